@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::builder;
-use super::code::{number, operation_type, pascal, snake};
+use super::code::{number, operation_type, option_member, pascal, snake};
 use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, spec_name, uses};
 use super::resolve::Resolve;
 use super::{credentials, docs, environment, form, operation_docs, session};
-use crate::model::{ClientOption, HeaderCase, Operation, OptionId, Vendor};
+use crate::model::{Carries, ClientOption, HeaderCase, Operation, OptionId, Session, Vendor};
 
 /// `client.rs` of a vendor.
 pub(super) fn file(vendor: &Vendor) -> String {
@@ -235,10 +235,7 @@ fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let docs = docs::attributes(&operation_docs::method(vendor, operation));
     let call = match operation.session.and_then(|id| vendor.sessions.get(id.0)) {
         None => quote!(self.0.call(request, None).await),
-        Some(session) => {
-            let call = session::call_method(session);
-            quote!(self.#call(request).await)
-        }
+        Some(session) => call_in(vendor, operation, session),
     };
     quote! {
         #docs
@@ -248,4 +245,26 @@ fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
 
         #resolve
     }
+}
+
+/// A call with a token, or without one where the client was built to send none.
+fn call_in(vendor: &Vendor, operation: &Operation, session: &Session) -> TokenStream {
+    let call = session::call_method(session);
+    let with_token = quote!(self.#call(request).await);
+    let Some(Carries::When(id, carrying)) = operation.carries_token() else {
+        return with_token;
+    };
+    let Some(option) = vendor.options.get(id.0) else {
+        return with_token;
+    };
+    let (member, kind) = (option_member(vendor, id), pascal(&option.name));
+    let arms = option.choices.iter().enumerate().map(|(index, choice)| {
+        let choice = pascal(&choice.name);
+        let call = match carrying.contains(&index) {
+            true => with_token.clone(),
+            false => quote!(self.0.call(request, None).await),
+        };
+        quote!(#kind::#choice => #call,)
+    });
+    quote!(match self.0.settings().#member { #(#arms)* })
 }

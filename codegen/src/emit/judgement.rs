@@ -3,31 +3,56 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{code_type, number, optional, path};
+use super::code::{code_type, ident, number, optional, path};
 use crate::model::{
     Answer, Code, CodeKind, CodeSetId, Condition, Length, Operation, OtherCodes, Pending, Vendor,
 };
 
-/// The rules of one operation: those of its codes where it shares them with others, otherwise spelled out.
+/// One rule: a member of `ResultRules`, and its value.
+struct Judged {
+    member: &'static str,
+    value: TokenStream,
+}
+
+/// Rules that can be compared: the member with the code, and what differs from an answer judged by its code alone.
+struct Rules {
+    code: TokenStream,
+    differing: Vec<Judged>,
+}
+
+/// The rules of one operation: those of its codes where it shares them with others, or what is other than in them;
+/// otherwise spelled out.
 pub(super) fn rules_of_operation(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let answer = &operation.answer;
     let own = rules(vendor, answer);
-    match shared(vendor, answer.codes) {
-        Some(shared) if shared.to_string() == own.to_string() => {
-            let codes = code_type(vendor, answer.codes);
-            quote!(#codes::RULES)
+    let Some(shared) = most_frequent(vendor, answer.codes) else {
+        return own.spelled_out();
+    };
+    let codes = code_type(vendor, answer.codes);
+    match own.beside(&shared) {
+        None => own.spelled_out(),
+        Some(others) if others.is_empty() => quote!(#codes::RULES),
+        Some(others) => {
+            let others = others.iter().map(|judged| judged.written());
+            quote!(ResultRules { #(#others,)* ..#codes::RULES })
         }
-        _ => own,
     }
 }
 
 /// The rules that most operations with these codes have, where at least two have the same.
 pub(super) fn shared(vendor: &Vendor, codes: CodeSetId) -> Option<TokenStream> {
+    most_frequent(vendor, codes).map(|rules| rules.spelled_out())
+}
+
+fn most_frequent(vendor: &Vendor, codes: CodeSetId) -> Option<Rules> {
     let operations = vendor.operations.iter();
     let answers = operations.map(|operation| &operation.answer);
     let answers = answers.filter(|answer| answer.codes == codes);
-    let all: Vec<TokenStream> = answers.map(|answer| rules(vendor, answer)).collect();
-    let texts: Vec<String> = all.iter().map(ToString::to_string).collect();
+    let all: Vec<Rules> = answers.map(|answer| rules(vendor, answer)).collect();
+    let texts: Vec<String> = all
+        .iter()
+        .map(|rules| rules.spelled_out().to_string())
+        .collect();
     let count = |text: &String| texts.iter().filter(|other| *other == text).count();
     // The first of those that are equally frequent.
     let counted = all.into_iter().zip(texts.iter().map(count)).rev();
@@ -35,34 +60,98 @@ pub(super) fn shared(vendor: &Vendor, codes: CodeSetId) -> Option<TokenStream> {
     (count > 1).then_some(rules)
 }
 
+impl Judged {
+    fn written(&self) -> TokenStream {
+        let (member, value) = (ident(self.member), &self.value);
+        quote!(#member: #value)
+    }
+}
+
+impl Rules {
+    fn spelled_out(&self) -> TokenStream {
+        let code = &self.code;
+        let differing = self.differing.iter().map(Judged::written);
+        quote! {
+            ResultRules {
+                #(#differing,)*
+                ..ResultRules::by_code(#code)
+            }
+        }
+    }
+
+    /// What is other than in the shared rules; `None` where those have a rule that these have not.
+    fn beside(&self, shared: &Self) -> Option<Vec<&Judged>> {
+        let own = |judged: &Judged| self.differing.iter().any(|own| own.member == judged.member);
+        let fits = self.code.to_string() == shared.code.to_string();
+        let is_same = |own: &Judged| {
+            let mut others = shared.differing.iter();
+            others.any(|judged| {
+                judged.member == own.member && judged.value.to_string() == own.value.to_string()
+            })
+        };
+        (fits && shared.differing.iter().all(own)).then(|| {
+            let differing = self.differing.iter();
+            differing.filter(|own| !is_same(own)).collect()
+        })
+    }
+}
+
 /// How success is told from refusal: only what differs from an answer judged by its code alone.
-fn rules(vendor: &Vendor, answer: &Answer) -> TokenStream {
-    let code = path(&answer.code);
-    let message = answer
-        .message
-        .as_ref()
-        .map(path)
-        .map(|path| quote!(message: Some(#path),));
+fn rules(vendor: &Vendor, answer: &Answer) -> Rules {
+    let message = answer.message.as_ref().map(path);
+    let message = message.map(|path| quote!(Some(#path)));
     let whole_numbers = match answer.code_kind {
-        CodeKind::Integer => Some(quote!(number: true,)),
+        CodeKind::Integer => Some(quote!(true)),
         CodeKind::Text => None,
     };
-    let success = condition(&answer.success);
     let pending = match &answer.pending {
         Pending::When(when) => Some(condition(when)),
         Pending::Never | Pending::Always(_) => None,
     };
-    let pending = pending.map(|pending| quote!(pending: Some(#pending),));
-    let refused = answer
-        .refused
-        .as_ref()
-        .map(condition)
-        .map(|refused| quote!(refused: Some(#refused),));
+    let pending = pending.map(|pending| quote!(Some(#pending)));
+    let refused = answer.refused.as_ref().map(condition);
+    let refused = refused.map(|refused| quote!(Some(#refused)));
     let codes = vendor
         .code_sets
         .get(answer.codes.0)
         .map(|set| set.codes.as_slice())
         .unwrap_or_default();
+    let faults = faults(answer, codes);
+    let faults = (!faults.is_empty()).then(|| quote!(&[#(#faults),*]));
+    let listed = vendor.code_sets.get(answer.codes.0);
+    let listed = listed.into_iter().flat_map(|set| answer.refusals(set));
+    let listed = self::listed(listed);
+    let listed = (!listed.is_empty()).then(|| quote!(&[#(#listed),*]));
+    let others = others(&answer.other_codes, answer.code_length);
+    let others = others.map(|others| quote!(Some(#others)));
+    let undecided: Vec<&str> = codes
+        .iter()
+        .filter(|code| code.undecided)
+        .map(|code| code.wire.as_str())
+        .collect();
+    let undecided = (!undecided.is_empty()).then(|| quote!(&[#(#undecided),*]));
+    let rules = [
+        ("message", message),
+        ("number", whole_numbers),
+        ("success", Some(condition(&answer.success))),
+        ("pending", pending),
+        ("refused", refused),
+        ("undecided", undecided),
+        ("listed", listed),
+        ("others", others),
+        ("faults", faults),
+    ];
+    let judged = |(member, value): (&'static str, Option<TokenStream>)| {
+        value.map(|value| Judged { member, value })
+    };
+    Rules {
+        code: path(&answer.code),
+        differing: rules.into_iter().filter_map(judged).collect(),
+    }
+}
+
+/// Other shapes of refusals.
+fn faults(answer: &Answer, codes: &[Code]) -> Vec<TokenStream> {
     let faults = answer.faults.iter().map(|fault| {
         let (code, message) = (
             path(&fault.code),
@@ -77,33 +166,7 @@ fn rules(vendor: &Vendor, answer: &Answer) -> TokenStream {
             Fault { code: #code, message: #message, statuses: #statuses, listed: &[#(#listed),*], others: #others }
         }
     });
-    let faults = (!answer.faults.is_empty()).then(|| quote!(faults: &[#(#faults),*],));
-    let listed = vendor.code_sets.get(answer.codes.0);
-    let listed = listed.into_iter().flat_map(|set| answer.refusals(set));
-    let listed = self::listed(listed);
-    let listed = (!listed.is_empty()).then(|| quote!(listed: &[#(#listed),*],));
-    let others = others(&answer.other_codes, answer.code_length);
-    let others = others.map(|others| quote!(others: Some(#others),));
-    let undecided: Vec<&str> = codes
-        .iter()
-        .filter(|code| code.undecided)
-        .map(|code| code.wire.as_str())
-        .collect();
-    let undecided = (!undecided.is_empty()).then(|| quote!(undecided: &[#(#undecided),*],));
-    quote! {
-        ResultRules {
-            #message
-            #whole_numbers
-            success: #success,
-            #pending
-            #refused
-            #undecided
-            #listed
-            #others
-            #faults
-            ..ResultRules::by_code(#code)
-        }
-    }
+    faults.collect()
 }
 
 /// Codes that refuse in one shape, by the status that they come with.

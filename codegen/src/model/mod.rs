@@ -79,7 +79,7 @@ pub use request::Request;
 pub use rule::{Rule, Stated, is_real_time, measure};
 pub use rules::broken_rule;
 pub use sample::{sample, sample_credential};
-pub use session::{Lifetime, Session, TokenRefusal};
+pub use session::{Carries, Lifetime, Session, TokenRefusal};
 pub use siblings::Siblings;
 pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 

@@ -177,7 +177,10 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     pub async fn approve(&self, request: &Approve) -> CallResult<Approve> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// Asks [`payment`](Self::payment) what became of the given [`Approve`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
@@ -204,7 +207,10 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     pub async fn check_amount(&self, request: &CheckAmount) -> CallResult<CheckAmount> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// **Moves money.** Cancel a payment as a whole: what is left of it (전체 취소).
@@ -226,7 +232,10 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     pub async fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// Asks [`payment`](Self::payment) what became of the given [`Cancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
@@ -256,7 +265,10 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     pub async fn cancel_part(&self, request: &CancelPart) -> CallResult<CancelPart> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// Asks [`payment`](Self::payment) what became of the given [`CancelPart`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
@@ -290,7 +302,10 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     pub async fn net_cancel(&self, request: &NetCancel) -> CallResult<NetCancel> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// **Only reads.** Ask for a payment by its key (거래조회(tid)).
@@ -306,7 +321,10 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     pub async fn payment(&self, request: &Payment) -> CallResult<Payment> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// **Only reads.** Ask for a payment by the shop's order number (거래조회(orderId)).
@@ -322,7 +340,10 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     pub async fn payment_by_order(&self, request: &PaymentByOrder) -> CallResult<PaymentByOrder> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// **Moves no money, changes data.** Register a card for billing, encrypted with AES-256 (encMode A2) (빌키발급).
@@ -346,7 +367,10 @@ impl<T: Transport> Client<T> {
         &self,
         request: &RegisterBillingKey,
     ) -> CallResult<RegisterBillingKey> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// **Moves no money, changes data.** Register a card for billing, encrypted with AES-128 (without encMode) (빌키발급 (AES128)).
@@ -370,7 +394,10 @@ impl<T: Transport> Client<T> {
         &self,
         request: &RegisterBillingKeyAes128,
     ) -> CallResult<RegisterBillingKeyAes128> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// **Moves money.** Pay with a registered card (빌키승인).
@@ -395,7 +422,10 @@ impl<T: Transport> Client<T> {
         &self,
         request: &PayWithBillingKey,
     ) -> CallResult<PayWithBillingKey> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// Asks [`payment_by_order`](Self::payment_by_order) what became of the given [`PayWithBillingKey`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
@@ -433,7 +463,10 @@ impl<T: Transport> Client<T> {
         &self,
         request: &ExpireBillingKey,
     ) -> CallResult<ExpireBillingKey> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// **Moves money.** Pay with a card that Nice Information Telecommunication authenticated (EPAY 승인).
@@ -455,7 +488,10 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     pub async fn epay(&self, request: &Epay) -> CallResult<Epay> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// Asks [`payment_by_order`](Self::payment_by_order) what became of the given [`Epay`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
@@ -491,7 +527,10 @@ impl<T: Transport> Client<T> {
         &self,
         request: &IssueCashReceipt,
     ) -> CallResult<IssueCashReceipt> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// **Moves no money, changes data.** Cancel a cash receipt, or part of it (현금영수증 취소).
@@ -515,7 +554,10 @@ impl<T: Transport> Client<T> {
         &self,
         request: &CancelCashReceipt,
     ) -> CallResult<CancelCashReceipt> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// **Only reads.** Ask for a cash receipt (현금영수증 조회).
@@ -531,7 +573,10 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     pub async fn cash_receipt(&self, request: &CashReceipt) -> CallResult<CashReceipt> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// **Only reads.** Terms that a buyer must see, where no window of NICEPAY shows them (약관 조회).
@@ -547,7 +592,10 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     pub async fn terms(&self, request: &Terms) -> CallResult<Terms> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// **Only reads.** What cards offer for an amount (카드 이벤트 조회).
@@ -563,7 +611,10 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     pub async fn card_events(&self, request: &CardEvents) -> CallResult<CardEvents> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// **Only reads.** Instalments without interest of all cards (카드 무이자 조회).
@@ -579,7 +630,10 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     pub async fn interest_free(&self, request: &InterestFree) -> CallResult<InterestFree> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// **Moves no money, changes data.** Make the address of a payment window (체크아웃 발급).
@@ -755,7 +809,10 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     pub async fn register_webhook(&self, request: &RegisterWebhook) -> CallResult<RegisterWebhook> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// **Only reads.** Ask for the registered addresses of webhooks (웹훅 URL 조회).
@@ -771,7 +828,10 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     pub async fn webhooks(&self, request: &Webhooks) -> CallResult<Webhooks> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// **Moves no money, changes data.** Change the address of a webhook (웹훅 URL 수정).
@@ -792,7 +852,10 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     pub async fn update_webhook(&self, request: &UpdateWebhook) -> CallResult<UpdateWebhook> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// **Moves no money, changes data.** Remove the address of a webhook (웹훅 URL 삭제).
@@ -813,7 +876,10 @@ impl<T: Transport> Client<T> {
     ///
     /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
     pub async fn delete_webhook(&self, request: &DeleteWebhook) -> CallResult<DeleteWebhook> {
-        self.call_with_access_token(request).await
+        match self.0.settings().authentication {
+            Authentication::Basic => self.0.call(request, None).await,
+            Authentication::Bearer => self.call_with_access_token(request).await,
+        }
     }
 
     /// What all operations stand on: prepares requests and interprets answers without sending.
