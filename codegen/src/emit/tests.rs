@@ -206,13 +206,27 @@ fn refusals<'m>(vendor: &'m Vendor, operation: &'m Operation) -> Vec<&'m str> {
         .get(answer.codes.0)
         .map(|set| set.codes.as_slice())
         .unwrap_or_default();
-    codes
+    let refusals = codes
         .iter()
         .filter(|code| !code.undecided)
         .map(|code| code.wire.as_str())
-        .filter(|code| !accepts(&answer.success, code) && !pending(code))
-        .collect()
+        .filter(|code| !accepts(&answer.success, code) && !pending(code));
+    let refusals: Vec<&str> = refusals.collect();
+    if refusals.len() <= MANY_CODES {
+        return refusals;
+    }
+    let sharing = vendor.operations.iter();
+    let sharing = sharing.filter(|other| other.answer.codes == answer.codes);
+    let mut sharing: Vec<&str> = sharing.map(|other| other.name.snake()).collect();
+    let own = sharing.iter().position(|name| *name == operation.name.snake());
+    sharing.truncate(refusals.len());
+    let mine = refusals.iter().enumerate();
+    let mine = mine.filter(|(index, _)| Some(index % sharing.len()) == own);
+    mine.map(|(_, code)| *code).collect()
 }
+
+/// With more than these, operations that share a list of codes share its test too: each code is told by one of them.
+const MANY_CODES: usize = 60;
 
 fn received(vendor: &Vendor, notification: &Notification) -> TokenStream {
     let (name, id) = (pascal(&notification.name), notification.name.snake());

@@ -1,7 +1,8 @@
 //! The members of an answer: known from the request, given by the spec, or made up.
 
 use kpg_codegen::model::{
-    AnswerField, Condition, Content, Enumeration, Kind, Layout, Members, Part, Path, SessionId,
+    AnswerField, Condition, Content, Enumeration, FieldRef, Kind, Layout, Members, Part, Path, Place,
+    SessionId,
 };
 use serde_json::Value;
 
@@ -105,17 +106,24 @@ impl<'a> Writer<'a> {
     /// What the request says, else an example, else something that fits; `None` leaves it out.
     fn known_or_made_up(self, field: &AnswerField) -> Option<String> {
         let enumerations = &self.vendor.enumerations;
-        let echoed = field
-            .echoes
-            .map(|echoed| self.received.and_then(|received| received.text(echoed)));
+        let echoed = field.echoes.map(|echoed| {
+            let sent = self.received.and_then(|received| received.text(echoed));
+            sent.map(str::to_owned).or_else(|| self.of_input(echoed))
+        });
         match echoed {
             Some(Some(text)) if self.to_another => {
-                Some(value::another(kind(field), enumerations, text))
+                Some(value::another(kind(field), enumerations, &text))
             }
-            Some(Some(text)) => Some(text.to_owned()),
+            Some(Some(text)) => Some(text),
             Some(None) if field.part == Part::Optional => None,
             _ => Some(example(field, enumerations)),
         }
+    }
+
+    /// The example of an input, which no request shows: the vendor knows the value from elsewhere.
+    fn of_input(self, at: FieldRef) -> Option<String> {
+        let field = (at.place == Place::Input).then(|| self.operation.field(at))?;
+        field?.facts.example.clone()
     }
 }
 
