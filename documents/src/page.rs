@@ -86,6 +86,8 @@ pub enum Format {
     Html,
     /// Text that was copied from a page: rows with bars, or one fact a line.
     Text,
+    /// An OpenAPI 3 document, in JSON or YAML.
+    OpenApi,
 }
 
 /// In which charset a page was.

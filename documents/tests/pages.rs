@@ -10,7 +10,7 @@ use kpg_documents::{
     ListWords, Page, RoleWord, Said, Way, read,
 };
 
-const PAGES: [(&str, &str); 9] = [
+const PAGES: [(&str, &str); 10] = [
     ("sotdae.txt", "sotdae"),
     ("dolgae.md", "dolgae"),
     ("sallim.md", "sallim"),
@@ -20,6 +20,7 @@ const PAGES: [(&str, &str); 9] = [
     ("haneul.txt", "haneul"),
     ("haneul_cp874.txt", "haneul_cp874"),
     ("baram.txt", "baram"),
+    ("mireu.json", "mireu"),
 ];
 
 fn folder() -> PathBuf {
@@ -60,6 +61,7 @@ fn shown(page: &Page) -> String {
         Format::Markdown => "markdown",
         Format::Html => "html",
         Format::Text => "text",
+        Format::OpenApi => "openapi",
     };
     let encoding = match page.encoding {
         Encoding::Utf8 => "utf8".to_owned(),

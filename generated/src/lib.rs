@@ -10,6 +10,7 @@
 //! | `cookiepay` | CookiePayments (쿠키페이먼츠) |
 //! | `konaplate` | Konaplate Open API (코나플레이트) |
 //! | `nicepay` | NICEPAY (나이스페이먼츠) |
+//! | `tosspayments` | Toss Payments (토스페이먼츠) |
 //! | `welcome` | Welcome Payments PAYAPI (웰컴페이먼츠) |
 //!
 //! After any failure, [`Error::outcome`] says whether money may have moved.
@@ -25,6 +26,8 @@ pub mod cookiepay;
 pub mod konaplate;
 #[cfg(feature = "nicepay")]
 pub mod nicepay;
+#[cfg(feature = "tosspayments")]
+pub mod tosspayments;
 #[cfg(feature = "welcome")]
 pub mod welcome;
 

@@ -49,9 +49,18 @@ fn module(vendor: &Vendor) -> String {
             .iter()
             .map(|notification| received(vendor, notification)),
     );
-    let uses = [quote!(
+    let mut uses = vec![quote!(
         use kpg::#vendor_name::*;
     )];
+    let names_decimals = |item: &TokenStream| {
+        let text = item.to_string();
+        text.split_whitespace().any(|word| word == "Decimal")
+    };
+    if items.iter().any(names_decimals) {
+        uses.push(quote!(
+            use kpg::runtime::Decimal;
+        ));
+    }
     let title = [format!(
         "The client of `{}` against the sandbox.",
         vendor.id
@@ -158,12 +167,13 @@ fn request(vendor: &Vendor, operation: &Operation) -> TokenStream {
     }
 }
 
-/// Accepted with the examples; refused with every documented code.
+/// Accepted with the examples; refused with every documented code; nothing garbled is taken for either.
 fn tests(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let (name, id) = (snake(&operation.name), operation.name.snake());
     let vendor_id = vendor.id.snake();
     let accepted = ident(&format!("{id}_is_accepted"));
     let refused = ident(&format!("{id}_tells_its_refusals"));
+    let garbled = ident(&format!("{id}_believes_nothing_garbled"));
     let codes = refusals(vendor, operation);
     let refusals = (!codes.is_empty()).then(|| {
         quote! {
@@ -184,6 +194,16 @@ fn tests(vendor: &Vendor, operation: &Operation) -> TokenStream {
             let bench = kpg_tests::bench::Bench::of(#vendor_id).await;
             let called = client(&bench).#name(&requests::#name()).await;
             bench.accepted(#id, called);
+        }
+
+        #[tokio::test]
+        async fn #garbled() {
+            let bench = kpg_tests::bench::Bench::of(#vendor_id).await;
+            for script in bench.garbled(#id) {
+                bench.answer_next(#id, script.clone());
+                let called = client(&bench).#name(&requests::#name()).await;
+                bench.disbelieved(#id, &script, called);
+            }
         }
 
         #refusals
@@ -218,7 +238,9 @@ fn refusals<'m>(vendor: &'m Vendor, operation: &'m Operation) -> Vec<&'m str> {
     let sharing = vendor.operations.iter();
     let sharing = sharing.filter(|other| other.answer.codes == answer.codes);
     let mut sharing: Vec<&str> = sharing.map(|other| other.name.snake()).collect();
-    let own = sharing.iter().position(|name| *name == operation.name.snake());
+    let own = sharing
+        .iter()
+        .position(|name| *name == operation.name.snake());
     sharing.truncate(refusals.len());
     let mine = refusals.iter().enumerate();
     let mine = mine.filter(|(index, _)| Some(index % sharing.len()) == own);

@@ -6,6 +6,7 @@ mod grid;
 mod html;
 mod lines;
 mod markdown;
+mod openapi;
 mod sink;
 
 use crate::block::{Block, Table};
@@ -20,6 +21,7 @@ pub(crate) fn blocks(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
         Format::Html => html::read(text, html::Parts::All)?,
         Format::Markdown => markdown::read(text)?,
         Format::Text => flat::read(text),
+        Format::OpenApi => openapi::read(text)?,
     };
     let cells = |table: &Table| table.rows.iter().map(Vec::len).sum::<usize>();
     let cells: usize = blocks
@@ -38,6 +40,9 @@ pub(crate) fn blocks(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
 /// The format of a page by what it is made of; the name of its file is not known and would not tell.
 fn format(text: &str) -> Format {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if openapi::is_one(start) {
+        return Format::OpenApi;
+    }
     if begins(start, "<!doctype") || begins(start, "<html") || begins(start, "<?xml") {
         return Format::Html;
     }

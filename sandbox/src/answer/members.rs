@@ -1,8 +1,8 @@
 //! The members of an answer: known from the request, given by the spec, or made up.
 
 use kpg_codegen::model::{
-    AnswerField, Condition, Content, Enumeration, FieldRef, Kind, Layout, Members, Part, Path, Place,
-    SessionId,
+    AnswerField, Condition, Content, Enumeration, FieldRef, Kind, Layout, Members, Part, Path,
+    Place, SessionId,
 };
 use serde_json::Value;
 

@@ -157,6 +157,16 @@ async fn create_qr_is_accepted() {
 }
 
 #[tokio::test]
+async fn create_qr_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("bccard").await;
+    for script in bench.garbled("create_qr") {
+        bench.answer_next("create_qr", script.clone());
+        let called = client(&bench).create_qr(&requests::create_qr()).await;
+        bench.disbelieved("create_qr", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn create_qr_tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("bccard").await;
     for code in ["MP3204", "invalid_apikey"] {
@@ -171,6 +181,16 @@ async fn qr_info_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("bccard").await;
     let called = client(&bench).qr_info(&requests::qr_info()).await;
     bench.accepted("qr_info", called);
+}
+
+#[tokio::test]
+async fn qr_info_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("bccard").await;
+    for script in bench.garbled("qr_info") {
+        bench.answer_next("qr_info", script.clone());
+        let called = client(&bench).qr_info(&requests::qr_info()).await;
+        bench.disbelieved("qr_info", &script, called);
+    }
 }
 
 #[tokio::test]
@@ -191,6 +211,16 @@ async fn verify_qr_is_accepted() {
 }
 
 #[tokio::test]
+async fn verify_qr_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("bccard").await;
+    for script in bench.garbled("verify_qr") {
+        bench.answer_next("verify_qr", script.clone());
+        let called = client(&bench).verify_qr(&requests::verify_qr()).await;
+        bench.disbelieved("verify_qr", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn verify_qr_tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("bccard").await;
     for code in ["MP3205", "MP3206", "invalid_apikey"] {
@@ -208,6 +238,16 @@ async fn last_transaction_is_accepted() {
 }
 
 #[tokio::test]
+async fn last_transaction_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("bccard").await;
+    for script in bench.garbled("last_transaction") {
+        bench.answer_next("last_transaction", script.clone());
+        let called = client(&bench).last_transaction(&requests::last_transaction()).await;
+        bench.disbelieved("last_transaction", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn last_transaction_tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("bccard").await;
     for code in ["MP9999", "invalid_apikey"] {
@@ -222,6 +262,16 @@ async fn cancel_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("bccard").await;
     let called = client(&bench).cancel(&requests::cancel()).await;
     bench.accepted("cancel", called);
+}
+
+#[tokio::test]
+async fn cancel_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("bccard").await;
+    for script in bench.garbled("cancel") {
+        bench.answer_next("cancel", script.clone());
+        let called = client(&bench).cancel(&requests::cancel()).await;
+        bench.disbelieved("cancel", &script, called);
+    }
 }
 
 #[tokio::test]

@@ -273,10 +273,30 @@ async fn token_is_accepted() {
 }
 
 #[tokio::test]
+async fn token_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    for script in bench.garbled("token") {
+        bench.answer_next("token", script.clone());
+        let called = client(&bench).token(&requests::token()).await;
+        bench.disbelieved("token", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn cancel_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("cookiepay").await;
     let called = client(&bench).cancel(&requests::cancel()).await;
     bench.accepted("cancel", called);
+}
+
+#[tokio::test]
+async fn cancel_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    for script in bench.garbled("cancel") {
+        bench.answer_next("cancel", script.clone());
+        let called = client(&bench).cancel(&requests::cancel()).await;
+        bench.disbelieved("cancel", &script, called);
+    }
 }
 
 #[tokio::test]
@@ -297,6 +317,16 @@ async fn deposit_then_cancel_is_accepted() {
 }
 
 #[tokio::test]
+async fn deposit_then_cancel_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    for script in bench.garbled("deposit_then_cancel") {
+        bench.answer_next("deposit_then_cancel", script.clone());
+        let called = client(&bench).deposit_then_cancel(&requests::deposit_then_cancel()).await;
+        bench.disbelieved("deposit_then_cancel", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn verify_payment_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("cookiepay").await;
     let called = client(&bench).verify_payment(&requests::verify_payment()).await;
@@ -304,10 +334,30 @@ async fn verify_payment_is_accepted() {
 }
 
 #[tokio::test]
+async fn verify_payment_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    for script in bench.garbled("verify_payment") {
+        bench.answer_next("verify_payment", script.clone());
+        let called = client(&bench).verify_payment(&requests::verify_payment()).await;
+        bench.disbelieved("verify_payment", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn search_payments_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("cookiepay").await;
     let called = client(&bench).search_payments(&requests::search_payments()).await;
     bench.accepted("search_payments", called);
+}
+
+#[tokio::test]
+async fn search_payments_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    for script in bench.garbled("search_payments") {
+        bench.answer_next("search_payments", script.clone());
+        let called = client(&bench).search_payments(&requests::search_payments()).await;
+        bench.disbelieved("search_payments", &script, called);
+    }
 }
 
 #[tokio::test]
@@ -328,10 +378,32 @@ async fn key_in_payment_is_accepted() {
 }
 
 #[tokio::test]
+async fn key_in_payment_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    for script in bench.garbled("key_in_payment") {
+        bench.answer_next("key_in_payment", script.clone());
+        let called = client(&bench).key_in_payment(&requests::key_in_payment()).await;
+        bench.disbelieved("key_in_payment", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn start_recurring_payment_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("cookiepay").await;
     let called = client(&bench).start_recurring_payment(&requests::start_recurring_payment()).await;
     bench.accepted("start_recurring_payment", called);
+}
+
+#[tokio::test]
+async fn start_recurring_payment_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    for script in bench.garbled("start_recurring_payment") {
+        bench.answer_next("start_recurring_payment", script.clone());
+        let called = client(&bench)
+            .start_recurring_payment(&requests::start_recurring_payment())
+            .await;
+        bench.disbelieved("start_recurring_payment", &script, called);
+    }
 }
 
 #[tokio::test]
@@ -342,12 +414,36 @@ async fn retry_recurring_payment_is_accepted() {
 }
 
 #[tokio::test]
+async fn retry_recurring_payment_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    for script in bench.garbled("retry_recurring_payment") {
+        bench.answer_next("retry_recurring_payment", script.clone());
+        let called = client(&bench)
+            .retry_recurring_payment(&requests::retry_recurring_payment())
+            .await;
+        bench.disbelieved("retry_recurring_payment", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn cancel_recurring_payment_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("cookiepay").await;
     let called = client(&bench)
         .cancel_recurring_payment(&requests::cancel_recurring_payment())
         .await;
     bench.accepted("cancel_recurring_payment", called);
+}
+
+#[tokio::test]
+async fn cancel_recurring_payment_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    for script in bench.garbled("cancel_recurring_payment") {
+        bench.answer_next("cancel_recurring_payment", script.clone());
+        let called = client(&bench)
+            .cancel_recurring_payment(&requests::cancel_recurring_payment())
+            .await;
+        bench.disbelieved("cancel_recurring_payment", &script, called);
+    }
 }
 
 #[tokio::test]
@@ -367,6 +463,16 @@ async fn decrypt_result_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("cookiepay").await;
     let called = client(&bench).decrypt_result(&requests::decrypt_result()).await;
     bench.accepted("decrypt_result", called);
+}
+
+#[tokio::test]
+async fn decrypt_result_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    for script in bench.garbled("decrypt_result") {
+        bench.answer_next("decrypt_result", script.clone());
+        let called = client(&bench).decrypt_result(&requests::decrypt_result()).await;
+        bench.disbelieved("decrypt_result", &script, called);
+    }
 }
 
 #[tokio::test]

@@ -209,6 +209,16 @@ async fn issue_one_time_token_is_accepted() {
 }
 
 #[tokio::test]
+async fn issue_one_time_token_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
+    for script in bench.garbled("issue_one_time_token") {
+        bench.answer_next("issue_one_time_token", script.clone());
+        let called = client(&bench).issue_one_time_token(&requests::issue_one_time_token()).await;
+        bench.disbelieved("issue_one_time_token", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn issue_one_time_token_tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("konaplate").await;
     for code in ["000_002"] {
@@ -223,6 +233,16 @@ async fn charge_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("konaplate").await;
     let called = client(&bench).charge(&requests::charge()).await;
     bench.accepted("charge", called);
+}
+
+#[tokio::test]
+async fn charge_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
+    for script in bench.garbled("charge") {
+        bench.answer_next("charge", script.clone());
+        let called = client(&bench).charge(&requests::charge()).await;
+        bench.disbelieved("charge", &script, called);
+    }
 }
 
 #[tokio::test]
@@ -243,6 +263,16 @@ async fn cancel_charge_is_accepted() {
 }
 
 #[tokio::test]
+async fn cancel_charge_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
+    for script in bench.garbled("cancel_charge") {
+        bench.answer_next("cancel_charge", script.clone());
+        let called = client(&bench).cancel_charge(&requests::cancel_charge()).await;
+        bench.disbelieved("cancel_charge", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn cancel_charge_tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("konaplate").await;
     for code in ["000_002", "007_001", "007_030", "007_040", "007_043"] {
@@ -257,6 +287,16 @@ async fn charge_result_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("konaplate").await;
     let called = client(&bench).charge_result(&requests::charge_result()).await;
     bench.accepted("charge_result", called);
+}
+
+#[tokio::test]
+async fn charge_result_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
+    for script in bench.garbled("charge_result") {
+        bench.answer_next("charge_result", script.clone());
+        let called = client(&bench).charge_result(&requests::charge_result()).await;
+        bench.disbelieved("charge_result", &script, called);
+    }
 }
 
 #[tokio::test]
@@ -277,6 +317,16 @@ async fn transaction_history_is_accepted() {
 }
 
 #[tokio::test]
+async fn transaction_history_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
+    for script in bench.garbled("transaction_history") {
+        bench.answer_next("transaction_history", script.clone());
+        let called = client(&bench).transaction_history(&requests::transaction_history()).await;
+        bench.disbelieved("transaction_history", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn transaction_history_tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("konaplate").await;
     for code in ["000_002"] {
@@ -294,6 +344,16 @@ async fn refund_is_accepted() {
 }
 
 #[tokio::test]
+async fn refund_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
+    for script in bench.garbled("refund") {
+        bench.answer_next("refund", script.clone());
+        let called = client(&bench).refund(&requests::refund()).await;
+        bench.disbelieved("refund", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn refund_tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("konaplate").await;
     for code in ["000_002", "009_001", "009_002", "009_003", "009_004"] {
@@ -308,6 +368,16 @@ async fn refund_fee_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("konaplate").await;
     let called = client(&bench).refund_fee(&requests::refund_fee()).await;
     bench.accepted("refund_fee", called);
+}
+
+#[tokio::test]
+async fn refund_fee_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("konaplate").await;
+    for script in bench.garbled("refund_fee") {
+        bench.answer_next("refund_fee", script.clone());
+        let called = client(&bench).refund_fee(&requests::refund_fee()).await;
+        bench.disbelieved("refund_fee", &script, called);
+    }
 }
 
 #[tokio::test]

@@ -8,4 +8,5 @@ mod bccard;
 mod cookiepay;
 mod konaplate;
 mod nicepay;
+mod tosspayments;
 mod welcome;

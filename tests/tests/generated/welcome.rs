@@ -503,6 +503,16 @@ async fn cancel_is_accepted() {
 }
 
 #[tokio::test]
+async fn cancel_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    for script in bench.garbled("cancel") {
+        bench.answer_next("cancel", script.clone());
+        let called = client(&bench).cancel(&requests::cancel()).await;
+        bench.disbelieved("cancel", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn partial_cancel_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("welcome").await;
     let called = client(&bench).partial_cancel(&requests::partial_cancel()).await;
@@ -510,10 +520,30 @@ async fn partial_cancel_is_accepted() {
 }
 
 #[tokio::test]
+async fn partial_cancel_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    for script in bench.garbled("partial_cancel") {
+        bench.answer_next("partial_cancel", script.clone());
+        let called = client(&bench).partial_cancel(&requests::partial_cancel()).await;
+        bench.disbelieved("partial_cancel", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn issue_billing_key_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("welcome").await;
     let called = client(&bench).issue_billing_key(&requests::issue_billing_key()).await;
     bench.accepted("issue_billing_key", called);
+}
+
+#[tokio::test]
+async fn issue_billing_key_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    for script in bench.garbled("issue_billing_key") {
+        bench.answer_next("issue_billing_key", script.clone());
+        let called = client(&bench).issue_billing_key(&requests::issue_billing_key()).await;
+        bench.disbelieved("issue_billing_key", &script, called);
+    }
 }
 
 #[tokio::test]
@@ -526,10 +556,32 @@ async fn issue_billing_key_unauthenticated_is_accepted() {
 }
 
 #[tokio::test]
+async fn issue_billing_key_unauthenticated_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    for script in bench.garbled("issue_billing_key_unauthenticated") {
+        bench.answer_next("issue_billing_key_unauthenticated", script.clone());
+        let called = client(&bench)
+            .issue_billing_key_unauthenticated(&requests::issue_billing_key_unauthenticated())
+            .await;
+        bench.disbelieved("issue_billing_key_unauthenticated", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn approve_billing_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("welcome").await;
     let called = client(&bench).approve_billing(&requests::approve_billing()).await;
     bench.accepted("approve_billing", called);
+}
+
+#[tokio::test]
+async fn approve_billing_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    for script in bench.garbled("approve_billing") {
+        bench.answer_next("approve_billing", script.clone());
+        let called = client(&bench).approve_billing(&requests::approve_billing()).await;
+        bench.disbelieved("approve_billing", &script, called);
+    }
 }
 
 #[tokio::test]
@@ -540,10 +592,30 @@ async fn delete_billing_key_is_accepted() {
 }
 
 #[tokio::test]
+async fn delete_billing_key_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    for script in bench.garbled("delete_billing_key") {
+        bench.answer_next("delete_billing_key", script.clone());
+        let called = client(&bench).delete_billing_key(&requests::delete_billing_key()).await;
+        bench.disbelieved("delete_billing_key", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn approve_phone_billing_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("welcome").await;
     let called = client(&bench).approve_phone_billing(&requests::approve_phone_billing()).await;
     bench.accepted("approve_phone_billing", called);
+}
+
+#[tokio::test]
+async fn approve_phone_billing_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    for script in bench.garbled("approve_phone_billing") {
+        bench.answer_next("approve_phone_billing", script.clone());
+        let called = client(&bench).approve_phone_billing(&requests::approve_phone_billing()).await;
+        bench.disbelieved("approve_phone_billing", &script, called);
+    }
 }
 
 #[tokio::test]
@@ -554,10 +626,30 @@ async fn key_in_payment_is_accepted() {
 }
 
 #[tokio::test]
+async fn key_in_payment_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    for script in bench.garbled("key_in_payment") {
+        bench.answer_next("key_in_payment", script.clone());
+        let called = client(&bench).key_in_payment(&requests::key_in_payment()).await;
+        bench.disbelieved("key_in_payment", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn card_prefix_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("welcome").await;
     let called = client(&bench).card_prefix(&requests::card_prefix()).await;
     bench.accepted("card_prefix", called);
+}
+
+#[tokio::test]
+async fn card_prefix_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    for script in bench.garbled("card_prefix") {
+        bench.answer_next("card_prefix", script.clone());
+        let called = client(&bench).card_prefix(&requests::card_prefix()).await;
+        bench.disbelieved("card_prefix", &script, called);
+    }
 }
 
 #[tokio::test]
@@ -568,10 +660,30 @@ async fn escrow_delivery_is_accepted() {
 }
 
 #[tokio::test]
+async fn escrow_delivery_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    for script in bench.garbled("escrow_delivery") {
+        bench.answer_next("escrow_delivery", script.clone());
+        let called = client(&bench).escrow_delivery(&requests::escrow_delivery()).await;
+        bench.disbelieved("escrow_delivery", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn escrow_confirm_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("welcome").await;
     let called = client(&bench).escrow_confirm(&requests::escrow_confirm()).await;
     bench.accepted("escrow_confirm", called);
+}
+
+#[tokio::test]
+async fn escrow_confirm_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    for script in bench.garbled("escrow_confirm") {
+        bench.answer_next("escrow_confirm", script.clone());
+        let called = client(&bench).escrow_confirm(&requests::escrow_confirm()).await;
+        bench.disbelieved("escrow_confirm", &script, called);
+    }
 }
 
 #[tokio::test]
@@ -582,10 +694,30 @@ async fn escrow_deny_is_accepted() {
 }
 
 #[tokio::test]
+async fn escrow_deny_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    for script in bench.garbled("escrow_deny") {
+        bench.answer_next("escrow_deny", script.clone());
+        let called = client(&bench).escrow_deny(&requests::escrow_deny()).await;
+        bench.disbelieved("escrow_deny", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn escrow_deny_confirm_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("welcome").await;
     let called = client(&bench).escrow_deny_confirm(&requests::escrow_deny_confirm()).await;
     bench.accepted("escrow_deny_confirm", called);
+}
+
+#[tokio::test]
+async fn escrow_deny_confirm_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    for script in bench.garbled("escrow_deny_confirm") {
+        bench.answer_next("escrow_deny_confirm", script.clone());
+        let called = client(&bench).escrow_deny_confirm(&requests::escrow_deny_confirm()).await;
+        bench.disbelieved("escrow_deny_confirm", &script, called);
+    }
 }
 
 #[tokio::test]
@@ -596,8 +728,28 @@ async fn escrow_status_is_accepted() {
 }
 
 #[tokio::test]
+async fn escrow_status_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    for script in bench.garbled("escrow_status") {
+        bench.answer_next("escrow_status", script.clone());
+        let called = client(&bench).escrow_status(&requests::escrow_status()).await;
+        bench.disbelieved("escrow_status", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn payment_link_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("welcome").await;
     let called = client(&bench).payment_link(&requests::payment_link()).await;
     bench.accepted("payment_link", called);
+}
+
+#[tokio::test]
+async fn payment_link_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    for script in bench.garbled("payment_link") {
+        bench.answer_next("payment_link", script.clone());
+        let called = client(&bench).payment_link(&requests::payment_link()).await;
+        bench.disbelieved("payment_link", &script, called);
+    }
 }

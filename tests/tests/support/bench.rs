@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use kpg::runtime::{BaseUrl, Error, Outcome, PrivateKey, PublicKey, ResultCode};
-use kpg_codegen::model::{CredentialId, CredentialKind, Vendor, sample_credential};
-use kpg_sandbox::{Credentials, Judgement, Sandbox, Script};
+use kpg_codegen::model::{
+    AnswerField, CredentialId, CredentialKind, Part, Secrecy, Vendor, sample_credential,
+};
+use kpg_sandbox::{Credentials, Judgement, ProofFlaw, Sandbox, Script};
 
 use crate::{Fault, fixtures};
 
@@ -138,6 +140,77 @@ impl Bench {
         let told = error.code().map(|code| code.as_str());
         assert_eq!(told, Some(code), "{operation}: {error}");
         self.was_good(operation);
+    }
+
+    /// Answers that nobody may take for a yes or a no: of a gateway that failed, of a page, of nothing, to another
+    /// request, and with a wrong proof.
+    ///
+    /// # Panics
+    ///
+    /// When the vendor has no such operation.
+    pub fn garbled(&self, operation: &str) -> Vec<Script> {
+        let mut operations = self.vendor.operations.iter();
+        let known = operations.find(|known| known.name.snake() == operation);
+        let answer = &known.expect("an operation of the vendor").answer;
+        let raw = |status: u16, body: &str| Script::Raw {
+            status,
+            body: body.as_bytes().to_vec(),
+        };
+        let mut scripts = vec![
+            raw(200, ""),
+            raw(200, "<html><body>OK</body></html>"),
+            raw(200, "{}"),
+            raw(500, ""),
+            raw(502, "<html><body>Bad Gateway</body></html>"),
+        ];
+        let repeats = |field: &AnswerField| field.echoes.is_some() && field.part != Part::Optional;
+        if answer.fields.iter().any(repeats) {
+            scripts.push(Script::AnotherRequest);
+        }
+        let unproven = |flaw| Script::Unproven { flaw, code: None };
+        scripts.extend(match answer.proof_demanded() {
+            None => Vec::new(),
+            Some(Part::Optional) => vec![unproven(ProofFlaw::Wrong)],
+            Some(Part::Always | Part::OnSuccess) => {
+                vec![unproven(ProofFlaw::Wrong), unproven(ProofFlaw::Missing)]
+            }
+        });
+        scripts
+    }
+
+    /// Has the next call of an operation answered so.
+    pub fn answer_next(&self, operation: &str, script: Script) {
+        self.sandbox
+            .answer_next(self.vendor.id.snake(), operation, script);
+    }
+
+    /// The answer was taken for neither a yes nor a no, and what is told of it shows no credential.
+    ///
+    /// # Panics
+    ///
+    /// When it was, or one is shown.
+    #[track_caller]
+    pub fn disbelieved<V, C: ResultCode>(
+        &self,
+        operation: &str,
+        script: &Script,
+        called: Result<V, Error<C>>,
+    ) {
+        let Err(error) = called else {
+            panic!("{operation} was accepted: {script:?}");
+        };
+        assert_eq!(
+            error.outcome(),
+            Outcome::Unknown,
+            "{operation}: {script:?}: {error}"
+        );
+        let told = format!("{error} {error:?}");
+        for (index, credential) in self.vendor.credentials.iter().enumerate() {
+            let text = sample_credential(&self.vendor, CredentialId(index)).unwrap_or_default();
+            let is_hidden = credential.secrecy != Secrecy::Public;
+            let is_shown = is_hidden && text.len() > 7 && told.contains(text.as_str());
+            assert!(!is_shown, "{operation} shows {}: {told}", credential.name);
+        }
     }
 
     #[track_caller]

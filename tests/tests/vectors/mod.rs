@@ -13,6 +13,8 @@ macro_rules! give {
 mod bccard;
 mod cookiepay;
 mod konaplate;
+mod nicepay;
+mod tosspayments;
 mod welcome;
 
 use std::collections::BTreeMap;

@@ -39,7 +39,10 @@ pub(super) fn is_a_proof(
             ));
         }
         (Some(reason), Part::Always | Part::OnSuccess) => {
-            let message = format!("`{}` is there, and this says why it may be absent", name.value);
+            let message = format!(
+                "`{}` is there, and this says why it may be absent",
+                name.value
+            );
             let conflict = Diagnostic::new(DiagnosticCode::Conflict, reason.span, message)
                 .also(entry.name.span, "declared here");
             out.push(conflict.help("remove `unsigned`, or let the member be optional"));

@@ -62,10 +62,7 @@ pub(crate) fn proof<'s>(
                 .forgeable
                 .as_ref()
                 .map(|reason| reason.value.clone()),
-            unsigned: written
-                .unsigned
-                .as_ref()
-                .map(|reason| reason.value.clone()),
+            unsigned: written.unsigned.as_ref().map(|reason| reason.value.clone()),
         }),
     }
 }

@@ -1,0 +1,316 @@
+//! An OpenAPI 3 document → blocks: each operation as a page would show it, with a heading, its method and path, and
+//! tables of its request and its answer. What the columns mean stands here; what a spec makes of them does not.
+
+use serde_yaml::{Mapping, Value};
+
+use crate::block::{Block, Table};
+use crate::error::ReadError;
+use crate::limits;
+use crate::page::Cell;
+use crate::vocabulary::Role;
+
+/// The methods of operations, as a document writes them.
+const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+/// The headings of a table, and what its columns hold.
+const COLUMNS: [(&str, Role); 6] = [
+    ("name", Role::Wire),
+    ("in", Role::Place),
+    ("type", Role::Kind),
+    ("length", Role::Length),
+    ("required", Role::Presence),
+    ("description", Role::Label),
+];
+/// So deep are schemas followed into each other; one may name itself.
+const DEEPEST: usize = 8;
+
+/// Whether a page is such a document: its first key says so, in JSON or in YAML.
+pub(super) fn is_one(text: &str) -> bool {
+    let start = text.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '\u{feff}' | '{' | '"' | '\'')
+    });
+    start.starts_with("openapi\"") || start.starts_with("openapi:") || start.starts_with("openapi'")
+}
+
+/// The parts of a document, in its order.
+pub(super) fn read(text: &str) -> Result<Vec<Block>, ReadError> {
+    // A document that cannot be parsed is a page without tables, and the caller says so.
+    let root: Value = serde_yaml::from_str(text).unwrap_or_default();
+    let mut reader = Reader {
+        text,
+        root: &root,
+        blocks: Vec::new(),
+        rows: 0,
+    };
+    for server in items(&root, "servers") {
+        if let Some(url) = text_of(server, "url") {
+            let line = reader.line_of(url, 0);
+            reader.line(url.to_owned(), line);
+        }
+    }
+    let paths = root.get("paths").and_then(Value::as_mapping);
+    for (path, operations) in paths.into_iter().flatten() {
+        let Some(path) = path.as_str() else { continue };
+        for method in METHODS {
+            if let Some(operation) = operations.get(method) {
+                reader.operation(path, method, operations, operation)?;
+            }
+        }
+    }
+    Ok(reader.blocks)
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    root: &'t Value,
+    blocks: Vec<Block>,
+    rows: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn operation(
+        &mut self,
+        path: &str,
+        method: &str,
+        shared: &'t Value,
+        operation: &'t Value,
+    ) -> Result<(), ReadError> {
+        let at = self
+            .text
+            .find(&format!("{path}\""))
+            .or_else(|| self.text.find(path));
+        let at = at.unwrap_or_default();
+        let line = self.line_at(at);
+        let title = text_of(operation, "summary").or_else(|| text_of(operation, "operationId"));
+        self.blocks.push(Block::Heading {
+            level: 2,
+            cell: outside(title.unwrap_or(path).to_owned(), line),
+        });
+        self.line(format!("{} {path}", method.to_uppercase()), line);
+        let mut request = Vec::new();
+        let parameters = items(shared, "parameters").chain(items(operation, "parameters"));
+        for parameter in parameters {
+            let parameter = self.followed(parameter);
+            let (Some(name), Some(place)) = (text_of(parameter, "name"), text_of(parameter, "in"))
+            else {
+                continue;
+            };
+            let schema = parameter.get("schema").unwrap_or(&Value::Null);
+            let required = flag(parameter, "required");
+            let described = parameter;
+            self.row(
+                &mut request,
+                at,
+                name,
+                Some(place),
+                schema,
+                (required, described),
+            )?;
+        }
+        let body = operation.get("requestBody").map(|body| self.followed(body));
+        if let Some(schema) = body.and_then(|body| self.content(body)) {
+            self.members(&mut request, at, "", Some("body"), schema, &[])?;
+        }
+        self.table("request", line, request);
+        let responses = operation.get("responses").and_then(Value::as_mapping);
+        let accepted = responses.into_iter().flatten().find(|(status, _)| {
+            let status = serde_yaml::to_string(status).unwrap_or_default();
+            status.trim_matches(['\'', '"', '\n']).starts_with('2')
+        });
+        let mut answer = Vec::new();
+        if let Some(schema) =
+            accepted.and_then(|(_, response)| self.content(self.followed(response)))
+        {
+            self.members(&mut answer, at, "", None, schema, &[])?;
+        }
+        self.table("response", line, answer);
+        Ok(())
+    }
+
+    /// The schema of the first way in which a body can be written.
+    fn content(&self, holder: &'t Value) -> Option<&'t Value> {
+        let content = holder.get("content")?.as_mapping()?;
+        let (_, first) = content.iter().next()?;
+        first.get("schema")
+    }
+
+    /// The properties of an object, those of objects in it under dotted names.
+    fn members(
+        &mut self,
+        rows: &mut Vec<Vec<Cell>>,
+        at: usize,
+        prefix: &str,
+        place: Option<&str>,
+        schema: &'t Value,
+        trail: &[&'t str],
+    ) -> Result<(), ReadError> {
+        // An object that holds itself is shown once.
+        let reference = text_of(schema, "$ref");
+        if trail.len() > DEEPEST || reference.is_some_and(|known| trail.contains(&known)) {
+            return Ok(());
+        }
+        let trail: Vec<&str> = trail
+            .iter()
+            .copied()
+            .chain([reference.unwrap_or_default()])
+            .collect();
+        let schema = self.followed(schema);
+        for part in ["allOf", "oneOf", "anyOf"] {
+            for part in items(schema, part) {
+                self.members(rows, at, prefix, place, part, &trail)?;
+            }
+        }
+        if let Some(item) = schema.get("items") {
+            return self.members(rows, at, prefix, place, item, &trail);
+        }
+        let required: Vec<&str> = items(schema, "required")
+            .filter_map(Value::as_str)
+            .collect();
+        let properties: Option<&Mapping> = schema.get("properties").and_then(Value::as_mapping);
+        for (name, property) in properties.into_iter().flatten() {
+            let Some(name) = name.as_str() else { continue };
+            let wire = match prefix {
+                "" => name.to_owned(),
+                prefix => format!("{prefix}.{name}"),
+            };
+            let followed = self.followed(property);
+            let is_required = required.contains(&name);
+            self.row(rows, at, &wire, place, followed, (is_required, property))?;
+            self.members(rows, at, &wire, place, property, &trail)?;
+        }
+        Ok(())
+    }
+
+    fn row(
+        &mut self,
+        rows: &mut Vec<Vec<Cell>>,
+        at: usize,
+        wire: &str,
+        place: Option<&str>,
+        schema: &'t Value,
+        (required, described): (bool, &'t Value),
+    ) -> Result<(), ReadError> {
+        self.rows += COLUMNS.len();
+        if self.rows > limits::MOST_CELLS {
+            return Err(super::grid::too_many_cells());
+        }
+        let name = wire.rsplit('.').next().unwrap_or(wire);
+        let line = self.line_of(&format!("\"{name}\""), at);
+        let description =
+            text_of(described, "description").or_else(|| text_of(schema, "description"));
+        let description = described_values(schema, description.unwrap_or_default());
+        let cells = [
+            wire.to_owned(),
+            place.unwrap_or_default().to_owned(),
+            text_of(schema, "type").unwrap_or_default().to_owned(),
+            length(schema),
+            if required { "O" } else { "X" }.to_owned(),
+            description,
+        ];
+        let placed = cells.into_iter().enumerate().map(|(index, text)| Cell {
+            text: crate::block::tidy(&text),
+            line,
+            column: Some(index + 1),
+        });
+        rows.push(placed.collect());
+        Ok(())
+    }
+
+    fn table(&mut self, title: &str, line: usize, mut rows: Vec<Vec<Cell>>) {
+        if rows.is_empty() {
+            return;
+        }
+        self.blocks.push(Block::Heading {
+            level: 3,
+            cell: outside(title.to_owned(), line),
+        });
+        let heads = COLUMNS.iter().enumerate().map(|(index, (name, _))| Cell {
+            text: (*name).to_owned(),
+            line,
+            column: Some(index + 1),
+        });
+        rows.insert(0, heads.collect());
+        self.blocks.push(Block::Table(Table {
+            line,
+            heads: 1,
+            rows,
+            roles: Some(COLUMNS.map(|(_, role)| role).to_vec()),
+            ..Table::default()
+        }));
+    }
+
+    fn line(&mut self, text: String, line: usize) {
+        let cell = outside(text, line);
+        self.blocks.push(Block::Line { cell, code: true });
+    }
+
+    /// What a reference leads to, within the document.
+    fn followed(&self, value: &'t Value) -> &'t Value {
+        let mut value = value;
+        for _ in 0..DEEPEST {
+            let Some(path) = text_of(value, "$ref").and_then(|path| path.strip_prefix("#/")) else {
+                break;
+            };
+            let mut steps = path.split('/');
+            let Some(next) = steps.try_fold(self.root, |value, step| value.get(step)) else {
+                break;
+            };
+            value = next;
+        }
+        value
+    }
+
+    fn line_of(&self, text: &str, from: usize) -> usize {
+        let after = self
+            .text
+            .get(from..)
+            .and_then(|rest| rest.find(text))
+            .map(|found| from + found);
+        self.line_at(after.or_else(|| self.text.find(text)).unwrap_or(from))
+    }
+
+    fn line_at(&self, at: usize) -> usize {
+        let before = self.text.as_bytes().iter().take(at);
+        1 + before.filter(|byte| **byte == b'\n').count()
+    }
+}
+
+/// The first line of a description, and the values that a schema lists.
+fn described_values(schema: &Value, description: &str) -> String {
+    let values: Vec<&str> = items(schema, "enum").filter_map(Value::as_str).collect();
+    let first = description.lines().next().unwrap_or_default();
+    match values.is_empty() {
+        true => first.to_owned(),
+        false => format!("{first}\n[{}]", values.join(", ")),
+    }
+}
+
+fn length(schema: &Value) -> String {
+    let number = |key: &str| schema.get(key).and_then(Value::as_u64);
+    match (number("minLength"), number("maxLength")) {
+        (Some(least), Some(most)) if least == most => most.to_string(),
+        (Some(least), Some(most)) => format!("{least}~{most}"),
+        (None, Some(most)) => most.to_string(),
+        (_, None) => String::new(),
+    }
+}
+
+fn outside(text: String, line: usize) -> Cell {
+    Cell {
+        text,
+        line,
+        column: None,
+    }
+}
+
+fn text_of<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
+    value.get(key).and_then(Value::as_str)
+}
+
+fn flag(value: &Value, key: &str) -> bool {
+    value.get(key).and_then(Value::as_bool).unwrap_or_default()
+}
+
+fn items<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> + use<'v> {
+    let list = value.get(key).and_then(Value::as_sequence);
+    list.into_iter().flatten()
+}
