@@ -54,7 +54,8 @@ fn module(vendor: &Vendor) -> String {
     )];
     let names_decimals = |item: &TokenStream| {
         let text = item.to_string();
-        text.split_whitespace().any(|word| word == "Decimal")
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| word == "Decimal")
     };
     if items.iter().any(names_decimals) {
         uses.push(quote!(

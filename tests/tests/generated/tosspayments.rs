@@ -3,6 +3,7 @@
 //! The client of `tosspayments` against the sandbox.
 
 use kpg::tosspayments::*;
+use kpg::runtime::Decimal;
 
 fn credentials() -> Credentials {
     Credentials::builder().secret_key("sample").build().unwrap()
