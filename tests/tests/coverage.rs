@@ -167,10 +167,10 @@ fn barred_tables(page: &str) -> BTreeSet<String> {
             continue;
         };
         let cells: Vec<&str> = row.split('|').map(str::trim).collect();
-        let is_kind = |cell: &&str| matches!(cell.to_lowercase().as_str(), "type" | "타입");
-        let is_name_column = |cell: &&str| matches!(*cell, "Parameter" | "필드");
-        if let Some(kind) = cells.iter().position(|cell| is_kind(&cell))
-            && cells.iter().any(|cell| is_name_column(&cell))
+        let is_kind = |cell: &str| matches!(cell.to_lowercase().as_str(), "type" | "타입");
+        let is_name_column = |cell: &str| matches!(cell, "Parameter" | "필드");
+        if let Some(kind) = cells.iter().position(|cell| is_kind(cell))
+            && cells.iter().any(|cell| is_name_column(cell))
         {
             columns = Some(kind);
         } else if let Some(kind) = columns {

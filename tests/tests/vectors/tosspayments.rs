@@ -51,7 +51,7 @@ fn a_request_has_the_header_that_the_vendor_prints_and_the_key_of_its_wish() {
         at(&vectors, "/tosspayments/authorization")
     );
     assert_eq!(header("idempotency-key"), "wish-1");
-    assert!(Confirm::IDEMPOTENT && Cancel::IDEMPOTENT);
+    const { assert!(Confirm::IDEMPOTENT && Cancel::IDEMPOTENT) };
     let body = String::from_utf8(request.body().unwrap().bytes().to_vec()).unwrap();
     assert_eq!(
         body,
