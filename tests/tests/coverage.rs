@@ -26,13 +26,34 @@ const MORE_THAN_CALLS: [(&str, &str); 4] = [
     ("nicepay", "checkout-pay-and-approve.md"),
     ("tosspayments", "core-api-2022-11-16.openapi.json"),
 ];
-/// Names that only those have: how a window looks, the merchant in its link, a cancel in a settlement.
-const OF_NO_CALL: [&str; 5] = [
+/// Names that only those have: how a window looks, the merchant in its link, and what lists of transactions, settlements
+/// and cash receipts have.
+const OF_NO_CALL: [&str; 25] = [
     "disableScroll",
     "disableEdgeChk",
     "zIdxHigher",
     "token",
     "cancel",
+    "cursor",
+    "data",
+    "dateType",
+    "endDate",
+    "fee",
+    "fees",
+    "hasNext",
+    "interestFee",
+    "lastCursor",
+    "limit",
+    "page",
+    "paidOutDate",
+    "payOutAmount",
+    "requestDate",
+    "result",
+    "size",
+    "soldDate",
+    "startDate",
+    "startingAfter",
+    "transactionAt",
 ];
 
 /// The pages of a vendor, when they are there.
