@@ -419,6 +419,7 @@ fn unnamed(entry: &Entry, out: &mut Diagnostics) -> Option<Operand> {
         "literal" => Some(Operand::Literal(value)),
         "encrypted" => Some(Operand::Encrypted(value)),
         "header" => Some(Operand::Header(value)),
+        "stored" => Some(Operand::Stored(value)),
         _ => match value.value.strip_prefix("body.") {
             Some(member) => Some(Operand::Member(Spanned::new(member.to_owned(), value.span))),
             None => Some(match words::RequestPart::parse(&value.value) {

@@ -28,5 +28,6 @@ mod sealed;
 mod sessions;
 mod signed;
 mod steps;
+mod stored;
 mod support;
 mod tokens;

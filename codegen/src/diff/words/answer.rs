@@ -31,7 +31,7 @@ pub(super) fn answer_words(fact: &AnswerFact<'_>) -> String {
             format!("`{member}` is {}", recipe_words(expected))
         }
         AnswerFact::Acknowledgement(acknowledgement) => acknowledgement_words(acknowledgement),
-        AnswerFact::Identity(members) => joined(members.iter().map(ToString::to_string), ", "),
+        AnswerFact::Members(members) => joined(members.iter().map(ToString::to_string), ", "),
         AnswerFact::Sources(sources) => sources_words(sources),
     }
 }

@@ -41,7 +41,8 @@ impl<'s> Planner<'_, 's> {
             Operand::Named(name, _)
             | Operand::Name(name)
             | Operand::Encrypted(name)
-            | Operand::RequestField(name) => name.value.clone(),
+            | Operand::RequestField(name)
+            | Operand::Stored(name) => name.value.clone(),
             Operand::Literal(Text { span, .. })
             | Operand::Member(Text { span, .. })
             | Operand::Header(Text { span, .. })
@@ -97,6 +98,7 @@ impl<'s> Planner<'_, 's> {
             Operand::Literal(literal) => Some(Expression::Literal(literal.value.clone())),
             Operand::Request(part) => self.request_part(part, out),
             Operand::RequestField(name) => self.request_field(name, absence, out),
+            Operand::Stored(name) => self.stored_value(name, absence, out),
             Operand::Header(name) => self.received_header(name, out),
             Operand::Member(name) if self.answered.is_some() => {
                 self.no_part_is_kept(name, out);
@@ -325,7 +327,14 @@ fn writes_names(start: &Start) -> bool {
 }
 
 /// The keys of operands that have no name.
-const KINDS: [&str; 5] = ["literal", "encrypted", "request", "header", "recipe"];
+const KINDS: [&str; 6] = [
+    "literal",
+    "encrypted",
+    "request",
+    "header",
+    "stored",
+    "recipe",
+];
 
 /// A name would be lost, or it is a misspelt key.
 fn no_name_is_written(start: &Start, operand: &Operand, out: &mut Diagnostics) {

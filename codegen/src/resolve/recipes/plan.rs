@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::answered::Answered;
 use super::numbers::random_bytes;
 use super::secrecy::Secrets;
+use super::stored_value::StoredBefore;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     BodyEncoding, Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Source,
@@ -26,6 +27,8 @@ pub(crate) struct Planner<'c, 's> {
     pub method: Option<Method>,
     /// The request that is answered, where the recipe is of the proof of an answer.
     pub answered: Option<Answered<'s>>,
+    /// What the merchant stored, where the recipe is of the proof of a notification.
+    pub stored: Option<StoredBefore<'s>>,
     /// Whether there is a body for recipes to take in.
     pub has_body: bool,
     /// Whether it is a notification, whose headers its proof can take in.
@@ -74,6 +77,7 @@ impl<'c, 's> Planner<'c, 's> {
             fields,
             method,
             answered: None,
+            stored: None,
             has_body: !encodings.is_empty(),
             has_arrived_with_headers: false,
             is_json: encodings == [BodyEncoding::Json],
@@ -114,6 +118,7 @@ impl<'c, 's> Planner<'c, 's> {
             computed: &self.computed,
             declared: &self.declared_secret,
             fields: &self.sensitive,
+            stored: self.stored.as_ref().map(|stored| &stored.secret),
         }
     }
 

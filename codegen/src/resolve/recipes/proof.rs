@@ -1,7 +1,8 @@
-//! Proofs of origin: what one must be, made of what has arrived, of the request that is answered and of credentials.
+//! Proofs of origin: what one must be, made of what has arrived, of what is known of its request and of credentials.
 
 use super::answered::Answered;
 use super::plan::Planner;
+use super::stored_value::StoredBefore;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     CredentialId, Expression, FieldRef, Key, Place, Proof, ProofPlace, Uses, ValueType,
@@ -10,14 +11,22 @@ use crate::resolve::context::{Context, References};
 use crate::resolve::notation::text::member_path;
 use crate::resolve::notation::wire_name::header_name;
 use crate::resolve::shared_checks::is_a_reason;
+use crate::resolve::written::stored_references;
 use crate::syntax::spec::{self, Named};
 use crate::words::PresenceWord;
 
 /// What arrives with a proof.
 pub(crate) struct Arriving<'s> {
     pub members: &'s [Named<spec::Field>],
-    /// The fields of the request that it answers, by wire name; a notification answers none.
-    pub request: Option<References<'s>>,
+    pub message: Arrival<'s>,
+}
+
+/// What kind of message arrives, and what is known of the request that it belongs to.
+pub(crate) enum Arrival<'s> {
+    /// An answer to a request with these fields, by wire name.
+    Answer(References<'s>),
+    /// A notification, with what the merchant stored.
+    Notification(Option<&'s spec::Stored>),
 }
 
 /// A proof that was read.
@@ -26,8 +35,8 @@ pub(crate) struct PlannedProof<'s> {
     pub proof: Option<Proof>,
     /// The names of the values that it is made of, in the spec.
     pub used: Vec<&'s str>,
-    /// What it takes in of the request that is answered.
-    pub request_fields: Vec<FieldRef>,
+    /// What it takes in beside the members of what arrives: fields of the request that is answered, or stored values.
+    pub known_before: Vec<FieldRef>,
 }
 
 pub(crate) fn proof<'s>(
@@ -36,24 +45,27 @@ pub(crate) fn proof<'s>(
     arriving: Arriving<'s>,
     out: &mut Diagnostics,
 ) -> PlannedProof<'s> {
-    let noun = match arriving.request {
-        Some(_) => "answer",
-        None => "notification",
-    };
+    let noun = arriving.message.noun();
     let place = place(&written.place, out);
-    let mut planner = Planner::new(context, references(&arriving, noun, out), None, &[]);
+    let members = references(arriving.members, noun, out);
+    let mut planner = Planner::new(context, members, None, &[]);
     planner.has_body = matches!(place, Some(ProofPlace::Header(_)));
-    planner.has_arrived_with_headers = arriving.request.is_none();
-    planner.answered = arriving.request.map(|request| Answered {
-        request,
-        always: is_always_there(arriving.members, &written.place),
-    });
+    match arriving.message {
+        Arrival::Answer(request) => {
+            let always = is_always_there(arriving.members, &written.place);
+            planner.answered = Some(Answered { request, always });
+        }
+        Arrival::Notification(stored) => {
+            planner.has_arrived_with_headers = true;
+            planner.stored = stored.map(stored_before);
+        }
+    }
     let expected = expected(&mut planner, (written, place.as_ref()), noun, out);
-    let mut request_fields: Vec<FieldRef> = planner.named.iter().copied().collect();
-    request_fields.retain(|field| field.place != Place::Received);
+    let mut known_before: Vec<FieldRef> = planner.named.iter().copied().collect();
+    known_before.retain(|field| field.place != Place::Received);
     PlannedProof {
         used: planner.used_values().collect(),
-        request_fields,
+        known_before,
         proof: expected.zip(place).map(|(expected, place)| Proof {
             place,
             expected,
@@ -63,6 +75,26 @@ pub(crate) fn proof<'s>(
                 .as_ref()
                 .map(|reason| reason.value.clone()),
         }),
+    }
+}
+
+impl Arrival<'_> {
+    fn noun(&self) -> &'static str {
+        match self {
+            Self::Answer(_) => "answer",
+            Self::Notification(_) => "notification",
+        }
+    }
+}
+
+/// The stored values, and which of them nobody else knows. Unknown names among these are reported with the values.
+fn stored_before(stored: &spec::Stored) -> StoredBefore<'_> {
+    let values = stored_references(stored);
+    let secret = stored.secret.iter();
+    let secret = secret.filter_map(|name| values.get(name.value.as_str()));
+    StoredBefore {
+        secret: secret.map(|(at, _)| *at).collect(),
+        values,
     }
 }
 
@@ -90,9 +122,13 @@ fn is_always_there(members: &[Named<spec::Field>], place: &spec::ProofPlace) -> 
 }
 
 /// The members by wire name. Two of one name could not be told apart.
-fn references<'s>(arriving: &Arriving<'s>, noun: &str, out: &mut Diagnostics) -> References<'s> {
+fn references<'s>(
+    members: &'s [Named<spec::Field>],
+    noun: &str,
+    out: &mut Diagnostics,
+) -> References<'s> {
     let mut map = References::new();
-    for (index, member) in arriving.members.iter().enumerate() {
+    for (index, member) in members.iter().enumerate() {
         let place = Place::Received;
         let at = FieldRef { place, index };
         if let Some((_, first)) = map.insert(member.name.value.as_str(), (at, member)) {
@@ -136,7 +172,7 @@ fn expected(
             );
             out.push(problem.help(match planner.answered {
                 Some(_) => "make it of other members of the answer, of fields of the request as they were sent (`{ request: NAME }`) and of credentials",
-                None => "make it of other members of the notification, of its headers and of credentials",
+                None => "make it of other members of the notification, of its headers, of what was stored (`{ stored: NAME }`) and of credentials",
             }));
         }
         None => is_unforgeable(planner, written, &expression, noun, out),

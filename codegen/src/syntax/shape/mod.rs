@@ -26,7 +26,7 @@ pub(crate) use field::{COMBINATION, CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
 pub(crate) use follow_up::{FOLLOW_UP, GIVEN_VALUE, INQUIRY};
 pub(crate) use form::FORM;
 pub(crate) use notation::{NAME, Notation};
-pub(crate) use notification::{ACKNOWLEDGEMENT, IDENTITY, NOTIFICATION};
+pub(crate) use notification::{ACKNOWLEDGEMENT, IDENTITY, NOTIFICATION, STORED};
 pub(crate) use operation::{ADDRESS, ENVELOPE, JWE, OPERATION};
 pub(crate) use recipe::{
     BRANCHES, CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, RANDOM, SELECTION, VALUE,
@@ -120,6 +120,15 @@ impl Shape {
     pub(crate) fn holds_fields(&self, name: &str) -> bool {
         let mut keys = self.keys.iter();
         keys.any(|key| key.name == name && matches!(key.value, ValueShape::Fields))
+    }
+
+    /// What a key holds, where that is a mapping of one shape.
+    pub(crate) fn inside(&self, name: &str) -> Option<&'static Shape> {
+        let key = self.keys.iter().find(|key| key.name == name)?;
+        match key.value {
+            ValueShape::Mapping(inside) => Some(inside),
+            _ => None,
+        }
     }
 
     /// Whether it has a key.

@@ -334,6 +334,13 @@ pub(crate) static OPERAND: Shape = Shape {
         )
         .example("X-Timestamp"),
         key(
+            "stored",
+            "In the proof of a notification: what the merchant stored when it made the request, by its name under \
+             `stored`.",
+            Text,
+        )
+        .example("time_stamp"),
+        key(
             "recipe",
             "What these steps make, without a value of its own.",
             STEPS,
