@@ -67,7 +67,7 @@ fn documentation(vendor: &Vendor, notification: &Notification) -> Vec<String> {
         let name = notification.name.pascal();
         lines.extend([
             String::new(),
-            format!("Its proof takes in what was stored when the request was made: [`receive`](Self::receive) gives an [`Unproven{name}`], which is proven with a [`{name}Stored`]."),
+            format!("Its proof takes in what was stored when the request was made: [`receive`](Self::receive) gives a [`{name}Unproven`], which is proven with a [`{name}Stored`]."),
         ]);
     }
     let siblings = Siblings::Notification(&notification.fields);
@@ -123,7 +123,7 @@ fn answers(notification: &Notification) -> TokenStream {
     );
     let refuses = match notification.stored {
         Some(_) => format!(
-            "[`receive`](Self::receive) or [`prove`](Unproven{}::prove)",
+            "[`receive`](Self::receive) or [`prove`]({}Unproven::prove)",
             notification.name.pascal()
         ),
         None => "[`receive`](Self::receive)".to_owned(),

@@ -149,7 +149,7 @@ fn proven(vendor: &Vendor, notification: &Notification) -> TokenStream {
 }
 
 fn unproven_name(notification: &Notification) -> proc_macro2::Ident {
-    ident(&format!("Unproven{}", notification.name.pascal()))
+    ident(&format!("{}Unproven", notification.name.pascal()))
 }
 
 fn credentials_name(vendor: &Vendor, notification: &Notification) -> TokenStream {

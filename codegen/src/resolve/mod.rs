@@ -284,6 +284,9 @@ fn notification<'s>(
         message: Arrival::Notification(entry.value.stored.as_ref()),
     };
     let planned = written.map(|written| recipes::proof(context, written, arriving(), out));
+    let is_read = planned
+        .as_ref()
+        .is_none_or(|planned| planned.proof.is_some());
     let (proof, known_before) =
         planned.map_or((None, Vec::new()), |planned| known.take_proof(planned));
     let written = entry.value.stored.as_ref();
@@ -291,7 +294,9 @@ fn notification<'s>(
         notifications::stored_types(&name, entry.name.span, &mut known.types, out);
         let secret = notifications::secret_values(written, out);
         let values = fields::stored_values(context, written, &secret, out);
-        notifications::is_taken_in(written, &known_before, out);
+        if is_read {
+            notifications::is_taken_in(written, &known_before, out);
+        }
         notifications::stored(written, (&entry.value.fields, &fields), values, out)
     });
     let parts = NotificationParts {

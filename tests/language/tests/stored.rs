@@ -6,8 +6,8 @@ use crate::support::{list, text, vectors};
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{SourceFile, compile};
 use kpg_language::stored::{
-    Credentials, Deposited, DepositedStored, Discounted, DiscountedStored, Hooked, HookedStored,
-    Method, Settled, SettledStored, Told, ToldStored, UnprovenDeposited,
+    Credentials, Deposited, DepositedStored, DepositedUnproven, Discounted, DiscountedStored,
+    Hooked, HookedStored, Method, Settled, SettledStored, Told, ToldStored,
 };
 use kpg_runtime::http::{HeaderMap, HeaderName, HeaderValue};
 use kpg_runtime::{NotificationError, NotificationErrorKind};
@@ -43,7 +43,7 @@ fn order(other: Option<(&str, &str)>) -> DepositedStored {
     stored.build().unwrap()
 }
 
-fn deposited(body: &[u8]) -> UnprovenDeposited {
+fn deposited(body: &[u8]) -> DepositedUnproven {
     Deposited::receive(body).unwrap()
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn stored(
 pub(crate) fn stored_types(name: &Name, place: Span, types: &mut Scope, out: &mut Diagnostics) {
     let name = name.pascal();
     for other in [
-        format!("Unproven{name}"),
+        format!("{name}Unproven"),
         format!("{name}Stored"),
         format!("{name}StoredBuilder"),
         format!("{name}StoredDraft"),

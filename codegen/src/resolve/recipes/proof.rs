@@ -175,7 +175,10 @@ fn expected(
                 None => "make it of other members of the notification, of its headers, of what was stored (`{ stored: NAME }`) and of credentials",
             }));
         }
-        None => is_unforgeable(planner, written, &expression, noun, out),
+        None => {
+            is_unforgeable(planner, written, &expression, noun, out);
+            is_never_shown(planner, written, &expression, out);
+        }
     }
     planner.of_type(&expression, ValueType::Text, value, out)
 }
@@ -228,6 +231,28 @@ impl Planner<'_, '_> {
     }
 }
 
+/// A proof that is a secret itself, and no digest of it, must not be shown with what arrives.
+fn is_never_shown(
+    planner: &Planner<'_, '_>,
+    written: &spec::Proof,
+    expression: &Expression,
+    out: &mut Diagnostics,
+) {
+    let spec::ProofPlace::Member(name) = &written.place else {
+        return;
+    };
+    let Some((_, member)) = planner.fields.get(name.value.as_str()) else {
+        return;
+    };
+    if planner.secrets().can_be_undone(expression) && !member.value.sensitive {
+        let message = format!("`{}` holds a secret, and would be shown", name.value);
+        let shown = Diagnostic::new(DiagnosticCode::SecretSent, name.span, message)
+            .also(member.name.span, "declared here")
+            .note("no digest stands between the secret and the proof: whoever reads a log could forge the next one");
+        out.push(shown.help("give the member `sensitive: true`"));
+    }
+}
+
 /// A proof that everybody could make proves nothing, unless the spec says that it is no more than a check.
 fn is_unforgeable(
     planner: &Planner<'_, '_>,
@@ -254,10 +279,14 @@ fn is_unforgeable(
                 "answer" => "where the vendor's recipe has none, say so: `forgeable: …`",
                 _ => "where the vendor gives no proof, write `{ undocumented: … }`",
             };
+            let stored = match planner.stored {
+                Some(_) => ", or list a stored value that nobody else knows under `secret`",
+                None => "",
+            };
             let open = Diagnostic::new(DiagnosticCode::RecipeType, value.span, message)
                 .note(format!("whoever sends {article} could sign it"));
             out.push(open.help(format!(
-                "take a required `secret` credential into a digest, an HMAC or a cipher; {without}"
+                "take a required `secret` credential into a digest, an HMAC or a cipher{stored}; {without}"
             )));
         }
         Some(reason) if binds => {

@@ -22,6 +22,8 @@ fn client(http: Http) -> Option<Client<Http>> {
         .timeouts(kpg_runtime::Timeouts::default());
     let _: Option<Accounts<Http>> = None::<kpg_runtime::Accounts<Channel, Client<Http>>>;
     let _ = Paid::receive(&credentials, b"{}");
+    let kept = KeptStored::builder().order("o").comment("c").pass("p").build().ok()?;
+    let _: Option<Kept> = Kept::receive(b"{}").and_then(|kept_first| kept_first.prove(&credentials, &kept)).ok();
     Some(builder.build_with(http))
 }
 
