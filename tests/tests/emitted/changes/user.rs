@@ -23,7 +23,8 @@ fn client(http: Http) -> Option<Client<Http>> {
     let _: Option<Accounts<Http>> = None::<kpg_runtime::Accounts<Channel, Client<Http>>>;
     let _ = Paid::receive(&credentials, b"{}");
     let kept = KeptStored::builder().order("o").comment("c").pass("p").build().ok()?;
-    let _: Option<Kept> = Kept::receive(b"{}").and_then(|kept_first| kept_first.prove(&credentials, &kept)).ok();
+    let first = Kept::receive(b"tid=1").ok()?;
+    let _ = (&first.tid, first.prove(&credentials, &kept).ok()?.number);
     Some(builder.build_with(http))
 }
 
