@@ -163,11 +163,11 @@ async fn the_sandbox_proves_its_answers_unless_it_is_told_to_forge() {
             flaw,
             code: None,
         };
-        sandbox.next("headed", "approve", script());
+        sandbox.answer_next("headed", "approve", script());
         unproven(client.approve(&approve()).await);
-        sandbox.next("headed", "balance", script());
+        sandbox.answer_next("headed", "balance", script());
         unproven(client.balance(&Balance::new()).await);
-        sandbox.next("headed", "look", script());
+        sandbox.answer_next("headed", "look", script());
         unproven(client.look(&Look::new()).await);
     }
 }
