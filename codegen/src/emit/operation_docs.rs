@@ -8,7 +8,7 @@ use super::code::{code_type, operation_type};
 use super::example::{self, Example, Extent};
 use super::{docs, follow_up};
 use crate::model::{
-    Effect, Fault, Field, Operation, Part, ProofPlace, Pending, Presence, Request, Source, Vendor,
+    Effect, Fault, Field, Operation, Part, Pending, Presence, ProofPlace, Request, Source, Vendor,
     smallest_request,
 };
 use crate::words;

@@ -25,7 +25,10 @@ pub(crate) fn only_header(headers: &HeaderMap, name: &str) -> Result<String, NoH
     match (values.next(), values.next()) {
         (None, _) => Err(NoHeader::Missing),
         (Some(_), Some(_)) => Err(NoHeader::Several),
-        (Some(one), None) => one.to_str().map(str::to_owned).map_err(|_| NoHeader::NoText),
+        (Some(one), None) => one
+            .to_str()
+            .map(str::to_owned)
+            .map_err(|_| NoHeader::NoText),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The proof of an answer, computed over the answer as it is about to be written.
 
 use kpg_codegen::model::{
-    CipherId, CredentialId, Expression, FieldRef, Kind, Name, OptionId, Part, Path, Place, Proof, ProofPlace,
-    SessionId, Value as ComputedValue, Vendor, declared_value,
+    CipherId, CredentialId, Expression, FieldRef, Kind, Name, OptionId, Part, Path, Place, Proof,
+    ProofPlace, SessionId, Value as ComputedValue, Vendor, declared_value,
 };
 use serde_json::Value;
 
@@ -27,7 +27,9 @@ impl Writer<'_> {
     /// Puts the proof into a header of an answer that has it there, once its body is written.
     pub(super) fn prove_body(self, reply: Reply, tree: &Tree, accepts: bool) -> Reply {
         let answer = &self.operation.answer;
-        let Some(proof) = &answer.proof else { return reply };
+        let Some(proof) = &answer.proof else {
+            return reply;
+        };
         let mut headers = Vec::new();
         for expression in proof.expressions() {
             expression.any(&mut |part| {
@@ -189,7 +191,8 @@ impl Knowledge for Signer<'_, '_> {
     /// No proof is made of the body that it stands in.
     fn body(&self) -> Option<Vec<u8>> {
         let mut body = self.body?.to_vec();
-        if let (Some(ProofFlaw::OfAnotherAnswer), Some(last)) = (self.writer.flaw, body.last_mut()) {
+        if let (Some(ProofFlaw::OfAnotherAnswer), Some(last)) = (self.writer.flaw, body.last_mut())
+        {
             *last ^= 1;
         }
         Some(body)

@@ -96,21 +96,34 @@ fn other_bytes_another_time_another_request_and_another_key_prove_nothing() {
         body.replace("\\u002d", "-"),
         body.replace("1004.0", "1004"),
     ] {
-        let error = unproven(read(&approve(), &[("X-Signature", &header)], other.as_bytes()));
+        let error = unproven(read(
+            &approve(),
+            &[("X-Signature", &header)],
+            other.as_bytes(),
+        ));
         // Nothing that the vendor may have said is hidden.
         assert_eq!(error.code().unwrap().as_str(), "0000");
         assert_eq!(error.body(), other.as_bytes());
         assert_eq!(error.problems()[0].path, "X-Signature");
     }
-    unproven(read_with("other", &approve(), &[("X-Signature", &header)], body.as_bytes()));
+    unproven(read_with(
+        "other",
+        &approve(),
+        &[("X-Signature", &header)],
+        body.as_bytes(),
+    ));
     let (body, header) = (of("balance", "body"), of("balance", "header"));
     let headers = [("X-Proof", header.as_str()), ("X-Time", "1667876895")];
     unproven(read(&Balance::new(), &headers, body.as_bytes()));
     // Nobody tells this answer its request, whose number the proof takes in.
     let mut answer = HttpAnswer::new(200, body);
     let named = |name: &'static str| HeaderName::from_static(name);
-    answer.headers.append(named("x-proof"), header.parse().unwrap());
-    answer.headers.append(named("x-time"), of("balance", "time").parse().unwrap());
+    answer
+        .headers
+        .append(named("x-proof"), header.parse().unwrap());
+    answer
+        .headers
+        .append(named("x-time"), of("balance", "time").parse().unwrap());
     let client = client(&of("credentials", "hook_key"));
     unproven(client.core().interpret(&Balance::new(), &answer));
 }
@@ -136,7 +149,11 @@ fn a_header_that_is_missing_empty_or_stands_twice_is_no_yes() {
     unproven(read(&approve(), &[("X-Signature", &header)], refused));
     unproven(read(&Balance::new(), &[("X-Time", "1667876894")], refused));
     let (body, proof) = (of("balance", "body"), of("balance", "header"));
-    let error = unproven(read(&Balance::new(), &[("X-Proof", &proof)], body.as_bytes()));
+    let error = unproven(read(
+        &Balance::new(),
+        &[("X-Proof", &proof)],
+        body.as_bytes(),
+    ));
     assert_eq!(error.problems()[0].path, "X-Time");
 }
 
@@ -159,10 +176,7 @@ async fn the_sandbox_proves_its_answers_unless_it_is_told_to_forge() {
         ProofFlaw::OfAnotherAnswer,
         ProofFlaw::OfAnotherMerchant,
     ] {
-        let script = || Answers::Unproven {
-            flaw,
-            code: None,
-        };
+        let script = || Answers::Unproven { flaw, code: None };
         sandbox.answer_next("headed", "approve", script());
         unproven(client.approve(&approve()).await);
         sandbox.answer_next("headed", "balance", script());

@@ -112,15 +112,13 @@ fn place(written: &spec::ProofPlace, out: &mut Diagnostics) -> Option<ProofPlace
 }
 
 /// Which answers must have the proof.
-fn demanded(
-    members: &[Named<spec::Field>],
-    written: &spec::Proof,
-    out: &mut Diagnostics,
-) -> Part {
+fn demanded(members: &[Named<spec::Field>], written: &spec::Proof, out: &mut Diagnostics) -> Part {
     let word = match &written.place {
         spec::ProofPlace::Header(_) => written.presence.clone(),
         spec::ProofPlace::Member(name) => {
-            let member = members.iter().find(|member| member.name.value == name.value);
+            let member = members
+                .iter()
+                .find(|member| member.name.value == name.value);
             let presence = member.and_then(|member| member.value.presence.as_ref());
             presence.and_then(|presence| match presence.value {
                 spec::Presence::Word(word) => Some(Spanned::new(word, presence.span)),
@@ -129,8 +127,20 @@ fn demanded(
         }
     };
     match (word, &written.place) {
-        (Some(Spanned { value: PresenceWord::Required, .. }), _) => Part::Always,
-        (Some(Spanned { value: PresenceWord::Optional, span }), spec::ProofPlace::Header(name)) => {
+        (
+            Some(Spanned {
+                value: PresenceWord::Required,
+                ..
+            }),
+            _,
+        ) => Part::Always,
+        (
+            Some(Spanned {
+                value: PresenceWord::Optional,
+                span,
+            }),
+            spec::ProofPlace::Header(name),
+        ) => {
             let message = format!("the header `{}` may be absent", name.value);
             let absent = Diagnostic::new(DiagnosticCode::Conflict, span, message)
                 .note("whoever forges an answer would leave it out");

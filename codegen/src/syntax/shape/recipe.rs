@@ -9,9 +9,9 @@ use super::table::{joined, keys, names};
 use super::{Key, Rule, Shape, ValueShape, key};
 use crate::words::Zone;
 use crate::words::{
-    Absent, AnswerPart, Branch, Case, Charset, CipherWord, Cut, Derivation, Digest, Encryption, Escape,
-    Everything, KeyForm, Mac, ModeWord, One, Operand, Order, Replacement, RequestPart, Several,
-    Signature, Step, TextEncoding, Whole,
+    Absent, AnswerPart, Branch, Case, Charset, CipherWord, Cut, Derivation, Digest, Encryption,
+    Escape, Everything, KeyForm, Mac, ModeWord, One, Operand, Order, Replacement, RequestPart,
+    Several, Signature, Step, TextEncoding, Whole,
 };
 
 /// A name, what has none, or one of the two under a name of the vendor's.
