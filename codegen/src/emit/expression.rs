@@ -271,7 +271,12 @@ impl Recipes<'_> {
                     }
                 }
             }
-            Expression::ReceivedHeader(name) => quote!(&notice.header(headers, #name)),
+            Expression::ReceivedHeader(name) => match self.subject {
+                Subject::Answer(..) => quote!(&signed.header(#name)?),
+                Subject::Operation(_) | Subject::Form(_) | Subject::Notification(_) => {
+                    quote!(&notice.header(headers, #name))
+                }
+            },
             Expression::Encrypted(cipher, text) => {
                 self.encrypted(*cipher, &self.text_reference(text))
             }
@@ -290,7 +295,8 @@ impl Recipes<'_> {
     /// The body, as it is sent or as it arrived.
     fn body(&self) -> TokenStream {
         match self.subject {
-            Subject::Operation(_) | Subject::Form(_) | Subject::Answer(..) => quote!(body.bytes()),
+            Subject::Operation(_) | Subject::Form(_) => quote!(body.bytes()),
+            Subject::Answer(..) => quote!(signed.body()),
             Subject::Notification(_) => quote!(body),
         }
     }

@@ -43,14 +43,6 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Which answers must have the proof: all, or those that accept.
-    pub fn proof_demanded(&self) -> Option<Part> {
-        let member = self.proof.as_ref()?.member()?;
-        let mut fields = self.fields.iter();
-        let field = fields.find(|field| field.path == *member);
-        field.map(|field| field.part)
-    }
-
     /// Whether success or pending asks for this result code.
     pub fn accepts(&self, code: &str) -> bool {
         let pending = match &self.pending {

@@ -423,6 +423,8 @@ pub enum ProofPlace {
 #[derive(Clone, Debug)]
 pub struct Proof {
     pub place: ProofPlace,
+    /// Which answers have it, where it stands in a header.
+    pub presence: Option<Spanned<words::PresenceWord>>,
     /// The value that it must have.
     pub value: Text,
     /// Why a proof without a secret is one all the same.

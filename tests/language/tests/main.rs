@@ -10,6 +10,7 @@ mod enveloped;
 mod fields;
 mod follow_ups;
 mod forms;
+mod headed;
 mod hosts;
 mod kinds;
 mod lists;

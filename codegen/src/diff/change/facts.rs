@@ -408,6 +408,8 @@ pub enum Proof<'m> {
     Header {
         /// Its name.
         header: &'m str,
+        /// Which messages have it.
+        demanded: Part,
         /// What it must be.
         expected: Recipe<'m>,
     },

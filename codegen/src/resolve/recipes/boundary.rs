@@ -235,7 +235,7 @@ fn operand_name(operand: Option<&Operand>) -> Option<&Text> {
             | Operand::Recipe(name, _)
             | Operand::Named(name, _),
         ) => Some(name),
-        Some(Operand::Literal(_) | Operand::Request(_)) | None => None,
+        Some(Operand::Literal(_) | Operand::Request(_) | Operand::Answer(_)) | None => None,
     }
 }
 

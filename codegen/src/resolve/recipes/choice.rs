@@ -129,6 +129,7 @@ impl<'s> Planner<'_, 's> {
             Operand::Literal(_)
             | Operand::Encrypted(_)
             | Operand::Request(_)
+            | Operand::Answer(_)
             | Operand::Member(_)
             | Operand::Header(_)
             | Operand::Recipe(..)

@@ -54,6 +54,10 @@ impl<'s> Planner<'_, 's> {
                 out.push(nameless(start, part.span));
                 String::new()
             }
+            Operand::Answer(part) => {
+                out.push(nameless(start, part.span));
+                String::new()
+            }
         };
         if let Operand::Name(name) = operand {
             self.is_known_to_the_vendor(name, start, out);
@@ -98,6 +102,7 @@ impl<'s> Planner<'_, 's> {
             Operand::Literal(literal) => Some(Expression::Literal(literal.value.clone())),
             Operand::Request(part) => self.request_part(part, out),
             Operand::RequestField(name) => self.request_field(name, absence, out),
+            Operand::Answer(part) => self.answer_part(part, out),
             Operand::Stored(name) => self.stored_value(name, absence, out),
             Operand::Header(name) => self.received_header(name, out),
             Operand::Member(name) if self.answered.is_some() => {
@@ -166,14 +171,14 @@ impl<'s> Planner<'_, 's> {
         }
     }
 
-    /// A header of a notification, exactly as it was sent.
+    /// A header of what has arrived, exactly as it was sent.
     fn received_header(&self, name: &Text, out: &mut Diagnostics) -> Option<Expression> {
-        if self.has_arrived_with_headers {
+        if self.method.is_none() {
             return header_name(name, out).then(|| Expression::ReceivedHeader(name.value.clone()));
         }
         let message = format!("no header `{}` has arrived here", name.value);
         let problem = Diagnostic::new(DiagnosticCode::RecipeType, name.span, message)
-            .note("`{ header: NAME }` is for the proof of a notification");
+            .note("`{ header: NAME }` is for the proof of an answer or a notification");
         out.push(
             problem.help("name a header of the request as its other fields, without `header:`"),
         );
@@ -191,7 +196,7 @@ impl<'s> Planner<'_, 's> {
             ),
             None => (
                 "a proof cannot be made of the body in which it stands",
-                "make it of other members and of credentials; where a notification has the proof in a header, write `{ header: NAME, is: VALUE }`",
+                "make it of other members and of credentials; where the proof stands in a header, write `header: NAME` in the place of `member`",
             ),
         };
         out.push(Diagnostic::new(DiagnosticCode::RecipeType, at.span, message).help(help));
@@ -327,7 +332,8 @@ fn writes_names(start: &Start) -> bool {
 }
 
 /// The keys of operands that have no name.
-const KINDS: [&str; 6] = [
+const KINDS: [&str; 7] = [
+    "answer",
     "literal",
     "encrypted",
     "request",

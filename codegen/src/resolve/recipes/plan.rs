@@ -23,7 +23,7 @@ pub(crate) struct Planner<'c, 's> {
     pub context: &'c Context<'s>,
     /// The fields that recipes can name, by wire name.
     pub fields: References<'s>,
-    /// How the request is asked; a notification is not.
+    /// How the request is asked; what has arrived is not.
     pub method: Option<Method>,
     /// The request that is answered, where the recipe is of the proof of an answer.
     pub answered: Option<Answered<'s>>,
@@ -31,8 +31,6 @@ pub(crate) struct Planner<'c, 's> {
     pub stored: Option<StoredBefore<'s>>,
     /// Whether there is a body for recipes to take in.
     pub has_body: bool,
-    /// Whether it is a notification, whose headers its proof can take in.
-    pub has_arrived_with_headers: bool,
     /// Whether the body is JSON, whatever the client chooses.
     pub is_json: bool,
     pub computed: Vec<Computed>,
@@ -79,7 +77,6 @@ impl<'c, 's> Planner<'c, 's> {
             answered: None,
             stored: None,
             has_body: !encodings.is_empty(),
-            has_arrived_with_headers: false,
             is_json: encodings == [BodyEncoding::Json],
             computed: Vec::new(),
             named: HashSet::new(),

@@ -5,13 +5,14 @@ use super::plan::Planner;
 use super::stored_value::StoredBefore;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    CredentialId, Expression, FieldRef, Key, Place, Proof, ProofPlace, Uses, ValueType,
+    CredentialId, Expression, FieldRef, Key, Part, Place, Proof, ProofPlace, Uses, ValueType,
 };
 use crate::resolve::context::{Context, References};
 use crate::resolve::notation::text::member_path;
 use crate::resolve::notation::wire_name::header_name;
 use crate::resolve::shared_checks::is_a_reason;
 use crate::resolve::written::stored_references;
+use crate::source::Spanned;
 use crate::syntax::spec::{self, Named};
 use crate::words::PresenceWord;
 
@@ -50,16 +51,18 @@ pub(crate) fn proof<'s>(
     let members = references(arriving.members, noun, out);
     let mut planner = Planner::new(context, members, None, &[]);
     planner.has_body = matches!(place, Some(ProofPlace::Header(_)));
-    match arriving.message {
+    let demanded = match arriving.message {
         Arrival::Answer(request) => {
-            let always = is_always_there(arriving.members, &written.place);
+            let demanded = demanded(arriving.members, written, out);
+            let always = demanded == Part::Always;
             planner.answered = Some(Answered { request, always });
+            demanded
         }
         Arrival::Notification(stored) => {
-            planner.has_arrived_with_headers = true;
             planner.stored = stored.map(stored_before);
+            Part::Always
         }
-    }
+    };
     let expected = expected(&mut planner, (written, place.as_ref()), noun, out);
     let mut known_before: Vec<FieldRef> = planner.named.iter().copied().collect();
     known_before.retain(|field| field.place != Place::Received);
@@ -68,6 +71,7 @@ pub(crate) fn proof<'s>(
         known_before,
         proof: expected.zip(place).map(|(expected, place)| Proof {
             place,
+            demanded,
             expected,
             computed: planner.computed,
             forgeable: written
@@ -107,18 +111,47 @@ fn place(written: &spec::ProofPlace, out: &mut Diagnostics) -> Option<ProofPlace
     }
 }
 
-/// Whether everything that arrives has the proof.
-fn is_always_there(members: &[Named<spec::Field>], place: &spec::ProofPlace) -> bool {
-    let spec::ProofPlace::Member(name) = place else {
-        return true;
+/// Which answers must have the proof.
+fn demanded(members: &[Named<spec::Field>], written: &spec::Proof, out: &mut Diagnostics) -> Part {
+    let word = match &written.place {
+        spec::ProofPlace::Header(_) => written.presence.clone(),
+        spec::ProofPlace::Member(name) => {
+            let member = members
+                .iter()
+                .find(|member| member.name.value == name.value);
+            let presence = member.and_then(|member| member.value.presence.as_ref());
+            presence.and_then(|presence| match presence.value {
+                spec::Presence::Word(word) => Some(Spanned::new(word, presence.span)),
+                _ => None,
+            })
+        }
     };
-    let mut members = members.iter();
-    let member = members.find(|member| member.name.value == name.value);
-    let presence = member.and_then(|member| member.value.presence.as_ref());
-    matches!(
-        presence.map(|presence| &presence.value),
-        Some(spec::Presence::Word(PresenceWord::Required))
-    )
+    match (word, &written.place) {
+        (
+            Some(Spanned {
+                value: PresenceWord::Required,
+                ..
+            }),
+            _,
+        ) => Part::Always,
+        (
+            Some(Spanned {
+                value: PresenceWord::Optional,
+                span,
+            }),
+            spec::ProofPlace::Header(name),
+        ) => {
+            let message = format!("the header `{}` may be absent", name.value);
+            let absent = Diagnostic::new(DiagnosticCode::Conflict, span, message)
+                .note("whoever forges an answer would leave it out");
+            out.push(absent.help(
+                "write `on_success` where the vendor proves answers that accept, or `required` where it proves all",
+            ));
+            Part::OnSuccess
+        }
+        // Of a member that may be absent it is reported with the answer.
+        _ => Part::OnSuccess,
+    }
 }
 
 /// The members by wire name. Two of one name could not be told apart.
@@ -171,7 +204,7 @@ fn expected(
                 format!("`{}` takes in {needs}", value.value),
             );
             out.push(problem.help(match planner.answered {
-                Some(_) => "make it of other members of the answer, of fields of the request as they were sent (`{ request: NAME }`) and of credentials",
+                Some(_) => "make it of other members of the answer, of its headers, of fields of the request as they were sent (`{ request: NAME }`) and of credentials",
                 None => "make it of other members of the notification, of its headers, of what was stored (`{ stored: NAME }`) and of credentials",
             }));
         }

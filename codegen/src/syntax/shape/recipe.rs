@@ -9,9 +9,9 @@ use super::table::{joined, keys, names};
 use super::{Key, Rule, Shape, ValueShape, key};
 use crate::words::Zone;
 use crate::words::{
-    Absent, Branch, Case, Charset, CipherWord, Cut, Derivation, Digest, Encryption, Escape,
-    Everything, KeyForm, Mac, ModeWord, One, Operand, Order, Replacement, RequestPart, Several,
-    Signature, Step, TextEncoding, Whole,
+    Absent, AnswerPart, Branch, Case, Charset, CipherWord, Cut, Derivation, Digest, Encryption,
+    Escape, Everything, KeyForm, Mac, ModeWord, One, Operand, Order, Replacement, RequestPart,
+    Several, Signature, Step, TextEncoding, Whole,
 };
 
 /// A name, what has none, or one of the two under a name of the vendor's.
@@ -328,8 +328,14 @@ pub(crate) static OPERAND: Shape = Shape {
         )
         .example("path"),
         key(
+            "answer",
+            "In the proof of an answer that stands in a header: the `body` of the answer, exactly as it arrived.",
+            Words(AnswerPart::WORDS),
+        )
+        .example("body"),
+        key(
             "header",
-            "In the proof of a notification: a header that came with it, as it was sent.",
+            "In the proof of an answer or a notification: a header that came with it, as it was sent.",
             Text,
         )
         .example("X-Timestamp"),

@@ -1,4 +1,4 @@
-"""Notifications whose proof takes in what the merchant stored: what the specs mean, written down a second time."""
+"""Proofs over stored values, and proofs of answers in headers: what the specs mean, written down a second time."""
 
 import base64
 import hashlib
@@ -45,4 +45,27 @@ def stored():
             "texts": f'{{"tid":"T-1","amt":"1004","rest":"500","ok":"true","hash":"{settled}"}}',
             "form": f"tid=T-1&amt=1004&rest=500&ok=true&hash={settled}",
         },
+    }
+
+
+def headed():
+    """Answers with proofs in headers."""
+    hook_key, base_key = "hook-key", base64.b64encode(bytes(range(32))).decode()
+    # Bytes that no writer of JSON would write again.
+    approved = '{ "resultCode":"0000", "tid":"T\\u002d1",\n"amount" : 1004.0 }'
+    # What the stopped source of chance gives: the same four bytes again and again.
+    balance, time, nonce = '{"resultCode":"0000","left":"500"}', "1667876894", "0a1b2c3d0a1b2c3d"
+    refused = '{"resultCode":"9001"}'
+
+    def parts(body):
+        message = f"{time}:{nonce}:{body}".encode()
+        return base64.b64encode(hmac.digest(base64.b64decode(base_key), message, "sha512")).decode()
+
+    members = hashlib.sha256(f"T-1|홍길동|{hook_key}".encode("cp949")).hexdigest()
+    return {
+        "credentials": {"hook_key": hook_key, "base_key": base_key},
+        "approve": {"body": approved, "header": hmac.new(hook_key.encode(), approved.encode(), "sha256").hexdigest()},
+        "balance": {"body": balance, "time": time, "header": parts(balance)},
+        "refused": {"body": refused, "time": time, "header": parts(refused)},
+        "look": {"body": f"resultCode=0000&tid=T%2D1&name={quote('홍길동', encoding='cp949')}", "header": members},
     }
