@@ -1,8 +1,7 @@
 //! Answers: how they are read, and how success, pending and refusal are told apart.
 
 use super::{
-    AnswerField, Charset, Citation, CodeSetId, Envelope, Label, Length, Name, Part, Path, Proof,
-    Reports,
+    AnswerField, Charset, Citation, CodeSetId, Envelope, Label, Length, Name, Path, Proof, Reports,
 };
 
 /// The member that every answer and every notification has in Rust for what is odd in it; none of the

@@ -420,10 +420,7 @@ fn unnamed(entry: &Entry, out: &mut Diagnostics) -> Option<Operand> {
         "encrypted" => Some(Operand::Encrypted(value)),
         "header" => Some(Operand::Header(value)),
         "stored" => Some(Operand::Stored(value)),
-        "answer" => {
-            let part = word::<words::AnswerPart>(&value, out)?;
-            Some(Operand::Answer(Spanned::new(part, value.span)))
-        }
+        "answer" => word::<words::AnswerPart>(&value, out).map(Operand::Answer),
         _ => match value.value.strip_prefix("body.") {
             Some(member) => Some(Operand::Member(Spanned::new(member.to_owned(), value.span))),
             None => Some(match words::RequestPart::parse(&value.value) {

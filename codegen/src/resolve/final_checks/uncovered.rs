@@ -83,12 +83,14 @@ fn place_of(entries: &[Named<spec::Field>], name: &str) -> Option<Span> {
     Some(entry.name.span)
 }
 
-/// Whether a proof takes in a member, or the whole body.
+/// Whether a proof takes in a member, or the whole body. It covers itself.
 fn covers(proof: &Proof, path: &Path) -> bool {
-    takes_in(proof, &|part| match part {
-        Expression::Received(received) => received.path == *path,
-        other => other.uses() == Uses::Body,
-    })
+    let is_proof = proof.member() == Some(path);
+    is_proof
+        || takes_in(proof, &|part| match part {
+            Expression::Received(received) => received.path == *path,
+            other => other.uses() == Uses::Body,
+        })
 }
 
 /// A look for something in the recipe of a proof.

@@ -2,10 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::answered::Answered;
+use super::answered::{Answered, StoredBefore};
 use super::numbers::random_bytes;
 use super::secrecy::Secrets;
-use super::stored_value::StoredBefore;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     BodyEncoding, Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Source,

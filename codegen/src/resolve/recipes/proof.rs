@@ -1,8 +1,7 @@
 //! Proofs of origin: what one must be, made of what has arrived, of what is known of its request and of credentials.
 
-use super::answered::Answered;
+use super::answered::{Answered, StoredBefore};
 use super::plan::Planner;
-use super::stored_value::StoredBefore;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     CredentialId, Expression, FieldRef, Key, Part, Place, Proof, ProofPlace, Uses, ValueType,

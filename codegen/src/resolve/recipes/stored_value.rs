@@ -1,21 +1,10 @@
 //! What the proof of a notification takes in of what the merchant stored when it made the request.
 
-use std::collections::HashSet;
-
 use super::operand::{Absence, always_there};
 use super::plan::Planner;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Expression, FieldRef};
-use crate::resolve::context::References;
+use crate::model::Expression;
 use crate::syntax::reader::Text;
-
-/// What the merchant stored when it made the request.
-pub(crate) struct StoredBefore<'s> {
-    /// The values by name.
-    pub values: References<'s>,
-    /// Those that only the vendor and the merchant know.
-    pub secret: HashSet<FieldRef>,
-}
 
 impl Planner<'_, '_> {
     /// A value that the merchant stored: `{ stored: time_stamp }`.
