@@ -14,6 +14,7 @@ mod notification;
 mod operation;
 mod recipe;
 mod session;
+mod step;
 mod table;
 mod vendor;
 
@@ -29,10 +30,11 @@ pub(crate) use notation::{NAME, Notation};
 pub(crate) use notification::{ACKNOWLEDGEMENT, IDENTITY, NOTIFICATION, STORED};
 pub(crate) use operation::{ADDRESS, ENVELOPE, JWE, OPERATION};
 pub(crate) use recipe::{
-    BRANCHES, CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, RANDOM, SELECTION, VALUE,
-    keys_of_cipher, keys_of_step,
+    BRANCHES, CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, VALUE, keys_of_cipher,
+    keys_of_step,
 };
 pub(crate) use session::{LIFETIME, SESSION, TOKEN_REFUSAL};
+pub(crate) use step::RANDOM;
 pub(crate) use vendor::{
     ACCOUNTS, CHOICE, CREDENTIAL, DOCUMENT, ENUMERATION, GROUPS, LABEL, LEVEL, SPEC, TIMEOUTS,
     UNDOCUMENTED,
