@@ -18,7 +18,7 @@ pub(super) fn proofs_cover_the_payment(spec: &Spec, vendor: &Vendor, out: &mut D
         if let (Some(written), Some(proof)) = (written, &operation.answer.proof) {
             let covered = |path: &Path| covers(proof, path) || repeats(operation, proof, path);
             let is_identifying = |field: &AnswerField| field.echoes.is_some();
-            let entries = &entry.value.answer;
+            let entries = entry.value.answer.as_slice();
             let fields = (entries, operation.answer.fields.as_slice());
             report(written, fields, (&is_identifying, &covered), out);
         }
@@ -32,7 +32,8 @@ pub(super) fn proofs_cover_the_payment(spec: &Spec, vendor: &Vendor, out: &mut D
             let covered =
                 |path: &Path| covers(proof, path) || is_found_by(notification, stored, path);
             let is_identifying = |field: &AnswerField| identifies(notification, &field.path);
-            let fields = (&entry.value.fields, notification.fields.as_slice());
+            let entries = entry.value.fields.as_slice();
+            let fields = (entries, notification.fields.as_slice());
             report(written, fields, (&is_identifying, &covered), out);
         }
     }
@@ -40,7 +41,7 @@ pub(super) fn proofs_cover_the_payment(spec: &Spec, vendor: &Vendor, out: &mut D
 
 fn report(
     written: &spec::Proof,
-    (entries, fields): (&Vec<Named<spec::Field>>, &[AnswerField]),
+    (entries, fields): (&[Named<spec::Field>], &[AnswerField]),
     (is_identifying, is_covered): (&dyn Fn(&AnswerField) -> bool, &dyn Fn(&Path) -> bool),
     out: &mut Diagnostics,
 ) {
