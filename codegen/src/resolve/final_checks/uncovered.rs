@@ -45,6 +45,10 @@ fn report(
     (is_identifying, is_covered): (&dyn Fn(&AnswerField) -> bool, &dyn Fn(&Path) -> bool),
     out: &mut Diagnostics,
 ) {
+    // Everybody can make it anyway, whatever it covers.
+    if written.forgeable.is_some() {
+        return;
+    }
     let is_amount = |field: &&AnswerField| {
         let is_amount = matches!(field.facts.content.one(), Some(Kind::Amount { .. }));
         is_amount && field.part != Part::Optional
