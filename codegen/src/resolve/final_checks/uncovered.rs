@@ -11,6 +11,9 @@ use crate::source::Span;
 use crate::syntax::spec::{self, Named, Spec};
 use crate::words;
 
+/// Whether something has what is asked for.
+type Test<'t, T> = &'t dyn Fn(&T) -> bool;
+
 /// Reports proofs beside which a member that identifies the payment can be changed.
 pub(super) fn proofs_cover_the_payment(spec: &Spec, vendor: &Vendor, out: &mut Diagnostics) {
     for (entry, operation) in spec.operations.iter().zip(&vendor.operations) {
@@ -42,7 +45,7 @@ pub(super) fn proofs_cover_the_payment(spec: &Spec, vendor: &Vendor, out: &mut D
 fn report(
     written: &spec::Proof,
     (entries, fields): (&[Named<spec::Field>], &[AnswerField]),
-    (is_identifying, is_covered): (&dyn Fn(&AnswerField) -> bool, &dyn Fn(&Path) -> bool),
+    (is_identifying, is_covered): (Test<'_, AnswerField>, Test<'_, Path>),
     out: &mut Diagnostics,
 ) {
     // Everybody can make it anyway, whatever it covers.
