@@ -4,8 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{
-    bare_constant, charset_name, credential, ident, number, option_member, pascal, path, snake,
-    zone_name,
+    charset_name, credential, ident, number, option_member, pascal, path, snake, zone_name,
 };
 use crate::model::{
     Absent, BrowserForm, Charset, Computed, CredentialId, Expression, Field, FieldRef, KeyForm,
@@ -33,14 +32,6 @@ impl<'v> Subject<'v> {
             Self::Operation(operation) => Some(&operation.request),
             Self::Form(form) => Some(&form.request),
             Self::Answer(..) | Self::Notification(_) => None,
-        }
-    }
-
-    /// The request whose fields the recipes can name: their own, or the one that is answered.
-    fn sent(self) -> Option<&'v Request> {
-        match self {
-            Self::Answer(operation, _) => Some(&operation.request),
-            other => other.request(),
         }
     }
 }
@@ -280,7 +271,12 @@ impl Recipes<'_> {
                     }
                 }
             }
-            Expression::ReceivedHeader(name) => quote!(&notice.header(headers, #name)),
+            Expression::ReceivedHeader(name) => match self.subject {
+                Subject::Answer(..) => quote!(&signed.header(#name)?),
+                Subject::Operation(_) | Subject::Form(_) | Subject::Notification(_) => {
+                    quote!(&notice.header(headers, #name))
+                }
+            },
             Expression::Encrypted(cipher, text) => {
                 self.encrypted(*cipher, &self.text_reference(text))
             }
@@ -299,7 +295,8 @@ impl Recipes<'_> {
     /// The body, as it is sent or as it arrived.
     fn body(&self) -> TokenStream {
         match self.subject {
-            Subject::Operation(_) | Subject::Form(_) | Subject::Answer(..) => quote!(body.bytes()),
+            Subject::Operation(_) | Subject::Form(_) => quote!(body.bytes()),
+            Subject::Answer(..) => quote!(signed.body()),
             Subject::Notification(_) => quote!(body),
         }
     }
@@ -358,33 +355,6 @@ impl Recipes<'_> {
         }
     }
 
-    /// A JSON object as a text, built as bodies are.
-    fn json(&self, members: &[(String, Expression)]) -> TokenStream {
-        let puts = members.iter().map(|(name, part)| {
-            if let (Expression::Field(place), Some(request)) = (part, self.subject.sent())
-                && let Some(constant) = request.field(*place).and_then(bare_constant)
-            {
-                return quote!(members.put(#name, &Bare(&#constant)););
-            }
-            let value = self.text_reference(part);
-            let bare = match (part, self.subject.sent()) {
-                (Expression::Field(place), Some(request)) => {
-                    request.field(*place).is_some_and(Field::is_bare)
-                }
-                _ => false,
-            };
-            match bare {
-                true => quote!(members.put(#name, &Bare(#value));),
-                false => quote!(members.put(#name, #value);),
-            }
-        });
-        quote!({
-            let mut members = Members::new();
-            #(#puts)*
-            members.json_text()
-        })
-    }
-
     /// Every expression of the subject: its values, and what supplies its fields.
     pub(super) fn expressions(&self) -> Vec<&Expression> {
         let computed = self.computed().iter().map(|computed| &computed.expression);
@@ -417,8 +387,11 @@ impl Recipes<'_> {
                 quote!(&self.#name)
             }
             Subject::Answer(operation, _) => self.answered_field(operation, place),
-            // A notification has members that were received, and no fields that are sent.
-            Subject::Notification(_) => TokenStream::new(),
+            Subject::Notification(notification) => {
+                let stored = notification.stored_value(place);
+                let name = stored.map(|value| snake(&value.facts.name));
+                quote!(&stored.#name)
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use super::code::{code_type, operation_type};
 use super::example::{self, Example, Extent};
 use super::{docs, follow_up};
 use crate::model::{
-    Effect, Fault, Field, Operation, Part, Pending, Presence, Request, Source, Vendor,
+    Effect, Fault, Field, Operation, Part, Pending, Presence, ProofPlace, Request, Source, Vendor,
     smallest_request,
 };
 use crate::words;
@@ -48,18 +48,20 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Vec<String> {
 /// That its answers prove where they come from, and what an answer that does not is.
 fn proof(operation: &Operation) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(proof) = &operation.answer.proof
-        && let Some(member) = proof.member()
-    {
-        let which = match operation.answer.proof_demanded() {
-            Some(Part::Always) => "Every answer proves",
-            Some(Part::OnSuccess) | None => "An answer that accepts proves",
-            Some(Part::Optional) => "An answer may prove",
+    if let Some(proof) = &operation.answer.proof {
+        let which = match proof.demanded {
+            Part::Always => "Every answer proves",
+            Part::OnSuccess => "An answer that accepts proves",
+            Part::Optional => "An answer may prove",
+        };
+        let place = match &proof.place {
+            ProofPlace::Member(member) => format!("`{member}`"),
+            ProofPlace::Header(name) => format!("the header `{name}`"),
         };
         paragraph(
             &mut lines,
             format!(
-                "{which} in `{member}` that the vendor has sent it. One with another proof is `ErrorKind::Unproven`, and \
+                "{which} in {place} that the vendor has sent it. One with another proof is `ErrorKind::Unproven`, and \
                  its outcome is unknown."
             ),
         );

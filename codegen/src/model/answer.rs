@@ -1,8 +1,7 @@
 //! Answers: how they are read, and how success, pending and refusal are told apart.
 
 use super::{
-    AnswerField, Charset, Citation, CodeSetId, Envelope, Label, Length, Name, Part, Path, Proof,
-    Reports,
+    AnswerField, Charset, Citation, CodeSetId, Envelope, Label, Length, Name, Path, Proof, Reports,
 };
 
 /// The member that every answer and every notification has in Rust for what is odd in it; none of the
@@ -43,14 +42,6 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Which answers must have the proof: all, or those that accept.
-    pub fn proof_demanded(&self) -> Option<Part> {
-        let member = self.proof.as_ref()?.member()?;
-        let mut fields = self.fields.iter();
-        let field = fields.find(|field| field.path == *member);
-        field.map(|field| field.part)
-    }
-
     /// Whether success or pending asks for this result code.
     pub fn accepts(&self, code: &str) -> bool {
         let pending = match &self.pending {

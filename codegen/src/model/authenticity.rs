@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Computed, Expression, FieldRef, Path, Uses};
+use super::{Computed, Expression, FieldRef, Part, Path, Uses};
 
 /// How what arrives is known to come from the vendor.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,8 @@ pub enum Authenticity {
 pub struct Proof {
     /// Where it stands.
     pub place: ProofPlace,
+    /// Which messages must have it: all, or of answers those that accept.
+    pub demanded: Part,
     /// What it must be, letter by letter.
     pub expected: Expression,
     /// Values that it is made of, in the order in which they must be computed.
@@ -48,7 +50,7 @@ impl Authenticity {
 }
 
 impl Proof {
-    /// The member that it stands in. That of an answer always stands in one.
+    /// The member that it stands in, where it does not stand in a header.
     pub fn member(&self) -> Option<&Path> {
         match &self.place {
             ProofPlace::Member(member) => Some(member),

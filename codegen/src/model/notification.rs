@@ -4,7 +4,8 @@ use std::fmt;
 use std::net::IpAddr;
 
 use super::{
-    Authenticity, Citation, Computed, Format, Label, Name, Path, PresenceRules, Proof, Quirk,
+    Authenticity, Citation, Computed, Field, FieldRef, Format, Label, Name, Path, PresenceRules,
+    Proof, Quirk, Stored,
 };
 
 /// A message that the vendor sends to the merchant.
@@ -24,6 +25,8 @@ pub struct Notification {
     pub fields: Vec<super::AnswerField>,
     /// Members whose presence depends on the values of others.
     pub conditional: Vec<ConditionalMember>,
+    /// What the merchant stored when it made the request, where the proof takes it in.
+    pub stored: Option<Stored>,
     /// How it is known to come from the vendor.
     pub authenticity: Authenticity,
     /// What it is answered when it was taken.
@@ -51,6 +54,11 @@ impl Notification {
         let mut fields = self.fields.iter();
         let found = fields.find(|field| field.path == *member);
         found.is_some_and(|field| field.part == super::Part::Optional)
+    }
+
+    /// A value that the merchant stored.
+    pub fn stored_value(&self, at: FieldRef) -> Option<&Field> {
+        self.stored.as_ref()?.value(at)
     }
 
     /// The values that its proof is made of.

@@ -94,7 +94,7 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
         let judged = reading.judge(&Self::RULES);
         #[cfg(feature = "proofs")]
         let judged = {
-            let proven = self.prove(settings, &Signed::new(&reading.reader.json, answer.made()));
+            let proven = self.prove(settings, &Signed::new(&reading.reader.json, answer));
             reading.check_proof(judged, proven)
         };
         let accepted = reading.check_echoes(judged, |echoes| self.echoes(settings, echoes))?;

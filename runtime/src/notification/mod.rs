@@ -1,5 +1,6 @@
 //! What vendors send of their own accord: opened, checked for authenticity, taken apart.
 
+mod arrived;
 #[cfg(feature = "conditions")]
 mod condition;
 mod error;
@@ -14,6 +15,7 @@ use crate::mask::Kept;
 use crate::proof::is_same_proof;
 use crate::{AnswerFormat, Encoding, PrepareError, Problem, Reader, Wire};
 
+pub use arrived::ArrivedMessage;
 pub use error::{NotificationError, NotificationErrorKind};
 pub use identity::NotificationIdentity;
 pub use source::SourceNetwork;
@@ -214,6 +216,20 @@ impl Notice {
         self.insisted.push(path.join("."));
     }
 
+    /// The notification, when all that was read so far is there and as described: it is what stored values are found by.
+    ///
+    /// # Errors
+    ///
+    /// [`NotificationErrorKind::Malformed`] with every problem.
+    pub fn as_described(mut self) -> Result<Self, NotificationError> {
+        let reader = &mut self.reader;
+        reader.problems.append(&mut reader.noted);
+        match reader.problems.is_empty() {
+            true => Ok(self),
+            false => Err(self.malformed(Vec::new())),
+        }
+    }
+
     /// The notification, when every member that must be there was as described.
     ///
     /// # Errors
@@ -227,15 +243,20 @@ impl Notice {
                 inside.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
             })
         };
-        let (odd, noted): (Vec<_>, Vec<_>) = self.reader.noted.into_iter().partition(is_insisted);
+        let noted = std::mem::take(&mut self.reader.noted);
+        let (odd, noted): (Vec<_>, Vec<_>) = noted.into_iter().partition(is_insisted);
         self.reader.problems.extend(odd);
         if self.reader.problems.is_empty() {
             return Ok(notification);
         }
+        Err(self.malformed(noted))
+    }
+
+    fn malformed(&mut self, noted: Vec<Problem>) -> NotificationError {
         let mut failure = self.about.failure("");
-        failure.problems = self.reader.problems;
+        failure.problems = std::mem::take(&mut self.reader.problems);
         failure.problems.extend(noted);
-        Err(self.about.failed(NotificationErrorKind::Malformed, failure))
+        self.about.failed(NotificationErrorKind::Malformed, failure)
     }
 }
 

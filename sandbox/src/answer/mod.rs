@@ -28,6 +28,8 @@ pub(crate) struct Reply {
     pub status: u16,
     pub body: Vec<u8>,
     pub content_type: String,
+    /// Names and texts of other headers.
+    pub headers: Vec<(String, String)>,
     /// The charset of the body.
     pub charset: Charset,
     /// The body before it was encrypted.
@@ -43,6 +45,7 @@ impl Reply {
             status,
             body: body.into(),
             content_type: "application/json; charset=utf-8".to_owned(),
+            headers: Vec::new(),
             charset: Charset::Utf8,
             plain: None,
             tokens: Vec::new(),
@@ -262,7 +265,8 @@ impl<'a> Writer<'a> {
         let (mut tree, _) = self.members(&told, always, &Condition { tests: Vec::new() }, 1);
         self.prove(&mut tree, false);
         let status = status.unwrap_or_else(|| self.usual_status());
-        self.written(status, tree, Shape::List)
+        let reply = self.written(status, tree.clone(), Shape::List);
+        self.prove_body(reply, &tree, false)
     }
 
     fn accepted(self, condition: &Condition) -> Reply {
@@ -276,9 +280,10 @@ impl<'a> Writer<'a> {
         )];
         let (mut tree, tokens) = self.members(&told, |_| true, condition, 2);
         self.prove(&mut tree, true);
+        let reply = self.sealed(tree.clone());
         Reply {
             tokens,
-            ..self.sealed(tree)
+            ..self.prove_body(reply, &tree, true)
         }
     }
 

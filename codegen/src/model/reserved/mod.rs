@@ -76,9 +76,10 @@ pub(crate) const TYPES: [&str; 15] = [
 ];
 
 /// Variables of the methods that compute a spec's values, which are variables too.
-pub(crate) const VARIABLES: [&str; 14] = [
+pub(crate) const VARIABLES: [&str; 16] = [
     "body",
     "credentials",
+    "found",
     "headers",
     "members",
     "notice",
@@ -89,6 +90,7 @@ pub(crate) const VARIABLES: [&str; 14] = [
     "sealed",
     "settings",
     "signed",
+    "stored",
     "supply",
     "url",
 ];

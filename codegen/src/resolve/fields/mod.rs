@@ -9,7 +9,9 @@ mod presence;
 mod repeat;
 mod request;
 mod rule;
+mod stored;
 
 pub(super) use answer::{answer_fields, nested_types, notification_fields};
 pub(super) use combination::request_combinations;
 pub(super) use request::{RequestToResolve, request_fields};
+pub(super) use stored::stored_values;

@@ -129,6 +129,8 @@ impl Used {
         }
         for notification in &vendor.notifications {
             used.members(&notification.fields);
+            let stored = notification.stored.iter().flat_map(|stored| &stored.values);
+            stored.for_each(|value| used.field(value));
         }
         let of_proofs = vendor.proofs().flat_map(Proof::expressions);
         of_proofs.for_each(|expression| used.expression(expression));

@@ -5,7 +5,7 @@ use super::sources::sources;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Acknowledgement, AnswerField, Authenticity, Citation, ConditionalMember, Format, NOTED, Name,
-    Notification, Part, Place, Proof, reserved,
+    Notification, Part, Place, Proof, Stored, reserved,
 };
 use crate::resolve::context::{Context, lookup};
 use crate::resolve::documentation::{label_or_name, quirks};
@@ -48,6 +48,7 @@ pub(crate) struct NotificationParts {
     pub name: Name,
     pub fields: Vec<AnswerField>,
     pub conditional: Vec<ConditionalMember>,
+    pub stored: Option<Stored>,
     pub proof: Option<Proof>,
 }
 
@@ -86,6 +87,7 @@ pub(crate) fn notification(
         formats: formats(context, value, out),
         fields: parts.fields,
         conditional: parts.conditional,
+        stored: parts.stored,
         authenticity,
         acknowledgement,
         rejection,

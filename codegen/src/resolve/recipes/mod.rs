@@ -17,6 +17,7 @@ mod secrecy;
 mod selection;
 mod sent;
 mod source;
+mod stored_value;
 
-pub(super) use proof::{Arriving, PlannedProof, proof};
+pub(super) use proof::{Arrival, Arriving, PlannedProof, proof};
 pub(super) use request::{Unplanned, plan};

@@ -91,7 +91,7 @@ impl<'m> Side<'m> {
         let found = match self.message {
             Message::Request(request) => request.field(to),
             Message::Answer(operation) => operation.field(to),
-            Message::Notification(_) => None,
+            Message::Notification(notification) => notification.stored_value(to),
         };
         found.map_or(Reference::Nothing, |field| Reference::Field {
             place: to.place,
