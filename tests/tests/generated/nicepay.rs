@@ -1611,31 +1611,31 @@ async fn delete_webhook_tells_its_refusals() {
 #[tokio::test]
 async fn payment_event_is_received() {
     let bench = kpg_tests::bench::Bench::of("nicepay").await;
-    for body in bench.notifications("payment_event") {
-        PaymentEvent::receive(&credentials(), &body).unwrap();
+    for sent in bench.notifications("payment_event") {
+        PaymentEvent::receive(&credentials(), &sent.body).unwrap();
     }
 }
 
 #[tokio::test]
 async fn authentication_returned_is_received() {
     let bench = kpg_tests::bench::Bench::of("nicepay").await;
-    for body in bench.notifications("authentication_returned") {
-        AuthenticationReturned::receive(&credentials(), &body).unwrap();
+    for sent in bench.notifications("authentication_returned") {
+        AuthenticationReturned::receive(&credentials(), &sent.body).unwrap();
     }
 }
 
 #[tokio::test]
 async fn payment_returned_is_received() {
     let bench = kpg_tests::bench::Bench::of("nicepay").await;
-    for body in bench.notifications("payment_returned") {
-        PaymentReturned::receive(&credentials(), &body).unwrap();
+    for sent in bench.notifications("payment_returned") {
+        PaymentReturned::receive(&credentials(), &sent.body).unwrap();
     }
 }
 
 #[tokio::test]
 async fn checkout_returned_is_received() {
     let bench = kpg_tests::bench::Bench::of("nicepay").await;
-    for body in bench.notifications("checkout_returned") {
-        CheckoutReturned::receive(&credentials(), &body).unwrap();
+    for sent in bench.notifications("checkout_returned") {
+        CheckoutReturned::receive(&credentials(), &sent.body).unwrap();
     }
 }

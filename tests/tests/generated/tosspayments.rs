@@ -663,7 +663,7 @@ async fn withdraw_cash_receipt_tells_its_refusals() {
 #[tokio::test]
 async fn payment_status_changed_is_received() {
     let bench = kpg_tests::bench::Bench::of("tosspayments").await;
-    for body in bench.notifications("payment_status_changed") {
-        PaymentStatusChanged::receive(&credentials(), &body).unwrap();
+    for sent in bench.notifications("payment_status_changed") {
+        PaymentStatusChanged::receive(&credentials(), &sent.body).unwrap();
     }
 }
