@@ -175,8 +175,9 @@ impl<'a> Signed<'a> {
         path: &[&str],
         expected: impl FnOnce() -> Result<String, PrepareError>,
     ) -> Proven {
-        match self.answer.leads_to_something(path) {
-            true => self.checked(path, Demand::WhenAccepted, expected),
+        let place = Place::Member(path);
+        match self.found(place).is_some() {
+            true => self.checked(place, Demand::WhenAccepted, expected),
             false => Proven::UNSIGNED,
         }
     }

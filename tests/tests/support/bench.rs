@@ -6,9 +6,7 @@ use kpg::runtime::{BaseUrl, Error, Outcome, PrivateKey, PublicKey, ResultCode};
 use kpg_codegen::model::{
     AnswerField, CredentialId, CredentialKind, Part, Secrecy, Vendor, sample_credential,
 };
-use kpg_sandbox::{
-    Credentials, Judgement, ProofFlaw, Sandbox, Script, Sending, SentNotification,
-};
+use kpg_sandbox::{Credentials, Judgement, ProofFlaw, Sandbox, Script, Sending, SentNotification};
 
 use crate::{Fault, fixtures};
 
