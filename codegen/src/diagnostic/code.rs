@@ -106,6 +106,10 @@ codes! {
     SharedAddress = 28 warns "shared_address" Warn,
     /// A notification of which the spec does not say what tells it apart from another one.
     UnsaidIdentity = 29 warns "unsaid_identity" Warn,
+    /// A character in a name, a code or a recipe that cannot be seen or not be told from another.
+    UnseenCharacter = 34,
+    /// A character in a text for people that cannot be seen or not be told from another.
+    UnseenInProse = 35 warns "unseen_in_prose" Warn,
 }
 
 words! {

@@ -28,7 +28,10 @@ pub(super) fn check(
     (used, sent): (Names<'_>, Names<'_>),
     out: &mut Diagnostics,
 ) {
-    // What is wrong elsewhere may be the reason why something is not used.
+    // What could not be read may be the reason why something is not used.
+    if !out.has_gaps() {
+        usage::nothing_is_unused(spec, vendor, used, out);
+    }
     if out.has_errors() {
         return;
     }
@@ -37,7 +40,6 @@ pub(super) fn check(
     refusals::refusals_are_said(spec, vendor, out);
     identities::identities_are_said(spec, vendor, out);
     shared_address::requests_are_told_apart(spec, vendor, out);
-    usage::nothing_is_unused(spec, vendor, used, out);
     cipher_charset::charsets_are_said(spec, vendor, out);
     usage::reasons_are_needed(spec, sent, out);
     usage::optional_is_optional(spec, vendor, out);
