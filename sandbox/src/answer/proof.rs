@@ -7,7 +7,7 @@ use kpg_codegen::model::{
 use serde_json::Value;
 
 use super::Writer;
-use crate::evaluate::Knowledge;
+use crate::evaluate::{Knowledge, Known};
 use crate::script::ProofFlaw;
 use crate::tree::Tree;
 
@@ -128,7 +128,7 @@ impl Knowledge for Signer<'_, '_> {
         Some(&computed.expression)
     }
 
-    fn shown(&self, _value: ComputedValue) -> Option<String> {
+    fn shown(&self, _value: ComputedValue) -> Option<Known> {
         None
     }
 

@@ -1,5 +1,7 @@
 //! Texts that are encrypted, sealed and opened with RustCrypto's block ciphers.
 
+use std::fmt;
+
 use aes::cipher::block_padding::Pkcs7;
 use aes::cipher::{BlockCipher, BlockDecryptMut, BlockEncryptMut, KeyInit, KeyIvInit};
 use aes::{Aes128, Aes192, Aes256};
@@ -11,21 +13,28 @@ use crate::crypto;
 use crate::seed::Seed;
 
 /// The keys of a cipher, as bytes.
-pub(crate) struct Keys {
+pub struct Keys {
+    /// The key.
     pub key: Vec<u8>,
     /// The initialisation vector, where the mode has one.
     pub iv: Option<Vec<u8>>,
 }
 
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keys(…)")
+    }
+}
+
 /// A text, encrypted and written down; `None` where the keys do not fit, or the charset cannot hold the text.
-pub(crate) fn seal(cipher: &Cipher, keys: &Keys, plain: &str) -> Option<String> {
+pub fn seal(cipher: &Cipher, keys: &Keys, plain: &str) -> Option<String> {
     let plain = charset::encode(cipher.charset, plain)?;
     let sealed = encrypt(cipher.algorithm, &keys.key, keys.iv.as_deref(), &plain)?;
     Some(crypto::encode(cipher.encoding, &sealed))
 }
 
 /// The text that was encrypted and written down, or why there is none. Keys that are not known open nothing.
-pub(crate) fn open(cipher: &Cipher, keys: Option<&Keys>, wire: &str) -> Result<String, String> {
+pub fn open(cipher: &Cipher, keys: Option<&Keys>, wire: &str) -> Result<String, String> {
     let plain = open_bytes(cipher, keys, wire)?;
     let charset = cipher.charset;
     charset::decode(charset, &plain)
@@ -33,11 +42,7 @@ pub(crate) fn open(cipher: &Cipher, keys: Option<&Keys>, wire: &str) -> Result<S
 }
 
 /// The bytes that were encrypted and written down, or why there are none.
-pub(crate) fn open_bytes(
-    cipher: &Cipher,
-    keys: Option<&Keys>,
-    wire: &str,
-) -> Result<Vec<u8>, String> {
+pub fn open_bytes(cipher: &Cipher, keys: Option<&Keys>, wire: &str) -> Result<Vec<u8>, String> {
     let sealed =
         crypto::decode(cipher.encoding, wire).ok_or("it is not written as encrypted bytes are")?;
     let block = block(cipher.algorithm);
@@ -53,14 +58,14 @@ pub(crate) fn open_bytes(
 }
 
 /// How many bytes a block, and therefore an initialisation vector, has.
-pub(crate) fn block(algorithm: Algorithm) -> usize {
+pub fn block(algorithm: Algorithm) -> usize {
     match algorithm {
         Algorithm::Aes | Algorithm::Aria | Algorithm::Seed => 16,
     }
 }
 
 /// How many bytes a key can have.
-pub(crate) fn key_lengths(algorithm: Algorithm) -> &'static [usize] {
+pub fn key_lengths(algorithm: Algorithm) -> &'static [usize] {
     match algorithm {
         Algorithm::Aes | Algorithm::Aria => &[16, 24, 32],
         Algorithm::Seed => &[16],
