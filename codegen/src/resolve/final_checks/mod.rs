@@ -28,11 +28,12 @@ pub(super) fn check(
     (used, sent): (Names<'_>, Names<'_>),
     out: &mut Diagnostics,
 ) {
+    let is_whole = !out.has_errors();
     // What could not be read may be the reason why something is not used.
     if !out.has_gaps() {
         usage::nothing_is_unused(spec, vendor, used, out);
     }
-    if out.has_errors() {
+    if !is_whole {
         return;
     }
     unit::units_are_declared(spec, out);
