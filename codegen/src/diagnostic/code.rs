@@ -106,8 +106,12 @@ codes! {
     SharedAddress = 28 warns "shared_address" Warn,
     /// A notification of which the spec does not say what tells it apart from another one.
     UnsaidIdentity = 29 warns "unsaid_identity" Warn,
+    /// A character in a name, a code or a recipe that cannot be seen or not be told from another.
+    UnseenCharacter = 33,
+    /// A character in a text for people that cannot be seen or not be told from another.
+    UnseenInProse = 34 warns "unseen_in_prose" Warn,
     /// A proof that does not cover what identifies the payment.
-    UncoveredMember = 36 warns "uncovered_member" Warn,
+    UncoveredMember = 35 warns "uncovered_member" Warn,
 }
 
 words! {

@@ -117,18 +117,24 @@ impl Diagnostic {
         self
     }
 
+    /// With what is most probably meant by a word.
+    #[must_use]
+    pub fn meaning(mut self, written: &str, meant: &str) -> Self {
+        self.suggestion = Some(Suggestion {
+            written: written.to_owned(),
+            meant: meant.to_owned(),
+        });
+        self.help(format!("did you mean `{meant}`?"))
+    }
+
     /// With a suggestion, when one of `known` looks like what was meant; otherwise with the list.
     #[must_use]
-    pub fn suggest<'a>(mut self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn suggest<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let mut known: Vec<&str> = known.into_iter().collect();
         let mut seen = HashSet::new();
         known.retain(|word| seen.insert(*word));
         if let Some(meant) = closest(written, &known) {
-            self.suggestion = Some(Suggestion {
-                written: written.to_owned(),
-                meant: meant.to_owned(),
-            });
-            return self.help(format!("did you mean `{meant}`?"));
+            return self.meaning(written, meant);
         }
         match known.as_slice() {
             [] => self.help("none is declared"),
@@ -162,6 +168,8 @@ pub struct Diagnostics {
     list: Vec<Diagnostic>,
     errors: usize,
     warnings: usize,
+    /// How many of the errors left nothing out: what was meant was read in their place.
+    read_as_meant: usize,
 }
 
 impl Diagnostics {
@@ -183,6 +191,17 @@ impl Diagnostics {
     /// Whether another error would be dropped.
     pub fn is_full(&self) -> bool {
         self.errors >= Self::MOST
+    }
+
+    /// Adds an error in whose place what was meant is read, so that nothing is missing because of it.
+    pub fn push_read_as_meant(&mut self, diagnostic: Diagnostic) {
+        self.read_as_meant += usize::from(!self.is_full());
+        self.push(diagnostic);
+    }
+
+    /// How many errors there are among them.
+    pub fn error_count(&self) -> usize {
+        self.errors
     }
 
     /// Whether there is an error among them.
@@ -208,8 +227,35 @@ impl Diagnostics {
         found
     }
 
-    /// The diagnostics in the order of the source.
+    /// Whether an error was told of this very place.
+    pub fn is_told_at(&self, span: Span) -> bool {
+        let mut list = self.list.iter();
+        list.any(|told| told.primary.span == span && told.severity == Severity::Error)
+    }
+
+    /// Whether there is an error because of which something is missing.
+    pub fn has_gaps(&self) -> bool {
+        self.errors > self.read_as_meant
+    }
+
+    /// Whether one of some names stands twice: then another name is missing, and nobody knows which.
+    pub fn stands_twice(&self, mut names: impl Iterator<Item = Span>) -> bool {
+        let list = self.list.iter();
+        let twice = list.filter(|told| told.code == DiagnosticCode::DuplicateKey);
+        let firsts = twice.filter_map(|told| told.secondary.first().map(|label| label.span));
+        let firsts: HashSet<Span> = firsts.collect();
+        !firsts.is_empty() && names.any(|name| firsts.contains(&name))
+    }
+
+    /// The diagnostics in the order of the source. What is wrong with a text that holds a character which cannot be
+    /// seen is told as that, and as nothing else.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        let unseen = self.list.iter();
+        let unseen = unseen.filter(|told| told.code == DiagnosticCode::UnseenCharacter);
+        let unseen: HashSet<Span> = unseen.map(|told| told.primary.span).collect();
+        self.list.retain(|told| {
+            told.code == DiagnosticCode::UnseenCharacter || !unseen.contains(&told.primary.span)
+        });
         self.list
             .sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
         self.list.dedup();
@@ -241,12 +287,26 @@ pub(crate) fn quoted(words: &[&str]) -> String {
     quoted.join(", ")
 }
 
+/// The one word that a misspelt one stands for; none where two are as near.
+pub(crate) fn meant<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    let first = closest(written, known)?;
+    let mut others = known.to_vec();
+    others.retain(|word| *word != first);
+    let near = |word: &str| strsim::damerau_levenshtein(&folded(written), &folded(word));
+    let is_alone = closest(written, &others).is_none_or(|second| near(first) < near(second));
+    is_alone.then_some(first)
+}
+
+fn folded(word: &str) -> String {
+    word.to_lowercase().replace('-', "_")
+}
+
 /// The known word that a misspelt one most probably stands for.
 fn closest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
     if written.chars().nth(LONGEST_MISSPELT).is_some() {
         return None;
     }
-    let written_folded = written.to_lowercase().replace('-', "_");
+    let written_folded = folded(written);
     known
         .iter()
         .map(|candidate| {

@@ -44,6 +44,7 @@ impl Mappings {
                 values.iter().for_each(|value| self.add_mappings_of(value));
             }
             ValueShape::Text
+            | ValueShape::Prose
             | ValueShape::Written(_)
             | ValueShape::Flag
             | ValueShape::Words(_)
@@ -115,7 +116,7 @@ fn key_row(key: &'static Key) -> String {
 /// What a key holds, in a few words.
 fn holds(value: &'static ValueShape) -> String {
     match value {
-        ValueShape::Text | ValueShape::Written(_) => "text".to_owned(),
+        ValueShape::Text | ValueShape::Prose | ValueShape::Written(_) => "text".to_owned(),
         ValueShape::Flag => "`true` or `false`".to_owned(),
         ValueShape::Words(list) => words(list.iter().map(|word| word.name)),
         ValueShape::OneOrMore(value) => format!("{}, or a list of these", holds(value)),
@@ -149,6 +150,7 @@ fn words_of(value: &'static ValueShape) -> Vec<&'static Word> {
         | ValueShape::MapOf(value)
         | ValueShape::Named(value) => words_of(value),
         ValueShape::Text
+        | ValueShape::Prose
         | ValueShape::Written(_)
         | ValueShape::Flag
         | ValueShape::Sequence(..)

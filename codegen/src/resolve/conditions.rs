@@ -1,9 +1,10 @@
 //! Conditions over members of an answer: what they ask for, and that no answer meets two that exclude each other.
 
 use super::context::{Context, find, lookup};
-use super::notation::text::{self, member_path};
+use super::notation::text::member_path;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{CodeSet, Condition, Test};
+use crate::source::Span;
 use crate::syntax::reader::Text;
 use crate::syntax::spec;
 use crate::words::{PlainType, TypeWord};
@@ -19,14 +20,6 @@ pub(crate) fn condition(
     for (member, values) in &condition.tests {
         if lookup(&operation.answer, member, "answer member", out).is_some() {
             possible_values(context, operation, member, values, out);
-        }
-        if values.is_empty() {
-            text::bad(
-                member,
-                format!("`{}` is compared with nothing", member.value),
-                "list the values it must have",
-                out,
-            );
         }
         tests.push(Test {
             path: member_path(member),
@@ -92,7 +85,7 @@ pub(crate) fn no_two_hold_at_once(all: &[(&str, Option<&spec::Condition>)], out:
             if !exclude(first, second) {
                 let problem = Diagnostic::new(
                     DiagnosticCode::Result,
-                    second.span,
+                    in_both(first, second).unwrap_or(second.span),
                     format!("an answer can meet `{other}` and `{name}` at once"),
                 )
                 .also(first.span, format!("`{name}`"))
@@ -102,6 +95,22 @@ pub(crate) fn no_two_hold_at_once(all: &[(&str, Option<&spec::Condition>)], out:
             }
         }
     }
+}
+
+/// Where the second condition asks for a value that the first one asks for too.
+fn in_both(first: &spec::Condition, second: &spec::Condition) -> Option<Span> {
+    let asked = second.tests.iter().flat_map(|(member, values)| {
+        let all = first.tests.iter();
+        let same = all.filter(|(other, _)| other.value == member.value);
+        let known: Vec<&str> = same
+            .flat_map(|(_, values)| values)
+            .map(|value| value.value.as_str())
+            .collect();
+        values
+            .iter()
+            .filter(move |value| known.contains(&value.value.as_str()))
+    });
+    asked.map(|value| value.span).next()
 }
 
 /// Whether two conditions ask one member for different values.

@@ -56,6 +56,12 @@ impl<'s> Context<'s> {
             })
     }
 
+    /// What the nearest known name stands for that was suggested for an unknown one.
+    pub(crate) fn suggested(&self, unknown: &Diagnostic) -> Option<Supply<'s>> {
+        let suggestion = unknown.suggestion.as_ref()?;
+        self.supply(&suggestion.meant)
+    }
+
     /// Every name that [`Context::supply`] knows.
     pub(crate) fn supply_names(&self) -> impl Iterator<Item = &'s str> + use<'s> {
         let spec = self.spec;
@@ -91,6 +97,16 @@ impl<'s> Context<'s> {
             Some((document, section)) => (document, Some(section.to_owned())),
             None => (text.value.as_str(), None),
         };
+        if section
+            .as_deref()
+            .is_some_and(|section| section.trim().is_empty())
+        {
+            let message = format!("`{}` names no section", text.value);
+            let empty = Diagnostic::new(DiagnosticCode::BadValue, text.span, message);
+            out.push(empty.help(format!(
+                "write the section behind `#`, or `{document}` for the whole document"
+            )));
+        }
         let name = Spanned::new(document.to_owned(), text.span);
         let document = lookup(&self.spec.documents, &name, "document", out)?;
         Some(Citation {
@@ -117,7 +133,7 @@ pub(crate) fn few_enough<'s, T: 's>(
     }
 }
 
-/// The position of a name, or a report with the nearest known one.
+/// The position of a name. An unknown one is reported, and read as the nearest known one if there is one.
 pub(crate) fn lookup<T>(
     list: &[Named<T>],
     name: &Text,
@@ -125,16 +141,22 @@ pub(crate) fn lookup<T>(
     out: &mut Diagnostics,
 ) -> Option<usize> {
     let found = position(list, &name.value);
-    if found.is_none() {
-        let unknown = Diagnostic::new(
-            DiagnosticCode::UnknownName,
-            name.span,
-            format!("there is no {what} `{}`", name.value),
-        )
-        .suggest(&name.value, names(list));
-        out.push(unknown);
+    if found.is_some() || out.stands_twice(list.iter().map(|item| item.name.span)) {
+        return found;
     }
-    found
+    let unknown = Diagnostic::new(
+        DiagnosticCode::UnknownName,
+        name.span,
+        format!("there is no {what} `{}`", name.value),
+    )
+    .suggest(&name.value, names(list));
+    let meant = unknown.suggestion.as_ref();
+    let meant = meant.and_then(|suggestion| position(list, &suggestion.meant));
+    match meant {
+        Some(_) => out.push_read_as_meant(unknown),
+        None => out.push(unknown),
+    }
+    meant
 }
 
 pub(crate) fn position<T>(list: &[Named<T>], name: &str) -> Option<usize> {

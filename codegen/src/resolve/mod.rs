@@ -242,8 +242,7 @@ fn answer<'s>(
     let members = fields::answer_fields(context, &value.answer, out);
     fields::nested_types(
         &request.name.pascal(),
-        &members,
-        entry.name.span,
+        (&members, &value.answer),
         &mut known.types,
         out,
     );
@@ -270,8 +269,7 @@ fn notification<'s>(
     let (fields, conditional) = fields::notification_fields(context, &entry.value.fields, out);
     fields::nested_types(
         &name.pascal(),
-        &fields,
-        entry.name.span,
+        (&fields, &entry.value.fields),
         &mut known.types,
         out,
     );

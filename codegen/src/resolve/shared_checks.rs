@@ -1,5 +1,7 @@
 //! Checks that several passes make.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Content, Kind};
 use crate::source::Spanned;
@@ -87,5 +89,39 @@ pub(crate) fn is_a_reason(reason: &Text, what_for: &str, out: &mut Diagnostics) 
         out.push(
             missing.help("write which page asks for it, and as what: a reviewer decides by it"),
         );
+    }
+}
+
+/// A member is a value, or an object that dots lead into: `card` beside `card.no` is both. `is_value` tells of a member
+/// whether it has a value of its own.
+pub(crate) fn values_are_no_objects(
+    members: &[&Named<spec::Field>],
+    is_value: impl Fn(&spec::Field) -> bool,
+    out: &mut Diagnostics,
+) {
+    let values = members.iter().filter(|member| is_value(&member.value));
+    let values: HashMap<&str, &Named<spec::Field>> = values
+        .map(|member| (member.name.value.as_str(), *member))
+        .collect();
+    let mut told = HashSet::new();
+    for inner in members {
+        let name = inner.name.value.as_str();
+        let dots = name.match_indices('.');
+        let mut outer = dots.filter_map(|(dot, _)| values.get(name.get(..dot)?));
+        let Some(outer) = outer.next().filter(|outer| told.insert(outer.name.span)) else {
+            continue;
+        };
+        let (second, other, what) = match outer.name.span < inner.name.span {
+            true => (&inner.name, &outer.name, "this one has a value of its own"),
+            false => (&outer.name, &inner.name, "a member inside it"),
+        };
+        let message = format!(
+            "`{}` is a member and an object with members",
+            outer.name.value
+        );
+        let both = Diagnostic::new(DiagnosticCode::NameCollision, second.span, message);
+        out.push(both.also(other.span, what).help(
+            "a dot leads into an object; give the outer one `type: object` and `members`, or remove one of the two",
+        ));
     }
 }

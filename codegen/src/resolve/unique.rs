@@ -47,13 +47,14 @@ impl Scope {
                 self.taken.insert(name.to_owned(), Some(span));
             }
             Some(Some(first)) => {
+                let (first, second) = (span.min(*first), span.max(*first));
                 let problem = Diagnostic::new(
                     DiagnosticCode::NameCollision,
-                    span,
+                    second,
                     format!("two {} would be called `{name}` in Rust", self.of),
                 )
                 .label("this one")
-                .also(*first, "and this one");
+                .also(first, "and this one");
                 out.push(problem.help(HELP));
             }
             Some(None) => {

@@ -104,7 +104,9 @@ impl Definitions {
 
     fn value(&mut self, value: &'static ValueShape) -> Value {
         match value {
-            ValueShape::Text => json!({ "type": ["string", "number", "boolean"] }),
+            ValueShape::Text | ValueShape::Prose => {
+                json!({ "type": ["string", "number", "boolean"] })
+            }
             ValueShape::Written(notation) => written(notation),
             ValueShape::Flag => {
                 json!({ "type": ["boolean", "string"], "pattern": "^(true|false)$" })

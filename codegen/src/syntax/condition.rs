@@ -31,6 +31,7 @@ pub(super) fn field_condition(entry: &Entry, out: &mut Diagnostics) -> Option<Fi
 fn tests(node: &Node, place: Span, span: Span, out: &mut Diagnostics) -> Option<Condition> {
     let list = entries(node, place, out)?;
     let tests = list.iter().map(|test| {
+        is_compared(test, out);
         (
             Spanned::new(test.key.clone(), test.key_span),
             texts(&test.value, test.key_span, out),
@@ -40,6 +41,17 @@ fn tests(node: &Node, place: Span, span: Span, out: &mut Diagnostics) -> Option<
         tests: tests.collect(),
         span,
     })
+}
+
+/// A member that is compared with no value can meet no condition.
+fn is_compared(test: &Entry, out: &mut Diagnostics) {
+    if let Value::List(values) = &test.value.value
+        && values.is_empty()
+    {
+        let message = format!("`{}` is compared with nothing", test.key);
+        let problem = Diagnostic::new(DiagnosticCode::BadValue, test.value.span, message);
+        out.push(problem.help("list the values it must have"));
+    }
 }
 
 /// `[ { exactly_one_of: [ tid, orderNo ] } ]`

@@ -9,13 +9,27 @@ use crate::source::Span;
 
 /// The label of a construct that has `ko` and `en` among its keys; one of them must be there.
 pub(super) fn label(fields: &Fields<'_>, out: &mut Diagnostics) -> Label {
-    let (ko, en) = (fields.text("ko", out), fields.text("en", out));
+    let (ko, en) = (label_text(fields, "ko", out), label_text(fields, "en", out));
     let unreadable = |key: &str, text: &Option<Text>| fields.get(key).is_some() && text.is_none();
     Label {
         reported: unreadable("ko", &ko) || unreadable("en", &en),
         ko,
         en,
     }
+}
+
+/// One language of a label; an empty one says nothing.
+fn label_text(fields: &Fields<'_>, key: &str, out: &mut Diagnostics) -> Option<Text> {
+    let text = fields.text(key, out)?;
+    if text.value.trim().is_empty() {
+        let message = format!("the label `{key}` is empty");
+        let empty = Diagnostic::new(DiagnosticCode::BadValue, text.span, message);
+        out.push(empty.help(format!(
+            "say what it is called; it reaches the documentation and error messages; or remove `{key}`"
+        )));
+        return None;
+    }
+    Some(text)
 }
 
 /// A mapping that is nothing but a label.

@@ -9,7 +9,7 @@ use super::spec::{Field, FieldType, Presence};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
-use crate::words::{TextRuleWord, TypeWord};
+use crate::words::{PresenceWord, TextRuleWord, TypeWord};
 
 pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Field> {
     let fields = Fields::read(node, place, &shape::FIELD, out)?;
@@ -53,6 +53,7 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
             .and_then(|entry| members(&entry.value, entry.key_span, out, field)),
         combinations: combinations(&fields, out),
         quirks: quirks(&fields, out),
+        keys: fields.places(&shape::FIELD),
     })
 }
 
@@ -67,7 +68,9 @@ fn field_type(name: Text) -> Spanned<FieldType> {
 fn presence(entry: &Entry, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
     let node = &entry.value;
     if let Value::Text(text) = &node.value {
-        let word = word(&Spanned::new(text.clone(), node.span), out)?;
+        let written = Spanned::new(text.clone(), node.span);
+        // A word that is none was reported. What must be there is in nobody's way.
+        let word = word(&written, out).unwrap_or(written.map(|_| PresenceWord::Required));
         return Some(word.map(Presence::Word));
     }
     let fields = Fields::read(node, entry.key_span, &shape::PRESENCE, out)?;

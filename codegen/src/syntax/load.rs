@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span as YamlSpan};
 
+use super::slip::{self, GivenUp};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{SourceFile, Span};
@@ -64,6 +65,15 @@ enum Open {
     },
 }
 
+impl Open {
+    /// Where it begins.
+    fn start(&self) -> Span {
+        match self {
+            Self::List { start, .. } | Self::Mapping { start, .. } => *start,
+        }
+    }
+}
+
 enum Key {
     Usable(String, Span),
     /// Reported already; its value is read and dropped.
@@ -110,24 +120,29 @@ impl<'t> Loader<'t> {
     }
 
     fn not_yaml(&self, at: usize, what: &str) -> Diagnostic {
-        let place = Span::new(at, at);
         if what.contains("recursion limit") {
-            return too_deep(place);
+            return too_deep(self.too_deep_at(at));
         }
-        let rest = self.text.get(at..).unwrap_or_default();
+        let open: Vec<usize> = self.open.iter().map(|open| open.start().start).collect();
+        slip::not_yaml(&GivenUp {
+            text: self.text,
+            at,
+            what,
+            open: &open,
+        })
+    }
+
+    /// The first bracket that is too deep, where the parser gave up at a later one of the same run.
+    fn too_deep_at(&self, at: usize) -> Span {
         let before = self.text.get(..at).unwrap_or_default();
-        let help = if rest.starts_with('\t') || before.ends_with('\t') {
-            "indent with blanks"
-        } else if rest.starts_with('%') {
-            "remove the directive; a spec begins with `kpg: 1`"
-        } else if what.contains("unclosed") || rest.is_empty() {
-            "close every quote and bracket"
-        } else {
-            "quote text that holds `: `, ` #` or begins with one of `{ [ & * ! | > % @ \"`"
-        };
-        Diagnostic::new(DiagnosticCode::NotYaml, place, "the spec is not valid YAML")
-            .label(what.to_owned())
-            .help(help)
+        let brackets = |c: char| matches!(c, '[' | '{' | ' ');
+        let run = before.len() - before.trim_end_matches(brackets).len();
+        let run = self.text.get(before.len() - run..).unwrap_or_default();
+        let marks = run.char_indices().filter(|(_, c)| *c != ' ');
+        let mut surplus = marks.skip(DEEPEST.saturating_sub(self.open.len()));
+        let offset = surplus.next().map_or(0, |(offset, _)| offset);
+        let start = self.text.len() - run.len() + offset;
+        Span::new(start, start + 1)
     }
 
     /// The place of what stands before a value: its tag or anchor, which begins with `mark`.

@@ -1,6 +1,7 @@
 //! Text → syntax: a spec as it is written, with places. Nothing here knows whether names refer to anything.
 
 mod authenticity;
+mod characters;
 mod charset;
 mod codes;
 mod condition;
@@ -13,6 +14,7 @@ mod follow_up;
 mod form;
 mod groups;
 mod load;
+mod meant;
 mod named;
 mod notification;
 mod operation;
@@ -22,6 +24,7 @@ mod session;
 // What it says of keys for editors is read by the schema alone.
 #[cfg_attr(not(feature = "schema"), allow(dead_code, unused_imports))]
 pub(crate) mod shape;
+mod slip;
 pub(crate) mod spec;
 mod spec_common;
 mod spec_field;
@@ -43,6 +46,7 @@ pub(crate) fn parse(
         return (None, None);
     };
     let mut corrected = written.clone();
+    meant::read(&mut corrected, file.text(), out);
     correction::correct(&mut corrected, out);
     let spec = groups::expand(&mut corrected, out)
         .and_then(|unused_groups| vendor::spec(&corrected, unused_groups, out));

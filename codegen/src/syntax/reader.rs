@@ -2,12 +2,31 @@
 
 use super::shape::{OPEN, Rule, Shape};
 use super::tree::{Entry, Node, Value};
-use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, meant};
 use crate::source::{Span, Spanned};
 use crate::words::WordList;
 
 /// Text at its place.
 pub type Text = Spanned<String>;
+
+/// Where the keys of a mapping and their values stand.
+#[derive(Clone, Debug, Default)]
+pub struct KeyPlaces(Vec<(&'static str, Span, Span)>);
+
+impl KeyPlaces {
+    /// Where a key stands; none where it is not there.
+    pub fn of(&self, key: &str) -> Option<Span> {
+        let mut keys = self.0.iter();
+        keys.find(|(name, ..)| *name == key).map(|(_, key, _)| *key)
+    }
+
+    /// Where the value of a key stands; none where it is not there.
+    pub fn of_value(&self, key: &str) -> Option<Span> {
+        let mut keys = self.0.iter();
+        keys.find(|(name, ..)| *name == key)
+            .map(|(.., value)| *value)
+    }
+}
 
 /// A mapping whose keys have been checked against the known ones.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +79,15 @@ impl<'t> Fields<'t> {
             .help("look it up in the vendor's document, settle it, and remove this `todo`");
             out.push(open);
         }
+    }
+
+    /// Where those of its keys stand that a shape has.
+    pub fn places(&self, shape: &Shape) -> KeyPlaces {
+        let found = shape.names().filter_map(|name| {
+            let entry = self.entry(name)?;
+            Some((name, entry.key_span, entry.value.span))
+        });
+        KeyPlaces(found.collect())
     }
 
     /// The entry of a key.
@@ -117,14 +145,20 @@ impl<'t> Fields<'t> {
                     text.span,
                     format!("`{other}` is neither `true` nor `false`"),
                 );
-                out.push(problem);
-                false
+                let yes = matches!(
+                    other.to_lowercase().as_str(),
+                    "true" | "yes" | "y" | "on" | "1"
+                );
+                let meant = if yes { "true" } else { "false" };
+                out.push_read_as_meant(problem.meaning(other, meant));
+                yes
             }
         }
     }
 }
 
-fn unknown_key(entry: &Entry, shape: &Shape) -> Diagnostic {
+/// What is reported of a key that a shape does not have.
+pub(super) fn unknown_key(entry: &Entry, shape: &Shape) -> Diagnostic {
     let unknown = Diagnostic::new(
         DiagnosticCode::UnknownKey,
         entry.key_span,
@@ -173,13 +207,21 @@ pub fn text(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Text> {
     }
 }
 
-/// The word of a closed list that a text is; another word is reported.
+/// The word of a closed list that a text is. Another word is reported, and read as the one that was meant if it is
+/// clear which one.
 pub fn word<W: WordList>(text: &Text, out: &mut Diagnostics) -> Option<Spanned<W>> {
     let found = W::parse(&text.value);
     if found.is_none() {
         let message = format!("`{}` {}", text.value, W::UNKNOWN);
         let unknown = Diagnostic::new(DiagnosticCode::BadValue, text.span, message);
-        out.push(unknown.help(W::help()));
+        let words: Vec<&str> = W::ALL.iter().map(|word| word.word()).collect();
+        let near = meant(&text.value, &words);
+        match near {
+            Some(near) => out.push_read_as_meant(unknown.meaning(&text.value, near)),
+            None => out.push(unknown.help(W::help())),
+        }
+        let near = near.and_then(W::parse);
+        return near.map(|word| Spanned::new(word, text.span));
     }
     found.map(|word| Spanned::new(word, text.span))
 }
@@ -202,8 +244,8 @@ pub fn texts(node: &Node, place: Span, out: &mut Diagnostics) -> Vec<Text> {
 }
 
 fn wrong_shape<T>(node: &Node, place: Span, expected: &str, out: &mut Diagnostics) -> Option<T> {
-    // Nothing has no extent of its own: the key that lacks a value is the place.
-    let span = if node.value == Value::Nothing {
+    // Nothing has no extent of its own, unless it is written as `~`: the key that lacks a value is the place.
+    let span = if node.value == Value::Nothing && node.span.start == node.span.end {
         place
     } else {
         node.span

@@ -95,10 +95,28 @@ fn recipe(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Recipe> {
         out.push(empty.help(format!("begin with {starts}")));
         return None;
     };
+    let before = out.error_count();
+    let start = start(first, out);
+    let is_begun = start.is_some() || out.error_count() == before;
+    // Where the beginning stands further down, that was told with what stands in its place.
+    let steps = rest
+        .iter()
+        .filter(|item| is_begun || !is_start(item))
+        .map(|item| step(item, out));
     Some(Recipe {
-        start: start(first, out),
-        steps: rest.iter().map(|item| step(item, out)).collect(),
+        start,
+        steps: steps.collect(),
     })
+}
+
+/// Whether a recipe can begin with it.
+fn is_start(node: &Node) -> bool {
+    let word = match &node.value {
+        NodeValue::Text(word) => Some(word.as_str()),
+        NodeValue::Mapping(entries) => entries.first().map(|entry| entry.key.as_str()),
+        NodeValue::Nothing | NodeValue::List(_) => None,
+    };
+    word.is_some_and(|word| words::Start::parse(word).is_some())
 }
 
 /// The words that a recipe can begin with.

@@ -155,6 +155,13 @@ pub enum ValueKind {
     Unreadable,
 }
 
+impl Value {
+    /// Whether it is the time at which a request is made.
+    pub fn is_clock(&self) -> bool {
+        matches!(self.kind, ValueKind::Clock(_))
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct RecipeChoice {
     pub label: Label,

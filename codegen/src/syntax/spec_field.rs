@@ -1,7 +1,7 @@
 //! Fields, and when they must be there, as they are written. No name is looked up here.
 
 use super::field_type::FieldType;
-use super::reader::Text;
+use super::reader::{KeyPlaces, Text};
 use super::spec_common::{Label, Named, Quirk};
 use crate::source::{Span, Spanned};
 use crate::words::{self, DetailedType, PlainType, TextRuleWord, TypeWord};
@@ -56,6 +56,8 @@ pub struct Field {
     /// Combinations of these members.
     pub combinations: Vec<Combination>,
     pub quirks: Vec<Quirk>,
+    /// Where its keys stand.
+    pub keys: KeyPlaces,
 }
 
 impl Field {

@@ -115,9 +115,15 @@ fn result_is_told(
     a_code_is_there(entry, code, out);
     top_list_is_read(value, code, out);
     check_roles(value, out);
-    conditions_exclude_each_other(value, out);
+    let told = out.error_count();
     if let Some(code) = code {
         check_success(value, &code.name, set, out);
+    }
+    // A success that asks for no code, or for a wrong one, meets other conditions because of it.
+    if out.error_count() == told {
+        conditions_exclude_each_other(value, out);
+    }
+    if let Some(code) = code {
         check_other_codes(value, &code.name, set, out);
         refused_leaves_undecided_codes_alone(value, &code.name, set, out);
     }

@@ -39,9 +39,10 @@ pub(super) fn check_success(
         .iter()
         .find(|(member, _)| member.value == code.value)
     else {
+        let asked = success.tests.first();
         let problem = Diagnostic::new(
             DiagnosticCode::Result,
-            success.span,
+            asked.map_or(success.span, |(member, _)| member.span),
             "success does not ask for the result code",
         )
         .also(code.span, "this is the result code")

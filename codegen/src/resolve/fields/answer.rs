@@ -1,13 +1,15 @@
 //! The members of an answer or a notification, and the types that they become.
 
+use std::collections::HashSet;
+
 use super::condition::{Among, Owner};
 use super::field::answer_field;
 use super::presence::presence_rules;
 use crate::diagnostic::Diagnostics;
 use crate::model::{AnswerField, ConditionalMember, FieldRef, Part, Place};
 use crate::resolve::context::{Context, References};
+use crate::resolve::shared_checks::values_are_no_objects;
 use crate::resolve::unique::Scope;
-use crate::source::Span;
 use crate::syntax::spec::{self, Named};
 
 /// The members, in the spec's order.
@@ -16,6 +18,7 @@ pub(crate) fn answer_fields(
     entries: &[Named<spec::Field>],
     out: &mut Diagnostics,
 ) -> Vec<AnswerField> {
+    texts_are_no_objects(entries, out);
     let fields = entries.iter();
     fields
         .map(|entry| answer_field(context, entry, out))
@@ -28,6 +31,7 @@ pub(crate) fn notification_fields(
     entries: &[Named<spec::Field>],
     out: &mut Diagnostics,
 ) -> (Vec<AnswerField>, Vec<ConditionalMember>) {
+    texts_are_no_objects(entries, out);
     let references = received(entries);
     let among = Among {
         fields: &references,
@@ -69,19 +73,29 @@ fn received(entries: &[Named<spec::Field>]) -> References<'_> {
     named.collect()
 }
 
-/// Every nested object becomes a type that is named after the way to it.
+/// Every nested object becomes a type that is named after the way to it. The entries are those that the fields were
+/// made from.
 pub(crate) fn nested_types(
     prefix: &str,
-    fields: &[AnswerField],
-    place: Span,
+    (fields, entries): (&[AnswerField], &[Named<spec::Field>]),
     types: &mut Scope,
     out: &mut Diagnostics,
 ) {
-    for field in fields {
-        if let Some(members) = field.members() {
+    let mut own = HashSet::new();
+    for (field, entry) in fields.iter().zip(entries) {
+        // Two members of one name were told as such, and not once more as two types.
+        let is_first = own.insert(field.facts.name.snake());
+        if let (Some(members), true) = (field.members(), is_first) {
             let name = format!("{prefix}{}", field.facts.name.pascal());
-            types.take(&name, place, out);
-            nested_types(&name, members, place, types, out);
+            types.take(&name, entry.name_place(), out);
+            let entries = entry.value.members.as_deref().unwrap_or_default();
+            nested_types(&name, (members, entries), types, out);
         }
     }
+}
+
+/// Into a list or an object a dot may lead; into a text it leads nowhere.
+fn texts_are_no_objects(entries: &[Named<spec::Field>], out: &mut Diagnostics) {
+    let members: Vec<&Named<spec::Field>> = entries.iter().collect();
+    values_are_no_objects(&members, |field| !field.is_structure(), out);
 }

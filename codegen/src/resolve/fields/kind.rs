@@ -3,7 +3,7 @@
 use super::field::{items, nested_members};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Content, Decimal, DecimalLimits, EnumerationId, Items, Kind, Layout, Members};
-use crate::resolve::context::Context;
+use crate::resolve::context::{Context, lookup};
 use crate::resolve::notation::text;
 use crate::source::{Span, Spanned};
 use crate::syntax::reader::Text;
@@ -109,8 +109,8 @@ fn declared_kind(
     if let Some(id) = context.enumeration(name) {
         return Kind::Enumeration(id);
     }
-    unknown_kind(context, written, out);
-    Kind::Text
+    let meant = unknown_kind(context, written, out);
+    meant.map_or(Kind::Text, Kind::Enumeration)
 }
 
 /// What the values of a list are: what one word says all about, and JSON writes as it is.
@@ -132,8 +132,19 @@ fn value_kind(context: &Context<'_>, of: &Spanned<FieldType>, out: &mut Diagnost
     );
     let known = PlainType::ALL.iter().map(|plain| plain.word());
     let declared = crate::resolve::context::names(&context.spec.types);
-    out.push(unknown.suggest(written, known.chain(declared)));
-    Kind::Text
+    let unknown = unknown.suggest(written, known.chain(declared));
+    let meant = unknown.suggestion.as_ref();
+    let meant = meant.and_then(|suggestion| context.enumeration(&suggestion.meant));
+    match meant {
+        Some(id) => {
+            out.push_read_as_meant(unknown);
+            Kind::Enumeration(id)
+        }
+        None => {
+            out.push(unknown);
+            Kind::Text
+        }
+    }
 }
 
 fn values_or_objects(entry: &Named<spec::Field>, of: &Spanned<FieldType>, out: &mut Diagnostics) {
@@ -209,7 +220,8 @@ fn keys_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     ];
     for (flag, name, owners) in flags {
         if flag && !word.is_some_and(|word| owners.contains(&word)) {
-            belongs_to(owners, name, entry.name.span, out);
+            let place = value.keys.of_value(name).unwrap_or(entry.name.span);
+            belongs_to(owners, name, place, out);
         }
     }
     if let (Some(unit), None) = (&value.unit, &value.length) {
@@ -220,23 +232,22 @@ fn keys_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
         );
         out.push(conflict.help("give the field `length:`, or remove `unit`"));
     }
-    let place = |text: &Option<Text>| text.as_ref().map(|text| text.span);
     // What a clock supplies has a format and needs no type.
     let supplied = value.from.is_some() && value.kind.is_none();
-    let format = place(&value.format).filter(|_| !supplied);
     let keys = [
-        (place(&value.digits), "digits", [AMOUNT].as_slice()),
-        (place(&value.range), "range", &[INTEGER, DECIMAL]),
-        (place(&value.places), "places", &[DECIMAL]),
-        (place(&value.separator), "separator", &[JOINED]),
-        (value.of.as_ref().map(|of| of.span), "of", &[LIST]),
-        (place(&value.count), "count", &[LIST]),
-        (format, "format", &[DATE_TIME]),
-        (place(&value.or), "or", &[DATE_TIME]),
+        ("digits", [AMOUNT].as_slice()),
+        ("range", &[INTEGER, DECIMAL]),
+        ("places", &[DECIMAL]),
+        ("separator", &[JOINED]),
+        ("of", &[LIST]),
+        ("count", &[LIST]),
+        ("format", &[DATE_TIME]),
+        ("or", &[DATE_TIME]),
     ];
-    for (place, name, owners) in keys {
+    for (name, owners) in keys {
         let is_misplaced = !word.is_some_and(|word| owners.contains(&word));
-        if let Some(place) = place.filter(|_| is_misplaced) {
+        let place = value.keys.of(name).filter(|_| is_misplaced);
+        if let Some(place) = place.filter(|_| name != "format" || !supplied) {
             belongs_to(owners, name, place, out);
         }
     }
@@ -274,12 +285,13 @@ fn belongs_to(owners: &[TypeWord], key: &str, place: Span, out: &mut Diagnostics
     )));
 }
 
+/// Reports a type that there is not. Gives the one of the vendor's that was most probably meant.
 fn unknown_kind(
     context: &Context<'_>,
     written: Option<&Spanned<FieldType>>,
     out: &mut Diagnostics,
-) {
-    let Some(written) = written else { return };
+) -> Option<EnumerationId> {
+    let written = written?;
     let name = written.value.written();
     let unknown = Diagnostic::new(
         DiagnosticCode::UnknownName,
@@ -288,7 +300,14 @@ fn unknown_kind(
     );
     let mut known: Vec<&str> = TypeWord::all().into_iter().map(TypeWord::word).collect();
     known.extend(crate::resolve::context::names(&context.spec.types));
-    out.push(unknown.suggest(name, known));
+    let unknown = unknown.suggest(name, known);
+    let meant = unknown.suggestion.as_ref();
+    let meant = meant.and_then(|suggestion| context.enumeration(&suggestion.meant));
+    match meant {
+        Some(_) => out.push_read_as_meant(unknown),
+        None => out.push(unknown),
+    }
+    meant
 }
 
 fn joined(entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
@@ -439,13 +458,7 @@ fn special_values(
     or: &Text,
     out: &mut Diagnostics,
 ) -> Option<EnumerationId> {
-    let Some(id) = context.enumeration(&or.value) else {
-        let message = format!("there is no type `{}`", or.value);
-        let unknown = Diagnostic::new(DiagnosticCode::UnknownName, or.span, message);
-        let declared = crate::resolve::context::names(&context.spec.types);
-        out.push(unknown.suggest(&or.value, declared));
-        return None;
-    };
+    let id = lookup(&context.spec.types, or, "type", out).map(EnumerationId)?;
     if context
         .enumerations
         .get(id.0)

@@ -47,7 +47,7 @@ pub(super) fn request_presence(
                     format!("`{}` says nothing about presence here", word.word()),
                 );
                 out.push(problem.help(help));
-                Presence::Optional
+                Presence::Required
             }
         },
     }

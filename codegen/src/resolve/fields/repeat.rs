@@ -46,7 +46,9 @@ fn unsaid(place: Place, field: &Field, entry: &Named<spec::Field>) -> Diagnostic
         Place::Body => format!("a form cannot hold the list `{}`", field.wire),
         _ => format!("a {} cannot be a list", place.word()),
     };
-    Diagnostic::new(DiagnosticCode::Conflict, entry.name.span, message).help(
+    let kind = entry.value.kind.as_ref();
+    let span = kind.map_or(entry.name.span, |kind| kind.span);
+    Diagnostic::new(DiagnosticCode::Conflict, span, message).help(
         "say how its items are written, as in `repeat: same_name`, `brackets`, `indexed` or `indexed_dots`; or use `joined` for several texts in one",
     )
 }

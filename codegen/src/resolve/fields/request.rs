@@ -91,7 +91,11 @@ fn fits_into_address(
     if field.facts.sensitive || members.any(|member| member.facts.sensitive) {
         let shown = Diagnostic::new(
             DiagnosticCode::SecretSent,
-            entry.name.span,
+            entry
+                .value
+                .keys
+                .of_value("sensitive")
+                .unwrap_or(entry.name.span),
             format!(
                 "`{}` is sensitive and would stand in the address",
                 field.wire
@@ -105,9 +109,10 @@ fn fits_into_address(
             matches!(&presence.value, Presence::Word(PresenceWord::Required))
         });
     if place == Place::Path && field.source == Source::Caller && !required {
+        let presence = entry.value.presence.as_ref();
         let absent = Diagnostic::new(
             DiagnosticCode::Conflict,
-            entry.name.span,
+            presence.map_or(entry.name.span, |presence| presence.span),
             format!("the segment `{}` may be absent", field.wire),
         );
         out.push(absent.help("give it `presence: required`"));

@@ -6,8 +6,9 @@ use crate::model::{
     Characters, Charset, Content, Count, Items, Kind, Length, LengthUnit, Place, Placed, Rule,
     Stated, measure,
 };
-use crate::resolve::context::Context;
+use crate::resolve::context::{Context, find};
 use crate::resolve::notation::text;
+use crate::source::Span;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
 use crate::words::TextRuleWord;
@@ -362,15 +363,24 @@ pub(super) fn times_and_choices_fit(
         };
         let misfits: Vec<&str> = possible.into_iter().filter(|wire| !fits(wire)).collect();
         if !misfits.is_empty() {
+            let listed = listed_at(context, field, misfits.first().copied());
             let broken = Diagnostic::new(
                 DiagnosticCode::BrokenRule,
-                place.span,
+                listed.unwrap_or(place.span),
                 format!("{} can never be sent in this length", quoted(&misfits)),
             )
+            .also(place.span, "this is the length")
             .help("correct the length, or the values of the type");
             out.push(broken);
         }
     }
+}
+
+/// Where the vendor's type of a field lists a value.
+fn listed_at(context: &Context<'_>, field: &spec::Field, value: Option<&str>) -> Option<Span> {
+    let listed = find(&context.spec.types, field.declared_type()?)?;
+    let choice = find(&listed.value.values, value?)?;
+    Some(choice.name.span)
 }
 
 /// The texts that a kind lists.

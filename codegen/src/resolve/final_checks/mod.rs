@@ -29,8 +29,12 @@ pub(super) fn check(
     (used, sent): (Names<'_>, Names<'_>),
     out: &mut Diagnostics,
 ) {
-    // What is wrong elsewhere may be the reason why something is not used.
-    if out.has_errors() {
+    let is_whole = !out.has_errors();
+    // What could not be read may be the reason why something is not used.
+    if !out.has_gaps() {
+        usage::nothing_is_unused(spec, vendor, used, out);
+    }
+    if !is_whole {
         return;
     }
     unit::units_are_declared(spec, out);
@@ -39,7 +43,6 @@ pub(super) fn check(
     identities::identities_are_said(spec, vendor, out);
     uncovered::proofs_cover_the_payment(spec, vendor, out);
     shared_address::requests_are_told_apart(spec, vendor, out);
-    usage::nothing_is_unused(spec, vendor, used, out);
     cipher_charset::charsets_are_said(spec, vendor, out);
     usage::reasons_are_needed(spec, sent, out);
     usage::optional_is_optional(spec, vendor, out);

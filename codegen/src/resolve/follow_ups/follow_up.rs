@@ -78,7 +78,10 @@ fn follow_up(
     let name = written.operation.as_ref()?;
     let id = context.operation(name, out)?;
     let following = (context.spec.operations.get(id.0)?, operations.get(id.0)?);
+    let told = out.error_count();
     match role {
+        // An effect that cannot be read was reported.
+        Role::Inquiry if following.0.value.effect.is_none() => {}
         Role::Inquiry => only_reads(following.1, name, out),
         Role::NetCancel => is_another(following.1, first.1, name, out),
         Role::Next => is_not_itself(following.1, first.1, name, out),
@@ -102,7 +105,8 @@ fn follow_up(
         given,
     };
     let asks_the_caller = follow_up.missing(following.1).next().is_some();
-    if role != Role::Next && !asks_the_caller {
+    let is_the_right_one = out.error_count() == told;
+    if role != Role::Next && !asks_the_caller && is_the_right_one {
         others_agree(following.1, &follow_up.given, (role, name), out);
     }
     Some(follow_up)

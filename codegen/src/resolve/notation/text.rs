@@ -369,6 +369,8 @@ pub(crate) fn rust_name(given: Option<&Text>, wire: &Text, out: &mut Diagnostics
     }
     match Name::from_wire(&wire.value) {
         Ok(name) => Some(name),
+        // A name that cannot be one on the wire was told as that.
+        Err(_) if out.is_told_at(wire.span) => None,
         Err(problem) => {
             let diagnostic = Diagnostic::new(
                 DiagnosticCode::BadName,

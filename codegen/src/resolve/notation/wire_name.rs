@@ -18,6 +18,9 @@ const TRANSPORT_HEADERS: &[&str] = &[
     "upgrade",
 ];
 
+/// The longest name of a vendor known has 40 characters.
+const LONGEST: usize = 100;
+
 /// What stands on the wire must be able to stand there.
 pub(crate) fn wire_name(name: &Text, place: Place, nests: bool, out: &mut Diagnostics) {
     let (fits, help) = match place {
@@ -49,7 +52,11 @@ pub(crate) fn wire_name(name: &Text, place: Place, nests: bool, out: &mut Diagno
             out,
         );
     }
-    if !fits || name.value.is_empty() || name.value.chars().count() > 100 {
+    let length = name.value.chars().count();
+    if length > LONGEST {
+        let problem = format!("the name of a {} has {length} characters", place.word());
+        text::bad(name, problem, &format!("it has at most {LONGEST}"), out);
+    } else if !fits || name.value.is_empty() {
         let problem = format!(
             "`{}` cannot be the name of a {}",
             name.value.escape_debug(),

@@ -288,13 +288,19 @@ impl<'s> Planner<'_, 's> {
                 name.span,
                 format!("nothing is called `{}`", name.value),
             );
-            out.push(match &self.answered {
+            let unknown = match &self.answered {
                 Some(answered) => answered.explain(name, unknown, known),
                 None => unknown
                     .suggest(&name.value, known)
                     .note("a recipe names request fields by their wire names, and the vendor's values, credentials and sessions"),
-            });
-            return None;
+            };
+            let meant = unknown.suggestion.as_ref();
+            let Some(meant) = meant.map(|suggestion| suggestion.meant.clone()) else {
+                out.push(unknown);
+                return None;
+            };
+            out.push_read_as_meant(unknown);
+            return self.named(&Text::new(meant, name.span), absence, out);
         };
         self.of_type(&expression, ValueType::Text, name, out)
     }
@@ -394,7 +400,13 @@ pub(super) fn always_there(
         .presence
         .as_ref()
         .map(|presence| &presence.value);
-    let required = matches!(presence, Some(spec::Presence::Word(PresenceWord::Required)));
+    // That `on_success` says nothing in a request is told with the field.
+    let required = matches!(
+        presence,
+        Some(spec::Presence::Word(
+            PresenceWord::Required | PresenceWord::OnSuccess
+        ))
+    );
     if !required && absence == Absence::Refused {
         let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, format!("`{}` may be absent, and the recipe needs it", name.value))
             .also(field.name.span, "declared here")

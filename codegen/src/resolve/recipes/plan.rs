@@ -38,8 +38,8 @@ pub(crate) struct Planner<'c, 's> {
     sensitive: HashSet<FieldRef>,
     /// The values that the spec itself declares `secret`.
     declared_secret: HashSet<Value>,
-    /// How many values are being planned, each for the one before it.
-    depth: usize,
+    /// The values that are being planned, each for the one before it, and where that one names it.
+    chain: Vec<(&'s str, Span)>,
     values: HashMap<&'s str, Planned>,
     clocks: HashMap<FieldRef, Option<Value>>,
 }
@@ -80,7 +80,7 @@ impl<'c, 's> Planner<'c, 's> {
             computed: Vec::new(),
             named: HashSet::new(),
             declared_secret: HashSet::new(),
-            depth: 0,
+            chain: Vec::new(),
             values: HashMap::new(),
             clocks: HashMap::new(),
         }
@@ -138,10 +138,19 @@ impl<'c, 's> Planner<'c, 's> {
                 )
                 .suggest(&from.value, self.context.supply_names())
                 .note("`from` names one of the vendor's `values`, `credentials` or `sessions`");
-                out.push(unknown);
-                return None;
+                let Some(meant) = self.context.suggested(&unknown) else {
+                    out.push(unknown);
+                    return None;
+                };
+                out.push_read_as_meant(unknown);
+                return match meant {
+                    Supply::Value(value) if value.value.is_clock() => {
+                        self.clock_field(place, field, value, out)
+                    }
+                    meant => self.supply(meant, from, out),
+                };
             }
-            Some(Supply::Value(value)) if matches!(value.value.kind, ValueKind::Clock(_)) => {
+            Some(Supply::Value(value)) if value.value.is_clock() => {
                 return self.clock_field(place, field, value, out);
             }
             Some(supply) => self.supply(supply, from, out)?,
@@ -170,7 +179,9 @@ impl<'c, 's> Planner<'c, 's> {
         if let Some(known) = self.clocks.get(&place) {
             return known.map(Expression::Value);
         }
-        let expression = self.clock(clock, field.value.format.as_ref(), field.name.span, out);
+        let from = field.value.from.as_ref();
+        let asked_at = from.map_or(field.name.span, |from| from.span);
+        let expression = self.clock(clock, field.value.format.as_ref(), asked_at, out);
         let name = field.value.rust_name.as_ref().map_or_else(
             || Name::from_wire(&field.name.value),
             |name| Name::parse(&name.value),
@@ -251,26 +262,19 @@ impl<'c, 's> Planner<'c, 's> {
             Some(Planned::Ready(ready)) => return Some(*ready),
             Some(Planned::Failed) => return None,
             Some(Planned::Started) => {
-                let cycle = Diagnostic::new(
-                    DiagnosticCode::Cycle,
-                    used_at,
-                    format!("`{name}` needs itself"),
-                )
-                .also(value.name.span, "declared here")
-                .note("a value can only be computed from values that do not need it");
-                out.push(cycle);
+                out.push(self.cycle(name, used_at));
                 return None;
             }
             None => {}
         }
-        if self.depth == DEEPEST {
+        if self.chain.len() == DEEPEST {
             let message = format!("values need each other more than {DEEPEST} deep");
             let problem = Diagnostic::new(DiagnosticCode::TooLarge, used_at, message)
                 .help("write what they make into fewer values");
             out.push(problem);
             return None;
         }
-        self.depth += 1;
+        self.chain.push((name, used_at));
         self.values.insert(name, Planned::Started);
         let planned = self
             .value_expression(value, used_at, out)
@@ -288,10 +292,39 @@ impl<'c, 's> Planner<'c, 's> {
                 }
                 Some(ready)
             });
-        self.depth -= 1;
+        self.chain.pop();
         self.values
             .insert(name, planned.map_or(Planned::Failed, Planned::Ready));
         planned
+    }
+
+    /// Values that need each other in a circle, as the chain of them. It is told where it is first written.
+    fn cycle(&self, name: &str, used_at: Span) -> Diagnostic {
+        let from = self.chain.iter().position(|(known, _)| *known == name);
+        let ring = self.chain.get(from.unwrap_or_default()..);
+        // Each of them with the place where the one before it names it; for the first that is the last one.
+        let mut ring = ring.unwrap_or_default().to_vec();
+        if let Some(first) = ring.first_mut() {
+            first.1 = used_at;
+        }
+        let start = (0..ring.len()).min_by_key(|index| ring.get(*index).map(|named| named.1));
+        ring.rotate_left(start.unwrap_or_default());
+        let mut named = ring.iter().map(|(name, _)| format!("`{name}`"));
+        let last = ring.last().map_or(name, |(name, _)| *name);
+        let message = match ring.len() {
+            0 | 1 => format!("`{name}` needs itself"),
+            _ => format!(
+                "values need each other in a circle: `{last}` needs {}",
+                named.by_ref().collect::<Vec<_>>().join(", which needs ")
+            ),
+        };
+        let mut places = ring.iter().map(|(_, place)| *place);
+        let first = places.next().unwrap_or(used_at);
+        let cycle = Diagnostic::new(DiagnosticCode::Cycle, first, message);
+        let cycle = places.fold(cycle, |cycle, place| cycle.also(place, "and here"));
+        cycle
+            .note("a value can only be computed from values that do not need it")
+            .help("take one of these names out of its recipe or template")
     }
 
     pub(super) fn value_expression(

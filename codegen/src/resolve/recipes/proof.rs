@@ -192,15 +192,23 @@ fn expected(
     out: &mut Diagnostics,
 ) -> Option<Expression> {
     let value = &written.value;
-    let Some(supply) = planner.context.supply(&value.value) else {
-        let unknown = Diagnostic::new(
-            DiagnosticCode::UnknownName,
-            value.span,
-            format!("there is no value `{}`", value.value),
-        )
-        .suggest(&value.value, planner.context.supply_names());
-        out.push(unknown);
-        return None;
+    let known = planner.context.supply(&value.value);
+    let supply = match known {
+        Some(supply) => supply,
+        None => {
+            let unknown = Diagnostic::new(
+                DiagnosticCode::UnknownName,
+                value.span,
+                format!("there is no value `{}`", value.value),
+            )
+            .suggest(&value.value, planner.context.supply_names());
+            let Some(meant) = planner.context.suggested(&unknown) else {
+                out.push(unknown);
+                return None;
+            };
+            out.push_read_as_meant(unknown);
+            meant
+        }
     };
     let expression = planner.supply(supply, value, out)?;
     let needs = planner.needs_what_is_not_there(&expression, place);

@@ -201,12 +201,16 @@ fn path(operation: &spec::Operation, written: &Text, out: &mut Diagnostics) -> O
             .filter(|name| **name == segment.name.value)
             .count();
         if times != 1 {
+            let (place, other, what) = match times {
+                0 => (segment.name.span, written.span, "this is the path"),
+                _ => (written.span, segment.name.span, "it is declared once"),
+            };
             let unused = Diagnostic::new(
                 DiagnosticCode::Unused,
-                segment.name.span,
+                place,
                 format!("`{}` must stand in the path once", segment.name.value),
             )
-            .also(written.span, "this is the path")
+            .also(other, what)
             .help(format!(
                 "write `{{{}}}` where the value belongs",
                 segment.name.value

@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{FieldRef, Place};
 use crate::resolve::context::References;
 use crate::resolve::notation::wire_name::wire_name;
+use crate::resolve::shared_checks::values_are_no_objects;
 use crate::resolve::written::Written;
 use crate::syntax::spec::{self, Named};
 
@@ -14,12 +15,10 @@ pub(super) fn references<'s>(
     out: &mut Diagnostics,
 ) -> References<'s> {
     let mut map = References::new();
+    values_are_no_objects(written.of_place(Place::Body), |_| true, out);
     for place in Place::REQUEST {
         for (index, field) in written.of_place(place).iter().enumerate() {
             wire_name(&field.name, place, nests, out);
-            if place == Place::Body {
-                is_no_object(written.of_place(place), field, out);
-            }
             if place == Place::Header {
                 differs_beyond_case(&map, field, out);
             }
@@ -37,27 +36,6 @@ pub(super) fn references<'s>(
         }
     }
     map
-}
-
-/// A member is a value, or an object that dots lead into; JSON has no room for both.
-fn is_no_object(
-    members: &[&Named<spec::Field>],
-    field: &Named<spec::Field>,
-    out: &mut Diagnostics,
-) {
-    let name = field.name.value.as_str();
-    let inside = members.iter().find(|other| {
-        let rest = other.name.value.strip_prefix(name);
-        rest.is_some_and(|rest| rest.starts_with('.'))
-    });
-    if let Some(inside) = inside {
-        let both = Diagnostic::new(
-            DiagnosticCode::NameCollision,
-            field.name.span,
-            format!("`{name}` is a member and an object with members"),
-        );
-        out.push(both.also(inside.name.span, "a member inside it"));
-    }
 }
 
 /// Headers do not mind the case.

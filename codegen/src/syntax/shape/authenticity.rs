@@ -1,6 +1,6 @@
 //! How answers and notifications are known to come from the vendor.
 
-use super::ValueShape::{Text, Words, Written};
+use super::ValueShape::{Prose, Text, Words, Written};
 use super::notation::NAME;
 use super::{Key, Rule, Shape, key};
 use crate::words::PresenceWord;
@@ -29,7 +29,7 @@ static FORGEABLE: Key = key(
     "forgeable",
     "Why it is checked although its recipe takes in no secret, such as the page that says so. It then tells what was \
      garbled, not what was forged.",
-    Text,
+    Prose,
 )
 .example("Section 3: the recipe takes in no key.");
 
@@ -76,7 +76,7 @@ pub(crate) static AUTHENTICITY: Shape = Shape {
         key(
             "undocumented",
             "The vendor gives no proof: what to do instead, in words.",
-            Text,
+            Prose,
         )
         .example("Ask for the payment before you deliver anything."),
     ],

@@ -1,6 +1,6 @@
 //! Result codes, what unlisted ones mean, and refusals in other shapes.
 
-use super::ValueShape::{Flag, MapOf, Mapping, OneOrMore, Text, Words, Written};
+use super::ValueShape::{Flag, MapOf, Mapping, OneOrMore, Prose, Text, Words, Written};
 use super::field::{CITED, EN, KO, LABELLED, RUST_NAME};
 use super::notation::{STATUS, STATUSES};
 use super::{Key, Rule, Shape, ValueShape, key};
@@ -99,7 +99,7 @@ pub(crate) static OTHER_CODES: Shape = Shape {
         key(
             "undocumented",
             "That it says nothing of them, and where that was looked for.",
-            Text,
+            Prose,
         )
         .example("The page lists success alone."),
     ],

@@ -5,7 +5,7 @@
 )]
 
 use super::ValueShape::{
-    Anything, Fields, Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Text, Words, Written,
+    Anything, Fields, Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Prose, Text, Words, Written,
 };
 use super::notation::{BOUNDS, COUNT, NAME, RANGE, SEPARATOR, TIME_FORMAT};
 use super::table::{joined, keys};
@@ -19,20 +19,20 @@ pub(super) static KO: Key = key(
     "ko",
     "What it is called in Korean, as the vendor's document labels it (항목명). It reaches the \
      documentation and error messages.",
-    Text,
+    Prose,
 )
 .example("거래ID");
 pub(super) static EN: Key = key(
     "en",
     "What it is called in English. It reaches the documentation and error messages; give `ko`, \
      `en` or both.",
-    Text,
+    Prose,
 )
 .example("transaction ID");
 pub(super) static NOTE: Key = key(
     "note",
     "What else its documentation says, in whole sentences.",
-    Text,
+    Prose,
 )
 .example("Left out, the whole payment is cancelled.");
 pub(super) static CITED: Key = key(
@@ -64,7 +64,7 @@ pub(super) static TODO: Key = key(
     OPEN,
     "What is still to be settled here before the spec says what the vendor's document says, in \
      words; or a list of such. The compiler reports each.",
-    OneOrMore(&Text),
+    OneOrMore(&Prose),
 )
 .example("The page is silent on whether the length counts bytes.");
 /// The key that holds what is still to be settled.
@@ -220,7 +220,7 @@ static AFTER_RULES: &[Key] = &[
     key(
         "absent",
         "In a request: what the vendor takes its absence for, in words.",
-        Text,
+        Prose,
     )
     .example("The whole payment is cancelled."),
     key(
@@ -291,7 +291,7 @@ pub(crate) static PRESENCE: Shape = Shape {
         key(
             "conditional",
             "When it must be there, in words (조건부 필수); kpg leaves it to the caller.",
-            Text,
+            Prose,
         )
         .example("Only for virtual accounts."),
         key(
@@ -319,20 +319,20 @@ pub(crate) static QUIRK: Shape = Shape {
     doc: "A place where the document contradicts itself, its samples or practice. It reaches the \
           documentation.",
     keys: &[
-        key("says", "What the document says.", Text)
+        key("says", "What the document says.", Prose)
             .required()
             .example("Length 66."),
         key(
             "seen",
             "What contradicts it, and where that was seen.",
-            Text,
+            Prose,
         )
         .required()
         .example("The sample of the guide has 67 characters."),
-        key("chosen", "What the spec does.", Text)
+        key("chosen", "What the spec does.", Prose)
             .required()
             .example("67."),
-        key("why", "Why that was chosen.", Text),
+        key("why", "Why that was chosen.", Prose),
         key(
             "corrects",
             "The keys beside the quirk that are used otherwise than the document gives them: `{ \

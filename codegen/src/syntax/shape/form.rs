@@ -1,6 +1,6 @@
 //! Forms: what a browser posts to the vendor.
 
-use super::ValueShape::{Fields, MapOf, Text, Words, Written};
+use super::ValueShape::{Fields, MapOf, Prose, Text, Words, Written};
 use super::field::{
     CITED, COMBINATIONS, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, TODO,
 };
@@ -63,7 +63,7 @@ pub(crate) static FORM: Shape = Shape {
         key(
             "left_out",
             "Documented fields that the spec leaves out, with the reason.",
-            MapOf(&Text),
+            MapOf(&Prose),
         ),
         ONE_QUIRK,
         MORE_QUIRKS,

@@ -69,6 +69,8 @@ pub(crate) struct Key {
 pub(crate) enum ValueShape {
     /// Any text; a number or a truth value is its text.
     Text,
+    /// A text for people, which reaches documentation and messages and no request.
+    Prose,
     /// A text in a small notation.
     Written(&'static Notation),
     /// `true` or `false`.

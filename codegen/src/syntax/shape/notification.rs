@@ -1,6 +1,6 @@
 //! What the vendor sends by itself: its members, its proof and the answer to it.
 
-use super::ValueShape::{Fields, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
+use super::ValueShape::{Fields, Mapping, Named, OneOf, OneOrMore, Prose, Text, Words, Written};
 use super::authenticity::AUTHENTICITY;
 use super::field::{
     CITED, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, TODO,
@@ -116,7 +116,7 @@ pub(crate) static IDENTITY: Shape = Shape {
     keys: &[key(
         "undocumented",
         "What to do about a notification that comes twice, in words.",
-        Text,
+        Prose,
     )
     .required()
     .example("Book a payment once, by its transaction number.")],

@@ -1,6 +1,8 @@
 //! Operations: addresses, bodies, answers.
 
-use super::ValueShape::{Fields, MapOf, Mapping, Named, OneOf, OneOrMore, Text, Words, Written};
+use super::ValueShape::{
+    Fields, MapOf, Mapping, Named, OneOf, OneOrMore, Prose, Text, Words, Written,
+};
 use super::field::{
     CITED, COMBINATIONS, CONDITION, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS,
     ONE_QUIRK, TODO,
@@ -213,7 +215,7 @@ pub(crate) static OPERATION: Shape = Shape {
         key(
             "left_out",
             "Documented members that the spec leaves out, with the reason.",
-            MapOf(&Text),
+            MapOf(&Prose),
         ),
         ONE_QUIRK,
         MORE_QUIRKS,
@@ -232,7 +234,7 @@ pub(crate) static OPERATION: Shape = Shape {
 static ALWAYS_PENDING: Shape = Shape {
     name: "always_pending",
     doc: "An accepted request is never done at once.",
-    keys: &[key("always", "What completes it, in words.", Text)
+    keys: &[key("always", "What completes it, in words.", Prose)
         .required()
         .example("The deposit of the buyer.")],
     rules: &[],

@@ -1,6 +1,6 @@
 //! The top level of a spec, and what a vendor declares for its operations.
 
-use super::ValueShape::{Fields, Flag, MapOf, Mapping, Named, OneOf, Text, Words, Written};
+use super::ValueShape::{Fields, Flag, MapOf, Mapping, Named, OneOf, Prose, Words, Written};
 use super::charset::{CHARSET, ESCAPE};
 use super::codes::{CODES, FAULT};
 use super::content_type::CONTENT_TYPE;
@@ -162,7 +162,7 @@ pub(crate) static SPEC: Shape = Shape {
         key(
             "not_covered",
             "What of the vendor's documents the spec leaves out, with the reason.",
-            MapOf(&Text),
+            MapOf(&Prose),
         ),
     ],
     rules: &[ONE_PLACE_FOR_QUIRKS],
@@ -209,7 +209,7 @@ pub(crate) static UNDOCUMENTED: Shape = Shape {
     keys: &[key(
         "undocumented",
         "Where it comes from instead, in words.",
-        Text,
+        Prose,
     )
     .required()
     .example("To be asked of the vendor with the contract.")],
@@ -286,7 +286,7 @@ pub(crate) static LEVEL: Shape = Shape {
         key(
             "reason",
             "Why; required with `allow`, so that the next reader knows what was decided.",
-            Text,
+            Prose,
         ),
     ],
     rules: &[],

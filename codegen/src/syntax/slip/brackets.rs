@@ -1,0 +1,86 @@
+//! Quotes, braces and brackets that are not closed, or close nothing.
+
+use super::lines::Lines;
+use super::{GivenUp, Slip};
+use crate::source::Span;
+
+/// A quote that is closed lines later, by the opening quote of another text, or never.
+pub(super) fn quote(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
+    let behind_a_text = given_up.what.contains("trailing content after");
+    let never = given_up.what.contains("unclosed quote")
+        || (given_up.what.contains("quoted scalar") && !behind_a_text);
+    let opened = match (behind_a_text, never) {
+        (true, _) => opening_of_last(given_up)?,
+        (false, true) => opening_of_last_line(given_up, lines)?,
+        (false, false) => return None,
+    };
+    let mark = given_up.text.get(opened..)?.chars().next()?;
+    let place = Span::new(opened, opened + mark.len_utf8());
+    let on_one_line = lines.current().is_some_and(|line| line.holds(opened));
+    if on_one_line && behind_a_text {
+        let message = "a text goes on behind its closing quote";
+        let help = "put all of the text in quotes; write `\\\"` for a quote inside of them";
+        let here = Span::new(given_up.at, given_up.at);
+        return Some(Slip::new(here, message, help).also(place, "opened here"));
+    }
+    let help = "close it where the text ends";
+    Some(Slip::new(place, "this quote is not closed on its line", help).label("opened here"))
+}
+
+/// Where the text begins behind whose closing quote the parser gave up.
+fn opening_of_last(given_up: &GivenUp<'_>) -> Option<usize> {
+    let before = given_up.text.get(..given_up.at)?;
+    let close = before.rfind(['"', '\''])?;
+    let mark = before.get(close..)?.chars().next()?;
+    before.get(..close)?.rfind(mark)
+}
+
+/// The first quote of a text that never ends: from its line on, there is an odd number of them.
+fn opening_of_last_line(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<usize> {
+    let begins = |at: usize| {
+        let rest = given_up.text.get(at..).unwrap_or_default();
+        rest.starts_with(['"', '\''])
+    };
+    if begins(given_up.at) {
+        return Some(given_up.at);
+    }
+    let all = lines.current().into_iter().chain(lines.before());
+    all.into_iter().find_map(|line| {
+        let count = line.text.matches('"').count();
+        let last = line.text.rfind('"')?;
+        (count % 2 == 1).then_some(line.start + last)
+    })
+}
+
+/// A brace or bracket that is not closed, that closes nothing, or an entry without a comma before it.
+pub(super) fn bracket(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
+    let here = Span::new(given_up.at, given_up.at);
+    if given_up.what.contains("misplaced bracket") {
+        let help = "remove it, or write the bracket that it closes";
+        return Some(Slip::new(here, "this bracket closes nothing", help));
+    }
+    let opened = *given_up.open.last()?;
+    let mark = given_up.text.get(opened..)?.chars().next()?;
+    let (what, end) = match mark {
+        '{' => ("brace", '}'),
+        '[' => ("bracket", ']'),
+        _ => return None,
+    };
+    let place = Span::new(opened, opened + mark.len_utf8());
+    let is_over = given_up.at >= given_up.text.trim_end().len();
+    let same_line = lines.current().is_some_and(|line| line.holds(opened));
+    if same_line && !is_over {
+        let message = "an entry stands here without a comma before it, or a text needs quotes";
+        let help = format!(
+            "write a comma between entries; quote a text that holds `: `; close with `{end}`"
+        );
+        return Some(Slip::new(here, message, help).also(place, "opened here"));
+    }
+    let message = format!("this {what} is not closed");
+    let help = format!("write `{end}` where it ends");
+    let slip = Slip::new(place, message, help).label("opened here");
+    Some(match is_over {
+        true => slip,
+        false => slip.also(here, "this can no longer belong to it"),
+    })
+}

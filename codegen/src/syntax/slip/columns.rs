@@ -1,0 +1,86 @@
+//! Lines that begin in a column in which no line beside them begins.
+
+use super::lines::{Line, Lines};
+use super::{GivenUp, Slip};
+
+/// `- effect: reads` among keys.
+pub(super) fn dash(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
+    let line = lines.current()?;
+    let found = line.content().starts_with("- ") && is_about_keys(given_up);
+    found.then(|| {
+        let message = "an item of a list stands among keys";
+        Slip::new(line.first_word(), message, "remove the `- `")
+    })
+}
+
+fn is_about_keys(given_up: &GivenUp<'_>) -> bool {
+    given_up.what.contains("did not find expected key")
+}
+
+/// A line that is deeper than the one before it, which has its value already.
+pub(super) fn deeper(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
+    let (line, before) = (lines.current()?, lines.before().next()?);
+    let key_ends = line.text.find(": ").or_else(|| line.text.rfind(':'))?;
+    let is_first_colon = given_up.at == line.start + key_ends;
+    let found = given_up.what.contains("mapping values are not allowed")
+        && is_first_colon
+        && line.indent() > before.indent();
+    found.then(|| {
+        let message = "this line is deeper than the one before it, which has its value already";
+        let help = "begin both in the same column, or remove the value of the line before";
+        Slip::new(line.first_word(), message, help).also(before.first_word(), "the line before it")
+    })
+}
+
+/// Lines that ended a mapping because they begin left of it, before a line that goes on with it.
+pub(super) fn outdented(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
+    let line = lines.current()?;
+    let run: Vec<Line<'_>> = run_before(&line, lines);
+    let first = run.last()?;
+    is_about_keys(given_up).then(|| {
+        let message = match run.len() {
+            1 => "this line begins further left than the lines around it",
+            _ => "these lines begin further left than the line that goes on with them",
+        };
+        let help = format!("indent with {} blanks, as the line below", line.indent());
+        Slip::new(first.first_word(), message, help).also(line.first_word(), "this line follows")
+    })
+}
+
+/// The lines directly before one that begin in the same column as each other and left of it, up to the line that
+/// opens what they were to stand in; the nearest first. None where no such line is found.
+fn run_before<'t>(line: &Line<'t>, lines: &Lines<'t>) -> Vec<Line<'t>> {
+    let mut run: Vec<Line<'t>> = Vec::new();
+    for before in lines.before() {
+        let column = run.first().map_or(before.indent(), Line::indent);
+        if column >= line.indent() {
+            return Vec::new();
+        }
+        let opens = before.content().ends_with(':');
+        if before.indent() > column || (opens && !run.is_empty()) {
+            return run;
+        }
+        if before.indent() < column || opens {
+            return Vec::new();
+        }
+        run.push(before);
+    }
+    Vec::new()
+}
+
+/// A line that begins between the columns of two mappings.
+pub(super) fn between(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
+    let line = lines.current()?;
+    let mut before = lines.before();
+    // The nearest line that begins further left, or in a column that is one or two blanks off.
+    let near = before.find(|other| other.indent().abs_diff(line.indent()) == 1)?;
+    is_about_keys(given_up).then(|| {
+        let message = format!(
+            "this line begins with {} blanks, and the line that it could stand beside with {}",
+            line.indent(),
+            near.indent()
+        );
+        let help = "begin lines of one mapping in the same column";
+        Slip::new(line.first_word(), message, help).also(near.first_word(), "this one")
+    })
+}

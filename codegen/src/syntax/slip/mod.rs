@@ -1,0 +1,98 @@
+//! A text that is not YAML: what the person who wrote it most probably did. The parser says where it gave up, which is
+//! often a line after the slip, or in words of its own; here the slip itself is looked for, the most certain first.
+//! Nothing here decides whether a text is YAML.
+
+mod brackets;
+mod characters;
+mod columns;
+mod lines;
+
+use crate::diagnostic::{Diagnostic, DiagnosticCode};
+use crate::source::Span;
+use lines::Lines;
+
+/// Where a parser gave up.
+pub(super) struct GivenUp<'t> {
+    /// The whole text.
+    pub text: &'t str,
+    /// The byte at which it gave up.
+    pub at: usize,
+    /// What it says.
+    pub what: &'t str,
+    /// Where the lists and mappings begin whose ends it has not seen, the outermost first.
+    pub open: &'t [usize],
+}
+
+/// What somebody most probably did.
+struct Slip {
+    place: Span,
+    /// What is wrong, as a sentence.
+    message: String,
+    /// A word at the place.
+    label: &'static str,
+    help: String,
+    /// Another place that has to do with it.
+    also: Option<(Span, &'static str)>,
+}
+
+impl Slip {
+    fn new(place: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            place,
+            message: message.into(),
+            label: "",
+            help: help.into(),
+            also: None,
+        }
+    }
+
+    fn label(mut self, label: &'static str) -> Self {
+        self.label = label;
+        self
+    }
+
+    fn also(mut self, place: Span, label: &'static str) -> Self {
+        self.also = Some((place, label));
+        self
+    }
+}
+
+/// The slips that are known, the most certain first.
+const FINDERS: &[fn(&GivenUp<'_>, &Lines<'_>) -> Option<Slip>] = &[
+    characters::directive,
+    characters::indentation,
+    characters::control,
+    characters::full_width,
+    characters::typographic_quote,
+    brackets::quote,
+    characters::comment,
+    characters::reserved,
+    characters::missing_blank,
+    brackets::bracket,
+    columns::dash,
+    columns::deeper,
+    characters::colon,
+    columns::outdented,
+    columns::between,
+];
+
+/// What is wrong with a text that is not YAML.
+pub(super) fn not_yaml(given_up: &GivenUp<'_>) -> Diagnostic {
+    let lines = Lines::around(given_up.text, given_up.at);
+    let found = FINDERS.iter().find_map(|find| find(given_up, &lines));
+    let Some(slip) = found else {
+        let place = Span::new(given_up.at, given_up.at);
+        return Diagnostic::new(DiagnosticCode::NotYaml, place, "the spec is not valid YAML")
+            .label(given_up.what.to_owned())
+            .help(
+                "quote text that holds `: `, ` #` or begins with one of `{ [ & * ! | > % @ \"`; \
+                 close every quote and bracket",
+            );
+    };
+    let diagnostic = Diagnostic::new(DiagnosticCode::NotYaml, slip.place, slip.message);
+    let diagnostic = diagnostic.label(slip.label).help(slip.help);
+    match slip.also {
+        Some((place, label)) => diagnostic.also(place, label),
+        None => diagnostic,
+    }
+}
