@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::IpAddr;
 
 use super::{
-    Authenticity, Citation, Computed, Format, Label, Name, Path, PresenceRules, Proof, Quirk,
+    Authenticity, Citation, Computed, Examples, Format, Label, Name, NoticeExample, Path, PresenceRules, Proof, Quirk,
 };
 
 /// A message that the vendor sends to the merchant.
@@ -34,6 +34,8 @@ pub struct Notification {
     pub identity: Identity,
     /// Where it comes from, as far as it is documented.
     pub sources: Vec<Sources>,
+    /// Single notifications that were made outside kpg.
+    pub examples: Examples<NoticeExample>,
     /// Contradictions that concern it.
     pub quirks: Vec<Quirk>,
 }

@@ -1,6 +1,7 @@
 //! Checks of the whole: what nothing uses, what the spec leaves unsaid, and the levels that it sets.
 
 mod cipher_charset;
+mod examples;
 mod identities;
 mod level;
 mod number;
@@ -36,6 +37,7 @@ pub(super) fn check(
     number::numbers_are_written(spec, vendor, out);
     refusals::refusals_are_said(spec, vendor, out);
     identities::identities_are_said(spec, vendor, out);
+    examples::recipes_are_held(spec, vendor, out);
     shared_address::requests_are_told_apart(spec, vendor, out);
     usage::nothing_is_unused(spec, vendor, used, out);
     cipher_charset::charsets_are_said(spec, vendor, out);

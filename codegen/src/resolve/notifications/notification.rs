@@ -4,7 +4,7 @@ use super::identity::identity;
 use super::sources::sources;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Acknowledgement, AnswerField, Authenticity, Citation, ConditionalMember, Format, NOTED, Name,
+    Acknowledgement, AnswerField, Authenticity, Citation, ConditionalMember, Examples, Format, NOTED, Name,
     Notification, Part, Place, Proof, reserved,
 };
 use crate::resolve::context::{Context, lookup};
@@ -90,6 +90,7 @@ pub(crate) fn notification(
         rejection,
         identity,
         sources: sources(context, value, out),
+        examples: Examples::default(),
         quirks: quirks(&value.quirks),
         name: parts.name,
     }

@@ -12,6 +12,7 @@ use super::authenticity::ANSWER_PROOF;
 use super::charset::{CHARSET, ESCAPE};
 use super::codes::{CODES, FAULT, OTHER_CODES_KEY};
 use super::content_type::CONTENT_TYPE;
+use super::example::EXAMPLES;
 use super::follow_up::{FOLLOW_UP, INQUIRY};
 use super::{Key, Rule, Shape, ValueShape, key};
 
@@ -215,6 +216,7 @@ pub(crate) static OPERATION: Shape = Shape {
             "Documented members that the spec leaves out, with the reason.",
             MapOf(&Text),
         ),
+        EXAMPLES,
         ONE_QUIRK,
         MORE_QUIRKS,
         TODO,
