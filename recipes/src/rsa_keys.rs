@@ -1,7 +1,7 @@
 //! RSA keys as PEM, whichever of its forms.
 
 use rsa::pkcs1::{DecodeRsaPrivateKey, DecodeRsaPublicKey};
-use rsa::pkcs8::{DecodePrivateKey, DecodePublicKey};
+use rsa::pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePublicKey, LineEnding};
 use rsa::{RsaPrivateKey, RsaPublicKey};
 
 /// A private key; `None` when the text is none.
@@ -19,6 +19,11 @@ pub fn public(pem: &str) -> Option<RsaPublicKey> {
         .or_else(|_| RsaPublicKey::from_pkcs1_pem(&text))
         .ok()
         .or_else(|| private(pem).map(|key| key.to_public_key()))
+}
+
+/// The PEM of a public key, or of the public half of a private one.
+pub fn public_pem(pem: &str) -> Option<String> {
+    public(pem)?.to_public_key_pem(LineEnding::LF).ok()
 }
 
 /// A key pasted into indented text keeps its indentation, which a PEM reader refuses.

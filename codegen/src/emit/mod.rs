@@ -19,6 +19,7 @@ mod features;
 mod file;
 mod follow_up;
 mod form;
+mod held;
 mod judgement;
 mod layout;
 mod manifest;

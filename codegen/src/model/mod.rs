@@ -89,9 +89,9 @@ pub use siblings::Siblings;
 pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 
 pub use crate::words::{
-    Absent, Algorithm, AlgorithmDescription, AnswerOutcome, BodyEncoding, Case, Charset, CombinationWord,
-    CredentialKind, Cut, Derivation, Digest, Digesting, Effect, EncodingDescription, Encryption,
-    Escape, Escaping, Function, HeaderCase, Input, KeyForm, LengthUnit, Mac, Method, ModeWord, NoticeOutcome,
-    Operand, Output, Repeat, Replacement, Reports, Signature, Step, StepDescription, TextEncoding,
-    Zone,
+    Absent, Algorithm, AlgorithmDescription, AnswerOutcome, BodyEncoding, Case, Charset,
+    CombinationWord, CredentialKind, Cut, Derivation, Digest, Digesting, Effect,
+    EncodingDescription, Encryption, Escape, Escaping, Function, HeaderCase, Input, KeyForm,
+    LengthUnit, Mac, Method, ModeWord, NoticeOutcome, Operand, Output, Repeat, Replacement,
+    Reports, Signature, Step, StepDescription, TextEncoding, Zone,
 };

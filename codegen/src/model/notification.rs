@@ -4,7 +4,8 @@ use std::fmt;
 use std::net::IpAddr;
 
 use super::{
-    Authenticity, Citation, Computed, Examples, Format, Label, Name, NoticeExample, Path, PresenceRules, Proof, Quirk,
+    Authenticity, Citation, Computed, Examples, Format, Label, Name, NoticeExample, Path,
+    PresenceRules, Proof, Quirk,
 };
 
 /// A message that the vendor sends to the merchant.

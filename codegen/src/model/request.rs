@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BodyEncoding, Charset, Citation, Combination, Computed, Envelope, Escaping, Example, Examples, Field, FieldRef,
-    Holder, HostId, Label, LeftOut, Method, Name, Place, Placed, Quirk, Sealed, SentTo, SessionId,
-    Source, Target,
+    BodyEncoding, Charset, Citation, Combination, Computed, Envelope, Escaping, Example, Examples,
+    Field, FieldRef, Holder, HostId, Label, LeftOut, Method, Name, Place, Placed, Quirk, Sealed,
+    SentTo, SessionId, Source, Target,
 };
 
 /// What is asked of a vendor.

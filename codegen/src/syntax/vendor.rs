@@ -3,8 +3,8 @@
 use super::charset::charset;
 use super::codes::{codes, fault};
 use super::content_type::content_types;
-use super::example::test_values;
 use super::documentation::{bare_label, label, quirks};
+use super::example::test_values;
 use super::form::form;
 use super::named::{map, members};
 use super::notification::notification;

@@ -43,28 +43,76 @@ const READ_ELSEWHERE: &[(&str, &str)] = &[
     ("example.tokens", "the command line computes examples"),
     ("expected_answer.body", "the command line computes examples"),
     ("expected_answer.code", "the command line computes examples"),
-    ("expected_answer.fields", "the command line computes examples"),
-    ("expected_answer.outcome", "the command line computes examples"),
-    ("expected_answer.status", "the command line computes examples"),
-    ("expected_request.body", "the command line computes examples"),
-    ("expected_request.covers", "the command line computes examples"),
-    ("expected_request.fields", "the command line computes examples"),
+    (
+        "expected_answer.fields",
+        "the command line computes examples",
+    ),
+    (
+        "expected_answer.outcome",
+        "the command line computes examples",
+    ),
+    (
+        "expected_answer.status",
+        "the command line computes examples",
+    ),
+    (
+        "expected_request.body",
+        "the command line computes examples",
+    ),
+    (
+        "expected_request.covers",
+        "the command line computes examples",
+    ),
+    (
+        "expected_request.fields",
+        "the command line computes examples",
+    ),
     ("expected_request.url", "the command line computes examples"),
-    ("expected_request.values", "the command line computes examples"),
+    (
+        "expected_request.values",
+        "the command line computes examples",
+    ),
     ("form.examples", "the command line computes examples"),
-    ("no_examples.undocumented", "the command line computes examples"),
+    (
+        "no_examples.undocumented",
+        "the command line computes examples",
+    ),
     ("notice_example.body", "the command line computes examples"),
-    ("notice_example.computed", "the command line computes examples"),
-    ("notice_example.credentials", "the command line computes examples"),
-    ("notice_example.document", "the command line computes examples"),
-    ("notice_example.fields", "the command line computes examples"),
-    ("notice_example.headers", "the command line computes examples"),
-    ("notice_example.outcome", "the command line computes examples"),
-    ("notification.examples", "the command line computes examples"),
+    (
+        "notice_example.computed",
+        "the command line computes examples",
+    ),
+    (
+        "notice_example.credentials",
+        "the command line computes examples",
+    ),
+    (
+        "notice_example.document",
+        "the command line computes examples",
+    ),
+    (
+        "notice_example.fields",
+        "the command line computes examples",
+    ),
+    (
+        "notice_example.headers",
+        "the command line computes examples",
+    ),
+    (
+        "notice_example.outcome",
+        "the command line computes examples",
+    ),
+    (
+        "notification.examples",
+        "the command line computes examples",
+    ),
     ("operation.examples", "the command line computes examples"),
     ("spec.test_values", "the command line computes examples"),
     ("test_values.clock", "the command line computes examples"),
-    ("test_values.credentials", "the command line computes examples"),
+    (
+        "test_values.credentials",
+        "the command line computes examples",
+    ),
     ("test_values.random", "the command line computes examples"),
 ];
 

@@ -6,6 +6,8 @@ mod request;
 
 use kpg_codegen::model::{Name, Vendor};
 
+pub use body::pairs as members;
+
 use crate::forward::Step;
 
 /// What an example is one of.

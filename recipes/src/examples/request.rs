@@ -25,6 +25,7 @@ pub(super) fn difference(vendor: &Vendor, request: &Request, example: &Example) 
             supply: &example.supply,
             values: &example.given,
             body: bytes.as_deref(),
+            known: &[],
         },
     );
     let secrets = secrets(vendor, example, &traced);
@@ -54,6 +55,7 @@ pub(super) fn sent(
         supply: &example.supply,
         values: &example.given,
         body: None,
+        known: &[],
     };
     let traced = forward(vendor, request, given);
     let fields = traced.fields.into_iter();

@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use kpg_codegen::model::{
-    BodyEncoding, Computed, ExampleSupply, ExampleValue, FieldRef, Method, Name, Place, Request,
-    Source, Stage, Vendor,
+    BodyEncoding, Computed, ExampleSupply, ExampleValue, Expression, FieldRef, Method, Name, Place,
+    Request, Source, Stage, Value, Vendor,
 };
 
 pub use coverage::{Coverage, coverage};
@@ -37,6 +37,8 @@ pub struct Given<'m> {
     pub values: &'m [(FieldRef, ExampleValue)],
     /// The body, where chance is in it: what is made of it is made of this one.
     pub body: Option<&'m [u8]>,
+    /// Computed values that are known already, by position: those that nobody can compute again.
+    pub known: &'m [(usize, String)],
 }
 
 /// A request that was carried out.
@@ -131,7 +133,7 @@ pub fn forward(vendor: &Vendor, request: &Request, given: Given<'_>) -> Traced {
         request,
         supply: given.supply,
         given: texts(request, given.values),
-        values: RefCell::new(BTreeMap::new()),
+        values: RefCell::new(known(given.known)),
         secrecies: RefCell::new(BTreeMap::new()),
         finished: RefCell::new(Finished::default()),
         recorder: Recorder::default(),
@@ -143,6 +145,13 @@ pub fn forward(vendor: &Vendor, request: &Request, given: Given<'_>) -> Traced {
         filled: Vec::new(),
     };
     making.carry_out(given.body)
+}
+
+fn known(given: &[(usize, String)]) -> BTreeMap<usize, Known> {
+    let known = given
+        .iter()
+        .map(|(index, text)| (*index, Known::Text(text.clone())));
+    known.collect()
 }
 
 fn texts(request: &Request, values: &[(FieldRef, ExampleValue)]) -> BTreeMap<FieldRef, Written> {
@@ -198,7 +207,14 @@ impl Making<'_> {
                 secret,
                 ..
             } = computed;
-            let Some(mut step) = self.sending.compute(expression) else {
+            // What is known already is not computed again.
+            let is_known = self.sending.values.borrow().contains_key(&index);
+            let reference = Expression::Value(Value(index));
+            let computed = match is_known {
+                true => self.sending.compute(&reference),
+                false => self.sending.compute(expression),
+            };
+            let Some(mut step) = computed else {
                 continue;
             };
             if *secret {

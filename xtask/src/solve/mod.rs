@@ -4,7 +4,7 @@
 pub mod given;
 mod human;
 mod json;
-mod notation;
+pub mod notation;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};

@@ -3,6 +3,7 @@
 use anstyle::{AnsiColor, Style};
 use textwrap::core::display_width;
 
+use super::against::Comparison;
 use super::report::{Made, Report, ShownStep, Supplied};
 use crate::output::{self, Failure};
 
@@ -44,6 +45,10 @@ pub fn print(report: &Report) -> Result<(), Failure> {
     covered(&mut lines, report);
     head(&mut lines, "Sent");
     sent(&mut lines, report);
+    if let Some(comparison) = &report.against {
+        head(&mut lines, "Against theirs");
+        against(&mut lines, comparison);
+    }
     output::print(lines.join("\n"))
 }
 
@@ -162,5 +167,49 @@ fn sent(lines: &mut Vec<String>, report: &Report) {
             "\n  Give what it still lacks with `--set`: {}",
             sent.lacks.join(", ")
         ));
+    }
+}
+
+fn against(lines: &mut Vec<String>, comparison: &Comparison) {
+    if comparison.differences.is_empty() {
+        lines.push("  Nothing differs.".to_owned());
+    }
+    for (index, difference) in comparison.differences.iter().enumerate() {
+        let first = if index == 0 {
+            "First difference: "
+        } else {
+            "Also: "
+        };
+        lines.push(format!("  {first}{}", difference.what));
+        let sides = [("theirs", &difference.theirs), ("spec", &difference.ours)];
+        for (side, text) in sides {
+            if let Some(text) = text {
+                lines.push(format!(
+                    "    {DIM}{}{DIM:#}  {}",
+                    padded(side, 6),
+                    one_line(text)
+                ));
+            }
+        }
+    }
+    let Some(explanation) = &comparison.explanation else {
+        return;
+    };
+    lines.push(format!(
+        "  What would explain {NAME}{}{NAME:#}:",
+        explanation.field
+    ));
+    for words in &explanation.words {
+        lines.push(format!("    {words}"));
+    }
+    if let Some(yaml) = &explanation.yaml {
+        lines.push(String::new());
+        lines.extend(yaml.lines().map(|line| format!("    {line}")));
+        if explanation.others > 0 {
+            lines.push(format!(
+                "    {DIM}({} other recipes make the same of these values){DIM:#}",
+                explanation.others
+            ));
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! `cargo xtask trace`: a request with every step of its recipes, and what of it is covered. The computing itself is in
 //! `kpg-recipes`.
 
+mod against;
 mod given;
 mod human;
 mod json;
 mod report;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use kpg_recipes::forward::{Given, forward};
@@ -42,6 +43,10 @@ pub struct Arguments {
     /// The environment whose address is used [default: the first that is published]
     #[arg(long, value_name = "NAME")]
     environment: Option<String>,
+    /// A request that another system sent: raw HTTP, a line of curl, or a body. Says what differs, the first step first,
+    /// and what would explain it; ends with 1 then
+    #[arg(long, value_name = "FILE")]
+    against: Option<PathBuf>,
     /// Show secrets and sensitive values as they are
     #[arg(long)]
     show_secrets: bool,
@@ -63,24 +68,39 @@ pub enum Format {
 pub fn run(root: &Path, arguments: &Arguments) -> Result<(), Failure> {
     let vendor = drift::spec(root, &arguments.vendor)?.vendor;
     let request = given::request(&vendor, &arguments.operation)?;
-    let made_with = given::made_with(&vendor, request, arguments)?;
-    let traced = forward(
-        &vendor,
-        request,
-        Given {
-            supply: &made_with.supply,
-            values: &made_with.values,
-            body: None,
-        },
-    );
-    let report = report::report(
+    let mut made_with = given::made_with(&vendor, request, arguments)?;
+    let (traced, comparison) = match &arguments.against {
+        Some(file) => {
+            let (made_with, show) = (&mut made_with, arguments.show_secrets);
+            let (traced, comparison) = against::compare(&vendor, request, (made_with, file), show)?;
+            (traced, Some(comparison))
+        }
+        None => {
+            let given = Given {
+                supply: &made_with.supply,
+                values: &made_with.values,
+                body: None,
+                known: &[],
+            };
+            (forward(&vendor, request, given), None)
+        }
+    };
+    let mut report = report::report(
         &vendor,
         request,
         (&made_with, &traced),
         arguments.show_secrets,
     );
+    let differs = comparison
+        .as_ref()
+        .is_some_and(|comparison| !comparison.differences.is_empty());
+    report.against = comparison;
     match arguments.format {
-        Format::Human => human::print(&report),
-        Format::Json => json::print(&report),
+        Format::Human => human::print(&report)?,
+        Format::Json => json::print(&report)?,
+    }
+    match differs {
+        true => Err(Failure::Said),
+        false => Ok(()),
     }
 }

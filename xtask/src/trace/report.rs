@@ -6,6 +6,7 @@ use kpg_codegen::model::{
 use kpg_recipes::forward::{Coverage, HIDDEN, Output, Shown, Step, Traced, coverage};
 use serde::Serialize;
 
+use super::against::Comparison;
 use super::given::MadeWith;
 
 /// A traced request.
@@ -24,6 +25,8 @@ pub struct Report {
     /// Whether the whole body is encrypted.
     pub body_is_encrypted: bool,
     pub request: Sent,
+    /// What another system's request has otherwise, where one was given.
+    pub against: Option<Comparison>,
 }
 
 /// Something that the request is made of.
@@ -123,6 +126,7 @@ pub fn report(
         not_covered: covering.bare.iter().filter_map(name).collect(),
         body_is_encrypted: covering.is_encrypted,
         request: sent(traced, show_secrets),
+        against: None,
     }
 }
 

@@ -19,11 +19,17 @@ pub(super) fn answer(
     let outcome = written.outcome.as_ref();
     let own = answer.message.iter().chain([&answer.code]);
     ExpectedAnswer {
-        status: status.and_then(|text| http_status(text, out)).unwrap_or(200),
+        status: status
+            .and_then(|text| http_status(text, out))
+            .unwrap_or(200),
         body: text(&written.body),
         outcome: outcome.map_or(AnswerOutcome::Unknown, |outcome| outcome.value),
         code: written.code.as_ref().map(|code| code.value.clone()),
-        fields: members((&answer.fields, own.cloned().collect()), &written.fields, out),
+        fields: members(
+            (&answer.fields, own.cloned().collect()),
+            &written.fields,
+            out,
+        ),
     }
 }
 
@@ -58,7 +64,9 @@ impl Resolver<'_, '_> {
 }
 
 fn text(text: &Option<Text>) -> String {
-    text.as_ref().map(|text| text.value.clone()).unwrap_or_default()
+    text.as_ref()
+        .map(|text| text.value.clone())
+        .unwrap_or_default()
 }
 
 /// Members by their names. Lists and objects have no text to be compared with.
@@ -71,7 +79,9 @@ fn members(
     let known: Vec<&Path> = texts.map(|field| &field.path).chain(&others).collect();
     let mut members = Vec::new();
     for entry in written {
-        let found = known.iter().find(|path| path.to_string() == entry.name.value);
+        let found = known
+            .iter()
+            .find(|path| path.to_string() == entry.name.value);
         match found {
             Some(path) => members.push(((*path).clone(), entry.value.value.clone())),
             None => {

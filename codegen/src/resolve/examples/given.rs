@@ -114,12 +114,7 @@ impl ValueReader<'_> {
         ExampleValue::Object(object)
     }
 
-    fn text(
-        &self,
-        placed: Placed<'_>,
-        text: &Text,
-        out: &mut Diagnostics,
-    ) -> Option<ExampleValue> {
+    fn text(&self, placed: Placed<'_>, text: &Text, out: &mut Diagnostics) -> Option<ExampleValue> {
         let enumerations = &self.vendor.enumerations;
         let rules = placed.rules(self.request.charset, enumerations);
         let broken = rules
@@ -131,12 +126,7 @@ impl ValueReader<'_> {
         Some(ExampleValue::Text(text.value.clone()))
     }
 
-    fn counted(
-        &self,
-        placed: Placed<'_>,
-        (place, count): (Span, usize),
-        out: &mut Diagnostics,
-    ) {
+    fn counted(&self, placed: Placed<'_>, (place, count): (Span, usize), out: &mut Diagnostics) {
         let rules = placed.rules(self.request.charset, &self.vendor.enumerations);
         if let Some(reason) = rules.iter().find_map(|rule| rule.broken_by_count(count)) {
             broken_rule(placed.field, place, reason, out);
@@ -145,7 +135,10 @@ impl ValueReader<'_> {
 }
 
 fn broken_rule(field: &Field, place: Span, reason: String, out: &mut Diagnostics) {
-    let message = format!("the example gives `{}` a value that breaks its rules", field.wire);
+    let message = format!(
+        "the example gives `{}` a value that breaks its rules",
+        field.wire
+    );
     let broken = Diagnostic::new(DiagnosticCode::BrokenRule, place, message);
     out.push(broken.label(reason).help(
         "correct the value if it was copied wrongly; if the vendor takes it, the rules of the field are wrong",

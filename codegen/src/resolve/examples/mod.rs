@@ -8,7 +8,7 @@ mod secrets;
 mod supply;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Examples, ExampleSource, Name, Vendor};
+use crate::model::{ExampleSource, Examples, Name, Vendor};
 use crate::resolve::context::Context;
 use crate::resolve::notation::text;
 use crate::source::Span;
@@ -98,7 +98,10 @@ impl Resolver<'_, '_> {
             let missing = Diagnostic::new(
                 DiagnosticCode::MissingKey,
                 entry.name.span,
-                format!("the example `{}` does not say where it comes from", entry.name.value),
+                format!(
+                    "the example `{}` does not say where it comes from",
+                    entry.name.value
+                ),
             )
             .label("needs `document` or `computed`")
             .note("values that kpg made itself prove nothing about kpg");

@@ -58,16 +58,19 @@ impl Resolver<'_, '_> {
                 .sends
                 .as_ref()
                 .map(|sends| expected(request, entry, sends, out)),
-            answer: value.answer.as_ref().and_then(|written| match about.answer {
-                Some(answer) => Some(super::arriving::answer(answer, written, out)),
-                None => {
-                    let message = "nobody answers a form: the browser shows what comes back";
-                    let conflict =
-                        Diagnostic::new(DiagnosticCode::Conflict, entry.name.span, message);
-                    out.push(conflict.help("remove `answer`"));
-                    None
-                }
-            }),
+            answer: value
+                .answer
+                .as_ref()
+                .and_then(|written| match about.answer {
+                    Some(answer) => Some(super::arriving::answer(answer, written, out)),
+                    None => {
+                        let message = "nobody answers a form: the browser shows what comes back";
+                        let conflict =
+                            Diagnostic::new(DiagnosticCode::Conflict, entry.name.span, message);
+                        out.push(conflict.help("remove `answer`"));
+                        None
+                    }
+                }),
         }
     }
 }
@@ -92,7 +95,11 @@ fn expected(
     }
     if let (Some(body), true) = (&written.body, request.encodings.is_empty()) {
         let message = format!("`{}` sends no body", request.name);
-        out.push(Diagnostic::new(DiagnosticCode::Conflict, body.span, message));
+        out.push(Diagnostic::new(
+            DiagnosticCode::Conflict,
+            body.span,
+            message,
+        ));
     }
     expected
 }
@@ -163,7 +170,10 @@ fn covers(
             Source::Caller => field.cipher.is_some(),
         };
         if !hides {
-            let message = format!("no digest, MAC, signature or encryption is in `{}`", field.wire);
+            let message = format!(
+                "no digest, MAC, signature or encryption is in `{}`",
+                field.wire
+            );
             let conflict = Diagnostic::new(DiagnosticCode::Conflict, entry.name.span, message);
             out.push(conflict.help("what it is itself stands under `fields`"));
             continue;

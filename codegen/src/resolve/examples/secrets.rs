@@ -13,7 +13,13 @@ const SHORTEST: usize = 16;
 const BITS_OF_CHANCE: f64 = 3.6;
 /// What people write into values that protect nothing.
 const HARMLESS: &[&str] = &[
-    "test", "sample", "example", "dummy", "demo", "fake", "placeholder",
+    "test",
+    "sample",
+    "example",
+    "dummy",
+    "demo",
+    "fake",
+    "placeholder",
 ];
 
 /// Reports secret and sensitive credentials that look random: nobody can tell whether a merchant uses them.
@@ -28,7 +34,10 @@ pub(super) fn look_harmless(vendor: &Vendor, written: &[Named<Text>], out: &mut 
         let problem = Diagnostic::new(
             DiagnosticCode::SecretInExample,
             entry.name.span,
-            format!("`{}` looks like a secret that somebody uses", entry.name.value),
+            format!(
+                "`{}` looks like a secret that somebody uses",
+                entry.name.value
+            ),
         )
         .note("whoever reads the spec could sign with it in the merchant's name");
         out.push(problem.help(

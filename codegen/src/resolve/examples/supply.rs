@@ -171,7 +171,12 @@ fn bytes(written: &Text, out: &mut Diagnostics) -> Option<Vec<u8>> {
     let bytes = bytes.filter(|bytes| !bytes.is_empty());
     if bytes.is_none() {
         let message = format!("`{}` is no bytes in hexadecimal digits", written.value);
-        text::bad(written, message, "write two digits for each byte: `0a1b2c3d`", out);
+        text::bad(
+            written,
+            message,
+            "write two digits for each byte: `0a1b2c3d`",
+            out,
+        );
     }
     bytes
 }

@@ -12,7 +12,12 @@ use crate::syntax::spec::Spec;
 /// proven.
 pub(super) fn recipes_are_held(spec: &Spec, vendor: &Vendor, out: &mut Diagnostics) {
     for (entry, operation) in spec.operations.iter().zip(&vendor.operations) {
-        report(&entry.name, of_operation(operation), &operation.examples, out);
+        report(
+            &entry.name,
+            of_operation(operation),
+            &operation.examples,
+            out,
+        );
     }
     for (entry, form) in spec.forms.iter().zip(&vendor.forms) {
         let BrowserForm { request } = form;
@@ -49,21 +54,31 @@ fn of_operation(operation: &Operation) -> Option<&'static str> {
     let proof = operation.answer.proof.as_ref();
     of_request(&operation.request)
         .or_else(|| proof.map(|_| "has answers that prove where they come from"))
-        .or_else(|| operation.answer.envelope.as_ref().map(|_| "has encrypted answers"))
+        .or_else(|| {
+            operation
+                .answer
+                .envelope
+                .as_ref()
+                .map(|_| "has encrypted answers")
+        })
 }
 
 fn of_request(request: &Request) -> Option<&'static str> {
     let mut fields = request.all_fields();
     let encrypts = request.envelope.is_some() || fields.any(|field| field.cipher.is_some());
-    let supplied = request.all_fields().filter_map(|field| match &field.source {
-        Source::Supplied(expression) => Some(expression),
-        Source::Caller => None,
-    });
-    let computed = request.computed.iter().map(|Computed { expression, .. }| expression);
+    let supplied = request
+        .all_fields()
+        .filter_map(|field| match &field.source {
+            Source::Supplied(expression) => Some(expression),
+            Source::Caller => None,
+        });
+    let computed = request
+        .computed
+        .iter()
+        .map(|Computed { expression, .. }| expression);
     let mut expressions = supplied.chain(computed);
-    let signs = expressions.any(|expression| {
-        expression.any(&mut |part: &Expression| part.hides() != Hides::Nothing)
-    });
+    let signs = expressions
+        .any(|expression| expression.any(&mut |part: &Expression| part.hides() != Hides::Nothing));
     match (signs, encrypts) {
         (true, _) => Some("computes a signature"),
         (false, true) => Some("encrypts"),

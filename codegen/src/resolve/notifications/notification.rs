@@ -4,8 +4,8 @@ use super::identity::identity;
 use super::sources::sources;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Acknowledgement, AnswerField, Authenticity, Citation, ConditionalMember, Examples, Format, NOTED, Name,
-    Notification, Part, Place, Proof, reserved,
+    Acknowledgement, AnswerField, Authenticity, Citation, ConditionalMember, Examples, Format,
+    NOTED, Name, Notification, Part, Place, Proof, reserved,
 };
 use crate::resolve::context::{Context, lookup};
 use crate::resolve::documentation::{label_or_name, quirks};

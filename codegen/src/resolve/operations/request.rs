@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::account::account;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    BodyEncoding, Charset, Citation, Combination, Computed, Envelope, Escaping, Examples, Field, HostId,
-    LeftOut, Method, Name, Request, SessionId, Target,
+    BodyEncoding, Charset, Citation, Combination, Computed, Envelope, Escaping, Examples, Field,
+    HostId, LeftOut, Method, Name, Request, SessionId, Target,
 };
 use crate::resolve::context::{Context, find};
 use crate::resolve::documentation::{label_or_name, left_out, quirks};

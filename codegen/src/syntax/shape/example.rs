@@ -54,13 +54,9 @@ pub(super) static NOTICE_EXAMPLES: Key = key(
 pub(crate) static NO_EXAMPLES: Shape = Shape {
     name: "no_examples",
     doc: "That there is no example from outside.",
-    keys: &[key(
-        "undocumented",
-        "Why there is none, in words.",
-        Text,
-    )
-    .required()
-    .example("The page prints no signature with the values that it is made of.")],
+    keys: &[key("undocumented", "Why there is none, in words.", Text)
+        .required()
+        .example("The page prints no signature with the values that it is made of.")],
     rules: &[],
 };
 
@@ -153,7 +149,12 @@ pub(crate) static EXPECTED_ANSWER: Shape = Shape {
     name: "expected_answer",
     doc: "An answer, and what it means.",
     keys: &[
-        key("status", "The HTTP status. Without it, 200.", Written(&STATUS)).example("200"),
+        key(
+            "status",
+            "The HTTP status. Without it, 200.",
+            Written(&STATUS),
+        )
+        .example("200"),
         key("body", "The body, exactly as it arrives.", Text)
             .required()
             .example("{\"resultCode\":\"0000\"}"),
