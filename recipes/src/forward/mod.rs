@@ -217,6 +217,10 @@ impl Making<'_> {
             let Some(mut step) = computed else {
                 continue;
             };
+            if is_known {
+                step.label = "as it was sent".to_owned();
+                step.secrecy = Secrecy::Open;
+            }
             if *secret {
                 (step.secrecy, step.shown) = (Secrecy::Secret, None);
             }
