@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::support::example::whole;
+use crate::support::example::{whole, without_asking_for_examples};
 use expect_test::expect_file;
 use kpg_codegen::{DiagnosticCode, SourceFile, Style, check, emit, render, schema};
 use serde_json::Value;
@@ -81,7 +81,8 @@ fn squeezed(text: &str) -> String {
 
 /// Everything that a spec becomes.
 fn emitted(place: &str, spec: &str) -> Result<String, String> {
-    let checked = check(&SourceFile::new(place, spec));
+    let mut checked = check(&SourceFile::new(place, spec));
+    without_asking_for_examples(&mut checked.report);
     if !checked.report.diagnostics.is_empty() {
         let report = render(&checked.report, Style::Plain);
         return Err(format!("{place}: the example is wrong\n{report}"));
@@ -106,7 +107,11 @@ fn broken(document: &str, next: impl Fn(&str, &str) -> String) -> Vec<String> {
                 }
             }
             "yaml,wrong" => {
-                let report = check(&SourceFile::new("acme.yaml", next(&spec, text))).report;
+                let file = SourceFile::new("acme.yaml", next(&spec, text));
+                let mut report = check(&file).report;
+                if !text.contains("examples:") {
+                    without_asking_for_examples(&mut report);
+                }
                 told = render(&report, Style::Plain);
                 if report.diagnostics.is_empty() {
                     broken.push(format!("{place}: nothing is wrong with it"));

@@ -28,8 +28,12 @@ impl fmt::Debug for Keys {
 
 /// A text, encrypted and written down; `None` where the keys do not fit, or the charset cannot hold the text.
 pub fn seal(cipher: &Cipher, keys: &Keys, plain: &str) -> Option<String> {
-    let plain = charset::encode(cipher.charset, plain)?;
-    let sealed = encrypt(cipher.algorithm, &keys.key, keys.iv.as_deref(), &plain)?;
+    seal_bytes(cipher, keys, &charset::encode(cipher.charset, plain)?)
+}
+
+/// Bytes, encrypted and written down; `None` where the keys do not fit.
+pub fn seal_bytes(cipher: &Cipher, keys: &Keys, plain: &[u8]) -> Option<String> {
+    let sealed = encrypt(cipher.algorithm, &keys.key, keys.iv.as_deref(), plain)?;
     Some(crypto::encode(cipher.encoding, &sealed))
 }
 

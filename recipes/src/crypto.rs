@@ -6,9 +6,9 @@ use hmac::{Hmac, Mac as _};
 use kpg_codegen::model::{Derivation, Digest, KeyForm, Mac, Signature, TextEncoding};
 use md5::Md5;
 use pbkdf2::pbkdf2_hmac;
-use rsa::RsaPublicKey;
-use rsa::pkcs1v15::{self, VerifyingKey};
-use rsa::signature::Verifier;
+use rsa::pkcs1v15::{self, SigningKey, VerifyingKey};
+use rsa::signature::{SignatureEncoding, Signer, Verifier};
+use rsa::{RsaPrivateKey, RsaPublicKey};
 use sha1::Sha1;
 use sha2::{Sha256, Sha512};
 
@@ -70,6 +70,16 @@ pub fn verifies(kind: Signature, key: &RsaPublicKey, message: &[u8], signature: 
             let key = VerifyingKey::<Sha256>::new(key.clone());
             pkcs1v15::Signature::try_from(signature)
                 .is_ok_and(|signature| key.verify(message, &signature).is_ok())
+        }
+    }
+}
+
+/// The signature of a message. It is the same every time.
+pub fn sign(kind: Signature, key: &RsaPrivateKey, message: &[u8]) -> Option<Vec<u8>> {
+    match kind {
+        Signature::RsaSha256 => {
+            let key = SigningKey::<Sha256>::new(key.clone());
+            Some(key.try_sign(message).ok()?.to_vec())
         }
     }
 }

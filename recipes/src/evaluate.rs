@@ -6,7 +6,7 @@ use std::fmt;
 
 use kpg_codegen::model::{
     Absent, Case, Charset, Cipher, CipherId, CredentialId, Expression, FieldRef, Key, KeySource,
-    KeyText, Kind, Name, OptionId, Path, Selection, SessionId, Value, Vendor,
+    KeyText, Kind, Name, OptionId, Path, Selection, Sent, SessionId, Value, Vendor,
 };
 
 use crate::charset;
@@ -91,6 +91,10 @@ pub trait Knowledge {
     fn body(&self) -> Option<Vec<u8>>;
     /// A part of the body's JSON, letter by letter.
     fn member(&self, path: &Path) -> Option<String>;
+    /// The same of a body that is not finished yet.
+    fn part_of_body(&self, sent: &Sent) -> Option<String> {
+        self.member(&sent.path)
+    }
 
     /// The text that an expression certainly yields; the empty one for what is absent.
     fn text(&self, expression: &Expression) -> Option<String>
@@ -218,7 +222,7 @@ fn made<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
         }
         Expression::Selection(selection) => Known::Text(selected(known, selection)?),
         Expression::Json(members) => Known::Text(json(known, members)?),
-        Expression::Sent(sent) => Known::Text(known.member(&sent.path)?),
+        Expression::Sent(sent) => Known::Text(known.part_of_body(sent)?),
         Expression::Cased(case, text) => {
             let text = known.text(text)?;
             Known::Text(match case {

@@ -9,14 +9,20 @@
     allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)
 )]
 
+pub mod arriving;
 pub mod charset;
 pub mod cipher;
+pub mod clock;
 pub mod crypto;
 pub mod escapes;
 pub mod evaluate;
+pub mod examples;
+pub mod forward;
 pub mod json_body;
+pub mod judge;
 pub mod jwe;
 pub mod keys;
+pub mod rsa_keys;
 mod seed;
 pub mod solve;
 pub mod texts;

@@ -2,6 +2,7 @@
 
 use kpg_codegen::model::{Basis, Kind, Path};
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::value::RawValue;
 use serde_json::{Number, Value};
 
 /// An object under construction.
@@ -13,29 +14,38 @@ pub struct Tree {
 #[derive(Clone, Debug)]
 enum Node {
     Leaf(Value),
+    /// JSON, letter by letter.
+    Json(Box<RawValue>),
     Object(Tree),
 }
 
 impl Tree {
     /// Puts a value at a path, and the objects on the way. The first value at a place stays.
     pub fn put(&mut self, path: &Path, value: Value) {
-        self.put_at(&path.0, value);
+        self.put_node(&path.0, Node::Leaf(value));
     }
 
-    fn put_at(&mut self, names: &[String], value: Value) {
+    fn put_node(&mut self, names: &[String], node: Node) {
         let Some((name, rest)) = names.split_first() else {
             return;
         };
         let known = self.members.iter_mut().find(|(member, _)| member == name);
         match (known, rest) {
-            (None, []) => self.members.push((name.clone(), Node::Leaf(value))),
+            (None, []) => self.members.push((name.clone(), node)),
             (None, rest) => {
                 let mut inner = Self::default();
-                inner.put_at(rest, value);
+                inner.put_node(rest, node);
                 self.members.push((name.clone(), Node::Object(inner)));
             }
-            (Some((_, Node::Object(inner))), rest) => inner.put_at(rest, value),
-            (Some((_, Node::Leaf(_))), _) => {}
+            (Some((_, Node::Object(inner))), rest) => inner.put_node(rest, node),
+            (Some((_, Node::Leaf(_) | Node::Json(_))), _) => {}
+        }
+    }
+
+    /// Puts JSON at a path as it is written, and the objects on the way. What is no JSON is left out.
+    pub fn put_json(&mut self, path: &Path, json: &str) {
+        if let Ok(json) = RawValue::from_string(json.to_owned()) {
+            self.put_node(&path.0, Node::Json(json));
         }
     }
 
@@ -46,12 +56,12 @@ impl Tree {
         for name in way {
             tree = match tree.members.iter().find(|(member, _)| member == name)? {
                 (_, Node::Object(inner)) => inner,
-                (_, Node::Leaf(_)) => return None,
+                (_, Node::Leaf(_) | Node::Json(_)) => return None,
             };
         }
         match tree.members.iter().find(|(member, _)| member == last)? {
             (_, Node::Leaf(value)) => Some(value),
-            (_, Node::Object(_)) => None,
+            (_, Node::Object(_) | Node::Json(_)) => None,
         }
     }
 
@@ -69,7 +79,7 @@ impl Tree {
         match (node, rest) {
             (Node::Leaf(value), []) => Some(value),
             (Node::Object(inner), rest) => inner.leaf_mut(rest),
-            (Node::Leaf(_), _) => None,
+            (Node::Leaf(_) | Node::Json(_), _) => None,
         }
     }
 
@@ -99,6 +109,7 @@ impl Tree {
         let position = self.members.iter().position(|(member, _)| member == name)?;
         match self.members.remove(position).1 {
             Node::Leaf(value) => Some(value),
+            Node::Json(json) => serde_json::from_str(json.get()).ok(),
             Node::Object(inner) => Some(inner.to_value()),
         }
     }
@@ -115,6 +126,7 @@ impl Tree {
             let name = format!("{place}{name}");
             match node {
                 Node::Leaf(value) => leaves.push((name, value)),
+                Node::Json(_) => {}
                 Node::Object(inner) => inner.collect(&format!("{name}."), leaves),
             }
         }
@@ -156,6 +168,7 @@ impl Serialize for Tree {
         for (name, node) in &self.members {
             match node {
                 Node::Leaf(value) => map.serialize_entry(name, value)?,
+                Node::Json(json) => map.serialize_entry(name, json)?,
                 Node::Object(inner) => map.serialize_entry(name, inner)?,
             }
         }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
-use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use kpg_codegen::model::{TimeFormat, TimePart, Zone};
+use kpg_recipes::clock::offset;
+pub(crate) use kpg_recipes::clock::render;
 
 use crate::exchange::Finding;
 
@@ -44,12 +45,6 @@ const UNITS: [Unit; 7] = [
 ];
 
 type Parts = BTreeMap<Unit, i16>;
-
-/// The moment as a format writes it in a zone.
-pub(crate) fn render(zone: Zone, format: &TimeFormat, moment: Timestamp) -> String {
-    let zoned = moment.to_zoned(TimeZone::fixed(offset(zone)));
-    zoned.strftime(&format.strftime()).to_string()
-}
 
 /// Readings that contradict the most precise one, as far as both tell the time.
 pub(crate) fn disagreements(readings: &[ShownTime]) -> Vec<Finding> {
@@ -186,13 +181,6 @@ impl ShownTime {
                     && start + milliseconds(finest) > now_ms - TOLERANCE_MS
             })
         })
-    }
-}
-
-fn offset(zone: Zone) -> Offset {
-    match zone {
-        Zone::Seoul => Offset::constant(9),
-        Zone::Utc => Offset::UTC,
     }
 }
 

@@ -6,6 +6,7 @@ mod check;
 mod demo;
 mod diff;
 mod drift;
+mod examples;
 mod explain;
 mod finding;
 mod generate;
@@ -15,6 +16,7 @@ mod new;
 mod output;
 mod solve;
 mod specs;
+mod trace;
 mod tree;
 mod update;
 mod yaml;
@@ -188,6 +190,14 @@ enum Command {
         after_help = "Examples:\n  cargo xtask solve --set tid=T1 --set amt=1000 --secret SIGN_KEY --expect 1f0b…\n  cargo xtask solve --body sent.json --secret SIGN_KEY --expect \"HMAC 20261129:uLD+…\""
     )]
     Solve(solve::Arguments),
+    /// Show every step of a request: what is supplied, what each step of its recipes makes, and what is sent
+    ///
+    /// Computes the request from the spec alone, apart from the generated client. Begin with an example of the spec, with
+    /// values of your own, or with both. Secrets and sensitive values are hidden unless `--show-secrets` is given.
+    #[command(
+        after_help = "Examples:\n  cargo xtask trace welcome cancel --example computed\n  cargo xtask trace acme cancel --set tid=T1 --set amt=1000 --secret sign_key"
+    )]
+    Trace(trace::Arguments),
     /// Make one call per operation against a sandbox on this machine and show what happens
     ///
     /// Compiles the specs, starts the sandbox on a loopback port, and prints for every operation
@@ -234,6 +244,7 @@ fn main() -> ExitCode {
             output,
         } => import::run(&documents, &vendor, output.as_deref()),
         Command::Solve(arguments) => solve::run(&arguments),
+        Command::Trace(arguments) => trace::run(&root, &arguments),
         Command::Demo => demo::run(),
     };
     match done {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{Checked, Severity, SourceFile, check};
 
+use crate::examples;
 use crate::finding::FileReport;
 use crate::output::{Failure, plural};
 
@@ -83,7 +84,17 @@ pub fn compile_all(paths: &[PathBuf]) -> Compiled {
                 continue;
             }
         };
-        let Checked { vendor, report, .. } = check(&file);
+        let Checked {
+            vendor,
+            mut report,
+            places,
+        } = check(&file);
+        if let Some(vendor) = &vendor {
+            report.diagnostics.extend(examples::check(vendor, &places));
+            report
+                .diagnostics
+                .sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
+        }
         if !report.diagnostics.is_empty() {
             compiled.findings.push(FileReport::Report(report));
         }

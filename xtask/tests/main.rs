@@ -4,6 +4,7 @@
 mod cli;
 mod diff;
 mod drift;
+mod examples;
 mod findings;
 mod import;
 mod solve;

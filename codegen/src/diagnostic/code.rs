@@ -106,6 +106,12 @@ codes! {
     SharedAddress = 28 warns "shared_address" Warn,
     /// A notification of which the spec does not say what tells it apart from another one.
     UnsaidIdentity = 29 warns "unsaid_identity" Warn,
+    /// An example that the spec makes otherwise than its source.
+    ExampleDiffers = 30,
+    /// A recipe, a cipher or a proof that no example from outside holds.
+    NoExample = 31 warns "no_example" Warn,
+    /// An example with a credential that looks like one of production.
+    SecretInExample = 32 warns "secret_in_example" Warn,
     /// A character in a name, a code or a recipe that cannot be seen or not be told from another.
     UnseenCharacter = 33,
     /// A character in a text for people that cannot be seen or not be told from another.

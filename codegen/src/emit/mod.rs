@@ -19,6 +19,7 @@ mod features;
 mod file;
 mod follow_up;
 mod form;
+mod held;
 mod json_text;
 mod judgement;
 mod layout;

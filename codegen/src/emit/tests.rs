@@ -7,7 +7,7 @@ use quote::quote;
 use super::code::{ident, operation_type, pascal, snake};
 use super::example::{self, Example, Extent};
 use super::file::{Files, file as assemble, spec_name};
-use super::{environment, operation_docs};
+use super::{environment, held, operation_docs};
 use crate::model::{
     Condition, CredentialId, CredentialKind, Notification, Operation, Pending, Proof, Vendor,
     sample_credential,
@@ -43,6 +43,12 @@ fn module(vendor: &Vendor) -> String {
             .iter()
             .map(|operation| tests(vendor, operation)),
     );
+    let held = vendor.operations.iter();
+    items.extend(held.map(|operation| held::of_operation(vendor, operation)));
+    let held = vendor.forms.iter();
+    items.extend(held.map(|form| held::of_form(vendor, &form.request)));
+    let held = vendor.notifications.iter();
+    items.extend(held.map(|notification| held::of_notification(vendor, notification)));
     items.extend(
         vendor
             .notifications

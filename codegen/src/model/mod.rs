@@ -11,6 +11,7 @@ mod decimal;
 mod documentation;
 mod enumeration;
 mod envelope;
+mod example;
 mod expression;
 mod field;
 mod follow_up;
@@ -51,6 +52,10 @@ pub use decimal::{Decimal, DecimalLimits};
 pub use documentation::{Citation, Correction, Document, Label, LeftOut, Quirk};
 pub use enumeration::{Choice, Enumeration};
 pub use envelope::{Envelope, Holder, Sealed};
+pub use example::{
+    Example, ExampleSource, ExampleSupply, ExampleValue, Examples, ExpectedAnswer, ExpectedRequest,
+    NoticeExample,
+};
 pub use expression::{
     Computed, Expression, Received, Selection, Sent, SentMember, Stage, TimeFormat, TimePart,
     Value, ValueType, declared_value,
@@ -86,9 +91,9 @@ pub use stored::Stored;
 pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 
 pub use crate::words::{
-    Absent, Algorithm, AlgorithmDescription, BodyEncoding, Case, Charset, CombinationWord,
-    CredentialKind, Cut, Derivation, Digest, Digesting, Effect, EncodingDescription, Encryption,
-    Escape, Escaping, Function, HeaderCase, Input, KeyForm, LengthUnit, Mac, Method, ModeWord,
-    Operand, Output, Repeat, Replacement, Reports, Signature, Step, StepDescription, TextEncoding,
-    Zone,
+    Absent, Algorithm, AlgorithmDescription, AnswerOutcome, BodyEncoding, Case, Charset,
+    CombinationWord, CredentialKind, Cut, Derivation, Digest, Digesting, Effect,
+    EncodingDescription, Encryption, Escape, Escaping, Function, HeaderCase, Input, KeyForm,
+    LengthUnit, Mac, Method, ModeWord, NoticeOutcome, Operand, Output, Repeat, Replacement,
+    Reports, Signature, Step, StepDescription, TextEncoding, Zone,
 };

@@ -4,8 +4,8 @@ use std::fmt;
 use std::net::IpAddr;
 
 use super::{
-    Authenticity, Citation, Computed, Field, FieldRef, Format, Label, Name, Path, PresenceRules,
-    Proof, Quirk, Stored,
+    Authenticity, Citation, Computed, Examples, Field, FieldRef, Format, Label, Name,
+    NoticeExample, Path, PresenceRules, Proof, Quirk, Stored,
 };
 
 /// A message that the vendor sends to the merchant.
@@ -37,6 +37,8 @@ pub struct Notification {
     pub identity: Identity,
     /// Where it comes from, as far as it is documented.
     pub sources: Vec<Sources>,
+    /// Single notifications that were made outside kpg.
+    pub examples: Examples<NoticeExample>,
     /// Contradictions that concern it.
     pub quirks: Vec<Quirk>,
 }

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BodyEncoding, Charset, Citation, Combination, Computed, Envelope, Escaping, Field, FieldRef,
-    Holder, HostId, Label, LeftOut, Method, Name, Place, Placed, Quirk, Sealed, SentTo, SessionId,
-    Source, Target,
+    BodyEncoding, Charset, Citation, Combination, Computed, Envelope, Escaping, Example, Examples,
+    Field, FieldRef, Holder, HostId, Label, LeftOut, Method, Name, Place, Placed, Quirk, Sealed,
+    SentTo, SessionId, Source, Target,
 };
 
 /// What is asked of a vendor.
@@ -56,6 +56,8 @@ pub struct Request {
     pub session: Option<SessionId>,
     /// Documented fields that the spec leaves out, and why.
     pub left_out: Vec<LeftOut>,
+    /// Single requests that were made outside kpg.
+    pub examples: Examples<Example>,
     /// Contradictions that concern it as a whole.
     pub quirks: Vec<Quirk>,
 }

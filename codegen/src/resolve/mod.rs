@@ -6,6 +6,7 @@
 mod answers;
 mod codes;
 mod declarations;
+mod examples;
 mod fields;
 mod final_checks;
 mod follow_ups;
@@ -103,7 +104,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         .collect();
     sessions::sessions_open(&context, &operations, out);
     sessions::refusals_are_known(&context, &operations, &known.code_sets, out);
-    let vendor = Vendor {
+    let mut vendor = Vendor {
         id: declarations::vendor_id(spec, out),
         label: documentation::label_or_name(&spec.label, spec.label_place, out),
         documents: declarations::documents(spec, out),
@@ -111,13 +112,13 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         timeouts: declarations::timeouts(spec, out),
         header_case: requests::header_case(spec, out),
         sessions: sessions::sessions(&context, out),
-        hosts: context.hosts,
-        ciphers: context.ciphers,
-        credentials: context.credentials,
+        hosts: context.hosts.clone(),
+        ciphers: context.ciphers.clone(),
+        credentials: context.credentials.clone(),
         accounts,
         options,
         encoding_option,
-        enumerations: context.enumerations,
+        enumerations: context.enumerations.clone(),
         code_sets: known.code_sets,
         operations,
         forms,
@@ -125,6 +126,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         not_covered: documentation::left_out(&spec.not_covered),
         quirks: documentation::quirks(&spec.quirks),
     };
+    examples::examples(&context, spec, &mut vendor, out);
     final_checks::check(spec, &vendor, (&known.used, &known.sent), out);
     vendor
 }

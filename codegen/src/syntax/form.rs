@@ -2,6 +2,7 @@
 
 use super::condition::combinations;
 use super::documentation::{label, quirks};
+use super::example::examples;
 use super::operation::{address, fields_of, reasons};
 use super::reader::Fields;
 use super::shape;
@@ -51,6 +52,7 @@ pub(super) fn form(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Op
         net_cancel: None,
         next: Vec::new(),
         left_out: reasons(&fields, out),
+        examples: examples(&fields, out),
         quirks: quirks(&fields, out),
     })
 }

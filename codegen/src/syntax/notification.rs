@@ -2,6 +2,7 @@
 
 use super::authenticity::authenticity;
 use super::documentation::{label, quirks};
+use super::example::notices;
 use super::field::field;
 use super::named::members;
 use super::reader::{Fields, Text, texts, words_of};
@@ -49,6 +50,7 @@ pub(super) fn notification(
         sources: fields
             .entry("sources")
             .and_then(|entry| sources(entry, out)),
+        examples: notices(&fields, out),
         quirks: quirks(&fields, out),
     })
 }

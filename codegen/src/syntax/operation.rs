@@ -6,6 +6,7 @@ use super::codes::{codes, fault, other_codes};
 use super::condition::{combinations, condition};
 use super::content_type::content_types;
 use super::documentation::{label, quirks};
+use super::example::examples;
 use super::field::field;
 use super::follow_up::{follow_up, inquiries};
 use super::named::{map, members};
@@ -74,6 +75,7 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
             .and_then(|entry| members(&entry.value, entry.key_span, out, follow_up))
             .unwrap_or_default(),
         left_out: reasons(&fields, out),
+        examples: examples(&fields, out),
         quirks: quirks(&fields, out),
     })
 }

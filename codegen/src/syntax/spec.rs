@@ -2,6 +2,9 @@
 
 pub use super::field_type::FieldType;
 pub use super::spec_common::{Correction, Label, Named, Quirk};
+pub use super::spec_example::{
+    Example, ExampleSupply, ExampleValue, Examples, ExpectedAnswer, ExpectedNotice, ExpectedRequest,
+};
 pub use super::spec_field::{Combination, Condition, Field, FieldCondition, Presence};
 pub use super::spec_key::{CipherKey, CipherKeySource, KeyPart};
 pub use super::spec_recipe::{
@@ -42,6 +45,8 @@ pub struct Spec {
     /// Each is written like an operation of which nothing comes back.
     pub forms: Vec<Named<Operation>>,
     pub notifications: Vec<Named<Notification>>,
+    /// What examples have in common.
+    pub test_values: Option<ExampleSupply>,
     /// Names and reasons.
     pub not_covered: Vec<Named<Text>>,
     pub quirks: Vec<Quirk>,
@@ -288,6 +293,7 @@ pub struct Operation {
     pub next: Vec<Named<FollowUp>>,
     /// Names and reasons.
     pub left_out: Vec<Named<Text>>,
+    pub examples: Option<Examples>,
     pub quirks: Vec<Quirk>,
 }
 
@@ -384,6 +390,7 @@ pub struct Notification {
     pub rejection: Option<Acknowledgement>,
     pub identity: Option<Identity>,
     pub sources: Option<Sources>,
+    pub examples: Option<Examples>,
     pub quirks: Vec<Quirk>,
 }
 

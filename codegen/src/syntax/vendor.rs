@@ -4,6 +4,7 @@ use super::charset::charset;
 use super::codes::{codes, fault};
 use super::content_type::content_types;
 use super::documentation::{bare_label, label, quirks};
+use super::example::test_values;
 use super::form::form;
 use super::named::{map, members};
 use super::notification::notification;
@@ -56,6 +57,7 @@ pub(super) fn spec(root: &Node, unused_groups: Vec<Text>, out: &mut Diagnostics)
         operations: map(&fields, "operations", out, operation),
         forms: map(&fields, "forms", out, form),
         notifications: map(&fields, "notifications", out, notification),
+        test_values: test_values(&fields, out),
         not_covered: map(&fields, "not_covered", out, text),
         quirks: quirks(&fields, out),
     })

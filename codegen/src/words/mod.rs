@@ -3,6 +3,7 @@
 //! No YAML, no names of a spec and no tokens may live here.
 
 mod cipher;
+mod example;
 mod field;
 mod field_type;
 mod message;
@@ -11,6 +12,7 @@ mod rule;
 mod selection;
 
 pub use cipher::{Algorithm, AlgorithmDescription, CipherWord, InMode, KeyForm, ModeWord};
+pub use example::{AnswerOutcome, NoticeOutcome};
 pub use field::{CombinationWord, LengthUnit, PresenceWord, Repeat, Role};
 pub use field_type::{DetailedType, Letters, NestedType, PlainType, TypeWord};
 pub use message::{

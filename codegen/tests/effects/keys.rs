@@ -14,6 +14,8 @@ const FILES: &[&str] = &[
     include_str!("cases/recipes.txt"),
     include_str!("cases/answers.txt"),
     include_str!("cases/arrivals.txt"),
+    include_str!("cases/examples.txt"),
+    include_str!("cases/test_values.txt"),
 ];
 
 /// Keys that change the model alone: what reads them is no part of the compiler.
@@ -28,6 +30,90 @@ const READ_ELSEWHERE: &[(&str, &str)] = &[
         "document.sha256",
         "a comparison with the page tells whether it is the same",
     ),
+    ("example.answer", "the command line computes examples"),
+    ("example.clock", "the command line computes examples"),
+    ("example.computed", "the command line computes examples"),
+    ("example.credentials", "the command line computes examples"),
+    ("example.document", "the command line computes examples"),
+    ("example.environment", "the command line computes examples"),
+    ("example.given", "the command line computes examples"),
+    ("example.options", "the command line computes examples"),
+    ("example.random", "the command line computes examples"),
+    ("example.sends", "the command line computes examples"),
+    ("example.tokens", "the command line computes examples"),
+    ("expected_answer.body", "the command line computes examples"),
+    ("expected_answer.code", "the command line computes examples"),
+    (
+        "expected_answer.fields",
+        "the command line computes examples",
+    ),
+    (
+        "expected_answer.outcome",
+        "the command line computes examples",
+    ),
+    (
+        "expected_answer.status",
+        "the command line computes examples",
+    ),
+    (
+        "expected_request.body",
+        "the command line computes examples",
+    ),
+    (
+        "expected_request.covers",
+        "the command line computes examples",
+    ),
+    (
+        "expected_request.fields",
+        "the command line computes examples",
+    ),
+    ("expected_request.url", "the command line computes examples"),
+    (
+        "expected_request.values",
+        "the command line computes examples",
+    ),
+    ("form.examples", "the command line computes examples"),
+    (
+        "no_examples.undocumented",
+        "the command line computes examples",
+    ),
+    ("notice_example.body", "the command line computes examples"),
+    (
+        "notice_example.computed",
+        "the command line computes examples",
+    ),
+    (
+        "notice_example.credentials",
+        "the command line computes examples",
+    ),
+    (
+        "notice_example.document",
+        "the command line computes examples",
+    ),
+    (
+        "notice_example.fields",
+        "the command line computes examples",
+    ),
+    (
+        "notice_example.headers",
+        "the command line computes examples",
+    ),
+    (
+        "notice_example.outcome",
+        "the command line computes examples",
+    ),
+    (
+        "notification.examples",
+        "the command line computes examples",
+    ),
+    ("operation.examples", "the command line computes examples"),
+    ("spec.test_values", "the command line computes examples"),
+    ("test_values.clock", "the command line computes examples"),
+    (
+        "test_values.credentials",
+        "the command line computes examples",
+    ),
+    ("test_values.random", "the command line computes examples"),
 ];
 
 /// A row of a file.

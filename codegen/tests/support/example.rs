@@ -12,6 +12,8 @@
 //!   say is as in the base's, when it shows no more of it than that: see [`completed`].
 //! - A part that begins with `kpg:`, or with anything but a key, is a whole file.
 
+use kpg_codegen::{Diagnostic, DiagnosticCode, Report};
+
 /// What every part is a part of.
 pub const BASE: &str = include_str!("base.yaml");
 
@@ -53,6 +55,7 @@ const OPERATION: &[&str] = &[
     "net_cancel",
     "next",
     "left_out",
+    "examples",
 ];
 
 /// The keys that operations have in common with the top level.
@@ -68,6 +71,12 @@ const LABELS: &[&str] = &["ko", "en"];
 struct Piece<'t> {
     key: &'t str,
     text: &'t str,
+}
+
+/// Without the warnings that nothing from outside holds a recipe: parts of specs that show something else need none.
+pub fn without_asking_for_examples(report: &mut Report) {
+    let asks = |one: &Diagnostic| one.code == DiagnosticCode::NoExample;
+    report.diagnostics.retain(|one| !asks(one));
 }
 
 /// The whole spec that a part of one stands for.

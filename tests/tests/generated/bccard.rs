@@ -283,3 +283,280 @@ async fn cancel_tells_its_refusals() {
         bench.refused("cancel", code, called);
     }
 }
+
+#[test]
+fn create_qr_holds_form() {
+    let held = kpg_tests::held::Held::of("bccard", "create_qr", "form");
+    let credentials = Credentials::builder()
+        .api_key(held.text("api_key"))
+        .affiliate_id(held.text("affiliate_id"))
+        .private_key(held.private_key("private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Development, credentials)
+        .unwrap()
+        .request_encoding(RequestEncoding::Form)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: CreateQr = CreateQr::builder()
+        .subject(QrSubject::MerchantNumber)
+        .subject_value(["900003241"])
+        .qr_type(QrType::WithoutAmount)
+        .amount(1004)
+        .currency(Currency::Krw)
+        .affiliate_data("QR987662")
+        .image_size("300")
+        .image_format(ImageFormat::Jpg)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn create_qr_holds_json() {
+    let held = kpg_tests::held::Held::of("bccard", "create_qr", "json");
+    let credentials = Credentials::builder()
+        .api_key(held.text("api_key"))
+        .affiliate_id(held.text("affiliate_id"))
+        .private_key(held.private_key("private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Development, credentials)
+        .unwrap()
+        .request_encoding(RequestEncoding::Json)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: CreateQr = CreateQr::builder()
+        .subject(QrSubject::InstitutionAndMerchantNumber)
+        .subject_value(["361", "7653937"])
+        .qr_type(QrType::WithAmount)
+        .amount(1004)
+        .currency(Currency::Krw)
+        .affiliate_data("QR1873937")
+        .image_size("200")
+        .image_format(ImageFormat::Png)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn qr_info_holds_form() {
+    let held = kpg_tests::held::Held::of("bccard", "qr_info", "form");
+    let credentials = Credentials::builder()
+        .api_key(held.text("api_key"))
+        .affiliate_id(held.text("affiliate_id"))
+        .private_key(held.private_key("private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Development, credentials)
+        .unwrap()
+        .request_encoding(RequestEncoding::Form)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: QrInfo = QrInfo::builder()
+        .api_transaction_id("kpg-20221108-0001")
+        .affiliate_transaction_id("1182083830311")
+        .qr_data(
+            "0002010102121531260004102600041075112872400000026310014D41000000140100509000000001520472105303410540432515802KR5910CleanTopia6010KYUNGGI-DO610513204625603090000000010515MQ202090000979306081000011407080000000164210002ko0104비씨카드0203경기도630439F0",
+        )
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn qr_info_holds_json() {
+    let held = kpg_tests::held::Held::of("bccard", "qr_info", "json");
+    let credentials = Credentials::builder()
+        .api_key(held.text("api_key"))
+        .affiliate_id(held.text("affiliate_id"))
+        .private_key(held.private_key("private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Development, credentials)
+        .unwrap()
+        .request_encoding(RequestEncoding::Json)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: QrInfo = QrInfo::builder()
+        .affiliate_transaction_id("1182083830311")
+        .qr_data(
+            "0002010102121531260004102600041075112872400000026310014D41000000140100509000000001520472105303410540432515802KR5910CleanTopia6010KYUNGGI-DO610513204625603090000000010515MQ202090000979306081000011407080000000164210002ko0104비씨카드0203경기도630439F0",
+        )
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn verify_qr_holds_form() {
+    let held = kpg_tests::held::Held::of("bccard", "verify_qr", "form");
+    let credentials = Credentials::builder()
+        .api_key(held.text("api_key"))
+        .affiliate_id(held.text("affiliate_id"))
+        .private_key(held.private_key("private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Development, credentials)
+        .unwrap()
+        .request_encoding(RequestEncoding::Form)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: VerifyQr = VerifyQr::builder()
+        .qr_data(
+            "0002010102121531260004102600041075112872400000026310014D41000000140100509000000001520472105303410540432515802KR5910CleanTopia6010KYUNGGI-DO610513204625603090000000010515MQ202090000979306081000011407080000000164210002ko0104비씨카드0203경기도630439F0",
+        )
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn verify_qr_holds_json() {
+    let held = kpg_tests::held::Held::of("bccard", "verify_qr", "json");
+    let credentials = Credentials::builder()
+        .api_key(held.text("api_key"))
+        .affiliate_id(held.text("affiliate_id"))
+        .private_key(held.private_key("private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Development, credentials)
+        .unwrap()
+        .request_encoding(RequestEncoding::Json)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: VerifyQr = VerifyQr::builder()
+        .qr_data(
+            "0002010102121531260004102600041075112872400000026310014D41000000140100509000000001520472105303410540432515802KR5910CleanTopia6010KYUNGGI-DO610513204625603090000000010515MQ202090000979306081000011407080000000164210002ko0104비씨카드0203경기도630439F0",
+        )
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn last_transaction_holds_form() {
+    let held = kpg_tests::held::Held::of("bccard", "last_transaction", "form");
+    let credentials = Credentials::builder()
+        .api_key(held.text("api_key"))
+        .affiliate_id(held.text("affiliate_id"))
+        .private_key(held.private_key("private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Development, credentials)
+        .unwrap()
+        .request_encoding(RequestEncoding::Form)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: LastTransaction = LastTransaction::builder()
+        .qr_reference_id("MQ2019900086199")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn last_transaction_holds_json() {
+    let held = kpg_tests::held::Held::of("bccard", "last_transaction", "json");
+    let credentials = Credentials::builder()
+        .api_key(held.text("api_key"))
+        .affiliate_id(held.text("affiliate_id"))
+        .private_key(held.private_key("private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Development, credentials)
+        .unwrap()
+        .request_encoding(RequestEncoding::Json)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: LastTransaction = LastTransaction::builder()
+        .qr_reference_id("MQ2019900086199")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn cancel_holds_form_txid() {
+    let held = kpg_tests::held::Held::of("bccard", "cancel", "form_txid");
+    let credentials = Credentials::builder()
+        .api_key(held.text("api_key"))
+        .affiliate_id(held.text("affiliate_id"))
+        .private_key(held.private_key("private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Development, credentials)
+        .unwrap()
+        .request_encoding(RequestEncoding::Form)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Cancel = Cancel::builder()
+        .api_transaction_id("kpg-20221108-0001")
+        .affiliate_transaction_id("11112234512")
+        .approval_number("98181361")
+        .original_time("20190916105353")
+        .qr_reference_id("MQ2019900086179")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn cancel_holds_form() {
+    let held = kpg_tests::held::Held::of("bccard", "cancel", "form");
+    let credentials = Credentials::builder()
+        .api_key(held.text("api_key"))
+        .affiliate_id(held.text("affiliate_id"))
+        .private_key(held.private_key("private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Development, credentials)
+        .unwrap()
+        .request_encoding(RequestEncoding::Form)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Cancel = Cancel::builder()
+        .affiliate_transaction_id("11112234512")
+        .approval_number("98181361")
+        .original_time("20190916105353")
+        .qr_reference_id("MQ2019900086179")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn cancel_holds_json() {
+    let held = kpg_tests::held::Held::of("bccard", "cancel", "json");
+    let credentials = Credentials::builder()
+        .api_key(held.text("api_key"))
+        .affiliate_id(held.text("affiliate_id"))
+        .private_key(held.private_key("private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Development, credentials)
+        .unwrap()
+        .request_encoding(RequestEncoding::Json)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Cancel = Cancel::builder()
+        .affiliate_transaction_id("11112234512")
+        .approval_number("98181361")
+        .original_time("20190916105353")
+        .qr_reference_id("MQ2019900086179")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}

@@ -465,6 +465,299 @@ async fn decrypt_result_is_accepted() {
     bench.accepted("decrypt_result", called);
 }
 
+#[test]
+fn token_holds_computed() {
+    let held = kpg_tests::held::Held::of("cookiepay", "token", "computed");
+    let credentials = Credentials::builder()
+        .api_id(held.text("api_id"))
+        .api_key(held.text("api_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Token = Token::new();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn cancel_holds_amount() {
+    let held = kpg_tests::held::Held::of("cookiepay", "cancel", "amount");
+    let credentials = Credentials::builder()
+        .api_id(held.text("api_id"))
+        .api_key(held.text("api_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Cancel = Cancel::builder()
+        .transaction_id("T2022110812081400001")
+        .reason("고객 요청 \"교환/환불\"")
+        .cancel_amount(1000)
+        .refund_bank("088")
+        .refund_account_number("110123456789")
+        .refund_account_holder("홍길동")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn cancel_holds_computed() {
+    let held = kpg_tests::held::Held::of("cookiepay", "cancel", "computed");
+    let credentials = Credentials::builder()
+        .api_id(held.text("api_id"))
+        .api_key(held.text("api_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Cancel = Cancel::builder()
+        .transaction_id("T2022110812081400001")
+        .reason("고객 요청 \"교환/환불\"")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn deposit_then_cancel_holds_computed() {
+    let held = kpg_tests::held::Held::of("cookiepay", "deposit_then_cancel", "computed");
+    let credentials = Credentials::builder()
+        .api_id(held.text("api_id"))
+        .api_key(held.text("api_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: DepositThenCancel = DepositThenCancel::builder()
+        .transaction_id("T2022110812081400001")
+        .reason("고객 요청 \"교환/환불\"")
+        .cancel_amount(1000)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn verify_payment_holds_computed() {
+    let held = kpg_tests::held::Held::of("cookiepay", "verify_payment", "computed");
+    let credentials = Credentials::builder()
+        .api_id(held.text("api_id"))
+        .api_key(held.text("api_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: VerifyPayment = VerifyPayment::builder()
+        .transaction_id("T2022110812081400001")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn key_in_payment_holds_all() {
+    let held = kpg_tests::held::Held::of("cookiepay", "key_in_payment", "all");
+    let credentials = Credentials::builder()
+        .api_id(held.text("api_id"))
+        .api_key(held.text("api_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: KeyInPayment = KeyInPayment::builder()
+        .order_number("KPG-20221108-0001")
+        .product_name("사과 / 배 \"선물\"")
+        .amount(1000)
+        .buyer_name("홍길동")
+        .buyer_email("buyer@example.com")
+        .card_number("4111111111111111")
+        .card_expiry("2709")
+        .product_code("P1")
+        .buyer_id("buyer1")
+        .buyer_address("서울시")
+        .buyer_phone("01000000000")
+        .installment_months("03")
+        .card_holder_check("900101")
+        .card_password_digits("12")
+        .extra_1("1")
+        .extra_5("5")
+        .return_url("https://shop.example.com/result")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn key_in_payment_holds_computed() {
+    let held = kpg_tests::held::Held::of("cookiepay", "key_in_payment", "computed");
+    let credentials = Credentials::builder()
+        .api_id(held.text("api_id"))
+        .api_key(held.text("api_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: KeyInPayment = KeyInPayment::builder()
+        .order_number("KPG-20221108-0001")
+        .product_name("사과 / 배 \"선물\"")
+        .amount(1000)
+        .buyer_name("홍길동")
+        .buyer_email("buyer@example.com")
+        .card_number("4111111111111111")
+        .card_expiry("2709")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn start_recurring_payment_holds_monthly() {
+    let held = kpg_tests::held::Held::of("cookiepay", "start_recurring_payment", "monthly");
+    let credentials = Credentials::builder()
+        .api_id(held.text("api_id"))
+        .api_key(held.text("api_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: StartRecurringPayment = StartRecurringPayment::builder()
+        .order_number("KPG-20221108-0001")
+        .product_name("사과 / 배 \"선물\"")
+        .amount(1000)
+        .buyer_name("홍길동")
+        .buyer_email("buyer@example.com")
+        .card_number("4111111111111111")
+        .card_expiry("2709")
+        .product_code("P1")
+        .buyer_id("buyer1")
+        .buyer_address("서울시")
+        .buyer_phone("01000000000")
+        .installment_months("03")
+        .card_holder_check("900101")
+        .card_password_digits("12")
+        .tax_free("Y")
+        .recurring(YesOrNo::Wanted)
+        .recurrence(Recurrence::Monthly)
+        .payment_day("15")
+        .first_count("1")
+        .last_count("50")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn start_recurring_payment_holds_computed() {
+    let held = kpg_tests::held::Held::of("cookiepay", "start_recurring_payment", "computed");
+    let credentials = Credentials::builder()
+        .api_id(held.text("api_id"))
+        .api_key(held.text("api_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: StartRecurringPayment = StartRecurringPayment::builder()
+        .order_number("KPG-20221108-0001")
+        .product_name("사과 / 배 \"선물\"")
+        .amount(1000)
+        .buyer_name("홍길동")
+        .buyer_email("buyer@example.com")
+        .card_number("4111111111111111")
+        .card_expiry("2709")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn retry_recurring_payment_holds_computed() {
+    let held = kpg_tests::held::Held::of("cookiepay", "retry_recurring_payment", "computed");
+    let credentials = Credentials::builder()
+        .api_id(held.text("api_id"))
+        .api_key(held.text("api_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: RetryRecurringPayment = RetryRecurringPayment::builder()
+        .schedule_id("kpgschedule00000000000000001")
+        .billing_key("kpgbillkey0000000001")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn cancel_recurring_payment_holds_computed() {
+    let held = kpg_tests::held::Held::of("cookiepay", "cancel_recurring_payment", "computed");
+    let credentials = Credentials::builder()
+        .api_id(held.text("api_id"))
+        .api_key(held.text("api_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: CancelRecurringPayment = CancelRecurringPayment::builder()
+        .schedule_id("kpgschedule00000000000000001")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn decrypt_result_holds_computed() {
+    let held = kpg_tests::held::Held::of("cookiepay", "decrypt_result", "computed");
+    let credentials = Credentials::builder()
+        .api_id(held.text("api_id"))
+        .api_key(held.text("api_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: DecryptResult = DecryptResult::builder()
+        .encrypted_result("a+b/cQ==")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
 #[tokio::test]
 async fn decrypt_result_believes_nothing_garbled() {
     let bench = kpg_tests::bench::Bench::of("cookiepay").await;

@@ -389,3 +389,282 @@ async fn refund_fee_tells_its_refusals() {
         bench.refused("refund_fee", code, called);
     }
 }
+
+#[test]
+fn issue_one_time_token_holds_computed() {
+    let held = kpg_tests::held::Held::of("konaplate", "issue_one_time_token", "computed");
+    let credentials = Credentials::builder()
+        .asp_id(held.text("asp_id"))
+        .access_key(held.text("access_key"))
+        .secret_key(held.text("secret_key"))
+        .server_key_id(held.text("server_key_id"))
+        .server_public_key(held.public_key("server_public_key"))
+        .client_private_key(held.private_key("client_private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Sandbox, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: IssueOneTimeToken = IssueOneTimeToken::builder()
+        .card_number("9410000000000001")
+        .token_use(TokenUse::CreditCardCharge)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+    let answer = held.answer().in_reply_to(&sent);
+    held.answered(client.core().interpret(&request, &answer));
+}
+
+#[test]
+fn charge_holds_crypto_key() {
+    let held = kpg_tests::held::Held::of("konaplate", "charge", "crypto_key");
+    let credentials = Credentials::builder()
+        .asp_id(held.text("asp_id"))
+        .access_key(held.text("access_key"))
+        .secret_key(held.text("secret_key"))
+        .crypto_key_id(held.text("crypto_key_id"))
+        .server_key_id(held.text("server_key_id"))
+        .server_public_key(held.public_key("server_public_key"))
+        .client_private_key(held.private_key("client_private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Sandbox, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Charge = Charge::builder()
+        .sequence_id("202211149990015")
+        .user_id(9999999999999999999)
+        .amount(9999999999)
+        .one_time_token("9461442187322710")
+        .dcvv("366")
+        .merchant_id("000000000000001")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn charge_holds_computed() {
+    let held = kpg_tests::held::Held::of("konaplate", "charge", "computed");
+    let credentials = Credentials::builder()
+        .asp_id(held.text("asp_id"))
+        .access_key(held.text("access_key"))
+        .secret_key(held.text("secret_key"))
+        .server_key_id(held.text("server_key_id"))
+        .server_public_key(held.public_key("server_public_key"))
+        .client_private_key(held.private_key("client_private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Sandbox, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Charge = Charge::builder()
+        .sequence_id("202211149990015")
+        .user_id(50000104652)
+        .amount(10000)
+        .one_time_token("9461442187322710")
+        .dcvv("366")
+        .merchant_id("000000000000001")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn cancel_charge_holds_crypto_key() {
+    let held = kpg_tests::held::Held::of("konaplate", "cancel_charge", "crypto_key");
+    let credentials = Credentials::builder()
+        .asp_id(held.text("asp_id"))
+        .access_key(held.text("access_key"))
+        .secret_key(held.text("secret_key"))
+        .crypto_key_id(held.text("crypto_key_id"))
+        .server_key_id(held.text("server_key_id"))
+        .server_public_key(held.public_key("server_public_key"))
+        .client_private_key(held.private_key("client_private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Sandbox, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: CancelCharge = CancelCharge::builder()
+        .sequence_id("202211081208146080000000000001")
+        .user_id(9999999999999999999)
+        .transaction_id("KMN221114031773543")
+        .one_time_token("9461442187322710")
+        .dcvv("366")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn cancel_charge_holds_computed() {
+    let held = kpg_tests::held::Held::of("konaplate", "cancel_charge", "computed");
+    let credentials = Credentials::builder()
+        .asp_id(held.text("asp_id"))
+        .access_key(held.text("access_key"))
+        .secret_key(held.text("secret_key"))
+        .server_key_id(held.text("server_key_id"))
+        .server_public_key(held.public_key("server_public_key"))
+        .client_private_key(held.private_key("client_private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Sandbox, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: CancelCharge = CancelCharge::builder()
+        .sequence_id("202211081208146080000000000001")
+        .user_id(50000104652)
+        .transaction_id("KMN221114031773543")
+        .one_time_token("9461442187322710")
+        .dcvv("366")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn charge_result_holds_computed() {
+    let held = kpg_tests::held::Held::of("konaplate", "charge_result", "computed");
+    let credentials = Credentials::builder()
+        .asp_id(held.text("asp_id"))
+        .access_key(held.text("access_key"))
+        .secret_key(held.text("secret_key"))
+        .server_key_id(held.text("server_key_id"))
+        .server_public_key(held.public_key("server_public_key"))
+        .client_private_key(held.private_key("client_private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Sandbox, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: ChargeResult = ChargeResult::builder()
+        .sequence_id("202211149990015")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn transaction_history_holds_page() {
+    let held = kpg_tests::held::Held::of("konaplate", "transaction_history", "page");
+    let credentials = Credentials::builder()
+        .asp_id(held.text("asp_id"))
+        .access_key(held.text("access_key"))
+        .secret_key(held.text("secret_key"))
+        .server_key_id(held.text("server_key_id"))
+        .server_public_key(held.public_key("server_public_key"))
+        .client_private_key(held.private_key("client_private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Sandbox, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: TransactionHistory = TransactionHistory::builder()
+        .user_id(999999999999999)
+        .card_reference("Q1KPG0000000000000000000001")
+        .start_date("20221101")
+        .end_date("20221130")
+        .transaction_kind(TransactionKind::Charge)
+        .include_previous_card(false)
+        .page(0)
+        .page_size(20)
+        .sort_by("approvalDateTime")
+        .sort_direction("DESC")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn transaction_history_holds_computed() {
+    let held = kpg_tests::held::Held::of("konaplate", "transaction_history", "computed");
+    let credentials = Credentials::builder()
+        .asp_id(held.text("asp_id"))
+        .access_key(held.text("access_key"))
+        .secret_key(held.text("secret_key"))
+        .server_key_id(held.text("server_key_id"))
+        .server_public_key(held.public_key("server_public_key"))
+        .client_private_key(held.private_key("client_private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Sandbox, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: TransactionHistory = TransactionHistory::builder()
+        .card_reference("Q1KPG0000000000000000000001")
+        .start_date("20221101")
+        .end_date("20221130")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn refund_holds_computed() {
+    let held = kpg_tests::held::Held::of("konaplate", "refund", "computed");
+    let credentials = Credentials::builder()
+        .asp_id(held.text("asp_id"))
+        .access_key(held.text("access_key"))
+        .secret_key(held.text("secret_key"))
+        .server_key_id(held.text("server_key_id"))
+        .server_public_key(held.public_key("server_public_key"))
+        .client_private_key(held.private_key("client_private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Sandbox, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Refund = Refund::builder()
+        .sequence_id("1")
+        .user_id(50000104652)
+        .card_expiry("2509")
+        .dcvv("366")
+        .one_time_token("9461442187322710")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn refund_fee_holds_computed() {
+    let held = kpg_tests::held::Held::of("konaplate", "refund_fee", "computed");
+    let credentials = Credentials::builder()
+        .asp_id(held.text("asp_id"))
+        .access_key(held.text("access_key"))
+        .secret_key(held.text("secret_key"))
+        .server_key_id(held.text("server_key_id"))
+        .server_public_key(held.public_key("server_public_key"))
+        .client_private_key(held.private_key("client_private_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Sandbox, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: RefundFee = RefundFee::builder()
+        .one_time_token("9461442187322710")
+        .user_id(50000104652)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}

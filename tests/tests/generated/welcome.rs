@@ -744,12 +744,658 @@ async fn payment_link_is_accepted() {
     bench.accepted("payment_link", called);
 }
 
-#[tokio::test]
-async fn payment_link_believes_nothing_garbled() {
-    let bench = kpg_tests::bench::Bench::of("welcome").await;
-    for script in bench.garbled("payment_link") {
-        bench.answer_next("payment_link", script.clone());
-        let called = client(&bench).payment_link(&requests::payment_link()).await;
-        bench.disbelieved("payment_link", &script, called);
-    }
+#[test]
+fn cancel_holds_name_value() {
+    let held = kpg_tests::held::Held::of("welcome", "cancel", "name_value");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::NameValue)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Cancel = Cancel::builder()
+        .payment_method(PaymentMethod::MobilePhone)
+        .transaction_id("StdpayHPP_welcometst20190906105353123")
+        .price(9007199254740993)
+        .currency(Currency::Won)
+        .cancel_type(CancelType::MobileNetCancel)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn cancel_holds_computed() {
+    let held = kpg_tests::held::Held::of("welcome", "cancel", "computed");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Cancel = Cancel::builder()
+        .payment_method(PaymentMethod::Card)
+        .transaction_id("StdpayCARDwelcometst20190906105353123")
+        .price(1000)
+        .currency(Currency::Won)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn partial_cancel_holds_last() {
+    let held = kpg_tests::held::Held::of("welcome", "partial_cancel", "last");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: PartialCancel = PartialCancel::builder()
+        .payment_method(PaymentMethod::Card)
+        .transaction_id("StdpayCARDwelcometst20190906105353123")
+        .cancel_amount(700)
+        .remaining_amount(0)
+        .currency(Currency::Usd)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn partial_cancel_holds_computed() {
+    let held = kpg_tests::held::Held::of("welcome", "partial_cancel", "computed");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: PartialCancel = PartialCancel::builder()
+        .payment_method(PaymentMethod::BankTransfer)
+        .transaction_id("StdpayBANKwelcometst20190906105353123")
+        .cancel_amount(300)
+        .remaining_amount(700)
+        .currency(Currency::Won)
+        .tax(27)
+        .tax_free(0)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn issue_billing_key_holds_name_value() {
+    let held = kpg_tests::held::Held::of("welcome", "issue_billing_key", "name_value");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::NameValue)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: IssueBillingKey = IssueBillingKey::builder()
+        .buyer_name("홍길동")
+        .card_number("411111111111111")
+        .card_expiry_year("27")
+        .card_expiry_month("09")
+        .birth_or_business_number("1234567890")
+        .card_password_digits("12")
+        .remark("kpg")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn issue_billing_key_holds_computed() {
+    let held = kpg_tests::held::Held::of("welcome", "issue_billing_key", "computed");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: IssueBillingKey = IssueBillingKey::builder()
+        .goods_name("정기구독 A&B")
+        .price(0)
+        .buyer_name("홍길동")
+        .buyer_phone("01000000000")
+        .buyer_email("buyer+kpg@example.com")
+        .card_number("4111111111111111")
+        .card_expiry_year("27")
+        .card_expiry_month("09")
+        .birth_or_business_number("900101")
+        .card_password_digits("12")
+        .payment_period("M01")
+        .remark("kpg")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn issue_billing_key_unauthenticated_holds_computed() {
+    let held = kpg_tests::held::Held::of(
+        "welcome",
+        "issue_billing_key_unauthenticated",
+        "computed",
+    );
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: IssueBillingKeyUnauthenticated = IssueBillingKeyUnauthenticated::builder()
+        .buyer_name("홍길동")
+        .card_number("4111111111111111")
+        .card_expiry_year("27")
+        .card_expiry_month("09")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn approve_billing_holds_epoch() {
+    let held = kpg_tests::held::Held::of("welcome", "approve_billing", "epoch");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::NameValue)
+        .timestamp_variant(TimestampVariant::EpochMilliseconds)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: ApproveBilling = ApproveBilling::builder()
+        .order_id("ORDER-0001")
+        .price(1000)
+        .buyer_name("홍길동")
+        .billing_key("BILLKEY0000000001")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn approve_billing_holds_computed() {
+    let held = kpg_tests::held::Held::of("welcome", "approve_billing", "computed");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: ApproveBilling = ApproveBilling::builder()
+        .order_id("ORDER-0001")
+        .goods_name("정기구독")
+        .price(1000)
+        .tax(90)
+        .tax_free(0)
+        .buyer_name("홍길동")
+        .buyer_phone("01000000000")
+        .buyer_email("buyer+kpg@example.com")
+        .billing_key("BILLKEY0000000001")
+        .installment(Installment::TwoMonths)
+        .interest(Interest::InterestFree)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn delete_billing_key_holds_computed() {
+    let held = kpg_tests::held::Held::of("welcome", "delete_billing_key", "computed");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: DeleteBillingKey = DeleteBillingKey::builder()
+        .billing_key("BILLKEY0000000001")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn approve_phone_billing_holds_computed() {
+    let held = kpg_tests::held::Held::of("welcome", "approve_phone_billing", "computed");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: ApprovePhoneBilling = ApprovePhoneBilling::builder()
+        .order_id("ORDER-0001")
+        .goods_name("정기구독")
+        .price(1000)
+        .buyer_name("홍길동")
+        .buyer_phone("01000000000")
+        .buyer_email("buyer+kpg@example.com")
+        .billing_key("BILLKEY0000000001")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn key_in_payment_holds_three_months() {
+    let held = kpg_tests::held::Held::of("welcome", "key_in_payment", "three_months");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: KeyInPayment = KeyInPayment::builder()
+        .card_number("4111111111111111")
+        .card_expiry_year("27")
+        .card_expiry_month("09")
+        .installment(<Installment as kpg::runtime::OpenChoice>::from_wire("03"))
+        .interest(Interest::InterestFree)
+        .order_id("ORDER-0001")
+        .price(1000)
+        .buyer_name("홍길동")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn key_in_payment_holds_computed() {
+    let held = kpg_tests::held::Held::of("welcome", "key_in_payment", "computed");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: KeyInPayment = KeyInPayment::builder()
+        .card_number("4111111111111111")
+        .card_expiry_year("27")
+        .card_expiry_month("09")
+        .birth_or_business_number("900101")
+        .card_password_digits("12")
+        .installment(Installment::LumpSum)
+        .interest(Interest::Regular)
+        .order_id("ORDER-0001")
+        .price(1000)
+        .tax(90)
+        .tax_free(0)
+        .goods_name("정기구독")
+        .buyer_name("홍길동")
+        .buyer_phone("01000000000")
+        .buyer_email("buyer+kpg@example.com")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn card_prefix_holds_computed() {
+    let held = kpg_tests::held::Held::of("welcome", "card_prefix", "computed");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: CardPrefix = CardPrefix::builder().card_prefix("411111").build().unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn escrow_delivery_holds_goods() {
+    let held = kpg_tests::held::Held::of("welcome", "escrow_delivery", "goods");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: EscrowDelivery = EscrowDelivery::builder()
+        .client_ip("203.0.113.7")
+        .transaction_id("StdpayVBNKwelcometst20190906105353123")
+        .order_id("ORDER-0001")
+        .order_sequence("1")
+        .report_kind(DeliveryReport::Change)
+        .tracking_number("1234567890")
+        .registrant_name("홍길동")
+        .courier(Courier::KoreaPost)
+        .courier_name("우체국택배")
+        .delivery_payer(DeliveryPayer::Buyer)
+        .delivery_date("20190906")
+        .sender_name("홍길동")
+        .sender_postcode("04524")
+        .sender_address("서울특별시 중구 세종대로 110")
+        .sender_address_detail("1층")
+        .sender_phone("0200000000")
+        .recipient_name("김철수")
+        .recipient_postcode("06236")
+        .recipient_address("서울특별시 강남구 테헤란로 1")
+        .recipient_phone("01000000000")
+        .goods_code("G-0001")
+        .goods_name("운동화")
+        .goods_count("2")
+        .price(1000)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn escrow_delivery_holds_computed() {
+    let held = kpg_tests::held::Held::of("welcome", "escrow_delivery", "computed");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: EscrowDelivery = EscrowDelivery::builder()
+        .client_ip("203.0.113.7")
+        .transaction_id("StdpayVBNKwelcometst20190906105353123")
+        .order_id("ORDER-0001")
+        .order_sequence("1")
+        .report_kind(DeliveryReport::Registration)
+        .tracking_number("1234567890")
+        .registrant_name("홍길동")
+        .courier(Courier::KoreaPost)
+        .courier_name("우체국택배")
+        .delivery_payer(DeliveryPayer::Seller)
+        .delivery_date("20190906")
+        .sender_name("홍길동")
+        .sender_postcode("04524")
+        .sender_address("서울특별시 중구 세종대로 110")
+        .sender_address_detail("1층")
+        .sender_phone("0200000000")
+        .recipient_name("김철수")
+        .recipient_postcode("06236")
+        .recipient_address("서울특별시 강남구 테헤란로 1")
+        .recipient_phone("01000000000")
+        .price(1000)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn escrow_confirm_holds_computed() {
+    let held = kpg_tests::held::Held::of("welcome", "escrow_confirm", "computed");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: EscrowConfirm = EscrowConfirm::builder()
+        .client_ip("203.0.113.7")
+        .original_transaction_id("StdpayVBNKwelcometst20190906105353123")
+        .handler_name("홍길동")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn escrow_deny_holds_computed() {
+    let held = kpg_tests::held::Held::of("welcome", "escrow_deny", "computed");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: EscrowDeny = EscrowDeny::builder()
+        .client_ip("203.0.113.7")
+        .original_transaction_id("StdpayVBNKwelcometst20190906105353123")
+        .handler_name("홍길동")
+        .denial_reason("상품 불량")
+        .refund_bank("04")
+        .refund_account_number("0000000000000")
+        .refund_account_holder("홍길동")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn escrow_deny_confirm_holds_computed() {
+    let held = kpg_tests::held::Held::of("welcome", "escrow_deny_confirm", "computed");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: EscrowDenyConfirm = EscrowDenyConfirm::builder()
+        .client_ip("203.0.113.7")
+        .original_transaction_id("StdpayVBNKwelcometst20190906105353123")
+        .handler_name("홍길동")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn escrow_status_holds_computed() {
+    let held = kpg_tests::held::Held::of("welcome", "escrow_status", "computed");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: EscrowStatus = EscrowStatus::builder()
+        .client_ip("203.0.113.7")
+        .transaction_id("StdpayVBNKwelcometst20190906105353123")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn payment_link_holds_phone() {
+    let held = kpg_tests::held::Held::of("welcome", "payment_link", "phone");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::Documented)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: PaymentLink = PaymentLink::builder()
+        .payment_method(PaymentMethod::MobilePhone)
+        .goods_name("e-book")
+        .order_id("ORDER-0001")
+        .price(999999999)
+        .goods_kind(GoodsKind::Content)
+        .notification_url("https://shop.example/noti")
+        .return_url("https://shop.example/return?a=1&b=2")
+        .next_url("https://shop.example/next")
+        .reserved("apprun_check=Y")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn payment_link_holds_computed() {
+    let held = kpg_tests::held::Held::of("welcome", "payment_link", "computed");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .encryption_key(held.text("encryption_key"))
+        .encryption_iv(held.text("encryption_iv"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .signature_variant(SignatureVariant::NameValue)
+        .timestamp_variant(TimestampVariant::EpochMilliseconds)
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: PaymentLink = PaymentLink::builder()
+        .payment_method(PaymentMethod::Card)
+        .goods_name("운동화")
+        .order_id("ORDER-0001")
+        .price(1000)
+        .installments(["01", "02", "03"])
+        .return_url("https://shop.example/return?a=1&b=2")
+        .next_url("https://shop.example/next")
+        .reserved("twotrs_isp=Y&block_isp=Y&twotrs_isp_noti=N")
+        .result_charset(ResultCharset::Utf8)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
 }

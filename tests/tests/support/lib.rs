@@ -14,6 +14,7 @@ pub mod breaks;
 pub mod clients;
 pub mod failure;
 pub mod fixtures;
+pub mod held;
 pub mod hostile;
 pub mod marks;
 pub mod recording;

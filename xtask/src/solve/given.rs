@@ -18,6 +18,16 @@ pub struct Assignment {
     text: String,
 }
 
+impl Assignment {
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
 // The text may be a secret.
 impl fmt::Debug for Assignment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -53,7 +63,7 @@ pub fn secret(written: &str) -> Result<Secret, std::convert::Infallible> {
 }
 
 impl Secret {
-    fn read(&self) -> Result<Given, Failure> {
+    pub fn read(&self) -> Result<Given, Failure> {
         let (name, text) = match self.0.split_once('=') {
             Some((name, text)) => (name, text.to_owned()),
             None => (self.0.as_str(), std::env::var(&self.0).unwrap_or_default()),

@@ -1,10 +1,10 @@
 //! `cargo xtask solve`: finds the recipe behind a signature, and prints it as a spec writes it. The search itself is in
 //! `kpg-recipes`.
 
-mod given;
+pub mod given;
 mod human;
 mod json;
-mod notation;
+pub mod notation;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};

@@ -54,6 +54,8 @@ fn compare_notification<'m>(
         rejection,
         identity,
         sources,
+        // They say nothing that the spec does not say by itself.
+        examples: _,
         quirks,
     } = old;
     let subject = &subject(new);

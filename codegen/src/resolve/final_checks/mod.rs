@@ -1,6 +1,7 @@
 //! Checks of the whole: what nothing uses, what the spec leaves unsaid, and the levels that it sets.
 
 mod cipher_charset;
+mod examples;
 mod identities;
 mod level;
 mod number;
@@ -42,6 +43,7 @@ pub(super) fn check(
     refusals::refusals_are_said(spec, vendor, out);
     identities::identities_are_said(spec, vendor, out);
     uncovered::proofs_cover_the_payment(spec, vendor, out);
+    examples::recipes_are_held(spec, vendor, out);
     shared_address::requests_are_told_apart(spec, vendor, out);
     cipher_charset::charsets_are_said(spec, vendor, out);
     usage::reasons_are_needed(spec, sent, out);

@@ -4,8 +4,8 @@ use super::identity::identity;
 use super::sources::sources;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Acknowledgement, AnswerField, Authenticity, Citation, ConditionalMember, Format, NOTED, Name,
-    Notification, Part, Place, Proof, Stored, reserved,
+    Acknowledgement, AnswerField, Authenticity, Citation, ConditionalMember, Examples, Format,
+    NOTED, Name, Notification, Part, Place, Proof, Stored, reserved,
 };
 use crate::resolve::context::{Context, lookup};
 use crate::resolve::documentation::{label_or_name, quirks};
@@ -93,6 +93,7 @@ pub(crate) fn notification(
         rejection,
         identity,
         sources: sources(context, value, out),
+        examples: Examples::default(),
         quirks: quirks(&value.quirks),
         name: parts.name,
     }

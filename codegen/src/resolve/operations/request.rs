@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::account::account;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    BodyEncoding, Charset, Citation, Combination, Computed, Envelope, Escaping, Field, HostId,
-    LeftOut, Method, Name, Request, SessionId, Target,
+    BodyEncoding, Charset, Citation, Combination, Computed, Envelope, Escaping, Examples, Field,
+    HostId, LeftOut, Method, Name, Request, SessionId, Target,
 };
 use crate::resolve::context::{Context, find};
 use crate::resolve::documentation::{label_or_name, left_out, quirks};
@@ -67,6 +67,7 @@ pub(crate) fn request(
         account: account(context, value, out),
         session: parts.session,
         left_out: left_out_fields(value, out),
+        examples: Examples::default(),
         quirks: quirks(&value.quirks),
     }
 }

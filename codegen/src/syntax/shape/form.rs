@@ -1,6 +1,7 @@
 //! Forms: what a browser posts to the vendor.
 
 use super::ValueShape::{Fields, MapOf, Prose, Text, Words, Written};
+use super::example::EXAMPLES;
 use super::field::{
     CITED, COMBINATIONS, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, TODO,
 };
@@ -65,6 +66,7 @@ pub(crate) static FORM: Shape = Shape {
             "Documented fields that the spec leaves out, with the reason.",
             MapOf(&Prose),
         ),
+        EXAMPLES,
         ONE_QUIRK,
         MORE_QUIRKS,
         TODO,

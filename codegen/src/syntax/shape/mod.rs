@@ -6,6 +6,7 @@ mod authenticity;
 mod charset;
 mod codes;
 mod content_type;
+mod example;
 mod field;
 mod follow_up;
 mod form;
@@ -23,6 +24,9 @@ pub(crate) use authenticity::{ANSWER_PROOF, AUTHENTICITY};
 pub(crate) use charset::CHARSETS;
 pub(crate) use codes::{CODE, FAULT, OTHER_CODES};
 pub(crate) use content_type::CONTENT_TYPES;
+pub(crate) use example::{
+    EXAMPLE, EXPECTED_ANSWER, EXPECTED_REQUEST, NO_EXAMPLES, NOTICE_EXAMPLE, TEST_VALUES,
+};
 pub(crate) use field::{COMBINATION, CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
 pub(crate) use follow_up::{FOLLOW_UP, GIVEN_VALUE, INQUIRY};
 pub(crate) use form::FORM;

@@ -69,6 +69,17 @@ pub(super) static TIME_FORMAT: Notation = notation(
     "^(epoch_s|epoch_ms|(yyyy|yy|MM|dd|HH|mm|ss|SSS|XXX|Z|[-/:.T ])+)$",
 );
 
+pub(super) static MOMENT: Notation = notation(
+    "Date, time and the distance from UTC, as RFC 3339 writes them.",
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$",
+);
+
+pub(super) static HEX: Notation = Notation {
+    doc: "Pairs of hexadecimal digits.",
+    pattern: "^([0-9a-f]{2})+$",
+    numbers: None,
+};
+
 pub(super) static SEPARATOR: Notation = Notation {
     doc: "One character.",
     pattern: "^[\\s\\S]$",

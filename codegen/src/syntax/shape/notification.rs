@@ -2,6 +2,7 @@
 
 use super::ValueShape::{Fields, Mapping, Named, OneOf, OneOrMore, Prose, Text, Words, Written};
 use super::authenticity::AUTHENTICITY;
+use super::example::NOTICE_EXAMPLES;
 use super::field::{
     CITED, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, TODO,
 };
@@ -74,6 +75,7 @@ pub(crate) static NOTIFICATION: Shape = Shape {
                 Named(&OneOrMore(&Written(&NETWORK))),
             ]),
         ),
+        NOTICE_EXAMPLES,
         ONE_QUIRK,
         MORE_QUIRKS,
         TODO,

@@ -14,6 +14,7 @@ use super::authenticity::ANSWER_PROOF;
 use super::charset::{CHARSET, ESCAPE};
 use super::codes::{CODES, FAULT, OTHER_CODES_KEY};
 use super::content_type::CONTENT_TYPE;
+use super::example::EXAMPLES;
 use super::follow_up::{FOLLOW_UP, INQUIRY};
 use super::{Key, Rule, Shape, ValueShape, key};
 
@@ -217,6 +218,7 @@ pub(crate) static OPERATION: Shape = Shape {
             "Documented members that the spec leaves out, with the reason.",
             MapOf(&Prose),
         ),
+        EXAMPLES,
         ONE_QUIRK,
         MORE_QUIRKS,
         TODO,

@@ -4,6 +4,7 @@ use super::ValueShape::{Fields, Flag, MapOf, Mapping, Named, OneOf, Prose, Words
 use super::charset::{CHARSET, ESCAPE};
 use super::codes::{CODES, FAULT};
 use super::content_type::CONTENT_TYPE;
+use super::example::TEST_VALUES;
 use super::field::{
     EN, KO, LABELLED, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, RUST_NAME, TODO,
 };
@@ -158,6 +159,12 @@ pub(crate) static SPEC: Shape = Shape {
             "notifications",
             "What the vendor sends to the merchant by itself (노티, 입금 통보), by name.",
             Named(&Mapping(&NOTIFICATION)),
+        ),
+        key(
+            "test_values",
+            "What the examples of all operations and notifications have where they say nothing else: the clock, \
+             random bytes and credentials, for tests only.",
+            Mapping(&TEST_VALUES),
         ),
         key(
             "not_covered",

@@ -111,6 +111,8 @@ pub(super) fn compare_whole_request<'m>(
         account: _,
         session,
         left_out,
+        // They say nothing that the spec does not say by itself.
+        examples: _,
         quirks,
     } = old;
     compare_label(comparison, subject, summary, &new.summary);

@@ -1,0 +1,95 @@
+//! Examples of what arrives: answers and notifications, and what they say.
+
+use super::{Resolver, unknown};
+use crate::diagnostic::Diagnostics;
+use crate::model::{
+    Answer, AnswerField, AnswerOutcome, ExpectedAnswer, NoticeExample, NoticeOutcome, Notification,
+    Path, Vendor,
+};
+use crate::resolve::notation::status::http_status;
+use crate::syntax::reader::Text;
+use crate::syntax::spec::{self, Named};
+
+pub(super) fn answer(
+    answer: &Answer,
+    written: &spec::ExpectedAnswer,
+    out: &mut Diagnostics,
+) -> ExpectedAnswer {
+    let status = written.status.as_ref();
+    let outcome = written.outcome.as_ref();
+    let own = answer.message.iter().chain([&answer.code]);
+    ExpectedAnswer {
+        status: status
+            .and_then(|text| http_status(text, out))
+            .unwrap_or(200),
+        body: text(&written.body),
+        outcome: outcome.map_or(AnswerOutcome::Unknown, |outcome| outcome.value),
+        code: written.code.as_ref().map(|code| code.value.clone()),
+        fields: members(
+            (&answer.fields, own.cloned().collect()),
+            &written.fields,
+            out,
+        ),
+    }
+}
+
+impl Resolver<'_, '_> {
+    pub(super) fn notice(
+        &self,
+        (vendor, notification): (&Vendor, &Notification),
+        entry: &Named<spec::Example>,
+        out: &mut Diagnostics,
+    ) -> NoticeExample {
+        let empty = spec::ExpectedNotice {
+            headers: Vec::new(),
+            body: None,
+            outcome: None,
+            fields: Vec::new(),
+        };
+        let written = entry.value.notice.as_ref().unwrap_or(&empty);
+        let headers = written.headers.iter();
+        let outcome = written.outcome.as_ref();
+        NoticeExample {
+            name: self.name(entry, out),
+            source: self.source(entry, out),
+            credentials: self.credentials(vendor, entry, out),
+            headers: headers
+                .map(|header| (header.name.value.clone(), header.value.value.clone()))
+                .collect(),
+            body: text(&written.body),
+            outcome: outcome.map_or(NoticeOutcome::Forged, |outcome| outcome.value),
+            fields: members((&notification.fields, Vec::new()), &written.fields, out),
+        }
+    }
+}
+
+fn text(text: &Option<Text>) -> String {
+    text.as_ref()
+        .map(|text| text.value.clone())
+        .unwrap_or_default()
+}
+
+/// Members by their names. Lists and objects have no text to be compared with.
+fn members(
+    (fields, others): (&[AnswerField], Vec<Path>),
+    written: &[Named<Text>],
+    out: &mut Diagnostics,
+) -> Vec<(Path, String)> {
+    let texts = fields.iter().filter(|field| field.members().is_none());
+    let known: Vec<&Path> = texts.map(|field| &field.path).chain(&others).collect();
+    let mut members = Vec::new();
+    for entry in written {
+        let found = known
+            .iter()
+            .find(|path| path.to_string() == entry.name.value);
+        match found {
+            Some(path) => members.push(((*path).clone(), entry.value.value.clone())),
+            None => {
+                let names: Vec<String> = known.iter().map(ToString::to_string).collect();
+                let names = names.iter().map(String::as_str);
+                unknown(&entry.name, "member with a text", names, out);
+            }
+        }
+    }
+    members
+}

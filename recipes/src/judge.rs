@@ -1,0 +1,294 @@
+//! What answers mean and whether notifications are genuine, as the model says it. Where it does not say, nothing is known.
+
+use std::collections::BTreeMap;
+
+use kpg_codegen::model::{
+    Answer, AnswerOutcome, Code, Condition, Envelope, Fault, FieldRef, NoticeOutcome, Notification,
+    OtherCodes, Pending, Proof, ProofPlace, Request, Vendor,
+};
+
+use crate::arriving::{Arrived, Credentials, Members, out_of_envelope};
+use crate::evaluate::Knowledge;
+
+/// An answer as it arrived.
+#[derive(Clone, Copy, Debug)]
+pub struct AnswerText<'m> {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body.
+    pub body: &'m [u8],
+}
+
+/// What an answer means.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// What became of the request.
+    pub outcome: AnswerOutcome,
+    /// Why nothing is known, where nothing is.
+    pub why: Option<String>,
+    /// The result code.
+    pub code: Option<String>,
+    /// The members, as far as they could be read.
+    pub members: Option<Members>,
+}
+
+impl Judged {
+    fn unknown(why: impl Into<String>) -> Self {
+        Self {
+            outcome: AnswerOutcome::Unknown,
+            why: Some(why.into()),
+            code: None,
+            members: None,
+        }
+    }
+}
+
+/// What an answer to a request means. `sent` is what the fields of the request say.
+pub fn judge(
+    vendor: &Vendor,
+    (request, answer): (&Request, &Answer),
+    (credentials, sent): (Credentials<'_>, &BTreeMap<FieldRef, String>),
+    text: AnswerText<'_>,
+) -> Judged {
+    let proof = answer.proof.as_ref();
+    let mut arrived = Arrived {
+        vendor,
+        credentials,
+        headers: &[],
+        body: text.body,
+        members: Members::Form(Vec::new()),
+        request: sent.clone(),
+        computed: proof.map_or(&[], |proof| &proof.computed),
+    };
+    let plain = match &answer.envelope {
+        Some(envelope) => opened(&arrived, envelope, answer),
+        None => Ok(text.body.to_vec()),
+    };
+    let members = plain.and_then(|plain| Members::read(&answer.format, &plain));
+    match members {
+        Ok(members) => arrived.members = members,
+        Err(why) => return Judged::unknown(format!("the answer cannot be read: {why}")),
+    }
+    let (outcome, code) = match meaning(vendor, answer, &arrived.members, text.status) {
+        Ok((outcome, code)) => (outcome, code),
+        Err(why) => {
+            return Judged {
+                code: arrived.members.text(&answer.code),
+                members: Some(arrived.members),
+                ..Judged::unknown(why)
+            };
+        }
+    };
+    let doubt =
+        unproven(answer, &arrived, outcome).or_else(|| other_request(request, answer, &arrived));
+    Judged {
+        outcome: match doubt {
+            Some(_) => AnswerOutcome::Unknown,
+            None => outcome,
+        },
+        why: doubt,
+        code: Some(code),
+        members: Some(arrived.members),
+    }
+}
+
+fn opened(arrived: &Arrived<'_>, envelope: &Envelope, answer: &Answer) -> Result<Vec<u8>, String> {
+    out_of_envelope(arrived, envelope, &answer.format)
+}
+
+/// Why an answer is not taken for the vendor's.
+fn unproven(answer: &Answer, arrived: &Arrived<'_>, outcome: AnswerOutcome) -> Option<String> {
+    let proof = answer.proof.as_ref()?;
+    let accepts = matches!(outcome, AnswerOutcome::Done | AnswerOutcome::Pending);
+    let is_demanded = match answer.proof_demanded() {
+        Some(kpg_codegen::model::Part::Always) | None => true,
+        Some(kpg_codegen::model::Part::OnSuccess | kpg_codegen::model::Part::Optional) => accepts,
+    };
+    match proven(proof, arrived) {
+        Proven::Yes => None,
+        Proven::Missing if !is_demanded => None,
+        Proven::Missing => Some("the proof is missing".to_owned()),
+        Proven::Unknown => Some("the proof cannot be computed from what is given".to_owned()),
+        Proven::No => Some("the proof is another one than it must be".to_owned()),
+    }
+}
+
+enum Proven {
+    Yes,
+    No,
+    Missing,
+    Unknown,
+}
+
+fn proven(proof: &Proof, arrived: &Arrived<'_>) -> Proven {
+    let found = match &proof.place {
+        ProofPlace::Member(path) => arrived.members.text(path),
+        ProofPlace::Header(name) => arrived.header(name).map(str::to_owned),
+    };
+    let Some(found) = found.filter(|found| !found.is_empty()) else {
+        return Proven::Missing;
+    };
+    match arrived.text(&proof.expected) {
+        None => Proven::Unknown,
+        Some(expected) if expected == found => Proven::Yes,
+        Some(_) => Proven::No,
+    }
+}
+
+/// Why an answer is one to another request.
+fn other_request(request: &Request, answer: &Answer, arrived: &Arrived<'_>) -> Option<String> {
+    answer.fields.iter().find_map(|field| {
+        let echoes = field.echoes?;
+        let (sent, said) = (
+            arrived.request.get(&echoes)?,
+            arrived.members.text(&field.path)?,
+        );
+        let wire = request
+            .field(echoes)
+            .map_or("", |field| field.wire.as_str());
+        let differs = *sent != said;
+        differs.then(|| format!("`{}` does not repeat `{wire}`", field.path))
+    })
+}
+
+/// What the code and the conditions say.
+fn meaning(
+    vendor: &Vendor,
+    answer: &Answer,
+    members: &Members,
+    status: u16,
+) -> Result<(AnswerOutcome, String), String> {
+    let Some(code) = members.text(&answer.code) else {
+        return of_fault(answer, members, status);
+    };
+    let is_success = (200..300).contains(&status);
+    let (pending_when, always) = match &answer.pending {
+        Pending::Never => (None, false),
+        Pending::Always(_) => (None, true),
+        Pending::When(condition) => (Some(condition), false),
+    };
+    let done = holds(members, &answer.success);
+    let pending = pending_when.is_some_and(|condition| holds(members, condition));
+    let refused = answer
+        .refused
+        .as_ref()
+        .is_some_and(|condition| holds(members, condition));
+    let set = vendor.code_sets.get(answer.codes.0);
+    let listed = set.and_then(|set| set.codes.iter().find(|known| known.wire == code));
+    if listed.is_some_and(|code| code.undecided) && !done && !pending {
+        return Err("no document says what its code means".to_owned());
+    }
+    match (done, pending, refused) {
+        (true, false, false) | (false, true, false) if !is_success => {
+            Err("its code says yes, and its HTTP status does not".to_owned())
+        }
+        (true, false, false) if always => Ok((AnswerOutcome::Pending, code)),
+        (true, false, false) => Ok((AnswerOutcome::Done, code)),
+        (false, true, false) => Ok((AnswerOutcome::Pending, code)),
+        (false, false, true) if status >= 500 => Err("it is a server's fault".to_owned()),
+        (false, false, true) => Ok((AnswerOutcome::Refused, code)),
+        (false, false, false) if answer.accepts(&code) => {
+            Err("its code says yes, and another member does not".to_owned())
+        }
+        (false, false, false) => {
+            let of_fault = |code: &Code| {
+                let mut faults = answer.faults.iter();
+                faults.any(|fault| fault.codes.contains(&code.wire))
+            };
+            let listed = listed.filter(|code| !of_fault(code));
+            by_list((listed, &answer.other_codes), status)?;
+            Ok((AnswerOutcome::Refused, code))
+        }
+        _ => Err("its members say yes and no at once".to_owned()),
+    }
+}
+
+fn by_list((listed, others): (Option<&Code>, &OtherCodes), status: u16) -> Result<(), String> {
+    let is_success = (200..300).contains(&status);
+    match (listed, others) {
+        (Some(code), _) if code.status.is_none_or(|known| known == status) => Ok(()),
+        (Some(_), _) => Err("its code refuses with another HTTP status".to_owned()),
+        (None, OtherCodes::Refuse { statuses, .. }) => {
+            let shown = statuses
+                .iter()
+                .any(|(first, last)| (*first..=*last).contains(&status));
+            match is_success || shown {
+                true => Ok(()),
+                false => Err("its HTTP status is none of a refusal".to_owned()),
+            }
+        }
+        (None, OtherCodes::Unsaid | OtherCodes::Undocumented(_)) => {
+            Err("no document says what its code means".to_owned())
+        }
+    }
+}
+
+fn of_fault(
+    answer: &Answer,
+    members: &Members,
+    status: u16,
+) -> Result<(AnswerOutcome, String), String> {
+    let counts = |fault: &&Fault| {
+        fault
+            .statuses
+            .is_none_or(|(first, last)| (first..=last).contains(&status))
+    };
+    let mut faults = answer.faults.iter().filter(counts);
+    let found = faults.find_map(|fault| Some((fault, members.text(&fault.code)?)));
+    let Some((fault, code)) = found else {
+        return Err("it has no result code".to_owned());
+    };
+    if status >= 500 {
+        return Err("it is a server's fault".to_owned());
+    }
+    if fault.codes.contains(&code) {
+        return Ok((AnswerOutcome::Refused, code));
+    }
+    by_list((None, &fault.other_codes), status)?;
+    Ok((AnswerOutcome::Refused, code))
+}
+
+fn holds(members: &Members, condition: &Condition) -> bool {
+    condition.tests.iter().all(|test| {
+        let text = members.text(&test.path);
+        text.is_some_and(|text| test.values.contains(&text))
+    })
+}
+
+/// Whether a notification is genuine, as far as its proof tells, and its members.
+///
+/// # Errors
+///
+/// It cannot be read.
+pub fn judge_notice(
+    vendor: &Vendor,
+    notification: &Notification,
+    credentials: Credentials<'_>,
+    (headers, body): (&[(String, String)], &[u8]),
+) -> Result<(NoticeOutcome, Members), String> {
+    let mut read = notification
+        .formats
+        .iter()
+        .map(|format| Members::read(format, body));
+    let members = read
+        .find_map(Result::ok)
+        .ok_or("the notification is written in none of its formats")?;
+    let arrived = Arrived {
+        vendor,
+        credentials,
+        headers,
+        body,
+        members: members.clone(),
+        request: BTreeMap::new(),
+        computed: notification.computed(),
+    };
+    let outcome = match notification.authenticity.proof() {
+        None => NoticeOutcome::Genuine,
+        Some(proof) => match proven(proof, &arrived) {
+            Proven::Yes => NoticeOutcome::Genuine,
+            Proven::Unknown => return Err("the proof cannot be computed from what is given".into()),
+            Proven::No | Proven::Missing => NoticeOutcome::Forged,
+        },
+    };
+    Ok((outcome, members))
+}

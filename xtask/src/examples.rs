@@ -1,0 +1,67 @@
+//! Examples of specs that the model makes otherwise than their sources say, as diagnostics at their places.
+
+use kpg_codegen::model::Vendor;
+use kpg_codegen::{Diagnostic, DiagnosticCode, Places, Span};
+use kpg_recipes::examples::{Difference, differences};
+
+/// So many steps are shown; `trace` shows all.
+const MOST_STEPS: usize = 12;
+
+/// What differs in the examples of a vendor.
+pub fn check(vendor: &Vendor, places: &Places) -> Vec<Diagnostic> {
+    let differences = differences(vendor).into_iter();
+    differences
+        .map(|difference| diagnostic(vendor, places, difference))
+        .collect()
+}
+
+fn diagnostic(vendor: &Vendor, places: &Places, difference: Difference) -> Diagnostic {
+    let (kind, owner) = &difference.owner;
+    let named = format!("the example `{}` of `{owner}`", difference.example);
+    let message = format!("{named}: {}", difference.what);
+    let place = place(places, &difference);
+    let mut diagnostic = Diagnostic::new(DiagnosticCode::ExampleDiffers, place, message);
+    diagnostic = match (&difference.expected, &difference.made) {
+        (Some(expected), Some(made)) => {
+            diagnostic.label(format!("must be `{expected}`, and is `{made}`"))
+        }
+        (Some(expected), None) => diagnostic.label(format!("must be `{expected}`")),
+        (None, _) => diagnostic,
+    };
+    if !difference.steps.is_empty() {
+        let mut steps = difference.steps.clone();
+        let more = steps.len().saturating_sub(MOST_STEPS);
+        steps.drain(..more);
+        if more > 0 {
+            steps.insert(0, format!("… {more} more"));
+        }
+        diagnostic = diagnostic.note(format!("it was made so:\n{}", steps.join("\n")));
+    }
+    diagnostic.help(match kind {
+        kpg_recipes::examples::OwnerKind::Notification => {
+            "correct the spec; or the example, if it was copied wrongly".to_owned()
+        }
+        _ => format!(
+            "correct the recipe; or the example, if it was copied wrongly. Every step: cargo xtask trace {} {owner} \
+             --example {}",
+            vendor.id, difference.example
+        ),
+    })
+}
+
+/// The place of what differs, or of the nearest key around it.
+fn place(places: &Places, difference: &Difference) -> Span {
+    let (kind, owner) = &difference.owner;
+    let (owner, example) = (owner.to_string(), difference.example.to_string());
+    let mut keys = vec![kind.key(), &owner, "examples", &example];
+    keys.extend(difference.keys.iter().map(String::as_str));
+    while !keys.is_empty() {
+        if let Some(written) = places.find(&keys) {
+            // A whole example is named by its key.
+            let is_text = written.text.is_some();
+            return if is_text { written.value } else { written.key };
+        }
+        keys.pop();
+    }
+    Span::new(0, 0)
+}

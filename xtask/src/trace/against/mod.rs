@@ -1,0 +1,341 @@
+//! `--against`: a request that another system sent, beside the one that the spec makes of the same values. What the caller
+//! gives, the clock and chance are taken from theirs, so that only what is computed can differ.
+
+mod read;
+mod search;
+
+use std::path::Path;
+
+use kpg_codegen::model::{BodyEncoding, ExampleValue, FieldRef, Place, Request, Source, Vendor};
+use kpg_recipes::examples::members;
+use kpg_recipes::forward::{Given, HIDDEN, Output, Traced, TracedField, forward};
+use serde::Serialize;
+
+use super::given::MadeWith;
+use crate::output::Failure;
+use read::Theirs;
+
+/// What differs, the first step first.
+#[derive(Debug, Serialize)]
+pub struct Comparison {
+    pub differences: Vec<Difference>,
+    /// What would explain a signature that differs, as a spec writes it.
+    pub explanation: Option<Explanation>,
+}
+
+/// One thing that differs.
+#[derive(Debug, Serialize)]
+pub struct Difference {
+    pub what: String,
+    pub theirs: Option<String>,
+    pub ours: Option<String>,
+}
+
+/// A recipe that makes what they sent.
+#[derive(Debug, Serialize)]
+pub struct Explanation {
+    /// The field.
+    pub field: String,
+    /// How the message differs, in words.
+    pub words: Vec<String>,
+    /// The recipe as a spec writes it; none where none was found.
+    pub yaml: Option<String>,
+    /// The text that theirs begins with.
+    pub message: Option<String>,
+    /// How many other recipes make the same.
+    pub others: usize,
+}
+
+/// Their texts of the fields of a request.
+struct Sent {
+    texts: Vec<(FieldRef, String)>,
+    /// Members and headers that the spec does not have.
+    strange: Vec<(String, String)>,
+    /// The members in their order.
+    order: Vec<String>,
+}
+
+/// Compares a file with what the spec makes.
+pub fn compare(
+    vendor: &Vendor,
+    request: &Request,
+    (made_with, file): (&mut MadeWith, &Path),
+    show_secrets: bool,
+) -> Result<(Traced, Comparison), Failure> {
+    let bytes = std::fs::read(file).map_err(Failure::disk("read", file))?;
+    let charset = request.charset;
+    let text = kpg_recipes::charset::decode(charset, &bytes)
+        .or_else(|| String::from_utf8(bytes).ok())
+        .ok_or_else(|| {
+            Failure::NoAnswer(format!(
+                "{} is not in {}",
+                file.display(),
+                charset.row().title
+            ))
+        })?;
+    let theirs = read::read(&text)?;
+    let sent = sent(request, &theirs)?;
+    made_with.take_from(request, &sent.texts);
+    let known = shown_values(request, &sent.texts);
+    let traced = forward(
+        vendor,
+        request,
+        Given {
+            supply: &made_with.supply,
+            values: &made_with.values,
+            body: Some(theirs.body.as_bytes()).filter(|body| !body.is_empty()),
+            known: &known,
+        },
+    );
+    let mut comparison = Comparison {
+        differences: differences((request, &traced), (&theirs, &sent), show_secrets),
+        explanation: None,
+    };
+    let wrong = traced.fields.iter().find_map(|field| {
+        let theirs = text_at(&sent.texts, field.at)?;
+        let differs = field.sent.as_deref() != Some(theirs);
+        let (hiding, _) = traced.covered_by(field)?;
+        let is_encrypted = hiding.label.starts_with("encrypt");
+        (differs && !is_encrypted).then_some((field, theirs))
+    });
+    if let Some((field, theirs)) = wrong {
+        let asked = search::Asked {
+            vendor,
+            request,
+            traced: &traced,
+            made_with,
+            texts: &sent.texts,
+            strange: &sent.strange,
+        };
+        comparison.explanation = Some(asked.explain(field, theirs, show_secrets));
+    }
+    Ok((traced, comparison))
+}
+
+fn text_at(texts: &[(FieldRef, String)], at: FieldRef) -> Option<&str> {
+    let found = texts.iter().find(|(known, _)| *known == at);
+    found.map(|(_, text)| text.as_str())
+}
+
+/// What their message says of each field.
+fn sent(request: &Request, theirs: &Theirs) -> Result<Sent, Failure> {
+    let encodings = &request.encodings;
+    let looks_like_json = theirs.body.trim_start().starts_with('{');
+    let encoding = encodings
+        .iter()
+        .find(|encoding| (**encoding == BodyEncoding::Json) == looks_like_json)
+        .or(encodings.first());
+    let mut pairs: Vec<(Place, String, String)> = Vec::new();
+    if let Some(encoding) = encoding.filter(|_| !theirs.body.is_empty()) {
+        let body = kpg_recipes::charset::encode(request.charset, &theirs.body)
+            .unwrap_or_else(|| theirs.body.clone().into_bytes());
+        let found = members(*encoding, request.charset, &body).map_err(|why| {
+            Failure::NoAnswer(format!(
+                "the body cannot be read as {}: {why}",
+                encoding.row().title
+            ))
+        })?;
+        pairs.extend(
+            found
+                .into_iter()
+                .map(|(name, text)| (Place::Body, name, text)),
+        );
+    }
+    if let Some((_, query)) = theirs.url.as_deref().and_then(|url| url.split_once('?')) {
+        let query = form_urlencoded::parse(query.as_bytes());
+        pairs
+            .extend(query.map(|(name, text)| (Place::Query, name.into_owned(), text.into_owned())));
+    }
+    let headers = theirs.headers.iter();
+    pairs.extend(headers.map(|(name, text)| (Place::Header, name.clone(), text.clone())));
+    let mut sent = Sent {
+        texts: Vec::new(),
+        strange: Vec::new(),
+        order: Vec::new(),
+    };
+    for (place, name, text) in pairs {
+        let mut fields = request
+            .placed_fields()
+            .filter(|placed| placed.at.place == place);
+        let found = fields.find(|placed| match place {
+            Place::Header => placed.field.wire.eq_ignore_ascii_case(&name),
+            _ => placed.field.wire == name,
+        });
+        if place == Place::Body {
+            sent.order.push(name.clone());
+        }
+        match found {
+            Some(placed) => sent.texts.push((placed.at, text)),
+            // HTTP has headers of its own.
+            None if place == Place::Header => {}
+            None => sent.strange.push((name, text)),
+        }
+    }
+    Ok(sent)
+}
+
+/// Computed values that their message shows and that cannot be computed again: times and chance.
+fn shown_values(request: &Request, texts: &[(FieldRef, String)]) -> Vec<(usize, String)> {
+    use kpg_codegen::model::{Expression, Uses};
+    let is_supplied = |index: usize| {
+        let computed = request.computed.get(index);
+        computed.is_some_and(|computed| {
+            computed
+                .expression
+                .any(&mut |part| matches!(part.uses(), Uses::Clock | Uses::Chance))
+                && !computed
+                    .expression
+                    .any(&mut |part| matches!(part.uses(), Uses::Body))
+                && !computed.expression.any(&mut |part| {
+                    part.hides() != kpg_codegen::model::Hides::Nothing
+                        || matches!(part.uses(), Uses::Value(_))
+                })
+        })
+    };
+    let shown = texts.iter().filter_map(|(at, text)| {
+        let Source::Supplied(Expression::Value(value)) = &request.field(*at)?.source else {
+            return None;
+        };
+        is_supplied(value.0).then(|| (value.0, text.clone()))
+    });
+    shown.collect()
+}
+
+impl MadeWith {
+    /// What their caller gave, unless an argument or example says it: it is taken as it was sent.
+    fn take_from(&mut self, request: &Request, texts: &[(FieldRef, String)]) {
+        for (at, text) in texts {
+            let Some(field) = request.field(*at) else {
+                continue;
+            };
+            let is_plain = field.source == Source::Caller && field.cipher.is_none();
+            if is_plain && field.facts.content.one().is_some() {
+                self.values.retain(|(known, _)| known != at);
+                self.values.push((*at, ExampleValue::Text(text.clone())));
+            }
+        }
+    }
+}
+
+fn differences(
+    (request, traced): (&Request, &Traced),
+    (theirs, sent): (&Theirs, &Sent),
+    show_secrets: bool,
+) -> Vec<Difference> {
+    let mut list = Vec::new();
+    if let Some(method) = &theirs.method
+        && method != request.method.as_str()
+    {
+        list.push(Difference {
+            what: "the method".to_owned(),
+            theirs: Some(method.clone()),
+            ours: Some(request.method.as_str().to_owned()),
+        });
+    }
+    if let (Some(url), Some(made)) = (&theirs.url, &traced.url) {
+        let path = |url: &str| {
+            let url = url.split('?').next().unwrap_or_default();
+            let host = url.find("://").map_or(0, |scheme| scheme + 3);
+            let rest = url.get(host..).unwrap_or_default();
+            rest.find('/')
+                .and_then(|slash| rest.get(slash..))
+                .unwrap_or("/")
+                .to_owned()
+        };
+        if path(url) != path(&made.sent) {
+            list.push(Difference {
+                what: "the path".to_owned(),
+                theirs: Some(path(url)),
+                ours: Some(path(&made.shown)),
+            });
+        }
+    }
+    let is_complete = |place: Place| match place {
+        Place::Body => !theirs.body.is_empty() && request.envelope.is_none(),
+        Place::Header => !theirs.headers.is_empty(),
+        _ => theirs.url.is_some(),
+    };
+    for field in traced
+        .fields
+        .iter()
+        .filter(|field| field.at.place.is_sent())
+    {
+        let found = text_at(&sent.texts, field.at);
+        if field.at.place == Place::Path || !is_complete(field.at.place) {
+            continue;
+        }
+        list.extend(field_difference(field, found, show_secrets));
+    }
+    for (name, text) in &sent.strange {
+        list.push(Difference {
+            what: format!("`{name}`, which the spec does not have"),
+            theirs: Some(text.clone()),
+            ours: None,
+        });
+    }
+    let ours: Vec<&str> = traced
+        .fields
+        .iter()
+        .filter(|field| field.at.place == Place::Body && field.sent.is_some())
+        .map(|field| field.wire.as_str())
+        .collect();
+    let common: Vec<&str> = sent
+        .order
+        .iter()
+        .map(String::as_str)
+        .filter(|name| ours.contains(name))
+        .collect();
+    let made: Vec<&str> = ours
+        .into_iter()
+        .filter(|name| common.contains(name))
+        .collect();
+    if common != made {
+        list.push(Difference {
+            what: "the order of the members".to_owned(),
+            theirs: Some(common.join(", ")),
+            ours: Some(made.join(", ")),
+        });
+    }
+    list
+}
+
+fn field_difference(
+    field: &TracedField,
+    theirs: Option<&str>,
+    show_secrets: bool,
+) -> Option<Difference> {
+    let shown = if show_secrets {
+        &field.sent
+    } else {
+        &field.shown
+    };
+    let what = format!("the {} `{}`", field.at.place.word(), field.wire);
+    let is_hidden = !show_secrets && field.sent != field.shown;
+    let hidden = |text: &str| match is_hidden {
+        true => HIDDEN.to_owned(),
+        false => text.to_owned(),
+    };
+    match (theirs, &field.sent) {
+        (Some(theirs), Some(ours)) if theirs == ours => None,
+        (None, None) => None,
+        (Some(_), None) if field.step.output == Output::Unknown => Some(Difference {
+            what: format!(
+                "{what} cannot be compared: nobody gave {}",
+                field.step.lacks().join(", ")
+            ),
+            theirs: None,
+            ours: None,
+        }),
+        (theirs, _) => Some(Difference {
+            what: match (theirs, &field.sent) {
+                (None, _) => format!("{what}, which they leave out"),
+                (Some(theirs), Some(ours)) if theirs.eq_ignore_ascii_case(ours) => {
+                    format!("the letter case of {what}")
+                }
+                _ => what,
+            },
+            theirs: theirs.map(hidden),
+            ours: shown.clone(),
+        }),
+    }
+}
