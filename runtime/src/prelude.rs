@@ -55,8 +55,8 @@ pub use crate::recipe::{pbkdf2_sha256, pbkdf2_sha512};
 pub use crate::{Acknowledgement, Notice, NotificationError, NotificationIdentity, SourceNetwork};
 pub use crate::{
     AddressError, AnswerFormat, AnsweredChoice, Bare, BaseUrl, Binary, Body, Call, CallResult,
-    Charset, Choice, Completion, Condition, Draft, Echoes, Effect, Encoding, Error, Fault, HostSet,
-    HttpAnswer, HttpRequest, Joined, ListedCodes, Members, Numeral, OpenChoice, Opened, Operation,
+    Charset, Choice, Completion, Condition, Draft, Echoes, Effect, Encoding, Error, Fault, Hidden,
+    HostSet, HttpAnswer, HttpRequest, Joined, ListedCodes, Members, Numeral, OpenChoice, Opened, Operation,
     OtherCodes, Pending, Prepared, Problem, Reader, Reading, Repeat, ResultRules, Secret,
     Sensitive, Source, Supply, TimeOr, TimeText, Unrecognised, Url, Writable, Written, Zone,
     builder, closed_enum, json_of, needed, not_chosen, open_enum, path_of, query, query_of,
@@ -75,5 +75,9 @@ pub use crate::{Decimal, decimal};
 pub use crate::{IssuedToken, SessionCell, SessionRules, TokenLifetime, TokenRefusal};
 #[cfg(feature = "rsa")]
 pub use crate::{PrivateKey, PublicKey, rsa_sha256};
+#[cfg(feature = "opening")]
+pub use crate::Arrived;
+#[cfg(all(feature = "cipher", feature = "opening"))]
+pub use crate::{Decipher, Holder, Opener, from_base64, from_base64_url, from_hex};
 #[cfg(feature = "proofs")]
 pub use crate::{Proven, Signed};

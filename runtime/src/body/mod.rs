@@ -6,4 +6,5 @@ pub(crate) mod json;
 
 pub use encoding::{Encoding, Repeat};
 pub use format::AnswerFormat;
+pub(crate) use format::{NotRead, form_in};
 pub(crate) use json::Json;

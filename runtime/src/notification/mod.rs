@@ -11,7 +11,15 @@ use std::cell::Cell;
 
 use crate::call::Failure;
 use crate::mask::Kept;
-use crate::proof::is_same_proof;
+#[cfg(feature = "opening")]
+use crate::message::MadeValues;
+use crate::proof::{is_same_proof, sealed_text};
+#[cfg(feature = "opening")]
+use crate::Arrived;
+#[cfg(all(feature = "cipher", feature = "opening"))]
+use crate::opening::body_of;
+#[cfg(all(feature = "cipher", feature = "opening"))]
+use crate::{Decipher, Signed};
 use crate::{AnswerFormat, Encoding, PrepareError, Problem, Reader, Wire};
 
 pub use error::{NotificationError, NotificationErrorKind};
@@ -26,6 +34,9 @@ pub struct Notice {
     unsignable: Cell<bool>,
     /// The paths of members that may be left out, but not because they are odd.
     insisted: Vec<String>,
+    /// It answers no request, for which anything was made.
+    #[cfg(feature = "opening")]
+    made: MadeValues,
 }
 
 /// Which notification it is, and what of it may be shown.
@@ -61,11 +72,37 @@ impl Notice {
                 reader: Reader::new(json),
                 unsignable: Cell::new(false),
                 insisted: Vec::new(),
+                #[cfg(feature = "opening")]
+                made: MadeValues::default(),
             }),
             Err(not_read) => {
                 let mut failure = about.failure(not_read.what);
                 failure.source = not_read.source;
                 Err(about.failed(NotificationErrorKind::Unreadable, failure))
+            }
+        }
+    }
+
+    /// As [`open`](Self::open), where the whole body is encrypted.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open), and when the body cannot be decrypted.
+    #[cfg(all(feature = "cipher", feature = "opening"))]
+    pub fn open_encrypted(
+        vendor: &'static str,
+        name: &'static str,
+        format: AnswerFormat,
+        sensitive: &'static [&'static str],
+        body: &[u8],
+        make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
+    ) -> Result<Self, NotificationError> {
+        match body_of(body, make) {
+            Ok(opened) => Self::open(vendor, name, format, sensitive, &opened),
+            Err(why) => {
+                let body = Kept::new(body, format, sensitive);
+                let about = About { vendor, name, body };
+                Err(about.failed(NotificationErrorKind::Unreadable, about.failure(why)))
             }
         }
     }
@@ -108,6 +145,30 @@ impl Notice {
             self.unsignable.set(true);
         }
         text
+    }
+
+    /// What opens the members that are encrypted or texts that hold something else. Comes before all else.
+    #[cfg(feature = "opening")]
+    pub fn arrived(&mut self) -> Arrived<'_> {
+        Arrived::new(&mut self.reader, &self.made)
+    }
+
+    /// The text of an encrypted member as it arrived, for recipes over what was received.
+    #[must_use]
+    pub fn sealed(&self, path: &[&str]) -> Option<String> {
+        sealed_text(&self.reader.sealed, path).map(str::to_owned)
+    }
+
+    #[cfg(all(feature = "cipher", feature = "opening"))]
+    pub(crate) fn reading(&self) -> &Reader {
+        &self.reader
+    }
+
+    #[cfg(all(feature = "cipher", feature = "opening"))]
+    pub(crate) fn unreadable(&self, what: &'static str, why: Option<&'static str>) -> NotificationError {
+        let mut failure = self.about.failure(what);
+        failure.source = why.map(Into::into);
+        self.about.failed(NotificationErrorKind::Unreadable, failure)
     }
 
     /// What takes the members out.

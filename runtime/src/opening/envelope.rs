@@ -1,0 +1,159 @@
+//! Answers and notifications of which a cipher encrypted the whole body, or one member that holds the rest of it.
+
+use std::borrow::Cow;
+
+use super::opener::Opener;
+use crate::body::Json;
+use crate::message::MadeValues;
+#[cfg(feature = "notifications")]
+use crate::notification::{Notice, NotificationError};
+use crate::reading::Reader;
+use crate::{
+    AnswerFormat, Decipher, Error, ErrorKind, HttpAnswer, Operation, PrepareError, Reading, Signed,
+};
+
+const NOT_OPENED: &str = "its envelope cannot be opened";
+const NOT_ENCRYPTED: &str = "it is not encrypted";
+
+/// A member that holds the rest of a body, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Holder {
+    /// Its name.
+    pub member: &'static str,
+    /// The members that stand beside it in clear. What else stands there is not believed.
+    pub clear: &'static [&'static str],
+    /// How what is encrypted is written.
+    pub content: AnswerFormat,
+}
+
+/// What an envelope held.
+enum Unsealed {
+    /// There is none.
+    InClear,
+    /// All members, and the text of the envelope.
+    Opened(Json, String),
+}
+
+impl Holder {
+    /// All members: those in clear, and those that were encrypted.
+    fn unseal(&self, outer: &Json, opener: &Opener) -> Result<Unsealed, &'static str> {
+        let text = match outer.member_at(&[self.member]) {
+            None => return Ok(Unsealed::InClear),
+            Some(Json::Text(text)) if text.trim().is_empty() => return Ok(Unsealed::InClear),
+            Some(Json::Text(text)) => text,
+            Some(_) => return Err("its envelope is no text"),
+        };
+        let bytes = opener.bytes(text)?;
+        let inner = self.content.object(&bytes);
+        let Ok(Json::Object(inner)) = inner else {
+            return Err("what its envelope holds cannot be read");
+        };
+        let mut all = Vec::new();
+        if let Json::Object(outer) = outer {
+            let is_clear = |name: &str| self.clear.contains(&name);
+            all.extend(outer.iter().filter(|(name, _)| is_clear(name)).cloned());
+        }
+        if inner.iter().any(|(name, _)| all.iter().any(|(known, _)| known == name)) {
+            return Err("a member stands inside its envelope and beside it");
+        }
+        all.extend(inner);
+        Ok(Unsealed::Opened(Json::Object(all), text.clone()))
+    }
+}
+
+impl<'a, O: Operation> Reading<'a, O> {
+    /// Reads an answer of which one member holds the rest encrypted. Where there is none, an answer may refuse: refusals
+    /// often come in clear.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unreadable`] when the answer or what its envelope holds cannot be read.
+    pub fn held(
+        answer: &'a HttpAnswer,
+        holder: &Holder,
+        make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
+    ) -> Result<Self, Error<O::Code>> {
+        let mut reading = Self::open(answer)?;
+        let opener = Opener::new(make(&Signed::new(&reading.reader, answer.made())));
+        match holder.unseal(&reading.reader.json, &opener) {
+            Ok(Unsealed::Opened(json, text)) => {
+                reading.reader.sealed.push((holder.member.to_owned(), text));
+                reading.reader.json = json;
+                Ok(reading)
+            }
+            Ok(Unsealed::InClear) => Ok(reading.only_refuses(holder.clear)),
+            Err(why) => {
+                let failure = reading.failure(ErrorKind::Unreadable).detail(NOT_OPENED);
+                Err(failure.maybe_a_yes(true).because(PrepareError::new(why).into()))
+            }
+        }
+    }
+
+    /// Reads an answer whose whole body is encrypted. One in clear may refuse.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unreadable`] when it cannot be decrypted, or what was encrypted cannot be read.
+    pub fn encrypted(
+        answer: &'a HttpAnswer,
+        make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
+    ) -> Result<Self, Error<O::Code>> {
+        let nothing = Reader::new(Json::Null);
+        let opener = Opener::new(make(&Signed::new(&nothing, answer.made())));
+        let text = str::from_utf8(answer.body.trim_ascii()).unwrap_or_default();
+        if !opener.could_open(text) {
+            return Self::open(answer).map(|reading| reading.only_refuses(&[]));
+        }
+        match opener.bytes(text) {
+            Ok(bytes) => Self::from_body(answer.status, Cow::Owned(bytes.to_vec())),
+            Err(why) => {
+                let closed = Self::closed(answer.status, &answer.body);
+                let failure = closed.failure(ErrorKind::Unreadable).detail(NOT_OPENED);
+                Err(failure.maybe_a_yes(true).because(PrepareError::new(why).into()))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "notifications")]
+impl Notice {
+    /// Reads the rest of a notification in the member that holds it encrypted.
+    ///
+    /// # Errors
+    ///
+    /// [`NotificationErrorKind::Unreadable`](crate::NotificationErrorKind::Unreadable) when there is no such member, or
+    /// what it holds cannot be read.
+    pub fn held(
+        mut self,
+        holder: &Holder,
+        make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
+    ) -> Result<Self, NotificationError> {
+        let made = MadeValues::default();
+        let opener = Opener::new(make(&Signed::new(self.reading(), &made)));
+        match holder.unseal(&self.reading().json, &opener) {
+            Ok(Unsealed::Opened(json, text)) => {
+                let reader = self.reader();
+                reader.sealed.push((holder.member.to_owned(), text));
+                reader.json = json;
+                Ok(self)
+            }
+            Ok(Unsealed::InClear) => Err(self.unreadable(NOT_ENCRYPTED, None)),
+            Err(why) => Err(self.unreadable(NOT_OPENED, Some(why))),
+        }
+    }
+}
+
+/// The bytes of a notification whose whole body is encrypted, or why there are none.
+#[cfg(feature = "notifications")]
+pub(crate) fn body_of(
+    body: &[u8],
+    make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
+) -> Result<Vec<u8>, &'static str> {
+    let (nothing, made) = (Reader::new(Json::Null), MadeValues::default());
+    let opener = Opener::new(make(&Signed::new(&nothing, &made)));
+    let text = str::from_utf8(body.trim_ascii()).unwrap_or_default();
+    match opener.could_open(text) {
+        true => opener.bytes(text).map(|bytes| bytes.to_vec()),
+        false => Err(NOT_ENCRYPTED),
+    }
+}
