@@ -145,8 +145,8 @@ pub use transport::TowerTransport;
 #[cfg(feature = "client")]
 pub use transport::{DefaultTransport, NoTransport, Scripted, Timeouts, Transport, TransportError};
 pub use value::{
-    AnsweredChoice, Binary, Charset, Choice, Hidden, Joined, OpenChoice, ResultCode, Secret, Sensitive,
-    TimeOr, TimeText, Unrecognised, Wire, Zone,
+    AnsweredChoice, Binary, Charset, Choice, Hidden, Joined, OpenChoice, ResultCode, Secret,
+    Sensitive, TimeOr, TimeText, Unrecognised, Wire, Zone,
 };
 #[cfg(feature = "decimal")]
 pub use value::{Decimal, decimal};

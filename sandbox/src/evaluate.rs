@@ -7,7 +7,7 @@ use kpg_codegen::model::{
 };
 
 use crate::charset;
-use crate::cipher::{self, Keys};
+use crate::cipher::{self, Keys, Vector};
 use crate::crypto;
 use crate::escapes;
 use crate::keys;
@@ -27,6 +27,8 @@ pub(crate) trait Knowledge {
     fn field(&self, field: FieldRef) -> Option<Option<String>>;
     /// What a member that arrives says, `Some(None)` when it is not there, `None` when nobody can tell.
     fn received(&self, path: &Path) -> Option<Option<String>>;
+    /// What a member that arrives encrypted says before it is decrypted; as `received`.
+    fn sealed(&self, path: &Path) -> Option<Option<String>>;
     /// What a header that arrives says.
     fn received_header(&self, name: &str) -> Option<String>;
     /// What a member that arrives holds.
@@ -95,6 +97,7 @@ pub(crate) trait Knowledge {
     {
         match expression {
             Expression::Field(field) => self.field(*field),
+            Expression::Received(received) if received.is_sealed => self.sealed(&received.path),
             Expression::Received(received) => self.received(&received.path),
             Expression::ReceivedHeader(name) => Some(Some(self.received_header(name)?)),
             Expression::Credential(id) => self.credential(*id),
@@ -232,6 +235,9 @@ fn encrypted<K: Knowledge>(
         return Some(arrived);
     }
     let cipher = known.vendor().ciphers.get(id.0)?;
+    if cipher.is_random() {
+        return None;
+    }
     cipher::seal(cipher, &keys(known, cipher)?, plain)
 }
 
@@ -239,8 +245,9 @@ fn encrypted<K: Knowledge>(
 pub(crate) fn keys<K: Knowledge>(known: &K, cipher: &Cipher) -> Option<Keys> {
     let block = cipher::block(cipher.algorithm);
     let iv = match cipher.mode.iv() {
-        Some(iv) => Some(key(known, iv, block)?),
-        None => None,
+        Some(_) if cipher.is_random() => Vector::FirstBlock,
+        Some(iv) => Vector::Fixed(key(known, iv, block)?),
+        None => Vector::None,
     };
     let key = key(known, &cipher.key, block)?;
     Some(Keys { key, iv })
@@ -262,6 +269,8 @@ fn key<K: Knowledge>(known: &K, key: &Key, block: usize) -> Option<Vec<u8>> {
             Some(keys::part_of_bytes(key.part, bytes))
         }
         KeySource::Zero => Some(vec![0; block]),
+        // No key is, and a vector that is was found before.
+        KeySource::FirstBlock => None,
     }
 }
 

@@ -9,8 +9,8 @@ use super::code::{
 };
 use crate::model::{
     Absent, BrowserForm, Charset, Computed, CredentialId, Expression, Field, FieldRef, KeyForm,
-    Notification, Operation, OptionId, Proof, Replacement, Request, Selection, Source, Value,
-    ValueType, Vendor,
+    Notification, Opening, Operation, OptionId, Proof, Replacement, Request, Selection, Source,
+    Uses, Value, ValueType, Vendor,
 };
 
 /// What recipes belong to.
@@ -24,6 +24,8 @@ pub(super) enum Subject<'v> {
     Answer(&'v Operation, &'v Proof),
     /// A notification that has arrived.
     Notification(&'v Notification),
+    /// What opens with a cipher what has arrived: the answer of an operation, or a notification.
+    Opening(Option<&'v Operation>, &'v Opening),
 }
 
 impl<'v> Subject<'v> {
@@ -32,14 +34,16 @@ impl<'v> Subject<'v> {
         match self {
             Self::Operation(operation) => Some(&operation.request),
             Self::Form(form) => Some(&form.request),
-            Self::Answer(..) | Self::Notification(_) => None,
+            Self::Answer(..) | Self::Notification(_) | Self::Opening(..) => None,
         }
     }
 
     /// The request whose fields the recipes can name: their own, or the one that is answered.
     fn sent(self) -> Option<&'v Request> {
         match self {
-            Self::Answer(operation, _) => Some(&operation.request),
+            Self::Answer(operation, _) | Self::Opening(Some(operation), _) => {
+                Some(&operation.request)
+            }
             other => other.request(),
         }
     }
@@ -272,11 +276,21 @@ impl Recipes<'_> {
             Expression::Field(place) => self.field(*place),
             Expression::Received(received) => {
                 let at = path(&received.path);
+                let is_sealed = received.is_sealed;
                 match (self.subject, received.may_be_absent) {
-                    (Subject::Answer(..), false) => quote!(&signed.needed(#at)?),
-                    (Subject::Answer(..), true) => quote!(&signed.wire(#at)),
+                    (Subject::Answer(..) | Subject::Opening(..), false) => match is_sealed {
+                        true => quote!(&signed.needed_sealed(#at)?),
+                        false => quote!(&signed.needed(#at)?),
+                    },
+                    (Subject::Answer(..) | Subject::Opening(..), true) => match is_sealed {
+                        true => quote!(&signed.sealed(#at)),
+                        false => quote!(&signed.wire(#at)),
+                    },
                     (Subject::Operation(_) | Subject::Form(_) | Subject::Notification(_), _) => {
-                        quote!(&notice.wire(#at))
+                        match is_sealed {
+                            true => quote!(&notice.sealed(#at)),
+                            false => quote!(&notice.wire(#at)),
+                        }
                     }
                 }
             }
@@ -299,7 +313,10 @@ impl Recipes<'_> {
     /// The body, as it is sent or as it arrived.
     fn body(&self) -> TokenStream {
         match self.subject {
-            Subject::Operation(_) | Subject::Form(_) | Subject::Answer(..) => quote!(body.bytes()),
+            Subject::Operation(_)
+            | Subject::Form(_)
+            | Subject::Answer(..)
+            | Subject::Opening(..) => quote!(body.bytes()),
             Subject::Notification(_) => quote!(body),
         }
     }
@@ -399,7 +416,7 @@ impl Recipes<'_> {
         }));
         match self.subject {
             Subject::Operation(operation) => all.extend(operation.made_values()),
-            Subject::Form(_) => {}
+            Subject::Form(_) | Subject::Opening(..) => {}
             Subject::Answer(_, proof) => all.push(&proof.expected),
             Subject::Notification(notification) => {
                 let proof = notification.authenticity.proof();
@@ -416,9 +433,11 @@ impl Recipes<'_> {
                 let name = request.field(place).map(|field| snake(&field.facts.name));
                 quote!(&self.#name)
             }
-            Subject::Answer(operation, _) => self.answered_field(operation, place),
+            Subject::Answer(operation, _) | Subject::Opening(Some(operation), _) => {
+                self.answered_field(operation, place)
+            }
             // A notification has members that were received, and no fields that are sent.
-            Subject::Notification(_) => TokenStream::new(),
+            Subject::Notification(_) | Subject::Opening(None, _) => TokenStream::new(),
         }
     }
 
@@ -453,7 +472,30 @@ impl Recipes<'_> {
             Subject::Form(form) => &form.request.computed,
             Subject::Answer(_, proof) => &proof.computed,
             Subject::Notification(notification) => notification.computed(),
+            Subject::Opening(_, opening) => &opening.computed,
         }
+    }
+
+    /// Whether its values are made of what arrived, or of what was made for the request.
+    pub(super) fn takes_in_what_arrived(&self) -> bool {
+        let takes_in = |part: &Expression| match part.uses() {
+            Uses::Received => true,
+            Uses::Field(place) => self.is_kept(place),
+            _ => false,
+        };
+        let mut expressions = self.expressions().into_iter();
+        expressions.any(|expression| expression.any(&mut |part| takes_in(part)))
+    }
+
+    /// Whether a field of the request that is answered was kept for its answer.
+    fn is_kept(&self, place: FieldRef) -> bool {
+        let field = self.subject.sent().and_then(|request| request.field(place));
+        field.is_some_and(|field| {
+            let kept = |made: &Expression| {
+                !matches!(made, Expression::Literal(_) | Expression::Credential(_))
+            };
+            matches!(&field.source, Source::Supplied(made) if kept(made))
+        })
     }
 
     /// A credential in a recipe; an absent optional one has an empty text, unless it is a secret.

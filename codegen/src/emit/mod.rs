@@ -25,6 +25,7 @@ mod manifest;
 mod member;
 mod needs;
 mod notification;
+mod opening;
 mod operation;
 mod operation_docs;
 #[cfg(test)]

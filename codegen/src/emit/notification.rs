@@ -9,9 +9,9 @@ use super::code::{ident, number, pascal, path, snake};
 use super::condition::condition;
 use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, spec_name, uses};
-use super::operation::sensitive_members;
+use super::operation::{sealed_member, sensitive_members};
 use super::values::values;
-use super::{answer, docs};
+use super::{answer, docs, opening};
 use crate::model::{
     Acknowledgement, AnswerField, Authenticity, ConditionalMember, Expression, FieldCondition,
     Identity, Network, Notification, Part, Path, Proof, ProofPlace, Siblings, Sources, Stage, Uses,
@@ -92,22 +92,19 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
     let subject = Subject::Notification(notification);
     let recipes = Recipes { vendor, subject };
     let name = pascal(&notification.name);
-    let (vendor_id, id) = (vendor.id.snake(), notification.name.snake());
-    let formats: Vec<_> = notification.formats.iter().map(answer::format).collect();
-    let (open, formats) = match formats.as_slice() {
-        [format] => (ident("open"), quote!(#format)),
-        formats => (ident("open_any"), quote!(&[#(#formats),*])),
-    };
     let mut sensitive = Vec::new();
     sensitive_members(&notification.fields, &mut sensitive);
+    sensitive.extend(sealed_member(notification.envelope.as_ref()));
+    let opened = opening::notice(vendor, notification, &sensitive);
     let fields = notification
         .fields
         .iter()
         .map(|field| answer::read_field(&notification.name.pascal(), field));
     let noted = answer::read_noted();
     let proof = proof(&recipes, notification);
-    let needs = recipes.needs();
-    let credentials_name = match needs.credentials {
+    let needs_credentials =
+        recipes.needs().credentials || opening::notice_needs_credentials(vendor, notification);
+    let credentials_name = match needs_credentials {
         true => quote!(credentials),
         false => quote!(_credentials),
     };
@@ -144,7 +141,7 @@ fn implementation(vendor: &Vendor, notification: &Notification) -> TokenStream {
             #[doc = ""]
             #[doc = #errors]
             pub fn receive(#credentials_name: &Credentials, #headers body: &[u8]) -> Result<Self, NotificationError> {
-                let mut notice = Notice::#open(#vendor_id, #id, #formats, &[#(#sensitive),*], body)?;
+                #opened
                 #proof
                 #(#presence)*
                 #(#insists)*

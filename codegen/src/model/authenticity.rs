@@ -1,8 +1,6 @@
 //! Proofs: how what arrives is known to come from the vendor.
 
-use std::collections::BTreeSet;
-
-use super::{Computed, Expression, FieldRef, Path, Uses};
+use super::{Computed, Expression, Path};
 
 /// How what arrives is known to come from the vendor.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,19 +64,5 @@ impl Proof {
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
         let values = self.computed.iter().map(|value| &value.expression);
         values.chain([&self.expected])
-    }
-
-    /// The fields of the request that it takes in; only the proof of an answer does.
-    pub fn request_fields(&self) -> BTreeSet<FieldRef> {
-        let mut fields = BTreeSet::new();
-        for expression in self.expressions() {
-            expression.any(&mut |part| {
-                if let Uses::Field(field) = part.uses() {
-                    fields.insert(field);
-                }
-                false
-            });
-        }
-        fields
     }
 }

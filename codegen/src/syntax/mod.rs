@@ -7,6 +7,7 @@ mod condition;
 mod content_type;
 mod correction;
 mod documentation;
+mod envelope;
 mod field;
 mod field_type;
 mod follow_up;

@@ -1,11 +1,11 @@
 //! What an operation is: how its request is made, and how its answer is read.
 
+#[cfg(feature = "opening")]
+use crate::Arrived;
 use crate::{
     AnswerFormat, Call, Echoes, Error, HttpAnswer, HttpRequest, PrepareError, Problem, Reader,
     Reading, ResultCode, ResultRules, Supply, Verdict,
 };
-#[cfg(feature = "opening")]
-use crate::Arrived;
 #[cfg(feature = "proofs")]
 use crate::{Proven, Signed};
 

@@ -1,8 +1,8 @@
 //! The two directions of a cipher: what is done with a block cipher, a key and an initialisation vector.
 
-use cbc::cipher::block_padding::Pkcs7;
 #[cfg(feature = "opening")]
 use cbc::cipher::BlockDecryptMut;
+use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockCipher, BlockEncryptMut, KeyInit, KeyIvInit as _};
 
 /// A block cipher of which both directions are known.

@@ -5,9 +5,9 @@ mod direction;
 #[cfg(feature = "seed")]
 mod seed;
 
-use direction::{CipherIn, Direction, Encrypts, Vector};
 #[cfg(feature = "opening")]
 use direction::Decrypts;
+use direction::{CipherIn, Direction, Encrypts, Vector};
 
 #[cfg(feature = "euckr")]
 use crate::Charset;

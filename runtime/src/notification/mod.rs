@@ -9,18 +9,18 @@ mod source;
 
 use std::cell::Cell;
 
+#[cfg(feature = "opening")]
+use crate::Arrived;
 use crate::call::Failure;
 use crate::mask::Kept;
 #[cfg(feature = "opening")]
 use crate::message::MadeValues;
-use crate::proof::{is_same_proof, sealed_text};
-#[cfg(feature = "opening")]
-use crate::Arrived;
 #[cfg(all(feature = "cipher", feature = "opening"))]
 use crate::opening::body_of;
+use crate::proof::{is_same_proof, sealed_text};
+use crate::{AnswerFormat, Encoding, PrepareError, Problem, Reader, Wire};
 #[cfg(all(feature = "cipher", feature = "opening"))]
 use crate::{Decipher, Signed};
-use crate::{AnswerFormat, Encoding, PrepareError, Problem, Reader, Wire};
 
 pub use error::{NotificationError, NotificationErrorKind};
 pub use identity::NotificationIdentity;
@@ -159,16 +159,21 @@ impl Notice {
         sealed_text(&self.reader.sealed, path).map(str::to_owned)
     }
 
-    #[cfg(all(feature = "cipher", feature = "opening"))]
+    #[cfg(feature = "opening")]
     pub(crate) fn reading(&self) -> &Reader {
         &self.reader
     }
 
-    #[cfg(all(feature = "cipher", feature = "opening"))]
-    pub(crate) fn unreadable(&self, what: &'static str, why: Option<&'static str>) -> NotificationError {
+    #[cfg(feature = "opening")]
+    pub(crate) fn unreadable(
+        &self,
+        what: &'static str,
+        why: Option<&'static str>,
+    ) -> NotificationError {
         let mut failure = self.about.failure(what);
         failure.source = why.map(Into::into);
-        self.about.failed(NotificationErrorKind::Unreadable, failure)
+        self.about
+            .failed(NotificationErrorKind::Unreadable, failure)
     }
 
     /// What takes the members out.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::opener::Opener;
 use crate::body::Json;
+#[cfg(feature = "notifications")]
 use crate::message::MadeValues;
 #[cfg(feature = "notifications")]
 use crate::notification::{Notice, NotificationError};
@@ -53,7 +54,10 @@ impl Holder {
             let is_clear = |name: &str| self.clear.contains(&name);
             all.extend(outer.iter().filter(|(name, _)| is_clear(name)).cloned());
         }
-        if inner.iter().any(|(name, _)| all.iter().any(|(known, _)| known == name)) {
+        if inner
+            .iter()
+            .any(|(name, _)| all.iter().any(|(known, _)| known == name))
+        {
             return Err("a member stands inside its envelope and beside it");
         }
         all.extend(inner);
@@ -84,7 +88,9 @@ impl<'a, O: Operation> Reading<'a, O> {
             Ok(Unsealed::InClear) => Ok(reading.only_refuses(holder.clear)),
             Err(why) => {
                 let failure = reading.failure(ErrorKind::Unreadable).detail(NOT_OPENED);
-                Err(failure.maybe_a_yes(true).because(PrepareError::new(why).into()))
+                Err(failure
+                    .maybe_a_yes(true)
+                    .because(PrepareError::new(why).into()))
             }
         }
     }
@@ -109,7 +115,9 @@ impl<'a, O: Operation> Reading<'a, O> {
             Err(why) => {
                 let closed = Self::closed(answer.status, &answer.body);
                 let failure = closed.failure(ErrorKind::Unreadable).detail(NOT_OPENED);
-                Err(failure.maybe_a_yes(true).because(PrepareError::new(why).into()))
+                Err(failure
+                    .maybe_a_yes(true)
+                    .because(PrepareError::new(why).into()))
             }
         }
     }

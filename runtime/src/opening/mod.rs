@@ -28,7 +28,10 @@ pub use opener::Opener;
 /// value any more: it is odd wherever it is read, and never what it was before.
 pub struct Arrived<'a> {
     reader: &'a mut Reader,
-    #[cfg_attr(not(feature = "cipher"), expect(dead_code, reason = "only keys are made of it"))]
+    #[cfg_attr(
+        not(feature = "cipher"),
+        expect(dead_code, reason = "only keys are made of it")
+    )]
     made: &'a MadeValues,
 }
 

@@ -1,30 +1,33 @@
-//! The proof of an answer, computed over the answer as it is about to be written.
+//! The proof of an answer, computed over the answer as it is about to be written, and the keys that encrypt it.
 
 use kpg_codegen::model::{
-    CipherId, CredentialId, Expression, FieldRef, Kind, Name, OptionId, Part, Path, Place, Proof,
-    SessionId, Value as ComputedValue, Vendor, declared_value,
+    CipherId, Computed, CredentialId, Expression, FieldRef, Kind, Name, Opening, OptionId, Part,
+    Path, Place, SessionId, Value as ComputedValue, Vendor, declared_value,
 };
 use serde_json::Value;
 
 use super::Writer;
-use crate::evaluate::Knowledge;
+use crate::cipher::Keys;
+use crate::evaluate::{Knowledge, keys};
 use crate::script::ProofFlaw;
 use crate::tree::Tree;
 
 impl Writer<'_> {
     /// Puts the proof into an answer that has one, or what a script wants there instead.
-    pub(super) fn prove(self, tree: &mut Tree, accepts: bool) {
+    pub(super) fn prove(self, (plain, sent): (&Tree, &mut Tree), accepts: bool) {
         let answer = &self.operation.answer;
         let Some(proof) = &answer.proof else { return };
         let Some(member) = proof.member() else { return };
         let has_proof = accepts || answer.proof_demanded() == Some(Part::Always);
         if self.flaw == Some(ProofFlaw::Missing) {
-            tree.remove(member);
+            sent.remove(member);
         } else if has_proof || self.flaw.is_some() {
             let signer = Signer {
                 writer: self,
-                proof,
-                tree,
+                computed: &proof.computed,
+                hides: Some(member),
+                plain,
+                sent: Some(sent),
             };
             let text = signer.text(&proof.expected);
             let text = match self.flaw {
@@ -32,17 +35,42 @@ impl Writer<'_> {
                 Some(_) | None => text,
             };
             if let Some(text) = text {
-                tree.set(member, Value::from(text));
+                sent.set(member, Value::from(text));
             }
         }
     }
+
+    /// The keys of a cipher that encrypts the answer or members of it.
+    pub(super) fn keys_of(self, opening: &Opening, plain: &Tree) -> Option<Keys> {
+        let signer = Signer {
+            writer: self,
+            computed: &opening.computed,
+            hides: None,
+            plain,
+            sent: None,
+        };
+        keys(&signer, self.vendor.ciphers.get(opening.cipher.0)?)
+    }
 }
 
-/// What the vendor knows when it proves an answer.
+/// What the vendor knows when it proves or encrypts an answer.
 struct Signer<'a, 't> {
     writer: Writer<'a>,
-    proof: &'a Proof,
-    tree: &'t Tree,
+    computed: &'t [Computed],
+    /// The member that is not known yet.
+    hides: Option<&'t Path>,
+    /// What is answered, before anything of it is encrypted.
+    plain: &'t Tree,
+    /// As it is sent, once that is known.
+    sent: Option<&'t Tree>,
+}
+
+fn text_at(tree: &Tree, path: &Path) -> Option<String> {
+    match tree.get(path)? {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
 }
 
 /// A text of the same length that is another one.
@@ -74,20 +102,20 @@ impl Knowledge for Signer<'_, '_> {
     }
 
     fn received(&self, path: &Path) -> Option<Option<String>> {
-        if self.proof.member() == Some(path) {
+        if self.hides == Some(path) {
             return None;
         }
-        let text = self.tree.get(path).and_then(|value| match value {
-            Value::Null => None,
-            Value::String(text) => Some(text.clone()),
-            other => Some(other.to_string()),
-        });
+        let text = text_at(self.plain, path);
         Some(text.map(|text| match self.writer.flaw {
             Some(ProofFlaw::OfAnotherAnswer) => another(&text),
             Some(ProofFlaw::Missing | ProofFlaw::Wrong | ProofFlaw::OfAnotherMerchant) | None => {
                 text
             }
         }))
+    }
+
+    fn sealed(&self, path: &Path) -> Option<Option<String>> {
+        Some(text_at(self.sent?, path))
     }
 
     fn received_header(&self, _name: &str) -> Option<String> {
@@ -120,11 +148,11 @@ impl Knowledge for Signer<'_, '_> {
     }
 
     fn declared(&self, name: &Name) -> Option<ComputedValue> {
-        declared_value(&self.proof.computed, name)
+        declared_value(self.computed, name)
     }
 
     fn computed(&self, value: ComputedValue) -> Option<&Expression> {
-        let computed = self.proof.computed.get(value.0)?;
+        let computed = self.computed.get(value.0)?;
         Some(&computed.expression)
     }
 

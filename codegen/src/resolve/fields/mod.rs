@@ -9,6 +9,7 @@ mod presence;
 mod repeat;
 mod request;
 mod rule;
+mod wrapping;
 
 pub(super) use answer::{answer_fields, nested_types, notification_fields};
 pub(super) use combination::request_combinations;

@@ -6,6 +6,7 @@ mod choice;
 mod cipher;
 mod disclosed;
 mod numbers;
+mod opening;
 mod operand;
 mod plan;
 mod proof;
@@ -18,5 +19,6 @@ mod selection;
 mod sent;
 mod source;
 
+pub(super) use opening::{PlannedOpenings, openings};
 pub(super) use proof::{Arriving, PlannedProof, proof};
 pub(super) use request::{Unplanned, plan};

@@ -18,6 +18,8 @@ pub(crate) struct Arriving<'s> {
     pub members: &'s [Named<spec::Field>],
     /// The fields of the request that it answers, by wire name; a notification answers none.
     pub request: Option<References<'s>>,
+    /// The encryption of its whole body.
+    pub envelope: Option<&'s spec::Envelope>,
 }
 
 /// A proof that was read.
@@ -43,6 +45,7 @@ pub(crate) fn proof<'s>(
     let place = place(&written.place, out);
     let mut planner = Planner::new(context, references(&arriving, noun, out), None, &[]);
     planner.has_body = matches!(place, Some(ProofPlace::Header(_)));
+    planner.envelope = arriving.envelope.and_then(spec::Envelope::member);
     planner.has_arrived_with_headers = arriving.request.is_none();
     planner.answered = arriving.request.map(|request| Answered {
         request,

@@ -11,6 +11,7 @@ mod presence;
 mod request;
 mod rules;
 
+pub(super) use cipher_key::compare_keys;
 pub(super) use presence::compare_conditional_members;
 pub(super) use request::compare_computed;
 
