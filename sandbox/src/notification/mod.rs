@@ -295,7 +295,7 @@ impl Notice<'_> {
 
     /// The notification with a proof, or without one.
     fn send(
-        self,
+        mut self,
         format: &Format,
         text: Option<String>,
     ) -> Result<SentNotification, NotificationError> {
@@ -317,7 +317,11 @@ impl Notice<'_> {
         }
         Ok(SentNotification {
             headers,
-            body: self.written(format, tree)?,
+            // A proof in a header is one of these bytes: the same may be encrypted to others.
+            body: match self.body.take() {
+                Some(body) => body,
+                None => self.written(format, tree)?,
+            },
         })
     }
 

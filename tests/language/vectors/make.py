@@ -448,8 +448,10 @@ def arrivals():
     packed = zero("tid=T-1&amt=1004")
     whole = leading('{"tid":"T-1","amt":"1004"}')
     deposited = [("tid", "T-1"), ("acct", acct), ("amt", amt), ("holder", korean("홍길동")), ("sign", sign)]
+    own = serialization.load_pem_private_key((HERE / "TEST-ONLY-rsa2048.pem").read_bytes(), None).public_key()
+    pem = own.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo).decode()
     return ARRIVALS | {
-        "issued": issued,
+        "own_public_key": pem, "issued": issued,
         "proved": {"code": "0000", "acct": acct, "amt": amt, "sign": sign},
         "whole": leading('{"code":"0000","tid":"T-1"}'),
         "held": urlencode([("DATA", data), ("sign", of_data(data))]),
