@@ -10,7 +10,9 @@ use expect_test::expect_file;
 use kpg_codegen::{DiagnosticCode, SourceFile, Style, check, emit, render, schema};
 use serde_json::Value;
 
+/// The page of the short path; the folder has a page for each topic.
 const LANGUAGE: &str = "docs/spec-language.md";
+const TOPICS: &str = "docs/language";
 const KEYS: &str = "docs/spec-keys.md";
 /// It has the names of the levels.
 const DIAGNOSTICS: &str = "docs/diagnostics.md";
@@ -23,6 +25,16 @@ fn root() -> PathBuf {
 fn read(path: &str) -> String {
     let path = root().join(path);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The Markdown files of a folder, and not of those in it.
+fn pages(folder: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(root().join(folder)).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let pages = names.filter(|name| name.ends_with(".md"));
+    let mut pages: Vec<String> = pages.map(|name| format!("{folder}/{name}")).collect();
+    pages.sort();
+    pages
 }
 
 /// A block of a Markdown file that stands between fences.
@@ -122,7 +134,12 @@ fn broken(document: &str, next: impl Fn(&str, &str) -> String) -> Vec<String> {
 
 #[test]
 fn the_reference_shows_what_holds() {
-    let broken = broken(LANGUAGE, |_, part| whole(part));
+    let pages = pages(TOPICS);
+    assert!(!pages.is_empty(), "{TOPICS} has no page");
+    let pages = pages.iter().map(String::as_str).chain([LANGUAGE]);
+    let broken: Vec<String> = pages
+        .flat_map(|page| broken(page, |_, part| whole(part)))
+        .collect();
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
@@ -230,14 +247,15 @@ fn every_word_of_the_language_is_explained() {
     }
     let lints = DiagnosticCode::ALL.iter().filter_map(|code| code.lint());
     known.extend(lints.map(|(lint, _)| lint.to_owned()));
-    let text = read(LANGUAGE) + &read(KEYS) + &read(DIAGNOSTICS);
+    let topics: String = pages(TOPICS).iter().map(|page| read(page)).collect();
+    let text = topics + &read(LANGUAGE) + &read(KEYS) + &read(DIAGNOSTICS);
     let missing: Vec<String> = known
         .into_iter()
         .filter(|word| !text.contains(&format!("`{word}`")))
         .collect();
     assert!(
         missing.is_empty(),
-        "neither {LANGUAGE} nor {KEYS} nor {DIAGNOSTICS} explains {missing:?}"
+        "neither {LANGUAGE} nor {TOPICS} nor {KEYS} nor {DIAGNOSTICS} explains {missing:?}"
     );
 }
 
@@ -266,23 +284,24 @@ fn anchors(page: &str) -> BTreeSet<String> {
 #[test]
 fn links_between_the_pages_lead_somewhere() {
     let mut broken = Vec::new();
-    for entry in std::fs::read_dir(root().join("docs")).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        let page = read(&format!("docs/{name}"));
+    let pages = ["docs", TOPICS].into_iter().flat_map(pages);
+    for name in pages.chain(["README.md".to_owned()]) {
+        let page = read(&name);
         for link in page
             .split("](")
             .skip(1)
             .filter_map(|rest| rest.split_once(')'))
         {
             let (file, anchor) = link.0.split_once('#').unwrap_or((link.0, ""));
-            let file = if file.is_empty() { &name } else { file };
+            let own = name.rsplit('/').next().unwrap_or(&name);
+            let file = if file.is_empty() { own } else { file };
             if file.contains([':', ' ']) || !file.ends_with(".md") {
                 continue;
             }
-            let path = root().join("docs").join(file);
+            let path = root().join(&name).with_file_name(file);
             let known = std::fs::read_to_string(&path).map(|page| anchors(&page));
             if !known.is_ok_and(|known| anchor.is_empty() || known.contains(anchor)) {
-                broken.push(format!("docs/{name}: {}", link.0));
+                broken.push(format!("{name}: {}", link.0));
             }
         }
     }

@@ -10,6 +10,14 @@
 )]
 
 pub mod charset;
+pub mod cipher;
 pub mod crypto;
 pub mod escapes;
+pub mod evaluate;
+pub mod json_body;
+pub mod jwe;
+pub mod keys;
+mod seed;
 pub mod solve;
+pub mod texts;
+pub mod tree;

@@ -1,34 +1,12 @@
-//! The bytes of keys: which part of a text or of bytes they are, and whether those of the credentials fit.
+//! Keys of credentials: whether their texts are what their ciphers and recipes take.
 
 use kpg_codegen::model::{Cut, KeyForm, KeyPart, KeySource, KeyText, KeyUnit, Vendor};
+use kpg_recipes::keys::text_bytes;
 
 use crate::cipher;
 use crate::credentials::Credentials;
 use crate::crypto;
 use crate::start_error::StartError;
-use crate::texts;
-
-/// The bytes of a key that a text stands for; `None` when it is not in its form.
-pub(crate) fn text_bytes(form: KeyForm, part: Option<KeyPart>, text: &str) -> Option<Vec<u8>> {
-    let taken = match part.filter(|part| part.unit == KeyUnit::Characters) {
-        Some(part) => texts::cut(part.cut, usize::try_from(part.count).ok()?, text),
-        None => text.to_owned(),
-    };
-    Some(part_of_bytes(part, crypto::key_bytes(form, &taken)?))
-}
-
-/// Those of some bytes that are the key.
-pub(crate) fn part_of_bytes(part: Option<KeyPart>, mut bytes: Vec<u8>) -> Vec<u8> {
-    let Some(part) = part.filter(|part| part.unit == KeyUnit::Bytes) else {
-        return bytes;
-    };
-    let count = usize::try_from(part.count).unwrap_or(usize::MAX);
-    match part.cut {
-        Cut::First => bytes.truncate(count),
-        Cut::Last => drop(bytes.drain(..bytes.len().saturating_sub(count))),
-    }
-    bytes
-}
 
 /// The keys of every cipher have a length that the cipher takes.
 pub(crate) fn keys_fit(vendor: &Vendor, credentials: &Credentials) -> Result<(), StartError> {

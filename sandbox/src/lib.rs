@@ -33,17 +33,13 @@
 )]
 
 mod answer;
-mod cipher;
 mod clock;
 mod content_type;
 mod credentials;
 mod desk;
-mod evaluate;
 mod exchange;
 mod form_body;
 mod form_page;
-mod json_body;
-mod jwe;
 mod keys;
 mod lists;
 mod members;
@@ -56,16 +52,14 @@ mod rules;
 mod sandbox;
 mod script;
 mod sealed;
-mod seed;
 mod server;
 mod start_error;
 mod state;
 mod texts;
 mod tokens;
-mod tree;
 mod verify;
 
-use kpg_recipes::{charset, crypto, escapes};
+use kpg_recipes::{charset, cipher, crypto, escapes, evaluate, json_body, jwe, tree};
 
 pub use credentials::{CredentialError, Credentials};
 pub use exchange::{Exchange, Finding, Judgement};

@@ -1,7 +1,7 @@
-//! Single texts: the rules of their fields, and parts of them.
+//! Single texts and the rules of their fields.
 
 use crate::json_body;
-use kpg_codegen::model::{Charset, Cut, Field, Placed, Source, Vendor};
+use kpg_codegen::model::{Charset, Field, Placed, Source, Vendor};
 
 /// The rule of a field that a text breaks.
 pub(crate) fn broken_text(
@@ -23,13 +23,4 @@ pub(crate) fn says_nothing(field: &Field, text: &str) -> bool {
         false => text.is_empty(),
     };
     is_empty && field.source == Source::Caller && !field.allows_nothing()
-}
-
-/// So many characters of a text, from its start or its end; all of it when it has no more.
-pub(crate) fn cut(cut: Cut, count: usize, text: &str) -> String {
-    let before = match cut {
-        Cut::First => 0,
-        Cut::Last => text.chars().count().saturating_sub(count),
-    };
-    text.chars().skip(before).take(count).collect()
 }

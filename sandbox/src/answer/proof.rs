@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::Writer;
 use crate::cipher::Keys;
-use crate::evaluate::{Knowledge, keys};
+use crate::evaluate::{Knowledge, Known, keys};
 use crate::script::ProofFlaw;
 use crate::tree::Tree;
 
@@ -156,7 +156,7 @@ impl Knowledge for Signer<'_, '_> {
         Some(&computed.expression)
     }
 
-    fn shown(&self, _value: ComputedValue) -> Option<String> {
+    fn shown(&self, _value: ComputedValue) -> Option<Known> {
         None
     }
 

@@ -16,7 +16,7 @@ use crate::answer::Shape;
 use crate::answer::members::{Maker, example};
 use crate::content_type;
 use crate::credentials::Credentials;
-use crate::evaluate::Knowledge;
+use crate::evaluate::{Knowledge, Known};
 use crate::tree::{Tree, as_json};
 
 /// The body of a vendor's notification, in the first of the formats that it may have.
@@ -415,7 +415,7 @@ impl Knowledge for Notice<'_> {
         Some(&computed.expression)
     }
 
-    fn shown(&self, _value: Value) -> Option<String> {
+    fn shown(&self, _value: Value) -> Option<Known> {
         None
     }
 

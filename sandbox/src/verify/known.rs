@@ -6,7 +6,7 @@ use kpg_codegen::model::{
 };
 
 use super::reader::Reader;
-use crate::evaluate::Knowledge;
+use crate::evaluate::{Knowledge, Known};
 use crate::json_body;
 use crate::rules::fields;
 
@@ -79,8 +79,8 @@ impl Knowledge for Reader<'_> {
         self.operation_value(value)
     }
 
-    fn shown(&self, value: Value) -> Option<String> {
-        self.values.get(&value.0).cloned()
+    fn shown(&self, value: Value) -> Option<Known> {
+        self.values.get(&value.0).cloned().map(Known::Text)
     }
 
     fn session(&self, session: SessionId) -> Option<String> {

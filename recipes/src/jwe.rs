@@ -13,7 +13,7 @@ const HEADER: &str = r#"{"alg":"RSA-OAEP-256","enc":"A128GCM"}"#;
 const TAG_BYTES: usize = 16;
 
 /// Encrypts a text to a key; `None` when the key is too small for RSA-OAEP-256.
-pub(crate) fn encrypt(key: &RsaPublicKey, plain: &[u8]) -> Option<String> {
+pub fn encrypt(key: &RsaPublicKey, plain: &[u8]) -> Option<String> {
     let (mut content_key, mut nonce) = ([0; 16], [0; 12]);
     OsRng.fill_bytes(&mut content_key);
     OsRng.fill_bytes(&mut nonce);
@@ -36,7 +36,7 @@ pub(crate) fn encrypt(key: &RsaPublicKey, plain: &[u8]) -> Option<String> {
 }
 
 /// Opens what [`encrypt`] or another implementation made; `None` for anything else.
-pub(crate) fn decrypt(key: &RsaPrivateKey, compact: &str) -> Option<Vec<u8>> {
+pub fn decrypt(key: &RsaPrivateKey, compact: &str) -> Option<Vec<u8>> {
     let parts: Vec<&str> = compact.split('.').collect();
     let [header, wrapped, nonce, text, tag] = parts.as_slice() else {
         return None;
@@ -94,7 +94,7 @@ mod tests {
     ///
     /// ```text
     /// python3 -m venv /tmp/vectors && /tmp/vectors/bin/pip install jwcrypto
-    /// KPG_PYTHON=/tmp/vectors/bin/python cargo test -p kpg-sandbox -- --ignored jwcrypto
+    /// KPG_PYTHON=/tmp/vectors/bin/python cargo test -p kpg-recipes -- --ignored jwcrypto
     /// ```
     #[test]
     #[ignore = "needs a Python with jwcrypto in KPG_PYTHON"]

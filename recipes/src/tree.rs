@@ -6,7 +6,7 @@ use serde_json::{Number, Value};
 
 /// An object under construction.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Tree {
+pub struct Tree {
     members: Vec<(String, Node)>,
 }
 
@@ -176,7 +176,7 @@ fn change_in(value: &mut Value, names: &[String], change: &mut dyn FnMut(Value) 
 }
 
 /// A text as JSON writes a value of a kind.
-pub(crate) fn as_json(kind: &Kind, text: &str) -> Value {
+pub fn as_json(kind: &Kind, text: &str) -> Value {
     let parsed = match kind.basis() {
         Basis::Flag => text.parse::<bool>().ok().map(Value::from),
         basis if basis.is_number() && kind.is_bare() => {

@@ -13,7 +13,7 @@ const DEEPEST: usize = 128;
 
 /// A value as JSON wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Scalar {
+pub enum Scalar {
     /// A string, unescaped.
     Text(String),
     /// A number, letter by letter.
@@ -28,7 +28,7 @@ pub(crate) enum Scalar {
 
 /// The members of a JSON object in their order, or why the body is none. Members of an object inside
 /// it are named with the way to them, `outer.inner`.
-pub(crate) fn members(body: &str) -> Result<Vec<(String, Scalar)>, String> {
+pub fn members(body: &str) -> Result<Vec<(String, Scalar)>, String> {
     let members: Members<'_> =
         serde_json::from_str(body).map_err(|problem| format!("it is no JSON object: {problem}"))?;
     if depth(body) > DEEPEST {
@@ -40,7 +40,7 @@ pub(crate) fn members(body: &str) -> Result<Vec<(String, Scalar)>, String> {
 }
 
 /// An object, a list or a value in JSON, letter by letter, by the names on the way to it.
-pub(crate) fn part(body: &str, path: &Path) -> Option<String> {
+pub fn part(body: &str, path: &Path) -> Option<String> {
     let mut rest = body;
     for name in &path.0 {
         let members: Members<'_> = serde_json::from_str(rest).ok()?;
@@ -51,7 +51,7 @@ pub(crate) fn part(body: &str, path: &Path) -> Option<String> {
 }
 
 /// The items of a list, letter by letter; none when it is no list.
-pub(crate) fn items(list: &str) -> Vec<&str> {
+pub fn items(list: &str) -> Vec<&str> {
     let items: Vec<&RawValue> = serde_json::from_str(list).unwrap_or_default();
     items.into_iter().map(RawValue::get).collect()
 }
@@ -96,7 +96,7 @@ fn flatten(place: &str, members: Members<'_>, scalars: &mut Vec<(String, Scalar)
 }
 
 /// A value by itself.
-pub(crate) fn scalar(raw: &str) -> Scalar {
+pub fn scalar(raw: &str) -> Scalar {
     match raw.as_bytes().first() {
         Some(b'"') => serde_json::from_str(raw).map_or(Scalar::Other("no string"), Scalar::Text),
         Some(b't' | b'f') => Scalar::Boolean(raw.to_owned()),

@@ -1,5 +1,7 @@
 //! Texts that are encrypted, sealed and opened with RustCrypto's block ciphers.
 
+use std::fmt;
+
 use aes::cipher::block_padding::Pkcs7;
 use aes::cipher::{BlockCipher, BlockDecryptMut, BlockEncryptMut, KeyInit, KeyIvInit};
 use aes::{Aes128, Aes192, Aes256};
@@ -13,14 +15,16 @@ use crate::crypto;
 use crate::seed::Seed;
 
 /// The keys of a cipher, as bytes.
-pub(crate) struct Keys {
+pub struct Keys {
+    /// The key.
     pub key: Vec<u8>,
     /// The initialisation vector.
     pub iv: Vector,
 }
 
 /// Where the initialisation vector of CBC comes from.
-pub(crate) enum Vector {
+#[derive(Debug)]
+pub enum Vector {
     /// ECB has none.
     None,
     /// It is known.
@@ -29,13 +33,19 @@ pub(crate) enum Vector {
     FirstBlock,
 }
 
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keys(…)")
+    }
+}
+
 /// A text, encrypted and written down; `None` where the keys do not fit, or the charset cannot hold the text.
-pub(crate) fn seal(cipher: &Cipher, keys: &Keys, plain: &str) -> Option<String> {
+pub fn seal(cipher: &Cipher, keys: &Keys, plain: &str) -> Option<String> {
     seal_bytes(cipher, keys, &charset::encode(cipher.charset, plain)?)
 }
 
 /// Bytes, encrypted and written down.
-pub(crate) fn seal_bytes(cipher: &Cipher, keys: &Keys, plain: &[u8]) -> Option<String> {
+pub fn seal_bytes(cipher: &Cipher, keys: &Keys, plain: &[u8]) -> Option<String> {
     let algorithm = cipher.algorithm;
     let sealed = match &keys.iv {
         Vector::None => encrypt(algorithm, &keys.key, None, plain)?,
@@ -51,7 +61,7 @@ pub(crate) fn seal_bytes(cipher: &Cipher, keys: &Keys, plain: &[u8]) -> Option<S
 }
 
 /// The text that was encrypted and written down, or why there is none. Keys that are not known open nothing.
-pub(crate) fn open(cipher: &Cipher, keys: Option<&Keys>, wire: &str) -> Result<String, String> {
+pub fn open(cipher: &Cipher, keys: Option<&Keys>, wire: &str) -> Result<String, String> {
     let plain = open_bytes(cipher, keys, wire)?;
     let charset = cipher.charset;
     charset::decode(charset, &plain)
@@ -59,11 +69,7 @@ pub(crate) fn open(cipher: &Cipher, keys: Option<&Keys>, wire: &str) -> Result<S
 }
 
 /// The bytes that were encrypted and written down, or why there are none.
-pub(crate) fn open_bytes(
-    cipher: &Cipher,
-    keys: Option<&Keys>,
-    wire: &str,
-) -> Result<Vec<u8>, String> {
+pub fn open_bytes(cipher: &Cipher, keys: Option<&Keys>, wire: &str) -> Result<Vec<u8>, String> {
     let sealed =
         crypto::decode(cipher.encoding, wire).ok_or("it is not written as encrypted bytes are")?;
     let block = block(cipher.algorithm);
@@ -90,14 +96,14 @@ fn opened(algorithm: Algorithm, keys: &Keys, sealed: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// How many bytes a block, and therefore an initialisation vector, has.
-pub(crate) fn block(algorithm: Algorithm) -> usize {
+pub fn block(algorithm: Algorithm) -> usize {
     match algorithm {
         Algorithm::Aes | Algorithm::Aria | Algorithm::Seed => 16,
     }
 }
 
 /// How many bytes a key can have.
-pub(crate) fn key_lengths(algorithm: Algorithm) -> &'static [usize] {
+pub fn key_lengths(algorithm: Algorithm) -> &'static [usize] {
     match algorithm {
         Algorithm::Aes | Algorithm::Aria => &[16, 24, 32],
         Algorithm::Seed => &[16],

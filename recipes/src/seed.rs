@@ -1,4 +1,4 @@
-//! SEED (RFC 4269) for the sandbox, with S-boxes that are computed from their definition, where the clients have tables.
+//! SEED (RFC 4269), with S-boxes that are computed from their definition, where the clients have tables.
 
 use std::sync::LazyLock;
 

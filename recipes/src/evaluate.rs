@@ -1,5 +1,8 @@
-//! Expressions whose value is certain, computed over what is known of a message. Nothing is guessed:
-//! clock, chance and what a message does not show have no value, unless the message has shown it.
+//! Expressions whose value is certain, computed over what is known of a message. Nothing is guessed: what nobody knows
+//! has no value. Clock, chance and private keys are known only to who sends a message, or where the message shows what
+//! came of them.
+
+use std::fmt;
 
 use kpg_codegen::model::{
     Absent, Case, Charset, Cipher, CipherId, CredentialId, Expression, FieldRef, Key, KeySource,
@@ -15,13 +18,38 @@ use crate::texts;
 use crate::tree::{Tree, as_json};
 
 /// A value of an expression.
-pub(crate) enum Known {
+#[derive(Clone, PartialEq, Eq)]
+pub enum Known {
+    /// A text.
     Text(String),
+    /// Bytes.
     Bytes(Vec<u8>),
 }
 
+/// A value can be a secret.
+impl fmt::Debug for Known {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text(_) => "Text(…)",
+            Self::Bytes(_) => "Bytes(…)",
+        })
+    }
+}
+
+/// What came of an expression.
+#[derive(Clone, Copy, Debug)]
+pub enum Came<'k> {
+    /// Nobody knows its value.
+    Unknown,
+    /// What it stands for is not there.
+    Absent,
+    /// Its value.
+    Known(&'k Known),
+}
+
 /// What is known of a message.
-pub(crate) trait Knowledge {
+pub trait Knowledge {
+    /// Whose message it is.
     fn vendor(&self) -> &Vendor;
     /// What a field says, `Some(None)` when it is not there, `None` when nobody can tell.
     fn field(&self, field: FieldRef) -> Option<Option<String>>;
@@ -43,13 +71,25 @@ pub(crate) trait Knowledge {
     fn declared(&self, name: &Name) -> Option<Value>;
     /// The expression behind a computed value.
     fn computed(&self, value: Value) -> Option<&Expression>;
-    /// The text of a computed value that the message has shown.
-    fn shown(&self, value: Value) -> Option<String>;
+    /// A computed value that is known already: the message has shown it, or it was computed before.
+    fn shown(&self, value: Value) -> Option<Known>;
+    /// What a clock shows, chance gives or a private key signs; `None` where nobody can tell.
+    fn supplied(&self, _expression: &Expression) -> Option<Known> {
+        None
+    }
+    /// Is told of every expression before it is computed.
+    fn begins(&self, _expression: &Expression) {}
+    /// Is told of every expression what came of it, after those that it is made of.
+    fn ends(&self, _expression: &Expression, _came: Came<'_>) {}
+    /// The token of a session.
     fn session(&self, session: SessionId) -> Option<String>;
     /// The arm of a variant that counts.
     fn arm<'e>(&self, option: OptionId, arms: &'e [Expression]) -> Option<&'e Expression>;
+    /// The path of the address.
     fn path(&self) -> Option<String>;
+    /// The query of the address.
     fn query(&self) -> Option<String>;
+    /// The body as it is sent.
     fn body(&self) -> Option<Vec<u8>>;
     /// A part of the body's JSON, letter by letter.
     fn member(&self, path: &Path) -> Option<String>;
@@ -95,31 +135,80 @@ pub(crate) trait Knowledge {
     where
         Self: Sized,
     {
-        match expression {
-            Expression::Field(field) => self.field(*field),
-            Expression::Received(received) if received.is_sealed => self.sealed(&received.path),
-            Expression::Received(received) => self.received(&received.path),
-            Expression::ReceivedHeader(name) => Some(Some(self.received_header(name)?)),
-            Expression::Credential(id) => self.credential(*id),
-            // Where there is nothing to encrypt, nothing is encrypted.
-            Expression::Encrypted(cipher, inner) => match self.part(inner)? {
-                Some(plain) => encrypted(self, *cipher, inner, &plain).map(Some),
-                None => Some(None),
-            },
-            other => self.text(other).map(Some),
+        if !may_be_absent(expression) {
+            return self.text(expression).map(Some);
         }
+        self.begins(expression);
+        let part = part(self, expression);
+        let value = part.clone().flatten().map(Known::Text);
+        self.ends(expression, came(part.is_some(), value.as_ref()));
+        part
     }
 }
 
-fn evaluate<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
+/// Whether what an expression stands for can be left out, where its parts are told apart.
+fn may_be_absent(expression: &Expression) -> bool {
+    matches!(
+        expression,
+        Expression::Field(_)
+            | Expression::Received(_)
+            | Expression::ReceivedHeader(_)
+            | Expression::Credential(_)
+            | Expression::Encrypted(..)
+    )
+}
+
+fn came(is_known: bool, value: Option<&Known>) -> Came<'_> {
+    match value {
+        Some(value) => Came::Known(value),
+        None if is_known => Came::Absent,
+        None => Came::Unknown,
+    }
+}
+
+/// What may be absent, `Some(None)` where it is.
+fn part<K: Knowledge>(known: &K, expression: &Expression) -> Option<Option<String>> {
+    match expression {
+        Expression::Field(field) => known.field(*field),
+        Expression::Received(received) if received.is_sealed => known.sealed(&received.path),
+        Expression::Received(received) => known.received(&received.path),
+        Expression::ReceivedHeader(name) => Some(Some(known.received_header(name)?)),
+        Expression::Credential(id) => known.credential(*id),
+        // Where there is nothing to encrypt, nothing is encrypted.
+        Expression::Encrypted(cipher, inner) => match known.part(inner)? {
+            Some(plain) => encrypted(known, *cipher, inner, &plain).map(Some),
+            None => Some(None),
+        },
+        other => known.text(other).map(Some),
+    }
+}
+
+/// The value of an expression, as far as it is certain.
+pub fn evaluate<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
+    if may_be_absent(expression) {
+        // What arrived is certain, whether anybody can decrypt it or not.
+        if let Expression::Encrypted(cipher, inner) = expression
+            && let Some(arrived) = arrived(known, *cipher, inner)
+        {
+            return Some(Known::Text(arrived));
+        }
+        return Some(Known::Text(known.part(expression)?.unwrap_or_default()));
+    }
+    known.begins(expression);
+    let made = made(known, expression);
+    known.ends(expression, came(made.is_some(), made.as_ref()));
+    made
+}
+
+fn made<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
     Some(match expression {
         Expression::Credential(_)
         | Expression::Field(_)
         | Expression::Received(_)
-        | Expression::ReceivedHeader(_) => Known::Text(known.part(expression)?.unwrap_or_default()),
-        Expression::Encrypted(cipher, inner) => Known::Text(sealed(known, *cipher, inner)?),
+        | Expression::ReceivedHeader(_)
+        | Expression::Encrypted(..) => Known::Text(part(known, expression)?.unwrap_or_default()),
         Expression::Value(value) => match known.shown(*value) {
-            Some(shown) => Known::Text(shown),
+            Some(shown) => shown,
             None => evaluate(known, known.computed(*value)?)?,
         },
         Expression::Session(session) => Known::Text(known.session(*session)?),
@@ -195,9 +284,7 @@ fn evaluate<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
         Expression::Clock { .. }
         | Expression::RandomHex { .. }
         | Expression::RandomBytes { .. }
-        | Expression::Signature { .. } => {
-            return None;
-        }
+        | Expression::Signature { .. } => known.supplied(expression)?,
     })
 }
 
@@ -210,16 +297,11 @@ fn mixed<K: Knowledge>(known: &K, parts: &[Expression]) -> Option<Vec<u8>> {
     Some(parts.collect::<Option<Vec<_>>>()?.concat())
 }
 
-/// A text encrypted; nothing when it is absent.
-fn sealed<K: Knowledge>(known: &K, cipher: CipherId, inner: &Expression) -> Option<String> {
-    if let Expression::Field(field) = inner
-        && let Some(arrived) = known.as_it_arrived(*field, cipher)
-    {
-        return Some(arrived);
-    }
-    match known.part(inner)? {
-        Some(plain) => encrypted(known, cipher, inner, &plain),
-        None => Some(String::new()),
+/// An encrypted field as it arrived.
+fn arrived<K: Knowledge>(known: &K, cipher: CipherId, inner: &Expression) -> Option<String> {
+    match inner {
+        Expression::Field(field) => known.as_it_arrived(*field, cipher),
+        _ => None,
     }
 }
 
@@ -229,9 +311,7 @@ fn encrypted<K: Knowledge>(
     inner: &Expression,
     plain: &str,
 ) -> Option<String> {
-    if let Expression::Field(field) = inner
-        && let Some(arrived) = known.as_it_arrived(*field, id)
-    {
+    if let Some(arrived) = arrived(known, id, inner) {
         return Some(arrived);
     }
     let cipher = known.vendor().ciphers.get(id.0)?;
@@ -242,7 +322,7 @@ fn encrypted<K: Knowledge>(
 }
 
 /// The keys of a cipher; `None` while what they are made of is not known.
-pub(crate) fn keys<K: Knowledge>(known: &K, cipher: &Cipher) -> Option<Keys> {
+pub fn keys<K: Knowledge>(known: &K, cipher: &Cipher) -> Option<Keys> {
     let block = cipher::block(cipher.algorithm);
     let iv = match cipher.mode.iv() {
         Some(_) if cipher.is_random() => Vector::FirstBlock,
@@ -302,7 +382,7 @@ fn json<K: Knowledge>(known: &K, members: &[(String, Expression)]) -> Option<Str
 }
 
 /// What a member of a JSON text holds: what its field does, or text.
-pub(crate) fn kind_of<K: Knowledge>(known: &K, part: &Expression) -> Kind {
+pub fn kind_of<K: Knowledge>(known: &K, part: &Expression) -> Kind {
     match part {
         Expression::Field(field) => known.kind_of_field(*field).cloned().unwrap_or(Kind::Text),
         Expression::Received(received) => {
@@ -314,7 +394,7 @@ pub(crate) fn kind_of<K: Knowledge>(known: &K, part: &Expression) -> Kind {
 }
 
 /// Text in UTF-8 where bytes are wanted.
-pub(crate) fn charset_text(expression: &Expression) -> Option<(Charset, &Expression)> {
+pub fn charset_text(expression: &Expression) -> Option<(Charset, &Expression)> {
     match expression {
         Expression::Charset(charset, text) => Some((*charset, text)),
         _ => None,
