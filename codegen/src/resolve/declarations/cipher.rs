@@ -20,6 +20,8 @@ use crate::words::{CipherWord, InMode};
 const ZERO: &str = "zero";
 /// As initialisation vector: what the encrypted bytes begin with.
 const FIRST_BLOCK: &str = "first_block";
+const ZERO_IS: &str = "a block of zeros";
+const FIRST_BLOCK_IS: &str = "the first of the encrypted bytes";
 
 /// The ciphers, in the spec's order.
 pub(super) fn ciphers(context: &Context<'_>, out: &mut Diagnostics) -> Vec<Cipher> {
@@ -127,9 +129,14 @@ impl Reading<'_, '_> {
     /// An initialisation vector: one that the spec itself gives has the length of a block.
     fn vector(&self, key: &spec::CipherKey, out: &mut Diagnostics) -> Option<Key> {
         if let CipherKeySource::Name(name) = &key.source
-            && self.is_word(name, FIRST_BLOCK, "the first of the encrypted bytes", out)
+            && self.is_word(name, FIRST_BLOCK, FIRST_BLOCK_IS, out)
         {
-            return Some(alone(key, name, KeySource::FirstBlock, out));
+            return Some(alone(
+                key,
+                (name, FIRST_BLOCK_IS),
+                KeySource::FirstBlock,
+                out,
+            ));
         }
         let read = self.read(key, out)?;
         let (CipherKeySource::Literal(literal), Some(form)) = (&key.source, read.form()) else {
@@ -155,8 +162,8 @@ impl Reading<'_, '_> {
         let form = key.form.as_ref().or(self.form).map(|form| form.value);
         let (name, source) = match &key.source {
             CipherKeySource::Literal(text) => (text, Some(KeyText::Literal(text.value.clone()))),
-            CipherKeySource::Name(name) if self.is_word(name, ZERO, "a block of zeros", out) => {
-                return Some(alone(key, name, KeySource::Zero, out));
+            CipherKeySource::Name(name) if self.is_word(name, ZERO, ZERO_IS, out) => {
+                return Some(alone(key, (name, ZERO_IS), KeySource::Zero, out));
             }
             CipherKeySource::Name(name) => (name, self.named(name, out)),
         };
@@ -248,16 +255,18 @@ impl Reading<'_, '_> {
 }
 
 /// A vector that a word says all about.
-fn alone(key: &spec::CipherKey, name: &Text, source: KeySource, out: &mut Diagnostics) -> Key {
+fn alone(
+    key: &spec::CipherKey,
+    (name, meaning): (&Text, &str),
+    source: KeySource,
+    out: &mut Diagnostics,
+) -> Key {
     let form = key.form.as_ref().map(|form| form.span);
     let part = key.parts.first().map(|(part, _)| part.span);
     for place in form.into_iter().chain(part) {
         let message = format!("`{}` has no form and no parts", name.value);
         let idle = Diagnostic::new(DiagnosticCode::Conflict, place, message);
-        out.push(
-            idle.also(name.span, "a word of the language")
-                .help("remove it"),
-        );
+        out.push(idle.also(name.span, meaning).help("remove it"));
     }
     Key { source, part: None }
 }

@@ -121,7 +121,8 @@ pub(crate) fn answer_field(
         // Looked up once the request is known.
         echoes: None,
     };
-    if wrapping.cipher.is_some() {
+    // What has a role is told already.
+    if wrapping.cipher.is_some() && value.role.is_none() {
         hide(&mut field);
     }
     field
