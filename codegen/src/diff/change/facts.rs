@@ -380,6 +380,8 @@ pub enum RustType {
     Enumeration(EnumerationId),
     /// `AnsweredChoice` of the type of a closed enumeration, in answers.
     AnsweredChoice(EnumerationId),
+    /// `Hidden` of another type, in answers.
+    Hidden(Box<RustType>),
     /// A list of values.
     Values(Box<RustType>),
     /// A list of objects.
