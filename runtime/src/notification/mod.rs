@@ -5,6 +5,8 @@ mod condition;
 mod error;
 mod header;
 mod identity;
+#[cfg(all(feature = "cipher", feature = "opening"))]
+mod sealed;
 mod source;
 
 use std::cell::Cell;
@@ -15,12 +17,8 @@ use crate::call::Failure;
 use crate::mask::Kept;
 #[cfg(feature = "opening")]
 use crate::message::MadeValues;
-#[cfg(all(feature = "cipher", feature = "opening"))]
-use crate::opening::body_of;
 use crate::proof::{is_same_proof, sealed_text};
 use crate::{AnswerFormat, Encoding, PrepareError, Problem, Reader, Wire};
-#[cfg(all(feature = "cipher", feature = "opening"))]
-use crate::{Decipher, Signed};
 
 pub use error::{NotificationError, NotificationErrorKind};
 pub use identity::NotificationIdentity;
@@ -79,30 +77,6 @@ impl Notice {
                 let mut failure = about.failure(not_read.what);
                 failure.source = not_read.source;
                 Err(about.failed(NotificationErrorKind::Unreadable, failure))
-            }
-        }
-    }
-
-    /// As [`open`](Self::open), where the whole body is encrypted.
-    ///
-    /// # Errors
-    ///
-    /// As [`open`](Self::open), and when the body cannot be decrypted.
-    #[cfg(all(feature = "cipher", feature = "opening"))]
-    pub fn open_encrypted(
-        vendor: &'static str,
-        name: &'static str,
-        format: AnswerFormat,
-        sensitive: &'static [&'static str],
-        body: &[u8],
-        make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
-    ) -> Result<Self, NotificationError> {
-        match body_of(body, make) {
-            Ok(opened) => Self::open(vendor, name, format, sensitive, &opened),
-            Err(why) => {
-                let body = Kept::new(body, format, sensitive);
-                let about = About { vendor, name, body };
-                Err(about.failed(NotificationErrorKind::Unreadable, about.failure(why)))
             }
         }
     }

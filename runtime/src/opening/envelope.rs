@@ -1,20 +1,15 @@
-//! Answers and notifications of which a cipher encrypted the whole body, or one member that holds the rest of it.
+//! Answers of which a cipher encrypted the whole body, or one member that holds the rest of it.
 
 use std::borrow::Cow;
 
 use super::opener::Opener;
 use crate::body::Json;
-#[cfg(feature = "notifications")]
-use crate::message::MadeValues;
-#[cfg(feature = "notifications")]
-use crate::notification::{Notice, NotificationError};
 use crate::reading::Reader;
 use crate::{
     AnswerFormat, Decipher, Error, ErrorKind, HttpAnswer, Operation, PrepareError, Reading, Signed,
 };
 
-const NOT_OPENED: &str = "its envelope cannot be opened";
-const NOT_ENCRYPTED: &str = "it is not encrypted";
+pub(crate) const NOT_OPENED: &str = "its envelope cannot be opened";
 
 /// A member that holds the rest of a body, and how.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +23,7 @@ pub struct Holder {
 }
 
 /// What an envelope held.
-enum Unsealed {
+pub(crate) enum Unsealed {
     /// There is none.
     InClear,
     /// All members, and the text of the envelope.
@@ -37,7 +32,7 @@ enum Unsealed {
 
 impl Holder {
     /// All members: those in clear, and those that were encrypted.
-    fn unseal(&self, outer: &Json, opener: &Opener) -> Result<Unsealed, &'static str> {
+    pub(crate) fn unseal(&self, outer: &Json, opener: &Opener) -> Result<Unsealed, &'static str> {
         let text = match outer.member_at(&[self.member]) {
             None => return Ok(Unsealed::InClear),
             Some(Json::Text(text)) if text.trim().is_empty() => return Ok(Unsealed::InClear),
@@ -120,48 +115,5 @@ impl<'a, O: Operation> Reading<'a, O> {
                     .because(PrepareError::new(why).into()))
             }
         }
-    }
-}
-
-#[cfg(feature = "notifications")]
-impl Notice {
-    /// Reads the rest of a notification in the member that holds it encrypted.
-    ///
-    /// # Errors
-    ///
-    /// [`NotificationErrorKind::Unreadable`](crate::NotificationErrorKind::Unreadable) when there is no such member, or
-    /// what it holds cannot be read.
-    pub fn held(
-        mut self,
-        holder: &Holder,
-        make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
-    ) -> Result<Self, NotificationError> {
-        let made = MadeValues::default();
-        let opener = Opener::new(make(&Signed::new(self.reading(), &made)));
-        match holder.unseal(&self.reading().json, &opener) {
-            Ok(Unsealed::Opened(json, text)) => {
-                let reader = self.reader();
-                reader.sealed.push((holder.member.to_owned(), text));
-                reader.json = json;
-                Ok(self)
-            }
-            Ok(Unsealed::InClear) => Err(self.unreadable(NOT_ENCRYPTED, None)),
-            Err(why) => Err(self.unreadable(NOT_OPENED, Some(why))),
-        }
-    }
-}
-
-/// The bytes of a notification whose whole body is encrypted, or why there are none.
-#[cfg(feature = "notifications")]
-pub(crate) fn body_of(
-    body: &[u8],
-    make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
-) -> Result<Vec<u8>, &'static str> {
-    let (nothing, made) = (Reader::new(Json::Null), MadeValues::default());
-    let opener = Opener::new(make(&Signed::new(&nothing, &made)));
-    let text = str::from_utf8(body.trim_ascii()).unwrap_or_default();
-    match opener.could_open(text) {
-        true => opener.bytes(text).map(|bytes| bytes.to_vec()),
-        false => Err(NOT_ENCRYPTED),
     }
 }
