@@ -133,12 +133,12 @@ impl Notice {
         sealed_text(&self.reader.sealed, path).map(str::to_owned)
     }
 
-    #[cfg(feature = "opening")]
+    #[cfg(all(feature = "opening", feature = "jwe"))]
     pub(crate) fn reading(&self) -> &Reader {
         &self.reader
     }
 
-    #[cfg(feature = "opening")]
+    #[cfg(all(feature = "opening", any(feature = "cipher", feature = "jwe")))]
     pub(crate) fn unreadable(
         &self,
         what: &'static str,
