@@ -111,14 +111,14 @@ pub use client::{
 pub use keys::{KeyError, KeyErrorKind, KeyHolder, PrivateKey, PublicKey, StoredAs, rsa_sha256};
 pub use mask::Masked;
 pub use message::{
-    AddressError, Bare, BaseUrl, Body, Draft, FixedSource, HostSet, HttpAnswer, HttpRequest,
-    Members, Numeral, Source, Supply, SystemSource, Unquoted, Writable, Written, given, json_of,
-    path_of, query, query_of, sensitive,
+    AddressError, AsArrived, Bare, BaseUrl, Body, Draft, FixedSource, HostSet, HttpAnswer,
+    HttpRequest, Members, Numeral, Source, Supply, SystemSource, Unquoted, Writable, Written,
+    given, json_of, path_of, query, query_of, sensitive,
 };
 #[cfg(feature = "notifications")]
 pub use notification::{
-    Acknowledgement, Notice, NotificationError, NotificationErrorKind, NotificationIdentity,
-    SourceNetwork,
+    Acknowledgement, ArrivedMessage, Notice, NotificationError, NotificationErrorKind,
+    NotificationIdentity, SourceNetwork,
 };
 #[cfg(feature = "opening")]
 pub use opening::Arrived;

@@ -54,15 +54,17 @@ pub use crate::recipe::{hmac_sha1, md5, sha1};
 #[cfg(feature = "pbkdf2")]
 pub use crate::recipe::{pbkdf2_sha256, pbkdf2_sha512};
 #[cfg(feature = "notifications")]
-pub use crate::{Acknowledgement, Notice, NotificationError, NotificationIdentity, SourceNetwork};
 pub use crate::{
-    AddressError, AnswerFormat, AnsweredChoice, Bare, BaseUrl, Binary, Body, Call, CallResult,
-    Charset, Choice, Completion, Condition, Draft, Echoes, Effect, Encoding, Error, Fault, Hidden,
-    HostSet, HttpAnswer, HttpRequest, Joined, ListedCodes, Members, Numeral, OpenChoice, Opened,
-    Operation, OtherCodes, Pending, Prepared, Problem, Reader, Reading, Repeat, ResultRules,
-    Secret, Sensitive, Source, Supply, TimeOr, TimeText, Unrecognised, Url, Writable, Written,
-    Zone, builder, closed_enum, json_of, needed, not_chosen, open_enum, path_of, query, query_of,
-    required, sensitive, shape,
+    Acknowledgement, ArrivedMessage, Notice, NotificationError, NotificationIdentity, SourceNetwork,
+};
+pub use crate::{
+    AddressError, AnswerFormat, AnsweredChoice, AsArrived, Bare, BaseUrl, Binary, Body, Call,
+    CallResult, Charset, Choice, Completion, Condition, Draft, Echoes, Effect, Encoding, Error,
+    Fault, Hidden, HostSet, HttpAnswer, HttpRequest, Joined, ListedCodes, Members, Numeral,
+    OpenChoice, Opened, Operation, OtherCodes, Pending, Prepared, Problem, Reader, Reading, Repeat,
+    ResultRules, Secret, Sensitive, Source, Supply, TimeOr, TimeText, Unrecognised, Url, Writable,
+    Written, Zone, builder, closed_enum, json_of, needed, not_chosen, open_enum, path_of, query,
+    query_of, required, sensitive, shape,
 };
 #[cfg(feature = "client")]
 pub use crate::{

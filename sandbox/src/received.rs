@@ -78,7 +78,7 @@ impl Received {
             Place::Query => &self.query,
             Place::Header => &self.headers,
             Place::Body => &self.body,
-            Place::Input | Place::Received => return None,
+            Place::Input | Place::Received | Place::Stored => return None,
         };
         list.get(field.index)?.as_deref()
     }

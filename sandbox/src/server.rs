@@ -8,7 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 use kpg_codegen::model::Charset;
 use tokio::sync::oneshot;
 
@@ -196,6 +196,11 @@ fn response(reply: Reply) -> Response<Body> {
         StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     if let Ok(written) = HeaderValue::from_str(&reply.content_type) {
         response.headers_mut().insert(CONTENT_TYPE, written);
+    }
+    for (name, text) in reply.headers {
+        if let (Ok(name), Ok(text)) = (HeaderName::from_bytes(name.as_bytes()), text.parse()) {
+            response.headers_mut().append(name, text);
+        }
     }
     response
 }

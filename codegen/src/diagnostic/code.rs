@@ -106,6 +106,8 @@ codes! {
     SharedAddress = 28 warns "shared_address" Warn,
     /// A notification of which the spec does not say what tells it apart from another one.
     UnsaidIdentity = 29 warns "unsaid_identity" Warn,
+    /// A proof that does not cover what identifies the payment.
+    UncoveredMember = 36 warns "uncovered_member" Warn,
 }
 
 words! {

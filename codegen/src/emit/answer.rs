@@ -72,33 +72,36 @@ pub(super) fn structure(
     noted: Option<TokenStream>,
 ) -> TokenStream {
     let doc = docs::attributes(docs);
-    let fields = fields.iter().map(|field| {
-        let (docs, name) = (
-            docs::attributes(&field_docs(vendor, field)),
-            snake(&field.facts.name),
-        );
-        let kind = match &field.facts.content {
-            Content::One(kind) => value_type(vendor, kind, field.facts.sensitive, true),
-            Content::Values(kind) => value_type(vendor, kind, field.facts.sensitive, true),
-            Content::Nested(_) => {
-                let nested = ident(&nested_name(prefix, field));
-                quote!(#nested)
-            }
-        };
-        let kind = match field.part {
-            // A list that is not there has nothing in it.
-            _ if field.facts.content.is_list() => quote!(Vec<#kind>),
-            Part::Optional => quote!(Option<#kind>),
-            Part::Always | Part::OnSuccess => kind,
-        };
-        quote!(#docs pub #name: #kind,)
-    });
+    let fields = fields.iter().map(|field| member(vendor, prefix, field));
     quote! {
         #doc
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct #name { #(#fields)* #noted }
     }
+}
+
+/// A member of a struct, with its documentation.
+pub(super) fn member(vendor: &Vendor, prefix: &str, field: &AnswerField) -> TokenStream {
+    let (docs, name) = (
+        docs::attributes(&field_docs(vendor, field)),
+        snake(&field.facts.name),
+    );
+    let kind = match &field.facts.content {
+        Content::One(kind) => value_type(vendor, kind, field.facts.sensitive, true),
+        Content::Values(kind) => value_type(vendor, kind, field.facts.sensitive, true),
+        Content::Nested(_) => {
+            let nested = ident(&nested_name(prefix, field));
+            quote!(#nested)
+        }
+    };
+    let kind = match field.part {
+        // A list that is not there has nothing in it.
+        _ if field.facts.content.is_list() => quote!(Vec<#kind>),
+        Part::Optional => quote!(Option<#kind>),
+        Part::Always | Part::OnSuccess => kind,
+    };
+    quote!(#docs pub #name: #kind,)
 }
 
 /// The member of a whole answer or notification for what is odd in it.
@@ -184,20 +187,26 @@ pub(super) fn read(operation: &Operation) -> TokenStream {
 }
 
 pub(super) fn read_field(prefix: &str, field: &AnswerField) -> TokenStream {
-    let (name, at) = (snake(&field.facts.name), path(&field.path));
+    let (name, value) = (snake(&field.facts.name), read_value(prefix, field));
+    quote!(#name: #value,)
+}
+
+/// How a member is taken out of a reader.
+pub(super) fn read_value(prefix: &str, field: &AnswerField) -> TokenStream {
+    let at = path(&field.path);
     let is_optional = field.part == Part::Optional;
     let is_list = field.facts.content.is_list();
     let Some(shape) = shape(prefix, field) else {
         // What it is read as follows from the type of the struct's member.
         return match is_list && is_optional {
-            true => quote!(#name: reader.get::<Option<_>>(#at).unwrap_or_default(),),
-            false => quote!(#name: reader.get(#at),),
+            true => quote!(reader.get::<Option<_>>(#at).unwrap_or_default()),
+            false => quote!(reader.get(#at)),
         };
     };
     match is_optional {
-        false => quote!(#name: reader.required(#at, #shape),),
-        true if is_list => quote!(#name: reader.optional(#at, #shape).unwrap_or_default(),),
-        true => quote!(#name: reader.optional(#at, #shape),),
+        false => quote!(reader.required(#at, #shape)),
+        true if is_list => quote!(reader.optional(#at, #shape).unwrap_or_default()),
+        true => quote!(reader.optional(#at, #shape)),
     }
 }
 

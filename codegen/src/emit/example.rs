@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{operation_type, snake, typed_value};
+use super::code::{ident, operation_type, snake, typed_value};
 use super::resolve::Resolve;
 use crate::model::{
-    Content, Effect, Field, Operation, Request, Vendor, good_item, good_request, smallest_item,
-    smallest_request,
+    Content, Effect, Field, Notification, Operation, Request, Stored, Vendor, good_item,
+    good_request, good_stored, smallest_item, smallest_request,
 };
 
 /// Which fields an example gives.
@@ -65,6 +65,19 @@ impl Example<'_> {
         };
         quote!(.#name(#value))
     }
+}
+
+/// The expression that makes what was stored for a notification, in a test.
+pub(super) fn stored(vendor: &Vendor, notification: &Notification, stored: &Stored) -> TokenStream {
+    let kind = ident(&format!("{}Stored", notification.name.pascal()));
+    let setters = good_stored(vendor, stored)
+        .into_iter()
+        .filter_map(|(value, text)| {
+            let name = snake(&value.facts.name);
+            let value = typed_value(vendor, value.facts.content.one()?, &text);
+            Some(quote!(.#name(#value)))
+        });
+    quote!(#kind::builder()#(#setters)*.build().unwrap())
 }
 
 /// A call with that request, and what follows it.

@@ -4,13 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{
-    bare_constant, charset_name, credential, ident, number, option_member, pascal, path, snake,
-    zone_name,
+    charset_name, credential, ident, number, option_member, pascal, path, snake, zone_name,
 };
 use crate::model::{
     Absent, BrowserForm, Charset, Computed, CredentialId, Expression, Field, FieldRef, KeyForm,
     Notification, Opening, Operation, OptionId, Proof, Replacement, Request, Selection, Source,
-    Uses, Value, ValueType, Vendor,
+    Value, ValueType, Vendor,
 };
 
 /// What recipes belong to.
@@ -35,16 +34,6 @@ impl<'v> Subject<'v> {
             Self::Operation(operation) => Some(&operation.request),
             Self::Form(form) => Some(&form.request),
             Self::Answer(..) | Self::Notification(_) | Self::Opening(..) => None,
-        }
-    }
-
-    /// The request whose fields the recipes can name: their own, or the one that is answered.
-    fn sent(self) -> Option<&'v Request> {
-        match self {
-            Self::Answer(operation, _) | Self::Opening(Some(operation), _) => {
-                Some(&operation.request)
-            }
-            other => other.request(),
         }
     }
 }
@@ -294,7 +283,12 @@ impl Recipes<'_> {
                     }
                 }
             }
-            Expression::ReceivedHeader(name) => quote!(&notice.header(headers, #name)),
+            Expression::ReceivedHeader(name) => match self.subject {
+                Subject::Answer(..) | Subject::Opening(..) => quote!(&signed.header(#name)?),
+                Subject::Operation(_) | Subject::Form(_) | Subject::Notification(_) => {
+                    quote!(&notice.header(headers, #name))
+                }
+            },
             Expression::Encrypted(cipher, text) => {
                 self.encrypted(*cipher, &self.text_reference(text))
             }
@@ -313,10 +307,8 @@ impl Recipes<'_> {
     /// The body, as it is sent or as it arrived.
     fn body(&self) -> TokenStream {
         match self.subject {
-            Subject::Operation(_)
-            | Subject::Form(_)
-            | Subject::Answer(..)
-            | Subject::Opening(..) => quote!(body.bytes()),
+            Subject::Operation(_) | Subject::Form(_) | Subject::Opening(..) => quote!(body.bytes()),
+            Subject::Answer(..) => quote!(signed.body()),
             Subject::Notification(_) => quote!(body),
         }
     }
@@ -375,33 +367,6 @@ impl Recipes<'_> {
         }
     }
 
-    /// A JSON object as a text, built as bodies are.
-    fn json(&self, members: &[(String, Expression)]) -> TokenStream {
-        let puts = members.iter().map(|(name, part)| {
-            if let (Expression::Field(place), Some(request)) = (part, self.subject.sent())
-                && let Some(constant) = request.field(*place).and_then(bare_constant)
-            {
-                return quote!(members.put(#name, &Bare(&#constant)););
-            }
-            let value = self.text_reference(part);
-            let bare = match (part, self.subject.sent()) {
-                (Expression::Field(place), Some(request)) => {
-                    request.field(*place).is_some_and(Field::is_bare)
-                }
-                _ => false,
-            };
-            match bare {
-                true => quote!(members.put(#name, &Bare(#value));),
-                false => quote!(members.put(#name, #value);),
-            }
-        });
-        quote!({
-            let mut members = Members::new();
-            #(#puts)*
-            members.json_text()
-        })
-    }
-
     /// Every expression of the subject: its values, and what supplies its fields.
     pub(super) fn expressions(&self) -> Vec<&Expression> {
         let computed = self.computed().iter().map(|computed| &computed.expression);
@@ -436,8 +401,13 @@ impl Recipes<'_> {
             Subject::Answer(operation, _) | Subject::Opening(Some(operation), _) => {
                 self.answered_field(operation, place)
             }
-            // A notification has members that were received, and no fields that are sent.
-            Subject::Notification(_) | Subject::Opening(None, _) => TokenStream::new(),
+            Subject::Notification(notification) => {
+                let stored = notification.stored_value(place);
+                let name = stored.map(|value| snake(&value.facts.name));
+                quote!(&stored.#name)
+            }
+            // What opens a notification knows of no request and of nothing that was stored.
+            Subject::Opening(None, _) => TokenStream::new(),
         }
     }
 
@@ -474,28 +444,6 @@ impl Recipes<'_> {
             Subject::Notification(notification) => notification.computed(),
             Subject::Opening(_, opening) => &opening.computed,
         }
-    }
-
-    /// Whether its values are made of what arrived, or of what was made for the request.
-    pub(super) fn takes_in_what_arrived(&self) -> bool {
-        let takes_in = |part: &Expression| match part.uses() {
-            Uses::Received => true,
-            Uses::Field(place) => self.is_kept(place),
-            _ => false,
-        };
-        let mut expressions = self.expressions().into_iter();
-        expressions.any(|expression| expression.any(&mut |part| takes_in(part)))
-    }
-
-    /// Whether a field of the request that is answered was kept for its answer.
-    fn is_kept(&self, place: FieldRef) -> bool {
-        let field = self.subject.sent().and_then(|request| request.field(place));
-        field.is_some_and(|field| {
-            let kept = |made: &Expression| {
-                !matches!(made, Expression::Literal(_) | Expression::Credential(_))
-            };
-            matches!(&field.source, Source::Supplied(made) if kept(made))
-        })
     }
 
     /// A credential in a recipe; an absent optional one has an empty text, unless it is a secret.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     AnswerField, Basis, Charset, Cipher, Content, CredentialKind, Envelope, Expression, Field,
-    Items, KeyForm, KeyUnit, Kind, Length, LengthUnit, ReceivedEnvelope, Request, Step, Vendor,
+    Items, KeyForm, KeyUnit, Kind, Length, LengthUnit, ReceivedEnvelope, Step, Vendor,
     wrapped_members,
 };
 use crate::words::Feature;
@@ -85,11 +85,12 @@ fn has_conditions(vendor: &Vendor) -> bool {
     let in_objects =
         |items: &Items| !items.combinations.is_empty() || items.members.iter().any(by_rule);
     let mut notifications = vendor.notifications.iter();
-    vendor.requests().any(|request| {
-        let mut fields = request.all_fields();
-        let any = fields.any(|field| by_rule(field) || field.objects().is_some_and(in_objects));
-        any || !request.combinations.is_empty()
-    }) || notifications.any(|notification| !notification.conditional.is_empty())
+    let in_field = |field: &Field| by_rule(field) || field.objects().is_some_and(in_objects);
+    vendor.given_fields().any(in_field)
+        || vendor
+            .requests()
+            .any(|request| !request.combinations.is_empty())
+        || notifications.any(|notification| !notification.conditional.is_empty())
 }
 
 /// Whether a whole body is a JWE.
@@ -117,14 +118,14 @@ fn opens_what_arrives(vendor: &Vendor) -> bool {
 
 /// Whether a caller gives the text of an EMV QR code.
 fn takes_emv_qr(vendor: &Vendor) -> bool {
-    let mut fields = vendor.requests().flat_map(Request::all_fields);
+    let mut fields = vendor.given_fields();
     let is_emv_qr = |field: &Field| field.facts.content.one() == Some(&Kind::EmvQr);
     fields.any(|field| is_emv_qr(field) || field.items().into_iter().flatten().any(is_emv_qr))
 }
 
 /// Whether a decimal number is sent or arrives.
 fn has_decimals(vendor: &Vendor) -> bool {
-    let mut sent = vendor.requests().flat_map(Request::all_fields);
+    let mut sent = vendor.given_fields();
     let answers = vendor.operations.iter().map(|each| &each.answer.fields);
     let notices = vendor.notifications.iter().map(|each| &each.fields);
     let mut received = answers.chain(notices);
@@ -155,7 +156,7 @@ fn uses_euc_kr(vendor: &Vendor) -> bool {
     let notices = vendor.notifications.iter().flat_map(|each| &each.formats);
     let received = formats.chain(notices).map(|format| format.charset);
     let sent = vendor.requests().map(|each| each.charset);
-    let given = vendor.requests().flat_map(Request::all_fields);
+    let given = vendor.given_fields();
     let credentials = vendor.credentials.iter().map(|each| each.length);
     sent.chain(received)
         .any(|charset| charset == Charset::EucKr)

@@ -19,6 +19,7 @@ mod features;
 mod file;
 mod follow_up;
 mod form;
+mod json_text;
 mod judgement;
 mod layout;
 mod manifest;
@@ -31,6 +32,7 @@ mod operation_docs;
 #[cfg(test)]
 mod own_words;
 mod proof;
+mod receive;
 mod request;
 mod resolve;
 mod session;

@@ -9,8 +9,8 @@ use super::code::{charset_name, credential, ident, path};
 use super::expression::{Recipes, Subject};
 use super::values::values;
 use crate::model::{
-    AnswerField, Format, Notification, Opening, Operation, ReceivedEnvelope, ReceivedHolder, Stage,
-    Vendor, wrapped_members,
+    AnswerField, Expression, FieldRef, Format, Notification, Opening, Operation, ReceivedEnvelope,
+    ReceivedHolder, Source, Stage, Uses, Vendor, wrapped_members,
 };
 
 /// The method that opens an answer, where it is in an envelope.
@@ -231,5 +231,29 @@ impl Opener<'_> {
             true => quote!(|#argument| #decipher),
             false => quote!(|#argument| { #values #decipher }),
         }
+    }
+}
+
+impl Recipes<'_> {
+    /// Whether its values are made of what arrived, or of what was made for the request.
+    fn takes_in_what_arrived(&self) -> bool {
+        let takes_in = |part: &Expression| match part.uses() {
+            Uses::Received => true,
+            Uses::Field(place) => self.is_kept(place),
+            _ => false,
+        };
+        let mut expressions = self.expressions().into_iter();
+        expressions.any(|expression| expression.any(&mut |part| takes_in(part)))
+    }
+
+    /// Whether a field of the request that is answered was kept for its answer.
+    fn is_kept(&self, place: FieldRef) -> bool {
+        let field = self.subject.field(place);
+        field.is_some_and(|field| {
+            let kept = |made: &Expression| {
+                !matches!(made, Expression::Literal(_) | Expression::Credential(_))
+            };
+            matches!(&field.source, Source::Supplied(made) if kept(made))
+        })
     }
 }

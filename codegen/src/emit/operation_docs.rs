@@ -8,7 +8,7 @@ use super::code::{code_type, operation_type};
 use super::example::{self, Example, Extent};
 use super::{docs, follow_up};
 use crate::model::{
-    Effect, Fault, Field, Operation, Part, Pending, Presence, Request, Source, Vendor,
+    Effect, Fault, Field, Operation, Part, Pending, Presence, ProofPlace, Request, Source, Vendor,
     smallest_request,
 };
 use crate::words;
@@ -48,17 +48,19 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Vec<String> {
 /// That its answers prove where they come from, and what an answer that does not is.
 fn proof(operation: &Operation) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(proof) = &operation.answer.proof
-        && let Some(member) = proof.member()
-    {
-        let which = match operation.answer.proof_demanded() {
-            Some(Part::Always) => "Every answer proves",
-            Some(Part::OnSuccess | Part::Optional) | None => "An answer that accepts proves",
+    if let Some(proof) = &operation.answer.proof {
+        let which = match proof.demanded {
+            Part::Always => "Every answer proves",
+            Part::OnSuccess | Part::Optional => "An answer that accepts proves",
+        };
+        let place = match &proof.place {
+            ProofPlace::Member(member) => format!("`{member}`"),
+            ProofPlace::Header(name) => format!("the header `{name}`"),
         };
         paragraph(
             &mut lines,
             format!(
-                "{which} in `{member}` that the vendor has sent it. One with another proof is `ErrorKind::Unproven`, and \
+                "{which} in {place} that the vendor has sent it. One with another proof is `ErrorKind::Unproven`, and \
                  its outcome is unknown."
             ),
         );

@@ -6,18 +6,22 @@ use quote::quote;
 use super::code::{ident, path};
 use super::expression::{Recipes, Subject};
 use super::values::values;
-use crate::model::{Operation, Part, Stage, Vendor};
+use crate::model::{Operation, Part, ProofPlace, Stage, Vendor};
 
 /// The method that holds an answer to its proof, where the vendor gives one.
 pub(super) fn prove(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
     let proof = operation.answer.proof.as_ref()?;
     let subject = Subject::Answer(operation, proof);
     let recipes = Recipes { vendor, subject };
-    let member = proof.member()?;
-    let check = ident(match operation.answer.proof_demanded()? {
+    let (at, place) = match &proof.place {
+        ProofPlace::Member(member) => (path(member), ""),
+        ProofPlace::Header(name) => (quote!(#name), "_header"),
+    };
+    let demanded = match proof.demanded {
         Part::Always => "required",
         Part::OnSuccess | Part::Optional => "on_success",
-    });
+    };
+    let check = ident(&format!("{demanded}{place}"));
     let has_credentials = recipes.needs().credentials;
     let settings = ident(if has_credentials {
         "settings"
@@ -25,15 +29,17 @@ pub(super) fn prove(vendor: &Vendor, operation: &Operation) -> Option<TokenStrea
         "_settings"
     });
     let credentials = has_credentials.then(|| quote!(let credentials = &settings.credentials;));
-    let (at, ciphers) = (path(member), recipes.ciphers(None));
-    let values = values(&recipes, Stage::BeforeAddress);
+    let ciphers = recipes.ciphers(None);
+    // All that they can be made of has arrived.
+    let stages = [Stage::BeforeAddress, Stage::BeforeBody, Stage::AfterBody];
+    let values = stages.map(|stage| values(&recipes, stage));
     let expected = recipes.owned(&proof.expected);
     Some(quote! {
         fn prove(&self, #settings: &Settings, signed: &Signed<'_>) -> Proven {
             signed.#check(#at, || {
                 #credentials
                 #(#ciphers)*
-                #values
+                #(#values)*
                 Ok(#expected)
             })
         }

@@ -11,9 +11,9 @@ use super::code::{
 };
 use super::{docs, operation_docs};
 use crate::model::{
-    Basis, Characters, Combination, CombinationWord, Content, Count, CredentialId, DecimalLimits,
-    Expression, Field, FieldRef, Items, Kind, Name, Operation, Placed, Presence, PresenceRules,
-    Request, Rule, Siblings, Source, Vendor,
+    Basis, Characters, Charset, Combination, CombinationWord, Content, Count, CredentialId,
+    DecimalLimits, Expression, Field, FieldRef, Items, Kind, Name, Notification, Operation, Place,
+    Placed, Presence, PresenceRules, Request, Rule, Siblings, Source, Stored, Vendor,
 };
 
 /// The request of an operation, as a builder makes it.
@@ -43,10 +43,44 @@ pub(super) fn documented(vendor: &Vendor, operation: &Request, docs: Vec<String>
     }
 }
 
-/// The fields that are given together: those of a request, or of an object of a list.
+/// What a merchant stored for the proof of a notification, as a builder makes it.
+pub(super) fn stored(vendor: &Vendor, notification: &Notification, stored: &Stored) -> Built {
+    let among = Among {
+        vendor,
+        owner: &notification.name,
+        // It is not sent, and can be in whatever charset.
+        charset: Charset::Utf8,
+        siblings: Siblings::Object(&stored.values),
+        combinations: &[],
+    };
+    let values = stored.values.iter().enumerate();
+    let members = values.map(|(index, field)| {
+        let place = Place::Stored;
+        let at = FieldRef { place, index };
+        among.member(at, Placed { at, field })
+    });
+    let name = notification.name.pascal();
+    let doc = format!(
+        "What was stored when the request was made: the proof of a [`{name}`] takes it in."
+    );
+    Built {
+        name: ident(&format!("{name}Stored")),
+        docs: vec![doc],
+        derives: Some(quote!(PartialEq)),
+        visibility: TokenStream::new(),
+        members: members.collect(),
+        tested: among.tested(stored.values.iter()),
+        combinations: Vec::new(),
+    }
+}
+
+/// The fields that are given together: those of a request, of an object of a list, or what was stored.
 struct Among<'m> {
     vendor: &'m Vendor,
-    operation: &'m Request,
+    /// What the types of lists are named after.
+    owner: &'m Name,
+    /// The charset in which the fields are sent.
+    charset: Charset,
     siblings: Siblings<'m>,
     combinations: &'m [Combination],
 }
@@ -55,7 +89,8 @@ impl<'m> Among<'m> {
     fn request(vendor: &'m Vendor, operation: &'m Request) -> Self {
         Self {
             vendor,
-            operation,
+            owner: &operation.name,
+            charset: operation.charset,
             siblings: Siblings::Request(operation),
             combinations: &operation.combinations,
         }
@@ -63,15 +98,15 @@ impl<'m> Among<'m> {
 
     /// What the builder has for a field, which stands `at` a place among its siblings.
     fn member(&self, at: FieldRef, placed: Placed<'m>) -> Member {
-        let (vendor, operation, field) = (self.vendor, self.operation, placed.field);
+        let (vendor, field) = (self.vendor, placed.field);
         let Given {
             kind,
             argument,
             conversion,
             shape,
-        } = given(vendor, operation, field);
+        } = given(vendor, self.owner, field);
         let is_joined = matches!(field.facts.content, Content::One(Kind::Joined { .. }));
-        let by_value = rules(vendor, operation, placed);
+        let by_value = rules(vendor, self.charset, placed);
         let rules: Vec<TokenStream> = self.presence(field).chain(by_value).collect();
         Member {
             name: field.facts.name.clone(),
@@ -156,7 +191,7 @@ struct Given {
     shape: Shape,
 }
 
-fn given(vendor: &Vendor, operation: &Request, field: &Field) -> Given {
+fn given(vendor: &Vendor, owner: &Name, field: &Field) -> Given {
     match &field.facts.content {
         Content::One(kind) => given_value(vendor, kind, field.facts.sensitive),
         Content::Values(kind) => {
@@ -179,7 +214,7 @@ fn given(vendor: &Vendor, operation: &Request, field: &Field) -> Given {
             }
         }
         Content::Nested(_) => {
-            let item = item_name(operation, field);
+            let item = item_name(owner, field);
             Given {
                 kind: quote!(Vec<#item>),
                 argument: quote!(impl IntoIterator<Item = #item>),
@@ -240,7 +275,7 @@ pub(super) fn rules_of_shown(vendor: &Vendor, id: CredentialId) -> Vec<TokenStre
     for operation in vendor.requests() {
         for placed in operation.placed_fields() {
             if placed.field.source == Source::Supplied(Expression::Credential(id)) {
-                rules.extend(self::rules(vendor, operation, placed));
+                rules.extend(self::rules(vendor, operation.charset, placed));
             }
         }
     }
@@ -248,8 +283,8 @@ pub(super) fn rules_of_shown(vendor: &Vendor, id: CredentialId) -> Vec<TokenStre
 }
 
 /// The rules of a field as the runtime has them. What a setter's type already says is none of them.
-fn rules(vendor: &Vendor, operation: &Request, placed: Placed<'_>) -> Vec<TokenStream> {
-    let rules = placed.rules(operation.charset, &vendor.enumerations);
+fn rules(vendor: &Vendor, charset: Charset, placed: Placed<'_>) -> Vec<TokenStream> {
+    let rules = placed.rules(charset, &vendor.enumerations);
     // Of a type that lists its values, every one fits: the compiler has checked that.
     let listed = placed.field.facts.content.kind().is_some_and(|kind| {
         let declared = super::code::enumeration(vendor, kind);
@@ -321,8 +356,12 @@ fn characters(characters: &Characters) -> TokenStream {
 }
 
 /// The objects of a list are named after the operation and the list.
-fn item_name(operation: &Request, field: &Field) -> Ident {
-    operation_type(operation, &field.facts.name.pascal())
+fn item_name(operation: &Name, field: &Field) -> Ident {
+    ident(&format!(
+        "{}{}",
+        operation.pascal(),
+        field.facts.name.pascal()
+    ))
 }
 
 /// The objects that lists of the request hold, each with its members.
@@ -342,7 +381,8 @@ fn object<'m>(
 ) -> Built {
     let among = Among {
         vendor,
-        operation,
+        owner: &operation.name,
+        charset: operation.charset,
         siblings: Siblings::Object(&items.members),
         combinations: &items.combinations,
     };
@@ -350,7 +390,7 @@ fn object<'m>(
     let given = members.filter(|(_, member)| member.source == Source::Caller);
     let place = list.at.place;
     Built {
-        name: item_name(operation, list.field),
+        name: item_name(&operation.name, list.field),
         docs: vec![docs::sentence(&docs::label(&list.field.facts.label))],
         derives: Some(quote!(PartialEq)),
         visibility: TokenStream::new(),

@@ -9,7 +9,7 @@ use super::example::{self, Example, Extent};
 use super::file::{Files, file as assemble, spec_name};
 use super::{environment, operation_docs};
 use crate::model::{
-    Condition, CredentialId, CredentialKind, Notification, Operation, Pending, Vendor,
+    Condition, CredentialId, CredentialKind, Notification, Operation, Pending, Proof, Vendor,
     sample_credential,
 };
 
@@ -218,12 +218,24 @@ fn received(vendor: &Vendor, notification: &Notification) -> TokenStream {
     let (name, id) = (pascal(&notification.name), notification.name.snake());
     let vendor_id = vendor.id.snake();
     let test = ident(&format!("{id}_is_received"));
+    let takes_headers = notification
+        .authenticity
+        .proof()
+        .is_some_and(Proof::takes_headers);
+    let headers = takes_headers.then(|| quote!(&kpg_tests::bench::Bench::headers(&sent),));
+    let receive = match &notification.stored {
+        Some(stored) => {
+            let values = example::stored(vendor, notification, stored);
+            quote!(#name::receive(#headers &sent.body).unwrap().prove(&credentials(), &#values).unwrap())
+        }
+        None => quote!(#name::receive(&credentials(), #headers &sent.body).unwrap()),
+    };
     quote! {
         #[tokio::test]
         async fn #test() {
             let bench = kpg_tests::bench::Bench::of(#vendor_id).await;
-            for body in bench.notifications(#id) {
-                #name::receive(&credentials(), &body).unwrap();
+            for sent in bench.notifications(#id) {
+                #receive;
             }
         }
     }

@@ -122,7 +122,10 @@ fn given(vendor: &Vendor) -> proc_macro2::TokenStream {
     let operations = vendor.operations.iter();
     let operations = operations.map(|operation| request::request(vendor, operation));
     let forms = vendor.forms.iter().map(|form| form::built(vendor, form));
-    let requests: Vec<_> = items.chain(operations).chain(forms).collect();
+    let stored = vendor.notifications.iter();
+    let stored =
+        stored.filter_map(|each| Some(request::stored(vendor, each, each.stored.as_ref()?)));
+    let requests: Vec<_> = items.chain(operations).chain(forms).chain(stored).collect();
     let credentials = credentials::credentials(vendor);
     let names: BTreeSet<_> = requests
         .iter()

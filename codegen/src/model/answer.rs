@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     AnswerField, Charset, Citation, CodeSetId, Computed, Expression, FieldRef, Label, Length, Name,
-    Opening, Part, Path, Proof, ReceivedEnvelope, Reports, Uses,
+    Opening, Path, Proof, ReceivedEnvelope, Reports, Uses,
 };
 
 /// The member that every answer and every notification has in Rust for what is odd in it; none of the
@@ -72,14 +72,6 @@ impl Answer {
             });
         }
         fields
-    }
-
-    /// Which answers must have the proof: all, or those that accept.
-    pub fn proof_demanded(&self) -> Option<Part> {
-        let member = self.proof.as_ref()?.member()?;
-        let mut fields = self.fields.iter();
-        let field = fields.find(|field| field.path == *member);
-        field.map(|field| field.part)
     }
 
     /// Whether success or pending asks for this result code.

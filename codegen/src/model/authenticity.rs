@@ -1,6 +1,8 @@
 //! Proofs: how what arrives is known to come from the vendor.
 
-use super::{Computed, Expression, Path};
+use std::collections::BTreeSet;
+
+use super::{Computed, Expression, FieldRef, Part, Path, Uses};
 
 /// How what arrives is known to come from the vendor.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +18,8 @@ pub enum Authenticity {
 pub struct Proof {
     /// Where it stands.
     pub place: ProofPlace,
+    /// Which messages must have it: all, or of answers those that accept.
+    pub demanded: Part,
     /// What it must be, letter by letter.
     pub expected: Expression,
     /// Values that it is made of, in the order in which they must be computed.
@@ -44,7 +48,7 @@ impl Authenticity {
 }
 
 impl Proof {
-    /// The member that it stands in. That of an answer always stands in one.
+    /// The member that it stands in, where it does not stand in a header.
     pub fn member(&self) -> Option<&Path> {
         match &self.place {
             ProofPlace::Member(member) => Some(member),
@@ -64,5 +68,19 @@ impl Proof {
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
         let values = self.computed.iter().map(|value| &value.expression);
         values.chain([&self.expected])
+    }
+
+    /// The fields of the request that it takes in; only the proof of an answer does.
+    pub fn request_fields(&self) -> BTreeSet<FieldRef> {
+        let mut fields = BTreeSet::new();
+        for expression in self.expressions() {
+            expression.any(&mut |part| {
+                if let Uses::Field(field) = part.uses() {
+                    fields.insert(field);
+                }
+                false
+            });
+        }
+        fields
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{
     Combination, CombinationWord, Enumeration, Field, FieldCondition, FieldRef, Items, Place,
-    Presence, Request, Source, Vendor, sample,
+    Presence, Request, Source, Stored, Vendor, sample,
 };
 
 /// The fields of the caller's that a good request has, each with its text: everything that is required
@@ -25,6 +25,12 @@ pub fn good_item<'m>(vendor: &Vendor, items: &'m Items) -> Vec<(&'m Field, Strin
 /// The same of a good object with no more members than necessary.
 pub fn smallest_item<'m>(vendor: &Vendor, items: &'m Items) -> Vec<(&'m Field, String)> {
     Choice::of_item(vendor, items).made(|_| false)
+}
+
+/// The values that were stored for a good notification, each with its text: those that are required or have an example.
+pub fn good_stored<'m>(vendor: &Vendor, stored: &'m Stored) -> Vec<(&'m Field, String)> {
+    let chosen = Choice::of_together(vendor, (Place::Stored, &stored.values), &[]);
+    chosen.made(|value| value.facts.example.is_some())
 }
 
 /// The choice of fields for one request or object.
@@ -49,10 +55,19 @@ impl<'c, 'm> Choice<'c, 'm> {
     }
 
     fn of_item(vendor: &'c Vendor, items: &'m Items) -> Self {
-        let members = items.members.iter().enumerate();
-        let place = Place::Body;
-        let fields = members.map(|(index, member)| (FieldRef { place, index }, member));
-        Self::new(vendor, &items.combinations, fields)
+        let at = Place::Body;
+        Self::of_together(vendor, (at, &items.members), &items.combinations)
+    }
+
+    /// Fields that are given together and stand nowhere else.
+    fn of_together(
+        vendor: &'c Vendor,
+        (place, fields): (Place, &'m [Field]),
+        combinations: &'m [Combination],
+    ) -> Self {
+        let fields = fields.iter().enumerate();
+        let fields = fields.map(|(index, field)| (FieldRef { place, index }, field));
+        Self::new(vendor, combinations, fields)
     }
 
     fn new(

@@ -37,6 +37,7 @@ mod sample;
 mod session;
 mod shared_address;
 mod siblings;
+mod stored;
 mod vendor;
 mod width;
 
@@ -58,7 +59,7 @@ pub use expression::{
 pub use field::{AnswerField, Facts, Field, Items, Members, Part, Placed, Source};
 pub use follow_up::{FollowUp, GivenField, GivenValue, Inquiry, Next, Standing};
 pub use following::Lacks;
-pub use good_request::{good_item, good_request, smallest_item, smallest_request};
+pub use good_request::{good_item, good_request, good_stored, smallest_item, smallest_request};
 pub use host::{Address, Environment, NamedAddress, SentTo, Target};
 pub use ids::{
     CipherId, CodeSetId, CredentialId, EnumerationId, HostId, OperationId, OptionId, SessionId,
@@ -83,6 +84,7 @@ pub use rules::broken_rule;
 pub use sample::{sample, sample_credential};
 pub use session::{Lifetime, Session, TokenRefusal};
 pub use siblings::Siblings;
+pub use stored::Stored;
 pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 
 pub use crate::words::{

@@ -4,8 +4,8 @@ use std::fmt;
 use std::net::IpAddr;
 
 use super::{
-    Authenticity, Citation, Computed, Format, Label, Name, Opening, Path, PresenceRules, Proof,
-    Quirk, ReceivedEnvelope,
+    Authenticity, Citation, Computed, Field, FieldRef, Format, Label, Name, Opening, Path,
+    PresenceRules, Proof, Quirk, ReceivedEnvelope, Stored,
 };
 
 /// A message that the vendor sends to the merchant.
@@ -29,6 +29,8 @@ pub struct Notification {
     pub openings: Vec<Opening>,
     /// Members whose presence depends on the values of others.
     pub conditional: Vec<ConditionalMember>,
+    /// What the merchant stored when it made the request, where the proof takes it in.
+    pub stored: Option<Stored>,
     /// How it is known to come from the vendor.
     pub authenticity: Authenticity,
     /// What it is answered when it was taken.
@@ -55,6 +57,11 @@ impl Notification {
         let mut conditional = self.conditional.iter();
         let found = conditional.find(|conditional| conditional.member == member);
         found.map(|conditional| &conditional.rules)
+    }
+
+    /// A value that the merchant stored.
+    pub fn stored_value(&self, at: FieldRef) -> Option<&Field> {
+        self.stored.as_ref()?.value(at)
     }
 
     /// The values that its proof is made of.

@@ -15,6 +15,8 @@ pub enum Place {
     Input,
     /// A member of a notification that has arrived.
     Received,
+    /// Nowhere in a notification: the merchant stored it when it made the request, and the proof takes it in.
+    Stored,
 }
 
 impl Place {
@@ -31,7 +33,7 @@ impl Place {
     pub fn is_sent(self) -> bool {
         match self {
             Self::Path | Self::Query | Self::Header | Self::Body => true,
-            Self::Input | Self::Received => false,
+            Self::Input | Self::Received | Self::Stored => false,
         }
     }
 
@@ -43,6 +45,7 @@ impl Place {
             Self::Header => "header",
             Self::Body | Self::Received => "member",
             Self::Input => "input",
+            Self::Stored => "stored value",
         }
     }
 }

@@ -69,7 +69,7 @@ impl Request {
             Place::Header => &self.headers,
             Place::Body => &self.body,
             Place::Input => &self.inputs,
-            Place::Received => &[],
+            Place::Received | Place::Stored => &[],
         }
     }
 

@@ -2,7 +2,8 @@
 
 use super::{
     BrowserForm, Cipher, CodeSet, Credential, Document, Enumeration, EnumerationId, Environment,
-    HeaderCase, Label, LeftOut, Name, Notification, Operation, OptionId, Quirk, Request, Session,
+    Field, HeaderCase, Label, LeftOut, Name, Notification, Operation, OptionId, Quirk, Request,
+    Session,
 };
 
 /// One vendor's API, as one spec file describes it.
@@ -55,6 +56,16 @@ impl Vendor {
     pub fn requests(&self) -> impl Iterator<Item = &Request> {
         let operations = self.operations.iter().map(|operation| &operation.request);
         operations.chain(self.forms.iter().map(|form| &form.request))
+    }
+
+    /// Every field of the requests, and every value that a merchant stored for the proof of a notification.
+    pub fn given_fields(&self) -> impl Iterator<Item = &Field> {
+        let stored = self
+            .notifications
+            .iter()
+            .filter_map(|each| each.stored.as_ref());
+        let of_requests = self.requests().flat_map(Request::all_fields);
+        of_requests.chain(stored.flat_map(|stored| &stored.values))
     }
 }
 

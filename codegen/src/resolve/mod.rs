@@ -42,7 +42,7 @@ use declarations::Declared;
 use fields::RequestToResolve;
 use notifications::NotificationParts;
 use operations::RequestParts;
-use recipes::{Arriving, PlannedOpenings, PlannedProof, Unplanned};
+use recipes::{Arrival, Arriving, PlannedOpenings, PlannedProof, Unplanned};
 use unique::Scope;
 use written::Written;
 
@@ -58,10 +58,10 @@ struct Known<'s> {
 }
 
 impl<'s> Known<'s> {
-    /// Keeps which values a proof uses. Gives the proof, and what it takes in of the request that is answered.
+    /// Keeps which values a proof uses. Gives the proof, and what it takes in that was known before.
     fn take_proof(&mut self, planned: PlannedProof<'s>) -> (Option<Proof>, Vec<FieldRef>) {
         self.used.extend(planned.used);
-        (planned.proof, planned.request_fields)
+        (planned.proof, planned.known_before)
     }
 }
 
@@ -186,7 +186,7 @@ fn request<'s>(
     let request = requests::request(context, entry, &written, out);
     let arriving = || Arriving {
         members: &value.answer,
-        request: Some(request.references.clone()),
+        message: Arrival::Answer(request.references.clone()),
         envelope: value.envelope.as_ref(),
     };
     let proof = value.authenticity.as_ref();
@@ -302,11 +302,25 @@ fn notification<'s>(
     };
     let arriving = || Arriving {
         members: &entry.value.fields,
-        request: None,
+        message: Arrival::Notification(entry.value.stored.as_ref()),
         envelope: entry.value.envelope.as_ref(),
     };
     let planned = written.map(|written| recipes::proof(context, written, arriving(), out));
-    let proof = planned.and_then(|planned| known.take_proof(planned).0);
+    let is_read = planned
+        .as_ref()
+        .is_none_or(|planned| planned.proof.is_some());
+    let (proof, known_before) =
+        planned.map_or((None, Vec::new()), |planned| known.take_proof(planned));
+    let written = entry.value.stored.as_ref();
+    let stored = written.map(|written| {
+        notifications::stored_types(&name, entry.name.span, &mut known.types, out);
+        let secret = notifications::secret_values(written, out);
+        let values = fields::stored_values(context, written, &secret, out);
+        if is_read {
+            notifications::is_taken_in(written, &known_before, out);
+        }
+        notifications::stored(written, (&entry.value.fields, &fields), values, out)
+    });
     let envelope = envelope::cipher_of(entry.value.envelope.as_ref());
     let openings = recipes::openings(context, &arriving(), envelope, out);
     known.used.extend(openings.used.iter().copied());
@@ -314,6 +328,7 @@ fn notification<'s>(
         name,
         fields,
         conditional,
+        stored,
         proof,
         body_opening: openings.body,
         openings: openings.members,

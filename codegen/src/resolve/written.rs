@@ -1,6 +1,7 @@
-//! The fields of an operation as they are written, by place.
+//! The fields of an operation as they are written, by place, and what a merchant stored, by name.
 
-use crate::model::Place;
+use crate::model::{FieldRef, Place};
+use crate::resolve::context::References;
 use crate::syntax::spec::{self, Named};
 use crate::words::Role;
 
@@ -15,7 +16,7 @@ impl<'s> Written<'s> {
                 Place::Query => &operation.query,
                 Place::Header => &operation.headers,
                 Place::Body => &operation.request,
-                Place::Input | Place::Received => &operation.inputs,
+                Place::Input | Place::Received | Place::Stored => &operation.inputs,
             };
             list.iter().collect()
         }))
@@ -33,6 +34,17 @@ impl<'s> Written<'s> {
         let lists = Place::REQUEST.into_iter().zip(&self.0);
         lists.flat_map(|(place, list)| list.iter().map(move |field| (place, *field)))
     }
+}
+
+/// What a merchant stored, by name.
+pub(crate) fn stored_references(stored: &spec::Stored) -> References<'_> {
+    let place = Place::Stored;
+    let values = stored.values.iter().enumerate();
+    let named = values.map(|(index, value)| {
+        let at = FieldRef { place, index };
+        (value.name.value.as_str(), (at, value))
+    });
+    named.collect()
 }
 
 pub(crate) fn role(entry: &Named<spec::Field>) -> Option<Role> {

@@ -6,12 +6,30 @@ use super::spec::{Authenticity, Proof, ProofPlace};
 use super::tree::Entry;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 
-/// `{ member: NAME, is: VALUE }`
+/// `{ member: NAME, is: VALUE }`, or `{ header: NAME, presence: on_success, is: VALUE }`.
 pub(super) fn answer_proof(entry: &Entry, out: &mut Diagnostics) -> Option<Proof> {
     let shape = &shape::ANSWER_PROOF;
     let fields = Fields::read(&entry.value, entry.key_span, shape, out)?;
+    let place = match (fields.entry("member"), fields.entry("header")) {
+        (Some(_), None) => ProofPlace::Member(fields.text("member", out)?),
+        (None, Some(_)) => ProofPlace::Header(fields.text("header", out)?),
+        (None, None) => {
+            fields.required_text("member", out)?;
+            return None;
+        }
+        (Some(_), Some(_)) => {
+            let twice = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                entry.key_span,
+                "an answer proves where it comes from in one place",
+            );
+            out.push(twice.help("give `member` or `header`"));
+            return None;
+        }
+    };
     Some(Proof {
-        place: ProofPlace::Member(fields.text("member", out)?),
+        place,
+        presence: fields.word("presence", out),
         value: fields.text("is", out)?,
         forgeable: fields.text("forgeable", out),
     })
@@ -54,6 +72,7 @@ pub(super) fn authenticity(entry: &Entry, out: &mut Diagnostics) -> Option<Authe
 fn proof(fields: &Fields<'_>, place: ProofPlace, out: &mut Diagnostics) -> Option<Authenticity> {
     Some(Authenticity::Proof(Proof {
         place,
+        presence: None,
         value: fields.text("is", out)?,
         forgeable: fields.text("forgeable", out),
     }))

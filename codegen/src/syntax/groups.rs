@@ -93,6 +93,8 @@ impl Groups {
         for entry in entries {
             if shape.holds_fields(&entry.key) {
                 self.expand_fields(&mut entry.value, out);
+            } else if let Some(inside) = shape.inside(&entry.key) {
+                self.expand_keys(&mut entry.value, inside, out);
             }
         }
     }

@@ -7,7 +7,7 @@ use super::field::field;
 use super::named::members;
 use super::reader::{Fields, Text, texts, words_of};
 use super::shape;
-use super::spec::{Acknowledgement, Charset, Identity, Notification, Sources};
+use super::spec::{Acknowledgement, Charset, Identity, Notification, Sources, Stored};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
@@ -37,6 +37,7 @@ pub(super) fn notification(
         fields: members_of
             .and_then(|entry| members(&entry.value, entry.key_span, out, field))
             .unwrap_or_default(),
+        stored: fields.entry("stored").and_then(|entry| stored(entry, out)),
         authenticity: fields
             .entry("authenticity")
             .and_then(|entry| authenticity(entry, out)),
@@ -53,6 +54,21 @@ pub(super) fn notification(
             .entry("sources")
             .and_then(|entry| sources(entry, out)),
         quirks: quirks(&fields, out),
+    })
+}
+
+/// `{ found_by: [ orderNo ], values: { … } }`
+fn stored(entry: &Entry, out: &mut Diagnostics) -> Option<Stored> {
+    let fields = Fields::read(&entry.value, entry.key_span, &shape::STORED, out)?;
+    let names = |key: &str, out: &mut Diagnostics| {
+        let entry = fields.entry(key);
+        entry.map(|entry| texts(&entry.value, entry.key_span, out))
+    };
+    let values = fields.entry("values")?;
+    Some(Stored {
+        found_by: names("found_by", out)?,
+        values: members(&values.value, values.key_span, out, field)?,
+        secret: names("secret", out).unwrap_or_default(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::documentation::{label, quirks};
 use super::named::{map, members};
-use super::reader::{Fields, Text, items, text, texts};
+use super::reader::{Fields, Text, items, text, texts, word};
 use super::shape;
 use super::spec::{
     Branches, ChoiceKind, Derivation, Operand, Random, Recipe, RecipeChoice, Selection, Start,
@@ -419,6 +419,8 @@ fn unnamed(entry: &Entry, out: &mut Diagnostics) -> Option<Operand> {
         "literal" => Some(Operand::Literal(value)),
         "encrypted" => Some(Operand::Encrypted(value)),
         "header" => Some(Operand::Header(value)),
+        "stored" => Some(Operand::Stored(value)),
+        "answer" => word::<words::AnswerPart>(&value, out).map(Operand::Answer),
         _ => match value.value.strip_prefix("body.") {
             Some(member) => Some(Operand::Member(Spanned::new(member.to_owned(), value.span))),
             None => Some(match words::RequestPart::parse(&value.value) {

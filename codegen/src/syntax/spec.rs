@@ -381,6 +381,7 @@ pub struct Notification {
     pub charset: Charset,
     pub envelope: Option<Envelope>,
     pub fields: Vec<Named<Field>>,
+    pub stored: Option<Stored>,
     pub authenticity: Option<Authenticity>,
     pub acknowledgement: Option<Acknowledgement>,
     /// What it is answered when it was not taken.
@@ -388,6 +389,16 @@ pub struct Notification {
     pub identity: Option<Identity>,
     pub sources: Option<Sources>,
     pub quirks: Vec<Quirk>,
+}
+
+/// What the merchant stored when it made the request, and the proof of a notification takes in.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// The members by which the merchant finds it.
+    pub found_by: Vec<Text>,
+    pub values: Vec<Named<Field>>,
+    /// Those of the values that only the vendor and the merchant know.
+    pub secret: Vec<Text>,
 }
 
 /// How a notification is known to come from the vendor.
@@ -423,6 +434,8 @@ pub enum ProofPlace {
 #[derive(Clone, Debug)]
 pub struct Proof {
     pub place: ProofPlace,
+    /// Which answers have it, where it stands in a header.
+    pub presence: Option<Spanned<words::PresenceWord>>,
     /// The value that it must have.
     pub value: Text,
     /// Why a proof without a secret is one all the same.

@@ -86,6 +86,10 @@ pub enum Operand {
     Request(Spanned<words::RequestPart>),
     /// A field of the request, which the proof of an answer takes in.
     RequestField(Text),
+    /// A part of the answer, which its proof takes in.
+    Answer(Spanned<words::AnswerPart>),
+    /// What the merchant stored, which the proof of a notification takes in.
+    Stored(Text),
     /// A member of the body, as it is sent: the names on the way to it.
     Member(Text),
     /// A recipe of its own; the text is its key.

@@ -23,7 +23,7 @@ pub use recipe::{
     StepDescription, TextEncoding, Whole,
 };
 pub use rule::TextRuleWord;
-pub use selection::{Absent, Everything, Order, RequestPart};
+pub use selection::{Absent, AnswerPart, Everything, Order, RequestPart};
 
 /// A word of a closed list.
 #[derive(Clone, Copy, Debug)]

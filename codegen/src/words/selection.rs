@@ -31,6 +31,14 @@ words! {
 }
 
 words! {
+    /// A part of an answer that its proof takes in.
+    pub enum AnswerPart, "is no part of an answer", " of an answer" {
+        /// The body exactly as it arrived, as bytes.
+        Body = "body",
+    }
+}
+
+words! {
     /// A part of the message that a recipe takes in.
     pub enum RequestPart, "is no part of the message", " of a request" {
         /// The method in capitals, such as `POST`.

@@ -68,6 +68,7 @@ const PLACES: &[(&str, &str)] = &[
         "ANSWER inner: { en: inner, type: list, members: { IT } }",
     ),
     ("notification", "NOTICE"),
+    ("stored", "STORED"),
 ];
 
 /// A field before and after something is said of it: the key, and both texts.
@@ -412,6 +413,12 @@ fn spec(below: &str, field: &str) -> String {
             "{plain}notifications:\n  paid:\n    en: Paid\n    document: guide\n    receive: json\n    \
              fields: {{ user: {{ en: user }}, {it} }}\n    authenticity: {{ undocumented: nothing }}\n    identity: {{ undocumented: nothing }}\n    acknowledge: OK\n"
         ),
+        "STORED" => format!(
+            "{plain}notifications:\n  paid:\n    en: Paid\n    document: guide\n    receive: json\n    \
+             fields: {{ order: {{ en: order, presence: required }}, mark: {{ en: mark, presence: required }} }}\n    \
+             stored: {{ found_by: [ order ], values: {{ user: {{ en: user }}, {it} }} }}\n    \
+             authenticity: {{ member: mark, is: stored_mark }}\n    identity: [ order ]\n    acknowledge: OK\n"
+        ),
         _ => match below.strip_prefix("ANSWER ") {
             Some(members) => operation(
                 "get: /pay\n    query: { user: { en: user } }",
@@ -420,11 +427,15 @@ fn spec(below: &str, field: &str) -> String {
             None => operation(&below.replace("IT", &it), ""),
         },
     };
-    let made = match below.contains("from: made") {
-        true => HEAD.replace("values:\n", "values:\n  made: { template: \"{it}\" }\n"),
-        false => HEAD.to_owned(),
+    let made = match (below.contains("from: made"), below.contains("stored_mark")) {
+        (true, _) => "made: { template: \"{it}\" }",
+        (_, true) => {
+            "stored_mark: { recipe: [ json: { of: [ order, { user: { stored: user } }, { it: { stored: it } } ], \
+             absent: skip }, hmac_sha256: hex_key, hex ] }"
+        }
+        (false, false) => return HEAD.to_owned() + &below,
     };
-    made + &below
+    HEAD.replace("values:\n", &format!("values:\n  {made}\n")) + &below
 }
 
 #[test]

@@ -185,7 +185,7 @@ pub(super) fn request_field<'v>(
         Place::Query => &mut operation.query,
         Place::Header => &mut operation.headers,
         Place::Body => &mut operation.body,
-        Place::Input | Place::Received => return None,
+        Place::Input | Place::Received | Place::Stored => return None,
     };
     let (last, above) = at.path.split_last()?;
     for name in above {

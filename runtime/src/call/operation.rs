@@ -100,14 +100,11 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
     fn interpret_noting(&self, settings: &Self::Settings, answer: &HttpAnswer) -> Noted<Self> {
         let mut reading = Self::open(settings, answer)?;
         #[cfg(feature = "opening")]
-        self.unseal(
-            settings,
-            &mut Arrived::new(&mut reading.reader, answer.made()),
-        );
+        self.unseal(settings, &mut Arrived::new(&mut reading.reader, answer));
         let judged = reading.judge(&Self::RULES);
         #[cfg(feature = "proofs")]
         let judged = {
-            let proven = self.prove(settings, &Signed::new(&reading.reader, answer.made()));
+            let proven = self.prove(settings, &Signed::new(&reading.reader, answer));
             reading.check_proof(judged, proven)
         };
         let accepted = reading.check_echoes(judged, |echoes| self.echoes(settings, echoes))?;

@@ -75,6 +75,26 @@ impl<T: Unquoted> Writable for Bare<'_, T> {
     }
 }
 
+/// A number or flag that arrived, as JSON writes it; what is neither is a text, with quotes around it.
+pub struct AsArrived<'a, T>(
+    /// What arrived.
+    pub &'a T,
+);
+
+opaque!(AsArrived<'_, T> where [T], "AsArrived");
+
+impl<T: Wire> Writable for AsArrived<'_, T> {
+    fn written(&self) -> Option<Written> {
+        let text = self.0.wire()?;
+        let value = match (text.parse(), serde_json::from_str(&text)) {
+            (Ok(flag), _) => Json::Flag(flag),
+            (_, Ok(number)) => Json::Number(number),
+            (Err(_), Err(_)) => Json::Text(text.into_owned()),
+        };
+        Some(Written(value))
+    }
+}
+
 /// What JSON writes without quotes.
 pub trait Unquoted {
     /// The value as it is written; none when it is absent.

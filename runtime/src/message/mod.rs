@@ -21,5 +21,5 @@ pub use host_set::HostSet;
 pub use http_answer::HttpAnswer;
 pub use http_request::HttpRequest;
 pub(crate) use made::MadeValues;
-pub use members::{Bare, Body, Members, Numeral, Unquoted, Writable, Written, json_of};
+pub use members::{AsArrived, Bare, Body, Members, Numeral, Unquoted, Writable, Written, json_of};
 pub use supply::{FixedSource, Source, Supply, SystemSource};

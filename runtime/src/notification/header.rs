@@ -3,6 +3,7 @@
 use http::HeaderMap;
 
 use super::{Notice, NotificationError};
+use crate::proof::{NoHeader, only_header};
 use crate::{PrepareError, Wire};
 
 impl Notice {
@@ -13,7 +14,7 @@ impl Notice {
     /// signed is not known.
     #[must_use]
     pub fn header(&self, headers: &HeaderMap, name: &str) -> Option<String> {
-        let text = only(headers, name);
+        let text = only_header(headers, name);
         if text.is_err() {
             self.unsignable.set(true);
         }
@@ -32,9 +33,9 @@ impl Notice {
         name: &str,
         expected: &dyn Wire,
     ) -> Result<(), NotificationError> {
-        match only(headers, name) {
+        match only_header(headers, name) {
             Ok(sent) => self.is_proven_by(&sent, expected),
-            Err(why) => Err(self.not_authentic(why)),
+            Err(why) => Err(self.not_authentic(without(why))),
         }
     }
 
@@ -54,15 +55,11 @@ impl Notice {
     }
 }
 
-/// The one header of a name. Of several it is not known which one the vendor meant.
-fn only(headers: &HeaderMap, name: &str) -> Result<String, &'static str> {
-    let mut values = headers.get_all(name).iter();
-    match (values.next(), values.next()) {
-        (None, _) => Err("it carries no signature"),
-        (Some(_), Some(_)) => Err("it carries several signatures"),
-        (Some(one), None) => match one.to_str() {
-            Ok(text) => Ok(text.to_owned()),
-            Err(_) => Err("its signature is no text"),
-        },
+/// Why a header proves nothing.
+fn without(why: NoHeader) -> &'static str {
+    match why {
+        NoHeader::Missing => "it carries no signature",
+        NoHeader::Several => "it carries several signatures",
+        NoHeader::NoText => "its signature is no text",
     }
 }

@@ -1,5 +1,6 @@
 //! What vendors send of their own accord: opened, checked for authenticity, taken apart.
 
+mod arrived;
 #[cfg(feature = "conditions")]
 mod condition;
 mod error;
@@ -13,13 +14,14 @@ use std::cell::Cell;
 
 #[cfg(feature = "opening")]
 use crate::Arrived;
+#[cfg(feature = "opening")]
+use crate::HttpAnswer;
 use crate::call::Failure;
 use crate::mask::Kept;
-#[cfg(feature = "opening")]
-use crate::message::MadeValues;
 use crate::proof::{is_same_proof, sealed_text};
 use crate::{AnswerFormat, Encoding, PrepareError, Problem, Reader, Wire};
 
+pub use arrived::ArrivedMessage;
 pub use error::{NotificationError, NotificationErrorKind};
 pub use identity::NotificationIdentity;
 pub use source::SourceNetwork;
@@ -34,7 +36,7 @@ pub struct Notice {
     insisted: Vec<String>,
     /// It answers no request, for which anything was made.
     #[cfg(feature = "opening")]
-    made: MadeValues,
+    answers: HttpAnswer,
 }
 
 /// Which notification it is, and what of it may be shown.
@@ -71,7 +73,7 @@ impl Notice {
                 unsignable: Cell::new(false),
                 insisted: Vec::new(),
                 #[cfg(feature = "opening")]
-                made: MadeValues::default(),
+                answers: HttpAnswer::new(200, Vec::new()),
             }),
             Err(not_read) => {
                 let mut failure = about.failure(not_read.what);
@@ -124,7 +126,7 @@ impl Notice {
     /// What opens the members that are encrypted or texts that hold something else. Comes before all else.
     #[cfg(feature = "opening")]
     pub fn arrived(&mut self) -> Arrived<'_> {
-        Arrived::new(&mut self.reader, &self.made)
+        Arrived::new(&mut self.reader, &self.answers)
     }
 
     /// The text of an encrypted member as it arrived, for recipes over what was received.
@@ -220,6 +222,20 @@ impl Notice {
         self.insisted.push(path.join("."));
     }
 
+    /// The notification, when all that was read so far is there and as described: it is what stored values are found by.
+    ///
+    /// # Errors
+    ///
+    /// [`NotificationErrorKind::Malformed`] with every problem.
+    pub fn as_described(mut self) -> Result<Self, NotificationError> {
+        let reader = &mut self.reader;
+        reader.problems.append(&mut reader.noted);
+        match reader.problems.is_empty() {
+            true => Ok(self),
+            false => Err(self.malformed(Vec::new())),
+        }
+    }
+
     /// The notification, when every member that must be there was as described.
     ///
     /// # Errors
@@ -233,15 +249,20 @@ impl Notice {
                 inside.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
             })
         };
-        let (odd, noted): (Vec<_>, Vec<_>) = self.reader.noted.into_iter().partition(is_insisted);
+        let noted = std::mem::take(&mut self.reader.noted);
+        let (odd, noted): (Vec<_>, Vec<_>) = noted.into_iter().partition(is_insisted);
         self.reader.problems.extend(odd);
         if self.reader.problems.is_empty() {
             return Ok(notification);
         }
+        Err(self.malformed(noted))
+    }
+
+    fn malformed(&mut self, noted: Vec<Problem>) -> NotificationError {
         let mut failure = self.about.failure("");
-        failure.problems = self.reader.problems;
+        failure.problems = std::mem::take(&mut self.reader.problems);
         failure.problems.extend(noted);
-        Err(self.about.failed(NotificationErrorKind::Malformed, failure))
+        self.about.failed(NotificationErrorKind::Malformed, failure)
     }
 }
 

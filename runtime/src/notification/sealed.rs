@@ -3,9 +3,8 @@
 use super::{About, Notice, NotificationError, NotificationErrorKind};
 use crate::body::Json;
 use crate::mask::Kept;
-use crate::message::MadeValues;
 use crate::opening::{NOT_OPENED, Unsealed};
-use crate::{AnswerFormat, Decipher, Holder, Opener, PrepareError, Reader, Signed};
+use crate::{AnswerFormat, Decipher, Holder, HttpAnswer, Opener, PrepareError, Reader, Signed};
 
 const NOT_ENCRYPTED: &str = "it is not encrypted";
 
@@ -43,7 +42,7 @@ impl Notice {
         holder: &Holder,
         make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
     ) -> Result<Self, NotificationError> {
-        let opener = Opener::new(make(&Signed::new(&self.reader, &self.made)));
+        let opener = Opener::new(make(&Signed::new(&self.reader, &self.answers)));
         match holder.unseal(&self.reader.json, &opener) {
             Ok(Unsealed::Opened(json, text)) => {
                 self.reader.sealed.push((holder.member.to_owned(), text));
@@ -61,8 +60,8 @@ fn body_of(
     body: &[u8],
     make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
 ) -> Result<Vec<u8>, &'static str> {
-    let (nothing, made) = (Reader::new(Json::Null), MadeValues::default());
-    let opener = Opener::new(make(&Signed::new(&nothing, &made)));
+    let (nothing, answers) = (Reader::new(Json::Null), HttpAnswer::new(200, Vec::new()));
+    let opener = Opener::new(make(&Signed::new(&nothing, &answers)));
     let text = str::from_utf8(body.trim_ascii()).unwrap_or_default();
     match opener.could_open(text) {
         true => opener.bytes(text).map(|bytes| bytes.to_vec()),

@@ -1,9 +1,8 @@
 //! Members that are being opened, in place. How one is decrypted is not decided here.
 
-use crate::Charset;
 use crate::body::{Json, NotRead, form_in};
-use crate::message::MadeValues;
 use crate::reading::Reader;
+use crate::{Charset, HttpAnswer};
 
 /// An answer or a notification of which nothing is believed yet, and whose members are being opened.
 ///
@@ -15,7 +14,7 @@ pub struct Arrived<'a> {
         not(feature = "cipher"),
         expect(dead_code, reason = "only keys are made of it")
     )]
-    pub(super) made: &'a MadeValues,
+    pub(super) arrived: &'a HttpAnswer,
 }
 
 opaque!(Arrived<'_>, "Arrived");
@@ -25,8 +24,8 @@ const NO_JSON: &str = "a text that holds no JSON";
 const NO_FORM: &str = "a text that holds no form";
 
 impl<'a> Arrived<'a> {
-    pub(crate) fn new(reader: &'a mut Reader, made: &'a MadeValues) -> Self {
-        Self { reader, made }
+    pub(crate) fn new(reader: &'a mut Reader, arrived: &'a HttpAnswer) -> Self {
+        Self { reader, arrived }
     }
 
     /// Reads the JSON in the text at `path`.

@@ -11,7 +11,7 @@ impl Arrived<'_> {
         &self,
         make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
     ) -> Opener {
-        Opener::new(make(&Signed::new(self.reader, self.made)))
+        Opener::new(make(&Signed::new(self.reader, self.arrived)))
     }
 
     /// Decrypts the text at `path`, and keeps how it arrived for a proof that takes it in. `charset` is that of the

@@ -73,7 +73,7 @@ impl<'a, O: Operation> Reading<'a, O> {
         make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
     ) -> Result<Self, Error<O::Code>> {
         let mut reading = Self::open(answer)?;
-        let opener = Opener::new(make(&Signed::new(&reading.reader, answer.made())));
+        let opener = Opener::new(make(&Signed::new(&reading.reader, answer)));
         match holder.unseal(&reading.reader.json, &opener) {
             Ok(Unsealed::Opened(json, text)) => {
                 reading.reader.sealed.push((holder.member.to_owned(), text));
@@ -100,7 +100,7 @@ impl<'a, O: Operation> Reading<'a, O> {
         make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
     ) -> Result<Self, Error<O::Code>> {
         let nothing = Reader::new(Json::Null);
-        let opener = Opener::new(make(&Signed::new(&nothing, answer.made())));
+        let opener = Opener::new(make(&Signed::new(&nothing, answer)));
         let text = str::from_utf8(answer.body.trim_ascii()).unwrap_or_default();
         if !opener.could_open(text) {
             return Self::open(answer).map(|reading| reading.only_refuses(&[]));

@@ -2,12 +2,12 @@
 
 use std::cell::RefCell;
 
+use http::HeaderMap;
 use subtle::ConstantTimeEq as _;
 
 use crate::body::Json;
-use crate::message::MadeValues;
 use crate::reading::Reader;
-use crate::{BoxError, PrepareError, Problem};
+use crate::{BoxError, HttpAnswer, PrepareError, Problem};
 
 /// What an answer, or one of its members, must be for its proof to be right, in words.
 const PROVEN: &str = "the proof of this answer";
@@ -20,22 +20,61 @@ pub(crate) fn is_same_proof(found: &str, expected: &str) -> bool {
     same && !expected.is_empty()
 }
 
+/// The one header of a name, in whatever letter case. Of several it is not known which one the vendor meant.
+pub(crate) fn only_header(headers: &HeaderMap, name: &str) -> Result<String, NoHeader> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (None, _) => Err(NoHeader::Missing),
+        (Some(_), Some(_)) => Err(NoHeader::Several),
+        (Some(one), None) => one
+            .to_str()
+            .map(str::to_owned)
+            .map_err(|_| NoHeader::NoText),
+    }
+}
+
+/// Why there is not one header of a name.
+#[derive(Clone, Copy)]
+pub(crate) enum NoHeader {
+    Missing,
+    Several,
+    /// It has other characters than visible ASCII.
+    NoText,
+}
+
+impl NoHeader {
+    fn description(self) -> &'static str {
+        match self {
+            Self::Missing => "nothing",
+            Self::Several => "several headers of this name",
+            Self::NoText => "what is no text",
+        }
+    }
+}
+
+/// Where a proof stands.
+#[derive(Clone, Copy)]
+enum Place<'p> {
+    Member(&'p [&'p str]),
+    Header(&'p str),
+}
+
 /// An answer of which nothing is believed yet, with what the client made for its request.
 pub struct Signed<'a> {
     answer: &'a Json,
     /// The texts of encrypted members as they arrived.
     sealed: &'a [(String, String)],
-    made: &'a MadeValues,
+    arrived: &'a HttpAnswer,
     /// The first thing that the proof is made of and that is not there as it was signed.
     lacking: RefCell<Option<Problem>>,
 }
 
 impl<'a> Signed<'a> {
-    pub(crate) fn new(reader: &'a Reader, made: &'a MadeValues) -> Self {
+    pub(crate) fn new(reader: &'a Reader, arrived: &'a HttpAnswer) -> Self {
         Self {
             answer: &reader.json,
             sealed: &reader.sealed,
-            made,
+            arrived,
             lacking: RefCell::new(None),
         }
     }
@@ -91,12 +130,30 @@ impl<'a> Signed<'a> {
     ///
     /// When the answer was not told its request: see [`HttpAnswer::in_reply_to`](crate::HttpAnswer::in_reply_to).
     pub fn sent(&self, name: &'static str) -> Result<String, PrepareError> {
-        let made = self.made.get(name);
+        let made = self.arrived.made().get(name);
         if made.is_none() {
             let found = "an answer that was not told its request (`HttpAnswer::in_reply_to`)";
             self.lacks(Problem::new("", &[name], SENT, found));
         }
         made.map(str::to_owned).ok_or_else(cannot_be_computed)
+    }
+
+    /// A header exactly as it was sent, in whatever letter case its name is.
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, stands there twice or is no visible ASCII: what was signed is not known.
+    pub fn header(&self, name: &str) -> Result<String, PrepareError> {
+        only_header(&self.arrived.headers, name).map_err(|why| {
+            self.lacks(Problem::new("", &[name], SIGNED, why.description()));
+            cannot_be_computed()
+        })
+    }
+
+    /// The body exactly as it arrived.
+    #[must_use]
+    pub fn body(&self) -> &'a [u8] {
+        &self.arrived.body
     }
 
     /// Holds every answer with a result code to the proof at `path`.
@@ -105,7 +162,25 @@ impl<'a> Signed<'a> {
         path: &[&str],
         expected: impl FnOnce() -> Result<String, PrepareError>,
     ) -> Proven {
-        self.checked(path, Demand::WithCode, expected)
+        self.checked(Place::Member(path), Demand::WithCode, expected)
+    }
+
+    /// As [`required`](Self::required), for a proof in a header.
+    pub fn required_header(
+        &self,
+        name: &str,
+        expected: impl FnOnce() -> Result<String, PrepareError>,
+    ) -> Proven {
+        self.checked(Place::Header(name), Demand::WithCode, expected)
+    }
+
+    /// As [`on_success`](Self::on_success), for a proof in a header.
+    pub fn on_success_header(
+        &self,
+        name: &str,
+        expected: impl FnOnce() -> Result<String, PrepareError>,
+    ) -> Proven {
+        self.checked(Place::Header(name), Demand::WhenAccepted, expected)
     }
 
     /// Holds every answer that accepts, and every other one that has a proof, to the proof at `path`.
@@ -114,34 +189,50 @@ impl<'a> Signed<'a> {
         path: &[&str],
         expected: impl FnOnce() -> Result<String, PrepareError>,
     ) -> Proven {
-        self.checked(path, Demand::WhenAccepted, expected)
+        self.checked(Place::Member(path), Demand::WhenAccepted, expected)
     }
 
     fn checked(
         &self,
-        path: &[&str],
+        place: Place<'_>,
         demand: Demand,
         expected: impl FnOnce() -> Result<String, PrepareError>,
     ) -> Proven {
-        if !self.answer.leads_to_something(path) {
-            let nothing = Problem::new("", path, PROVEN, "nothing");
-            return Proven(Evidence::Missing(demand, nothing));
-        }
+        let wrong = |found| match place {
+            Place::Member(path) => Problem::new("", path, PROVEN, found),
+            Place::Header(name) => Problem::new("", &[name], PROVEN, found),
+        };
+        let Some(found) = self.found(place) else {
+            return Proven(Evidence::Missing(demand, wrong("nothing")));
+        };
         let expected = expected();
         // What is lacking is told first: the error of the recipe follows from it.
         if let Some(problem) = self.lacking.take() {
             return Proven(Evidence::Wrong(problem, None));
         }
-        let wrong = |found| Problem::new("", path, PROVEN, found);
-        let found = self.answer.member_at(path);
-        Proven(match (expected, found.and_then(Json::sent_text)) {
+        Proven(match (expected, found) {
             (Err(error), _) => {
                 Evidence::Wrong(wrong("one that cannot be checked"), Some(error.into()))
             }
-            (Ok(expected), Some(found)) if is_same_proof(&found, &expected) => Evidence::Right,
-            (Ok(_), Some(_)) => Evidence::Wrong(wrong("another one"), None),
-            (Ok(_), None) => Evidence::Wrong(wrong("what is no text"), None),
+            (Ok(expected), Ok(found)) if is_same_proof(&found, &expected) => Evidence::Right,
+            (Ok(_), Ok(_)) => Evidence::Wrong(wrong("another one"), None),
+            (Ok(_), Err(why)) => Evidence::Wrong(wrong(why), None),
         })
+    }
+
+    /// The proof that was sent, or what is there instead; `None` where there is nothing.
+    fn found(&self, place: Place<'_>) -> Option<Result<String, &'static str>> {
+        match place {
+            Place::Member(path) => self.answer.leads_to_something(path).then(|| {
+                let text = self.answer.member_at(path).and_then(Json::sent_text);
+                text.ok_or("what is no text")
+            }),
+            Place::Header(name) => match only_header(&self.arrived.headers, name) {
+                Err(NoHeader::Missing) => None,
+                Ok(text) if text.trim().is_empty() => None,
+                found => Some(found.map_err(NoHeader::description)),
+            },
+        }
     }
 
     fn lacks(&self, problem: Problem) {

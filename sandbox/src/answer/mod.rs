@@ -32,6 +32,8 @@ pub(crate) struct Reply {
     pub status: u16,
     pub body: Vec<u8>,
     pub content_type: String,
+    /// Names and texts of other headers.
+    pub headers: Vec<(String, String)>,
     /// The charset of the body.
     pub charset: Charset,
     /// The body before it was encrypted.
@@ -47,6 +49,7 @@ impl Reply {
             status,
             body: body.into(),
             content_type: "application/json; charset=utf-8".to_owned(),
+            headers: Vec::new(),
             charset: Charset::Utf8,
             plain: None,
             tokens: Vec::new(),
@@ -269,7 +272,8 @@ impl<'a> Writer<'a> {
         match self.sealed_members(&tree) {
             Ok(mut sealed) => {
                 self.prove((&tree, &mut sealed), false);
-                self.written(status, sealed, Shape::List)
+                let reply = self.written(status, sealed, Shape::List);
+                self.prove_body(reply, &tree, false)
             }
             Err(NoKey(name)) => no_key(&name),
         }
@@ -285,9 +289,10 @@ impl<'a> Writer<'a> {
             self.code_value(code.map_or("", String::as_str)),
         )];
         let (tree, tokens) = self.members(&told, |_| true, condition, 2);
+        let reply = self.enveloped(&tree);
         Reply {
             tokens,
-            ..self.enveloped(&tree)
+            ..self.prove_body(reply, &tree, true)
         }
     }
 

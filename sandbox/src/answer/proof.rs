@@ -2,11 +2,11 @@
 
 use kpg_codegen::model::{
     CipherId, Computed, CredentialId, Expression, FieldRef, Kind, Name, Opening, OptionId, Part,
-    Path, Place, SessionId, Value as ComputedValue, Vendor, declared_value,
+    Path, Place, Proof, ProofPlace, SessionId, Value as ComputedValue, Vendor, declared_value,
 };
 use serde_json::Value;
 
-use super::Writer;
+use super::{Reply, Writer};
 use crate::cipher::Keys;
 use crate::evaluate::{Knowledge, Known, keys};
 use crate::script::ProofFlaw;
@@ -18,25 +18,60 @@ impl Writer<'_> {
         let answer = &self.operation.answer;
         let Some(proof) = &answer.proof else { return };
         let Some(member) = proof.member() else { return };
-        let has_proof = accepts || answer.proof_demanded() == Some(Part::Always);
         if self.flaw == Some(ProofFlaw::Missing) {
             sent.remove(member);
-        } else if has_proof || self.flaw.is_some() {
-            let signer = Signer {
-                writer: self,
-                computed: &proof.computed,
-                hides: Some(member),
-                plain,
-                sent: Some(sent),
-            };
-            let text = signer.text(&proof.expected);
-            let text = match self.flaw {
-                Some(ProofFlaw::Wrong) => Some(another(&text.unwrap_or_default())),
-                Some(_) | None => text,
-            };
-            if let Some(text) = text {
-                sent.set(member, Value::from(text));
+        } else if let Some(text) = self.proof_text(proof, (plain, Some(sent), None), accepts) {
+            sent.set(member, Value::from(text));
+        }
+    }
+
+    /// Puts the proof into a header of an answer that has it there, once its body is written.
+    pub(super) fn prove_body(self, reply: Reply, tree: &Tree, accepts: bool) -> Reply {
+        let answer = &self.operation.answer;
+        let Some(proof) = &answer.proof else {
+            return reply;
+        };
+        let mut headers = Vec::new();
+        for expression in proof.expressions() {
+            expression.any(&mut |part| {
+                if let Expression::ReceivedHeader(name) = part {
+                    headers.push((name.clone(), SENT_AT.to_owned()));
+                }
+                false
+            });
+        }
+        let text = match (&proof.place, self.flaw) {
+            (ProofPlace::Member(_), _) | (ProofPlace::Header(_), Some(ProofFlaw::Missing)) => None,
+            (ProofPlace::Header(name), _) => {
+                let body = Some(reply.body.as_slice());
+                let text = self.proof_text(proof, (tree, None, body), accepts);
+                text.map(|text| (name.clone(), text))
             }
+        };
+        headers.extend(text);
+        Reply { headers, ..reply }
+    }
+
+    /// The proof, or what a script wants there instead; `None` where the answer has none.
+    fn proof_text(
+        self,
+        proof: &Proof,
+        (plain, sent, body): (&Tree, Option<&Tree>, Option<&[u8]>),
+        accepts: bool,
+    ) -> Option<String> {
+        let has_proof = accepts || proof.demanded == Part::Always || self.flaw.is_some();
+        let signer = Signer {
+            writer: self,
+            computed: &proof.computed,
+            hides: proof.member(),
+            plain,
+            sent,
+            body,
+        };
+        let text = signer.text(&proof.expected).filter(|_| has_proof);
+        match self.flaw {
+            Some(ProofFlaw::Wrong) => Some(another(&text.unwrap_or_default())),
+            Some(_) | None => text,
         }
     }
 
@@ -48,10 +83,14 @@ impl Writer<'_> {
             hides: None,
             plain,
             sent: None,
+            body: None,
         };
         keys(&signer, self.vendor.ciphers.get(opening.cipher.0)?)
     }
 }
+
+/// What headers say that proofs take in: a moment.
+const SENT_AT: &str = "1667876894";
 
 /// What the vendor knows when it proves or encrypts an answer.
 struct Signer<'a, 't> {
@@ -63,6 +102,8 @@ struct Signer<'a, 't> {
     plain: &'t Tree,
     /// As it is sent, once that is known.
     sent: Option<&'t Tree>,
+    /// The body, for a proof in a header.
+    body: Option<&'t [u8]>,
 }
 
 fn text_at(tree: &Tree, path: &Path) -> Option<String> {
@@ -119,7 +160,7 @@ impl Knowledge for Signer<'_, '_> {
     }
 
     fn received_header(&self, _name: &str) -> Option<String> {
-        None
+        Some(SENT_AT.to_owned())
     }
 
     fn kind_of_received(&self, path: &Path) -> Option<&Kind> {
@@ -176,9 +217,14 @@ impl Knowledge for Signer<'_, '_> {
         None
     }
 
-    /// A proof stands in the body, so no proof is made of it.
+    /// No proof is made of the body that it stands in.
     fn body(&self) -> Option<Vec<u8>> {
-        None
+        let mut body = self.body?.to_vec();
+        if let (Some(ProofFlaw::OfAnotherAnswer), Some(last)) = (self.writer.flaw, body.last_mut())
+        {
+            *last ^= 1;
+        }
+        Some(body)
     }
 
     fn member(&self, _path: &Path) -> Option<String> {

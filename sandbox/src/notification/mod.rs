@@ -8,7 +8,7 @@ use std::fmt;
 use kpg_codegen::model::{
     CipherId, Computed, ConditionalMember, Content, CredentialId, Expression, FieldRef, Format,
     Kind, Layout, Name, Notification, OptionId, Part, Path, ProofPlace, SessionId, Value, Vendor,
-    declared_value,
+    declared_value, good_stored,
 };
 use serde_json::Value as Json;
 
@@ -67,6 +67,8 @@ pub struct Sending {
     pub members: BTreeMap<String, String>,
     /// Texts of headers, by their names.
     pub headers: BTreeMap<String, String>,
+    /// Texts of what the merchant stored, by the names that the spec gives them. What is not given is made up.
+    pub stored: BTreeMap<String, String>,
     /// What is wrong with its proof.
     pub forgery: Option<Forgery>,
 }
@@ -84,6 +86,8 @@ pub enum Forgery {
     NoProof,
     /// It is that of a notification with these members.
     ProofOf(BTreeMap<String, String>),
+    /// It was made with these stored values in the place of the merchant's.
+    StoredElsewhere(BTreeMap<String, String>),
 }
 
 /// A notification as it goes to the merchant.
@@ -93,6 +97,8 @@ pub struct SentNotification {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
+    /// Names and texts of what the merchant stored, with which a right notification is proven.
+    pub stored: BTreeMap<String, String>,
 }
 
 /// A notification with its headers, right or forged.
@@ -109,6 +115,7 @@ pub fn send_notification(
     let notification = find(vendor, name)?;
     let format = format_of(notification, sending.format)?;
     let forger = credentials.with_other_secrets(vendor);
+    let stored = stored(vendor, notification, &sending.stored);
     let written = |members: &BTreeMap<String, String>, credentials| Notice {
         vendor,
         notification,
@@ -117,6 +124,7 @@ pub fn send_notification(
         arrived: None,
         texts: texts(vendor, notification, members),
         headers: sending.headers.clone(),
+        stored: stored.clone(),
         body: None,
     };
     let credentials = match sending.forgery {
@@ -124,8 +132,10 @@ pub fn send_notification(
         _ => credentials,
     };
     let mut notice = written(&sending.members, credentials);
-    let body = notice.sealed(format, &sending.members)?;
-    notice.arrived = Some(body);
+    if let Some(Forgery::StoredElsewhere(others)) = &sending.forgery {
+        notice.stored.extend(others.clone());
+    }
+    notice.arrived = Some(notice.sealed(format, &sending.members)?);
     let proof = match &sending.forgery {
         Some(Forgery::NoProof) => None,
         Some(Forgery::ProofOf(members)) => {
@@ -133,11 +143,12 @@ pub fn send_notification(
             other.arrived = Some(other.sealed(format, members)?);
             other.proof(format, members)?
         }
-        Some(Forgery::WrongKey | Forgery::ChangedByte(_)) | None => {
+        Some(Forgery::WrongKey | Forgery::ChangedByte(_) | Forgery::StoredElsewhere(_)) | None => {
             notice.proof(format, &sending.members)?
         }
     };
     let mut sent = notice.send(format, proof)?;
+    sent.stored = stored;
     if let Some(Forgery::ChangedByte(position)) = sending.forgery {
         let position = position.checked_rem(sent.body.len()).unwrap_or_default();
         if let Some(byte) = sent.body.get_mut(position) {
@@ -249,6 +260,21 @@ fn texts(
     texts
 }
 
+/// What the merchant stored: what is given, and something that fits for what the proof needs beside it.
+fn stored(
+    vendor: &Vendor,
+    notification: &Notification,
+    given: &BTreeMap<String, String>,
+) -> BTreeMap<String, String> {
+    let stored = notification.stored.iter();
+    let made_up = stored.flat_map(|stored| good_stored(vendor, stored));
+    let mut all: BTreeMap<String, String> = made_up
+        .map(|(value, text)| (value.wire.clone(), text))
+        .collect();
+    all.extend(given.clone());
+    all
+}
+
 /// A notification that is being written.
 struct Notice<'a> {
     vendor: &'a Vendor,
@@ -262,6 +288,8 @@ struct Notice<'a> {
     computed: &'a [Computed],
     /// The members as they are sent, once that is known.
     arrived: Option<Tree>,
+    /// What the merchant stored, by name.
+    stored: BTreeMap<String, String>,
     /// The body, once nothing in it changes any more.
     body: Option<Vec<u8>>,
 }
@@ -317,6 +345,7 @@ impl Notice<'_> {
         }
         Ok(SentNotification {
             headers,
+            stored: std::mem::take(&mut self.stored),
             // A proof in a header is one of these bytes: the same may be encrypted to others.
             body: match self.body.take() {
                 Some(body) => body,
@@ -360,9 +389,10 @@ impl Knowledge for Notice<'_> {
         self.vendor
     }
 
-    /// It has no fields that are sent.
-    fn field(&self, _field: FieldRef) -> Option<Option<String>> {
-        None
+    /// It has no fields that are sent; the proof takes in what the merchant stored.
+    fn field(&self, field: FieldRef) -> Option<Option<String>> {
+        let value = self.notification.stored_value(field)?;
+        Some(self.stored.get(&value.wire).cloned())
     }
 
     /// Nobody knows the proof before it is made.
@@ -384,8 +414,9 @@ impl Knowledge for Notice<'_> {
         found.map(|(_, text)| text.clone())
     }
 
-    fn kind_of_field(&self, _field: FieldRef) -> Option<&Kind> {
-        None
+    fn kind_of_field(&self, field: FieldRef) -> Option<&Kind> {
+        let value = self.notification.stored_value(field)?;
+        value.facts.content.one()
     }
 
     fn kind_of_received(&self, path: &Path) -> Option<&Kind> {

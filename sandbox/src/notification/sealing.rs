@@ -53,6 +53,7 @@ impl Notice<'_> {
             computed: &opening.computed,
             texts: self.texts.clone(),
             headers: BTreeMap::new(),
+            stored: BTreeMap::new(),
             arrived: None,
             body: None,
             ..*self

@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding
 
 from published import PUBLISHED
+from proofs import headed, stored
 
 HERE = Path(__file__).resolve().parent
 COMMAND = "venv/bin/python tests/language/vectors/make.py (cryptography, pycryptodome)"
@@ -613,7 +614,7 @@ def proven():
 
 
 def main():
-    areas = [methods, recipes, packed, charsets, lists, notices, signed, kinds, steps, sealed, fields, numbers, bodies, enveloped, forms, proven, arrivals]
+    areas = [methods, recipes, packed, charsets, lists, notices, signed, kinds, steps, sealed, fields, numbers, bodies, enveloped, forms, proven, stored, headed, arrivals]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     lines = []
     for name, value in made.items():

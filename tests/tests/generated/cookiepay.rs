@@ -372,15 +372,15 @@ async fn decrypt_result_is_accepted() {
 #[tokio::test]
 async fn payment_approved_is_received() {
     let bench = kpg_tests::bench::Bench::of("cookiepay").await;
-    for body in bench.notifications("payment_approved") {
-        PaymentApproved::receive(&credentials(), &body).unwrap();
+    for sent in bench.notifications("payment_approved") {
+        PaymentApproved::receive(&credentials(), &sent.body).unwrap();
     }
 }
 
 #[tokio::test]
 async fn payment_cancelled_is_received() {
     let bench = kpg_tests::bench::Bench::of("cookiepay").await;
-    for body in bench.notifications("payment_cancelled") {
-        PaymentCancelled::receive(&credentials(), &body).unwrap();
+    for sent in bench.notifications("payment_cancelled") {
+        PaymentCancelled::receive(&credentials(), &sent.body).unwrap();
     }
 }

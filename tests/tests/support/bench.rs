@@ -1,11 +1,10 @@
 //! A sandbox of one vendor with made-up credentials, as the generated tests use it: it knows a spec and
 //! nothing else.
 
-use std::collections::BTreeMap;
-
+use kpg::runtime::http::{HeaderMap, HeaderName};
 use kpg::runtime::{BaseUrl, Error, Outcome, PrivateKey, PublicKey, ResultCode};
 use kpg_codegen::model::{CredentialId, CredentialKind, Vendor, sample_credential};
-use kpg_sandbox::{Credentials, Judgement, Sandbox, Script};
+use kpg_sandbox::{Credentials, Judgement, Sandbox, Script, Sending, SentNotification};
 
 use crate::{Fault, fixtures};
 
@@ -153,23 +152,39 @@ impl Bench {
         );
     }
 
-    /// The bodies with which the vendor sends a notification, one in each of its formats.
+    /// A notification as the vendor sends it, once in each of its formats.
     ///
     /// # Panics
     ///
     /// When the sandbox cannot make one.
-    pub fn notifications(&self, name: &str) -> Vec<Vec<u8>> {
+    pub fn notifications(&self, name: &str) -> Vec<SentNotification> {
         let mut all = self.vendor.notifications.iter();
         let formats = all
             .find(|notification| notification.name.snake() == name)
             .map_or(0, |notification| notification.formats.len());
-        let members = BTreeMap::new();
         (0..formats)
             .map(|format| {
                 let (vendor, credentials) = (&self.vendor, &self.credentials);
-                kpg_sandbox::notification_as(vendor, name, format, &members, credentials)
+                let sending = Sending {
+                    format,
+                    ..Sending::default()
+                };
+                kpg_sandbox::send_notification(vendor, name, &sending, credentials)
                     .expect("the sandbox knows it")
             })
             .collect()
+    }
+
+    /// The headers of a notification.
+    ///
+    /// # Panics
+    ///
+    /// When they are none.
+    pub fn headers(sent: &SentNotification) -> HeaderMap {
+        let headers = sent.headers.iter().map(|(name, text)| {
+            let name = name.parse::<HeaderName>().expect("the name of a header");
+            (name, text.parse().expect("the text of a header"))
+        });
+        headers.collect()
     }
 }

@@ -29,7 +29,7 @@ fn part(at: &FieldLocation) -> Part {
         (Way::Request, Place::Query) => Part::Query,
         (Way::Request, Place::Header) => Part::Headers,
         (Way::Request, Place::Body | Place::Received) => Part::Request,
-        (Way::Request, Place::Input) => Part::Inputs,
+        (Way::Request, Place::Input | Place::Stored) => Part::Inputs,
     }
 }
 

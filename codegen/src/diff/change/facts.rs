@@ -209,8 +209,8 @@ pub enum AnswerFact<'m> {
     Proof(Proof<'m>),
     /// What a notification is answered.
     Acknowledgement(&'m Acknowledgement),
-    /// The members that tell a notification apart.
-    Identity(&'m [Path]),
+    /// The members that tell a notification apart, or by which the merchant finds what it stored.
+    Members(&'m [Path]),
     /// Where a notification comes from.
     Sources(&'m Sources),
 }
@@ -417,6 +417,8 @@ pub enum Proof<'m> {
     Header {
         /// Its name.
         header: &'m str,
+        /// Which messages have it.
+        demanded: Part,
         /// What it must be.
         expected: Recipe<'m>,
     },

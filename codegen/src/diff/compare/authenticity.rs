@@ -113,6 +113,8 @@ fn is_same_proof<'m>(
 ) -> bool {
     let Proof {
         place,
+        // Of a member it is compared with the member.
+        demanded,
         expected,
         // What a value is shows where it is used.
         computed: _,
@@ -121,7 +123,9 @@ fn is_same_proof<'m>(
     } = old;
     let is_same_place = match (place, &new.place) {
         (ProofPlace::Member(was), ProofPlace::Member(is)) => scope.is_same_member(was, is),
-        (ProofPlace::Header(was), ProofPlace::Header(is)) => was.eq_ignore_ascii_case(is),
+        (ProofPlace::Header(was), ProofPlace::Header(is)) => {
+            was.eq_ignore_ascii_case(is) && *demanded == new.demanded
+        }
         (ProofPlace::Member(_), ProofPlace::Header(_))
         | (ProofPlace::Header(_), ProofPlace::Member(_)) => false,
     };
@@ -139,6 +143,10 @@ fn shown<'m>(side: Side<'m>, proof: &'m Proof) -> facts::Proof<'m> {
     let expected = followed_with_defaults(side, &proof.expected);
     match &proof.place {
         ProofPlace::Member(member) => facts::Proof::Member { member, expected },
-        ProofPlace::Header(header) => facts::Proof::Header { header, expected },
+        ProofPlace::Header(header) => facts::Proof::Header {
+            header,
+            demanded: proof.demanded,
+            expected,
+        },
     }
 }

@@ -1,14 +1,12 @@
 //! Notifications of two specs. Their members are compared like those of answers.
 
-use std::collections::BTreeMap;
-
 use super::answer::{
     Members, compare_members, compare_openings, compare_received_envelope, match_members,
 };
 use super::authenticity::compare_authenticity;
 use super::comparison::Comparison;
 use super::documentation::{compare_citation, compare_label, compare_quirks, compare_text};
-use super::operation::compare_conditional_members;
+use super::operation::{compare_conditional_members, compare_stored, same_stored};
 use super::recipe::{Message, Scope, Side};
 use crate::diff::change::facts::AnswerFact;
 use crate::diff::change::{ChangeKind, Fact, Owner, Subject, SubjectPart};
@@ -54,6 +52,7 @@ fn compare_notification<'m>(
         openings: _,
         fields,
         conditional: _,
+        stored: _,
         authenticity,
         acknowledgement,
         rejection,
@@ -89,6 +88,7 @@ fn compare_notification<'m>(
     compare_sources(comparison, subject, (sources, &new.sources));
     let scope = &scope(comparison, old, new);
     compare_identity(comparison, (subject, scope), (identity, &new.identity));
+    compare_stored(comparison, (subject, scope), (old, new));
     compare_authenticity(
         comparison,
         (subject, scope),
@@ -118,7 +118,7 @@ fn scope<'m>(
     let scope = Scope::new(
         side(comparison.old, old),
         side(comparison.new, new),
-        BTreeMap::new(),
+        same_stored(old, new),
     );
     scope.receiving(match_members(&old.fields, &new.fields).pairs(&old.fields, &new.fields))
 }
@@ -173,7 +173,7 @@ fn compare_identity<'m>(
     (subject, scope): (&Subject<'m>, &Scope<'m>),
     (old, new): (&'m Identity, &'m Identity),
 ) {
-    let fact = |members: &'m [Path]| AnswerFact::Identity(members);
+    let fact = |members: &'m [Path]| AnswerFact::Members(members);
     let instead = |identity: &'m Identity| match identity {
         Identity::Undocumented(instead) => Some(instead.as_str()),
         Identity::Members(_) | Identity::Unsaid => None,

@@ -29,14 +29,22 @@ pub(super) fn answer_words(fact: &AnswerFact<'_>) -> String {
             joined(cipher.into_iter().chain(content), ", ")
         }
         AnswerFact::Proof(Proof::Missing(instead)) => format!("no proof: {instead}"),
-        AnswerFact::Proof(Proof::Header { header, expected }) => {
-            format!("header {header} is {}", recipe_words(expected))
+        AnswerFact::Proof(Proof::Header {
+            header,
+            demanded,
+            expected,
+        }) => {
+            let when = match demanded {
+                Part::Always => "",
+                Part::OnSuccess | Part::Optional => ", on success",
+            };
+            format!("header {header} is {}{when}", recipe_words(expected))
         }
         AnswerFact::Proof(Proof::Member { member, expected }) => {
             format!("`{member}` is {}", recipe_words(expected))
         }
         AnswerFact::Acknowledgement(acknowledgement) => acknowledgement_words(acknowledgement),
-        AnswerFact::Identity(members) => joined(members.iter().map(ToString::to_string), ", "),
+        AnswerFact::Members(members) => joined(members.iter().map(ToString::to_string), ", "),
         AnswerFact::Sources(sources) => sources_words(sources),
     }
 }

@@ -16,7 +16,8 @@ pub(super) fn reference_words(reference: Reference<'_>) -> String {
             wire,
         } => wire.to_owned(),
         Reference::Field {
-            place: place @ (Place::Path | Place::Query | Place::Header | Place::Received),
+            place:
+                place @ (Place::Path | Place::Query | Place::Header | Place::Received | Place::Stored),
             wire,
         } => format!("{} {wire}", place_of_field(place)),
         Reference::Member(path) => path.to_string(),

@@ -147,7 +147,12 @@ impl SubjectPart<'_> {
 pub(super) fn place_of_field(place: Place) -> &'static str {
     match place {
         Place::Body => "body member",
-        Place::Path | Place::Query | Place::Header | Place::Input | Place::Received => place.word(),
+        Place::Path
+        | Place::Query
+        | Place::Header
+        | Place::Input
+        | Place::Received
+        | Place::Stored => place.word(),
     }
 }
 

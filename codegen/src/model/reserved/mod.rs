@@ -76,10 +76,11 @@ pub(crate) const TYPES: [&str; 15] = [
 ];
 
 /// Variables of the methods that compute a spec's values, which are variables too.
-pub(crate) const VARIABLES: [&str; 15] = [
+pub(crate) const VARIABLES: [&str; 17] = [
     "arrived",
     "body",
     "credentials",
+    "found",
     "headers",
     "members",
     "notice",
@@ -90,6 +91,7 @@ pub(crate) const VARIABLES: [&str; 15] = [
     "sealed",
     "settings",
     "signed",
+    "stored",
     "supply",
     "url",
 ];

@@ -58,8 +58,11 @@ pub(crate) fn answer(
     }
     conditions_can_hold(context, value, &all, out);
     if let Some(written) = &value.authenticity {
-        let (spec::ProofPlace::Member(member) | spec::ProofPlace::Header(member)) = &written.place;
-        is_a_proof(member, value, &all, out);
+        match &written.place {
+            spec::ProofPlace::Member(member) => is_a_proof(member, value, &all, out),
+            // Where it must be there stands beside it.
+            spec::ProofPlace::Header(_) => {}
+        }
     }
     let request = Echoed {
         written: value,

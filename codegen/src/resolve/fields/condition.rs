@@ -25,6 +25,8 @@ pub(crate) enum Owner<'r> {
     /// An object of the list of this name.
     Object(&'r str),
     Notification,
+    /// What a merchant stored.
+    Stored,
 }
 
 /// A condition of the field `own`.
@@ -193,6 +195,7 @@ pub(super) fn named<'s>(
         Owner::Request => format!("the request has no field `{}`", name.value),
         Owner::Object(list) => format!("an object of `{list}` has no member `{}`", name.value),
         Owner::Notification => format!("the notification has no member `{}`", name.value),
+        Owner::Stored => format!("there is no stored value `{}`", name.value),
     };
     let unknown = Diagnostic::new(DiagnosticCode::UnknownName, name.span, unknown)
         .suggest(&name.value, among.fields.keys().copied());
@@ -202,12 +205,12 @@ pub(super) fn named<'s>(
         members.into_iter().any(|member| member.name.value == inner)
     });
     out.push(match (among.of, lists.next()) {
-        (Owner::Request | Owner::Notification, Some((_, list))) => unknown.also(list.name.span, "its objects have such a member").help(
+        (Owner::Request | Owner::Notification | Owner::Stored, Some((_, list))) => unknown.also(list.name.span, "its objects have such a member").help(
             "each object has a value of its own: a condition from outside cannot ask for it, one of another member of the same object can",
         ),
         (Owner::Object(_), _) => unknown
             .help("an object is checked by itself: a condition on its member asks for its other members"),
-        (Owner::Request | Owner::Notification, None) => unknown,
+        (Owner::Request | Owner::Notification | Owner::Stored, None) => unknown,
     });
     None
 }

@@ -301,6 +301,25 @@ fn word_of(word: Option<&Spanned<BodyEncoding>>) -> Option<Text> {
     word.map(|word| word.clone().map(|word| word.word().to_owned()))
 }
 
+/// What a merchant stored goes nowhere, and nobody but the merchant gives it.
+pub(super) fn is_given_as_it_is(entry: &Named<spec::Field>, out: &mut Diagnostics) {
+    let value = &entry.value;
+    let repeat = value.repeat.as_ref();
+    let repeat = repeat.map(|repeat| repeat.clone().map(|repeat| repeat.word().to_owned()));
+    misplaced(
+        &[
+            ("from", &value.from),
+            ("constant", &value.constant),
+            ("encrypt", &value.encrypt),
+            ("absent", &value.absent),
+            ("repeat", &repeat),
+        ],
+        "a request",
+        out,
+    );
+    role_belongs_to(value, "a request or an answer", out);
+}
+
 /// A member of a list or an object has no role of its own.
 fn role_belongs_to(field: &spec::Field, owner: &str, out: &mut Diagnostics) {
     if let Some(role) = &field.role {

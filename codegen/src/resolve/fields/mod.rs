@@ -9,8 +9,10 @@ mod presence;
 mod repeat;
 mod request;
 mod rule;
+mod stored;
 mod wrapping;
 
 pub(super) use answer::{answer_fields, nested_types, notification_fields};
 pub(super) use combination::request_combinations;
 pub(super) use request::{RequestToResolve, request_fields};
+pub(super) use stored::stored_values;

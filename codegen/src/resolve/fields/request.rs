@@ -52,7 +52,7 @@ pub(crate) fn request_fields(
         let has_pairs = match place {
             Place::Query => true,
             Place::Body => !request.is_json,
-            Place::Path | Place::Header | Place::Input | Place::Received => false,
+            Place::Path | Place::Header | Place::Input | Place::Received | Place::Stored => false,
         };
         lists_are_written(place, entries, fields, has_pairs, out);
     }

@@ -6,6 +6,7 @@ mod level;
 mod number;
 mod refusals;
 mod shared_address;
+mod uncovered;
 mod unit;
 mod usage;
 
@@ -36,6 +37,7 @@ pub(super) fn check(
     number::numbers_are_written(spec, vendor, out);
     refusals::refusals_are_said(spec, vendor, out);
     identities::identities_are_said(spec, vendor, out);
+    uncovered::proofs_cover_the_payment(spec, vendor, out);
     shared_address::requests_are_told_apart(spec, vendor, out);
     usage::nothing_is_unused(spec, vendor, used, out);
     cipher_charset::charsets_are_said(spec, vendor, out);

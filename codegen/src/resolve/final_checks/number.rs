@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Expression, FieldRef, Place, Request, Source, Vendor};
+use crate::model::{Expression, FieldRef, Place, Proof, Request, Source, Vendor};
 use crate::resolve::written::Written;
 use crate::syntax::spec::{Field, Named, Spec};
 
@@ -37,6 +37,21 @@ pub(super) fn numbers_are_written(spec: &Spec, vendor: &Vendor, out: &mut Diagno
         .flat_map(|entry| &entry.value.fields);
     for field in answers.chain(notices) {
         gather(field, true, &mut numbers);
+    }
+    for (entry, notification) in spec.notifications.iter().zip(&vendor.notifications) {
+        let stored = entry.value.stored.iter();
+        let values = stored.flat_map(|stored| &stored.values);
+        for (index, value) in values.enumerate() {
+            let place = Place::Stored;
+            let at = FieldRef { place, index };
+            let proof = notification.authenticity.proof();
+            let mut recipes = proof.into_iter().flat_map(Proof::expressions);
+            gather(
+                value,
+                recipes.any(|recipe| writes_as_json(recipe, at)),
+                &mut numbers,
+            );
+        }
     }
     for number in numbers.values().filter(|number| !number.in_json) {
         let name = &number.field.name;
@@ -75,12 +90,16 @@ fn is_in_json(request: &Request, at: FieldRef) -> bool {
             Source::Supplied(expression) => Some(expression),
             Source::Caller => None,
         });
-    let takes_in = |part: &Expression| match part {
+    let mut all = computed.chain(supplied);
+    all.any(|expression| writes_as_json(expression, at))
+}
+
+/// Whether a recipe makes JSON of a field.
+fn writes_as_json(recipe: &Expression, at: FieldRef) -> bool {
+    recipe.any(&mut |part| match part {
         Expression::Json(members) => members
             .iter()
             .any(|(_, member)| *member == Expression::Field(at)),
         _ => false,
-    };
-    let mut all = computed.chain(supplied);
-    all.any(|expression| expression.any(&mut |part| takes_in(part)))
+    })
 }

@@ -16,10 +16,11 @@ pub(super) fn units_are_declared(spec: &Spec, out: &mut Diagnostics) {
         .filter_map(|credential| credential.value.length.as_ref());
     let requests = spec.operations.iter().chain(&spec.forms);
     let operations = requests.flat_map(|entry| lists(&entry.value));
-    let notifications = spec
-        .notifications
-        .iter()
-        .flat_map(|notification| &notification.value.fields);
+    let notifications = spec.notifications.iter().flat_map(|notification| {
+        let stored = notification.value.stored.iter();
+        let stored = stored.flat_map(|stored| &stored.values);
+        notification.value.fields.iter().chain(stored)
+    });
     let fields = operations.chain(notifications);
     let first = credentials
         .chain(fields.filter_map(undeclared))

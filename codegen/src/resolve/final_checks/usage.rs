@@ -130,6 +130,8 @@ impl Used {
         for notification in &vendor.notifications {
             used.received(notification.envelope.as_ref());
             used.members(&notification.fields);
+            let stored = notification.stored.iter().flat_map(|stored| &stored.values);
+            stored.for_each(|value| used.field(value));
         }
         let received = vendor.received_expressions();
         received.for_each(|expression| used.expression(expression));

@@ -31,7 +31,7 @@ pub(crate) fn wire_name(name: &Text, place: Place, nests: bool, out: &mut Diagno
                 .all(|b| b.is_ascii_alphanumeric() || b == b'_'),
             "a segment's name has letters, digits and underscores",
         ),
-        Place::Body | Place::Query | Place::Input | Place::Received => (
+        Place::Body | Place::Query | Place::Input | Place::Received | Place::Stored => (
             !name
                 .value
                 .chars()

@@ -18,25 +18,41 @@ pub(super) fn identity(
         }
         Some(spec::Identity::Members(members)) => members,
     };
-    let mut positions: Vec<usize> = Vec::new();
-    for member in members {
-        let Some(position) = lookup(&entry.value.fields, member, "member", out) else {
-            continue;
-        };
-        if positions.contains(&position) {
-            let twice = format!("`{}` stands twice in the identity", member.value);
-            let conflict = Diagnostic::new(DiagnosticCode::Conflict, member.span, twice);
-            out.push(conflict.help("name each member once"));
-            continue;
-        }
-        if let Some(field) = fields.get(position) {
+    let named = each_once(&entry.value.fields, members, "member", out);
+    for (position, member) in &named {
+        if let Some(field) = fields.get(*position) {
             is_one_text_that_may_be_shown(field, member, out);
         }
-        positions.push(position);
     }
+    let positions: Vec<usize> = named.into_iter().map(|(position, _)| position).collect();
     one_is_always_there(entry, fields, (members, &positions), out);
     let known = positions.iter().filter_map(|index| fields.get(*index));
     Identity::Members(known.map(|field| field.path.clone()).collect())
+}
+
+/// The positions of names, each with its name. What is unknown or stands twice is reported.
+pub(super) fn each_once<'s, T>(
+    list: &[Named<T>],
+    names: &'s [Text],
+    what: &str,
+    out: &mut Diagnostics,
+) -> Vec<(usize, &'s Text)> {
+    let mut known: Vec<(usize, &Text)> = Vec::new();
+    for name in names {
+        let Some(position) = lookup(list, name, what, out) else {
+            continue;
+        };
+        match known.iter().find(|(other, _)| *other == position) {
+            None => known.push((position, name)),
+            Some((_, first)) => {
+                let twice = format!("`{}` stands twice in the list", name.value);
+                let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, twice);
+                let conflict = conflict.also(first.span, "first here");
+                out.push(conflict.help(format!("name each {what} once")));
+            }
+        }
+    }
+    known
 }
 
 /// An identity is stored, compared and logged.

@@ -3,5 +3,7 @@
 mod identity;
 mod notification;
 mod sources;
+mod stored;
 
 pub(super) use notification::{NotificationParts, names_differ, notification, notification_name};
+pub(super) use stored::{is_taken_in, secret_values, stored, stored_types};

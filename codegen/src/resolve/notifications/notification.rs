@@ -5,7 +5,7 @@ use super::sources::sources;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Acknowledgement, AnswerField, Authenticity, Citation, ConditionalMember, Format, NOTED, Name,
-    Notification, Opening, Part, Place, Proof, reserved,
+    Notification, Opening, Part, Place, Proof, Stored, reserved,
 };
 use crate::resolve::context::{Context, lookup};
 use crate::resolve::documentation::{label_or_name, quirks};
@@ -49,6 +49,7 @@ pub(crate) struct NotificationParts {
     pub name: Name,
     pub fields: Vec<AnswerField>,
     pub conditional: Vec<ConditionalMember>,
+    pub stored: Option<Stored>,
     pub proof: Option<Proof>,
     /// What opens the whole body.
     pub body_opening: Option<Opening>,
@@ -98,6 +99,7 @@ pub(crate) fn notification(
         openings: parts.openings,
         fields: parts.fields,
         conditional: parts.conditional,
+        stored: parts.stored,
         authenticity,
         acknowledgement,
         rejection,

@@ -1,6 +1,10 @@
-//! The request that is answered, for the proof of its answer.
+//! What is known of the request when something arrives, for the proof of it: the request that is answered, or what the
+//! merchant stored.
+
+use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostic;
+use crate::model::FieldRef;
 use crate::resolve::context::References;
 use crate::syntax::reader::Text;
 
@@ -10,6 +14,14 @@ pub(crate) struct Answered<'s> {
     pub request: References<'s>,
     /// Whether every answer has the proof, and not only one that accepts.
     pub always: bool,
+}
+
+/// What the merchant stored when it made the request.
+pub(crate) struct StoredBefore<'s> {
+    /// The values by name.
+    pub values: References<'s>,
+    /// Those that only the vendor and the merchant know.
+    pub secret: HashSet<FieldRef>,
 }
 
 impl Answered<'_> {

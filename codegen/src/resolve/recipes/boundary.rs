@@ -178,7 +178,8 @@ impl Planner<'_, '_> {
             .answered
             .iter()
             .flat_map(|answered| answered.request.values());
-        let mut fields = self.fields.values().chain(of_request);
+        let stored = self.stored.iter().flat_map(|stored| stored.values.values());
+        let mut fields = self.fields.values().chain(of_request).chain(stored);
         match fields.find(|(known, _)| *known == place) {
             Some((_, field)) if self.is_fixed(field) => Width::Fixed,
             _ => Width::Varying,
@@ -230,10 +231,11 @@ fn operand_name(operand: Option<&Operand>) -> Option<&Text> {
             | Operand::Member(name)
             | Operand::Header(name)
             | Operand::RequestField(name)
+            | Operand::Stored(name)
             | Operand::Recipe(name, _)
             | Operand::Named(name, _),
         ) => Some(name),
-        Some(Operand::Literal(_) | Operand::Request(_)) | None => None,
+        Some(Operand::Literal(_) | Operand::Request(_) | Operand::Answer(_)) | None => None,
     }
 }
 

@@ -122,9 +122,14 @@ impl<'s> Planner<'_, 's> {
                 let answered = self.answered.as_ref()?;
                 answered.request.get(name.value.as_str())
             }
+            Operand::Stored(name) => {
+                let stored = self.stored.as_ref()?;
+                stored.values.get(name.value.as_str())
+            }
             Operand::Literal(_)
             | Operand::Encrypted(_)
             | Operand::Request(_)
+            | Operand::Answer(_)
             | Operand::Member(_)
             | Operand::Header(_)
             | Operand::Recipe(..)

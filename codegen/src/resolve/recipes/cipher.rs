@@ -31,7 +31,9 @@ impl<'s> Planner<'_, 's> {
         self.plan_keys(id, out);
         let too_late = match place {
             Place::Path | Place::Query => Stage::BeforeBody,
-            Place::Body | Place::Header | Place::Input | Place::Received => Stage::AfterBody,
+            Place::Body | Place::Header | Place::Input | Place::Received | Place::Stored => {
+                Stage::AfterBody
+            }
         };
         if self.stage_of_cipher(id) >= too_late {
             let message = format!(

@@ -18,7 +18,8 @@ mod secrecy;
 mod selection;
 mod sent;
 mod source;
+mod stored_value;
 
 pub(super) use opening::{PlannedOpenings, openings};
-pub(super) use proof::{Arriving, PlannedProof, proof};
+pub(super) use proof::{Arrival, Arriving, PlannedProof, proof};
 pub(super) use request::{Unplanned, plan};

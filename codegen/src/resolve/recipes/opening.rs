@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::answered::Answered;
 use super::operand::Absence;
 use super::plan::Planner;
-use super::proof::Arriving;
+use super::proof::{Arrival, Arriving};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{CipherId, Expression, FieldRef, Key, Opening, Place, Received, Uses};
 use crate::resolve::context::{Context, References};
@@ -69,14 +69,11 @@ fn opening<'s>(
     let mut planner = Planner::new(context, references(arriving), None, &[]);
     planner.opens_what_arrives = true;
     // The body is opened before anybody looks at the request.
-    planner.answered = arriving
-        .request
-        .clone()
-        .filter(|_| !is_of_body)
-        .map(|request| Answered {
-            request,
-            always: false,
-        });
+    let answered = arriving.request().filter(|_| !is_of_body);
+    planner.answered = answered.map(|request| Answered {
+        request: request.clone(),
+        always: false,
+    });
     planner.plan_keys(cipher, out);
     planner.is_known_when_it_arrives(cipher, (name, arriving), out);
     let received = planner.named.iter();
@@ -93,6 +90,16 @@ fn opening<'s>(
         cipher,
         computed: planner.computed,
     })
+}
+
+impl<'s> Arriving<'s> {
+    /// The fields of the request that is answered.
+    fn request(&self) -> Option<&References<'s>> {
+        match &self.message {
+            Arrival::Answer(request) => Some(request),
+            Arrival::Notification(_) => None,
+        }
+    }
 }
 
 /// The members by wire name. Two of one name are told elsewhere.
@@ -157,7 +164,7 @@ impl Planner<'_, '_> {
         (name, arriving): (&Text, &Arriving<'_>),
         out: &mut Diagnostics,
     ) {
-        let is_answer = arriving.request.is_some();
+        let is_answer = arriving.request().is_some();
         let missing = self.made_of_what_is_gone(is_answer).or_else(|| {
             let declared = self.context.ciphers.get(cipher.0)?;
             let mut keys = declared.keys().filter_map(Key::credential);

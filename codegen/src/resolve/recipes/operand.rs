@@ -41,7 +41,8 @@ impl<'s> Planner<'_, 's> {
             Operand::Named(name, _)
             | Operand::Name(name)
             | Operand::Encrypted(name)
-            | Operand::RequestField(name) => name.value.clone(),
+            | Operand::RequestField(name)
+            | Operand::Stored(name) => name.value.clone(),
             Operand::Literal(Text { span, .. })
             | Operand::Member(Text { span, .. })
             | Operand::Header(Text { span, .. })
@@ -50,6 +51,10 @@ impl<'s> Planner<'_, 's> {
                 String::new()
             }
             Operand::Request(part) => {
+                out.push(nameless(start, part.span));
+                String::new()
+            }
+            Operand::Answer(part) => {
                 out.push(nameless(start, part.span));
                 String::new()
             }
@@ -97,6 +102,8 @@ impl<'s> Planner<'_, 's> {
             Operand::Literal(literal) => Some(Expression::Literal(literal.value.clone())),
             Operand::Request(part) => self.request_part(part, out),
             Operand::RequestField(name) => self.request_field(name, absence, out),
+            Operand::Answer(part) => self.answer_part(part, out),
+            Operand::Stored(name) => self.stored_value(name, absence, out),
             Operand::Header(name) => self.received_header(name, out),
             Operand::Member(name) if self.answered.is_some() => {
                 self.no_part_is_kept(name, out);
@@ -164,14 +171,14 @@ impl<'s> Planner<'_, 's> {
         }
     }
 
-    /// A header of a notification, exactly as it was sent.
+    /// A header of what has arrived, exactly as it was sent.
     fn received_header(&self, name: &Text, out: &mut Diagnostics) -> Option<Expression> {
-        if self.has_arrived_with_headers {
+        if self.method.is_none() {
             return header_name(name, out).then(|| Expression::ReceivedHeader(name.value.clone()));
         }
         let message = format!("no header `{}` has arrived here", name.value);
         let problem = Diagnostic::new(DiagnosticCode::RecipeType, name.span, message)
-            .note("`{ header: NAME }` is for the proof of a notification");
+            .note("`{ header: NAME }` is for the proof of an answer or a notification");
         out.push(
             problem.help("name a header of the request as its other fields, without `header:`"),
         );
@@ -189,7 +196,7 @@ impl<'s> Planner<'_, 's> {
             ),
             None => (
                 "a proof cannot be made of the body in which it stands",
-                "make it of other members and of credentials; where a notification has the proof in a header, write `{ header: NAME, is: VALUE }`",
+                "make it of other members and of credentials; where the proof stands in a header, write `header: NAME` in the place of `member`",
             ),
         };
         out.push(Diagnostic::new(DiagnosticCode::RecipeType, at.span, message).help(help));
@@ -332,7 +339,15 @@ fn writes_names(start: &Start) -> bool {
 }
 
 /// The keys of operands that have no name.
-const KINDS: [&str; 5] = ["literal", "encrypted", "request", "header", "recipe"];
+const KINDS: [&str; 7] = [
+    "answer",
+    "literal",
+    "encrypted",
+    "request",
+    "header",
+    "stored",
+    "recipe",
+];
 
 /// A name would be lost, or it is a misspelt key.
 fn no_name_is_written(start: &Start, operand: &Operand, out: &mut Diagnostics) {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::answered::Answered;
+use super::answered::{Answered, StoredBefore};
 use super::numbers::random_bytes;
 use super::secrecy::Secrets;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -22,7 +22,7 @@ pub(crate) struct Planner<'c, 's> {
     pub context: &'c Context<'s>,
     /// The fields that recipes can name, by wire name.
     pub fields: References<'s>,
-    /// How the request is asked; a notification is not.
+    /// How the request is asked; what has arrived is not.
     pub method: Option<Method>,
     /// The request that is answered, where the recipe is of the proof of an answer.
     pub answered: Option<Answered<'s>>,
@@ -30,10 +30,10 @@ pub(crate) struct Planner<'c, 's> {
     pub opens_what_arrives: bool,
     /// The member that holds what arrives encrypted.
     pub envelope: Option<&'s Text>,
+    /// What the merchant stored, where the recipe is of the proof of a notification.
+    pub stored: Option<StoredBefore<'s>>,
     /// Whether there is a body for recipes to take in.
     pub has_body: bool,
-    /// Whether it is a notification, whose headers its proof can take in.
-    pub has_arrived_with_headers: bool,
     /// Whether the body is JSON, whatever the client chooses.
     pub is_json: bool,
     pub computed: Vec<Computed>,
@@ -81,8 +81,8 @@ impl<'c, 's> Planner<'c, 's> {
             answered: None,
             opens_what_arrives: false,
             envelope: None,
+            stored: None,
             has_body: !encodings.is_empty(),
-            has_arrived_with_headers: false,
             is_json: encodings == [BodyEncoding::Json],
             computed: Vec::new(),
             named: HashSet::new(),
@@ -121,6 +121,7 @@ impl<'c, 's> Planner<'c, 's> {
             computed: &self.computed,
             declared: &self.declared_secret,
             fields: &self.sensitive,
+            stored: self.stored.as_ref().map(|stored| &stored.secret),
         }
     }
 

@@ -1,25 +1,34 @@
-//! Proofs of origin: what one must be, made of what has arrived, of the request that is answered and of credentials.
+//! Proofs of origin: what one must be, made of what has arrived, of what is known of its request and of credentials.
 
-use super::answered::Answered;
+use super::answered::{Answered, StoredBefore};
 use super::plan::Planner;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    CredentialId, Expression, FieldRef, Key, Place, Proof, ProofPlace, Uses, ValueType,
+    CredentialId, Expression, FieldRef, Key, Part, Place, Proof, ProofPlace, Uses, ValueType,
 };
 use crate::resolve::context::{Context, References};
 use crate::resolve::notation::text::member_path;
 use crate::resolve::notation::wire_name::header_name;
 use crate::resolve::shared_checks::is_a_reason;
+use crate::resolve::written::stored_references;
+use crate::source::Spanned;
 use crate::syntax::spec::{self, Named};
 use crate::words::PresenceWord;
 
 /// What arrives with a proof.
 pub(crate) struct Arriving<'s> {
     pub members: &'s [Named<spec::Field>],
-    /// The fields of the request that it answers, by wire name; a notification answers none.
-    pub request: Option<References<'s>>,
+    pub message: Arrival<'s>,
     /// The encryption of its whole body.
     pub envelope: Option<&'s spec::Envelope>,
+}
+
+/// What kind of message arrives, and what is known of the request that it belongs to.
+pub(crate) enum Arrival<'s> {
+    /// An answer to a request with these fields, by wire name.
+    Answer(References<'s>),
+    /// A notification, with what the merchant stored.
+    Notification(Option<&'s spec::Stored>),
 }
 
 /// A proof that was read.
@@ -28,8 +37,8 @@ pub(crate) struct PlannedProof<'s> {
     pub proof: Option<Proof>,
     /// The names of the values that it is made of, in the spec.
     pub used: Vec<&'s str>,
-    /// What it takes in of the request that is answered.
-    pub request_fields: Vec<FieldRef>,
+    /// What it takes in beside the members of what arrives: fields of the request that is answered, or stored values.
+    pub known_before: Vec<FieldRef>,
 }
 
 pub(crate) fn proof<'s>(
@@ -38,27 +47,33 @@ pub(crate) fn proof<'s>(
     arriving: Arriving<'s>,
     out: &mut Diagnostics,
 ) -> PlannedProof<'s> {
-    let noun = match arriving.request {
-        Some(_) => "answer",
-        None => "notification",
-    };
+    let noun = arriving.message.noun();
     let place = place(&written.place, out);
-    let mut planner = Planner::new(context, references(&arriving, noun, out), None, &[]);
+    let members = references(arriving.members, noun, out);
+    let mut planner = Planner::new(context, members, None, &[]);
     planner.has_body = matches!(place, Some(ProofPlace::Header(_)));
     planner.envelope = arriving.envelope.and_then(spec::Envelope::member);
-    planner.has_arrived_with_headers = arriving.request.is_none();
-    planner.answered = arriving.request.map(|request| Answered {
-        request,
-        always: is_always_there(arriving.members, &written.place),
-    });
+    let demanded = match arriving.message {
+        Arrival::Answer(request) => {
+            let demanded = demanded(arriving.members, written, out);
+            let always = demanded == Part::Always;
+            planner.answered = Some(Answered { request, always });
+            demanded
+        }
+        Arrival::Notification(stored) => {
+            planner.stored = stored.map(stored_before);
+            Part::Always
+        }
+    };
     let expected = expected(&mut planner, (written, place.as_ref()), noun, out);
-    let mut request_fields: Vec<FieldRef> = planner.named.iter().copied().collect();
-    request_fields.retain(|field| field.place != Place::Received);
+    let mut known_before: Vec<FieldRef> = planner.named.iter().copied().collect();
+    known_before.retain(|field| field.place != Place::Received);
     PlannedProof {
         used: planner.used_values().collect(),
-        request_fields,
+        known_before,
         proof: expected.zip(place).map(|(expected, place)| Proof {
             place,
+            demanded,
             expected,
             computed: planner.computed,
             forgeable: written
@@ -66,6 +81,26 @@ pub(crate) fn proof<'s>(
                 .as_ref()
                 .map(|reason| reason.value.clone()),
         }),
+    }
+}
+
+impl Arrival<'_> {
+    fn noun(&self) -> &'static str {
+        match self {
+            Self::Answer(_) => "answer",
+            Self::Notification(_) => "notification",
+        }
+    }
+}
+
+/// The stored values, and which of them nobody else knows. Unknown names among these are reported with the values.
+fn stored_before(stored: &spec::Stored) -> StoredBefore<'_> {
+    let values = stored_references(stored);
+    let secret = stored.secret.iter();
+    let secret = secret.filter_map(|name| values.get(name.value.as_str()));
+    StoredBefore {
+        secret: secret.map(|(at, _)| *at).collect(),
+        values,
     }
 }
 
@@ -78,24 +113,57 @@ fn place(written: &spec::ProofPlace, out: &mut Diagnostics) -> Option<ProofPlace
     }
 }
 
-/// Whether everything that arrives has the proof.
-fn is_always_there(members: &[Named<spec::Field>], place: &spec::ProofPlace) -> bool {
-    let spec::ProofPlace::Member(name) = place else {
-        return true;
+/// Which answers must have the proof.
+fn demanded(members: &[Named<spec::Field>], written: &spec::Proof, out: &mut Diagnostics) -> Part {
+    let word = match &written.place {
+        spec::ProofPlace::Header(_) => written.presence.clone(),
+        spec::ProofPlace::Member(name) => {
+            let member = members
+                .iter()
+                .find(|member| member.name.value == name.value);
+            let presence = member.and_then(|member| member.value.presence.as_ref());
+            presence.and_then(|presence| match presence.value {
+                spec::Presence::Word(word) => Some(Spanned::new(word, presence.span)),
+                _ => None,
+            })
+        }
     };
-    let mut members = members.iter();
-    let member = members.find(|member| member.name.value == name.value);
-    let presence = member.and_then(|member| member.value.presence.as_ref());
-    matches!(
-        presence.map(|presence| &presence.value),
-        Some(spec::Presence::Word(PresenceWord::Required))
-    )
+    match (word, &written.place) {
+        (
+            Some(Spanned {
+                value: PresenceWord::Required,
+                ..
+            }),
+            _,
+        ) => Part::Always,
+        (
+            Some(Spanned {
+                value: PresenceWord::Optional,
+                span,
+            }),
+            spec::ProofPlace::Header(name),
+        ) => {
+            let message = format!("the header `{}` may be absent", name.value);
+            let absent = Diagnostic::new(DiagnosticCode::Conflict, span, message)
+                .note("whoever forges an answer would leave it out");
+            out.push(absent.help(
+                "write `on_success` where the vendor proves answers that accept, or `required` where it proves all",
+            ));
+            Part::OnSuccess
+        }
+        // Of a member that may be absent it is reported with the answer.
+        _ => Part::OnSuccess,
+    }
 }
 
 /// The members by wire name. Two of one name could not be told apart.
-fn references<'s>(arriving: &Arriving<'s>, noun: &str, out: &mut Diagnostics) -> References<'s> {
+fn references<'s>(
+    members: &'s [Named<spec::Field>],
+    noun: &str,
+    out: &mut Diagnostics,
+) -> References<'s> {
     let mut map = References::new();
-    for (index, member) in arriving.members.iter().enumerate() {
+    for (index, member) in members.iter().enumerate() {
         let place = Place::Received;
         let at = FieldRef { place, index };
         if let Some((_, first)) = map.insert(member.name.value.as_str(), (at, member)) {
@@ -138,11 +206,14 @@ fn expected(
                 format!("`{}` takes in {needs}", value.value),
             );
             out.push(problem.help(match planner.answered {
-                Some(_) => "make it of other members of the answer, of fields of the request as they were sent (`{ request: NAME }`) and of credentials",
-                None => "make it of other members of the notification, of its headers and of credentials",
+                Some(_) => "make it of other members of the answer, of its headers, of fields of the request as they were sent (`{ request: NAME }`) and of credentials",
+                None => "make it of other members of the notification, of its headers, of what was stored (`{ stored: NAME }`) and of credentials",
             }));
         }
-        None => is_unforgeable(planner, written, &expression, noun, out),
+        None => {
+            is_unforgeable(planner, written, &expression, noun, out);
+            is_never_shown(planner, written, &expression, out);
+        }
     }
     planner.of_type(&expression, ValueType::Text, value, out)
 }
@@ -195,6 +266,28 @@ impl Planner<'_, '_> {
     }
 }
 
+/// A proof that is a secret itself, and no digest of it, must not be shown with what arrives.
+fn is_never_shown(
+    planner: &Planner<'_, '_>,
+    written: &spec::Proof,
+    expression: &Expression,
+    out: &mut Diagnostics,
+) {
+    let spec::ProofPlace::Member(name) = &written.place else {
+        return;
+    };
+    let Some((_, member)) = planner.fields.get(name.value.as_str()) else {
+        return;
+    };
+    if planner.secrets().can_be_undone(expression) && !member.value.sensitive {
+        let message = format!("`{}` holds a secret, and would be shown", name.value);
+        let shown = Diagnostic::new(DiagnosticCode::SecretSent, name.span, message)
+            .also(member.name.span, "declared here")
+            .note("no digest stands between the secret and the proof: whoever reads a log could forge the next one");
+        out.push(shown.help("give the member `sensitive: true`"));
+    }
+}
+
 /// A proof that everybody could make proves nothing, unless the spec says that it is no more than a check.
 fn is_unforgeable(
     planner: &Planner<'_, '_>,
@@ -221,10 +314,14 @@ fn is_unforgeable(
                 "answer" => "where the vendor's recipe has none, say so: `forgeable: …`",
                 _ => "where the vendor gives no proof, write `{ undocumented: … }`",
             };
+            let stored = match planner.stored {
+                Some(_) => ", or list a stored value that nobody else knows under `secret`",
+                None => "",
+            };
             let open = Diagnostic::new(DiagnosticCode::RecipeType, value.span, message)
                 .note(format!("whoever sends {article} could sign it"));
             out.push(open.help(format!(
-                "take a required `secret` credential into a digest, an HMAC or a cipher; {without}"
+                "take a required `secret` credential into a digest, an HMAC or a cipher{stored}; {without}"
             )));
         }
         Some(reason) if binds => {

@@ -8,7 +8,7 @@ use crate::resolve::written::role;
 use crate::source::Spanned;
 use crate::syntax::reader::{Text, word};
 use crate::syntax::spec::{self, Field, Named};
-use crate::words::{PresenceWord, RequestPart, Role};
+use crate::words::{AnswerPart, PresenceWord, RequestPart, Role};
 
 impl Planner<'_, '_> {
     /// A field of the request as it was sent: `{ request: timestamp }`.
@@ -76,8 +76,28 @@ impl Planner<'_, '_> {
         );
         let problem = Diagnostic::new(DiagnosticCode::RecipeType, part.span, message);
         out.push(problem.help(
-            "name single fields of the request: `{ request: NAME }`; members of the answer stand by their names alone",
+            "name single fields of the request: `{ request: NAME }`; members of the answer stand by their names alone, and \
+             its body is `{ answer: body }`",
         ));
+    }
+
+    /// The body of the answer, for a proof in one of its headers.
+    pub(super) fn answer_part(
+        &self,
+        part: &Spanned<AnswerPart>,
+        out: &mut Diagnostics,
+    ) -> Option<Expression> {
+        let AnswerPart::Body = part.value;
+        let at = part.clone().map(|part| part.word().to_owned());
+        if self.answered.is_none() {
+            let message = "no answer has arrived here";
+            let problem = Diagnostic::new(DiagnosticCode::RecipeType, at.span, message)
+                .note("`{ answer: body }` is for the proof of an answer");
+            out.push(problem.help("of a request and of a notification write `{ request: body }`"));
+            return None;
+        }
+        self.has_a_body(&at, out)?;
+        Some(Expression::Body)
     }
 
     /// What an answer must have wherever it has the proof.

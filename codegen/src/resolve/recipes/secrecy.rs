@@ -21,6 +21,8 @@ pub(crate) struct Secrets<'a> {
     pub declared: &'a HashSet<Value>,
     /// Fields of the caller's that must not be shown.
     pub fields: &'a HashSet<FieldRef>,
+    /// What the merchant stored and only the vendor knows beside.
+    pub stored: Option<&'a HashSet<FieldRef>>,
 }
 
 impl Secrets<'_> {
@@ -59,6 +61,7 @@ impl Secrets<'_> {
                 let value = expression.uses().value();
                 value.is_some_and(|value| self.declared.contains(&value))
                     || self.is_secret_credential(expression)
+                    || self.is_stored_secret(expression)
                     || self.any_inside(expression, seen, &|part, seen| self.undone(part, seen))
             }
         }
@@ -87,6 +90,14 @@ impl Secrets<'_> {
         credential.is_some_and(|id| self.secrecy(id) == Secrecy::Secret)
     }
 
+    /// Whether an input is a stored value that nobody else knows.
+    fn is_stored_secret(&self, input: &Expression) -> bool {
+        match (input, self.stored) {
+            (Expression::Field(at), Some(secret)) => secret.contains(at),
+            _ => false,
+        }
+    }
+
     /// Whether an input is a credential or value that is secret. A value that is sent is none.
     fn is_secret(&self, input: &Expression) -> bool {
         let value = input.uses().value();
@@ -101,66 +112,66 @@ impl Secrets<'_> {
         computed.is_some_and(|computed| computed.sent_because.is_some())
     }
 
-    /// Whether only who has a secret can make a value: one that every merchant has goes into a digest,
-    /// or is the key of an HMAC or a cipher.
+    /// Whether only who has a secret can make a value: one that every merchant has, or that was stored for this, goes
+    /// into a digest, or is the key of an HMAC or a cipher.
     pub(crate) fn is_unforgeable(&self, expression: &Expression, ciphers: &[Cipher]) -> bool {
         self.binds(expression, ciphers, &mut Seen::new())
     }
 
     fn binds(&self, expression: &Expression, ciphers: &[Cipher], seen: &mut Seen) -> bool {
-        let held = |id: CredentialId| {
-            self.credentials
-                .get(id.0)
-                .is_some_and(|known| known.secrecy != Secrecy::Public && known.required)
-        };
         if let Expression::ByText { arms, .. } = expression {
             // None of them may be forgeable, and what one has looked at counts for the others too.
             let mut arms = arms.iter();
             return arms.all(|(_, arm)| self.binds(arm, ciphers, &mut Seen::new()));
         }
         match expression.hides() {
-            Hides::Digest { message } => self.takes_in(message, &held, &mut Seen::new()),
-            Hides::Mac { key } => self.takes_in(key, &held, &mut Seen::new()),
+            Hides::Digest { message } => self.takes_in_held(message, &mut Seen::new()),
+            Hides::Mac { key } => self.takes_in_held(key, &mut Seen::new()),
             Hides::Encryption(cipher) => {
                 let cipher = ciphers.get(cipher.0);
-                cipher.is_some_and(|cipher| self.is_held(&cipher.key, &held))
+                cipher.is_some_and(|cipher| self.is_key_held(&cipher.key))
             }
             // A secret that both sides know proves itself.
-            Hides::Signature(_) | Hides::Nothing => match expression.uses().credential() {
-                Some(id) => held(id),
-                None => self.any_inside(expression, seen, &|part, seen| {
-                    self.binds(part, ciphers, seen)
-                }),
-            },
+            Hides::Signature(_) | Hides::Nothing => {
+                self.is_held(expression)
+                    || self.any_inside(expression, seen, &|part, seen| {
+                        self.binds(part, ciphers, seen)
+                    })
+            }
         }
     }
 
-    /// Whether a key is a credential that passes a test, or is made of one.
-    fn is_held(&self, key: &Key, held: &dyn Fn(CredentialId) -> bool) -> bool {
+    /// Whether an input is a secret that every merchant has, or one that was stored.
+    fn is_held(&self, input: &Expression) -> bool {
+        let credential = input.uses().credential();
+        credential.is_some_and(|id| self.is_credential_held(id)) || self.is_stored_secret(input)
+    }
+
+    fn is_credential_held(&self, id: CredentialId) -> bool {
+        let known = self.credentials.get(id.0);
+        known.is_some_and(|known| known.secrecy != Secrecy::Public && known.required)
+    }
+
+    /// Whether a key is a credential that every merchant has, or is made of a secret that is held.
+    fn is_key_held(&self, key: &Key) -> bool {
         let value = key.value();
         let value = value.and_then(|name| declared_value(self.computed, name));
         let made = value.map(Expression::Value);
-        key.credential().is_some_and(held)
-            || made.is_some_and(|made| self.takes_in(&made, held, &mut Seen::new()))
+        key.credential()
+            .is_some_and(|id| self.is_credential_held(id))
+            || made.is_some_and(|made| self.takes_in_held(&made, &mut Seen::new()))
     }
 
-    /// Whether a credential that passes a test is anywhere inside an expression.
-    fn takes_in(
-        &self,
-        expression: &Expression,
-        held: &dyn Fn(CredentialId) -> bool,
-        seen: &mut Seen,
-    ) -> bool {
+    /// Whether a secret that is held is anywhere inside an expression.
+    fn takes_in_held(&self, expression: &Expression, seen: &mut Seen) -> bool {
         if let Expression::ByText { arms, .. } = expression {
             let mut arms = arms.iter();
-            return arms.all(|(_, arm)| self.takes_in(arm, held, &mut Seen::new()));
+            return arms.all(|(_, arm)| self.takes_in_held(arm, &mut Seen::new()));
         }
-        match expression.uses().credential() {
-            Some(id) => held(id),
-            None => self.any_inside(expression, seen, &|part, seen| {
-                self.takes_in(part, held, seen)
-            }),
-        }
+        self.is_held(expression)
+            || self.any_inside(expression, seen, &|part, seen| {
+                self.takes_in_held(part, seen)
+            })
     }
 
     /// Whether something that an expression is made of passes a test. What a value is made of is looked at once, and

@@ -1,8 +1,9 @@
 //! How answers and notifications are known to come from the vendor.
 
-use super::ValueShape::{Text, Written};
+use super::ValueShape::{Text, Words, Written};
 use super::notation::NAME;
 use super::{Key, Rule, Shape, key};
+use crate::words::PresenceWord;
 
 static MEMBER: Key = key(
     "member",
@@ -11,6 +12,12 @@ static MEMBER: Key = key(
     Text,
 )
 .example("signature");
+static HEADER: Key = key(
+    "header",
+    "The header that proves it. Its recipe can take in the `body` as it arrived, and other headers.",
+    Text,
+)
+.example("X-Signature");
 static IS: Key = key(
     "is",
     "The value that the member or header must be: a recipe over the other members and credentials. In an answer `{ request: \
@@ -29,8 +36,23 @@ static FORGEABLE: Key = key(
 pub(crate) static ANSWER_PROOF: Shape = Shape {
     name: "answer_proof",
     doc: "How an answer is known to come from the vendor.",
-    keys: &[MEMBER.required(), IS.required(), FORGEABLE],
-    rules: &[],
+    keys: &[
+        MEMBER,
+        HEADER,
+        key(
+            "presence",
+            "Which answers have the header: every one (`required`), or every one that accepts (`on_success`).",
+            Words(PresenceWord::WORDS),
+        )
+        .example("on_success"),
+        IS.required(),
+        FORGEABLE,
+    ],
+    rules: &[
+        Rule::OneOf(&["member", "header"]),
+        Rule::Needs("header", "presence"),
+        Rule::Needs("presence", "header"),
+    ],
 };
 
 pub(crate) static AUTHENTICITY: Shape = Shape {
@@ -38,12 +60,7 @@ pub(crate) static AUTHENTICITY: Shape = Shape {
     doc: "How a notification is known to come from the vendor.",
     keys: &[
         MEMBER,
-        key(
-            "header",
-            "The header that proves it. Its recipe can take in the `body` as it arrived, and other headers.",
-            Text,
-        )
-        .example("X-Signature"),
+        HEADER,
         IS,
         FORGEABLE,
         key(

@@ -14,6 +14,7 @@ mod notification;
 mod operation;
 mod recipe;
 mod session;
+mod step;
 mod table;
 mod vendor;
 
@@ -26,13 +27,14 @@ pub(crate) use field::{COMBINATION, CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
 pub(crate) use follow_up::{FOLLOW_UP, GIVEN_VALUE, INQUIRY};
 pub(crate) use form::FORM;
 pub(crate) use notation::{NAME, Notation};
-pub(crate) use notification::{ACKNOWLEDGEMENT, IDENTITY, NOTIFICATION};
+pub(crate) use notification::{ACKNOWLEDGEMENT, IDENTITY, NOTIFICATION, STORED};
 pub(crate) use operation::{ADDRESS, ENVELOPE, JWE, OPERATION};
 pub(crate) use recipe::{
-    BRANCHES, CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, RANDOM, SELECTION, VALUE,
-    keys_of_cipher, keys_of_step,
+    BRANCHES, CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, VALUE, keys_of_cipher,
+    keys_of_step,
 };
 pub(crate) use session::{LIFETIME, SESSION, TOKEN_REFUSAL};
+pub(crate) use step::RANDOM;
 pub(crate) use vendor::{
     ACCOUNTS, CHOICE, CREDENTIAL, DOCUMENT, ENUMERATION, GROUPS, LABEL, LEVEL, SPEC, TIMEOUTS,
     UNDOCUMENTED,
@@ -120,6 +122,15 @@ impl Shape {
     pub(crate) fn holds_fields(&self, name: &str) -> bool {
         let mut keys = self.keys.iter();
         keys.any(|key| key.name == name && matches!(key.value, ValueShape::Fields))
+    }
+
+    /// What a key holds, where that is a mapping of one shape.
+    pub(crate) fn inside(&self, name: &str) -> Option<&'static Shape> {
+        let key = self.keys.iter().find(|key| key.name == name)?;
+        match key.value {
+            ValueShape::Mapping(inside) => Some(inside),
+            _ => None,
+        }
     }
 
     /// Whether it has a key.

@@ -39,6 +39,12 @@ pub(crate) static NOTIFICATION: Shape = Shape {
         ),
         key("fields", "Its members, as fields of an answer.", Fields).required(),
         key(
+            "stored",
+            "What the merchant stored when it made the request, where the proof takes it in; it is asked for once the \
+             notification was read.",
+            Mapping(&STORED),
+        ),
+        key(
             "authenticity",
             "How it is known to come from the vendor (위변조 검증): `{ member: signature, is: \
              signature_of_notice }`, or `{ undocumented: what to do instead }`.",
@@ -80,6 +86,35 @@ pub(crate) static NOTIFICATION: Shape = Shape {
         TODO,
     ],
     rules: &[LABELLED, ONE_PLACE_FOR_QUIRKS],
+};
+
+pub(crate) static STORED: Shape = Shape {
+    name: "stored",
+    doc: "What the merchant stored when it made the request, and the proof of a notification takes in.",
+    keys: &[
+        key(
+            "found_by",
+            "The members by which the merchant finds what it stored. Before the notification is proven, nothing else of \
+             it can be read.",
+            OneOrMore(&Text),
+        )
+        .required()
+        .example("orderNo"),
+        key(
+            "values",
+            "The values, as fields of a request. Recipes name them with `{ stored: NAME }`.",
+            Fields,
+        )
+        .required(),
+        key(
+            "secret",
+            "Which of the values only the vendor and the merchant know, such as a secret that the answer to the request \
+             gave. They are never shown, and nobody else can make a proof that takes one in.",
+            OneOrMore(&Text),
+        )
+        .example("order_secret"),
+    ],
+    rules: &[],
 };
 
 pub(crate) static IDENTITY: Shape = Shape {

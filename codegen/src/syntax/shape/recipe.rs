@@ -5,13 +5,14 @@ use super::ValueShape::{
 };
 use super::field::{EN, KO, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK};
 use super::notation::{BODY_MEMBER, NAME, RANGE};
+use super::step::{DERIVATION, FORM_OF_TEXT, MAC_KEY, RANDOM, REPLACEMENT};
 use super::table::{joined, keys, names};
 use super::{Key, Rule, Shape, ValueShape, key};
 use crate::words::Zone;
 use crate::words::{
-    Absent, Branch, Case, Charset, CipherWord, Cut, Derivation, Digest, Encryption, Escape,
-    Everything, KeyForm, Mac, ModeWord, One, Operand, Order, Replacement, RequestPart, Several,
-    Signature, Step, TextEncoding, Whole,
+    Absent, AnswerPart, Branch, Case, Charset, CipherWord, Cut, Derivation, Digest, Encryption,
+    Escape, Everything, KeyForm, Mac, ModeWord, One, Operand, Order, Replacement, RequestPart,
+    Several, Signature, Step, TextEncoding, Whole,
 };
 
 /// A name, what has none, or one of the two under a name of the vendor's.
@@ -194,75 +195,6 @@ pub(crate) const fn keys_of_step(step: Step) -> Option<&'static Shape> {
     }
 }
 
-static REPLACEMENT: Shape = Shape {
-    name: "replacement",
-    doc: "What is replaced in a text.",
-    keys: &[
-        key("from", "What is replaced, wherever it stands.", Text)
-            .required()
-            .example("-"),
-        key(
-            "to",
-            "What stands there instead; nothing where it is empty.",
-            Text,
-        )
-        .required(),
-    ],
-    rules: &[],
-};
-
-static DERIVATION: Shape = Shape {
-    name: "derivation",
-    doc: "How a key is derived from what comes before.",
-    keys: &[
-        key(
-            "salt",
-            "The field, credential or value that is the salt.",
-            Text,
-        )
-        .required()
-        .example("mid"),
-        FORM,
-        key("rounds", "How often the HMAC is repeated.", Written(&RANGE))
-            .required()
-            .example("10000"),
-        key("bytes", "How many bytes the key has.", Written(&RANGE))
-            .required()
-            .example("32"),
-    ],
-    rules: &[],
-};
-
-pub(crate) static RANDOM: Shape = Shape {
-    name: "random",
-    doc: "A text of random bytes.",
-    keys: &[
-        key("bytes", "How many bytes.", Written(&RANGE))
-            .required()
-            .example("16"),
-        key(
-            "encode",
-            "How the bytes are written.",
-            Words(TextEncoding::WORDS),
-        )
-        .required()
-        .example("base64"),
-    ],
-    rules: &[],
-};
-
-static MAC_KEY: Shape = Shape {
-    name: "mac_key",
-    doc: "The key of an HMAC whose text stands for other bytes than its own.",
-    keys: &[
-        key("key", "The credential or value that is the key.", Text)
-            .required()
-            .example("sign_key"),
-        FORM,
-    ],
-    rules: &[],
-};
-
 pub(crate) static SELECTION: Shape = Shape {
     name: "selection",
     doc: "Which texts a step takes in, and what stands between them.",
@@ -328,11 +260,24 @@ pub(crate) static OPERAND: Shape = Shape {
         )
         .example("path"),
         key(
+            "answer",
+            "In the proof of an answer that stands in a header: the `body` of the answer, exactly as it arrived.",
+            Words(AnswerPart::WORDS),
+        )
+        .example("body"),
+        key(
             "header",
-            "In the proof of a notification: a header that came with it, as it was sent.",
+            "In the proof of an answer or a notification: a header that came with it, as it was sent.",
             Text,
         )
         .example("X-Timestamp"),
+        key(
+            "stored",
+            "In the proof of a notification: what the merchant stored when it made the request, by its name under \
+             `stored`.",
+            Text,
+        )
+        .example("time_stamp"),
         key(
             "recipe",
             "What these steps make, without a value of its own.",
@@ -402,13 +347,6 @@ static CIPHER_KEY: Key = key(
 )
 .required()
 .example("encryption_key");
-static FORM_OF_TEXT: Key = key(
-    "form",
-    "How the text stands for bytes.",
-    Words(KeyForm::WORDS),
-)
-.example("text");
-static FORM: Key = FORM_OF_TEXT.required();
 static FORM_OF_KEYS: Key = key(
     "form",
     "How the texts of `key` and `iv` stand for bytes, where they do not say so themselves. A value that yields bytes \

@@ -22,6 +22,10 @@ fn client(http: Http) -> Option<Client<Http>> {
         .timeouts(kpg_runtime::Timeouts::default());
     let _: Option<Accounts<Http>> = None::<kpg_runtime::Accounts<Channel, Client<Http>>>;
     let _ = Paid::receive(&credentials, b"{}");
+    let kept = KeptStored::builder().order("o").comment("c").pass("p").build().ok()?;
+    let first = Kept::receive(b"tid=1").ok()?;
+    let _ = first.tid.clone();
+    let _ = first.prove(&credentials, &kept).ok()?.number;
     Some(builder.build_with(http))
 }
 

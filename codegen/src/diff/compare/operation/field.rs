@@ -184,9 +184,9 @@ fn compare_names<'m>(
 ) {
     let places = (old.at.place, new.at.place);
     comparison.compare(ChangeKind::FieldMoved, subject, places, FieldFact::Place);
-    // The names of inputs and path segments are not sent.
+    // The names of inputs, path segments and stored values are not sent.
     let kind = match new.at.place {
-        Place::Input | Place::Path => ChangeKind::Documentation,
+        Place::Input | Place::Path | Place::Stored => ChangeKind::Documentation,
         Place::Query | Place::Header | Place::Body | Place::Received => {
             ChangeKind::FieldWireRenamed
         }

@@ -10,10 +10,12 @@ mod placed;
 mod presence;
 mod request;
 mod rules;
+mod stored;
 
 pub(super) use cipher_key::compare_keys;
 pub(super) use presence::compare_conditional_members;
 pub(super) use request::compare_computed;
+pub(super) use stored::{compare_stored, same_stored};
 
 use super::answer::{compare_answer, compare_envelope};
 use super::authenticity::compare_answer_proof;

@@ -115,7 +115,7 @@ impl<'m> Side<'m> {
             Message::Request(request) => request.field(to),
             Message::Answer(operation) => operation.field(to),
             Message::Opening(operation, _) => operation.and_then(|operation| operation.field(to)),
-            Message::Notification(_) => None,
+            Message::Notification(notification) => notification.stored_value(to),
         };
         found.map_or(Reference::Nothing, |field| Reference::Field {
             place: to.place,
