@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use kpg_codegen::model::{
-    BodyEncoding, Charset, CipherId, Computed, CredentialId, Envelope, Expression, FieldRef,
-    Format, Holder, Kind, Name, OptionId, Path, SessionId, Value, Vendor, declared_value,
+    BodyEncoding, Charset, CipherId, Computed, CredentialId, Expression, FieldRef, Format, Kind,
+    Name, OptionId, Path, ReceivedEnvelope, SessionId, Value, Vendor, declared_value,
 };
 use serde_json::Value as Json;
 
@@ -159,41 +159,68 @@ pub fn percent_decoded(written: &[u8]) -> Vec<u8> {
     plain
 }
 
-/// What is inside the envelope of an answer. One that is no envelope is read as it is.
+/// What is inside the envelope of an answer, and how that is written. One that is no envelope is read as it is.
 ///
 /// # Errors
 ///
 /// It cannot be opened.
 pub fn out_of_envelope(
     arrived: &Arrived<'_>,
-    envelope: &Envelope,
+    envelope: &ReceivedEnvelope,
     format: &Format,
-) -> Result<Vec<u8>, String> {
+) -> Result<(Vec<u8>, Format), String> {
     let member = |name: &str| {
         let members = Members::read(format, arrived.body).ok()?;
         members.text(&Path(vec![name.to_owned()]))
     };
+    let as_it_is = || (arrived.body.to_vec(), format.clone());
     match envelope {
-        Envelope::Jwe { member: name, key } => {
+        ReceivedEnvelope::Jwe { member: name, key } => {
             let Some(compact) = member(name) else {
-                return Ok(arrived.body.to_vec());
+                return Ok(as_it_is());
             };
             let pem = arrived.text_of(*key);
             let key = pem.and_then(rsa_keys::private);
             let key = key.ok_or("the private key that opens it is not among the credentials")?;
-            jwe::decrypt(&key, &compact).ok_or_else(|| "the key does not open it".to_owned())
+            let plain = jwe::decrypt(&key, &compact).ok_or("the key does not open it")?;
+            Ok((plain, format.clone()))
         }
-        Envelope::Cipher(sealed) => {
-            let text = match &sealed.holder {
-                Holder::Body => Some(String::from_utf8_lossy(arrived.body).trim().to_owned()),
-                Holder::Member { name, .. } => member(name),
+        ReceivedEnvelope::Cipher { opening, holder } => {
+            let text = match holder {
+                None => Some(String::from_utf8_lossy(arrived.body).trim().to_owned()),
+                Some(holder) => member(&holder.name),
             };
             let Some(text) = text.filter(|text| !text.starts_with('{')) else {
-                return Ok(arrived.body.to_vec());
+                return Ok(as_it_is());
             };
-            let cipher = arrived.vendor.ciphers.get(sealed.cipher.0);
+            if holder
+                .as_ref()
+                .is_some_and(|holder| !holder.clear.is_empty())
+            {
+                return Err("what stands beside its encrypted member is not read here".to_owned());
+            }
+            let cipher = arrived.vendor.ciphers.get(opening.cipher.0);
             let cipher = cipher.ok_or("its cipher is not known")?;
-            cipher::open_bytes(cipher, keys(arrived, cipher).as_ref(), &text)
+            let keys = keys(&arrived.with(&opening.computed), cipher);
+            let plain = cipher::open_bytes(cipher, keys.as_ref(), &text)?;
+            let written = holder.as_ref().and_then(|holder| holder.content);
+            let inner = Format {
+                encoding: written.unwrap_or(format.encoding),
+                ..format.clone()
+            };
+            Ok((plain, inner))
+        }
+    }
+}
+
+impl<'m> Arrived<'m> {
+    /// The same message, of which other values are made.
+    fn with(&self, computed: &'m [Computed]) -> Self {
+        Self {
+            members: self.members.clone(),
+            request: self.request.clone(),
+            computed,
+            ..*self
         }
     }
 }
@@ -230,6 +257,10 @@ impl Knowledge for Arrived<'_> {
     }
 
     fn received(&self, path: &Path) -> Option<Option<String>> {
+        Some(self.members.text(path))
+    }
+
+    fn sealed(&self, path: &Path) -> Option<Option<String>> {
         Some(self.members.text(path))
     }
 

@@ -5,6 +5,8 @@ use std::fmt;
 use aes::cipher::block_padding::Pkcs7;
 use aes::cipher::{BlockCipher, BlockDecryptMut, BlockEncryptMut, KeyInit, KeyIvInit};
 use aes::{Aes128, Aes192, Aes256};
+use aes_gcm::aead::OsRng;
+use aes_gcm::aead::rand_core::RngCore;
 use aria::{Aria128, Aria192, Aria256};
 use kpg_codegen::model::{Algorithm, Cipher};
 
@@ -16,8 +18,19 @@ use crate::seed::Seed;
 pub struct Keys {
     /// The key.
     pub key: Vec<u8>,
-    /// The initialisation vector, where the mode has one.
-    pub iv: Option<Vec<u8>>,
+    /// The initialisation vector.
+    pub iv: Vector,
+}
+
+/// Where the initialisation vector of CBC comes from.
+#[derive(Debug)]
+pub enum Vector {
+    /// ECB has none.
+    None,
+    /// It is known.
+    Fixed(Vec<u8>),
+    /// The encrypted bytes begin with it.
+    FirstBlock,
 }
 
 impl fmt::Debug for Keys {
@@ -31,9 +44,19 @@ pub fn seal(cipher: &Cipher, keys: &Keys, plain: &str) -> Option<String> {
     seal_bytes(cipher, keys, &charset::encode(cipher.charset, plain)?)
 }
 
-/// Bytes, encrypted and written down; `None` where the keys do not fit.
+/// Bytes, encrypted and written down.
 pub fn seal_bytes(cipher: &Cipher, keys: &Keys, plain: &[u8]) -> Option<String> {
-    let sealed = encrypt(cipher.algorithm, &keys.key, keys.iv.as_deref(), plain)?;
+    let algorithm = cipher.algorithm;
+    let sealed = match &keys.iv {
+        Vector::None => encrypt(algorithm, &keys.key, None, plain)?,
+        Vector::Fixed(iv) => encrypt(algorithm, &keys.key, Some(iv), plain)?,
+        Vector::FirstBlock => {
+            let mut iv = vec![0; block(algorithm)];
+            OsRng.fill_bytes(&mut iv);
+            let sealed = encrypt(algorithm, &keys.key, Some(&iv), plain)?;
+            [iv, sealed].concat()
+        }
+    };
     Some(crypto::encode(cipher.encoding, &sealed))
 }
 
@@ -56,9 +79,20 @@ pub fn open_bytes(cipher: &Cipher, keys: Option<&Keys>, wire: &str) -> Result<Ve
         ));
     }
     let plain = keys
-        .and_then(|keys| decrypt(cipher.algorithm, &keys.key, keys.iv.as_deref(), &sealed))
+        .and_then(|keys| opened(cipher.algorithm, keys, &sealed))
         .ok_or("it cannot be decrypted: it was changed, or encrypted with another key");
     plain.map_err(str::to_owned)
+}
+
+fn opened(algorithm: Algorithm, keys: &Keys, sealed: &[u8]) -> Option<Vec<u8>> {
+    match &keys.iv {
+        Vector::None => decrypt(algorithm, &keys.key, None, sealed),
+        Vector::Fixed(iv) => decrypt(algorithm, &keys.key, Some(iv), sealed),
+        Vector::FirstBlock => {
+            let (iv, sealed) = sealed.split_at_checked(block(algorithm))?;
+            decrypt(algorithm, &keys.key, Some(iv), sealed)
+        }
+    }
 }
 
 /// How many bytes a block, and therefore an initialisation vector, has.

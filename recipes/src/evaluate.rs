@@ -10,7 +10,7 @@ use kpg_codegen::model::{
 };
 
 use crate::charset;
-use crate::cipher::{self, Keys};
+use crate::cipher::{self, Keys, Vector};
 use crate::crypto;
 use crate::escapes;
 use crate::keys;
@@ -55,6 +55,8 @@ pub trait Knowledge {
     fn field(&self, field: FieldRef) -> Option<Option<String>>;
     /// What a member that arrives says, `Some(None)` when it is not there, `None` when nobody can tell.
     fn received(&self, path: &Path) -> Option<Option<String>>;
+    /// What a member that arrives encrypted says before it is decrypted; as `received`.
+    fn sealed(&self, path: &Path) -> Option<Option<String>>;
     /// What a header that arrives says.
     fn received_header(&self, name: &str) -> Option<String>;
     /// What a member that arrives holds.
@@ -172,6 +174,7 @@ fn came(is_known: bool, value: Option<&Known>) -> Came<'_> {
 fn part<K: Knowledge>(known: &K, expression: &Expression) -> Option<Option<String>> {
     match expression {
         Expression::Field(field) => known.field(*field),
+        Expression::Received(received) if received.is_sealed => known.sealed(&received.path),
         Expression::Received(received) => known.received(&received.path),
         Expression::ReceivedHeader(name) => Some(Some(known.received_header(name)?)),
         Expression::Credential(id) => known.credential(*id),
@@ -316,6 +319,9 @@ fn encrypted<K: Knowledge>(
         return Some(arrived);
     }
     let cipher = known.vendor().ciphers.get(id.0)?;
+    if cipher.is_random() {
+        return None;
+    }
     cipher::seal(cipher, &keys(known, cipher)?, plain)
 }
 
@@ -323,8 +329,9 @@ fn encrypted<K: Knowledge>(
 pub fn keys<K: Knowledge>(known: &K, cipher: &Cipher) -> Option<Keys> {
     let block = cipher::block(cipher.algorithm);
     let iv = match cipher.mode.iv() {
-        Some(iv) => Some(key(known, iv, block)?),
-        None => None,
+        Some(_) if cipher.is_random() => Vector::FirstBlock,
+        Some(iv) => Vector::Fixed(key(known, iv, block)?),
+        None => Vector::None,
     };
     let key = key(known, &cipher.key, block)?;
     Some(Keys { key, iv })
@@ -346,6 +353,8 @@ fn key<K: Knowledge>(known: &K, key: &Key, block: usize) -> Option<Vec<u8>> {
             Some(keys::part_of_bytes(key.part, bytes))
         }
         KeySource::Zero => Some(vec![0; block]),
+        // No key is, and a vector that is was found before.
+        KeySource::FirstBlock => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kpg_codegen::model::{
-    Answer, AnswerOutcome, Code, Condition, Envelope, Fault, FieldRef, NoticeOutcome, Notification,
+    Answer, AnswerOutcome, Code, Condition, Fault, FieldRef, NoticeOutcome, Notification,
     OtherCodes, Pending, Proof, ProofPlace, Request, Vendor,
 };
 
@@ -61,10 +61,10 @@ pub fn judge(
         computed: proof.map_or(&[], |proof| &proof.computed),
     };
     let plain = match &answer.envelope {
-        Some(envelope) => opened(&arrived, envelope, answer),
-        None => Ok(text.body.to_vec()),
+        Some(envelope) => out_of_envelope(&arrived, envelope, &answer.format),
+        None => Ok((text.body.to_vec(), answer.format.clone())),
     };
-    let members = plain.and_then(|plain| Members::read(&answer.format, &plain));
+    let members = plain.and_then(|(plain, format)| Members::read(&format, &plain));
     match members {
         Ok(members) => arrived.members = members,
         Err(why) => return Judged::unknown(format!("the answer cannot be read: {why}")),
@@ -92,17 +92,14 @@ pub fn judge(
     }
 }
 
-fn opened(arrived: &Arrived<'_>, envelope: &Envelope, answer: &Answer) -> Result<Vec<u8>, String> {
-    out_of_envelope(arrived, envelope, &answer.format)
-}
-
 /// Why an answer is not taken for the vendor's.
 fn unproven(answer: &Answer, arrived: &Arrived<'_>, outcome: AnswerOutcome) -> Option<String> {
     let proof = answer.proof.as_ref()?;
     let accepts = matches!(outcome, AnswerOutcome::Done | AnswerOutcome::Pending);
-    let is_demanded = match answer.proof_demanded() {
-        Some(kpg_codegen::model::Part::Always) | None => true,
-        Some(kpg_codegen::model::Part::OnSuccess | kpg_codegen::model::Part::Optional) => accepts,
+    let is_demanded = match proof.demanded {
+        kpg_codegen::model::Part::Always => true,
+        kpg_codegen::model::Part::OnSuccess => accepts,
+        kpg_codegen::model::Part::Optional => false,
     };
     match proven(proof, arrived) {
         Proven::Yes => None,

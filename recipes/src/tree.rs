@@ -104,6 +104,36 @@ impl Tree {
         }
     }
 
+    /// Puts a member into the object itself, whatever dots its name has.
+    pub fn put_member(&mut self, name: &str, value: Value) {
+        self.put_node(&[name.to_owned()], Node::Leaf(value));
+    }
+
+    /// The members, with objects as values.
+    pub fn into_members(self) -> impl Iterator<Item = (String, Value)> {
+        self.members.into_iter().map(|(name, node)| match node {
+            Node::Leaf(value) => (name, value),
+            Node::Json(json) => (name, serde_json::from_str(json.get()).unwrap_or_default()),
+            Node::Object(inner) => (name, inner.to_value()),
+        })
+    }
+
+    /// Puts something else in place of every value at the end of a path; through a list, in place of that of each item.
+    pub fn change(&mut self, names: &[String], change: &mut dyn FnMut(Value) -> Value) {
+        let Some((name, rest)) = names.split_first() else {
+            return;
+        };
+        let named = self.members.iter_mut().find(|(member, _)| member == name);
+        let Some((_, node)) = named else { return };
+        match (&mut *node, rest) {
+            (Node::Leaf(value), rest) => change_in(value, rest, change),
+            (Node::Object(inner), []) => *node = Node::Leaf(change(inner.to_value())),
+            (Node::Object(inner), rest) => inner.change(rest, change),
+            // What is to stand there letter by letter stays.
+            (Node::Json(_), _) => {}
+        }
+    }
+
     /// Takes a member out of the object.
     pub fn take(&mut self, name: &str) -> Option<Value> {
         let position = self.members.iter().position(|(member, _)| member == name)?;
@@ -140,6 +170,23 @@ impl Tree {
     /// The object as JSON.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+fn change_in(value: &mut Value, names: &[String], change: &mut dyn FnMut(Value) -> Value) {
+    match (&mut *value, names.split_first()) {
+        (_, None) => *value = change(value.take()),
+        (Value::Array(items), Some(_)) => {
+            for item in items {
+                change_in(item, names, change);
+            }
+        }
+        (Value::Object(members), Some((name, rest))) => {
+            if let Some(member) = members.get_mut(name) {
+                change_in(member, rest, change);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -26,6 +26,7 @@
 //! | `sessions` (default) | [`SessionCell`]: tokens that many calls share |
 //! | `notifications` (default) | [`Notice`]: what vendors send of their own accord; implies `proofs` |
 //! | `proofs` | [`Signed`]: answers that the vendor proves to be its own |
+//! | `opening` | [`Arrived`]: members that arrive encrypted, or as texts that hold something else; implies `proofs` |
 //! | `forms` | `BrowserForm`: what a browser posts |
 //! | `euckr` (default) | `Charset::EucKr`, lengths in its bytes, `recipe::euckr` |
 //! | `emv` | `Rule::EmvQr`: the checksum of EMV QR codes |
@@ -80,6 +81,8 @@ mod envelope;
 mod keys;
 #[cfg(feature = "notifications")]
 mod notification;
+#[cfg(feature = "opening")]
+mod opening;
 #[cfg(feature = "proofs")]
 mod proof;
 #[cfg(feature = "sessions")]
@@ -97,6 +100,8 @@ pub use call::{
 pub use check::{Violation, Violations};
 #[cfg(feature = "cipher")]
 pub use cipher::Cipher;
+#[cfg(all(feature = "cipher", feature = "opening"))]
+pub use cipher::Decipher;
 #[cfg(feature = "client")]
 pub use client::{
     Accounts, AnswerTest, Attempt, Audit, Core, CoreBuilder, End, Job, Resolution, Retry, Standing,
@@ -115,6 +120,10 @@ pub use notification::{
     Acknowledgement, ArrivedMessage, Notice, NotificationError, NotificationErrorKind,
     NotificationIdentity, SourceNetwork,
 };
+#[cfg(feature = "opening")]
+pub use opening::Arrived;
+#[cfg(all(feature = "cipher", feature = "opening"))]
+pub use opening::{Holder, Opener, from_base64, from_base64_url, from_hex};
 pub(crate) use prepare::BoxError;
 pub use prepare::{PrepareError, needed, not_chosen};
 #[cfg(feature = "proofs")]
@@ -136,8 +145,8 @@ pub use transport::TowerTransport;
 #[cfg(feature = "client")]
 pub use transport::{DefaultTransport, NoTransport, Scripted, Timeouts, Transport, TransportError};
 pub use value::{
-    AnsweredChoice, Binary, Charset, Choice, Joined, OpenChoice, ResultCode, Secret, Sensitive,
-    TimeOr, TimeText, Unrecognised, Wire, Zone,
+    AnsweredChoice, Binary, Charset, Choice, Hidden, Joined, OpenChoice, ResultCode, Secret,
+    Sensitive, TimeOr, TimeText, Unrecognised, Wire, Zone,
 };
 #[cfg(feature = "decimal")]
 pub use value::{Decimal, decimal};

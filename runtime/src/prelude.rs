@@ -6,6 +6,8 @@ pub use std::time::Duration;
 pub use http::HeaderMap;
 pub use http::Method as HttpMethod;
 
+#[cfg(feature = "opening")]
+pub use crate::Arrived;
 #[cfg(feature = "blocking")]
 pub use crate::Blocking;
 #[cfg(feature = "cipher")]
@@ -58,8 +60,8 @@ pub use crate::{
 pub use crate::{
     AddressError, AnswerFormat, AnsweredChoice, AsArrived, Bare, BaseUrl, Binary, Body, Call,
     CallResult, Charset, Choice, Completion, Condition, Draft, Echoes, Effect, Encoding, Error,
-    Fault, HostSet, HttpAnswer, HttpRequest, Joined, ListedCodes, Members, Numeral, OpenChoice,
-    Opened, Operation, OtherCodes, Pending, Prepared, Problem, Reader, Reading, Repeat,
+    Fault, Hidden, HostSet, HttpAnswer, HttpRequest, Joined, ListedCodes, Members, Numeral,
+    OpenChoice, Opened, Operation, OtherCodes, Pending, Prepared, Problem, Reader, Reading, Repeat,
     ResultRules, Secret, Sensitive, Source, Supply, TimeOr, TimeText, Unrecognised, Url, Writable,
     Written, Zone, builder, closed_enum, json_of, needed, not_chosen, open_enum, path_of, query,
     query_of, required, sensitive, shape,
@@ -73,6 +75,8 @@ pub use crate::{
 pub use crate::{BrowserForm, Posted, PrepareError};
 #[cfg(feature = "decimal")]
 pub use crate::{Decimal, decimal};
+#[cfg(all(feature = "cipher", feature = "opening"))]
+pub use crate::{Decipher, Holder, Opener, from_base64, from_base64_url, from_hex};
 #[cfg(feature = "sessions")]
 pub use crate::{IssuedToken, SessionCell, SessionRules, TokenLifetime, TokenRefusal};
 #[cfg(feature = "rsa")]

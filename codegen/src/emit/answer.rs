@@ -3,11 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::code::{credential, ident, operation_type, optional, path, snake, value_type};
+use super::code::{ident, operation_type, optional, path, snake, value_type};
 use super::docs;
 use crate::model::{
-    AnswerField, BodyEncoding, Charset, Content, Count, Envelope, Format, Kind, Layout, Length,
-    Members, NOTED, Operation, Part, Pending, Vendor,
+    AnswerField, BodyEncoding, Charset, Content, Count, Format, Kind, Layout, Length, Members,
+    NOTED, Operation, Part, Pending, Vendor,
 };
 
 /// The struct of an operation's answer, and one for every nested object.
@@ -89,7 +89,7 @@ pub(super) fn member(vendor: &Vendor, prefix: &str, field: &AnswerField) -> Toke
     );
     let kind = match &field.facts.content {
         Content::One(kind) => value_type(vendor, kind, field.facts.sensitive, true),
-        Content::Values(kind) => value_type(vendor, kind, false, true),
+        Content::Values(kind) => value_type(vendor, kind, field.facts.sensitive, true),
         Content::Nested(_) => {
             let nested = ident(&nested_name(prefix, field));
             quote!(#nested)
@@ -142,20 +142,6 @@ pub(super) fn verdict_type(operation: &Operation) -> TokenStream {
         Pending::When(_) => quote!(Completion<#answer>),
         Pending::Always(_) => quote!(Pending<#answer>),
     }
-}
-
-/// The method that opens an answer, where it is more than a JSON object.
-pub(super) fn open(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
-    let Envelope::Jwe { member, key } = operation.answer.envelope.as_ref()? else {
-        return None;
-    };
-    // The checker admits no optional key: an answer that nobody can open may be a yes.
-    let key = credential(vendor, *key);
-    Some(quote! {
-        fn open<'a>(settings: &Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
-            Reading::jwe(answer, #member, &settings.credentials.#key)
-        }
-    })
 }
 
 /// How the body is written, where it is not a JSON object in UTF-8.
@@ -233,7 +219,10 @@ fn shape(prefix: &str, field: &AnswerField) -> Option<TokenStream> {
         }
         Content::One(Kind::TimeOr(format, _)) => {
             let format = format.strftime();
-            Some(quote!(shape::time_or(#format)))
+            Some(match field.facts.sensitive {
+                true => quote!(shape::hidden(shape::time_or(#format))),
+                false => quote!(shape::time_or(#format)),
+            })
         }
         Content::One(_) | Content::Values(_) => None,
         Content::Nested(Members { layout, fields }) => {

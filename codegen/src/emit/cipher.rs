@@ -89,11 +89,23 @@ impl Recipes<'_> {
 
     /// `Cipher::aes_cbc(…)?`
     fn cipher(&self, cipher: &Cipher) -> TokenStream {
+        let made = self.made(cipher, cipher.encoding.row().name);
+        quote!(Cipher::#made?)
+    }
+
+    /// `Decipher::aes_cbc(…)`
+    pub(super) fn decipher(&self, id: CipherId) -> TokenStream {
+        let Some(cipher) = self.vendor.ciphers.get(id.0) else {
+            return TokenStream::new();
+        };
+        let made = self.made(cipher, cipher.encoding.reader());
+        quote!(Decipher::#made)
+    }
+
+    /// `aes_cbc(…)`
+    fn made(&self, cipher: &Cipher, writing: &str) -> TokenStream {
         let algorithm = cipher.algorithm.description();
-        let (key, write) = (
-            self.key(&cipher.key, algorithm.block),
-            ident(cipher.encoding.row().name),
-        );
+        let (key, write) = (self.key(&cipher.key, algorithm.block), ident(writing));
         let constructor = ident(&format!(
             "{}_{}",
             algorithm.constructor,
@@ -103,7 +115,7 @@ impl Recipes<'_> {
             let iv = self.key(iv, algorithm.block);
             quote!(#iv,)
         });
-        quote!(Cipher::#constructor(#key, #iv #write)?)
+        quote!(#constructor(#key, #iv #write))
     }
 
     /// `KeyForm::Text(&credentials.sign_key)`
@@ -126,6 +138,7 @@ impl Recipes<'_> {
                 let block = number(block as u64);
                 quote!(KeyForm::Zero(#block))
             }
+            KeySource::FirstBlock => quote!(KeyForm::FirstBlock),
         };
         match cut_to(KeyUnit::Bytes) {
             Some(part) => {

@@ -86,7 +86,10 @@ fn settings(vendor: &Vendor) -> TokenStream {
 
 fn reads_credentials(vendor: &Vendor) -> bool {
     let mut operations = vendor.operations.iter();
-    let opens = operations.any(|operation| operation.answer.envelope.is_some());
+    let opens = operations.any(|operation| {
+        let answer = &operation.answer;
+        answer.envelope.is_some() || !answer.openings.is_empty()
+    });
     let operations = vendor.operations.iter().map(Subject::Operation);
     let mut subjects = operations.chain(vendor.forms.iter().map(Subject::Form));
     opens || subjects.any(|subject| Recipes { vendor, subject }.needs().credentials)

@@ -82,7 +82,13 @@ pub(super) fn value_type(
     if let (Kind::DateTime(_), true, false) = (kind, answer, sensitive) {
         return quote!(TimeText);
     }
-    match kind.basis() {
+    let basis = kind.basis();
+    let is_text = matches!(basis, Basis::Text | Basis::Parts(_));
+    if answer && sensitive && !is_text {
+        let shown = value_type(vendor, kind, false, true);
+        return quote!(Hidden<#shown>);
+    }
+    match basis {
         Basis::Number => quote!(u64),
         Basis::Signed => quote!(i64),
         Basis::Decimal => quote!(Decimal),

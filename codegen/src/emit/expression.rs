@@ -8,8 +8,8 @@ use super::code::{
 };
 use crate::model::{
     Absent, BrowserForm, Charset, Computed, CredentialId, Expression, Field, FieldRef, KeyForm,
-    Notification, Operation, OptionId, Proof, Replacement, Request, Selection, Source, Value,
-    ValueType, Vendor,
+    Notification, Opening, Operation, OptionId, Proof, Replacement, Request, Selection, Source,
+    Value, ValueType, Vendor,
 };
 
 /// What recipes belong to.
@@ -23,6 +23,8 @@ pub(super) enum Subject<'v> {
     Answer(&'v Operation, &'v Proof),
     /// A notification that has arrived.
     Notification(&'v Notification),
+    /// What opens with a cipher what has arrived: the answer of an operation, or a notification.
+    Opening(Option<&'v Operation>, &'v Opening),
 }
 
 impl<'v> Subject<'v> {
@@ -31,7 +33,7 @@ impl<'v> Subject<'v> {
         match self {
             Self::Operation(operation) => Some(&operation.request),
             Self::Form(form) => Some(&form.request),
-            Self::Answer(..) | Self::Notification(_) => None,
+            Self::Answer(..) | Self::Notification(_) | Self::Opening(..) => None,
         }
     }
 }
@@ -263,16 +265,26 @@ impl Recipes<'_> {
             Expression::Field(place) => self.field(*place),
             Expression::Received(received) => {
                 let at = path(&received.path);
+                let is_sealed = received.is_sealed;
                 match (self.subject, received.may_be_absent) {
-                    (Subject::Answer(..), false) => quote!(&signed.needed(#at)?),
-                    (Subject::Answer(..), true) => quote!(&signed.wire(#at)),
+                    (Subject::Answer(..) | Subject::Opening(..), false) => match is_sealed {
+                        true => quote!(&signed.needed_sealed(#at)?),
+                        false => quote!(&signed.needed(#at)?),
+                    },
+                    (Subject::Answer(..) | Subject::Opening(..), true) => match is_sealed {
+                        true => quote!(&signed.sealed(#at)),
+                        false => quote!(&signed.wire(#at)),
+                    },
                     (Subject::Operation(_) | Subject::Form(_) | Subject::Notification(_), _) => {
-                        quote!(&notice.wire(#at))
+                        match is_sealed {
+                            true => quote!(&notice.sealed(#at)),
+                            false => quote!(&notice.wire(#at)),
+                        }
                     }
                 }
             }
             Expression::ReceivedHeader(name) => match self.subject {
-                Subject::Answer(..) => quote!(&signed.header(#name)?),
+                Subject::Answer(..) | Subject::Opening(..) => quote!(&signed.header(#name)?),
                 Subject::Operation(_) | Subject::Form(_) | Subject::Notification(_) => {
                     quote!(&notice.header(headers, #name))
                 }
@@ -295,7 +307,7 @@ impl Recipes<'_> {
     /// The body, as it is sent or as it arrived.
     fn body(&self) -> TokenStream {
         match self.subject {
-            Subject::Operation(_) | Subject::Form(_) => quote!(body.bytes()),
+            Subject::Operation(_) | Subject::Form(_) | Subject::Opening(..) => quote!(body.bytes()),
             Subject::Answer(..) => quote!(signed.body()),
             Subject::Notification(_) => quote!(body),
         }
@@ -369,7 +381,7 @@ impl Recipes<'_> {
         }));
         match self.subject {
             Subject::Operation(operation) => all.extend(operation.made_values()),
-            Subject::Form(_) => {}
+            Subject::Form(_) | Subject::Opening(..) => {}
             Subject::Answer(_, proof) => all.push(&proof.expected),
             Subject::Notification(notification) => {
                 let proof = notification.authenticity.proof();
@@ -386,12 +398,16 @@ impl Recipes<'_> {
                 let name = request.field(place).map(|field| snake(&field.facts.name));
                 quote!(&self.#name)
             }
-            Subject::Answer(operation, _) => self.answered_field(operation, place),
+            Subject::Answer(operation, _) | Subject::Opening(Some(operation), _) => {
+                self.answered_field(operation, place)
+            }
             Subject::Notification(notification) => {
                 let stored = notification.stored_value(place);
                 let name = stored.map(|value| snake(&value.facts.name));
                 quote!(&stored.#name)
             }
+            // What opens a notification knows of no request and of nothing that was stored.
+            Subject::Opening(None, _) => TokenStream::new(),
         }
     }
 
@@ -426,6 +442,7 @@ impl Recipes<'_> {
             Subject::Form(form) => &form.request.computed,
             Subject::Answer(_, proof) => &proof.computed,
             Subject::Notification(notification) => notification.computed(),
+            Subject::Opening(_, opening) => &opening.computed,
         }
     }
 

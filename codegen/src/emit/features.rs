@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     AnswerField, Basis, Charset, Cipher, Content, CredentialKind, Envelope, Expression, Field,
-    Items, KeyForm, KeyUnit, Kind, Length, LengthUnit, Step, Vendor,
+    Items, KeyForm, KeyUnit, Kind, Length, LengthUnit, ReceivedEnvelope, Step, Vendor,
+    wrapped_members,
 };
 use crate::words::Feature;
 
@@ -32,11 +33,11 @@ pub(super) fn needed_features(vendor: &Vendor) -> BTreeSet<&'static str> {
     }
     let ciphers = vendor.ciphers.iter();
     features.extend(ciphers.flat_map(features_of_cipher));
-    let envelopes = vendor.operations.iter();
-    let mut envelopes =
-        envelopes.flat_map(|each| each.envelope.iter().chain(&each.answer.envelope));
-    if envelopes.any(|envelope| matches!(envelope, Envelope::Jwe { .. })) {
+    if has_jwe(vendor) {
         features.insert(Feature::Jwe);
+    }
+    if opens_what_arrives(vendor) {
+        features.insert(Feature::Opening);
     }
     if has_decimals(vendor) {
         features.insert(Feature::Decimal);
@@ -90,6 +91,29 @@ fn has_conditions(vendor: &Vendor) -> bool {
             .requests()
             .any(|request| !request.combinations.is_empty())
         || notifications.any(|notification| !notification.conditional.is_empty())
+}
+
+/// Whether a whole body is a JWE.
+fn has_jwe(vendor: &Vendor) -> bool {
+    let sent = vendor.operations.iter().map(|each| &each.request.envelope);
+    let mut sent = sent.flatten();
+    let mut received = received_envelopes(vendor);
+    sent.any(|envelope| matches!(envelope, Envelope::Jwe { .. }))
+        || received.any(|envelope| matches!(envelope, ReceivedEnvelope::Jwe { .. }))
+}
+
+fn received_envelopes(vendor: &Vendor) -> impl Iterator<Item = &ReceivedEnvelope> {
+    let answers = vendor.operations.iter().map(|each| &each.answer.envelope);
+    let notices = vendor.notifications.iter().map(|each| &each.envelope);
+    answers.chain(notices).flatten()
+}
+
+/// Whether something arrives encrypted, or as a text that holds something else.
+fn opens_what_arrives(vendor: &Vendor) -> bool {
+    let answers = vendor.operations.iter().map(|each| &each.answer.fields);
+    let notices = vendor.notifications.iter().map(|each| &each.fields);
+    let mut members = answers.chain(notices);
+    vendor.openings().next().is_some() || members.any(|fields| !wrapped_members(fields).is_empty())
 }
 
 /// Whether a caller gives the text of an EMV QR code.

@@ -9,9 +9,12 @@ use crate::model::{AnswerField, Expression, Field, FieldRef, Kind};
 
 impl<'v> Subject<'v> {
     /// A field that the recipes can name: of their own request, of the one that is answered, or a stored value.
-    fn field(self, at: FieldRef) -> Option<&'v Field> {
+    pub(super) fn field(self, at: FieldRef) -> Option<&'v Field> {
         match self {
-            Self::Operation(operation) | Self::Answer(operation, _) => operation.field(at),
+            Self::Operation(operation)
+            | Self::Answer(operation, _)
+            | Self::Opening(Some(operation), _) => operation.field(at),
+            Self::Opening(None, _) => None,
             Self::Form(form) => form.request.field(at),
             Self::Notification(notification) => notification.stored_value(at),
         }
@@ -20,8 +23,10 @@ impl<'v> Subject<'v> {
     /// The members of what has arrived.
     fn received(self) -> &'v [AnswerField] {
         match self {
-            Self::Operation(_) | Self::Form(_) => &[],
-            Self::Answer(operation, _) => &operation.answer.fields,
+            Self::Operation(_) | Self::Form(_) | Self::Opening(None, _) => &[],
+            Self::Answer(operation, _) | Self::Opening(Some(operation), _) => {
+                &operation.answer.fields
+            }
             Self::Notification(notification) => &notification.fields,
         }
     }

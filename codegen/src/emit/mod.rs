@@ -27,6 +27,7 @@ mod manifest;
 mod member;
 mod needs;
 mod notification;
+mod opening;
 mod operation;
 mod operation_docs;
 #[cfg(test)]

@@ -46,7 +46,8 @@ impl Recipes<'_> {
     }
 
     fn is_answered_credential(&self, place: FieldRef) -> bool {
-        let Subject::Answer(operation, _) = self.subject else {
+        let (Subject::Answer(operation, _) | Subject::Opening(Some(operation), _)) = self.subject
+        else {
             return false;
         };
         let field = operation.field(place);

@@ -10,10 +10,10 @@ use super::expression::{Recipes, Subject, kept_for_proof};
 use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
 use super::values::values;
-use super::{answer, body, echo, environment, follow_up, judgement, proof};
+use super::{answer, body, echo, environment, follow_up, judgement, opening, proof};
 use crate::model::{
     AnswerField, Charset, Effect, Escaping, Expression, Field, FieldRef, GivenValue, Holder,
-    Method, Operation, Proof, Request, Source, Stage, Target, Vendor,
+    Method, Operation, ReceivedEnvelope, Request, Source, Stage, Target, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
@@ -61,6 +61,8 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
     );
     let mut sensitive = sensitive_names(operation);
     sensitive_members(&operation.answer.fields, &mut sensitive);
+    let envelope = operation.answer.envelope.as_ref();
+    sensitive.extend(sealed_member(envelope));
     sensitive.sort_unstable();
     sensitive.dedup();
     let rules = judgement::rules_of_operation(vendor, operation);
@@ -79,7 +81,8 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
         )
     });
     let format = answer::format_constant(&operation.answer.format);
-    let (open, read) = (answer::open(vendor, operation), answer::read(operation));
+    let (open, read) = (opening::open(vendor, operation), answer::read(operation));
+    let unseal = opening::unseal(vendor, operation);
     let prove = proof::prove(vendor, operation);
     let echoes = echo::echoes(vendor, operation);
     quote! {
@@ -96,6 +99,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
             #idempotent
             #prepare
             #open
+            #unseal
             #prove
             #echoes
             #read
@@ -125,6 +129,13 @@ fn sensitive_fields<'m>(fields: impl Iterator<Item = &'m Field>, names: &mut Vec
         }
         sensitive_fields(&mut field.items().into_iter().flatten(), names);
     }
+}
+
+/// The member that a cipher encrypts what arrives into.
+pub(super) fn sealed_member(envelope: Option<&ReceivedEnvelope>) -> Option<&str> {
+    envelope
+        .filter(|envelope| envelope.opening().is_some())?
+        .member()
 }
 
 pub(super) fn sensitive_members<'m>(fields: &'m [AnswerField], names: &mut Vec<&'m str>) {
@@ -360,10 +371,9 @@ fn keeps(recipes: &Recipes<'_>, operation: &Operation) -> Vec<TokenStream> {
     kept
 }
 
-/// What the client makes here and the proof of the answer takes in.
+/// What the client makes here, and what opens or proves the answer takes in.
 fn kept_for_answer(recipes: &Recipes<'_>, operation: &Operation) -> Vec<TokenStream> {
-    let proof = operation.answer.proof.as_ref();
-    let fields = proof.map(Proof::request_fields).unwrap_or_default();
+    let fields = operation.answer.request_fields();
     let fields = fields.into_iter().filter_map(|at| operation.field(at));
     let kept = fields.filter_map(|field| match &field.source {
         Source::Caller | Source::Supplied(Expression::Literal(_) | Expression::Credential(_)) => {

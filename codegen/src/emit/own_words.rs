@@ -394,13 +394,19 @@ fn the_variables_beside_values_are_reserved() {
         let of_answers = answers
             .filter_map(|answer| answer.proof.as_ref())
             .flat_map(|proof| &proof.computed);
+        let openings = module.vendor.openings();
+        let of_openings = openings.flat_map(|opening| &opening.computed);
         let values: Words = of_operations
             .chain(of_answers)
             .chain(of_notices)
+            .chain(of_openings)
             .map(|each| each.name.to_string())
             .collect();
         let is_own = |word: &String| {
-            !values.contains(word) && !word.ends_with("_cipher") && !word.starts_with('_')
+            !values.contains(word)
+                && !word.ends_with("_cipher")
+                && !word.ends_with("_opener")
+                && !word.starts_with('_')
         };
         words.retain(is_own);
     });

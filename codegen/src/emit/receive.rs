@@ -6,9 +6,9 @@ use quote::quote;
 use super::code::{ident, pascal, path, snake};
 use super::condition::condition;
 use super::expression::{Recipes, Subject};
-use super::operation::sensitive_members;
+use super::operation::{sealed_member, sensitive_members};
 use super::values::values;
-use super::{answer, docs};
+use super::{answer, docs, opening};
 use crate::model::{
     AnswerField, Authenticity, ConditionalMember, Expression, FieldCondition, Identity,
     Notification, Part, Path, Proof, ProofPlace, Siblings, Stage, Stored, Uses, Vendor,
@@ -26,7 +26,9 @@ pub(super) fn receive(vendor: &Vendor, notification: &Notification) -> TokenStre
         false => " Reads the body of the HTTP request with which it came.",
     };
     let open = open(vendor, notification);
+    let opens_with_credentials = opening::notice_needs_credentials(vendor, notification);
     if let Some(stored) = &notification.stored {
+        let opener = opens_with_credentials.then(|| quote!(credentials: &Credentials,));
         let unproven = unproven_name(notification);
         let (found, members) = found(notification, stored);
         let arrived = keeps_message(notification).then(|| {
@@ -41,7 +43,7 @@ pub(super) fn receive(vendor: &Vendor, notification: &Notification) -> TokenStre
             #[doc = " # Errors"]
             #[doc = ""]
             #[doc = " When the body cannot be read, or lacks what leads to the stored values."]
-            pub fn receive(#headers body: &[u8]) -> Result<#unproven, NotificationError> {
+            pub fn receive(#opener #headers body: &[u8]) -> Result<#unproven, NotificationError> {
                 #open
                 let reader = notice.reader();
                 let found = (#(#found,)*);
@@ -49,7 +51,10 @@ pub(super) fn receive(vendor: &Vendor, notification: &Notification) -> TokenStre
             }
         };
     }
-    let credentials = credentials_name(vendor, notification);
+    let credentials = match opens_with_credentials {
+        true => quote!(credentials),
+        false => credentials_name(vendor, notification),
+    };
     let take = proven(vendor, notification);
     let errors = match notification.authenticity {
         Authenticity::Proof(_) => {
@@ -110,17 +115,12 @@ pub(super) fn prove(vendor: &Vendor, notification: &Notification) -> Option<Toke
     })
 }
 
-/// Opens the body in the encodings that it can have.
+/// Opens the body in the encodings that it can have, its envelope and its members.
 fn open(vendor: &Vendor, notification: &Notification) -> TokenStream {
-    let (vendor_id, id) = (vendor.id.snake(), notification.name.snake());
-    let formats: Vec<_> = notification.formats.iter().map(answer::format).collect();
-    let (open, formats) = match formats.as_slice() {
-        [format] => (ident("open"), quote!(#format)),
-        formats => (ident("open_any"), quote!(&[#(#formats),*])),
-    };
     let mut sensitive = Vec::new();
     sensitive_members(&notification.fields, &mut sensitive);
-    quote!(let mut notice = Notice::#open(#vendor_id, #id, #formats, &[#(#sensitive),*], body)?;)
+    sensitive.extend(sealed_member(notification.envelope.as_ref()));
+    opening::notice(vendor, notification, &sensitive)
 }
 
 /// Holds what was opened to its proof and its description, and takes it apart.

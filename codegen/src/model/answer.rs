@@ -1,7 +1,10 @@
 //! Answers: how they are read, and how success, pending and refusal are told apart.
 
+use std::collections::BTreeSet;
+
 use super::{
-    AnswerField, Charset, Citation, CodeSetId, Envelope, Label, Length, Name, Path, Proof, Reports,
+    AnswerField, Charset, Citation, CodeSetId, Computed, Expression, FieldRef, Label, Length, Name,
+    Opening, Path, Proof, ReceivedEnvelope, Reports, Uses,
 };
 
 /// The member that every answer and every notification has in Rust for what is odd in it; none of the
@@ -14,9 +17,11 @@ pub struct Answer {
     /// How the body is written.
     pub format: Format,
     /// Encryption of the whole body.
-    pub envelope: Option<Envelope>,
+    pub envelope: Option<ReceivedEnvelope>,
     /// The fields, in the spec's order; none of them is the result code.
     pub fields: Vec<AnswerField>,
+    /// What opens the members that arrive encrypted.
+    pub openings: Vec<Opening>,
     /// How it is known to come from the vendor, where the vendor proves it.
     pub proof: Option<Proof>,
     /// Where the result code stands.
@@ -42,6 +47,33 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Everything that is computed to open it and to prove it.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        let openings = self.all_openings().flat_map(|opening| &opening.computed);
+        let of_openings = openings.map(|computed: &Computed| &computed.expression);
+        of_openings.chain(self.proof.iter().flat_map(Proof::expressions))
+    }
+
+    /// What opens the body and its members.
+    pub fn all_openings(&self) -> impl Iterator<Item = &Opening> {
+        let of_body = self.envelope.as_ref().and_then(ReceivedEnvelope::opening);
+        of_body.into_iter().chain(&self.openings)
+    }
+
+    /// The fields of the request that are needed to open it and to prove it.
+    pub fn request_fields(&self) -> BTreeSet<FieldRef> {
+        let mut fields = BTreeSet::new();
+        for expression in self.expressions() {
+            expression.any(&mut |part| {
+                if let Uses::Field(field) = part.uses() {
+                    fields.insert(field);
+                }
+                false
+            });
+        }
+        fields
+    }
+
     /// Whether success or pending asks for this result code.
     pub fn accepts(&self, code: &str) -> bool {
         let pending = match &self.pending {

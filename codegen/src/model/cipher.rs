@@ -23,6 +23,12 @@ pub struct Cipher {
 }
 
 impl Cipher {
+    /// Whether equal texts are encrypted to other texts in every request.
+    pub fn is_random(&self) -> bool {
+        let iv = self.mode.iv();
+        iv.is_some_and(|iv| iv.source == KeySource::FirstBlock)
+    }
+
     /// The key, and the initialisation vector where there is one.
     pub fn keys(&self) -> impl Iterator<Item = &Key> {
         [&self.key].into_iter().chain(self.mode.iv())
@@ -77,6 +83,8 @@ pub enum KeySource {
     Bytes(Name),
     /// Zeros, as many as a block has bytes.
     Zero,
+    /// The first block of the encrypted bytes; only an initialisation vector is. Of a request it is random.
+    FirstBlock,
 }
 
 /// A text that stands for the bytes of a key.
@@ -117,7 +125,8 @@ impl Key {
             KeySource::Text(KeyText::Credential(id), _) => Some(*id),
             KeySource::Text(KeyText::Value(_) | KeyText::Literal(_), _)
             | KeySource::Bytes(_)
-            | KeySource::Zero => None,
+            | KeySource::Zero
+            | KeySource::FirstBlock => None,
         }
     }
 
@@ -125,9 +134,9 @@ impl Key {
     pub fn value(&self) -> Option<&Name> {
         match &self.source {
             KeySource::Text(KeyText::Value(name), _) | KeySource::Bytes(name) => Some(name),
-            KeySource::Text(KeyText::Credential(_) | KeyText::Literal(_), _) | KeySource::Zero => {
-                None
-            }
+            KeySource::Text(KeyText::Credential(_) | KeyText::Literal(_), _)
+            | KeySource::Zero
+            | KeySource::FirstBlock => None,
         }
     }
 
@@ -135,7 +144,7 @@ impl Key {
     pub fn form(&self) -> Option<KeyForm> {
         match &self.source {
             KeySource::Text(_, form) => Some(*form),
-            KeySource::Bytes(_) | KeySource::Zero => None,
+            KeySource::Bytes(_) | KeySource::Zero | KeySource::FirstBlock => None,
         }
     }
 }

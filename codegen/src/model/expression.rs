@@ -190,6 +190,8 @@ pub struct Received {
     pub path: Path,
     /// What its absence means: an empty text, or that nothing can be computed.
     pub may_be_absent: bool,
+    /// Whether it is meant as it arrived, still encrypted, and not as it was decrypted.
+    pub is_sealed: bool,
 }
 
 /// A part of a JSON body exactly as it is sent.

@@ -2,7 +2,7 @@
 
 use super::{
     CipherId, Combination, Content, Count, Expression, FieldRef, Kind, Label, Layout, Length, Name,
-    Nested, Path, Presence, Quirk, Repeat, Rule, Stated,
+    Nested, Path, Presence, Quirk, Repeat, Rule, Stated, Wrapping,
 };
 
 /// One request header or body member.
@@ -134,6 +134,8 @@ pub struct AnswerField {
     pub count: Option<Count>,
     /// Whether an accepted answer always has it.
     pub part: Part,
+    /// How its text becomes what it holds.
+    pub wrapping: Wrapping,
     /// The request field whose value it must repeat: with another one it answers another request.
     pub echoes: Option<FieldRef>,
 }

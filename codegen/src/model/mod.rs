@@ -25,6 +25,7 @@ mod limits;
 mod name;
 mod need;
 mod notification;
+mod opening;
 mod operation;
 mod path;
 mod place;
@@ -75,6 +76,7 @@ pub use name::{Name, NameProblem, snake_case};
 pub use notification::{
     Acknowledgement, ConditionalMember, Identity, Network, Notification, Sources,
 };
+pub use opening::{Opening, ReceivedEnvelope, ReceivedHolder, Wrapping, wrapped_members};
 pub use operation::Operation;
 pub use path::Path;
 pub use place::{FieldRef, Place};

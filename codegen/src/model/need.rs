@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Authenticity, CipherId, CredentialId, Envelope, Expression, Hides, Key, KeyForm, Presence,
-    Proof, Request, Secrecy, Source, Uses, Vendor,
+    Answer, Authenticity, CipherId, CredentialId, Envelope, Expression, Hides, Key, KeyForm,
+    Notification, Opening, Presence, Proof, Request, Secrecy, Source, Uses, Vendor,
 };
 
 impl Vendor {
@@ -54,8 +54,25 @@ impl Vendor {
             Source::Supplied(expression) => Some(expression),
             Source::Caller => None,
         });
+        computed.chain(supplied).chain(self.received_expressions())
+    }
+
+    /// Every expression by which what arrives is opened and proven.
+    pub fn received_expressions(&self) -> impl Iterator<Item = &Expression> {
         let of_proofs = self.proofs().flat_map(Proof::expressions);
-        computed.chain(supplied).chain(of_proofs)
+        let openings = self.openings().flat_map(|opening| &opening.computed);
+        of_proofs.chain(openings.map(|computed| &computed.expression))
+    }
+
+    /// Everything by which something that arrives is opened.
+    pub fn openings(&self) -> impl Iterator<Item = &Opening> {
+        let answers = self.operations.iter().map(|each| &each.answer);
+        let of_answers = answers.flat_map(Answer::all_openings);
+        of_answers.chain(
+            self.notifications
+                .iter()
+                .flat_map(Notification::all_openings),
+        )
     }
 
     /// Every proof by which something that arrives is known to be the vendor's.

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use super::{
     Authenticity, Citation, Computed, Examples, Field, FieldRef, Format, Label, Name,
-    NoticeExample, Path, PresenceRules, Proof, Quirk, Stored,
+    NoticeExample, Opening, Path, PresenceRules, Proof, Quirk, ReceivedEnvelope, Stored,
 };
 
 /// A message that the vendor sends to the merchant.
@@ -23,6 +23,10 @@ pub struct Notification {
     pub formats: Vec<Format>,
     /// Its members, in the spec's order.
     pub fields: Vec<super::AnswerField>,
+    /// Encryption of the whole body.
+    pub envelope: Option<ReceivedEnvelope>,
+    /// What opens the members that arrive encrypted.
+    pub openings: Vec<Opening>,
     /// Members whose presence depends on the values of others.
     pub conditional: Vec<ConditionalMember>,
     /// What the merchant stored when it made the request, where the proof takes it in.
@@ -44,6 +48,12 @@ pub struct Notification {
 }
 
 impl Notification {
+    /// What opens the body and its members.
+    pub fn all_openings(&self) -> impl Iterator<Item = &Opening> {
+        let of_body = self.envelope.as_ref().and_then(ReceivedEnvelope::opening);
+        of_body.into_iter().chain(&self.openings)
+    }
+
     /// When the values of others demand the member at a position of [`Self::fields`], or keep it out.
     pub fn presence_rules(&self, member: usize) -> Option<&PresenceRules> {
         let mut conditional = self.conditional.iter();

@@ -43,7 +43,7 @@ use declarations::Declared;
 use fields::RequestToResolve;
 use notifications::NotificationParts;
 use operations::RequestParts;
-use recipes::{Arrival, Arriving, PlannedProof, Unplanned};
+use recipes::{Arrival, Arriving, PlannedOpenings, PlannedProof, Unplanned};
 use unique::Scope;
 use written::Written;
 
@@ -143,12 +143,14 @@ fn operation<'s>(
         mut request,
         written,
         proof,
+        openings,
     } = request(context, (name, entry), known, out);
     let named = (&entry.name, &entry.value);
     request.content_types = requests::content_types(context, named, request.charset, out);
     request.escaping = requests::escaping(context, &entry.value, out);
     let set = codes::set_of(context, entry, &mut known.code_sets, &mut known.types, out);
-    let answer = answer(context, entry, (&request, set, proof), known, out);
+    let received = Received { proof, openings };
+    let answer = answer(context, entry, (&request, set, received), known, out);
     operations::operation(entry, &written, (request, answer), out)
 }
 
@@ -171,6 +173,7 @@ struct Requested<'s> {
     request: Request,
     written: Written<'s>,
     proof: Option<Proof>,
+    openings: PlannedOpenings<'s>,
 }
 
 /// One request, pass by pass.
@@ -186,16 +189,25 @@ fn request<'s>(
     let arriving = || Arriving {
         members: &value.answer,
         message: Arrival::Answer(request.references.clone()),
+        envelope: value.envelope.as_ref(),
     };
     let proof = value.authenticity.as_ref();
     let proof = proof.map(|written| recipes::proof(context, written, arriving(), out));
     let (proof, signed) = proof.map_or((None, Vec::new()), |proof| known.take_proof(proof));
+    let envelope = envelope::cipher_of(value.envelope.as_ref());
+    let openings = recipes::openings(context, &arriving(), envelope, out);
+    known.used.extend(openings.used.iter().copied());
     let unplanned = Unplanned {
         operation: &entry.name,
         written: &written,
         references: request.references,
         method: request.method,
-        taken_inputs: [request.taken_inputs, signed].concat(),
+        taken_inputs: [
+            request.taken_inputs,
+            signed,
+            openings.request_fields.clone(),
+        ]
+        .concat(),
         encodings: request.content_encodings,
         body_cipher: requests::body_cipher(value),
     };
@@ -229,14 +241,21 @@ fn request<'s>(
         request: operations::request(context, entry, parts, out),
         written,
         proof,
+        openings,
     }
+}
+
+/// What proves and opens an answer.
+struct Received<'s> {
+    proof: Option<Proof>,
+    openings: PlannedOpenings<'s>,
 }
 
 /// The answer to a request, pass by pass.
 fn answer<'s>(
     context: &Context<'s>,
     entry: &'s Named<spec::Operation>,
-    (request, set, proof): (&Request, Option<CodeSetId>, Option<Proof>),
+    (request, set, received): (&Request, Option<CodeSetId>, Received<'s>),
     known: &mut Known<'s>,
     out: &mut Diagnostics,
 ) -> Answer {
@@ -251,7 +270,9 @@ fn answer<'s>(
     let parts = AnswerParts {
         request,
         members,
-        proof,
+        proof: received.proof,
+        body_opening: received.openings.body,
+        openings: received.openings.members,
         set,
         sets: &known.code_sets,
         faults: codes::faults(context, &value.faults, out),
@@ -282,6 +303,7 @@ fn notification<'s>(
     let arriving = || Arriving {
         members: &entry.value.fields,
         message: Arrival::Notification(entry.value.stored.as_ref()),
+        envelope: entry.value.envelope.as_ref(),
     };
     let planned = written.map(|written| recipes::proof(context, written, arriving(), out));
     let is_read = planned
@@ -299,12 +321,17 @@ fn notification<'s>(
         }
         notifications::stored(written, (&entry.value.fields, &fields), values, out)
     });
+    let envelope = envelope::cipher_of(entry.value.envelope.as_ref());
+    let openings = recipes::openings(context, &arriving(), envelope, out);
+    known.used.extend(openings.used.iter().copied());
     let parts = NotificationParts {
         name,
         fields,
         conditional,
         stored,
         proof,
+        body_opening: openings.body,
+        openings: openings.members,
     };
     notifications::notification(context, entry, parts, out)
 }

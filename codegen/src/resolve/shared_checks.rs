@@ -67,7 +67,9 @@ pub(crate) fn role_is_misplaced(role: &Spanned<Role>, belongs_to: &str, out: &mu
 /// A form has names and texts, and nothing inside them.
 pub(crate) fn form_is_flat(fields: &[Named<spec::Field>], lists_too: bool, out: &mut Diagnostics) {
     for field in fields {
-        if (field.value.is_structure() && lists_too) || field.name.value.contains('.') {
+        // What arrives in a text of its own is no structure of the form.
+        let is_text = field.value.decrypt.is_some() || field.value.content.is_some();
+        if (field.value.is_structure() && lists_too && !is_text) || field.name.value.contains('.') {
             let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 field.name.span,

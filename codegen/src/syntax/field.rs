@@ -41,6 +41,8 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
             .entry("presence")
             .and_then(|entry| presence(entry, out)),
         encrypt: fields.text("encrypt", out),
+        decrypt: fields.text("decrypt", out),
+        content: fields.word("content", out),
         separator: fields.text("separator", out),
         from: fields.text("from", out),
         constant: fields.text("constant", out),

@@ -8,6 +8,7 @@ mod condition;
 mod content_type;
 mod correction;
 mod documentation;
+mod envelope;
 mod example;
 mod field;
 mod field_type;

@@ -2,6 +2,7 @@
 
 use super::authenticity::authenticity;
 use super::documentation::{label, quirks};
+use super::envelope::envelope;
 use super::example::notices;
 use super::field::field;
 use super::named::members;
@@ -31,6 +32,9 @@ pub(super) fn notification(
             send: None,
             receive: fields.word("charset", out),
         },
+        envelope: fields
+            .entry("encrypted")
+            .and_then(|entry| envelope(entry, out)),
         fields: members_of
             .and_then(|entry| members(&entry.value, entry.key_span, out, field))
             .unwrap_or_default(),

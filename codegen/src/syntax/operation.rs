@@ -6,15 +6,14 @@ use super::codes::{codes, fault, other_codes};
 use super::condition::{combinations, condition};
 use super::content_type::content_types;
 use super::documentation::{label, quirks};
+use super::envelope::envelope;
 use super::example::examples;
 use super::field::field;
 use super::follow_up::{follow_up, inquiries};
 use super::named::{map, members};
-use super::reader::{Fields, Text, text, texts, words_of};
+use super::reader::{Fields, Text, text, words_of};
 use super::shape;
-use super::spec::{
-    Address, Codes, Envelope, Field, Jwe, Named, Operation, Pending, Sealed, Target,
-};
+use super::spec::{Address, Codes, Field, Named, Operation, Pending, Target};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
@@ -170,41 +169,6 @@ fn code_set(entry: &Entry, out: &mut Diagnostics) -> Option<Codes> {
     match &entry.value.value {
         Value::Text(name) => Some(Codes::Set(Spanned::new(name.clone(), entry.value.span))),
         _ => codes(&entry.value, entry.key_span, out).map(Codes::Inline),
-    }
-}
-
-fn envelope(entry: &Entry, out: &mut Diagnostics) -> Option<Envelope> {
-    let outer = Fields::read(&entry.value, entry.key_span, &shape::ENVELOPE, out)?;
-    let (jwe, cipher) = (outer.entry("jwe"), outer.text("cipher", out));
-    match (jwe, cipher) {
-        (Some(jwe), None) => {
-            let fields = Fields::read(&jwe.value, jwe.key_span, &shape::JWE, out)?;
-            Some(Envelope::Jwe(Jwe {
-                member: fields.text("member", out),
-                key: fields.text("key", out),
-            }))
-        }
-        (None, Some(cipher)) => Some(Envelope::Cipher(Sealed {
-            cipher,
-            member: outer.text("member", out),
-            clear: outer
-                .entry("clear")
-                .map(|entry| texts(&entry.value, entry.key_span, out))
-                .unwrap_or_default(),
-            content: outer.word("content", out),
-        })),
-        (found, _) => {
-            let (code, message) = match found {
-                Some(_) => (DiagnosticCode::Conflict, "a body is encrypted in one way"),
-                None => (
-                    DiagnosticCode::MissingKey,
-                    "the envelope does not say how the body is encrypted",
-                ),
-            };
-            let problem = Diagnostic::new(code, entry.key_span, message);
-            out.push(problem.help("give either `jwe` or `cipher`"));
-            None
-        }
     }
 }
 

@@ -327,6 +327,16 @@ pub enum Envelope {
     Cipher(Sealed),
 }
 
+impl Envelope {
+    /// The member that holds what is encrypted.
+    pub fn member(&self) -> Option<&Text> {
+        match self {
+            Self::Jwe(jwe) => jwe.member.as_ref(),
+            Self::Cipher(sealed) => sealed.member.as_ref(),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Jwe {
     pub member: Option<Text>,
@@ -382,6 +392,7 @@ pub struct Notification {
     pub document: Option<Text>,
     pub encodings: Vec<Spanned<words::BodyEncoding>>,
     pub charset: Charset,
+    pub envelope: Option<Envelope>,
     pub fields: Vec<Named<Field>>,
     pub stored: Option<Stored>,
     pub authenticity: Option<Authenticity>,

@@ -44,6 +44,10 @@ pub struct Field {
     pub repeat: Option<Spanned<words::Repeat>>,
     pub multiline: bool,
     pub encrypt: Option<Text>,
+    /// What it is decrypted with when it arrives.
+    pub decrypt: Option<Text>,
+    /// How an object or a list is written into its text.
+    pub content: Option<Spanned<words::BodyEncoding>>,
     pub separator: Option<Text>,
     pub from: Option<Text>,
     pub constant: Option<Text>,

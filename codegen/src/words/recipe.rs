@@ -30,6 +30,8 @@ pub enum Feature {
     Notifications,
     /// Keys whose texts stand for other bytes than their own.
     KeyForms,
+    /// What arrives encrypted, or as a text that holds something else.
+    Opening,
     /// Answers that the vendor proves to be its own.
     Proofs,
     /// Keys that are derived with PBKDF2.
@@ -62,6 +64,7 @@ impl Feature {
             Self::Legacy => "legacy",
             Self::Notifications => "notifications",
             Self::KeyForms => "key_forms",
+            Self::Opening => "opening",
             Self::Proofs => "proofs",
             Self::Pbkdf2 => "pbkdf2",
             Self::Pbkdf2Sha1 => "pbkdf2_sha1",
@@ -210,6 +213,15 @@ words! {
 }
 
 impl TextEncoding {
+    /// The runtime's function that reads what is written so.
+    pub const fn reader(self) -> &'static str {
+        match self {
+            Self::HexLower | Self::HexUpper => "from_hex",
+            Self::Base64 => "from_base64",
+            Self::Base64Url => "from_base64_url",
+        }
+    }
+
     /// How many characters it takes for a number of bytes.
     pub const fn width(self, bytes: usize) -> usize {
         match self {

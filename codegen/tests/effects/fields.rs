@@ -181,6 +181,12 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ),
     ("absent", "en: it", "en: it, absent: Nothing."),
     ("encrypt", "en: it", "en: it, encrypt: sealed"),
+    ("decrypt", "en: it", "en: it, decrypt: sealed"),
+    (
+        "content",
+        "en: it, type: object, members: { x: { en: x } }",
+        "en: it, type: object, members: { x: { en: x } }, content: form",
+    ),
     (
         "separator",
         "en: it, type: joined, separator: \"|\"",

@@ -3,7 +3,7 @@
 
 use kpg_codegen::model::{
     AnswerField, Combination, Content, Envelope, Field, FieldRef, Kind, Label, Layout, Length,
-    Notification, Operation, Part, Place, Presence, Quirk, Source, Vendor,
+    Notification, Operation, Part, Place, Presence, Quirk, ReceivedEnvelope, Source, Vendor,
 };
 
 use super::demand::Demand;
@@ -268,7 +268,8 @@ fn digits(number: i128) -> u64 {
 
 /// Members in which a whole message goes encrypted; a page may document them as fields.
 pub(super) fn is_envelope(operation: &Operation, wire: &str) -> bool {
-    let envelopes = [&operation.envelope, &operation.answer.envelope];
-    let mut holders = envelopes.into_iter().flatten().map(Envelope::member);
-    holders.any(|member| member == Some(wire))
+    let sent = operation.envelope.as_ref().and_then(Envelope::member);
+    let answer = operation.answer.envelope.as_ref();
+    let received = answer.and_then(ReceivedEnvelope::member);
+    [sent, received].contains(&Some(wire))
 }

@@ -98,11 +98,11 @@ fn encryption(
     found: &mut Vec<Difference>,
 ) {
     for (way, cell) in &operation.encrypted {
-        let (envelope, key) = match way {
-            Way::Answer => (&ours.answer.envelope, "encrypted_answer"),
-            Way::Request | Way::Notification => (&ours.envelope, "encrypted_request"),
+        let (is_encrypted, key) = match way {
+            Way::Answer => (ours.answer.envelope.is_some(), "encrypted_answer"),
+            Way::Request | Way::Notification => (ours.envelope.is_some(), "encrypted_request"),
         };
-        if envelope.is_none() {
+        if !is_encrypted {
             let at = Location::Owner(owner, Some(key));
             found.push(Difference::shown_by(cell, at, Facts::MessageEncryption));
         }

@@ -207,6 +207,10 @@ impl Knowledge for Sending<'_> {
         None
     }
 
+    fn sealed(&self, _path: &Path) -> Option<Option<String>> {
+        None
+    }
+
     fn received_header(&self, _name: &str) -> Option<String> {
         None
     }

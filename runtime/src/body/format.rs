@@ -54,7 +54,7 @@ impl AnswerFormat {
                     source: Some(error.into()),
                 })
             }
-            Encoding::Form => form(body, self.charset),
+            Encoding::Form => form_in(body, self.charset),
         }
     }
 }
@@ -71,8 +71,8 @@ impl NotRead {
     }
 }
 
-/// Reads `name=value&…`. Servers that make it from a page write line ends around it.
-fn form(body: &[u8], charset: Charset) -> Result<Json, NotRead> {
+/// The members of a form, `name=value&…`. Servers that make it from a page write line ends around it.
+pub(crate) fn form_in(body: &[u8], charset: Charset) -> Result<Json, NotRead> {
     let pairs = body.trim_ascii().split(|byte| *byte == b'&');
     // Each takes many times the few bytes that it can be written with.
     if pairs.clone().filter(|pair| !pair.is_empty()).count() > json::MOST_VALUES {

@@ -34,6 +34,9 @@ pub(crate) enum Json {
     /// A text with characters that are none of its charset, or half of one; U+FFFD stands for them.
     /// It is nobody's value: only JSON inside it is read, with its own broken texts left out.
     Broken(String),
+    /// A text that hides something, such as one that is encrypted, and could not be opened: what stands there instead, in
+    /// words. It is nobody's value.
+    Unopened(&'static str),
     List(Vec<Json>),
     Object(Vec<(String, Json)>),
 }
@@ -80,9 +83,12 @@ impl Json {
                 }
                 value.break_marked()
             }),
-            Self::Null | Self::Flag(_) | Self::Number(_) | Self::Text(_) | Self::Broken(_) => {
-                Ok(())
-            }
+            Self::Null
+            | Self::Flag(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Broken(_)
+            | Self::Unopened(_) => Ok(()),
         }
     }
 
@@ -182,6 +188,7 @@ impl Json {
             Self::Text(_) if self.is_empty_text() => "an empty text",
             Self::Text(_) => "a text",
             Self::Broken(_) => "a text with a broken character",
+            Self::Unopened(why) => why,
             Self::List(items) if items.is_empty() => "an empty list",
             Self::List(_) => "a list",
             Self::Object(members) if members.is_empty() => "an empty object",
@@ -250,7 +257,7 @@ impl Serialize for Json {
             Self::Flag(flag) => serializer.serialize_bool(*flag),
             Self::Number(number) => number.serialize(serializer),
             Self::Text(text) => serializer.serialize_str(text),
-            Self::Broken(_) => serializer.serialize_str(NOT_TEXT),
+            Self::Broken(_) | Self::Unopened(_) => serializer.serialize_str(NOT_TEXT),
             Self::List(list) => list.serialize(serializer),
             Self::Object(members) => {
                 let mut map = serializer.serialize_map(Some(members.len()))?;

@@ -6,4 +6,6 @@ pub(crate) mod json;
 
 pub use encoding::{Encoding, Repeat};
 pub use format::AnswerFormat;
+#[cfg(feature = "opening")]
+pub(crate) use format::{NotRead, form_in};
 pub(crate) use json::Json;

@@ -1,5 +1,7 @@
 //! What an operation is: how its request is made, and how its answer is read.
 
+#[cfg(feature = "opening")]
+use crate::Arrived;
 use crate::{
     AnswerFormat, Call, Echoes, Error, HttpAnswer, HttpRequest, PrepareError, Problem, Reader,
     Reading, ResultCode, ResultRules, Supply, Verdict,
@@ -53,6 +55,12 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
         Reading::open(answer)
     }
 
+    /// Opens the members of an answer that are encrypted or texts that hold something else.
+    #[cfg(feature = "opening")]
+    fn unseal(&self, settings: &Self::Settings, arrived: &mut Arrived<'_>) {
+        let _ = (settings, arrived);
+    }
+
     /// Takes the members out of an accepted answer, and what was noted on the way.
     fn read(reader: &mut Reader) -> Self::Answer;
 
@@ -91,10 +99,12 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
     /// As [`interpret`](Self::interpret).
     fn interpret_noting(&self, settings: &Self::Settings, answer: &HttpAnswer) -> Noted<Self> {
         let mut reading = Self::open(settings, answer)?;
+        #[cfg(feature = "opening")]
+        self.unseal(settings, &mut Arrived::new(&mut reading.reader, answer));
         let judged = reading.judge(&Self::RULES);
         #[cfg(feature = "proofs")]
         let judged = {
-            let proven = self.prove(settings, &Signed::new(&reading.reader.json, answer));
+            let proven = self.prove(settings, &Signed::new(&reading.reader, answer));
             reading.check_proof(judged, proven)
         };
         let accepted = reading.check_echoes(judged, |echoes| self.echoes(settings, echoes))?;

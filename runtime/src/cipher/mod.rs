@@ -1,15 +1,25 @@
-//! Encryption of single fields and whole bodies: block ciphers in CBC or ECB mode with PKCS#7 padding.
+//! Encryption of single fields and whole bodies, and decryption of what arrives: block ciphers in CBC or ECB mode with
+//! PKCS#7 padding.
 
+mod direction;
 #[cfg(feature = "seed")]
 mod seed;
 
-use cbc::cipher::block_padding::Pkcs7;
-use cbc::cipher::{BlockCipher, BlockEncryptMut, KeyInit, KeyIvInit as _};
+#[cfg(feature = "opening")]
+use direction::Decrypts;
+use direction::{CipherIn, Direction, Encrypts, Vector};
 
 #[cfg(feature = "euckr")]
 use crate::Charset;
 use crate::recipe::KeyForm;
 use crate::{PrepareError, Wire};
+
+/// A cipher with its key, ready to encrypt fields.
+pub type Cipher = CipherIn<Encrypts>;
+
+/// A cipher with its key, ready to decrypt what arrived.
+#[cfg(feature = "opening")]
+pub type Decipher = CipherIn<Decrypts>;
 
 /// A block cipher: which lengths its keys have, and which implementation takes a key.
 trait Algorithm {
@@ -18,13 +28,10 @@ trait Algorithm {
     /// The lengths of its keys in bytes, for messages.
     const KEYS: &'static str;
 
-    /// The encryption with a key, in CBC mode where there is an initialisation vector, which has the length of a
-    /// block; `None` when the key has another length.
-    fn with_key(key: &[u8], iv: Option<&[u8]>) -> Option<Encrypt>;
+    /// What is done with a key, in CBC mode where there is an initialisation vector; `None` when the key has another
+    /// length.
+    fn with_key<D: Direction>(key: &[u8], vector: Vector<'_>) -> Option<D::Run>;
 }
-
-/// Encrypts a plain text with the key that it holds.
-type Encrypt = Box<dyn Fn(&[u8]) -> Vec<u8> + Send + Sync>;
 
 /// AES-128, AES-192 or AES-256.
 #[cfg(feature = "aes")]
@@ -35,11 +42,11 @@ impl Algorithm for Aes {
     const BLOCK: usize = 16;
     const KEYS: &'static str = "16, 24 or 32";
 
-    fn with_key(key: &[u8], iv: Option<&[u8]>) -> Option<Encrypt> {
+    fn with_key<D: Direction>(key: &[u8], vector: Vector<'_>) -> Option<D::Run> {
         match key.len() {
-            16 => encryption::<aes::Aes128>(key, iv),
-            24 => encryption::<aes::Aes192>(key, iv),
-            32 => encryption::<aes::Aes256>(key, iv),
+            16 => D::with::<aes::Aes128>(key, vector),
+            24 => D::with::<aes::Aes192>(key, vector),
+            32 => D::with::<aes::Aes256>(key, vector),
             _ => None,
         }
     }
@@ -54,11 +61,11 @@ impl Algorithm for Aria {
     const BLOCK: usize = 16;
     const KEYS: &'static str = "16, 24 or 32";
 
-    fn with_key(key: &[u8], iv: Option<&[u8]>) -> Option<Encrypt> {
+    fn with_key<D: Direction>(key: &[u8], vector: Vector<'_>) -> Option<D::Run> {
         match key.len() {
-            16 => encryption::<aria::Aria128>(key, iv),
-            24 => encryption::<aria::Aria192>(key, iv),
-            32 => encryption::<aria::Aria256>(key, iv),
+            16 => D::with::<aria::Aria128>(key, vector),
+            24 => D::with::<aria::Aria192>(key, vector),
+            32 => D::with::<aria::Aria256>(key, vector),
             _ => None,
         }
     }
@@ -73,20 +80,14 @@ impl Algorithm for Seed {
     const BLOCK: usize = 16;
     const KEYS: &'static str = "16";
 
-    fn with_key(key: &[u8], iv: Option<&[u8]>) -> Option<Encrypt> {
-        encryption::<seed::Seed>(key, iv)
+    fn with_key<D: Direction>(key: &[u8], vector: Vector<'_>) -> Option<D::Run> {
+        D::with::<seed::Seed>(key, vector)
     }
-}
-
-/// A cipher with its key, ready to encrypt fields.
-pub struct Cipher {
-    encrypt: Encrypt,
-    write: fn(Vec<u8>) -> String,
 }
 
 /// AES.
 #[cfg(feature = "aes")]
-impl Cipher {
+impl<D: Direction> CipherIn<D> {
     /// AES in CBC mode. The key's length, 16, 24 or 32 bytes, chooses the size.
     ///
     /// # Errors
@@ -95,7 +96,7 @@ impl Cipher {
     pub fn aes_cbc(
         key: KeyForm<'_>,
         iv: KeyForm<'_>,
-        write: fn(Vec<u8>) -> String,
+        write: D::Writing,
     ) -> Result<Self, PrepareError> {
         Self::new::<Aes>(key, Some(iv), write)
     }
@@ -105,14 +106,14 @@ impl Cipher {
     /// # Errors
     ///
     /// When the key has another length or form. It is not shown.
-    pub fn aes_ecb(key: KeyForm<'_>, write: fn(Vec<u8>) -> String) -> Result<Self, PrepareError> {
+    pub fn aes_ecb(key: KeyForm<'_>, write: D::Writing) -> Result<Self, PrepareError> {
         Self::new::<Aes>(key, None, write)
     }
 }
 
 /// ARIA.
 #[cfg(feature = "aria")]
-impl Cipher {
+impl<D: Direction> CipherIn<D> {
     /// ARIA in CBC mode, with a key of 16, 24 or 32 bytes.
     ///
     /// # Errors
@@ -121,7 +122,7 @@ impl Cipher {
     pub fn aria_cbc(
         key: KeyForm<'_>,
         iv: KeyForm<'_>,
-        write: fn(Vec<u8>) -> String,
+        write: D::Writing,
     ) -> Result<Self, PrepareError> {
         Self::new::<Aria>(key, Some(iv), write)
     }
@@ -131,14 +132,14 @@ impl Cipher {
     /// # Errors
     ///
     /// When the key has another length or form. It is not shown.
-    pub fn aria_ecb(key: KeyForm<'_>, write: fn(Vec<u8>) -> String) -> Result<Self, PrepareError> {
+    pub fn aria_ecb(key: KeyForm<'_>, write: D::Writing) -> Result<Self, PrepareError> {
         Self::new::<Aria>(key, None, write)
     }
 }
 
 /// SEED.
 #[cfg(feature = "seed")]
-impl Cipher {
+impl<D: Direction> CipherIn<D> {
     /// SEED in CBC mode, with a key of 16 bytes.
     ///
     /// # Errors
@@ -147,7 +148,7 @@ impl Cipher {
     pub fn seed_cbc(
         key: KeyForm<'_>,
         iv: KeyForm<'_>,
-        write: fn(Vec<u8>) -> String,
+        write: D::Writing,
     ) -> Result<Self, PrepareError> {
         Self::new::<Seed>(key, Some(iv), write)
     }
@@ -157,41 +158,50 @@ impl Cipher {
     /// # Errors
     ///
     /// When the key has another length or form. It is not shown.
-    pub fn seed_ecb(key: KeyForm<'_>, write: fn(Vec<u8>) -> String) -> Result<Self, PrepareError> {
+    pub fn seed_ecb(key: KeyForm<'_>, write: D::Writing) -> Result<Self, PrepareError> {
         Self::new::<Seed>(key, None, write)
     }
 }
 
-impl Cipher {
+impl<D: Direction> CipherIn<D> {
     /// CBC with an initialisation vector, ECB without.
     fn new<A: Algorithm>(
         key: KeyForm<'_>,
         iv: Option<KeyForm<'_>>,
-        write: fn(Vec<u8>) -> String,
+        write: D::Writing,
     ) -> Result<Self, PrepareError> {
-        let iv = iv.map(KeyForm::bytes).transpose()?;
-        if let Some(found) = iv
-            .as_ref()
-            .map(|iv| iv.len())
-            .filter(|len| *len != A::BLOCK)
-        {
-            let block = A::BLOCK;
-            return Err(PrepareError::new(format!(
-                "the vector of the field encryption must have {block} bytes and has {found}"
-            )));
-        }
         let key = key.bytes()?;
-        let iv = iv.as_ref().map(|iv| iv.as_slice());
-        let encrypt = A::with_key(&key, iv).ok_or_else(|| match key.len() {
+        let run = match iv {
+            None => A::with_key::<D>(&key, Vector::None),
+            Some(KeyForm::FirstBlock) => A::with_key::<D>(&key, Vector::FirstBlock),
+            Some(iv) => {
+                let iv = iv.bytes()?;
+                has_a_block::<A>(iv.len())?;
+                A::with_key::<D>(&key, Vector::Fixed(&iv))
+            }
+        };
+        let run = run.ok_or_else(|| match key.len() {
             0 => PrepareError::new("the credentials have no key for the field encryption"),
             found => PrepareError::new(format!(
                 "the key of the field encryption must have {} bytes and has {found}",
                 A::KEYS
             )),
         })?;
-        Ok(Self { encrypt, write })
+        Ok(Self { run, write })
     }
+}
 
+fn has_a_block<A: Algorithm>(found: usize) -> Result<(), PrepareError> {
+    let block = A::BLOCK;
+    if found == block {
+        return Ok(());
+    }
+    Err(PrepareError::new(format!(
+        "the vector of the field encryption must have {block} bytes and has {found}"
+    )))
+}
+
+impl Cipher {
     /// The value's text in UTF-8, encrypted and written down; nothing when the value is absent.
     #[must_use]
     pub fn encrypt(&self, value: &dyn Wire) -> Option<String> {
@@ -200,7 +210,7 @@ impl Cipher {
     }
 
     pub(crate) fn encrypt_bytes(&self, plain: &[u8]) -> String {
-        (self.write)((self.encrypt)(plain))
+        (self.write)((self.run)(plain))
     }
 
     /// As [`Self::encrypt`], of the text in EUC-KR.
@@ -217,25 +227,19 @@ impl Cipher {
         let bytes = zeroize::Zeroizing::new(bytes.ok_or_else(|| {
             PrepareError::new("a text to be encrypted has a character that EUC-KR cannot hold")
         })?);
-        Ok(Some((self.write)((self.encrypt)(&bytes))))
+        Ok(Some(self.encrypt_bytes(&bytes)))
     }
 }
 
-/// The schedule of the key is wiped when the cipher is dropped: the feature `zeroize` of the ciphers' crates.
-fn encryption<C>(key: &[u8], iv: Option<&[u8]>) -> Option<Encrypt>
-where
-    C: BlockCipher + BlockEncryptMut + KeyInit + Clone + Send + Sync + 'static,
-{
-    Some(match iv {
-        Some(iv) => {
-            let mode = cbc::Encryptor::<C>::new_from_slices(key, iv).ok()?;
-            Box::new(move |plain| mode.clone().encrypt_padded_vec_mut::<Pkcs7>(plain))
-        }
-        None => {
-            let mode = ecb::Encryptor::<C>::new_from_slice(key).ok()?;
-            Box::new(move |plain| mode.clone().encrypt_padded_vec_mut::<Pkcs7>(plain))
-        }
-    })
-}
+#[cfg(feature = "opening")]
+impl Decipher {
+    /// Whether a text is one of encrypted bytes that were written down.
+    pub(crate) fn could_decrypt(&self, text: &str) -> bool {
+        (self.write)(text).is_some()
+    }
 
-opaque!(Cipher, "Cipher");
+    /// The bytes that were encrypted and written down as this text; `None` when they were not with this key.
+    pub(crate) fn decrypt(&self, text: &str) -> Option<zeroize::Zeroizing<Vec<u8>>> {
+        (self.run)(&(self.write)(text)?)
+    }
+}

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use super::compact;
+#[cfg(all(feature = "notifications", feature = "opening"))]
+use crate::AnswerFormat;
 use crate::PrepareError;
 use crate::body::Json;
 use crate::message::{Body, Members};
@@ -51,5 +53,36 @@ impl<'a, O: Operation> Reading<'a, O> {
         };
         let body = compact::decrypt(compact, key).map_err(fail)?;
         Self::from_body(answer.status, Cow::Owned(body))
+    }
+}
+
+#[cfg(all(feature = "notifications", feature = "opening"))]
+impl crate::Notice {
+    /// Reads the rest of a notification in the member that holds it as a compact JWE.
+    ///
+    /// # Errors
+    ///
+    /// [`NotificationErrorKind::Unreadable`](crate::NotificationErrorKind::Unreadable) when there is none, or it cannot
+    /// be decrypted with `key`.
+    pub fn jwe(
+        mut self,
+        envelope: &'static str,
+        key: &PrivateKey,
+    ) -> Result<Self, crate::NotificationError> {
+        let text = match self.reading().json.member_at(&[envelope]) {
+            Some(Json::Text(text)) if !text.is_empty() => text.clone(),
+            _ => return Err(self.unreadable("it is not encrypted", None)),
+        };
+        let opened = compact::decrypt(&text, key);
+        let object = opened
+            .ok()
+            .and_then(|body| AnswerFormat::JSON.object(&body).ok());
+        let Some(object) = object else {
+            return Err(self.unreadable("its envelope cannot be opened", None));
+        };
+        let reader = self.reader();
+        reader.sealed.push((envelope.to_owned(), text));
+        reader.json = object;
+        Ok(self)
     }
 }

@@ -6,13 +6,19 @@ mod condition;
 mod error;
 mod header;
 mod identity;
+#[cfg(all(feature = "cipher", feature = "opening"))]
+mod sealed;
 mod source;
 
 use std::cell::Cell;
 
+#[cfg(feature = "opening")]
+use crate::Arrived;
+#[cfg(feature = "opening")]
+use crate::HttpAnswer;
 use crate::call::Failure;
 use crate::mask::Kept;
-use crate::proof::is_same_proof;
+use crate::proof::{is_same_proof, sealed_text};
 use crate::{AnswerFormat, Encoding, PrepareError, Problem, Reader, Wire};
 
 pub use arrived::ArrivedMessage;
@@ -28,6 +34,9 @@ pub struct Notice {
     unsignable: Cell<bool>,
     /// The paths of members that may be left out, but not because they are odd.
     insisted: Vec<String>,
+    /// It answers no request, for which anything was made.
+    #[cfg(feature = "opening")]
+    answers: HttpAnswer,
 }
 
 /// Which notification it is, and what of it may be shown.
@@ -63,6 +72,8 @@ impl Notice {
                 reader: Reader::new(json),
                 unsignable: Cell::new(false),
                 insisted: Vec::new(),
+                #[cfg(feature = "opening")]
+                answers: HttpAnswer::new(200, Vec::new()),
             }),
             Err(not_read) => {
                 let mut failure = about.failure(not_read.what);
@@ -110,6 +121,35 @@ impl Notice {
             self.unsignable.set(true);
         }
         text
+    }
+
+    /// What opens the members that are encrypted or texts that hold something else. Comes before all else.
+    #[cfg(feature = "opening")]
+    pub fn arrived(&mut self) -> Arrived<'_> {
+        Arrived::new(&mut self.reader, &self.answers)
+    }
+
+    /// The text of an encrypted member as it arrived, for recipes over what was received.
+    #[must_use]
+    pub fn sealed(&self, path: &[&str]) -> Option<String> {
+        sealed_text(&self.reader.sealed, path).map(str::to_owned)
+    }
+
+    #[cfg(all(feature = "opening", feature = "jwe"))]
+    pub(crate) fn reading(&self) -> &Reader {
+        &self.reader
+    }
+
+    #[cfg(all(feature = "opening", any(feature = "cipher", feature = "jwe")))]
+    pub(crate) fn unreadable(
+        &self,
+        what: &'static str,
+        why: Option<&'static str>,
+    ) -> NotificationError {
+        let mut failure = self.about.failure(what);
+        failure.source = why.map(Into::into);
+        self.about
+            .failed(NotificationErrorKind::Unreadable, failure)
     }
 
     /// What takes the members out.

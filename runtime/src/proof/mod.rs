@@ -6,6 +6,7 @@ use http::HeaderMap;
 use subtle::ConstantTimeEq as _;
 
 use crate::body::Json;
+use crate::reading::Reader;
 use crate::{BoxError, HttpAnswer, PrepareError, Problem};
 
 /// What an answer, or one of its members, must be for its proof to be right, in words.
@@ -61,15 +62,18 @@ enum Place<'p> {
 /// An answer of which nothing is believed yet, with what the client made for its request.
 pub struct Signed<'a> {
     answer: &'a Json,
+    /// The texts of encrypted members as they arrived.
+    sealed: &'a [(String, String)],
     arrived: &'a HttpAnswer,
     /// The first thing that the proof is made of and that is not there as it was signed.
     lacking: RefCell<Option<Problem>>,
 }
 
 impl<'a> Signed<'a> {
-    pub(crate) fn new(answer: &'a Json, arrived: &'a HttpAnswer) -> Self {
+    pub(crate) fn new(reader: &'a Reader, arrived: &'a HttpAnswer) -> Self {
         Self {
-            answer,
+            answer: &reader.json,
+            sealed: &reader.sealed,
             arrived,
             lacking: RefCell::new(None),
         }
@@ -95,6 +99,25 @@ impl<'a> Signed<'a> {
     /// When it is not, or nobody knows how it was written.
     pub fn needed(&self, path: &[&str]) -> Result<String, PrepareError> {
         let text = self.wire(path);
+        if text.is_none() {
+            self.lacks(Problem::new("", path, SIGNED, "nothing"));
+        }
+        text.ok_or_else(cannot_be_computed)
+    }
+
+    /// The text of an encrypted member as it arrived, where its absence has a meaning.
+    #[must_use]
+    pub fn sealed(&self, path: &[&str]) -> Option<&'a str> {
+        sealed_text(self.sealed, path)
+    }
+
+    /// The text of an encrypted member as it arrived, where it must be there.
+    ///
+    /// # Errors
+    ///
+    /// When it is not.
+    pub fn needed_sealed(&self, path: &[&str]) -> Result<&'a str, PrepareError> {
+        let text = self.sealed(path);
         if text.is_none() {
             self.lacks(Problem::new("", path, SIGNED, "nothing"));
         }
@@ -231,6 +254,13 @@ impl<'a> Signed<'a> {
 }
 
 opaque!(Signed<'_>, "Signed", lacking);
+
+/// The text of an encrypted member as it arrived.
+pub(crate) fn sealed_text<'t>(sealed: &'t [(String, String)], path: &[&str]) -> Option<&'t str> {
+    let path = path.join(".");
+    let (_, text) = sealed.iter().find(|(known, _)| *known == path)?;
+    Some(text)
+}
 
 fn cannot_be_computed() -> PrepareError {
     PrepareError::new("what the proof is made of is not there")

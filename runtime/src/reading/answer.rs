@@ -23,6 +23,8 @@ pub struct Reading<'a, O: Operation> {
     body: Cow<'a, [u8]>,
     code: Option<O::Code>,
     message: Option<String>,
+    /// Whether it came in clear where it should have been encrypted: then it may refuse, and not accept.
+    only_refuses: bool,
 }
 
 impl<'a, O: Operation> Reading<'a, O> {
@@ -64,6 +66,9 @@ impl<'a, O: Operation> Reading<'a, O> {
             &self.code_text(rules.code, &code, rules.number),
         );
         self.take_result(&code, rules.message);
+        if self.only_refuses && judgement.is_ok() {
+            return Err(self.failed(&No::Undecided("it accepts, and is not encrypted")));
+        }
         judgement.map_err(|no| self.failed(&no))
     }
 
@@ -155,6 +160,7 @@ impl<'a, O: Operation> Reading<'a, O> {
             body,
             code: None,
             message: None,
+            only_refuses: false,
         };
         let Some(not_read) = not_read else {
             return Ok(reading);
@@ -164,6 +170,27 @@ impl<'a, O: Operation> Reading<'a, O> {
             Some(source) => failure.because(source),
             None => failure,
         })
+    }
+
+    /// An answer in clear that should have been encrypted, unless its result code stands in clear anyway.
+    #[cfg(all(feature = "cipher", feature = "opening"))]
+    pub(crate) fn only_refuses(mut self, clear: &[&str]) -> Self {
+        let code = O::RULES.code.first();
+        self.only_refuses = !code.is_some_and(|name| clear.contains(name));
+        self
+    }
+
+    /// An answer that was not opened.
+    #[cfg(all(feature = "cipher", feature = "opening"))]
+    pub(crate) fn closed(status: u16, body: &'a [u8]) -> Self {
+        Self {
+            reader: Reader::new(Json::Null),
+            status,
+            body: Cow::Borrowed(body),
+            code: None,
+            message: None,
+            only_refuses: true,
+        }
     }
 
     fn without_code(&mut self, rules: &ResultRules) -> Error<O::Code> {

@@ -23,6 +23,8 @@ pub struct Reader {
     pub(crate) problems: Vec<Problem>,
     /// What was odd and is absent.
     pub(crate) noted: Vec<Problem>,
+    /// The texts of encrypted members as they arrived, each with its path.
+    pub(crate) sealed: Vec<(String, String)>,
     /// The way to the object that is being read, with a dot behind it; empty for the answer itself.
     place: String,
 }
@@ -33,6 +35,7 @@ impl Reader {
             json,
             problems: Vec::new(),
             noted: Vec::new(),
+            sealed: Vec::new(),
             place: String::new(),
         }
     }

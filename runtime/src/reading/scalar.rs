@@ -10,7 +10,7 @@ use sealed::Sent;
 
 use crate::body::Json;
 use crate::body::json::INEXACT;
-use crate::{AnsweredChoice, Binary, Choice, OpenChoice, Sensitive};
+use crate::{AnsweredChoice, Binary, Choice, Hidden, OpenChoice, Sensitive};
 
 /// A type that a member of an answer can become by itself:
 ///
@@ -22,6 +22,7 @@ use crate::{AnsweredChoice, Binary, Choice, OpenChoice, Sensitive};
 /// | `Decimal` | the same, with digits behind the point that are not zero: `"10.50"`, `-0.5` |
 /// | `bool` | `true`, `false`, `1`, `0`; a text of one of these, `Y` or `N`, in either case |
 /// | [`Binary`] | standard base64, also with line ends in it |
+/// | [`Hidden`] | as what it hides |
 /// | an [`OpenChoice`], [`AnsweredChoice`] | as a text; one that is not listed is kept |
 pub trait Scalar: sealed::Read {}
 
@@ -65,9 +66,12 @@ pub(super) fn is_nothing(json: &Json, blank_is_a_value: bool) -> bool {
     match json {
         Json::Null => true,
         Json::Text(text) => !blank_is_a_value && text.trim().is_empty(),
-        Json::Flag(_) | Json::Number(_) | Json::Broken(_) | Json::List(_) | Json::Object(_) => {
-            false
-        }
+        Json::Flag(_)
+        | Json::Number(_)
+        | Json::Broken(_)
+        | Json::Unopened(_)
+        | Json::List(_)
+        | Json::Object(_) => false,
     }
 }
 
@@ -94,6 +98,19 @@ impl sealed::Read for Sensitive<String> {
 
     fn placeholder() -> Self {
         Self::new(String::new())
+    }
+}
+
+impl<T: sealed::Read> sealed::Read for Hidden<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+    const BLANK_IS_A_VALUE: bool = T::BLANK_IS_A_VALUE;
+
+    fn read(sent: Sent<'_>) -> Option<Self> {
+        T::read(sent).map(Self::new)
+    }
+
+    fn placeholder() -> Self {
+        Self::new(T::placeholder())
     }
 }
 

@@ -6,6 +6,8 @@ use std::marker::PhantomData;
 use super::reader::Reader;
 use super::scalar::Scalar;
 use super::scalar::sealed::Sent;
+#[cfg(feature = "opening")]
+use crate::Hidden;
 use crate::body::Json;
 use crate::{Choice, TimeOr, TimeText};
 
@@ -73,6 +75,12 @@ pub fn json_text<T>(read: impl FnMut(&mut Reader) -> T) -> impl Shape<Value = T>
         parts: object_in_text,
         read,
     }
+}
+
+/// A member of another shape that is never shown.
+#[cfg(feature = "opening")]
+pub fn hidden<S: Shape>(shape: S) -> impl Shape<Value = Hidden<S::Value>> {
+    Unshown(shape)
 }
 
 /// A list of objects, each taken apart by `read`. Where the list may be left out, so may its items: an odd
@@ -164,6 +172,32 @@ impl Shape for Time {
 
     fn optional(&mut self, _: At<'_>, text: String) -> Option<TimeText> {
         Some(TimeText::new(text, self.0))
+    }
+}
+
+#[cfg(feature = "opening")]
+struct Unshown<S>(S);
+
+#[cfg(feature = "opening")]
+impl<S: Shape> Shape for Unshown<S> {
+    type Value = Hidden<S::Value>;
+    type Parts = S::Parts;
+    const BLANK_IS_A_VALUE: bool = S::BLANK_IS_A_VALUE;
+
+    fn expected(&self) -> &'static str {
+        self.0.expected()
+    }
+
+    fn parts(&self, sent: Sent<'_>) -> Option<S::Parts> {
+        self.0.parts(sent)
+    }
+
+    fn required(&mut self, at: At<'_>, parts: Option<S::Parts>) -> Self::Value {
+        Hidden::new(self.0.required(at, parts))
+    }
+
+    fn optional(&mut self, at: At<'_>, parts: S::Parts) -> Option<Self::Value> {
+        self.0.optional(at, parts).map(Hidden::new)
     }
 }
 

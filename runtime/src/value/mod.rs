@@ -19,7 +19,7 @@ pub use choice::{AnsweredChoice, Choice, OpenChoice, ResultCode, Unrecognised};
 #[cfg(feature = "decimal")]
 pub use decimal::{Decimal, decimal};
 pub use joined::Joined;
-pub use secret::{Secret, Sensitive};
+pub use secret::{Hidden, Secret, Sensitive};
 pub(crate) use shown::shown;
 pub use time_or::TimeOr;
 pub use time_text::TimeText;

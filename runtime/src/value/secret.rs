@@ -59,6 +59,32 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// A value that arrived encrypted and is no text: an amount, a date, a flag. `Debug` shows `***`.
+///
+/// It has no `Display`, as [`Secret`] has none. A text is [`Sensitive`], and wiped from memory as well.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Hidden<T>(T);
+
+impl<T> Hidden<T> {
+    /// Takes the value in.
+    #[must_use]
+    pub fn new(value: T) -> Self {
+        Self(value)
+    }
+
+    /// The value itself. What is made of it from here on is the caller's to keep safe.
+    #[must_use]
+    pub fn expose(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> fmt::Debug for Hidden<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(MASK)
+    }
+}
+
 /// A value of a person or a payment that must not be shown: a card number, a token.
 ///
 /// `Debug` shows `***`, and it is wiped from memory on drop. It has no `Display`, as [`Secret`] has none.

@@ -4,15 +4,19 @@ mod emv_qr;
 pub(crate) mod format;
 pub(crate) mod members;
 mod proof;
+pub(crate) mod seal;
 pub(crate) mod value;
 
 use kpg_codegen::model::{
-    AnswerField, Charset, Code, CodeKind, Condition, Envelope, Fault, Operation, Part, Path,
-    Pending, Reports, Session, SessionId, TokenRefusal, Vendor,
+    AnswerField, Charset, Code, CodeKind, Condition, CredentialId, Fault, Opening, Operation, Part,
+    Path, Pending, ReceivedEnvelope, ReceivedHolder, Reports, Session, SessionId, TokenRefusal,
+    Vendor,
 };
 use serde_json::Value;
 
+use self::seal::{NoKey, Sealer};
 use crate::charset;
+use crate::cipher;
 use crate::content_type;
 use crate::credentials::Credentials;
 use crate::exchange::{Finding, joined};
@@ -262,11 +266,17 @@ impl<'a> Writer<'a> {
                 .map(|path| (path, Value::from(message))),
         );
         let always: fn(Part) -> bool = |part| part == Part::Always;
-        let (mut tree, _) = self.members(&told, always, &Condition { tests: Vec::new() }, 1);
-        self.prove(&mut tree, false);
+        let (tree, _) = self.members(&told, always, &Condition { tests: Vec::new() }, 1);
         let status = status.unwrap_or_else(|| self.usual_status());
-        let reply = self.written(status, tree.clone(), Shape::List);
-        self.prove_body(reply, &tree, false)
+        // Refusals come without an envelope, whatever the others come in.
+        match self.sealed_members(&tree) {
+            Ok(mut sealed) => {
+                self.prove((&tree, &mut sealed), false);
+                let reply = self.written(status, sealed, Shape::List);
+                self.prove_body(reply, &tree, false)
+            }
+            Err(NoKey(name)) => no_key(&name),
+        }
     }
 
     fn accepted(self, condition: &Condition) -> Reply {
@@ -278,9 +288,8 @@ impl<'a> Writer<'a> {
             &answer.code,
             self.code_value(code.map_or("", String::as_str)),
         )];
-        let (mut tree, tokens) = self.members(&told, |_| true, condition, 2);
-        self.prove(&mut tree, true);
-        let reply = self.sealed(tree.clone());
+        let (tree, tokens) = self.members(&told, |_| true, condition, 2);
+        let reply = self.enveloped(&tree);
         Reply {
             tokens,
             ..self.prove_body(reply, &tree, true)
@@ -350,12 +359,43 @@ impl<'a> Writer<'a> {
             .map(|(position, session)| (SessionId(position), session))
     }
 
-    /// In the operation's envelope, where it has one.
-    fn sealed(self, tree: Tree) -> Reply {
-        let reply = self.written(200, tree, self.top);
-        let Some(Envelope::Jwe { member, key }) = &self.operation.answer.envelope else {
-            return reply;
+    /// Every member as it is sent.
+    fn sealed_members(self, tree: &Tree) -> Result<Tree, NoKey> {
+        let answer = &self.operation.answer;
+        let mut sealed = tree.clone();
+        let sealer = Sealer {
+            vendor: self.vendor,
+            fields: &answer.fields,
+            openings: &answer.openings,
+            charset: answer.format.charset,
+            keys: &|opening| self.keys_of(opening, tree),
         };
+        sealer.seal(&mut sealed)?;
+        Ok(sealed)
+    }
+
+    /// An answer that accepts, in the operation's envelope, where it has one.
+    fn enveloped(self, tree: &Tree) -> Reply {
+        let mut sealed = match self.sealed_members(tree) {
+            Ok(sealed) => sealed,
+            Err(NoKey(name)) => return no_key(&name),
+        };
+        match &self.operation.answer.envelope {
+            None => {
+                self.prove((tree, &mut sealed), true);
+                self.written(200, sealed, self.top)
+            }
+            Some(ReceivedEnvelope::Jwe { member, key }) => {
+                self.prove((tree, &mut sealed), true);
+                self.jwe(self.written(200, sealed, self.top), member, *key)
+            }
+            Some(ReceivedEnvelope::Cipher { opening, holder }) => {
+                self.in_cipher(tree, sealed, (opening, holder.as_ref()))
+            }
+        }
+    }
+
+    fn jwe(self, reply: Reply, member: &str, key: CredentialId) -> Reply {
         let name = self
             .vendor
             .credentials
@@ -369,12 +409,71 @@ impl<'a> Writer<'a> {
             );
         };
         let mut tree = Tree::default();
-        tree.put(&Path(vec![member.clone()]), Value::from(compact));
+        tree.put(&Path(vec![member.to_owned()]), Value::from(compact));
         Reply {
             plain: Some(charset::shown(reply.charset, &reply.body)),
             ..self.written(200, tree, Shape::Object)
         }
     }
+
+    /// An answer of which a cipher encrypts all, or a member with the rest. A proof stands where the spec has it: beside
+    /// the envelope, or in it.
+    fn in_cipher(
+        self,
+        tree: &Tree,
+        mut sealed: Tree,
+        (opening, holder): (&Opening, Option<&ReceivedHolder>),
+    ) -> Reply {
+        let format = &self.operation.answer.format;
+        let cipher = self.vendor.ciphers.get(opening.cipher.0);
+        let keys = self.keys_of(opening, tree);
+        let seal = |bytes: &[u8]| cipher::seal_bytes(cipher?, keys.as_ref()?, bytes);
+        let name = cipher.map_or("", |cipher| cipher.name.snake());
+        let proof = self.operation.answer.proof.as_ref();
+        let proof = proof.and_then(|proof| proof.member()?.0.first());
+        let is_beside = holder
+            .zip(proof)
+            .is_some_and(|(holder, proof)| holder.clear.contains(proof));
+        if !is_beside {
+            self.prove((tree, &mut sealed), true);
+        }
+        let Some(holder) = holder else {
+            let reply = self.written(200, sealed, self.top);
+            let plain = Some(charset::shown(reply.charset, &reply.body));
+            return match seal(&reply.body) {
+                Some(text) => Reply {
+                    plain,
+                    body: text.into_bytes(),
+                    content_type: "text/plain".to_owned(),
+                    ..reply
+                },
+                None => no_key(name),
+            };
+        };
+        let plain = Some(charset::shown(
+            format.charset,
+            &format::write(format, &sealed),
+        ));
+        let Some(mut outer) = seal::held((holder, format), sealed, seal) else {
+            return no_key(name);
+        };
+        if is_beside {
+            self.prove((tree, &mut outer), true);
+        }
+        Reply {
+            plain,
+            ..self.written(200, outer, Shape::Object)
+        }
+    }
+}
+
+fn no_key(cipher: &str) -> Reply {
+    Reply::note(
+        500,
+        &format!(
+            "what `{cipher}` encrypts cannot be encrypted: nothing here shows what its key is made of"
+        ),
+    )
 }
 
 /// The values that a condition demands at a path.

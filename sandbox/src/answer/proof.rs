@@ -1,26 +1,27 @@
-//! The proof of an answer, computed over the answer as it is about to be written.
+//! The proof of an answer, computed over the answer as it is about to be written, and the keys that encrypt it.
 
 use kpg_codegen::model::{
-    CipherId, CredentialId, Expression, FieldRef, Kind, Name, OptionId, Part, Path, Place, Proof,
-    ProofPlace, SessionId, Value as ComputedValue, Vendor, declared_value,
+    CipherId, Computed, CredentialId, Expression, FieldRef, Kind, Name, Opening, OptionId, Part,
+    Path, Place, Proof, ProofPlace, SessionId, Value as ComputedValue, Vendor, declared_value,
 };
 use serde_json::Value;
 
 use super::{Reply, Writer};
-use crate::evaluate::{Knowledge, Known};
+use crate::cipher::Keys;
+use crate::evaluate::{Knowledge, Known, keys};
 use crate::script::ProofFlaw;
 use crate::tree::Tree;
 
 impl Writer<'_> {
     /// Puts the proof into an answer that has one, or what a script wants there instead.
-    pub(super) fn prove(self, tree: &mut Tree, accepts: bool) {
+    pub(super) fn prove(self, (plain, sent): (&Tree, &mut Tree), accepts: bool) {
         let answer = &self.operation.answer;
         let Some(proof) = &answer.proof else { return };
         let Some(member) = proof.member() else { return };
         if self.flaw == Some(ProofFlaw::Missing) {
-            tree.remove(member);
-        } else if let Some(text) = self.proof_text(proof, (tree, None), accepts) {
-            tree.set(member, Value::from(text));
+            sent.remove(member);
+        } else if let Some(text) = self.proof_text(proof, (plain, Some(sent), None), accepts) {
+            sent.set(member, Value::from(text));
         }
     }
 
@@ -43,7 +44,7 @@ impl Writer<'_> {
             (ProofPlace::Member(_), _) | (ProofPlace::Header(_), Some(ProofFlaw::Missing)) => None,
             (ProofPlace::Header(name), _) => {
                 let body = Some(reply.body.as_slice());
-                let text = self.proof_text(proof, (tree, body), accepts);
+                let text = self.proof_text(proof, (tree, None, body), accepts);
                 text.map(|text| (name.clone(), text))
             }
         };
@@ -55,14 +56,16 @@ impl Writer<'_> {
     fn proof_text(
         self,
         proof: &Proof,
-        (tree, body): (&Tree, Option<&[u8]>),
+        (plain, sent, body): (&Tree, Option<&Tree>, Option<&[u8]>),
         accepts: bool,
     ) -> Option<String> {
         let has_proof = accepts || proof.demanded == Part::Always || self.flaw.is_some();
         let signer = Signer {
             writer: self,
-            proof,
-            tree,
+            computed: &proof.computed,
+            hides: proof.member(),
+            plain,
+            sent,
             body,
         };
         let text = signer.text(&proof.expected).filter(|_| has_proof);
@@ -71,18 +74,44 @@ impl Writer<'_> {
             Some(_) | None => text,
         }
     }
+
+    /// The keys of a cipher that encrypts the answer or members of it.
+    pub(super) fn keys_of(self, opening: &Opening, plain: &Tree) -> Option<Keys> {
+        let signer = Signer {
+            writer: self,
+            computed: &opening.computed,
+            hides: None,
+            plain,
+            sent: None,
+            body: None,
+        };
+        keys(&signer, self.vendor.ciphers.get(opening.cipher.0)?)
+    }
 }
 
 /// What headers say that proofs take in: a moment.
 const SENT_AT: &str = "1667876894";
 
-/// What the vendor knows when it proves an answer.
+/// What the vendor knows when it proves or encrypts an answer.
 struct Signer<'a, 't> {
     writer: Writer<'a>,
-    proof: &'a Proof,
-    tree: &'t Tree,
+    computed: &'t [Computed],
+    /// The member that is not known yet.
+    hides: Option<&'t Path>,
+    /// What is answered, before anything of it is encrypted.
+    plain: &'t Tree,
+    /// As it is sent, once that is known.
+    sent: Option<&'t Tree>,
     /// The body, for a proof in a header.
     body: Option<&'t [u8]>,
+}
+
+fn text_at(tree: &Tree, path: &Path) -> Option<String> {
+    match tree.get(path)? {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
 }
 
 /// A text of the same length that is another one.
@@ -114,20 +143,20 @@ impl Knowledge for Signer<'_, '_> {
     }
 
     fn received(&self, path: &Path) -> Option<Option<String>> {
-        if self.proof.member() == Some(path) {
+        if self.hides == Some(path) {
             return None;
         }
-        let text = self.tree.get(path).and_then(|value| match value {
-            Value::Null => None,
-            Value::String(text) => Some(text.clone()),
-            other => Some(other.to_string()),
-        });
+        let text = text_at(self.plain, path);
         Some(text.map(|text| match self.writer.flaw {
             Some(ProofFlaw::OfAnotherAnswer) => another(&text),
             Some(ProofFlaw::Missing | ProofFlaw::Wrong | ProofFlaw::OfAnotherMerchant) | None => {
                 text
             }
         }))
+    }
+
+    fn sealed(&self, path: &Path) -> Option<Option<String>> {
+        Some(text_at(self.sent?, path))
     }
 
     fn received_header(&self, _name: &str) -> Option<String> {
@@ -160,11 +189,11 @@ impl Knowledge for Signer<'_, '_> {
     }
 
     fn declared(&self, name: &Name) -> Option<ComputedValue> {
-        declared_value(&self.proof.computed, name)
+        declared_value(self.computed, name)
     }
 
     fn computed(&self, value: ComputedValue) -> Option<&Expression> {
-        let computed = self.proof.computed.get(value.0)?;
+        let computed = self.computed.get(value.0)?;
         Some(&computed.expression)
     }
 

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod acme;
+mod arrivals;
 mod bodies;
 mod charsets;
 mod conditions;

@@ -408,6 +408,60 @@ def sealed():
     return SEALED | {"paid": paid, "settled": settled, "salt": salt.hex(), "register": body(members), "window": body(window)}
 
 
+ARRIVALS = {
+    "mid": "MERCHANT01", "text_key": "0123456789abcdefghijklmnopqrstuv", "hex_key": "00112233445566778899aabbccddeeff" * 2,
+    "base64_key": b64(bytes(range(16))), "password": "비밀번호 1", "timestamp": "20221108120814", "order": "O-1/가", "amount": "1004",
+}
+ARRIVED = {
+    "orderId": "O-1/가", "acct": "12345678901234", "amt": "1,004", "rate": "10.50", "count": "3", "final": "Y", "day": "20221108",
+    "end": "0", "bank": "004", "method": "VBANK", "image": b64(b"\x00\xffkpg"), "holder": "홍길동",
+    "buyer": '{"name": "김\\u002d철수", "points": 10, "phones": ["01012345678"]}', "card": "no=1234-5678&quota=3",
+    "tags": '["a", "나"]', "parts": '[{"name":"첫째","price":"1000"},{"name":"둘째"}]', "memo": "메모", "point": "7",
+}
+
+
+def arrivals():
+    """Members and bodies as openssl encrypts them."""
+    text, hexed, password = ARRIVALS["text_key"].encode(), bytes.fromhex(ARRIVALS["hex_key"]), ARRIVALS["password"].encode()
+    iv, salt, first = bytes(range(16)), bytes([0x0A, 0x1B, 0x2C, 0x3D]) * 4, bytes(range(100, 116))
+    derived = hashlib.pbkdf2_hmac("sha256", password, salt, 100, 32)
+    of_the_day = hashlib.sha256(text + b"|" + ARRIVALS["timestamp"].encode()).digest()
+    blocks = lambda plain: b64(openssl("aes-256-ecb", text, plain, None, "utf-8"))
+    literal = lambda plain: openssl("aes-128-cbc", hexed[:16], plain, b"0102030405060708", "utf-8").hex()
+    zero = lambda plain: openssl("aria-256-cbc", hexed, plain, bytes(16), "utf-8").hex().upper()
+    leading = lambda plain: b64url(first + openssl("aes-256-cbc", hexed, plain, first, "utf-8"))
+    korean = lambda plain: b64(openssl("seed-ecb", text[-16:], plain))
+    ciphers = {
+        "acct": lambda plain: b64(openssl("seed-cbc", bytes(range(16)), plain, iv, "utf-8")),
+        "rate": zero, "final": zero, "count": literal, "bank": literal, "day": leading, "end": leading, "holder": korean,
+        "method": lambda plain: openssl("aes-256-cbc", of_the_day, plain, text[:16], "utf-8").hex(),
+        "buyer": lambda plain: b64(openssl("aes-256-cbc", derived, plain, bytes(16), "utf-8")),
+    }
+    issued = {"code": "0000", "msg": "정상", "iv": iv.hex(), "salt": salt.hex()}
+    issued |= {name: ciphers.get(name, blocks)(plain) for name, plain in ARRIVED.items()}
+    issued |= {"rows": [{"seq": 1, "acct": blocks("110-1")}, {"seq": 2, "acct": blocks("110-2")}]}
+    issued |= {"plain": compact([{"secret": blocks("s1")}])}
+    key = ARRIVALS["text_key"]
+    acct, amt = leading("110-1"), literal("1004")
+    sign = digest("sha256", "|".join(["110-1", acct, "1004", key])).hexdigest()
+    data = blocks('{"code":"0000","tid":"T-1","card":{"no":"1234"}}')
+    of_data = lambda data: digest("sha256", data + "&" + key).hexdigest().upper()
+    packed = zero("tid=T-1&amt=1004")
+    whole = leading('{"tid":"T-1","amt":"1004"}')
+    deposited = [("tid", "T-1"), ("acct", acct), ("amt", amt), ("holder", korean("홍길동")), ("sign", sign)]
+    own = serialization.load_pem_private_key((HERE / "TEST-ONLY-rsa2048.pem").read_bytes(), None).public_key()
+    pem = own.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo).decode()
+    return ARRIVALS | {
+        "own_public_key": pem, "issued": issued,
+        "proved": {"code": "0000", "acct": acct, "amt": amt, "sign": sign},
+        "whole": leading('{"code":"0000","tid":"T-1"}'),
+        "held": urlencode([("DATA", data), ("sign", of_data(data))]),
+        "deposited": urlencode(deposited),
+        "packed": urlencode([("mid", "MERCHANT01"), ("DATA", packed), ("sign", of_data(packed))]),
+        "whole_notice": whole, "whole_notice_header": mac("sha256", key, whole).hexdigest(),
+    }
+
+
 def kinds():
     members = {
         "method": "010", "bank": "999", "phone": "01012345678", "receipt": "R", "amount": "99999", "tax": 0, "months": 36,
@@ -560,7 +614,7 @@ def proven():
 
 
 def main():
-    areas = [methods, recipes, packed, charsets, lists, notices, signed, kinds, steps, sealed, fields, numbers, bodies, enveloped, forms, proven, stored, headed]
+    areas = [methods, recipes, packed, charsets, lists, notices, signed, kinds, steps, sealed, fields, numbers, bodies, enveloped, forms, proven, stored, headed, arrivals]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     lines = []
     for name, value in made.items():

@@ -198,6 +198,13 @@ pub enum AnswerFact<'m> {
     Part(Part),
     /// The wire name of the field of the request whose value a member repeats.
     Repeats(&'m str),
+    /// How the text of a member is opened.
+    Wrapping {
+        /// The cipher that decrypts it.
+        cipher: Option<&'m Name>,
+        /// How an object or a list is written into it.
+        content: Option<BodyEncoding>,
+    },
     /// How a notification is known to be genuine.
     Proof(Proof<'m>),
     /// What a notification is answered.
@@ -373,6 +380,8 @@ pub enum RustType {
     Enumeration(EnumerationId),
     /// `AnsweredChoice` of the type of a closed enumeration, in answers.
     AnsweredChoice(EnumerationId),
+    /// `Hidden` of another type, in answers.
+    Hidden(Box<RustType>),
     /// A list of values.
     Values(Box<RustType>),
     /// A list of objects.

@@ -156,6 +156,7 @@ kinds! {
     SensitivityChanged None Neither "the value is now shown, or no longer shown"
     AnswerFormatChanged None Answers "format of what arrives changed"
     AnswerEnvelopeChanged None Answers "encryption of the answer changed"
+    AnswerWrappingChanged None Answers "how a member that arrives is decrypted or opened changed"
     ResultCodeMoved None Answers "result code or message read from another member"
     CodeKindChanged None Answers "result code is now a number instead of a text, or the reverse"
     SuccessChanged None Answers "condition of success changed"

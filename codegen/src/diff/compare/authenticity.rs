@@ -1,6 +1,6 @@
 //! How two specs know that what arrives is the vendor's: answers and notifications.
 
-use super::answer::match_members;
+use super::answer::{compare_openings, match_members};
 use super::comparison::Comparison;
 use super::documentation::compare_text;
 use super::operation::compare_computed;
@@ -39,7 +39,7 @@ pub(super) fn compare_authenticity<'m>(
     compare_documentation(comparison, subject, (old.proof(), new.proof()));
 }
 
-/// Compares how answers are known to be genuine.
+/// Compares how answers are known to be genuine, and how they are opened.
 pub(super) fn compare_answer_proof<'m>(
     comparison: &mut Comparison<'m>,
     (subject, of_request): (&Subject<'m>, &Scope<'m>),
@@ -69,6 +69,8 @@ pub(super) fn compare_answer_proof<'m>(
         subject,
         (old.proof.as_ref(), new.proof.as_ref()),
     );
+    let openings = (old.all_openings().collect(), new.all_openings().collect());
+    compare_openings(comparison, subject, scope, openings);
 }
 
 /// Compares what is documented of a proof: why it is checked where everybody can make it, and its values.

@@ -202,7 +202,12 @@ fn same_source(credentials: &Matched, old: &KeySource, new: &KeySource) -> bool 
             };
             same_text && old_form == new_form
         }
-        (KeySource::Bytes(_), KeySource::Bytes(_)) | (KeySource::Zero, KeySource::Zero) => true,
-        (KeySource::Text(..) | KeySource::Bytes(_) | KeySource::Zero, _) => false,
+        (KeySource::Bytes(_), KeySource::Bytes(_))
+        | (KeySource::Zero, KeySource::Zero)
+        | (KeySource::FirstBlock, KeySource::FirstBlock) => true,
+        (
+            KeySource::Text(..) | KeySource::Bytes(_) | KeySource::Zero | KeySource::FirstBlock,
+            _,
+        ) => false,
     }
 }

@@ -1,6 +1,8 @@
 //! Notifications of two specs. Their members are compared like those of answers.
 
-use super::answer::{Members, compare_members, match_members};
+use super::answer::{
+    Members, compare_members, compare_openings, compare_received_envelope, match_members,
+};
 use super::authenticity::compare_authenticity;
 use super::comparison::Comparison;
 use super::documentation::{compare_citation, compare_label, compare_quirks, compare_text};
@@ -46,6 +48,8 @@ fn compare_notification<'m>(
         note,
         citation,
         formats,
+        envelope,
+        openings: _,
         fields,
         conditional: _,
         stored: _,
@@ -71,6 +75,11 @@ fn compare_notification<'m>(
         (formats.as_slice(), new.formats.as_slice()),
         AnswerFact::Formats,
     );
+    compare_received_envelope(
+        comparison,
+        subject,
+        (envelope.as_ref(), new.envelope.as_ref()),
+    );
     comparison.compare(
         ChangeKind::AcknowledgementChanged,
         subject,
@@ -87,6 +96,8 @@ fn compare_notification<'m>(
         (subject, scope),
         (authenticity, &new.authenticity),
     );
+    let openings = (old.all_openings().collect(), new.all_openings().collect());
+    compare_openings(comparison, subject, scope, openings);
     let members = Members {
         subject,
         part: SubjectPart::NotificationMember,

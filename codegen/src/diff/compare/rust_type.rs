@@ -12,10 +12,14 @@ pub(super) fn setter_type(field: &Field) -> RustType {
 /// What the member of an answer is, without `Option`.
 pub(super) fn member_type(field: &AnswerField, enumerations: &[Enumeration]) -> RustType {
     let content = &field.facts.content;
-    // The values of a list are shown: only a text by itself is hidden.
-    let sensitive = field.facts.sensitive && content.one().is_some();
+    let sensitive = field.facts.sensitive;
     content_type(content, |kind| {
-        member_value_type(kind, sensitive, enumerations)
+        let shown = member_value_type(kind, sensitive, enumerations);
+        match (sensitive, kind.basis()) {
+            // A hidden text has a type of its own.
+            (false, _) | (true, Basis::Text | Basis::Parts(_)) => shown,
+            (true, _) => RustType::Hidden(Box::new(shown)),
+        }
     })
 }
 
@@ -82,7 +86,8 @@ pub(super) fn is_same_type(old: &RustType, new: &RustType, enumerations: &Matche
         (RustType::Enumeration(old), RustType::Enumeration(new))
         | (RustType::AnsweredChoice(old), RustType::AnsweredChoice(new))
         | (RustType::TimeOr(old), RustType::TimeOr(new)) => enumerations.are(old.0, new.0),
-        (RustType::Values(old), RustType::Values(new)) => is_same_type(old, new, enumerations),
+        (RustType::Values(old), RustType::Values(new))
+        | (RustType::Hidden(old), RustType::Hidden(new)) => is_same_type(old, new, enumerations),
         (old, new) => old == new,
     }
 }

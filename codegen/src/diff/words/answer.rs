@@ -23,6 +23,11 @@ pub(super) fn answer_words(fact: &AnswerFact<'_>) -> String {
         AnswerFact::Member(kind, part) => format!("{}, {}", kind_words(kind), part_words(*part)),
         AnswerFact::Part(part) => part_words(*part).to_owned(),
         AnswerFact::Repeats(wire) => format!("repeats `{wire}`"),
+        AnswerFact::Wrapping { cipher, content } => {
+            let cipher = cipher.map(|cipher| format!("decrypted with {cipher}"));
+            let content = content.map(|content| format!("holds {}", content.row().title));
+            joined(cipher.into_iter().chain(content), ", ")
+        }
         AnswerFact::Proof(Proof::Missing(instead)) => format!("no proof: {instead}"),
         AnswerFact::Proof(Proof::Header {
             header,

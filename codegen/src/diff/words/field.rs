@@ -144,6 +144,9 @@ fn type_words(rust_type: &RustType, enumerations: &[Enumeration]) -> String {
         RustType::AnsweredChoice(id) => {
             return format!("AnsweredChoice<{}>", enumeration_words(*id, enumerations));
         }
+        RustType::Hidden(inner) => {
+            return format!("Hidden<{}>", type_words(inner, enumerations));
+        }
         RustType::Values(inner) => return format!("list of {}", type_words(inner, enumerations)),
         RustType::Objects => "list of objects",
         RustType::Object => "object",

@@ -135,6 +135,7 @@ fn key_words(key: &Key, credentials: &[Credential]) -> String {
         }
         KeySource::Bytes(name) => format!("value {name}"),
         KeySource::Zero => "of zeros".to_owned(),
+        KeySource::FirstBlock => "in the first block".to_owned(),
     };
     format!("{}{source}", part.unwrap_or_default())
 }

@@ -10,12 +10,12 @@ use super::judgement::{
 use super::proof::is_a_proof;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, Fault, Kind, OtherCodes, Path,
-    Place, Proof, Request, broken_rule,
+    Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, Fault, Kind, Opening, OtherCodes,
+    Path, Place, Proof, Request, broken_rule,
 };
 use crate::resolve::conditions::condition;
 use crate::resolve::context::{Context, find};
-use crate::resolve::envelope::answer_envelope;
+use crate::resolve::envelope::{Enveloped, received_envelope};
 use crate::resolve::notation::text::member_path;
 use crate::resolve::notation::wire_name::wire_name;
 use crate::resolve::shared_checks::{never_holds, role_is_misplaced};
@@ -29,6 +29,10 @@ pub(crate) struct AnswerParts<'p> {
     pub request: &'p Request,
     pub members: Vec<AnswerField>,
     pub proof: Option<Proof>,
+    /// What opens the whole body.
+    pub body_opening: Option<Opening>,
+    /// What opens its members.
+    pub openings: Vec<Opening>,
     /// Which of the code sets the operation has.
     pub set: Option<CodeSetId>,
     pub sets: &'p [CodeSet],
@@ -77,10 +81,14 @@ pub(crate) fn answer(
         .filter(|(_, entry)| role(entry) != Some(Role::Code));
     Answer {
         format: answer_format(entry, &context.spec.charset, out),
-        envelope: value
-            .envelope
-            .as_ref()
-            .and_then(|written| answer_envelope(context, written, out)),
+        envelope: value.envelope.as_ref().and_then(|written| {
+            let arriving = Enveloped {
+                members: &value.answer,
+                opening: parts.body_opening,
+            };
+            received_envelope(context, written, arriving, out)
+        }),
+        openings: parts.openings,
         fields: kept.map(|(field, _)| field).collect(),
         proof: parts.proof,
         code: code.map_or_else(|| Path(vec![String::new()]), |code| member_path(&code.name)),

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{BodyEncoding, Format};
 use crate::resolve::context::lookup;
+use crate::resolve::envelope::content_encodings;
 use crate::resolve::notation::encoding::charset;
 use crate::resolve::notation::text;
 use crate::resolve::shared_checks::form_is_flat;
@@ -50,6 +51,14 @@ pub(super) fn top_list_is_read(
     }
 }
 
+/// Whether a form holds an envelope with JSON in it.
+fn holds_json(operation: &spec::Operation) -> bool {
+    let content = content_encodings(operation.envelope.as_ref(), &[]);
+    content
+        .iter()
+        .any(|encoding| encoding.row().holds_structures)
+}
+
 /// How the answer is written.
 pub(super) fn answer_format(
     operation: &Named<spec::Operation>,
@@ -62,7 +71,7 @@ pub(super) fn answer_format(
         .as_ref()
         .map_or(BodyEncoding::Json, |encoding| encoding.value);
     let is_flat = !encoding.row().holds_structures;
-    if is_flat {
+    if is_flat && !holds_json(value) {
         form_is_flat(&value.answer, true, out);
     }
     if let (true, Some(text)) = (is_flat, &value.list_as) {

@@ -18,6 +18,10 @@ use crate::words::{CipherWord, InMode};
 
 /// The word for an initialisation vector of zeros.
 const ZERO: &str = "zero";
+/// As initialisation vector: what the encrypted bytes begin with.
+const FIRST_BLOCK: &str = "first_block";
+const ZERO_IS: &str = "a block of zeros";
+const FIRST_BLOCK_IS: &str = "the first of the encrypted bytes";
 
 /// The ciphers, in the spec's order.
 pub(super) fn ciphers(context: &Context<'_>, out: &mut Diagnostics) -> Vec<Cipher> {
@@ -75,8 +79,9 @@ fn form_is_used(cipher: &spec::Cipher, out: &mut Diagnostics) {
         return;
     };
     let takes_it = |key: &spec::CipherKey| {
-        let zero = matches!(&key.source, CipherKeySource::Name(name) if name.value == ZERO);
-        key.form.is_none() && !zero
+        let has_none = |name: &str| name == ZERO || name == FIRST_BLOCK;
+        let is_word = matches!(&key.source, CipherKeySource::Name(name) if has_none(&name.value));
+        key.form.is_none() && !is_word
     };
     if !cipher.key.iter().chain(&cipher.iv).any(takes_it) {
         let message = "every key of the cipher has a form of its own";
@@ -100,7 +105,9 @@ impl Reading<'_, '_> {
         let (CipherKeySource::Name(text) | CipherKeySource::Literal(text)) = &key.source;
         let read = self.read(key, out)?;
         let known = match &read.source {
-            KeySource::Text(KeyText::Literal(_), _) | KeySource::Zero => true,
+            KeySource::Text(KeyText::Literal(_), _) | KeySource::Zero | KeySource::FirstBlock => {
+                true
+            }
             // A value is known where it is planned.
             KeySource::Text(KeyText::Value(_), _) | KeySource::Bytes(_) => false,
             KeySource::Text(KeyText::Credential(id), _) => {
@@ -121,6 +128,16 @@ impl Reading<'_, '_> {
 
     /// An initialisation vector: one that the spec itself gives has the length of a block.
     fn vector(&self, key: &spec::CipherKey, out: &mut Diagnostics) -> Option<Key> {
+        if let CipherKeySource::Name(name) = &key.source
+            && self.is_word(name, FIRST_BLOCK, FIRST_BLOCK_IS, out)
+        {
+            return Some(alone(
+                key,
+                (name, FIRST_BLOCK_IS),
+                KeySource::FirstBlock,
+                out,
+            ));
+        }
         let read = self.read(key, out)?;
         let (CipherKeySource::Literal(literal), Some(form)) = (&key.source, read.form()) else {
             return Some(read);
@@ -145,8 +162,8 @@ impl Reading<'_, '_> {
         let form = key.form.as_ref().or(self.form).map(|form| form.value);
         let (name, source) = match &key.source {
             CipherKeySource::Literal(text) => (text, Some(KeyText::Literal(text.value.clone()))),
-            CipherKeySource::Name(name) if self.is_zero(name, out) => {
-                return self.zero(key, name, out);
+            CipherKeySource::Name(name) if self.is_word(name, ZERO, ZERO_IS, out) => {
+                return Some(alone(key, (name, ZERO_IS), KeySource::Zero, out));
             }
             CipherKeySource::Name(name) => (name, self.named(name, out)),
         };
@@ -180,34 +197,17 @@ impl Reading<'_, '_> {
         Some(Key { source, part })
     }
 
-    /// Whether a name is the word for zeros, and nothing is called so.
-    fn is_zero(&self, name: &Text, out: &mut Diagnostics) -> bool {
-        if name.value != ZERO {
+    /// Whether a name is a word of the language, and nothing is called so.
+    fn is_word(&self, name: &Text, word: &str, meaning: &str, out: &mut Diagnostics) -> bool {
+        if name.value != word {
             return false;
         }
-        if self.context.supply(ZERO).is_some() {
-            let message = format!("`{ZERO}` is a block of zeros here, and something is called so");
+        if self.context.supply(word).is_some() {
+            let message = format!("`{word}` is {meaning} here, and something is called so");
             let twice = Diagnostic::new(DiagnosticCode::Conflict, name.span, message);
             out.push(twice.help("give the credential or value another name"));
         }
         true
-    }
-
-    fn zero(&self, key: &spec::CipherKey, name: &Text, out: &mut Diagnostics) -> Option<Key> {
-        if let Some(form) = &key.form {
-            let message = format!("`{ZERO}` has no form and no parts");
-            let idle = Diagnostic::new(DiagnosticCode::Conflict, form.span, message);
-            out.push(idle.also(name.span, "a block of zeros").help("remove it"));
-        }
-        if let Some((part, _)) = key.parts.first() {
-            let message = format!("`{ZERO}` has no form and no parts");
-            let idle = Diagnostic::new(DiagnosticCode::Conflict, part.span, message);
-            out.push(idle.also(name.span, "a block of zeros").help("remove it"));
-        }
-        Some(Key {
-            source: KeySource::Zero,
-            part: None,
-        })
     }
 
     fn named(&self, name: &Text, out: &mut Diagnostics) -> Option<KeyText> {
@@ -252,6 +252,23 @@ impl Reading<'_, '_> {
         let (_, count) = text::small_range(count, 1, out)?;
         Some(KeyPart { cut, unit, count })
     }
+}
+
+/// A vector that a word says all about.
+fn alone(
+    key: &spec::CipherKey,
+    (name, meaning): (&Text, &str),
+    source: KeySource,
+    out: &mut Diagnostics,
+) -> Key {
+    let form = key.form.as_ref().map(|form| form.span);
+    let part = key.parts.first().map(|(part, _)| part.span);
+    for place in form.into_iter().chain(part) {
+        let message = format!("`{}` has no form and no parts", name.value);
+        let idle = Diagnostic::new(DiagnosticCode::Conflict, place, message);
+        out.push(idle.also(name.span, meaning).help("remove it"));
+    }
+    Key { source, part: None }
 }
 
 /// The key with which a part is written.

@@ -8,6 +8,7 @@ use super::rule::{
     breaks_its_rules, choices_obey_text_rules, constant_is_a_value, count, length, stated_rules,
     supplied_are_texts, times_and_choices_fit,
 };
+use super::wrapping::{hide, wrapping};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     AnswerField, Content, Expression, Facts, Field, FieldRef, Items, Kind, Name, Place, Source,
@@ -19,8 +20,10 @@ use crate::resolve::notation::text;
 use crate::resolve::notation::wire_name::wire_name;
 use crate::resolve::shared_checks::only_texts_are_hidden;
 use crate::resolve::unique::Scope;
+use crate::source::Spanned;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
+use crate::words::BodyEncoding;
 
 /// A request field; who supplies it is decided by the planner.
 pub(crate) fn request_field(
@@ -107,15 +110,22 @@ pub(crate) fn answer_field(
         breaks_its_rules("example", entry, example, reason, out);
     }
     times_and_choices_fit(context, entry, content.kind(), length, out);
-    AnswerField {
+    let wrapping = wrapping(context, entry, &content, out);
+    let mut field = AnswerField {
         path: text::member_path(&entry.name),
         facts: facts(entry, content, out),
         length,
         count: count(value, out),
         part: answer_presence(value, out),
+        wrapping,
         // Looked up once the request is known.
         echoes: None,
+    };
+    // What has a role is told already.
+    if wrapping.cipher.is_some() && value.role.is_none() {
+        hide(&mut field);
     }
+    field
 }
 
 /// What is not sent by itself needs a text, and so do headers and segments.
@@ -239,7 +249,15 @@ fn members_of<'s>(
 }
 
 fn answer_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
-    misplaced(&[("echoes", &entry.value.echoes)], "an answer", out);
+    misplaced(
+        &[
+            ("echoes", &entry.value.echoes),
+            ("decrypt", &entry.value.decrypt),
+            ("content", &word_of(entry.value.content.as_ref())),
+        ],
+        "an answer",
+        out,
+    );
 }
 
 fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
@@ -276,6 +294,11 @@ fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
             )));
         }
     }
+}
+
+/// A word as it is written.
+fn word_of(word: Option<&Spanned<BodyEncoding>>) -> Option<Text> {
+    word.map(|word| word.clone().map(|word| word.word().to_owned()))
 }
 
 /// What a merchant stored goes nowhere, and nobody but the merchant gives it.

@@ -10,6 +10,7 @@ mod repeat;
 mod request;
 mod rule;
 mod stored;
+mod wrapping;
 
 pub(super) use answer::{answer_fields, nested_types, notification_fields};
 pub(super) use combination::request_combinations;

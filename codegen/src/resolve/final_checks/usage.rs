@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, AnswerField, Content, Envelope, Expression, Field, Key, Kind, Proof, Request, Source,
-    Uses, Vendor,
+    Answer, AnswerField, Content, Envelope, Expression, Field, Key, Kind, ReceivedEnvelope,
+    Request, Source, Uses, Vendor,
 };
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec, ValueKind};
@@ -128,12 +128,13 @@ impl Used {
             used.answer(&operation.answer);
         }
         for notification in &vendor.notifications {
+            used.received(notification.envelope.as_ref());
             used.members(&notification.fields);
             let stored = notification.stored.iter().flat_map(|stored| &stored.values);
             stored.for_each(|value| used.field(value));
         }
-        let of_proofs = vendor.proofs().flat_map(Proof::expressions);
-        of_proofs.for_each(|expression| used.expression(expression));
+        let received = vendor.received_expressions();
+        received.for_each(|expression| used.expression(expression));
         used
     }
 
@@ -151,7 +152,7 @@ impl Used {
     }
 
     fn answer(&mut self, answer: &Answer) {
-        self.envelope(answer.envelope.as_ref());
+        self.received(answer.envelope.as_ref());
         self.members(&answer.fields);
         self.code_sets.insert(answer.codes.0);
     }
@@ -163,6 +164,18 @@ impl Used {
             }
             Some(Envelope::Cipher(sealed)) => {
                 self.ciphers.insert(sealed.cipher.0);
+            }
+            None => {}
+        }
+    }
+
+    fn received(&mut self, envelope: Option<&ReceivedEnvelope>) {
+        match envelope {
+            Some(ReceivedEnvelope::Jwe { key, .. }) => {
+                self.credentials.insert(key.0);
+            }
+            Some(ReceivedEnvelope::Cipher { opening, .. }) => {
+                self.ciphers.insert(opening.cipher.0);
             }
             None => {}
         }
@@ -187,6 +200,8 @@ impl Used {
     fn members(&mut self, members: &[AnswerField]) {
         for member in members {
             self.content(&member.facts.content);
+            self.ciphers
+                .extend(member.wrapping.cipher.map(|cipher| cipher.0));
             self.members(member.members().unwrap_or_default());
         }
     }

@@ -5,10 +5,11 @@ use super::sources::sources;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Acknowledgement, AnswerField, Authenticity, Citation, ConditionalMember, Examples, Format,
-    NOTED, Name, Notification, Part, Place, Proof, Stored, reserved,
+    NOTED, Name, Notification, Opening, Part, Place, Proof, Stored, reserved,
 };
 use crate::resolve::context::{Context, lookup};
 use crate::resolve::documentation::{label_or_name, quirks};
+use crate::resolve::envelope::{Enveloped, content_encodings, received_envelope};
 use crate::resolve::notation::encoding::{charset, encoding_list};
 use crate::resolve::notation::status::http_status;
 use crate::resolve::notation::text;
@@ -50,6 +51,10 @@ pub(crate) struct NotificationParts {
     pub conditional: Vec<ConditionalMember>,
     pub stored: Option<Stored>,
     pub proof: Option<Proof>,
+    /// What opens the whole body.
+    pub body_opening: Option<Opening>,
+    /// What opens its members.
+    pub openings: Vec<Opening>,
 }
 
 pub(crate) fn notification(
@@ -60,10 +65,10 @@ pub(crate) fn notification(
 ) -> Notification {
     let value = &entry.value;
     members_are_plain(entry, &parts.fields, out);
-    let mut forms = value
-        .encodings
+    let encodings = content_encodings(value.envelope.as_ref(), &value.encodings);
+    let mut forms = encodings
         .iter()
-        .map(|encoding| !encoding.value.row().holds_structures);
+        .map(|encoding| !encoding.row().holds_structures);
     if forms.clone().any(|is_form| is_form) {
         // What is a list in JSON may be missing from a form; a dotted name could only be read in JSON.
         let lists_too = forms.all(|is_form| is_form);
@@ -85,6 +90,14 @@ pub(crate) fn notification(
                 section: None,
             }),
         formats: formats(context, value, out),
+        envelope: value.envelope.as_ref().and_then(|written| {
+            let arriving = Enveloped {
+                members: &value.fields,
+                opening: parts.body_opening,
+            };
+            received_envelope(context, written, arriving, out)
+        }),
+        openings: parts.openings,
         fields: parts.fields,
         conditional: parts.conditional,
         stored: parts.stored,

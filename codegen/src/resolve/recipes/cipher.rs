@@ -114,7 +114,7 @@ impl<'s> Planner<'_, 's> {
             .help("give `form: text`, `form: hex` or `form: base64`"),
             (KeySource::Text(..), ValueType::Text)
             | (KeySource::Bytes(_), ValueType::Bytes)
-            | (KeySource::Zero, _) => return Some(value),
+            | (KeySource::Zero | KeySource::FirstBlock, _) => return Some(value),
         };
         out.push(problem);
         None

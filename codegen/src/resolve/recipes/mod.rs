@@ -6,6 +6,7 @@ mod choice;
 mod cipher;
 mod disclosed;
 mod numbers;
+mod opening;
 mod operand;
 mod plan;
 mod proof;
@@ -19,5 +20,6 @@ mod sent;
 mod source;
 mod stored_value;
 
+pub(super) use opening::{PlannedOpenings, openings};
 pub(super) use proof::{Arrival, Arriving, PlannedProof, proof};
 pub(super) use request::{Unplanned, plan};

@@ -210,6 +210,9 @@ impl<'s> Planner<'_, 's> {
         absence: Absence,
         out: &mut Diagnostics,
     ) -> Option<Expression> {
+        if let Some(received) = self.sealed(name, absence, out) {
+            return Some(Expression::Received(received));
+        }
         let encrypted = self
             .fields
             .get(name.value.as_str())
@@ -225,11 +228,14 @@ impl<'s> Planner<'_, 's> {
                 Box::new(Expression::Field(place)),
             ));
         }
+        let is_encrypted = |field: &Field| field.encrypt.is_some() || field.decrypt.is_some();
         let encrypted = self
             .fields
             .iter()
-            .filter(|(_, (_, field))| field.value.encrypt.is_some());
-        let known: Vec<&str> = encrypted.map(|(name, _)| *name).collect();
+            .filter(|(_, (_, field))| is_encrypted(&field.value));
+        let envelope = self.envelope.map(|name| name.value.as_str());
+        let known = encrypted.map(|(name, _)| *name).chain(envelope);
+        let known: Vec<&str> = known.collect();
         let unknown = Diagnostic::new(
             DiagnosticCode::UnknownName,
             name.span,
@@ -266,6 +272,7 @@ impl<'s> Planner<'_, 's> {
                 return Some(Expression::Received(Received {
                     path: text::member_path(name),
                     may_be_absent: absence == Absence::Said,
+                    is_sealed: false,
                 }));
             }
             if field.value.from.is_none() && field.value.constant.is_none() {

@@ -26,6 +26,10 @@ pub(crate) struct Planner<'c, 's> {
     pub method: Option<Method>,
     /// The request that is answered, where the recipe is of the proof of an answer.
     pub answered: Option<Answered<'s>>,
+    /// Whether the recipes are of the keys that open what arrives.
+    pub opens_what_arrives: bool,
+    /// The member that holds what arrives encrypted.
+    pub envelope: Option<&'s Text>,
     /// What the merchant stored, where the recipe is of the proof of a notification.
     pub stored: Option<StoredBefore<'s>>,
     /// Whether there is a body for recipes to take in.
@@ -62,7 +66,8 @@ impl<'c, 's> Planner<'c, 's> {
         encodings: &[BodyEncoding],
     ) -> Self {
         let hidden = |field: &&(FieldRef, &Named<Field>)| {
-            field.1.value.sensitive || field.1.value.encrypt.is_some()
+            let value = &field.1.value;
+            value.sensitive || value.encrypt.is_some() || value.decrypt.is_some()
         };
         Self {
             context,
@@ -74,6 +79,8 @@ impl<'c, 's> Planner<'c, 's> {
             fields,
             method,
             answered: None,
+            opens_what_arrives: false,
+            envelope: None,
             stored: None,
             has_body: !encodings.is_empty(),
             is_json: encodings == [BodyEncoding::Json],
@@ -402,7 +409,8 @@ impl<'c, 's> Planner<'c, 's> {
         let word = name.snake();
         let used = reserved::VARIABLES.contains(&word)
             || reserved::runtime_functions().any(|function| function == word);
-        if taken || used || word.ends_with("_cipher") {
+        let of_ciphers = word.ends_with("_cipher") || word.ends_with("_opener");
+        if taken || used || of_ciphers {
             self.free_name(name.with_suffix("value"))
         } else {
             name

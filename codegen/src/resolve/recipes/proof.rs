@@ -19,6 +19,8 @@ use crate::words::PresenceWord;
 pub(crate) struct Arriving<'s> {
     pub members: &'s [Named<spec::Field>],
     pub message: Arrival<'s>,
+    /// The encryption of its whole body.
+    pub envelope: Option<&'s spec::Envelope>,
 }
 
 /// What kind of message arrives, and what is known of the request that it belongs to.
@@ -50,6 +52,7 @@ pub(crate) fn proof<'s>(
     let members = references(arriving.members, noun, out);
     let mut planner = Planner::new(context, members, None, &[]);
     planner.has_body = matches!(place, Some(ProofPlace::Header(_)));
+    planner.envelope = arriving.envelope.and_then(spec::Envelope::member);
     let demanded = match arriving.message {
         Arrival::Answer(request) => {
             let demanded = demanded(arriving.members, written, out);

@@ -108,6 +108,10 @@ impl Planner<'_, '_> {
         absence: Absence,
         out: &mut Diagnostics,
     ) {
+        if self.opens_what_arrives {
+            // Where it is missing nothing is opened.
+            return;
+        }
         let Some(answered) = &self.answered else {
             return always_there(name, field, absence, out);
         };

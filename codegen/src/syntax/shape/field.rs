@@ -11,8 +11,8 @@ use super::notation::{BOUNDS, COUNT, NAME, RANGE, SEPARATOR, TIME_FORMAT};
 use super::table::{joined, keys};
 use super::{Key, Rule, Shape, ValueShape, key};
 use crate::words::{
-    CombinationWord, DetailedType, LengthUnit, NestedType, PlainType, PresenceWord, Repeat, Role,
-    TextRuleWord,
+    BodyEncoding, CombinationWord, DetailedType, LengthUnit, NestedType, PlainType, PresenceWord,
+    Repeat, Role, TextRuleWord,
 };
 
 pub(super) static KO: Key = key(
@@ -230,6 +230,20 @@ static AFTER_RULES: &[Key] = &[
         Written(&NAME),
     )
     .example("card_cipher"),
+    key(
+        "decrypt",
+        "In an answer or a notification: the cipher that it arrives encrypted with, by its name under `ciphers`. All \
+         else that is said of it holds for the plain text. It is never shown.",
+        Written(&NAME),
+    )
+    .example("personal"),
+    key(
+        "content",
+        "In an answer or a notification: how an object or a list is written into a text. What arrives encrypted is \
+         JSON where nothing is said.",
+        Words(BodyEncoding::WORDS),
+    )
+    .example("form"),
     key(
         "separator",
         "What stands between the texts of `type: joined`.",

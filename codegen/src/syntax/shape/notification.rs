@@ -7,6 +7,7 @@ use super::field::{
     CITED, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, TODO,
 };
 use super::notation::{NETWORK, STATUS};
+use super::operation::ENVELOPE;
 use super::{Shape, key};
 use crate::words::{BodyEncoding, Charset};
 
@@ -31,6 +32,12 @@ pub(crate) static NOTIFICATION: Shape = Shape {
             Words(Charset::WORDS),
         )
         .example("euckr"),
+        key(
+            "encrypted",
+            "How its whole body is encrypted, when it is: `{ cipher: personal, member: DATA, clear: [ mid ] }` or `{ jwe: \
+             { member: encData, key: client_private_key } }`. One that is not encrypted is refused.",
+            Mapping(&ENVELOPE),
+        ),
         key("fields", "Its members, as fields of an answer.", Fields).required(),
         key(
             "stored",

@@ -362,8 +362,8 @@ static CBC: Shape = Shape {
         CIPHER_KEY,
         key(
             "iv",
-            "The credential or value that is the initialisation vector, or a part of it; `zero` for a block of zeros; or \
-             `{ literal: …, form: hex }`.",
+            "The credential or value that is the initialisation vector, or a part of it; `zero` for a block of zeros; \
+             `first_block` where the encrypted bytes begin with it; or `{ literal: …, form: hex }`.",
             OneOf(&[Written(&NAME), Mapping(&KEY_PART)]),
         )
         .required()

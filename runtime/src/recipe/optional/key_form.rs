@@ -26,6 +26,8 @@ pub enum KeyForm<'a> {
     LastBytes(usize, &'a KeyForm<'a>),
     /// So many bytes that are zero: an initialisation vector that is none.
     Zero(usize),
+    /// An initialisation vector with which the encrypted bytes begin. It is no key by itself.
+    FirstBlock,
 }
 
 opaque!(KeyForm<'_>, "KeyForm");
@@ -51,6 +53,11 @@ impl KeyForm<'_> {
                 return Ok(Zeroizing::new(whole.iter().skip(before).copied().collect()));
             }
             Self::Zero(count) => return Ok(Zeroizing::new(vec![0; count])),
+            Self::FirstBlock => {
+                return Err(PrepareError::new(
+                    "only an initialisation vector can be the first of the encrypted bytes",
+                ));
+            }
         };
         let bytes = text.ok_or_else(|| PrepareError::new(format!("a key is no {what}")))?;
         Ok(Zeroizing::new(bytes))

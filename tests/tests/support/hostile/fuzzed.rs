@@ -189,7 +189,8 @@ fn without_mark(body: &[u8]) -> &[u8] {
 }
 
 fn is_sealed(operation: &Operation, tree: &Value) -> bool {
-    let Some(kpg_codegen::model::Envelope::Jwe { member, .. }) = &operation.answer.envelope else {
+    let Some(kpg_codegen::model::ReceivedEnvelope::Jwe { member, .. }) = &operation.answer.envelope
+    else {
         return false;
     };
     let sealed = tree.get(member).and_then(Value::as_str);

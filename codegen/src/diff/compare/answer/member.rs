@@ -1,6 +1,7 @@
 //! The members of what arrives: of an answer, of an object in it, or of a notification.
 
 use super::echo::{compare_echo_alone, compare_echoes};
+use super::wrapping::compare_wrappings;
 use crate::diff::change::facts::{AnswerFact, FieldFact};
 use crate::diff::change::{ChangeKind, Fact, Subject, SubjectPart};
 use crate::diff::compare::comparison::Comparison;
@@ -108,6 +109,7 @@ fn compare_member<'m>(
         length,
         count,
         part: _,
+        wrapping,
         echoes,
     } = old;
     let Facts {
@@ -146,6 +148,7 @@ fn compare_member<'m>(
     comparison.compare_optional(ChangeKind::Documentation, subject, lengths, Fact::Length);
     let counts = (*count, new.count);
     comparison.compare_optional(ChangeKind::Documentation, subject, counts, Fact::Count);
+    compare_wrappings(comparison, subject, (*wrapping, new.wrapping));
     compare_echoes(comparison, subject, members.scope, (*echoes, new.echoes));
     if let (Some(old_members), Some(new_members)) = (old.members(), new.members()) {
         let inside = members.path_of(new);

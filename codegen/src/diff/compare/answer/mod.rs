@@ -6,10 +6,12 @@ mod envelope;
 mod fault;
 mod member;
 mod verdict;
+mod wrapping;
 
 pub(super) use condition::is_same_condition;
-pub(super) use envelope::compare_envelope;
+pub(super) use envelope::{compare_envelope, compare_received_envelope};
 pub(super) use member::{Members, compare_members, match_members};
+pub(super) use wrapping::compare_openings;
 
 use super::comparison::Comparison;
 use super::recipe::Scope;
@@ -27,6 +29,8 @@ pub(super) fn compare_answer<'m>(
         format,
         envelope,
         fields,
+        // What opens them is compared with the scope of what arrives.
+        openings: _,
         proof: _,
         code: _,
         code_kind: _,
@@ -48,11 +52,10 @@ pub(super) fn compare_answer<'m>(
         ),
         AnswerFact::Formats,
     );
-    compare_envelope(
+    compare_received_envelope(
         comparison,
-        ChangeKind::AnswerEnvelopeChanged,
         subject,
-        ((envelope.as_ref(), &[]), (new.envelope.as_ref(), &[])),
+        (envelope.as_ref(), new.envelope.as_ref()),
     );
     compare_result(comparison, subject, old, new);
     compare_code_form(comparison, subject, old, new);

@@ -6,8 +6,9 @@ use crate::diff::compare::recipe::{Scope, Side, difference, followed};
 use crate::model::{Computed, Key, declared_value};
 
 /// Compares how the keys are computed of the ciphers that an operation uses in both specs.
-pub(super) fn compare_keys<'m>(
+pub(in crate::diff::compare) fn compare_keys<'m>(
     comparison: &mut Comparison<'m>,
+    kind: ChangeKind,
     subject: &Subject<'m>,
     scope: &Scope<'m>,
 ) {
@@ -27,7 +28,7 @@ pub(super) fn compare_keys<'m>(
         let old = Fact::Recipe(followed(scope.old, recipes.0, differs.old));
         let made = Fact::Recipe(followed(scope.new, recipes.1, differs.new));
         let subject = subject.with_part(SubjectPart::ComputedValue(&new.name));
-        comparison.add_replaced(ChangeKind::CipherChanged, &subject, old, made);
+        comparison.add_replaced(kind, &subject, old, made);
     }
 }
 

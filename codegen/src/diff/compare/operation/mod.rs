@@ -12,6 +12,7 @@ mod request;
 mod rules;
 mod stored;
 
+pub(super) use cipher_key::compare_keys;
 pub(super) use presence::compare_conditional_members;
 pub(super) use request::compare_computed;
 pub(super) use stored::{compare_stored, same_stored};

@@ -57,7 +57,7 @@ pub(super) fn compare_request<'m>(
     );
     compare_order(comparison, subject, &scope, (old, new));
     compare_computed(comparison, subject, (&old.computed, &new.computed));
-    compare_keys(comparison, subject, &scope);
+    compare_keys(comparison, ChangeKind::CipherChanged, subject, &scope);
     scope
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::diff::change::facts::Reference;
 use crate::model::{
-    AnswerField, Computed, Expression, FieldRef, Notification, Operation, Path, Request, Value,
-    Vendor,
+    AnswerField, Computed, Expression, FieldRef, Notification, Opening, Operation, Path, Request,
+    Value, Vendor,
 };
 
 /// What recipes of an operation or notification may refer to, on both sides.
@@ -41,6 +41,17 @@ impl<'m> Scope<'m> {
         }
     }
 
+    /// With other sides, in which the same is the same.
+    pub fn with_sides(&self, old: Side<'m>, new: Side<'m>) -> Self {
+        Self {
+            old,
+            new,
+            fields: self.fields.clone(),
+            members: self.members.clone(),
+            random: RefCell::default(),
+        }
+    }
+
     /// Whether a member that arrives on the old side is one of the new side. The result code is no member of the
     /// model, and known by its path.
     pub fn is_same_member(&self, old: &Path, new: &Path) -> bool {
@@ -71,6 +82,8 @@ pub(in crate::diff::compare) enum Message<'m> {
     /// The answer of an operation, with what its proof takes in of the request.
     Answer(&'m Operation),
     Notification(&'m Notification),
+    /// What opens an answer of an operation, or a notification, with one cipher.
+    Opening(Option<&'m Operation>, &'m Opening),
 }
 
 impl<'m> Side<'m> {
@@ -83,6 +96,16 @@ impl<'m> Side<'m> {
                 proof.map_or(&[], |proof| &proof.computed)
             }
             Message::Notification(notification) => notification.computed(),
+            Message::Opening(_, opening) => &opening.computed,
+        }
+    }
+
+    /// The operation whose answer it is.
+    pub fn operation(self) -> Option<&'m Operation> {
+        match self.message {
+            Message::Answer(operation) => Some(operation),
+            Message::Opening(operation, _) => operation,
+            Message::Request(_) | Message::Notification(_) => None,
         }
     }
 
@@ -91,6 +114,7 @@ impl<'m> Side<'m> {
         let found = match self.message {
             Message::Request(request) => request.field(to),
             Message::Answer(operation) => operation.field(to),
+            Message::Opening(operation, _) => operation.and_then(|operation| operation.field(to)),
             Message::Notification(notification) => notification.stored_value(to),
         };
         found.map_or(Reference::Nothing, |field| Reference::Field {

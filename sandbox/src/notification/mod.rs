@@ -1,17 +1,18 @@
 //! What a vendor sends by itself, written by the sandbox in the vendor's place.
 
+mod sealing;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
 use kpg_codegen::model::{
-    CipherId, ConditionalMember, Content, CredentialId, Expression, FieldRef, Format, Kind, Layout,
-    Name, Notification, OptionId, Part, Path, ProofPlace, SessionId, Value, Vendor, declared_value,
-    good_stored,
+    CipherId, Computed, ConditionalMember, Content, CredentialId, Expression, FieldRef, Format,
+    Kind, Layout, Name, Notification, OptionId, Part, Path, ProofPlace, SessionId, Value, Vendor,
+    declared_value, good_stored,
 };
 use serde_json::Value as Json;
 
 use crate::answer::Shape;
-use crate::answer::format;
 use crate::answer::members::{Maker, example};
 use crate::content_type;
 use crate::credentials::Credentials;
@@ -119,6 +120,8 @@ pub fn send_notification(
         vendor,
         notification,
         credentials,
+        computed: notification.computed(),
+        arrived: None,
         texts: texts(vendor, notification, members),
         headers: sending.headers.clone(),
         stored: stored.clone(),
@@ -132,14 +135,19 @@ pub fn send_notification(
     if let Some(Forgery::StoredElsewhere(others)) = &sending.forgery {
         notice.stored.extend(others.clone());
     }
+    notice.arrived = Some(notice.sealed(format, &sending.members)?);
     let proof = match &sending.forgery {
         Some(Forgery::NoProof) => None,
-        Some(Forgery::ProofOf(members)) => written(members, credentials).proof(format, members)?,
+        Some(Forgery::ProofOf(members)) => {
+            let mut other = written(members, credentials);
+            other.arrived = Some(other.sealed(format, members)?);
+            other.proof(format, members)?
+        }
         Some(Forgery::WrongKey | Forgery::ChangedByte(_) | Forgery::StoredElsewhere(_)) | None => {
             notice.proof(format, &sending.members)?
         }
     };
-    let mut sent = notice.send(format, &sending.members, proof);
+    let mut sent = notice.send(format, proof)?;
     sent.stored = stored;
     if let Some(Forgery::ChangedByte(position)) = sending.forgery {
         let position = position.checked_rem(sent.body.len()).unwrap_or_default();
@@ -171,6 +179,8 @@ pub enum NotificationError {
     Unknown(String),
     /// The notification has no format at this position.
     NoFormat(usize),
+    /// What this cipher encrypts cannot be encrypted: a credential is missing, or its key is made of what is not sent.
+    NoKey(String),
     /// The proof in this member or header cannot be computed: a credential is missing, or it is made of what
     /// nobody knows before it is written, such as the body that it stands in.
     NoProof(String),
@@ -183,6 +193,10 @@ impl fmt::Display for NotificationError {
             Self::NoFormat(position) => {
                 write!(f, "the notification has no format at position {position}")
             }
+            Self::NoKey(cipher) => write!(
+                f,
+                "what `{cipher}` encrypts cannot be encrypted with the members and the credentials"
+            ),
             Self::NoProof(member) => write!(
                 f,
                 "the proof `{member}` cannot be computed from the members and the credentials"
@@ -270,6 +284,10 @@ struct Notice<'a> {
     texts: Vec<Option<String>>,
     /// What the headers say, by name.
     headers: BTreeMap<String, String>,
+    /// The values that its proof or a key is made of.
+    computed: &'a [Computed],
+    /// The members as they are sent, once that is known.
+    arrived: Option<Tree>,
     /// What the merchant stored, by name.
     stored: BTreeMap<String, String>,
     /// The body, once nothing in it changes any more.
@@ -294,7 +312,8 @@ impl Notice<'_> {
                 path.to_string()
             }
             ProofPlace::Header(name) => {
-                self.body = Some(format::write(format, &self.tree(members)));
+                let sent = self.arrived.clone().unwrap_or_default();
+                self.body = Some(self.written(format, sent)?);
                 name.clone()
             }
         };
@@ -306,28 +325,33 @@ impl Notice<'_> {
     fn send(
         mut self,
         format: &Format,
-        members: &BTreeMap<String, String>,
         text: Option<String>,
-    ) -> SentNotification {
+    ) -> Result<SentNotification, NotificationError> {
         let proof = self.notification.authenticity.proof();
         let mut headers: Vec<(String, String)> = self.headers.clone().into_iter().collect();
+        let mut tree = self.arrived.clone().unwrap_or_default();
         match proof.map(|proof| &proof.place) {
-            Some(ProofPlace::Member(path)) => {
-                let position = self.position(path);
-                if let Some(place) = position.and_then(|at| self.texts.get_mut(at)) {
-                    *place = text;
-                }
-            }
+            Some(ProofPlace::Member(path)) => match text {
+                Some(text) => tree.set(path, Json::from(text)),
+                None => tree.remove(path),
+            },
             Some(ProofPlace::Header(name)) => {
                 headers.extend(text.map(|text| (name.clone(), text)));
             }
             None => {}
         }
-        SentNotification {
-            headers,
-            body: format::write(format, &self.tree(members)),
-            stored: self.stored,
+        if self.is_proven_inside() {
+            tree = self.enveloped(format, tree)?;
         }
+        Ok(SentNotification {
+            headers,
+            stored: std::mem::take(&mut self.stored),
+            // A proof in a header is one of these bytes: the same may be encrypted to others.
+            body: match self.body.take() {
+                Some(body) => body,
+                None => self.written(format, tree)?,
+            },
+        })
     }
 
     fn position(&self, path: &Path) -> Option<usize> {
@@ -379,6 +403,11 @@ impl Knowledge for Notice<'_> {
         (!is_proof).then_some(text)
     }
 
+    fn sealed(&self, path: &Path) -> Option<Option<String>> {
+        let text = self.arrived.as_ref()?.get(path).and_then(Json::as_str);
+        Some(text.map(str::to_owned))
+    }
+
     fn received_header(&self, name: &str) -> Option<String> {
         let mut headers = self.headers.iter();
         let found = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
@@ -409,11 +438,11 @@ impl Knowledge for Notice<'_> {
     }
 
     fn declared(&self, name: &Name) -> Option<Value> {
-        declared_value(self.notification.computed(), name)
+        declared_value(self.computed, name)
     }
 
     fn computed(&self, value: Value) -> Option<&Expression> {
-        let computed = self.notification.computed().get(value.0)?;
+        let computed = self.computed.get(value.0)?;
         Some(&computed.expression)
     }
 

@@ -1,0 +1,80 @@
+//! Members that are being opened, in place. How one is decrypted is not decided here.
+
+use crate::body::{Json, NotRead, form_in};
+use crate::reading::Reader;
+use crate::{Charset, HttpAnswer};
+
+/// An answer or a notification of which nothing is believed yet, and whose members are being opened.
+///
+/// A member that is missing, null or blank has nothing to open and stays as it is. One that cannot be opened is no
+/// value any more: it is odd wherever it is read, and never what it was before.
+pub struct Arrived<'a> {
+    pub(super) reader: &'a mut Reader,
+    #[cfg_attr(
+        not(feature = "cipher"),
+        expect(dead_code, reason = "only keys are made of it")
+    )]
+    pub(super) arrived: &'a HttpAnswer,
+}
+
+opaque!(Arrived<'_>, "Arrived");
+
+const NOT_A_TEXT: &str = "what is no text that could be opened";
+const NO_JSON: &str = "a text that holds no JSON";
+const NO_FORM: &str = "a text that holds no form";
+
+impl<'a> Arrived<'a> {
+    pub(crate) fn new(reader: &'a mut Reader, arrived: &'a HttpAnswer) -> Self {
+        Self { reader, arrived }
+    }
+
+    /// Reads the JSON in the text at `path`.
+    pub fn json(&mut self, path: &[&str]) {
+        self.open(path, |text| Json::parse(text).map_err(|_| NO_JSON));
+    }
+
+    /// Reads the members in the form, `name=value&…`, in the text at `path`.
+    pub fn form(&mut self, path: &[&str], charset: Charset) {
+        self.open(path, |text| {
+            let bytes = charset.encode(text).ok_or(NO_FORM)?;
+            form_in(&bytes, charset).map_err(|NotRead { .. }| NO_FORM)
+        });
+    }
+
+    /// Puts what a text at `path` holds in its place; through a list, that of each item.
+    pub(super) fn open(
+        &mut self,
+        path: &[&str],
+        open: impl Fn(&str) -> Result<Json, &'static str>,
+    ) {
+        each(&mut self.reader.json, path, &mut |member| {
+            let opened = match &*member {
+                Json::Null => return,
+                Json::Text(text) if text.trim().is_empty() => return,
+                Json::Text(text) => open(text),
+                Json::Unopened(why) => Err(*why),
+                Json::Flag(_)
+                | Json::Number(_)
+                | Json::Broken(_)
+                | Json::List(_)
+                | Json::Object(_) => Err(NOT_A_TEXT),
+            };
+            *member = opened.unwrap_or_else(Json::Unopened);
+        });
+    }
+}
+
+/// Every value at the end of a path: through a list those of all its items.
+fn each(json: &mut Json, path: &[&str], take: &mut dyn FnMut(&mut Json)) {
+    match (json, path) {
+        (Json::List(items), [_, ..]) => items.iter_mut().for_each(|item| each(item, path, take)),
+        (Json::Object(members), [name, rest @ ..]) => {
+            let mut named = members.iter_mut().filter(|(known, _)| known == name);
+            if let Some((_, member)) = named.next() {
+                each(member, rest, take);
+            }
+        }
+        (json, []) => take(json),
+        _ => {}
+    }
+}

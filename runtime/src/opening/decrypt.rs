@@ -1,0 +1,26 @@
+//! Decryption of members, with keys of which some may have arrived beside them.
+
+use super::arrived::Arrived;
+use super::opener::Opener;
+use crate::body::Json;
+use crate::{Charset, Decipher, PrepareError, Signed};
+
+impl Arrived<'_> {
+    /// The cipher whose keys `make` gives. What they are made of may have arrived beside what it opens.
+    pub fn opener(
+        &self,
+        make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
+    ) -> Opener {
+        Opener::new(make(&Signed::new(self.reader, self.arrived)))
+    }
+
+    /// Decrypts the text at `path`, and keeps how it arrived for a proof that takes it in. `charset` is that of the
+    /// plain text.
+    pub fn decrypt(&mut self, path: &[&str], opener: &Opener, charset: Charset) {
+        if let Some(Json::Text(text)) = self.reader.json.member_at(path) {
+            let arrived = (path.join("."), text.clone());
+            self.reader.sealed.push(arrived);
+        }
+        self.open(path, |text| opener.plain(text, charset).map(Json::Text));
+    }
+}
