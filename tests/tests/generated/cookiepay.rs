@@ -465,6 +465,16 @@ async fn decrypt_result_is_accepted() {
     bench.accepted("decrypt_result", called);
 }
 
+#[tokio::test]
+async fn decrypt_result_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
+    for script in bench.garbled("decrypt_result") {
+        bench.answer_next("decrypt_result", script.clone());
+        let called = client(&bench).decrypt_result(&requests::decrypt_result()).await;
+        bench.disbelieved("decrypt_result", &script, called);
+    }
+}
+
 #[test]
 fn token_holds_computed() {
     let held = kpg_tests::held::Held::of("cookiepay", "token", "computed");
@@ -756,16 +766,6 @@ fn decrypt_result_holds_computed() {
         .unwrap();
     let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
     held.sent(&sent);
-}
-
-#[tokio::test]
-async fn decrypt_result_believes_nothing_garbled() {
-    let bench = kpg_tests::bench::Bench::of("cookiepay").await;
-    for script in bench.garbled("decrypt_result") {
-        bench.answer_next("decrypt_result", script.clone());
-        let called = client(&bench).decrypt_result(&requests::decrypt_result()).await;
-        bench.disbelieved("decrypt_result", &script, called);
-    }
 }
 
 #[tokio::test]

@@ -744,6 +744,16 @@ async fn payment_link_is_accepted() {
     bench.accepted("payment_link", called);
 }
 
+#[tokio::test]
+async fn payment_link_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("welcome").await;
+    for script in bench.garbled("payment_link") {
+        bench.answer_next("payment_link", script.clone());
+        let called = client(&bench).payment_link(&requests::payment_link()).await;
+        bench.disbelieved("payment_link", &script, called);
+    }
+}
+
 #[test]
 fn cancel_holds_name_value() {
     let held = kpg_tests::held::Held::of("welcome", "cancel", "name_value");
