@@ -41,6 +41,7 @@ mod siblings;
 mod stored;
 mod vendor;
 mod width;
+mod wrapping;
 
 pub use answer::{
     Answer, Code, CodeKind, CodeSet, Condition, Fault, Format, NOTED, OtherCodes, Pending, Test,
@@ -76,7 +77,7 @@ pub use name::{Name, NameProblem, snake_case};
 pub use notification::{
     Acknowledgement, ConditionalMember, Identity, Network, Notification, Sources,
 };
-pub use opening::{Opening, ReceivedEnvelope, ReceivedHolder, Wrapping, wrapped_members};
+pub use opening::{Opening, ReceivedEnvelope, ReceivedHolder, wrapped_members};
 pub use operation::Operation;
 pub use path::Path;
 pub use place::{FieldRef, Place};
@@ -99,3 +100,4 @@ pub use crate::words::{
     LengthUnit, Mac, Method, ModeWord, NoticeOutcome, Operand, Output, Repeat, Replacement,
     Reports, Signature, Step, StepDescription, TextEncoding, Zone,
 };
+pub use wrapping::Wrapping;

@@ -2,22 +2,6 @@
 
 use super::{AnswerField, BodyEncoding, CipherId, Computed, Content, CredentialId, Layout, Path};
 
-/// How the text of a member becomes what the member holds, in the order of these steps; none where it is that already.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wrapping {
-    /// What it is decrypted with. The cipher says in which charset the plain text is.
-    pub cipher: Option<CipherId>,
-    /// How an object or a list is written into the text.
-    pub content: Option<BodyEncoding>,
-}
-
-impl Wrapping {
-    /// Whether there is nothing to open.
-    pub fn is_none(self) -> bool {
-        self == Self::default()
-    }
-}
-
 /// A cipher that opens what arrives, and the values that its keys are made of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opening {

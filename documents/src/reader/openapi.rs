@@ -11,14 +11,14 @@ use crate::vocabulary::Role;
 
 /// The methods of operations, as a document writes them.
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
-/// The headings of a table, and what its columns hold.
-const COLUMNS: [(&str, Role); 6] = [
-    ("name", Role::Wire),
-    ("in", Role::Place),
-    ("type", Role::Kind),
-    ("length", Role::Length),
-    ("required", Role::Presence),
-    ("description", Role::Label),
+/// What the columns of a table hold.
+const COLUMNS: [Role; 6] = [
+    Role::Wire,
+    Role::Place,
+    Role::Kind,
+    Role::Length,
+    Role::Presence,
+    Role::Label,
 ];
 /// So deep are schemas followed into each other; one may name itself.
 const DEEPEST: usize = 8;
@@ -194,7 +194,7 @@ impl<'t> Reader<'t> {
             return Err(super::grid::too_many_cells());
         }
         let name = wire.rsplit('.').next().unwrap_or(wire);
-        let line = self.line_of(&format!("\"{name}\""), at);
+        let line = self.line_of_key(name, at);
         let description =
             text_of(described, "description").or_else(|| text_of(schema, "description"));
         let description = described_values(schema, description.unwrap_or_default());
@@ -215,7 +215,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn table(&mut self, title: &str, line: usize, mut rows: Vec<Vec<Cell>>) {
+    fn table(&mut self, title: &str, line: usize, rows: Vec<Vec<Cell>>) {
         if rows.is_empty() {
             return;
         }
@@ -223,17 +223,11 @@ impl<'t> Reader<'t> {
             level: 3,
             cell: outside(title.to_owned(), line),
         });
-        let heads = COLUMNS.iter().enumerate().map(|(index, (name, _))| Cell {
-            text: (*name).to_owned(),
-            line,
-            column: Some(index + 1),
-        });
-        rows.insert(0, heads.collect());
+        // It has no row of headings: what its columns hold is known.
         self.blocks.push(Block::Table(Table {
             line,
-            heads: 1,
             rows,
-            roles: Some(COLUMNS.map(|(_, role)| role).to_vec()),
+            roles: Some(COLUMNS.to_vec()),
             ..Table::default()
         }));
     }
@@ -257,6 +251,18 @@ impl<'t> Reader<'t> {
             value = next;
         }
         value
+    }
+
+    /// The line of a name as a key, or of the first mention of it.
+    fn line_of_key(&self, name: &str, from: usize) -> usize {
+        let rest = self.text.get(from..).unwrap_or_default();
+        let ways = [
+            format!("\"{name}\":"),
+            format!("{name}:"),
+            format!("\"{name}\""),
+        ];
+        let found = ways.iter().find_map(|way| rest.find(way.as_str()));
+        self.line_at(found.map_or(from, |found| from + found))
     }
 
     fn line_of(&self, text: &str, from: usize) -> usize {

@@ -2,7 +2,8 @@
 
 use kpg_codegen::model::{Example, Format, NoticeExample, Notification, Operation, Path, Vendor};
 
-use super::{Found, request};
+use super::found::Found;
+use super::request;
 use crate::arriving::Members;
 use crate::charset;
 use crate::judge::{AnswerText, judge, judge_notice};

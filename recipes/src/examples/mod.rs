@@ -2,13 +2,15 @@
 
 mod arriving;
 mod body;
+mod found;
 mod request;
 
 use kpg_codegen::model::{Name, Vendor};
 
 pub use body::pairs as members;
+pub use found::lines;
 
-use crate::forward::Step;
+use found::Found;
 
 /// What an example is one of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,15 +51,6 @@ pub struct Difference {
     pub made: Option<String>,
     /// How it was made, one step a line.
     pub steps: Vec<String>,
-}
-
-/// What differs, before it is known in which example.
-struct Found {
-    keys: Vec<String>,
-    what: String,
-    expected: Option<String>,
-    made: Option<String>,
-    steps: Vec<String>,
 }
 
 /// Every example whose messages the model makes or reads otherwise than their sources say.
@@ -102,27 +95,4 @@ pub fn differences(vendor: &Vendor) -> Vec<Difference> {
         }
     }
     differences
-}
-
-/// Steps as lines, each under what it goes into: the label and what came of it, nothing of it secret.
-pub fn lines(step: &Step) -> Vec<String> {
-    let mut lines = Vec::new();
-    add_lines(step, 0, &mut lines);
-    lines
-}
-
-fn add_lines(step: &Step, depth: usize, lines: &mut Vec<String>) {
-    for input in &step.inputs {
-        add_lines(input, depth + 1, lines);
-    }
-    let came = match step.shown_text() {
-        Some(text) => format!("`{text}`"),
-        None => match step.output.bytes() {
-            Some(_) if step.secrecy.is_hidden() => crate::forward::HIDDEN.to_owned(),
-            Some(bytes) => hex::encode(bytes),
-            None if step.output == crate::forward::Output::Absent => "absent".to_owned(),
-            None => "not known".to_owned(),
-        },
-    };
-    lines.push(format!("{}{}: {came}", "  ".repeat(depth), step.label));
 }

@@ -6,7 +6,8 @@ use kpg_codegen::model::{
     CredentialId, Envelope, Example, ExpectedRequest, FieldRef, Request, Secrecy, Vendor,
 };
 
-use super::{Found, body, lines};
+use super::body;
+use super::found::{Found, lines};
 use crate::charset;
 use crate::forward::{Given, HIDDEN, Output, Step, Traced, TracedField, forward};
 

@@ -5,9 +5,8 @@ use kpg_codegen::model::{
     SessionId, Source, Vendor,
 };
 
-use super::Arguments;
+use super::arguments::Arguments;
 use crate::output::Failure;
-pub use crate::solve::given::{Assignment, Secret, assignment, secret};
 
 /// What a request is made with.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Examples of what arrives: answers and notifications, and what they say.
 
-use super::{Resolver, unknown};
+use super::resolver::{Resolver, unknown};
 use crate::diagnostic::Diagnostics;
 use crate::model::{
     Answer, AnswerField, AnswerOutcome, ExpectedAnswer, NoticeExample, NoticeOutcome, Notification,

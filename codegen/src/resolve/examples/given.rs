@@ -1,6 +1,6 @@
 //! What the caller gives in an example: values of fields that the caller gives, which obey their rules.
 
-use super::unknown;
+use super::resolver::unknown;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Content, ExampleValue, Field, FieldRef, Placed, Request, Source, Vendor};
 use crate::source::Span;

@@ -1,7 +1,7 @@
 //! Examples of requests: what is given, what must be sent, and what an answer means.
 
 use super::given::{field_named, given};
-use super::{Resolver, expects_nothing, unknown};
+use super::resolver::{Resolver, expects_nothing, unknown};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     Answer, BrowserForm, Example, ExpectedRequest, Expression, FieldRef, Hides, Operation, Request,

@@ -1,20 +1,13 @@
 //! What the messages of examples are made with: the clock, chance, credentials, options and tokens.
 
-use super::{Resolver, secrets, unknown};
+use super::resolver::{Common, Resolver, unknown};
+use super::secrets;
 use crate::diagnostic::Diagnostics;
 use crate::model::{CredentialId, ExampleSupply, OptionId, SessionId, Vendor};
 use crate::resolve::context::{Context, lookup};
 use crate::resolve::notation::text;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Spec};
-
-/// What examples have where they say nothing else.
-#[derive(Default)]
-pub(super) struct Common {
-    clock: Option<i64>,
-    random: Option<Vec<u8>>,
-    credentials: Vec<(CredentialId, String)>,
-}
 
 /// Reads `test_values`.
 pub(super) fn common(

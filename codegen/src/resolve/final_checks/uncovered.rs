@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     AnswerField, Expression, FieldRef, Identity, Kind, Notification, Operation, Part, Path, Place,
-    Proof, Uses, Value, Vendor,
+    Proof, ReceivedEnvelope, Uses, Value, Vendor,
 };
 use crate::source::Span;
 use crate::syntax::spec::{self, Named, Spec};
@@ -19,7 +19,11 @@ pub(super) fn proofs_cover_the_payment(spec: &Spec, vendor: &Vendor, out: &mut D
     for (entry, operation) in spec.operations.iter().zip(&vendor.operations) {
         let written = entry.value.authenticity.as_ref();
         if let (Some(written), Some(proof)) = (written, &operation.answer.proof) {
-            let covered = |path: &Path| covers(proof, path) || repeats(operation, proof, path);
+            let covered = |path: &Path| {
+                covers(proof, path)
+                    || holds_all(proof, operation.answer.envelope.as_ref())
+                    || repeats(operation, proof, path)
+            };
             let is_identifying = |field: &AnswerField| field.echoes.is_some();
             let entries = entry.value.answer.as_slice();
             let fields = (entries, operation.answer.fields.as_slice());
@@ -32,8 +36,11 @@ pub(super) fn proofs_cover_the_payment(spec: &Spec, vendor: &Vendor, out: &mut D
             (&entry.value.authenticity, proof)
         {
             let stored = entry.value.stored.as_ref();
-            let covered =
-                |path: &Path| covers(proof, path) || is_found_by(notification, stored, path);
+            let covered = |path: &Path| {
+                covers(proof, path)
+                    || holds_all(proof, notification.envelope.as_ref())
+                    || is_found_by(notification, stored, path)
+            };
             let is_identifying = |field: &AnswerField| identifies(notification, &field.path);
             let entries = entry.value.fields.as_slice();
             let fields = (entries, notification.fields.as_slice());
@@ -99,6 +106,12 @@ fn covers(proof: &Proof, path: &Path) -> bool {
             Expression::Received(received) => received.path == *path,
             other => other.uses() == Uses::Body,
         })
+}
+
+/// Whether a proof takes in the encrypted text of the whole body, and with it all that is in there.
+fn holds_all(proof: &Proof, envelope: Option<&ReceivedEnvelope>) -> bool {
+    let member = envelope.and_then(ReceivedEnvelope::member);
+    member.is_some_and(|name| covers(proof, &Path(vec![name.to_owned()])))
 }
 
 /// A look for something in the recipe of a proof.

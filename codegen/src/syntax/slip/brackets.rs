@@ -1,7 +1,7 @@
 //! Quotes, braces and brackets that are not closed, or close nothing.
 
+use super::found::{GivenUp, Slip};
 use super::lines::Lines;
-use super::{GivenUp, Slip};
 use crate::source::Span;
 
 /// A quote that is closed lines later, by the opening quote of another text, or never.

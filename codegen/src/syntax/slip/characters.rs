@@ -1,7 +1,7 @@
 //! Slips of one character: it looks right in an editor, and YAML reads it in another way.
 
+use super::found::{GivenUp, Slip};
 use super::lines::{Line, Lines};
-use super::{GivenUp, Slip};
 
 /// `%YAML 1.2`
 pub(super) fn directive(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {

@@ -1,7 +1,7 @@
 //! Lines that begin in a column in which no line beside them begins.
 
+use super::found::{GivenUp, Slip};
 use super::lines::{Line, Lines};
-use super::{GivenUp, Slip};
 
 /// `- effect: reads` among keys.
 pub(super) fn dash(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {

@@ -5,57 +5,14 @@
 mod brackets;
 mod characters;
 mod columns;
+mod found;
 mod lines;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::source::Span;
+pub(super) use found::GivenUp;
+use found::Slip;
 use lines::Lines;
-
-/// Where a parser gave up.
-pub(super) struct GivenUp<'t> {
-    /// The whole text.
-    pub text: &'t str,
-    /// The byte at which it gave up.
-    pub at: usize,
-    /// What it says.
-    pub what: &'t str,
-    /// Where the lists and mappings begin whose ends it has not seen, the outermost first.
-    pub open: &'t [usize],
-}
-
-/// What somebody most probably did.
-struct Slip {
-    place: Span,
-    /// What is wrong, as a sentence.
-    message: String,
-    /// A word at the place.
-    label: &'static str,
-    help: String,
-    /// Another place that has to do with it.
-    also: Option<(Span, &'static str)>,
-}
-
-impl Slip {
-    fn new(place: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            place,
-            message: message.into(),
-            label: "",
-            help: help.into(),
-            also: None,
-        }
-    }
-
-    fn label(mut self, label: &'static str) -> Self {
-        self.label = label;
-        self
-    }
-
-    fn also(mut self, place: Span, label: &'static str) -> Self {
-        self.also = Some((place, label));
-        self
-    }
-}
 
 /// The slips that are known, the most certain first.
 const FINDERS: &[fn(&GivenUp<'_>, &Lines<'_>) -> Option<Slip>] = &[

@@ -1,6 +1,7 @@
 //! `--against`: a request that another system sent, beside the one that the spec makes of the same values. What the caller
 //! gives, the clock and chance are taken from theirs, so that only what is computed can differ.
 
+mod comparison;
 mod read;
 mod search;
 
@@ -9,42 +10,11 @@ use std::path::Path;
 use kpg_codegen::model::{BodyEncoding, ExampleValue, FieldRef, Place, Request, Source, Vendor};
 use kpg_recipes::examples::members;
 use kpg_recipes::forward::{Given, HIDDEN, Output, Traced, TracedField, forward};
-use serde::Serialize;
 
 use super::given::MadeWith;
 use crate::output::Failure;
+pub use comparison::{Comparison, Difference};
 use read::Theirs;
-
-/// What differs, the first step first.
-#[derive(Debug, Serialize)]
-pub struct Comparison {
-    pub differences: Vec<Difference>,
-    /// What would explain a signature that differs, as a spec writes it.
-    pub explanation: Option<Explanation>,
-}
-
-/// One thing that differs.
-#[derive(Debug, Serialize)]
-pub struct Difference {
-    pub what: String,
-    pub theirs: Option<String>,
-    pub ours: Option<String>,
-}
-
-/// A recipe that makes what they sent.
-#[derive(Debug, Serialize)]
-pub struct Explanation {
-    /// The field.
-    pub field: String,
-    /// How the message differs, in words.
-    pub words: Vec<String>,
-    /// The recipe as a spec writes it; none where none was found.
-    pub yaml: Option<String>,
-    /// The text that theirs begins with.
-    pub message: Option<String>,
-    /// How many other recipes make the same.
-    pub others: usize,
-}
 
 /// Their texts of the fields of a request.
 struct Sent {

@@ -8,7 +8,7 @@ use kpg_codegen::model::{
 use kpg_recipes::forward::{Output, Traced, TracedField};
 use kpg_recipes::solve::{Given, Question, Role, solve};
 
-use super::Explanation;
+use super::comparison::Explanation;
 use crate::solve::notation;
 use crate::trace::given::MadeWith;
 
