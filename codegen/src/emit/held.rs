@@ -8,7 +8,7 @@ use super::code::{enumeration, ident, operation_type, pascal, snake, typed_value
 use super::environment;
 use crate::model::{
     Content, CredentialId, CredentialKind, Example, ExampleSupply, ExampleValue, Field, Kind,
-    NoticeExample, Notification, Operation, Request, Source, Vendor, sample_credential,
+    NoticeExample, Notification, Operation, Presence, Request, Source, Vendor, sample_credential,
     smallest_item, smallest_request,
 };
 
@@ -177,7 +177,10 @@ fn request(vendor: &Vendor, request: &Request, example: &Example) -> TokenStream
             .map(|(_, value)| value);
         let field = placed.field;
         let made_up = || {
-            let mut needed = needed.iter();
+            // What other values decide, the example has decided.
+            let mut needed = needed
+                .iter()
+                .filter(|_| field.presence == Presence::Required);
             let found = needed.find(|(known, _)| known.wire == field.wire);
             found.map(|(_, text)| ExampleValue::Text(text.clone()))
         };

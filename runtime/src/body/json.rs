@@ -36,6 +36,10 @@ pub(crate) enum Json {
     Broken(String),
     /// A text that hides something, such as one that is encrypted, and could not be opened: what stands there instead, in
     /// words. It is nobody's value.
+    #[cfg_attr(
+        not(feature = "opening"),
+        allow(dead_code, reason = "nothing is opened without the feature")
+    )]
     Unopened(&'static str),
     List(Vec<Json>),
     Object(Vec<(String, Json)>),

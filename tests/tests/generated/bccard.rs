@@ -302,7 +302,6 @@ fn create_qr_holds_form() {
         .subject(QrSubject::MerchantNumber)
         .subject_value(["900003241"])
         .qr_type(QrType::WithoutAmount)
-        .amount(1004)
         .currency(Currency::Krw)
         .affiliate_data("QR987662")
         .image_size("300")

@@ -226,7 +226,7 @@ fn programs(case: &Case, edited: &Spec) -> Vec<Program> {
 fn write_specs(folder: &Path) {
     let manifest = "[package]\nname = \"specs\"\nversion.workspace = true\nedition.workspace = true\n\n\
         [features]\ndefault = [\"blocking\"]\nreqwest = []\nblocking = [\"kpg-runtime/blocking\"]\n\n[dependencies]\n\
-        kpg-runtime = { workspace = true, features = [\"aes\", \"conditions\", \"emv\", \"euckr\", \"forms\", \"jwe\", \"notifications\", \"rsa\", \"sessions\"] }\n";
+        kpg-runtime = { workspace = true, features = [\"aes\", \"conditions\", \"emv\", \"euckr\", \"forms\", \"jwe\", \"notifications\", \"opening\", \"rsa\", \"sessions\"] }\n";
     cargo::write(&folder.join("specs/Cargo.toml"), manifest);
     let mut root = String::from(
         "#![allow(clippy::all)]\npub mod helpers {\n\
