@@ -40,7 +40,7 @@ pub fn write(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
         } else {
             "wrote"
         };
-        output::print(format!("{done} {name}"))?;
+        output::print(format!("{done} {}", specs::shown(&root.join(name))))?;
     }
     let (specs, total) = (plural(vendors, "spec"), plural(files.len(), "file"));
     output::print(format!("{specs}, {total}, {} touched", differences.len()))

@@ -21,11 +21,13 @@ mod tree;
 mod update;
 mod yaml;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use kpg_codegen::DiagnosticCode;
+
+use crate::output::Failure;
 
 /// The compiler of Korean payment gateway specs.
 #[derive(Debug, Parser)]
@@ -36,7 +38,7 @@ use kpg_codegen::DiagnosticCode;
     max_term_width = 100
 )]
 struct Arguments {
-    /// The folder that holds specs/ and generated/ [default: the workspace of this command]
+    /// The folder that holds specs/ and generated/ [default: the cargo workspace around the current folder]
     #[arg(long, global = true, value_name = "DIR")]
     root: Option<PathBuf>,
     #[command(subcommand)]
@@ -207,14 +209,25 @@ enum Command {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let root = arguments.root.unwrap_or_else(specs::workspace);
-    let done = match arguments.command {
+    let done = run(arguments.command, arguments.root.as_deref());
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::failure(&failure);
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+fn run(command: Command, root: Option<&Path>) -> Result<(), Failure> {
+    let root = || specs::root(root);
+    match command {
         Command::Generate {
             check,
             deny_warnings,
         } => match check {
-            true => generate::check(&root, deny_warnings),
-            false => generate::write(&root, deny_warnings),
+            true => generate::check(&root()?, deny_warnings),
+            false => generate::write(&root()?, deny_warnings),
         },
         Command::Check {
             files,
@@ -226,7 +239,7 @@ fn main() -> ExitCode {
             vendor,
             documents,
             format,
-        } => drift::run(&root, &vendor, &documents, format),
+        } => drift::run(&root()?, &vendor, &documents, format),
         Command::Update {
             vendor,
             documents,
@@ -234,24 +247,17 @@ fn main() -> ExitCode {
             no_test,
         } => {
             let test = !no_test;
-            update::run(&root, &vendor, &documents, update::Doing { write, test })
+            update::run(&root()?, &vendor, &documents, update::Doing { write, test })
         }
         Command::Explain { codes } => explain::run(&codes),
-        Command::New { vendor } => new::write(&root, &vendor),
+        Command::New { vendor } => new::write(&root()?, &vendor),
         Command::Import {
             documents,
             vendor,
             output,
         } => import::run(&documents, &vendor, output.as_deref()),
         Command::Solve(arguments) => solve::run(&arguments),
-        Command::Trace(arguments) => trace::run(&root, &arguments),
-        Command::Demo => demo::run(),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            output::failure(&failure);
-            ExitCode::from(failure.exit_code())
-        }
+        Command::Trace(arguments) => trace::run(&root()?, &arguments),
+        Command::Demo => demo::run(&root()?),
     }
 }

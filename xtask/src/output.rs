@@ -92,9 +92,14 @@ pub fn print(text: impl AsRef<str>) -> Result<(), Failure> {
     }
 }
 
+/// Excerpts need so many columns, however narrow the terminal is.
+const NARROWEST: usize = 40;
+
 fn style() -> Style {
     match std::io::stderr().is_terminal() {
-        true => Style::Colour,
+        true => Style::Terminal {
+            width: textwrap::termwidth().max(NARROWEST),
+        },
         false => Style::Plain,
     }
 }

@@ -1,7 +1,9 @@
 //! Specs on the disk: where they are, and compiling several of them.
 
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{Checked, Severity, SourceFile, check};
@@ -10,33 +12,101 @@ use crate::examples;
 use crate::finding::FileReport;
 use crate::output::{Failure, plural};
 
-/// The workspace that this command belongs to.
-pub fn workspace() -> PathBuf {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest.parent().unwrap_or(manifest).to_owned()
+/// The folder that a user names, or the cargo workspace around the folder where they are.
+pub fn root(named: Option<&Path>) -> Result<PathBuf, Failure> {
+    match named {
+        Some(root) if root.is_dir() => Ok(root.to_owned()),
+        Some(root) => Err(Failure::Words(format!(
+            "there is no folder {}, which `--root` names",
+            root.display()
+        ))),
+        None => workspace(),
+    }
+}
+
+/// The cargo workspace around the current folder, as cargo itself finds it.
+fn workspace() -> Result<PathBuf, Failure> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let located = Command::new(cargo)
+        .args(["locate-project", "--workspace", "--message-format", "plain"])
+        .output()
+        .map_err(|error| Failure::Words(format!("cannot run cargo: {error}")))?;
+    let manifest = PathBuf::from(String::from_utf8_lossy(&located.stdout).trim());
+    match manifest.parent() {
+        Some(root) if located.status.success() => Ok(root.to_owned()),
+        _ => Err(Failure::Words(
+            "there is no cargo workspace around this folder; name the one that holds specs/ with `--root DIR`"
+                .to_owned(),
+        )),
+    }
 }
 
 /// Every spec in `specs/` below a root, by name.
 pub fn all(root: &Path) -> Result<Vec<PathBuf>, Failure> {
     let folder = root.join("specs");
+    let entries = std::fs::read_dir(&folder).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Failure::Words(format!(
+            "there is no folder {}; name the folder that holds specs/ with `--root DIR`",
+            shown(&folder)
+        )),
+        _ => Failure::disk("read", &folder)(error),
+    })?;
     let mut specs = Vec::new();
-    for entry in std::fs::read_dir(&folder).map_err(Failure::disk("read", &folder))? {
+    for entry in entries {
         let path = entry.map_err(Failure::disk("read", &folder))?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "yaml")
-        {
-            specs.push(path);
+        match Extension::of(&path) {
+            Extension::Yaml => specs.push(path),
+            Extension::AnotherSpelling => {
+                let (file, name) = (shown(&path), path.with_extension("yaml"));
+                return Err(Failure::Words(format!(
+                    "{file} would not be read: the name of a spec ends in `.yaml`; rename it to {}",
+                    shown(&name)
+                )));
+            }
+            Extension::Another => {}
         }
     }
     specs.sort();
     if specs.is_empty() {
         return Err(Failure::Words(format!(
-            "there is no spec in {}",
-            folder.display()
+            "there is no spec in {}; `cargo xtask new VENDOR` starts one",
+            shown(&folder)
         )));
     }
     Ok(specs)
+}
+
+/// How the name of a file in `specs/` ends.
+enum Extension {
+    /// `.yaml`: it is a spec.
+    Yaml,
+    /// `.yml` or capital letters: it is meant to be one.
+    AnotherSpelling,
+    /// Anything else, and what editors hide.
+    Another,
+}
+
+impl Extension {
+    fn of(path: &Path) -> Self {
+        let is_hidden = path
+            .file_name()
+            .is_none_or(|name| name.as_encoded_bytes().starts_with(b"."));
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        match extension {
+            Some("yaml") if !is_hidden => Self::Yaml,
+            Some(other) if !is_hidden => match other.to_ascii_lowercase().as_str() {
+                "yaml" | "yml" => Self::AnotherSpelling,
+                _ => Self::Another,
+            },
+            _ => Self::Another,
+        }
+    }
+}
+
+/// What `cargo` is asked for to run the tests that are generated for a vendor.
+pub fn tests_of(vendor: &str) -> [String; 6] {
+    let filter = format!("generated::{vendor}::");
+    ["test", "-p", "kpg-tests", "--test", "workspace", &filter].map(str::to_owned)
 }
 
 /// Several specs, compiled.
@@ -104,6 +174,7 @@ pub fn compile_all(paths: &[PathBuf]) -> Compiled {
                 // Their generated files would overwrite each other.
                 compiled.findings.push(same_vendor(&id, &file, other));
             } else {
+                compiled.findings.extend(named_otherwise(&id, path, paths));
                 files.insert(id, file.name().to_owned());
             }
             compiled.vendors.push(vendor);
@@ -118,6 +189,24 @@ fn same_vendor(id: &str, file: &SourceFile, other: &str) -> FileReport {
         "two specs describe the vendor `{id}`: {other} and {file}; give one of them another id"
     );
     FileReport::Unusable { file, message }
+}
+
+/// A spec in `specs/` is found by its vendor's id. Where another file has that name, the two describe one vendor: that is
+/// told instead.
+fn named_otherwise(id: &str, path: &Path, others: &[PathBuf]) -> Option<FileReport> {
+    let folder = path.parent()?.canonicalize().ok()?;
+    let is_collected = folder.file_name().is_some_and(|name| name == "specs");
+    let right = path.with_file_name(format!("{id}.yaml"));
+    if !is_collected || path == right || others.contains(&right) {
+        return None;
+    }
+    let file = shown(path);
+    let message = format!(
+        "{file} describes the vendor `{id}`, and commands find a spec by its vendor; name the file {}, or correct \
+         `vendor:`",
+        shown(&right)
+    );
+    Some(FileReport::Unusable { file, message })
 }
 
 /// Reads a spec; it must be a file of UTF-8 text, named after its vendor or not.
@@ -153,8 +242,9 @@ pub fn source_file(shown: String, bytes: Vec<u8>) -> Result<SourceFile, FileRepo
 }
 
 /// A path as people write it: relative to where they are.
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     let folder = std::env::current_dir().ok();
     let inside = folder.and_then(|folder| Some(path.strip_prefix(folder).ok()?.to_owned()));
-    inside.as_deref().unwrap_or(path).display().to_string()
+    let inside = inside.as_deref().or(path.strip_prefix(".").ok());
+    inside.unwrap_or(path).display().to_string()
 }

@@ -227,6 +227,12 @@ impl Diagnostics {
         found
     }
 
+    /// Leaves out the warnings of one kind.
+    pub fn withhold(&mut self, code: DiagnosticCode) {
+        self.list
+            .retain(|told| told.code != code || told.severity == Severity::Error);
+    }
+
     /// Whether an error was told of this very place.
     pub fn is_told_at(&self, span: Span) -> bool {
         let mut list = self.list.iter();

@@ -31,7 +31,7 @@ pub fn compiled(text: &str) -> Result<Files, Report> {
                     .for_each(|label| assert_inside(text, label));
                 assert!(!diagnostic.message.is_empty());
             }
-            for style in [Style::Plain, Style::Colour] {
+            for style in [Style::Plain, Style::Terminal { width: 40 }] {
                 let shown = render(&report, style);
                 assert!(shown.contains(&report.diagnostics[0].code.to_string()));
             }

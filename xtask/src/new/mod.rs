@@ -7,6 +7,7 @@ use std::path::Path;
 use kpg_codegen::{SourceFile, Style, check, render};
 
 use crate::output::{self, Failure};
+use crate::specs;
 
 const TEMPLATE: &str = include_str!("template.yaml");
 
@@ -29,21 +30,23 @@ pub fn write(root: &Path, vendor: &str) -> Result<(), Failure> {
         )));
     }
     let path = root.join(&name);
+    let shown = specs::shown(&path);
     let created = OpenOptions::new().write(true).create_new(true).open(&path);
     let mut file = created.map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => Failure::Words(format!(
-            "{name} is there already; remove it first, or choose another id"
+            "{shown} is there already; remove it first, or choose another id"
         )),
         _ => Failure::disk("create", &path)(error),
     })?;
     file.write_all(text.as_bytes())
         .map_err(Failure::disk("write", &path))?;
     output::print(format!(
-        "wrote {name}, a draft that compiles\n\n\
+        "wrote {shown}, a draft that compiles\n\n\
          Next:\n  \
            1. fill in what is marked TODO, from the vendor's pages\n  \
-           2. cargo xtask check {name}\n  \
+           2. cargo xtask check {shown}\n  \
            3. cargo xtask generate\n  \
-           4. cargo test -p kpg-tests --test workspace generated::{vendor}"
+           4. cargo {}",
+        specs::tests_of(vendor).join(" ")
     ))
 }

@@ -15,7 +15,7 @@ use similar::TextDiff;
 
 use crate::drift::{self, Compared, Spec};
 use crate::output::{self, Failure};
-use crate::{diff as differences, generate};
+use crate::{diff as differences, generate, specs};
 use patch::Patched;
 
 /// What becomes of the edits.
@@ -175,7 +175,7 @@ fn write(spec: &Spec) -> Result<(), Failure> {
     std::fs::set_permissions(&beside, permissions.permissions())
         .map_err(Failure::disk("write", &beside))?;
     std::fs::rename(&beside, &path).map_err(Failure::disk("replace", &path))?;
-    output::print(format!("wrote {}", spec.path.display()))
+    output::print(format!("wrote {}", specs::shown(&spec.path)))
 }
 
 /// Runs the tests that are generated for the vendor, and shows what they say.
@@ -183,8 +183,7 @@ fn test(root: &Path, vendor: &str) -> Result<(), Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let ran = Command::new(cargo)
         .current_dir(root)
-        .args(["test", "-p", "kpg-tests", "--test", "generated"])
-        .arg(format!("{vendor}::"))
+        .args(specs::tests_of(vendor))
         .status()
         .map_err(|error| Failure::Words(format!("cannot run cargo: {error}")))?;
     match ran.success() {

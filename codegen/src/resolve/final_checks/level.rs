@@ -26,6 +26,8 @@ pub(crate) fn set_levels(spec: &Spec, out: &mut Diagnostics) {
     }
     // Not everything is looked for in a spec that is wrong.
     if out.has_errors() {
+        // What a spec still lacks is told when nothing that it has is wrong.
+        out.withhold(DiagnosticCode::NoExample);
         return;
     }
     let own = spec
