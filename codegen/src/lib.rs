@@ -8,7 +8,7 @@
 //! ```
 //!
 //! The library touches neither disk nor network: the command line does. What a build script needs is always there;
-//! the cargo features `coverage`, `diff` and `schema`, all on by default, add the rest.
+//! the cargo features `coverage`, `diff`, `editor` and `schema`, all on by default, add the rest.
 #![warn(missing_docs)]
 
 #[cfg(feature = "coverage")]
@@ -16,6 +16,8 @@ mod coverage;
 mod diagnostic;
 #[cfg(feature = "diff")]
 mod diff;
+#[cfg(feature = "editor")]
+mod editor;
 mod emit;
 pub mod model;
 mod places;
@@ -33,14 +35,16 @@ mod words;
 #[cfg(feature = "coverage")]
 pub use coverage::coverage;
 pub use diagnostic::{
-    Diagnostic, DiagnosticCode, Label, Level, Report, Severity, Style, Suggestion, catalogue,
-    render,
+    Diagnostic, DiagnosticCode, Label, Level, Reference, Report, Severity, Style, Suggestion,
+    catalogue, render,
 };
 #[cfg(feature = "diff")]
 pub use diff::{
     Bump, Change, ChangeKind, Fact, Owner, Rust, Shared, Subject, SubjectPart, Timeout, Wire,
     changelog, changes_page, diff, facts, shared,
 };
+#[cfg(feature = "editor")]
+pub use editor::{Completion, CompletionKind, Editing, Hover, RenameRefused};
 pub use emit::{Files, emit, emit_tests};
 pub use places::{Part, Places, Written};
 #[cfg(feature = "schema")]
@@ -60,6 +64,8 @@ pub struct Checked {
     pub report: Report,
     /// Where the spec says what; there as far as its YAML can be read.
     pub places: Places,
+    /// What its names refer to, in the order of the source.
+    pub references: Vec<Reference>,
 }
 
 /// Compiles one spec and tells everything that was found in it, warnings too.
@@ -71,6 +77,7 @@ pub fn check(file: &SourceFile) -> Checked {
         resolve::set_levels(&spec, &mut diagnostics);
         vendor
     });
+    let references = diagnostics.references();
     Checked {
         vendor: vendor.filter(|_| !diagnostics.has_errors()),
         report: Report {
@@ -78,6 +85,7 @@ pub fn check(file: &SourceFile) -> Checked {
             diagnostics: diagnostics.into_sorted(),
         },
         places: Places::new(tree),
+        references,
     }
 }
 

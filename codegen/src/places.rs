@@ -65,6 +65,11 @@ impl Places {
         Self { root }
     }
 
+    #[cfg(feature = "editor")]
+    pub(crate) fn root(&self) -> Option<&Node> {
+        self.root.as_ref()
+    }
+
     /// What is written under keys, from the top of the spec on; the key of a part of a list is its position.
     pub fn find(&self, keys: &[&str]) -> Option<Written> {
         let mut node = self.root.as_ref()?;

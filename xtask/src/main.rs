@@ -12,6 +12,7 @@ mod finding;
 mod generate;
 mod import;
 mod json;
+mod lsp;
 mod new;
 mod output;
 mod solve;
@@ -200,6 +201,11 @@ enum Command {
         after_help = "Examples:\n  cargo xtask trace welcome cancel --example computed\n  cargo xtask trace acme cancel --set tid=T1 --set amt=1000 --secret sign_key"
     )]
     Trace(trace::Arguments),
+    /// Serve an editor: diagnostics as one types, completion, hover, definition, uses and renaming
+    ///
+    /// Speaks the Language Server Protocol over standard input and output. docs/notes-editor.md says how to set up VS Code,
+    /// Helix, Neovim and JetBrains' IDEs.
+    Lsp,
     /// Make one call per operation against a sandbox on this machine and show what happens
     ///
     /// Compiles the specs, starts the sandbox on a loopback port, and prints for every operation
@@ -258,6 +264,7 @@ fn run(command: Command, root: Option<&Path>) -> Result<(), Failure> {
         } => import::run(&documents, &vendor, output.as_deref()),
         Command::Solve(arguments) => solve::run(&arguments),
         Command::Trace(arguments) => trace::run(&root()?, &arguments),
+        Command::Lsp => lsp::run(),
         Command::Demo => demo::run(&root()?),
     }
 }

@@ -142,6 +142,17 @@ impl Compiled {
     }
 }
 
+/// A compiled spec and everything that was found in it, in its examples too.
+pub fn checked(file: &SourceFile) -> Checked {
+    let mut checked = check(file);
+    if let Some(vendor) = &checked.vendor {
+        let found = &mut checked.report.diagnostics;
+        found.extend(examples::check(vendor, &checked.places));
+        found.sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
+    }
+    checked
+}
+
 /// Compiles every file.
 pub fn compile_all(paths: &[PathBuf]) -> Compiled {
     let mut compiled = Compiled::default();
@@ -154,17 +165,7 @@ pub fn compile_all(paths: &[PathBuf]) -> Compiled {
                 continue;
             }
         };
-        let Checked {
-            vendor,
-            mut report,
-            places,
-        } = check(&file);
-        if let Some(vendor) = &vendor {
-            report.diagnostics.extend(examples::check(vendor, &places));
-            report
-                .diagnostics
-                .sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
-        }
+        let Checked { vendor, report, .. } = checked(&file);
         if !report.diagnostics.is_empty() {
             compiled.findings.push(FileReport::Report(report));
         }

@@ -8,7 +8,7 @@ pub use code::{DiagnosticCode, Level};
 pub use page::catalogue;
 pub use render::{Style, render};
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::source::{SourceFile, Span};
 
@@ -162,7 +162,16 @@ impl Diagnostic {
     }
 }
 
-/// All diagnostics of one file, gathered over every stage.
+/// A name in a spec and the declaration that it refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reference {
+    /// Where the name is used.
+    pub at: Span,
+    /// Where it is declared.
+    pub declared: Span,
+}
+
+/// All diagnostics of one file, gathered over every stage, and what its names refer to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
@@ -170,6 +179,7 @@ pub struct Diagnostics {
     warnings: usize,
     /// How many of the errors left nothing out: what was meant was read in their place.
     read_as_meant: usize,
+    references: BTreeSet<Reference>,
 }
 
 impl Diagnostics {
@@ -225,6 +235,16 @@ impl Diagnostics {
             level != Level::Allow
         });
         found
+    }
+
+    /// Keeps what a name refers to.
+    pub fn refers(&mut self, at: Span, declared: Span) {
+        self.references.insert(Reference { at, declared });
+    }
+
+    /// What names refer to, in the order of the source.
+    pub fn references(&self) -> Vec<Reference> {
+        self.references.iter().copied().collect()
     }
 
     /// Leaves out the warnings of one kind.

@@ -46,6 +46,7 @@ impl Mappings {
             ValueShape::Text
             | ValueShape::Prose
             | ValueShape::Written(_)
+            | ValueShape::Refers(_)
             | ValueShape::Flag
             | ValueShape::Words(_)
             | ValueShape::Anything => {}
@@ -116,7 +117,9 @@ fn key_row(key: &'static Key) -> String {
 /// What a key holds, in a few words.
 fn holds(value: &'static ValueShape) -> String {
     match value {
-        ValueShape::Text | ValueShape::Prose | ValueShape::Written(_) => "text".to_owned(),
+        ValueShape::Text | ValueShape::Prose | ValueShape::Written(_) | ValueShape::Refers(_) => {
+            "text".to_owned()
+        }
         ValueShape::Flag => "`true` or `false`".to_owned(),
         ValueShape::Words(list) => words(list.iter().map(|word| word.name)),
         ValueShape::OneOrMore(value) => format!("{}, or a list of these", holds(value)),
@@ -152,6 +155,7 @@ fn words_of(value: &'static ValueShape) -> Vec<&'static Word> {
         ValueShape::Text
         | ValueShape::Prose
         | ValueShape::Written(_)
+        | ValueShape::Refers(_)
         | ValueShape::Flag
         | ValueShape::Sequence(..)
         | ValueShape::Renamed(_)

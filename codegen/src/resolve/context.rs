@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
-use crate::syntax::spec::{self, Named, Spec};
+use crate::syntax::spec::{self, FieldType, Named, Spec};
 
 /// The vendor-level names that operations refer to.
 pub(crate) struct Context<'s> {
@@ -79,6 +79,32 @@ impl<'s> Context<'s> {
         Some((CredentialId(index), self.credentials.get(index)?))
     }
 
+    /// Keeps that a name refers to something of the vendor's.
+    pub(crate) fn refers(&self, name: &Text, supply: Supply<'_>, out: &mut Diagnostics) {
+        let spec = self.spec;
+        let declared = match supply {
+            Supply::Value(value) => Some(value.name.span),
+            Supply::Credential(id) => spec.credentials.get(id.0).map(|named| named.name.span),
+            Supply::Session(id) => spec.sessions.get(id.0).map(|named| named.name.span),
+        };
+        if let Some(declared) = declared {
+            out.refers(name.span, declared);
+        }
+    }
+
+    /// The type of the vendor's that a field names.
+    pub(crate) fn declared_type(
+        &self,
+        written: &Spanned<FieldType>,
+        out: &mut Diagnostics,
+    ) -> Option<EnumerationId> {
+        let index = position(&self.spec.types, written.value.written())?;
+        if let Some(declared) = self.spec.types.get(index) {
+            out.refers(written.span, declared.name.span);
+        }
+        Some(EnumerationId(index))
+    }
+
     pub(crate) fn enumeration(&self, name: &str) -> Option<EnumerationId> {
         position(&self.spec.types, name).map(EnumerationId)
     }
@@ -141,6 +167,9 @@ pub(crate) fn lookup<T>(
     out: &mut Diagnostics,
 ) -> Option<usize> {
     let found = position(list, &name.value);
+    if let Some(declared) = found.and_then(|index| list.get(index)) {
+        out.refers(name.span, declared.name.span);
+    }
     if found.is_some() || out.stands_twice(list.iter().map(|item| item.name.span)) {
         return found;
     }
@@ -186,6 +215,9 @@ pub(crate) fn request_field_named(
     for (place, list) in places {
         let index = position(list, &name.value);
         if let Some(index) = index {
+            if let Some(declared) = list.get(index) {
+                out.refers(name.span, declared.name.span);
+            }
             return Some(FieldRef { place, index });
         }
     }

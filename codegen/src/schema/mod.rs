@@ -108,6 +108,10 @@ impl Definitions {
                 json!({ "type": ["string", "number", "boolean"] })
             }
             ValueShape::Written(notation) => written(notation),
+            ValueShape::Refers(places) if places.iter().all(|place| place.is_own()) => {
+                written(&NAME)
+            }
+            ValueShape::Refers(_) => self.value(&ValueShape::Text),
             ValueShape::Flag => {
                 json!({ "type": ["boolean", "string"], "pattern": "^(true|false)$" })
             }

@@ -154,6 +154,9 @@ impl Groups {
             out.push(unknown.suggest(name, known));
             return Vec::new();
         };
+        if let Some(group) = self.list.get(index) {
+            out.refers(place, group.name.span);
+        }
         match self.replace(index, Content::Open) {
             Content::Written(_) if self.depth == DEEPEST => {
                 self.too_large(

@@ -4,7 +4,7 @@
 
 use super::characters::{self, Kind};
 use super::reader::unknown_key;
-use super::shape::{self, Shape, ValueShape};
+use super::shape::{self, Reading, Shape, ValueShape, item_shape, reading};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostics, meant};
 
@@ -19,16 +19,6 @@ const MOST_UNKNOWN: usize = 100;
 struct Reader<'t, 'o> {
     text: &'t str,
     out: &'o mut Diagnostics,
-}
-
-/// How a mapping is read.
-enum Reading {
-    /// Its keys are those of a shape.
-    Keys(&'static Shape),
-    /// Its keys are names, and their values are of one shape.
-    Names(ValueShape),
-    /// Its one key is a name, over a text or a mapping of a shape.
-    Renamed(&'static Shape),
 }
 
 impl Reader<'_, '_> {
@@ -98,80 +88,6 @@ impl Reader<'_, '_> {
     }
 }
 
-/// What an item of a list is.
-fn item_shape(shape: &ValueShape, index: usize) -> &ValueShape {
-    match shape {
-        ValueShape::OneOrMore(item) | ValueShape::ListOf(item) => item,
-        ValueShape::Sequence(first, next) => match index {
-            0 => first,
-            _ => next,
-        },
-        ValueShape::OneOf(several) => {
-            let mut lists = several.iter().filter(|one| takes_list(one));
-            lists.next().map_or(shape, |one| item_shape(one, index))
-        }
-        ValueShape::Fields => shape,
-        ValueShape::Text
-        | ValueShape::Prose
-        | ValueShape::Written(_)
-        | ValueShape::Flag
-        | ValueShape::Words(_)
-        | ValueShape::MapOf(_)
-        | ValueShape::Renamed(_)
-        | ValueShape::Named(_)
-        | ValueShape::Mapping(_)
-        | ValueShape::Anything => &ValueShape::Anything,
-    }
-}
-
-fn takes_list(shape: &ValueShape) -> bool {
-    matches!(
-        shape,
-        ValueShape::OneOrMore(_)
-            | ValueShape::ListOf(_)
-            | ValueShape::Sequence(..)
-            | ValueShape::Fields
-    )
-}
-
-/// How a mapping is read where a shape is expected; none where that is not clear.
-fn reading(shape: &ValueShape, entries: &[Entry]) -> Option<Reading> {
-    match shape {
-        ValueShape::Mapping(shape) => Some(Reading::Keys(shape)),
-        ValueShape::Fields => Some(Reading::Names(ValueShape::Mapping(&shape::FIELD))),
-        ValueShape::MapOf(each) | ValueShape::Named(each) => Some(Reading::Names(**each)),
-        ValueShape::Renamed(shape) => Some(Reading::Renamed(shape)),
-        ValueShape::OneOrMore(one) => reading(one, entries),
-        ValueShape::OneOf(several) => most_alike(several, entries),
-        ValueShape::Text
-        | ValueShape::Prose
-        | ValueShape::Written(_)
-        | ValueShape::Flag
-        | ValueShape::Words(_)
-        | ValueShape::ListOf(_)
-        | ValueShape::Sequence(..)
-        | ValueShape::Anything => None,
-    }
-}
-
-/// Of several readings, the one that knows most of the keys. Names are read only where no shape knows a key.
-fn most_alike(several: &[ValueShape], entries: &[Entry]) -> Option<Reading> {
-    let readings = several.iter().filter_map(|one| reading(one, entries));
-    let hits = |reading: &Reading| match reading {
-        Reading::Keys(shape) => entries.iter().filter(|entry| shape.has(&entry.key)).count(),
-        Reading::Names(_) | Reading::Renamed(_) => 0,
-    };
-    let mut readings: Vec<(usize, Reading)> = readings.map(|one| (hits(&one), one)).collect();
-    readings.sort_by_key(|(hits, _)| std::cmp::Reverse(*hits));
-    match readings.len() {
-        0 | 1 => {}
-        _ if readings.first().is_some_and(|(hits, _)| *hits > 0) => {}
-        // No key is known, and several things could stand here.
-        _ => readings.retain(|(_, one)| !matches!(one, Reading::Keys(_))),
-    }
-    readings.into_iter().next().map(|(_, one)| one)
-}
-
 /// Whether a text that stands here is for people.
 fn is_prose(shape: &ValueShape) -> bool {
     match shape {
@@ -181,6 +97,7 @@ fn is_prose(shape: &ValueShape) -> bool {
         ValueShape::OneOf(several) => several.iter().any(is_prose),
         ValueShape::Text
         | ValueShape::Written(_)
+        | ValueShape::Refers(_)
         | ValueShape::Flag
         | ValueShape::Words(_)
         | ValueShape::Sequence(..)

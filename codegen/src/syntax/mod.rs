@@ -23,8 +23,11 @@ mod operation;
 pub(crate) mod reader;
 mod recipe;
 mod session;
-// What it says of keys for editors is read by the schema alone.
-#[cfg_attr(not(feature = "schema"), allow(dead_code, unused_imports))]
+// What it says of keys for readers is read by the schema and by what answers editors.
+#[cfg_attr(
+    not(any(feature = "schema", feature = "editor")),
+    allow(dead_code, unused_imports)
+)]
 pub(crate) mod shape;
 mod slip;
 pub(crate) mod spec;
@@ -35,6 +38,9 @@ mod spec_key;
 mod spec_recipe;
 pub(crate) mod tree;
 mod vendor;
+
+#[cfg(feature = "editor")]
+pub(crate) use load::load;
 
 use crate::diagnostic::Diagnostics;
 use crate::source::SourceFile;

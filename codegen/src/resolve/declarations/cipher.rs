@@ -8,7 +8,7 @@ use crate::model::{
     Charset, Cipher, CredentialId, CredentialKind, Cut, Key, KeyForm, KeyPart, KeySource, KeyText,
     KeyUnit, Mode, ModeWord, Name, Secrecy, TextEncoding,
 };
-use crate::resolve::context::{Context, find, names, position};
+use crate::resolve::context::{Context, Supply, find, names, position};
 use crate::resolve::documentation::quirks;
 use crate::resolve::notation::text;
 use crate::source::Spanned;
@@ -212,7 +212,8 @@ impl Reading<'_, '_> {
 
     fn named(&self, name: &Text, out: &mut Diagnostics) -> Option<KeyText> {
         let spec = self.context.spec;
-        if find(&spec.values, &name.value).is_some() {
+        if let Some(value) = find(&spec.values, &name.value) {
+            out.refers(name.span, value.name.span);
             return Name::parse(&name.value).ok().map(KeyText::Value);
         }
         let Some(index) = position(&spec.credentials, &name.value) else {
@@ -222,6 +223,8 @@ impl Reading<'_, '_> {
             out.push(unknown.suggest(&name.value, known));
             return None;
         };
+        self.context
+            .refers(name, Supply::Credential(CredentialId(index)), out);
         let declared = self.context.credentials.get(index)?;
         if declared.kind != CredentialKind::Text {
             let message = format!("`{}` cannot be the key of a cipher", name.value);

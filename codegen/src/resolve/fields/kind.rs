@@ -105,8 +105,7 @@ fn declared_kind(
     written: Option<&Spanned<FieldType>>,
     out: &mut Diagnostics,
 ) -> Kind {
-    let name = written.map_or("", |written| written.value.written());
-    if let Some(id) = context.enumeration(name) {
+    if let Some(id) = written.and_then(|written| context.declared_type(written, out)) {
         return Kind::Enumeration(id);
     }
     let meant = unknown_kind(context, written, out);
@@ -118,8 +117,8 @@ fn value_kind(context: &Context<'_>, of: &Spanned<FieldType>, out: &mut Diagnost
     match &of.value {
         FieldType::BuiltIn(TypeWord::PlainType(plain)) => return plain_kind(*plain, None),
         FieldType::BuiltIn(TypeWord::DetailedType(_) | TypeWord::NestedType(_)) => {}
-        FieldType::Declared(name) => {
-            if let Some(id) = context.enumeration(name) {
+        FieldType::Declared(_) => {
+            if let Some(id) = context.declared_type(of, out) {
                 return Kind::Enumeration(id);
             }
         }

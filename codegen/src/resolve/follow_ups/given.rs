@@ -166,7 +166,10 @@ fn clock(
     out: &mut Diagnostics,
 ) -> Option<GivenValue> {
     let found = match context.supply(&value.value) {
-        Some(Supply::Value(found)) => Some(&found.value.kind),
+        Some(Supply::Value(found)) => {
+            out.refers(value.span, found.name.span);
+            Some(&found.value.kind)
+        }
         Some(Supply::Credential(_) | Supply::Session(_)) | None => None,
     };
     let Some(ValueKind::Clock(zone)) = found else {

@@ -267,6 +267,7 @@ impl<'s> Planner<'_, 's> {
                 return None;
             }
             self.named.insert(place);
+            out.refers(name.span, field.name.span);
             if place.place == Place::Received {
                 self.is_signed(name, field, absence, out);
                 return Some(Expression::Received(Received {

@@ -158,6 +158,7 @@ impl<'c, 's> Planner<'c, 's> {
                 };
             }
             Some(Supply::Value(value)) if value.value.is_clock() => {
+                out.refers(from.span, value.name.span);
                 return self.clock_field(place, field, value, out);
             }
             Some(supply) => self.supply(supply, from, out)?,
@@ -233,6 +234,7 @@ impl<'c, 's> Planner<'c, 's> {
         name: &Text,
         out: &mut Diagnostics,
     ) -> Option<Expression> {
+        self.context.refers(name, supply, out);
         match supply {
             Supply::Value(value) => self.value(value, name.span, out).map(Expression::Value),
             Supply::Session(session) => Some(Expression::Session(session)),

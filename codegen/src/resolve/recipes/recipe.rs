@@ -153,7 +153,8 @@ impl<'s> Planner<'_, 's> {
 
     /// The key of a MAC: a text credential, or a value. An optional one is asked for where it is used.
     fn mac_key(&mut self, name: &'s Text, out: &mut Diagnostics) -> Option<Expression> {
-        if let Some(Supply::Credential(id)) = self.context.supply(&name.value) {
+        if let Some(supply @ Supply::Credential(id)) = self.context.supply(&name.value) {
+            self.context.refers(name, supply, out);
             let credential = self.context.credentials.get(id.0)?;
             let problem = if credential.kind != CredentialKind::Text {
                 not_the_key(name, "hmac")
@@ -192,6 +193,7 @@ impl<'s> Planner<'_, 's> {
             Piece::Name(name) => self.named(&name, Absence::Refused, out),
             Piece::Formatted(name, format) => match self.context.supply(&name.value) {
                 Some(Supply::Value(clock)) if matches!(clock.value.kind, ValueKind::Clock(_)) => {
+                    out.refers(name.span, clock.name.span);
                     self.clock(clock, Some(&format), at.span, out)
                 }
                 _ => {

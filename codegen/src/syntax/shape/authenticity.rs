@@ -1,8 +1,7 @@
 //! How answers and notifications are known to come from the vendor.
 
-use super::ValueShape::{Prose, Text, Words, Written};
-use super::notation::NAME;
-use super::{Key, Rule, Shape, key};
+use super::ValueShape::{Prose, Refers, Text, Words};
+use super::{Declared, Key, Rule, Shape, key};
 use crate::words::PresenceWord;
 
 static MEMBER: Key = key(
@@ -22,7 +21,7 @@ static IS: Key = key(
     "is",
     "The value that the member or header must be: a recipe over the other members and credentials. In an answer `{ request: \
      NAME }` is a field of the request, as it was sent.",
-    Written(&NAME),
+    Refers(Declared::SUPPLIES),
 )
 .example("signature_of_notice");
 static FORGEABLE: Key = key(

@@ -1,9 +1,11 @@
 //! Examples of single messages, with their sources.
 
-use super::ValueShape::{Anything, ListOf, MapOf, Mapping, Named, OneOf, Text, Words, Written};
+use super::ValueShape::{
+    Anything, ListOf, MapOf, Mapping, Named, OneOf, Refers, Text, Words, Written,
+};
 use super::field::CITED;
-use super::notation::{HEX, MOMENT, NAME, STATUS};
-use super::{Key, Rule, Shape, ValueShape, key};
+use super::notation::{HEX, MOMENT, STATUS};
+use super::{Declared, Key, Rule, Shape, ValueShape, key};
 use crate::words::{AnswerOutcome, NoticeOutcome};
 
 static CLOCK: Key = key(
@@ -80,7 +82,7 @@ pub(crate) static EXAMPLE: Shape = Shape {
         key(
             "environment",
             "The environment, where the address matters. Without it, the first one with a published address.",
-            Written(&NAME),
+            Refers(&[Declared::Section("environments")]),
         )
         .example("test"),
         key(

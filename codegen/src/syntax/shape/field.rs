@@ -5,11 +5,12 @@
 )]
 
 use super::ValueShape::{
-    Anything, Fields, Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Prose, Text, Words, Written,
+    Anything, Fields, Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Prose, Refers, Text, Words,
+    Written,
 };
 use super::notation::{BOUNDS, COUNT, NAME, RANGE, SEPARATOR, TIME_FORMAT};
 use super::table::{joined, keys};
-use super::{Key, Rule, Shape, ValueShape, key};
+use super::{Declared, Key, Rule, Shape, ValueShape, key};
 use crate::words::{
     BodyEncoding, CombinationWord, DetailedType, LengthUnit, NestedType, PlainType, PresenceWord,
     Repeat, Role, TextRuleWord,
@@ -39,7 +40,7 @@ pub(super) static CITED: Key = key(
     "document",
     "Where it is documented: a name under `documents`, and after `#` the section as the document \
      numbers or titles it.",
-    Text,
+    Refers(Declared::DOCUMENTS),
 )
 .example("guide#2.1");
 pub(super) static RUST_NAME: Key = key(
@@ -134,7 +135,7 @@ static BEFORE_RULES: &[Key] = &[
             Words(PlainType::WORDS),
             Words(DetailedType::WORDS),
             Words(NestedType::WORDS),
-            Written(&NAME),
+            Refers(Declared::TYPES),
         ]),
     )
     .example("amount"),
@@ -181,7 +182,7 @@ static BEFORE_RULES: &[Key] = &[
     key(
         "or",
         "Of a date or time: the type whose values may stand in its place, such as `0` for none.",
-        Written(&NAME),
+        Refers(Declared::TYPES),
     )
     .example("no_end"),
 ];
@@ -189,7 +190,7 @@ static AFTER_RULES: &[Key] = &[
     key(
         "of",
         "What the single values of a list are: a plain type, or one that the vendor declares.",
-        OneOf(&[Words(PlainType::WORDS), Written(&NAME)]),
+        OneOf(&[Words(PlainType::WORDS), Refers(Declared::TYPES)]),
     )
     .example("integer"),
     key(
@@ -227,14 +228,14 @@ static AFTER_RULES: &[Key] = &[
         "encrypt",
         "In a request: the cipher that it is encrypted with, by its name under `ciphers`. \
          Lengths and other rules hold for the plain text.",
-        Written(&NAME),
+        Refers(Declared::CIPHERS),
     )
     .example("card_cipher"),
     key(
         "decrypt",
         "In an answer or a notification: the cipher that it arrives encrypted with, by its name under `ciphers`. All \
          else that is said of it holds for the plain text. It is never shown.",
-        Written(&NAME),
+        Refers(Declared::CIPHERS),
     )
     .example("personal"),
     key(
@@ -254,7 +255,7 @@ static AFTER_RULES: &[Key] = &[
         "from",
         "In a request: the value, credential or session that supplies it, so that the caller \
          does not give it.",
-        Written(&NAME),
+        Refers(Declared::SUPPLIES),
     )
     .example("merchant_id"),
     key(

@@ -1,12 +1,16 @@
 //! What follows a request: inquiries, the net-cancel, and where refusals lead.
 
-use super::ValueShape::{MapOf, Mapping, OneOf, Text, Written};
+use super::ValueShape::{MapOf, Mapping, OneOf, Refers, Text, Written};
 use super::field::CONDITION;
 use super::notation::{NAME, TIME_FORMAT};
-use super::{Key, Rule, Shape, key};
+use super::{Declared, Key, Rule, Shape, key};
 
-static FOLLOWING: Key =
-    key("operation", "The operation that follows.", Written(&NAME)).example("inquire");
+static FOLLOWING: Key = key(
+    "operation",
+    "The operation that follows.",
+    Refers(Declared::OPERATIONS),
+)
+.example("inquire");
 static WITH: Key = key(
     "with",
     "Its members, each with what gives its value: a member of this request (`{ orderId: oid }`), a constant, or the \

@@ -18,6 +18,7 @@ mod session;
 mod step;
 mod table;
 mod vendor;
+mod walk;
 
 pub(crate) use crate::words::Word;
 pub(crate) use authenticity::{ANSWER_PROOF, AUTHENTICITY};
@@ -43,6 +44,7 @@ pub(crate) use vendor::{
     ACCOUNTS, CHOICE, CREDENTIAL, DOCUMENT, ENUMERATION, GROUPS, LABEL, LEVEL, SPEC, TIMEOUTS,
     UNDOCUMENTED,
 };
+pub(crate) use walk::{Reading, item_shape, reading};
 
 /// A mapping whose keys are known.
 pub(crate) struct Shape {
@@ -77,6 +79,8 @@ pub(crate) enum ValueShape {
     Prose,
     /// A text in a small notation.
     Written(&'static Notation),
+    /// The name of something that is declared in one of these places.
+    Refers(&'static [Declared]),
     /// `true` or `false`.
     Flag,
     /// One of these words.
@@ -99,6 +103,44 @@ pub(crate) enum ValueShape {
     OneOf(&'static [ValueShape]),
     /// Whatever another key can hold.
     Anything,
+}
+
+/// Where something is declared that other places name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Declared {
+    /// Under this key at the top of the spec, by a name of the spec's own.
+    Section(&'static str),
+    /// Under this key at the top of the spec, in any letters.
+    Free(&'static str),
+    /// Among the fields of the operation, form or notification, by their names on the wire.
+    Fields,
+}
+
+impl Declared {
+    /// What supplies a field or the operand of a recipe.
+    pub(crate) const SUPPLIES: &'static [Self] = &[
+        Self::Section("values"),
+        Self::Section("credentials"),
+        Self::Section("sessions"),
+    ];
+    /// What the operand of a recipe names.
+    pub(crate) const OPERANDS: &'static [Self] = &[
+        Self::Fields,
+        Self::Section("values"),
+        Self::Section("credentials"),
+        Self::Section("sessions"),
+    ];
+    pub(crate) const TYPES: &'static [Self] = &[Self::Section("types")];
+    pub(crate) const CIPHERS: &'static [Self] = &[Self::Section("ciphers")];
+    pub(crate) const OPERATIONS: &'static [Self] = &[Self::Section("operations")];
+    pub(crate) const CREDENTIALS: &'static [Self] = &[Self::Section("credentials")];
+    pub(crate) const CODES: &'static [Self] = &[Self::Section("codes")];
+    pub(crate) const DOCUMENTS: &'static [Self] = &[Self::Free("documents")];
+
+    /// Whether the name is one of the spec's own.
+    pub(crate) fn is_own(self) -> bool {
+        matches!(self, Self::Section(_))
+    }
 }
 
 /// How keys depend on each other. Only [`Rule::Needs`] is checked where keys are read: for the others the

@@ -1,13 +1,13 @@
 //! Operations: addresses, bodies, answers.
 
 use super::ValueShape::{
-    Fields, MapOf, Mapping, Named, OneOf, OneOrMore, Prose, Text, Words, Written,
+    Fields, MapOf, Mapping, Named, OneOf, OneOrMore, Prose, Refers, Text, Words, Written,
 };
 use super::field::{
     CITED, COMBINATIONS, CONDITION, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS,
     ONE_QUIRK, TODO,
 };
-use super::notation::{NAME, PATH};
+use super::notation::PATH;
 use crate::words::{BodyEncoding, Effect};
 
 use super::authenticity::ANSWER_PROOF;
@@ -16,7 +16,7 @@ use super::codes::{CODES, FAULT, OTHER_CODES_KEY};
 use super::content_type::CONTENT_TYPE;
 use super::example::EXAMPLES;
 use super::follow_up::{FOLLOW_UP, INQUIRY};
-use super::{Key, Rule, Shape, ValueShape, key};
+use super::{Declared, Key, Rule, Shape, ValueShape, key};
 
 static ADDRESSES: ValueShape = OneOf(&[Written(&PATH), Mapping(&ADDRESS)]);
 
@@ -178,7 +178,7 @@ pub(crate) static OPERATION: Shape = Shape {
         key(
             "codes",
             "Its result codes (결과코드): the name of a set under `codes`, or codes of its own.",
-            OneOf(&[Text, CODES]),
+            OneOf(&[Refers(Declared::CODES), CODES]),
         )
         .required()
         .example("result"),
@@ -255,7 +255,7 @@ pub(crate) static ENVELOPE: Shape = Shape {
         key(
             "cipher",
             "With this cipher. Its text is the whole body, or a member of it.",
-            Written(&NAME),
+            Refers(Declared::CIPHERS),
         )
         .example("personal"),
         key(
@@ -296,7 +296,7 @@ pub(crate) static JWE: Shape = Shape {
             "key",
             "The credential: a private key that decrypts answers, or a public key that encrypts \
              requests.",
-            Written(&NAME),
+            Refers(Declared::CREDENTIALS),
         )
         .required()
         .example("client_private_key"),

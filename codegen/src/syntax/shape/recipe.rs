@@ -1,13 +1,14 @@
 //! Values and how they are made: clocks, templates, recipes with their steps, and ciphers.
 
 use super::ValueShape::{
-    Flag, ListOf, MapOf, Mapping, Named, OneOf, OneOrMore, Renamed, Sequence, Text, Words, Written,
+    Flag, ListOf, MapOf, Mapping, Named, OneOf, OneOrMore, Refers, Renamed, Sequence, Text, Words,
+    Written,
 };
 use super::field::{EN, KO, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK};
 use super::notation::{BODY_MEMBER, NAME, RANGE};
 use super::step::{DERIVATION, FORM_OF_TEXT, MAC_KEY, RANDOM, REPLACEMENT};
 use super::table::{joined, keys, names};
-use super::{Key, Rule, Shape, ValueShape, key};
+use super::{Declared, Key, Rule, Shape, ValueShape, key};
 use crate::words::Zone;
 use crate::words::{
     Absent, AnswerPart, Branch, Case, Charset, CipherWord, Cut, Derivation, Digest, Encryption,
@@ -16,7 +17,11 @@ use crate::words::{
 };
 
 /// A name, what has none, or one of the two under a name of the vendor's.
-static OPERAND_VALUE: ValueShape = OneOf(&[Text, Mapping(&OPERAND), Renamed(&OPERAND)]);
+static OPERAND_VALUE: ValueShape = OneOf(&[
+    Refers(Declared::OPERANDS),
+    Mapping(&OPERAND),
+    Renamed(&OPERAND),
+]);
 static OPERANDS: ValueShape = OneOrMore(&OPERAND_VALUE);
 static OPERANDS_OR_SELECTION: ValueShape = OneOf(&[OPERANDS, Mapping(&SELECTION)]);
 
@@ -343,7 +348,7 @@ static CIPHER_KEY: Key = key(
     "key",
     "The credential or value that is the key; or `{ of: …, first: 16 }` for a part of it. Its length is one that the \
      cipher takes.",
-    OneOf(&[Written(&NAME), Mapping(&KEY_PART)]),
+    OneOf(&[Refers(Declared::SUPPLIES), Mapping(&KEY_PART)]),
 )
 .required()
 .example("encryption_key");
@@ -364,7 +369,7 @@ static CBC: Shape = Shape {
             "iv",
             "The credential or value that is the initialisation vector, or a part of it; `zero` for a block of zeros; \
              `first_block` where the encrypted bytes begin with it; or `{ literal: …, form: hex }`.",
-            OneOf(&[Written(&NAME), Mapping(&KEY_PART)]),
+            OneOf(&[Refers(Declared::SUPPLIES), Mapping(&KEY_PART)]),
         )
         .required()
         .example("encryption_iv"),
@@ -384,7 +389,7 @@ pub(crate) static KEY_PART: Shape = Shape {
     name: "part_of_key",
     doc: "A key that is a part of a text, or has a form of its own.",
     keys: &[
-        key("of", "The credential or value.", Written(&NAME)).example("secret_key"),
+        key("of", "The credential or value.", Refers(Declared::SUPPLIES)).example("secret_key"),
         key(
             "literal",
             "In `iv`: this text, which everybody knows.",

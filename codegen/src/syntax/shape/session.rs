@@ -1,9 +1,9 @@
 //! Sessions: the operation that issues a token, how long tokens live, and how the vendor refuses one.
 
-use super::ValueShape::{Mapping, OneOf, OneOrMore, Text, Words, Written};
+use super::ValueShape::{Mapping, OneOf, OneOrMore, Refers, Text, Words, Written};
 use super::field::{EN, KO, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK};
-use super::notation::{DURATION, NAME, STATUS};
-use super::{Rule, Shape, key};
+use super::notation::{DURATION, STATUS};
+use super::{Declared, Rule, Shape, key};
 use crate::words::{TokenUse, Zone};
 
 pub(crate) static SESSION: Shape = Shape {
@@ -15,7 +15,7 @@ pub(crate) static SESSION: Shape = Shape {
         key(
             "operation",
             "The operation that fetches the token; it asks the caller for nothing.",
-            Written(&NAME),
+            Refers(Declared::OPERATIONS),
         )
         .required()
         .example("token"),

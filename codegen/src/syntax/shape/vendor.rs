@@ -1,6 +1,8 @@
 //! The top level of a spec, and what a vendor declares for its operations.
 
-use super::ValueShape::{Fields, Flag, MapOf, Mapping, Named, OneOf, Prose, Words, Written};
+use super::ValueShape::{
+    Fields, Flag, MapOf, Mapping, Named, OneOf, Prose, Refers, Words, Written,
+};
 use super::charset::{CHARSET, ESCAPE};
 use super::codes::{CODES, FAULT};
 use super::content_type::CONTENT_TYPE;
@@ -9,11 +11,11 @@ use super::field::{
     EN, KO, LABELLED, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, RUST_NAME, TODO,
 };
 use super::form::FORM;
-use super::notation::{BASE_ADDRESS, DAY, DURATION, NAME, RANGE, SHA256, VENDOR_ID, WEB_ADDRESS};
+use super::notation::{BASE_ADDRESS, DAY, DURATION, RANGE, SHA256, VENDOR_ID, WEB_ADDRESS};
 use super::notification::NOTIFICATION;
 use super::operation::OPERATION;
 use super::session::SESSION;
-use super::{CIPHER, Rule, Shape, VALUE, ValueShape, key};
+use super::{CIPHER, Declared, Rule, Shape, VALUE, ValueShape, key};
 use crate::diagnostic::Level;
 use crate::words::{CredentialKind, HeaderCase, LanguageVersion, LengthUnit};
 
@@ -309,7 +311,7 @@ pub(crate) static ACCOUNTS: Shape = Shape {
             "by",
             "The type whose values tell the accounts apart, by its name under `types`; not an \
              open one.",
-            Written(&NAME),
+            Refers(Declared::TYPES),
         )
         .required()
         .example("payment_kind"),
