@@ -5,6 +5,7 @@ mod catalogue;
 mod corrections;
 mod diagnostics;
 mod diff;
+mod editor;
 mod effects;
 mod hostile;
 mod keys;

@@ -7,6 +7,7 @@ mod drift;
 mod examples;
 mod findings;
 mod import;
+mod lsp;
 mod places;
 mod solve;
 mod support;

@@ -92,6 +92,7 @@ fn where_it_stands(keys: &[&str]) -> Option<String> {
         "headers" => "a header of",
         "inputs" => "an input of",
         "answer" => "in the answer of",
+        "examples" => "an example of",
         _ => "in the body of",
     };
     match keys {
