@@ -9,10 +9,45 @@ const MOST_STEPS: usize = 12;
 
 /// What differs in the examples of a vendor.
 pub fn check(vendor: &Vendor, places: &Places) -> Vec<Diagnostic> {
-    let differences = differences(vendor).into_iter();
-    differences
-        .map(|difference| diagnostic(vendor, places, difference))
-        .collect()
+    let mut found = Vec::new();
+    for difference in differences(vendor) {
+        let told = match test_value(places, &difference) {
+            Some(place) => of_a_test_value(&difference, place),
+            None => diagnostic(vendor, places, difference),
+        };
+        // A test value is wrong in every example that has it, and told once.
+        if !found.contains(&told) {
+            found.push(told);
+        }
+    }
+    found
+}
+
+/// The place of a value that the example has from `test_values`, where that is at fault.
+fn test_value(places: &Places, difference: &Difference) -> Option<Span> {
+    let (kind, owner) = &difference.owner;
+    let (owner, example) = (owner.to_string(), difference.example.to_string());
+    let [credentials @ "credentials", name] = difference
+        .keys
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()[..]
+    else {
+        return None;
+    };
+    let own = [kind.key(), &owner, "examples", &example, credentials, name];
+    if places.find(&own).is_some() {
+        return None;
+    }
+    let shared = places.find(&["test_values", credentials, name])?;
+    Some(shared.key)
+}
+
+fn of_a_test_value(difference: &Difference, place: Span) -> Diagnostic {
+    let message = difference.what.clone();
+    Diagnostic::new(DiagnosticCode::ExampleDiffers, place, message)
+        .note("no example that needs it can be evaluated")
+        .help("write the key as it was made: `-----BEGIN`, base64 without a missing letter, `-----END`")
 }
 
 fn diagnostic(vendor: &Vendor, places: &Places, difference: Difference) -> Diagnostic {

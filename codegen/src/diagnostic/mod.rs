@@ -8,7 +8,7 @@ pub use code::{DiagnosticCode, Level};
 pub use page::catalogue;
 pub use render::{Style, render};
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::source::{SourceFile, Span};
 
@@ -100,6 +100,18 @@ impl Diagnostic {
             span,
             text: text.into(),
         });
+        self
+    }
+
+    /// With other places where the same is wrong.
+    fn in_other_places(mut self, places: &[Span]) -> Self {
+        let shown = places.iter().take(MOST_PLACES);
+        let labels = shown.map(|span| (*span, "and here"));
+        self = labels.fold(self, |told, (span, text)| told.also(span, text));
+        let more = places.len().saturating_sub(MOST_PLACES);
+        if more > 0 && self.note.is_none() {
+            return self.note(format!("and in {more} more places"));
+        }
         self
     }
 
@@ -285,8 +297,35 @@ impl Diagnostics {
         self.list
             .sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
         self.list.dedup();
-        self.list
+        one_report_for_each_name(self.list)
     }
+}
+
+/// A name that is unknown in so many places is one mistake: most probably that of its declaration.
+const SAME_MISTAKE: usize = 3;
+/// So many of the places are shown.
+const MOST_PLACES: usize = 5;
+
+/// Puts reports together that say the same of one unknown name, at the first place.
+fn one_report_for_each_name(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut places: HashMap<String, Vec<Span>> = HashMap::new();
+    let unknown = |told: &Diagnostic| told.code == DiagnosticCode::UnknownName;
+    for told in list.iter().filter(|told| unknown(told)) {
+        let same = places.entry(told.message.clone()).or_default();
+        same.push(told.primary.span);
+    }
+    places.retain(|_, places| places.len() >= SAME_MISTAKE);
+    let mut kept = Vec::with_capacity(list.len());
+    for told in list {
+        match places.get(&told.message).filter(|_| unknown(&told)) {
+            None => kept.push(told),
+            Some(places) if places.first() == Some(&told.primary.span) => {
+                kept.push(told.in_other_places(places.get(1..).unwrap_or_default()));
+            }
+            Some(_) => {}
+        }
+    }
+    kept
 }
 
 /// A file and what was found in it.

@@ -15,6 +15,9 @@ pub(crate) fn never_holds(
     reason: String,
     out: &mut Diagnostics,
 ) {
+    if out.is_told_at(value.span) {
+        return;
+    }
     let unreachable = Diagnostic::new(
         DiagnosticCode::Unreachable,
         value.span,

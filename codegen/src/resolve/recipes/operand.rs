@@ -280,7 +280,10 @@ impl<'s> Planner<'_, 's> {
                 always_there(name, field, absence, out);
                 return Some(Expression::Field(place));
             }
-            self.supplied(place, field, out)?
+            self.chain.push((field.name.value.as_str(), name.span));
+            let supplied = self.supplied(place, field, out);
+            self.chain.pop();
+            supplied?
         } else if let Some(supply) = self.context.supply(&name.value) {
             self.is_given(supply, name, absence, out);
             self.supply(supply, name, out)?

@@ -43,7 +43,7 @@ pub(crate) struct Planner<'c, 's> {
     /// The values that the spec itself declares `secret`.
     declared_secret: HashSet<Value>,
     /// The values that are being planned, each for the one before it, and where that one names it.
-    chain: Vec<(&'s str, Span)>,
+    pub(super) chain: Vec<(&'s str, Span)>,
     values: HashMap<&'s str, Planned>,
     clocks: HashMap<FieldRef, Option<Value>>,
 }
