@@ -156,10 +156,10 @@ fn meaning(
     status: u16,
 ) -> Result<(AnswerOutcome, Option<String>), String> {
     if answer.code.is_none() {
-        return by_status(answer, members, status);
+        return by_status(vendor, answer, members, status);
     }
     let Some(code) = code_of(answer, members) else {
-        return of_fault(answer, members, status);
+        return of_fault(vendor, answer, members, status);
     };
     let outcome = by_code(vendor, answer, members, (&code, status))?;
     Ok((outcome, Some(code)))
@@ -172,6 +172,7 @@ fn code_of(answer: &Answer, members: &Members) -> Option<String> {
 
 /// What the HTTP status and the members say where there is no result code.
 fn by_status(
+    vendor: &Vendor,
     answer: &Answer,
     members: &Members,
     status: u16,
@@ -194,7 +195,7 @@ fn by_status(
         faults.any(|fault| members.text(&fault.code).is_some())
     };
     match (accepts(&answer.success), pending, refused) {
-        (false, false, false) => of_fault(answer, members, status),
+        (false, false, false) => of_fault(vendor, answer, members, status),
         (false, false, true) if status >= 500 => Err("it is a server's fault".to_owned()),
         (false, false, true) => Ok((AnswerOutcome::Refused, None)),
         (true, false, false) | (false, true, false) if has_fault() => {
@@ -284,6 +285,7 @@ fn by_list((listed, others): (Option<&Code>, &OtherCodes), status: u16) -> Resul
 }
 
 fn of_fault(
+    vendor: &Vendor,
     answer: &Answer,
     members: &Members,
     status: u16,
@@ -301,10 +303,13 @@ fn of_fault(
     if status >= 500 {
         return Err("it is a server's fault".to_owned());
     }
-    if fault.codes.contains(&code) {
-        return Ok((AnswerOutcome::Refused, Some(code)));
+    let set = vendor.code_sets.get(answer.codes.0);
+    let known = set.and_then(|set| set.codes.iter().find(|known| known.wire == code));
+    if known.is_some_and(|known| known.undecided) {
+        return Err("no document says what its code means".to_owned());
     }
-    by_list((None, &fault.other_codes), status)?;
+    let listed = known.filter(|known| fault.codes.contains(&known.wire));
+    by_list((listed, &fault.other_codes), status)?;
     Ok((AnswerOutcome::Refused, Some(code)))
 }
 

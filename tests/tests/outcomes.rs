@@ -91,8 +91,8 @@ async fn members_that_stand_twice_leave_the_outcome_unknown() {
         let (_, operation) = operation(vendor, name);
         let code = format!("{:?}", success_code(operation));
         let skipped = usize::from(open == "[{");
-        let code = operation.answer.code.as_ref().unwrap();
-        let path = code.path.0.iter().skip(skipped).rev();
+        let path = &operation.answer.code.as_ref().unwrap().path;
+        let path = path.0.iter().skip(skipped).rev();
         let again = path.fold(code, |inner, name| format!("{{{name:?}:{inner}}}"));
         let again = again.strip_prefix('{').unwrap();
         let again = again.strip_suffix('}').unwrap();

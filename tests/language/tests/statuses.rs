@@ -34,11 +34,10 @@ fn forget() -> Forget {
     Forget::builder().card("C").build().unwrap()
 }
 
-fn read<O>(
-    request: &O,
-    status: u16,
-    body: &str,
-) -> Result<O::Verdict, (ErrorKind, Outcome, Option<O::Code>)>
+/// Kind, outcome and code of a failure.
+type Failed<O> = (ErrorKind, Outcome, Option<<O as Operation>::Code>);
+
+fn read<O>(request: &O, status: u16, body: &str) -> Result<O::Verdict, Failed<O>>
 where
     O: Operation<Settings = Settings>,
     O::Code: Clone,
