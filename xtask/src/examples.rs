@@ -1,23 +1,55 @@
 //! Examples of specs that the model makes otherwise than their sources say, as diagnostics at their places.
 
+use std::collections::HashMap;
+
 use kpg_codegen::model::Vendor;
-use kpg_codegen::{Diagnostic, DiagnosticCode, Places, Span};
+use kpg_codegen::{Diagnostic, DiagnosticCode, Label, Places, Span};
 use kpg_recipes::examples::{Difference, differences};
 
 /// So many steps are shown; `trace` shows all.
 const MOST_STEPS: usize = 12;
 
+/// So many places are shown where the same differs.
+const MOST_PLACES: usize = 5;
+
 /// What differs in the examples of a vendor.
 pub fn check(vendor: &Vendor, places: &Places) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let (mut others, mut known) = (HashMap::new(), HashMap::new());
     for difference in differences(vendor) {
-        let told = match test_value(places, &difference) {
-            Some(place) => of_a_test_value(&difference, place),
-            None => diagnostic(vendor, places, difference),
-        };
-        // A test value is wrong in every example that has it, and told once.
-        if !found.contains(&told) {
-            found.push(told);
+        if let Some(place) = test_value(places, &difference) {
+            let told = of_a_test_value(&difference, place);
+            // A test value is wrong in every example that has it, and told once.
+            if !found.contains(&told) {
+                found.push(told);
+            }
+            continue;
+        }
+        // What differs in many examples differs for one reason.
+        let what = difference.what.clone();
+        let told = diagnostic(vendor, places, difference);
+        match known.get(&what) {
+            Some(first) => others
+                .entry(*first)
+                .or_insert_with(Vec::new)
+                .push(told.primary.span),
+            None => {
+                known.insert(what, found.len());
+                found.push(told);
+            }
+        }
+    }
+    for (first, others) in others {
+        if let Some(told) = found.get_mut(first) {
+            told.message.push_str(match others.len() {
+                1 => "; the same in another example",
+                _ => "; the same in other examples",
+            });
+            let shown = others.into_iter().take(MOST_PLACES);
+            told.secondary.extend(shown.map(|span| Label {
+                span,
+                text: "and here".to_owned(),
+            }));
         }
     }
     found
