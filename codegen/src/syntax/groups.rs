@@ -151,8 +151,13 @@ impl Groups {
             let unknown = Diagnostic::new(DiagnosticCode::UnknownName, place, message)
                 .note("groups of fields are declared under `groups`");
             let known = self.list.iter().map(|group| group.name.value.as_str());
-            out.push(unknown.suggest(name, known));
-            return Vec::new();
+            let unknown = unknown.suggest(name, known);
+            let Some(meant) = unknown.suggestion.clone() else {
+                out.push(unknown);
+                return Vec::new();
+            };
+            out.push_read_as_meant(unknown);
+            return self.fields_of(&meant.meant, place, out);
         };
         if let Some(group) = self.list.get(index) {
             out.refers(place, group.name.span);

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Code, CodeSet, Pending};
 use crate::resolve::conditions::{codes_are_known, condition, no_two_hold_at_once};
-use crate::resolve::context::Context;
+use crate::resolve::context::{Context, find};
 use crate::syntax::reader::Text;
 use crate::syntax::spec;
 
@@ -40,8 +40,8 @@ pub(super) fn check_success(
         .find(|(member, _)| member.value == code.value)
     else {
         let mut members = success.tests.iter().map(|(member, _)| member);
-        if members.any(|member| out.is_told_at(member.span)) {
-            // One of them is the result code, misspelt.
+        if members.any(|member| find(&operation.answer, &member.value).is_none()) {
+            // One of them is no member of the answer, which is told: it may be the result code, misspelt.
             return;
         }
         let asked = success.tests.first();
