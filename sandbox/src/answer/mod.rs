@@ -21,6 +21,7 @@ use crate::content_type;
 use crate::credentials::Credentials;
 use crate::exchange::{Finding, joined};
 use crate::jwe;
+use crate::mishap::Mishap;
 use crate::received::Received;
 use crate::script::ProofFlaw;
 use crate::tokens;
@@ -40,6 +41,8 @@ pub(crate) struct Reply {
     pub plain: Option<String>,
     /// Tokens in it that were made for it.
     pub tokens: Vec<(SessionId, String)>,
+    /// What happens to it on its way.
+    pub mishap: Option<Mishap>,
 }
 
 impl Reply {
@@ -53,6 +56,7 @@ impl Reply {
             charset: Charset::Utf8,
             plain: None,
             tokens: Vec::new(),
+            mishap: None,
         }
     }
 
