@@ -128,11 +128,6 @@ impl Answer {
             breaks,
         }
     }
-
-    /// The same for what cannot fail.
-    pub fn whole(body: impl Into<Vec<u8>>) -> Self {
-        Self::of(body.into(), None)
-    }
 }
 
 impl Body for Answer {

@@ -9,6 +9,7 @@ mod notices;
 mod packing;
 mod requests;
 mod sealed;
+mod service;
 mod shapes;
 mod support;
 mod tokens;

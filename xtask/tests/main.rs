@@ -7,6 +7,7 @@ mod drift;
 mod examples;
 mod findings;
 mod import;
+mod sandbox;
 mod solve;
 mod support;
 mod truth;
