@@ -180,6 +180,15 @@ fn inspect(state: &State, (desk, request): (&Desk, &Request), message: Message<'
     }
 }
 
+/// What arrived as one request, right or wrong; nothing where it cannot be decoded. It changes nothing.
+pub(crate) fn received(
+    state: &State,
+    asked: (&Desk, &Request),
+    message: Message<'_>,
+) -> Option<Received> {
+    inspect(state, asked, message).received
+}
+
 /// What is known of a request before anything of it is verified.
 fn head_facts<'f>((desk, request): (&'f Desk, &'f Request), received: &'f Received) -> Facts<'f> {
     static NO_TOKENS: BTreeMap<SessionId, Vec<String>> = BTreeMap::new();

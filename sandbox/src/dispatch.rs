@@ -134,10 +134,14 @@ fn split_path(path: &str) -> (&str, &str) {
 }
 
 /// What a desk has at an address.
-type Found<'s> = (&'s Desk, Vec<Route<'s>>);
+pub(crate) type Found<'s> = (&'s Desk, Vec<Route<'s>>);
 
 /// Looks below the vendor that the address begins with; else at whatever vendor alone has the address as it is.
-fn find<'s>(state: &'s State, method: &Method, whole: &str) -> Result<Found<'s>, (u16, String)> {
+pub(crate) fn find<'s>(
+    state: &'s State,
+    method: &Method,
+    whole: &str,
+) -> Result<Found<'s>, (u16, String)> {
     let (vendor, path) = split_path(whole);
     if let Some(desk) = state.desks.get(vendor) {
         return below(desk, method, path);

@@ -32,9 +32,11 @@
     allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)
 )]
 
+mod again;
 mod answer;
 mod clock;
 mod content_type;
+mod control;
 mod credentials;
 mod desk;
 mod dispatch;

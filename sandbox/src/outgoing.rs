@@ -52,6 +52,13 @@ pub(crate) async fn send(reply: Reply, exchange: &Exchange) -> Result<Response<A
         Some(Mishap::Late) => tokio::time::sleep(LATE).await,
         _ => {}
     }
+    let mut response = own(reply);
+    say(response.headers_mut(), exchange);
+    Ok(response)
+}
+
+/// An answer without what the sandbox says of it.
+pub(crate) fn own(reply: Reply) -> Response<Answer> {
     let mut response = Response::new(Answer::of(reply.body, reply.mishap));
     *response.status_mut() =
         StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -64,8 +71,7 @@ pub(crate) async fn send(reply: Reply, exchange: &Exchange) -> Result<Response<A
             headers.append(name, text);
         }
     }
-    say(headers, exchange);
-    Ok(response)
+    response
 }
 
 /// What the sandbox thinks of the request.

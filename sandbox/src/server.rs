@@ -15,6 +15,7 @@ use tokio::net::TcpStream;
 use tokio::sync::{Semaphore, oneshot};
 
 use crate::answer::Reply;
+use crate::control;
 use crate::dispatch::{self, Answered};
 use crate::outgoing::{self, Answer, NoAnswer};
 use crate::state::State;
@@ -91,7 +92,12 @@ async fn answer(
     request: http::Request<Incoming>,
 ) -> Result<http::Response<Answer>, NoAnswer> {
     let (head, body) = request.into_parts();
-    let answered = match whole(body).await {
+    let body = whole(body).await;
+    if let (Ok(body), true) = (&body, control::has(head.uri.path())) {
+        let reply = control::answer(&state, &head, body).await;
+        return Ok(outgoing::own(reply));
+    }
+    let answered = match body {
         Ok(body) => dispatch::answer(&state, &head, &body),
         Err(text) => Answered::unread(&head, Reply::note(413, &text), text),
     };

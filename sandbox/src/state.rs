@@ -135,6 +135,30 @@ impl State {
         locked(&self.log).iter().cloned().collect()
     }
 
+    /// The exchange of a number, while it is kept.
+    pub fn exchange(&self, number: u64) -> Option<Exchange> {
+        let log = locked(&self.log);
+        let found = log.iter().rev().find(|exchange| exchange.number == number);
+        found.cloned()
+    }
+
+    /// The last exchanges whose numbers are greater than one, the oldest first.
+    pub fn exchanges_after(&self, number: u64, most: usize) -> Vec<Exchange> {
+        let log = locked(&self.log);
+        let after = log
+            .iter()
+            .rev()
+            .take_while(|exchange| exchange.number > number);
+        let mut found: Vec<Exchange> = after.take(most).cloned().collect();
+        found.reverse();
+        found
+    }
+
+    /// Forgets what was decided of calls to come.
+    pub fn forget_scripts(&self) {
+        locked(&self.scripts).clear();
+    }
+
     pub fn queue(&self, vendor: &str, operation: &str, script: Script) {
         let key = (vendor.to_owned(), operation.to_owned());
         locked(&self.scripts)
