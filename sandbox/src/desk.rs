@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use kpg_codegen::model::{Cipher, FieldRef, Operation, Place, Placed, Request, SessionId};
 
+use crate::answer::spoiled::spoiled;
 use crate::answer::{Reply, Shape, Writer};
 use crate::exchange::Finding;
 use crate::form_page;
@@ -260,7 +261,7 @@ fn answer(desk: &Desk, writer: Writer<'_>, (findings, tickets, script): Judged<'
     };
     match script {
         None => usual(),
-        Some(Script::Mishap(mishap)) => mishap.befall(usual()),
+        Some(Script::Mishap(mishap)) => spoiled(usual(), *mishap),
         Some(Script::Raw { status, body }) => Reply::plain(*status, body.as_slice()),
         Some(Script::Code(code)) => writer.code(code),
         Some(Script::Fault { fault, code }) => writer.fault(fault, code),

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod answers;
+mod control;
 mod empty;
 mod enrolment;
 mod notices;

@@ -5,6 +5,7 @@ pub(crate) mod format;
 pub(crate) mod members;
 mod proof;
 pub(crate) mod seal;
+pub(crate) mod spoiled;
 pub(crate) mod value;
 
 use kpg_codegen::model::{

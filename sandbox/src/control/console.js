@@ -134,6 +134,13 @@ function marked(text, other) {
   return [text.slice(0, start), make("mark", {}, text.slice(start, text.length - end) || "∅"), text.slice(text.length - end)];
 }
 
+function stepLine(step) {
+  const text = step.text ?? step.hex ?? say("unknown");
+  const line = make("li", {}, make("span", { class: "label" }, step.label), make("span", { class: "mono" }, text));
+  line.dataset.text = text;
+  return line;
+}
+
 async function showSteps(call, place) {
   const { fields } = await get(`/_sandbox/calls/${call.number}/steps`);
   if (selected !== call.number || !fields.length) return;
@@ -144,19 +151,19 @@ async function showSteps(call, place) {
     const expected = field.expected.text ?? field.expected.hex;
     const differs = field.same === false || wrong.has(field.field);
     const explanation = make("div", {});
-    if (differs) explain(call, field, explanation);
-    const steps = flat(field.expected);
+    const list = make("ol", { class: "steps" }, ...flat(field.expected).map(stepLine));
+    if (differs) explain(call, field, explanation, list);
     return make("details", { open: differs, class: "box" },
       make("summary", {}, make("b", { class: "mono" }, field.field), " ", make("span", { class: differs ? "refused" : "accepted" }, say(differs ? "differs" : "equal"))),
       make("div", { class: "beside" },
         make("div", { class: differs ? "differs" : "equal" }, make("div", { class: "small" }, say("came")), make("span", { class: "mono" }, field.came)),
         make("div", {}, make("div", { class: "small" }, say("expected")), make("span", { class: "mono" }, expected ?? say("unknown")))),
       explanation,
-      make("ol", { class: "steps" }, ...steps.map((step) => make("li", {}, make("span", { class: "label" }, step.label), make("span", { class: "mono" }, step.text ?? step.hex ?? say("unknown"))))));
+      list);
   }));
 }
 
-async function explain(call, field, place) {
+async function explain(call, field, place, list) {
   place.replaceChildren(make("p", { class: "small" }, say("searching")));
   try {
     const found = await get(`/_sandbox/calls/${call.number}/explanation/${encodeURIComponent(field.field)}`);
@@ -166,6 +173,9 @@ async function explain(call, field, place) {
         make("div", {}, make("div", { class: "small" }, say("ours")), make("span", { class: "mono" }, ...marked(found.ours ?? "", found.theirs))))]
       : [];
     place.replaceChildren(make("p", { class: "verdict" }, say(found.says)), ...texts);
+    // The first step whose text is the one that was signed is where they part.
+    const here = [...list.children].find((item) => found.says === "other_text" && item.dataset.text === found.ours);
+    if (here) here.classList.add("here");
   } catch (error) {
     place.replaceChildren(make("p", { class: "small" }, error.message));
   }

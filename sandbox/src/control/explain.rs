@@ -8,8 +8,8 @@ use kpg_recipes::forward::{Output, Step};
 use kpg_recipes::solve::{Given, Question, Role, solve};
 use serde_json::{Value, json};
 
+use super::known::{Refused, exchange};
 use super::steps::shortened;
-use super::{Refused, exchange};
 use crate::again;
 use crate::exchange::Exchange;
 use crate::state::{Desk, State};

@@ -3,6 +3,7 @@
 
 mod console;
 mod explain;
+mod known;
 mod notify;
 mod requests;
 mod shown;
@@ -13,6 +14,7 @@ use http::request::Parts;
 use http::{HeaderMap, Method};
 use serde_json::{Value, json};
 
+use self::known::Refused;
 use crate::answer::Reply;
 use crate::state::State;
 
@@ -23,9 +25,6 @@ const ROOT: &str = "/_sandbox/";
 pub(crate) fn has(path: &str) -> bool {
     path == "/" || path == "/favicon.ico" || path.starts_with(ROOT)
 }
-
-/// What goes wrong with a call of an endpoint: the HTTP status, and why.
-pub(crate) type Refused = (u16, String);
 
 /// Answers a call of the console or of an endpoint.
 pub(crate) async fn answer(state: &State, head: &Parts, body: &[u8]) -> Reply {
@@ -107,16 +106,4 @@ fn done() -> Reply {
 
 fn json_reply(value: &Value) -> Reply {
     Reply::plain(200, value.to_string())
-}
-
-/// The call of a number.
-fn exchange(state: &State, number: &str) -> Result<crate::exchange::Exchange, Refused> {
-    let wanted = number.parse::<u64>().ok();
-    let found = wanted.and_then(|number| state.exchange(number));
-    found.ok_or_else(|| {
-        (
-            404,
-            format!("there is no call {number}, or it is forgotten"),
-        )
-    })
 }

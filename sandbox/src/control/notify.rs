@@ -12,7 +12,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
-use super::{Refused, requests};
+use super::known::{self, Refused};
+use super::requests;
 use crate::notification::{
     Forgery, Sending, SentNotification, notification_content_type, send_notification,
 };
@@ -69,7 +70,7 @@ impl Wrong {
 /// Sends it: what the merchant answered, each time.
 pub(super) async fn send(state: &State, body: &[u8]) -> Result<Value, Refused> {
     let asked: Asked = requests::read(body)?;
-    let desk = requests::desk(state, &asked.vendor)?;
+    let desk = known::desk(state, &asked.vendor)?;
     let sending = Sending {
         format: asked.format,
         members: asked.members,

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::Refused;
+use super::known::{Refused, desk};
 use crate::script::Script;
-use crate::state::{Desk, State};
+use crate::state::State;
 
 /// So many scripts may be given at once.
 const MOST_SCRIPTS: usize = 1000;
@@ -45,19 +45,4 @@ pub(super) fn scripts(state: &State, body: &[u8]) -> Result<(), Refused> {
 /// The JSON of a body.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
     serde_json::from_slice(body).map_err(|error| (400, format!("the body: {error}")))
-}
-
-/// A vendor's desk.
-pub(super) fn desk<'s>(state: &'s State, vendor: &str) -> Result<&'s Desk, Refused> {
-    let desk = state.desks.get(vendor);
-    desk.ok_or_else(|| {
-        let known: Vec<&str> = state.desks.keys().map(String::as_str).collect();
-        (
-            404,
-            format!(
-                "there is no vendor `{vendor}`; there are: {}",
-                known.join(", ")
-            ),
-        )
-    })
 }

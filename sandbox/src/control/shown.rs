@@ -3,7 +3,7 @@
 use kpg_codegen::model::{Code, CredentialKind, Label, Operation};
 use serde_json::{Value, json};
 
-use super::Refused;
+use super::known::{self, Refused};
 use crate::answer::Reply;
 use crate::exchange::{Exchange, Judgement};
 use crate::mishap::Mishap;
@@ -116,7 +116,7 @@ fn call(exchange: &Exchange) -> Value {
 
 /// A credential by itself, as a file has it.
 pub(super) fn credential(state: &State, vendor: &str, name: &str) -> Result<Reply, Refused> {
-    let desk = super::requests::desk(state, vendor)?;
+    let desk = known::desk(state, vendor)?;
     let given = desk.given.iter().find(|given| given.name == name);
     let given = given.ok_or_else(|| {
         (

@@ -3,7 +3,7 @@
 use kpg_recipes::forward::{Output, Step};
 use serde_json::{Value, json};
 
-use super::{Refused, exchange};
+use super::known::{Refused, exchange};
 use crate::again;
 use crate::state::State;
 use crate::verify::TracedField;
