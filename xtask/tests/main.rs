@@ -8,6 +8,7 @@ mod examples;
 mod findings;
 mod import;
 mod sandbox;
+mod sandbox_page;
 mod solve;
 mod support;
 mod truth;

@@ -8,13 +8,13 @@ use std::process::{Child, Command, Stdio};
 use serde_json::Value;
 
 /// A sandbox that runs, which is ended with the test.
-struct Running {
+pub struct Running {
     child: Child,
     printed: BufReader<std::process::ChildStdout>,
 }
 
 impl Running {
-    fn start(arguments: &[&str]) -> Self {
+    pub fn start(arguments: &[&str]) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
             .current_dir(root)
@@ -31,8 +31,17 @@ impl Running {
 
     /// What it prints, up to a line that is this one.
     fn until(&mut self, last: &str) -> String {
+        self.until_line(|line| line == last)
+    }
+
+    /// What it prints, up to a line that begins so.
+    pub fn until_begins(&mut self, last: &str) -> String {
+        self.until_line(|line| line.starts_with(last))
+    }
+
+    fn until_line(&mut self, is_last: impl Fn(&str) -> bool) -> String {
         let mut text = String::new();
-        while !text.lines().any(|line| line == last) {
+        while !text.lines().any(&is_last) {
             let mut line = String::new();
             assert_ne!(
                 self.printed.read_line(&mut line).unwrap(),
@@ -45,7 +54,7 @@ impl Running {
     }
 
     /// Interrupts it: its exit code, and what else it printed.
-    fn interrupt(mut self) -> (Option<i32>, String, String) {
+    pub fn interrupt(mut self) -> (Option<i32>, String, String) {
         let id = self.child.id().to_string();
         let killed = Command::new("kill").args(["-INT", &id]).status().unwrap();
         assert!(killed.success());
