@@ -132,7 +132,8 @@ async fn a_header_decides_the_answer_of_one_call() {
 #[tokio::test]
 async fn every_mishap_does_what_its_name_says() {
     let sandbox = started().await;
-    let cases: [(Mishap, fn(&str, &str) -> bool); 11] = [
+    type Holds = fn(&str, &str) -> bool;
+    let cases: [(Mishap, Holds); 11] = [
         (Mishap::Lost, |head, _| head.is_empty()),
         (Mishap::Silent, |head, _| head.is_empty()),
         (Mishap::Truncated, |_, body| {

@@ -20,11 +20,16 @@ fn blocks() -> Vec<(&'static str, String, Vec<String>)> {
     let inside = parts.iter().skip(1).step_by(2);
     let read = inside.filter_map(|block| {
         let (language, text) = block.split_once('\n')?;
-        let language = ["sh", "python"].into_iter().find(|known| *known == language)?;
+        let language = ["sh", "python"]
+            .into_iter()
+            .find(|known| *known == language)?;
         let last = text.trim_end().lines().next_back()?;
         let expected = last.strip_prefix("# ").expect("it says what must be there");
         let expected = match language {
-            "python" => expected.split(", ").map(|part| part.trim_matches('\'').to_owned()).collect(),
+            "python" => expected
+                .split(", ")
+                .map(|part| part.trim_matches('\'').to_owned())
+                .collect(),
             _ => vec![expected.to_owned()],
         };
         Some((language, text.to_owned(), expected))
@@ -41,7 +46,10 @@ fn every_example_of_the_page_does_what_it_says() {
     // The last vendor's last credential; keys have several lines.
     let lines = running.until_begins("WELCOME_ENCRYPTION_IV");
     std::fs::write(folder.join("sandbox.env"), lines).unwrap();
-    let needs = [("sh", ["curl", "openssl"].as_slice()), ("python", &["python3"])];
+    let needs = [
+        ("sh", ["curl", "openssl"].as_slice()),
+        ("python", &["python3"]),
+    ];
     let mut seen = 0;
     for (language, text, expected) in blocks() {
         let (_, programs) = needs.iter().find(|(known, _)| *known == language).unwrap();
@@ -55,13 +63,19 @@ fn every_example_of_the_page_does_what_it_says() {
         };
         let output = Command::new("bash")
             .current_dir(&folder)
-            .args(["-euc", &format!("set -a; . ./sandbox.env; set +a\n{script}")])
+            .args([
+                "-euc",
+                &format!("set -a; . ./sandbox.env; set +a\n{script}"),
+            ])
             .output()
             .unwrap();
         let said = String::from_utf8_lossy(&output.stdout);
         let errors = String::from_utf8_lossy(&output.stderr);
         for wanted in &expected {
-            assert!(said.contains(wanted.as_str()), "`{wanted}` is not in\n{said}\n{errors}\nof\n{text}");
+            assert!(
+                said.contains(wanted.as_str()),
+                "`{wanted}` is not in\n{said}\n{errors}\nof\n{text}"
+            );
         }
         seen += 1;
     }
