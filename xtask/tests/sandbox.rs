@@ -120,9 +120,10 @@ fn it_prints_addresses_and_credentials_for_programs_and_ends_when_interrupted() 
     let (address, _) = base.split_once('/').unwrap();
     let answer = post(address, &format!("/{id}/no/such/path"), "", "");
     assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
-    let (code, out, _) = running.interrupt();
+    let (code, out, err) = running.interrupt();
     assert_eq!(code, Some(0));
-    assert!(out.contains("no operation POST"), "{out}");
+    assert_eq!(out, "", "a program reads the credentials alone");
+    assert!(err.contains("no operation POST"), "{err}");
 }
 
 #[test]

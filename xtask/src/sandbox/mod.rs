@@ -66,7 +66,9 @@ async fn serve(vendors: Vec<Vendor>, arguments: &Arguments) -> Result<(), Failur
         builder = builder.any_clock();
     }
     if !arguments.quiet {
-        builder = builder.on_exchange(show::exchange);
+        let is_read_by_a_program = arguments.print_credentials.is_some();
+        builder =
+            builder.on_exchange(move |exchange| show::exchange(exchange, is_read_by_a_program));
     }
     for vendor in vendors.iter().cloned() {
         builder = builder.fresh(vendor);

@@ -45,8 +45,8 @@ pub fn start(sandbox: &Sandbox, vendors: &[Vendor]) -> Result<(), Failure> {
     output::print("\nCalls are shown here and on the console. Ctrl-C ends the sandbox.\n")
 }
 
-/// One call.
-pub fn exchange(exchange: &Exchange) {
+/// One call: to standard error where a program reads standard output.
+pub fn exchange(exchange: &Exchange, is_read_by_a_program: bool) {
     let time = exchange
         .at
         .to_zoned(TimeZone::system())
@@ -78,8 +78,11 @@ pub fn exchange(exchange: &Exchange) {
             lines.extend(findings.iter().map(|finding| format!("         {finding}")));
         }
     }
-    // Whoever stopped reading has no use for it.
-    let _unread = output::print(lines.join("\n"));
+    match is_read_by_a_program {
+        true => anstream::eprintln!("{}", lines.join("\n")),
+        // Whoever stopped reading has no use for it.
+        false => drop(output::print(lines.join("\n"))),
+    }
 }
 
 /// The end.
