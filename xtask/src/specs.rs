@@ -43,17 +43,21 @@ fn workspace() -> Result<PathBuf, Failure> {
 
 /// Every spec in `specs/` below a root, by name.
 pub fn all(root: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let folder = root.join("specs");
-    let entries = std::fs::read_dir(&folder).map_err(|error| match error.kind() {
+    in_folder(&root.join("specs"))
+}
+
+/// Every spec in a folder, by name.
+pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = std::fs::read_dir(folder).map_err(|error| match error.kind() {
         ErrorKind::NotFound => Failure::Words(format!(
             "there is no folder {}; name the folder that holds specs/ with `--root DIR`",
-            shown(&folder)
+            shown(folder)
         )),
-        _ => Failure::disk("read", &folder)(error),
+        _ => Failure::disk("read", folder)(error),
     })?;
     let mut specs = Vec::new();
     for entry in entries {
-        let path = entry.map_err(Failure::disk("read", &folder))?.path();
+        let path = entry.map_err(Failure::disk("read", folder))?.path();
         match Extension::of(&path) {
             Extension::Yaml => specs.push(path),
             Extension::AnotherSpelling => {
@@ -70,7 +74,7 @@ pub fn all(root: &Path) -> Result<Vec<PathBuf>, Failure> {
     if specs.is_empty() {
         return Err(Failure::Words(format!(
             "there is no spec in {}; `cargo xtask new VENDOR` starts one",
-            shown(&folder)
+            shown(folder)
         )));
     }
     Ok(specs)

@@ -9,6 +9,8 @@ mod findings;
 mod import;
 mod lsp;
 mod places;
+mod sandbox;
+mod sandbox_page;
 mod solve;
 mod support;
 mod truth;
