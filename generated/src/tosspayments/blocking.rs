@@ -20,7 +20,7 @@ impl<T: Transport> BlockingClient<T> {
     }
 
     /// As [`Client::resolve_confirm`].
-    pub fn resolve_confirm(&self, request: &Confirm) -> Resolution<PaymentAnswer, PaymentCode> {
+    pub fn resolve_confirm(&self, request: &Confirm) -> Resolution<PaymentObject, PaymentCode> {
         self.0.wait(|client| client.resolve_confirm(request))
     }
 
@@ -52,7 +52,7 @@ impl<T: Transport> BlockingClient<T> {
     }
 
     /// As [`Client::resolve_cancel`].
-    pub fn resolve_cancel(&self, request: &Cancel) -> Resolution<PaymentAnswer, PaymentCode> {
+    pub fn resolve_cancel(&self, request: &Cancel) -> Resolution<PaymentObject, PaymentCode> {
         self.0.wait(|client| client.resolve_cancel(request))
     }
 
@@ -69,7 +69,7 @@ impl<T: Transport> BlockingClient<T> {
     pub fn resolve_cancel_part(
         &self,
         request: &CancelPart,
-    ) -> Resolution<PaymentAnswer, PaymentCode> {
+    ) -> Resolution<PaymentObject, PaymentCode> {
         self.0.wait(|client| client.resolve_cancel_part(request))
     }
 
@@ -86,7 +86,7 @@ impl<T: Transport> BlockingClient<T> {
     pub fn resolve_key_in_payment(
         &self,
         request: &KeyInPayment,
-    ) -> Resolution<PaymentByOrderAnswer, PaymentCode> {
+    ) -> Resolution<PaymentObject, PaymentCode> {
         self.0.wait(|client| client.resolve_key_in_payment(request))
     }
 
@@ -139,7 +139,7 @@ impl<T: Transport> BlockingClient<T> {
     pub fn resolve_pay_with_billing_key(
         &self,
         request: &PayWithBillingKey,
-    ) -> Resolution<PaymentByOrderAnswer, PaymentCode> {
+    ) -> Resolution<PaymentObject, PaymentCode> {
         self.0.wait(|client| client.resolve_pay_with_billing_key(request))
     }
 

@@ -123,7 +123,7 @@ impl<T: Transport> Client<T> {
     pub async fn resolve_confirm(
         &self,
         request: &Confirm,
-    ) -> Resolution<PaymentAnswer, PaymentCode> {
+    ) -> Resolution<PaymentObject, PaymentCode> {
         match request.inquiry() {
             Ok(inquiry) => Resolution::new(self.payment(&inquiry).await, Confirm::standing),
             Err(violations) => Resolution::not_asked(Payment::CALL, violations),
@@ -197,7 +197,7 @@ impl<T: Transport> Client<T> {
     }
 
     /// Asks [`payment`](Self::payment) what became of the given [`Cancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
-    pub async fn resolve_cancel(&self, request: &Cancel) -> Resolution<PaymentAnswer, PaymentCode> {
+    pub async fn resolve_cancel(&self, request: &Cancel) -> Resolution<PaymentObject, PaymentCode> {
         match request.inquiry() {
             Ok(inquiry) => Resolution::new(self.payment(&inquiry).await, Cancel::standing),
             Err(violations) => Resolution::not_asked(Payment::CALL, violations),
@@ -236,7 +236,7 @@ impl<T: Transport> Client<T> {
     pub async fn resolve_cancel_part(
         &self,
         request: &CancelPart,
-    ) -> Resolution<PaymentAnswer, PaymentCode> {
+    ) -> Resolution<PaymentObject, PaymentCode> {
         match request.inquiry() {
             Ok(inquiry) => Resolution::new(self.payment(&inquiry).await, |_| Standing::Unknown),
             Err(violations) => Resolution::not_asked(Payment::CALL, violations),
@@ -273,7 +273,7 @@ impl<T: Transport> Client<T> {
     pub async fn resolve_key_in_payment(
         &self,
         request: &KeyInPayment,
-    ) -> Resolution<PaymentByOrderAnswer, PaymentCode> {
+    ) -> Resolution<PaymentObject, PaymentCode> {
         match request.inquiry() {
             Ok(inquiry) => {
                 Resolution::new(self.payment_by_order(&inquiry).await, KeyInPayment::standing)
@@ -399,7 +399,7 @@ impl<T: Transport> Client<T> {
     pub async fn resolve_pay_with_billing_key(
         &self,
         request: &PayWithBillingKey,
-    ) -> Resolution<PaymentByOrderAnswer, PaymentCode> {
+    ) -> Resolution<PaymentObject, PaymentCode> {
         match request.inquiry() {
             Ok(inquiry) => {
                 Resolution::new(self.payment_by_order(&inquiry).await, PayWithBillingKey::standing)

@@ -70,6 +70,7 @@ mod pay_with_billing_key;
 mod issue_cash_receipt;
 mod withdraw_cash_receipt;
 mod payment_status_changed;
+mod structs;
 mod types;
 
 #[cfg(feature = "blocking")]
@@ -88,6 +89,7 @@ pub use pay_with_billing_key::*;
 pub use issue_cash_receipt::*;
 pub use withdraw_cash_receipt::*;
 pub use payment_status_changed::*;
+pub use structs::*;
 pub use types::*;
 
 /// What builders know to be given, as types.

@@ -23,7 +23,14 @@ pub(crate) const CRATE: [&str; 4] = ["default", "lib", "main", "runtime"];
 pub(crate) const CRATES: [&str; 3] = ["alloc", "core", "std"];
 
 /// Modules of a vendor beside those of its operations, and the crate that all of them import from.
-pub(crate) const MODULES: [&str; 5] = ["blocking", "client", "given", "kpg_runtime", "types"];
+pub(crate) const MODULES: [&str; 6] = [
+    "blocking",
+    "client",
+    "given",
+    "kpg_runtime",
+    "structs",
+    "types",
+];
 
 /// Methods of a vendor's clients beside those of its operations, inquiries and sessions.
 pub(crate) const CLIENT_METHODS: [&str; 3] = ["builder", "client", "core"];

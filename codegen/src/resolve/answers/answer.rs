@@ -10,8 +10,8 @@ use super::judgement::{
 use super::proof::is_a_proof;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, Fault, Kind, Opening, OtherCodes,
-    Path, Place, Proof, Request, broken_rule,
+    Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, Fault, Kind, Name, Opening,
+    OtherCodes, Path, Place, Proof, Request, broken_rule,
 };
 use crate::resolve::conditions::condition;
 use crate::resolve::context::{Context, find};
@@ -28,6 +28,8 @@ use crate::words::Role;
 pub(crate) struct AnswerParts<'p> {
     pub request: &'p Request,
     pub members: Vec<AnswerField>,
+    /// The struct that it shares with others.
+    pub structure: Option<Name>,
     pub proof: Option<Proof>,
     /// What opens the whole body.
     pub body_opening: Option<Opening>,
@@ -88,6 +90,7 @@ pub(crate) fn answer(
             };
             received_envelope(context, written, arriving, out)
         }),
+        structure: parts.structure,
         openings: parts.openings,
         fields: kept.map(|(field, _)| field).collect(),
         proof: parts.proof,
