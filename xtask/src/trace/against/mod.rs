@@ -59,7 +59,12 @@ pub fn compare(
             known: &known,
         },
     );
-    let veil = Veil::new((vendor, request), (made_with, &traced, &sent), show_secrets);
+    let veil = Veil::new(
+        (vendor, request),
+        (made_with, &traced),
+        (&sent.texts, &sent.strange),
+        show_secrets,
+    );
     let mut comparison = Comparison {
         differences: differences((request, &traced), (&theirs, &sent), &veil),
         explanation: None,

@@ -1,11 +1,10 @@
 //! What of another system's request must not be shown: secrets, sensitive values, and what the spec does not know. Nothing
 //! of a comparison is printed that did not pass here.
 
-use kpg_codegen::model::{Request, Secrecy, Vendor};
+use kpg_codegen::model::{FieldRef, Request, Secrecy, Vendor};
 use kpg_recipes::forward::{HIDDEN, Output, Traced};
 use kpg_recipes::solve::{Given, Role};
 
-use super::Sent;
 use crate::trace::given::MadeWith;
 
 /// Hides texts, unless secrets were asked for.
@@ -17,7 +16,8 @@ pub struct Veil {
 impl Veil {
     pub fn new(
         (vendor, request): (&Vendor, &Request),
-        (made_with, traced, sent): (&MadeWith, &Traced, &Sent),
+        (made_with, traced): (&MadeWith, &Traced),
+        (theirs, strange): (&[(FieldRef, String)], &[(String, String)]),
         show_secrets: bool,
     ) -> Self {
         if show_secrets {
@@ -48,12 +48,12 @@ impl Veil {
             if is_veiled || placed.field.facts.sensitive || placed.field.cipher.is_some() {
                 texts.extend(ours.and_then(|ours| ours.sent.clone()));
                 texts.extend(ours.and_then(|ours| Some(ours.step.covered()?.text()?.to_owned())));
-                let theirs = sent.texts.iter().filter(|(at, _)| *at == placed.at);
+                let theirs = theirs.iter().filter(|(at, _)| *at == placed.at);
                 texts.extend(theirs.map(|(_, text)| text.clone()));
             }
         }
         // What they are, nobody knows: a card number under another name too.
-        texts.extend(sent.strange.iter().map(|(_, text)| text.clone()));
+        texts.extend(strange.iter().map(|(_, text)| text.clone()));
         texts.retain(|text| !text.is_empty());
         texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
         texts.dedup();
