@@ -660,6 +660,25 @@ async fn withdraw_cash_receipt_tells_its_refusals() {
     }
 }
 
+#[test]
+fn confirm_holds_published_key() {
+    let held = kpg_tests::held::Held::of("tosspayments", "confirm", "published_key");
+    let credentials = Credentials::builder().secret_key(held.text("secret_key")).build().unwrap();
+    let client = Client::builder(Environment::Production, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Confirm = Confirm::builder()
+        .idempotency_key("0f9a3c4e-5a0f-4ad3-9c2b-0d1b9d1b0001")
+        .payment_key("5zJ4xY7m0kODnyRpQWGrN2xqGlNvLrKwv1M9ENjbeoPaZdL6")
+        .order_id("kpg-order-0001")
+        .amount(Decimal::new(1004, 0))
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
 #[tokio::test]
 async fn payment_status_changed_is_received() {
     let bench = kpg_tests::bench::Bench::of("tosspayments").await;

@@ -17,7 +17,10 @@ pub(crate) const FEATURES: [(&str, &str); 5] = [
 
 /// What else of the generated crate a vendor's module, feature or file would meet: the default features, the
 /// runtime's name in the root, the file of the root, and that of the generated tests.
-pub(crate) const CRATE: [&str; 4] = ["default", "lib", "main", "runtime"];
+pub(crate) const CRATE: [&str; 5] = [ALL_VENDORS, "default", "lib", "main", "runtime"];
+
+/// The cargo feature that stands for those of all vendors.
+pub(crate) const ALL_VENDORS: &str = "all_vendors";
 
 /// Crates that Rust code may name without importing them, in the root of the generated crate too.
 pub(crate) const CRATES: [&str; 3] = ["alloc", "core", "std"];
