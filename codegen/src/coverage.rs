@@ -75,8 +75,9 @@ fn title(vendor: &Vendor) -> String {
 
 fn row(vendor: &Vendor, operation: &Operation) -> String {
     let path = |field: &AnswerField| field.path.to_string();
-    let code = std::iter::once(operation.answer.code.to_string());
+    let code = operation.answer.code.iter();
     let answer: Vec<String> = code
+        .map(|code| code.path.to_string())
         .chain(operation.answer.fields.iter().map(path))
         .collect();
     format!(

@@ -73,7 +73,7 @@ pub fn judge(
         Ok((outcome, code)) => (outcome, code),
         Err(why) => {
             return Judged {
-                code: arrived.members.text(&answer.code),
+                code: code_of(answer, &arrived.members),
                 members: Some(arrived.members),
                 ..Judged::unknown(why)
             };
@@ -87,7 +87,7 @@ pub fn judge(
             None => outcome,
         },
         why: doubt,
-        code: Some(code),
+        code,
         members: Some(arrived.members),
     }
 }
@@ -154,18 +154,82 @@ fn meaning(
     answer: &Answer,
     members: &Members,
     status: u16,
-) -> Result<(AnswerOutcome, String), String> {
-    let Some(code) = members.text(&answer.code) else {
-        return of_fault(answer, members, status);
+) -> Result<(AnswerOutcome, Option<String>), String> {
+    if answer.code.is_none() {
+        return by_status(vendor, answer, members, status);
+    }
+    let Some(code) = code_of(answer, members) else {
+        return of_fault(vendor, answer, members, status);
     };
+    let outcome = by_code(vendor, answer, members, (&code, status))?;
+    Ok((outcome, Some(code)))
+}
+
+/// The result code, where the operation has one and the answer as well.
+fn code_of(answer: &Answer, members: &Members) -> Option<String> {
+    members.text(&answer.code.as_ref()?.path)
+}
+
+/// What the HTTP status and the members say where there is no result code.
+fn by_status(
+    vendor: &Vendor,
+    answer: &Answer,
+    members: &Members,
+    status: u16,
+) -> Result<(AnswerOutcome, Option<String>), String> {
+    let accepts = |condition: &Condition| {
+        let fits = match condition.statuses.as_slice() {
+            [] => (200..300).contains(&status),
+            asked => asked.contains(&status),
+        };
+        fits && holds(members, condition)
+    };
+    let pending = match &answer.pending {
+        Pending::When(condition) => accepts(condition),
+        Pending::Never | Pending::Always(_) => false,
+    };
+    let refused = answer.refused.as_ref();
+    let refused = refused.is_some_and(|condition| holds(members, condition));
+    let has_fault = || {
+        let mut faults = answer.faults.iter();
+        faults.any(|fault| members.text(&fault.code).is_some())
+    };
+    match (accepts(&answer.success), pending, refused) {
+        (false, false, false) => of_fault(vendor, answer, members, status),
+        (false, false, true) if status >= 500 => Err("it is a server's fault".to_owned()),
+        (false, false, true) => Ok((AnswerOutcome::Refused, None)),
+        (true, false, false) | (false, true, false) if has_fault() => {
+            Err("its HTTP status says yes, and a fault in it does not".to_owned())
+        }
+        (true, false, false) if matches!(answer.pending, Pending::Always(_)) => {
+            Ok((AnswerOutcome::Pending, None))
+        }
+        (true, false, false) => Ok((AnswerOutcome::Done, None)),
+        (false, true, false) => Ok((AnswerOutcome::Pending, None)),
+        _ => Err("its members say yes and no at once".to_owned()),
+    }
+}
+
+/// What the result code and the members say.
+fn by_code(
+    vendor: &Vendor,
+    answer: &Answer,
+    members: &Members,
+    (code, status): (&str, u16),
+) -> Result<AnswerOutcome, String> {
     let is_success = (200..300).contains(&status);
     let (pending_when, always) = match &answer.pending {
         Pending::Never => (None, false),
         Pending::Always(_) => (None, true),
         Pending::When(condition) => (Some(condition), false),
     };
-    let done = holds(members, &answer.success);
-    let pending = pending_when.is_some_and(|condition| holds(members, condition));
+    // A condition that asks for no status is met on every one; that of no success is told below.
+    let accepts = |condition: &Condition| {
+        let asked = &condition.statuses;
+        (asked.is_empty() || asked.contains(&status)) && holds(members, condition)
+    };
+    let done = accepts(&answer.success);
+    let pending = pending_when.is_some_and(accepts);
     let refused = answer
         .refused
         .as_ref()
@@ -179,12 +243,12 @@ fn meaning(
         (true, false, false) | (false, true, false) if !is_success => {
             Err("its code says yes, and its HTTP status does not".to_owned())
         }
-        (true, false, false) if always => Ok((AnswerOutcome::Pending, code)),
-        (true, false, false) => Ok((AnswerOutcome::Done, code)),
-        (false, true, false) => Ok((AnswerOutcome::Pending, code)),
+        (true, false, false) if always => Ok(AnswerOutcome::Pending),
+        (true, false, false) => Ok(AnswerOutcome::Done),
+        (false, true, false) => Ok(AnswerOutcome::Pending),
         (false, false, true) if status >= 500 => Err("it is a server's fault".to_owned()),
-        (false, false, true) => Ok((AnswerOutcome::Refused, code)),
-        (false, false, false) if answer.accepts(&code) => {
+        (false, false, true) => Ok(AnswerOutcome::Refused),
+        (false, false, false) if answer.accepts(code) => {
             Err("its code says yes, and another member does not".to_owned())
         }
         (false, false, false) => {
@@ -194,7 +258,7 @@ fn meaning(
             };
             let listed = listed.filter(|code| !of_fault(code));
             by_list((listed, &answer.other_codes), status)?;
-            Ok((AnswerOutcome::Refused, code))
+            Ok(AnswerOutcome::Refused)
         }
         _ => Err("its members say yes and no at once".to_owned()),
     }
@@ -221,10 +285,11 @@ fn by_list((listed, others): (Option<&Code>, &OtherCodes), status: u16) -> Resul
 }
 
 fn of_fault(
+    vendor: &Vendor,
     answer: &Answer,
     members: &Members,
     status: u16,
-) -> Result<(AnswerOutcome, String), String> {
+) -> Result<(AnswerOutcome, Option<String>), String> {
     let counts = |fault: &&Fault| {
         fault
             .statuses
@@ -233,16 +298,19 @@ fn of_fault(
     let mut faults = answer.faults.iter().filter(counts);
     let found = faults.find_map(|fault| Some((fault, members.text(&fault.code)?)));
     let Some((fault, code)) = found else {
-        return Err("it has no result code".to_owned());
+        return Err("it has neither a result code nor that of a fault".to_owned());
     };
     if status >= 500 {
         return Err("it is a server's fault".to_owned());
     }
-    if fault.codes.contains(&code) {
-        return Ok((AnswerOutcome::Refused, code));
+    let set = vendor.code_sets.get(answer.codes.0);
+    let known = set.and_then(|set| set.codes.iter().find(|known| known.wire == code));
+    if known.is_some_and(|known| known.undecided) {
+        return Err("no document says what its code means".to_owned());
     }
-    by_list((None, &fault.other_codes), status)?;
-    Ok((AnswerOutcome::Refused, code))
+    let listed = known.filter(|known| fault.codes.contains(&known.wire));
+    by_list((listed, &fault.other_codes), status)?;
+    Ok((AnswerOutcome::Refused, Some(code)))
 }
 
 fn holds(members: &Members, condition: &Condition) -> bool {

@@ -1,5 +1,6 @@
 //! The tests of recipes, one program of them.
 #![cfg(test)]
 
+mod judged;
 mod samples;
 mod searches;

@@ -152,7 +152,8 @@ fn names_of(operation: &Operation) -> BTreeSet<String> {
     }
     let left_out = operation.left_out.iter();
     names.extend(left_out.map(|left_out| left_out.name.clone()));
-    names.extend(operation.answer.code.0.clone());
+    let code = operation.answer.code.iter();
+    names.extend(code.flat_map(|code| code.path.0.clone()));
     // What the transport sets is no field of a spec.
     names.insert("Content-Type".to_owned());
     members(&operation.answer.fields, &mut names);

@@ -8,7 +8,7 @@ use kpg_tests::clients::{self, Clients};
 use kpg_tests::failure::{Failed, Failure};
 use kpg_tests::fixtures::{self, address};
 use kpg_tests::sandboxed::{Sandboxed, transport};
-use kpg_tests::specs::{self, OPERATIONS, operation, success_code};
+use kpg_tests::specs::{self, WITH_A_CODE, operation, success_code};
 
 /// The longest part of an answer that an error keeps.
 const KEPT: usize = 64 * 1024;
@@ -65,7 +65,7 @@ async fn what_is_no_answer_leaves_the_outcome_unknown() {
         ("an empty object", 200, b"{}"),
     ];
     let bench = Sandboxed::new().await;
-    for (vendor, operation) in OPERATIONS.iter() {
+    for (vendor, operation) in WITH_A_CODE.iter() {
         let at = (vendor.as_str(), operation.as_str());
         for (name, status, body) in cases {
             let name = format!("{at:?}: {name} on HTTP {status}");
@@ -81,7 +81,7 @@ async fn what_is_no_answer_leaves_the_outcome_unknown() {
 #[tokio::test]
 async fn members_that_stand_twice_leave_the_outcome_unknown() {
     let bench = Sandboxed::new().await;
-    for (vendor, name) in OPERATIONS.iter() {
+    for (vendor, name) in WITH_A_CODE.iter() {
         let good = bench.success(vendor, name).await;
         // A list at the top holds objects, of which the first is made wrong.
         let (open, inner) = match good.strip_prefix("[{") {
@@ -91,7 +91,8 @@ async fn members_that_stand_twice_leave_the_outcome_unknown() {
         let (_, operation) = operation(vendor, name);
         let code = format!("{:?}", success_code(operation));
         let skipped = usize::from(open == "[{");
-        let path = operation.answer.code.0.iter().skip(skipped).rev();
+        let path = &operation.answer.code.as_ref().unwrap().path;
+        let path = path.0.iter().skip(skipped).rev();
         let again = path.fold(code, |inner, name| format!("{{{name:?}:{inner}}}"));
         let again = again.strip_prefix('{').unwrap();
         let again = again.strip_suffix('}').unwrap();
@@ -123,7 +124,7 @@ async fn members_that_stand_twice_leave_the_outcome_unknown() {
 #[tokio::test]
 async fn success_counts_on_http_2xx_only() {
     let bench = Sandboxed::new().await;
-    for (vendor, operation) in OPERATIONS.iter() {
+    for (vendor, operation) in WITH_A_CODE.iter() {
         let good = bench.success(vendor, operation).await;
         let body = good.as_bytes();
         let code = success_code(specs::operation(vendor, operation).1);
@@ -205,7 +206,7 @@ async fn without_a_connection_nothing_is_sent() {
         konaplate: clients::konaplate(&nobody).unwrap().build_with(transport()),
         welcome: clients::welcome(&nobody).unwrap().build_with(transport()),
     };
-    for (vendor, name) in OPERATIONS.iter() {
+    for (vendor, name) in WITH_A_CODE.iter() {
         let error = clients.call(vendor, name).await.unwrap().unwrap_err();
         assert_eq!(error.outcome, Outcome::NotSent, "{vendor}.{name}");
         let needs_token = operation(vendor, name).1.session.is_some();

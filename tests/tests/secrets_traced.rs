@@ -6,7 +6,7 @@ use kpg_sandbox::Script;
 use kpg_tests::failure::Failure;
 use kpg_tests::marks::{assert_hidden, marked_clients, marked_sandbox, planted, planted_answer};
 use kpg_tests::sandboxed;
-use kpg_tests::specs::{self, OPERATIONS, operation};
+use kpg_tests::specs::{self, WITH_A_CODE, operation};
 use kpg_tests::tracer::Tracer;
 
 fn assert_failure_hides(what: &str, failure: &Failure) {
@@ -22,7 +22,7 @@ async fn calls_of_every_operation_tell_no_secret() {
     let _guard = tracer.watch_this_thread();
     let sandbox = marked_sandbox().await.unwrap();
     let clients = marked_clients(|id| sandbox.base_url(id), &sandboxed::transport()).unwrap();
-    for (vendor, name) in OPERATIONS.iter() {
+    for (vendor, name) in WITH_A_CODE.iter() {
         let (spec, operation) = operation(vendor, name);
         let values = planted(operation);
         let called = async |script: Option<Script>| {

@@ -124,11 +124,12 @@ fn answer_of(operation: &Operation) -> BTreeMap<String, Drafted> {
         rest.extend(field.members().unwrap_or_default());
     }
     let code = Drafted {
-        length: bounds(operation.answer.code_length, Some(&Kind::Text)),
+        length: bounds(operation.answer.code_length(), Some(&Kind::Text)),
         width: None,
         presence: "required",
     };
-    found.insert(operation.answer.code.to_string(), code);
+    let path = &operation.answer.code.as_ref().unwrap().path;
+    found.insert(path.to_string(), code);
     found
 }
 

@@ -305,7 +305,9 @@ fn standing(vendor: &Vendor, (place, inquiry): (usize, &Inquiry)) -> Option<Toke
 }
 
 fn tests(asked: &Operation, condition: Option<&Condition>) -> TokenStream {
-    let tests = condition.into_iter().flat_map(|Condition { tests }| tests);
+    let tests = condition
+        .into_iter()
+        .flat_map(|Condition { statuses: _, tests }| tests);
     let tests = tests.filter_map(|test| {
         let field = asked
             .answer

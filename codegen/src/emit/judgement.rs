@@ -14,9 +14,10 @@ struct Judged {
     value: TokenStream,
 }
 
-/// Rules that can be compared: the member with the code, and what differs from an answer judged by its code alone.
+/// Rules that can be compared: with what they begin, and what differs from an answer judged by its code alone, or by the
+/// HTTP status.
 struct Rules {
-    code: TokenStream,
+    begun: TokenStream,
     differing: Vec<Judged>,
 }
 
@@ -69,12 +70,12 @@ impl Judged {
 
 impl Rules {
     fn spelled_out(&self) -> TokenStream {
-        let code = &self.code;
+        let begun = &self.begun;
         let differing = self.differing.iter().map(Judged::written);
         quote! {
             ResultRules {
                 #(#differing,)*
-                ..ResultRules::by_code(#code)
+                ..#begun
             }
         }
     }
@@ -82,7 +83,7 @@ impl Rules {
     /// What is other than in the shared rules; `None` where those have a rule that these have not.
     fn beside(&self, shared: &Self) -> Option<Vec<&Judged>> {
         let own = |judged: &Judged| self.differing.iter().any(|own| own.member == judged.member);
-        let fits = self.code.to_string() == shared.code.to_string();
+        let fits = self.begun.to_string() == shared.begun.to_string();
         let is_same = |own: &Judged| {
             let mut others = shared.differing.iter();
             others.any(|judged| {
@@ -100,14 +101,16 @@ impl Rules {
 fn rules(vendor: &Vendor, answer: &Answer) -> Rules {
     let message = answer.message.as_ref().map(path);
     let message = message.map(|path| quote!(Some(#path)));
-    let whole_numbers = match answer.code_kind {
-        CodeKind::Integer => Some(quote!(true)),
-        CodeKind::Text => None,
+    let whole_numbers = match answer.code.as_ref().map(|code| code.kind) {
+        Some(CodeKind::Integer) => Some(quote!(true)),
+        Some(CodeKind::Text) | None => None,
     };
     let pending = match &answer.pending {
-        Pending::When(when) => Some(condition(when)),
+        Pending::When(when) => Some(when),
         Pending::Never | Pending::Always(_) => None,
     };
+    let pending_statuses = pending.and_then(asked_statuses);
+    let pending = pending.map(condition);
     let pending = pending.map(|pending| quote!(Some(#pending)));
     let refused = answer.refused.as_ref().map(condition);
     let refused = refused.map(|refused| quote!(Some(#refused)));
@@ -122,7 +125,7 @@ fn rules(vendor: &Vendor, answer: &Answer) -> Rules {
     let listed = listed.into_iter().flat_map(|set| answer.refusals(set));
     let listed = self::listed(listed);
     let listed = (!listed.is_empty()).then(|| quote!(&[#(#listed),*]));
-    let others = others(&answer.other_codes, answer.code_length);
+    let others = others(&answer.other_codes, answer.code_length());
     let others = others.map(|others| quote!(Some(#others)));
     let undecided: Vec<&str> = codes
         .iter()
@@ -133,8 +136,10 @@ fn rules(vendor: &Vendor, answer: &Answer) -> Rules {
     let rules = [
         ("message", message),
         ("number", whole_numbers),
-        ("success", Some(condition(&answer.success))),
+        ("success", asked_members(&answer.success)),
+        ("success_statuses", asked_statuses(&answer.success)),
         ("pending", pending),
+        ("pending_statuses", pending_statuses),
         ("refused", refused),
         ("undecided", undecided),
         ("listed", listed),
@@ -145,7 +150,13 @@ fn rules(vendor: &Vendor, answer: &Answer) -> Rules {
         value.map(|value| Judged { member, value })
     };
     Rules {
-        code: path(&answer.code),
+        begun: match &answer.code {
+            Some(code) => {
+                let code = path(&code.path);
+                quote!(ResultRules::by_code(#code))
+            }
+            None => quote!(ResultRules::BY_STATUS),
+        },
         differing: rules.into_iter().filter_map(judged).collect(),
     }
 }
@@ -207,6 +218,18 @@ fn statuses(ranges: &[(u16, u16)]) -> TokenStream {
         quote!(#first..=#last)
     });
     quote!(&[#(#ranges),*])
+}
+
+/// The members that success asks for, where it asks for some.
+fn asked_members(success: &Condition) -> Option<TokenStream> {
+    (!success.tests.is_empty()).then(|| condition(success))
+}
+
+/// The HTTP statuses that a condition asks for, where it asks for some.
+fn asked_statuses(condition: &Condition) -> Option<TokenStream> {
+    let each = condition.statuses.iter();
+    let ranges: Vec<(u16, u16)> = each.map(|status| (*status, *status)).collect();
+    (!ranges.is_empty()).then(|| statuses(&ranges))
 }
 
 fn condition(condition: &Condition) -> TokenStream {

@@ -222,7 +222,8 @@ fn refusals<'m>(vendor: &'m Vendor, operation: &'m Operation) -> Vec<&'m str> {
     let answer = &operation.answer;
     let accepts = |condition: &Condition, code: &str| {
         let mut tests = condition.tests.iter();
-        tests.any(|test| test.path == answer.code && test.values.iter().any(|value| value == code))
+        tests
+            .any(|test| answer.is_code(&test.path) && test.values.iter().any(|value| value == code))
     };
     let pending = |code: &str| match &answer.pending {
         Pending::When(condition) => accepts(condition, code),

@@ -26,17 +26,13 @@ pub struct Answer {
     pub openings: Vec<Opening>,
     /// How it is known to come from the vendor, where the vendor proves it.
     pub proof: Option<Proof>,
-    /// Where the result code stands.
-    pub code: Path,
-    /// How the result code is written.
-    pub code_kind: CodeKind,
-    /// How long a result code is, where documented.
-    pub code_length: Option<Length>,
+    /// The result code; none where the HTTP status says whether the vendor accepted.
+    pub code: Option<ResultCode>,
     /// Where the result message stands.
     pub message: Option<Path>,
     /// The codes this operation knows.
     pub codes: CodeSetId,
-    /// When the vendor accepted; names the code.
+    /// When the vendor accepted; asks for the code, or for HTTP statuses where there is none.
     pub success: Condition,
     /// Whether acceptance can mean that it is still working on it.
     pub pending: Pending,
@@ -84,7 +80,17 @@ impl Answer {
         };
         let tests = [Some(&self.success), pending].into_iter().flatten();
         let mut tests = tests.flat_map(|condition| &condition.tests);
-        tests.any(|test| test.path == self.code && test.values.iter().any(|value| value == code))
+        tests.any(|test| self.is_code(&test.path) && test.values.iter().any(|value| value == code))
+    }
+
+    /// Whether the result code stands there.
+    pub fn is_code(&self, path: &Path) -> bool {
+        self.code.as_ref().is_some_and(|code| code.path == *path)
+    }
+
+    /// How long a result code is, where documented.
+    pub fn code_length(&self) -> Option<Length> {
+        self.code.as_ref().and_then(|code| code.length)
     }
 
     /// The listed codes that refuse in the operation's own shape: neither accepted nor undecided, and not
@@ -95,10 +101,21 @@ impl Answer {
                 .iter()
                 .any(|fault| fault.codes.contains(&code.wire))
         };
-        set.codes
-            .iter()
-            .filter(move |code| !code.undecided && !self.accepts(&code.wire) && !of_fault(code))
+        let own_shape = self.code.as_ref();
+        let codes = own_shape.into_iter().flat_map(|_| &set.codes);
+        codes.filter(move |code| !code.undecided && !self.accepts(&code.wire) && !of_fault(code))
     }
+}
+
+/// The member of an answer that says what became of the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultCode {
+    /// Where it stands.
+    pub path: Path,
+    /// How it is written.
+    pub kind: CodeKind,
+    /// How long it is, where documented.
+    pub length: Option<Length>,
 }
 
 /// What documents say of the codes that they do not list.
@@ -151,7 +168,9 @@ pub enum Pending {
 /// What an answer is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
-    /// Tests that must all hold; at least one.
+    /// The HTTP statuses of which it must have one; any of 2xx where none is listed.
+    pub statuses: Vec<u16>,
+    /// Tests that must all hold; at least one, unless statuses are listed.
     pub tests: Vec<Test>,
 }
 

@@ -45,7 +45,8 @@ mod width;
 mod wrapping;
 
 pub use answer::{
-    Answer, Code, CodeKind, CodeSet, Condition, Fault, Format, NOTED, OtherCodes, Pending, Test,
+    Answer, Code, CodeKind, CodeSet, Condition, Fault, Format, NOTED, OtherCodes, Pending,
+    ResultCode, Test,
 };
 pub use authenticity::{Authenticity, Proof, ProofPlace};
 pub use browser_form::BrowserForm;

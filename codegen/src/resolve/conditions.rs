@@ -1,6 +1,7 @@
 //! Conditions over members of an answer: what they ask for, and that no answer meets two that exclude each other.
 
 use super::context::{Context, find, lookup};
+use super::notation::status::http_status;
 use super::notation::text::member_path;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{CodeSet, Condition, Test};
@@ -26,7 +27,8 @@ pub(crate) fn condition(
             values: values.iter().map(|value| value.value.clone()).collect(),
         });
     }
-    if tests.is_empty() {
+    let statuses = accepting_statuses(operation, condition, out);
+    if tests.is_empty() && condition.http.is_none() {
         let empty = Diagnostic::new(
             DiagnosticCode::Result,
             condition.span,
@@ -35,7 +37,50 @@ pub(crate) fn condition(
         .help("name the result code and its values: `ResultCode: [ \"00\" ]`");
         out.push(empty);
     }
-    Condition { tests }
+    Condition { statuses, tests }
+}
+
+/// The HTTP statuses that a condition asks for: each one of 2xx, since no other accepts.
+fn accepting_statuses(
+    operation: &spec::Operation,
+    condition: &spec::Condition,
+    out: &mut Diagnostics,
+) -> Vec<u16> {
+    let Some((place, written)) = &condition.http else {
+        return Vec::new();
+    };
+    if find(&operation.answer, "http").is_some() {
+        let message = "`http` asks for the HTTP status, and the answer has a member of that name";
+        let conflict = Diagnostic::new(DiagnosticCode::Result, *place, message);
+        out.push(conflict.help("tell the result by another member"));
+    }
+    let refused = operation.refused.as_ref();
+    if refused.is_some_and(|refused| refused.span == condition.span) {
+        let message = "`refused` asks for an HTTP status, which refuses nothing by itself";
+        let problem = Diagnostic::new(DiagnosticCode::Result, *place, message)
+            .note("a proxy or a server that breaks down answers with the same status as a vendor that refuses");
+        out.push(problem.help(
+            "describe under `faults` what the vendor's refusals look like, with their `http`",
+        ));
+        return Vec::new();
+    }
+    let mut statuses = Vec::new();
+    for text in written {
+        let Some(status) = http_status(text, out) else {
+            continue;
+        };
+        match (200..300).contains(&status) {
+            true => statuses.push(status),
+            false => {
+                let message = format!("HTTP {status} accepts nothing");
+                let problem = Diagnostic::new(DiagnosticCode::Result, text.span, message);
+                out.push(problem.help(
+                    "name statuses of 2xx here, and describe under `faults` how the vendor refuses",
+                ));
+            }
+        }
+    }
+    statuses
 }
 
 /// A member is compared with values that it can have.
@@ -113,16 +158,20 @@ fn in_both(first: &spec::Condition, second: &spec::Condition) -> Option<Span> {
     asked.map(|value| value.span).next()
 }
 
-/// Whether two conditions ask one member for different values.
+/// Whether two conditions ask one member, or the HTTP status, for different values.
 pub(crate) fn exclude(first: &spec::Condition, second: &spec::Condition) -> bool {
-    first.tests.iter().any(|(member, values)| {
-        second.tests.iter().any(|(other, others)| {
-            member.value == other.value
-                && values
-                    .iter()
-                    .all(|value| others.iter().all(|other| other.value != value.value))
+    let differ = |values: &[Text], others: &[Text]| {
+        let mut values = values.iter();
+        values.all(|value| others.iter().all(|other| other.value != value.value))
+    };
+    let by_status = first.http.as_ref().zip(second.http.as_ref());
+    by_status.is_some_and(|((_, values), (_, others))| differ(values, others))
+        || first.tests.iter().any(|(member, values)| {
+            second
+                .tests
+                .iter()
+                .any(|(other, others)| member.value == other.value && differ(values, others))
         })
-    })
 }
 
 pub(crate) fn codes_are_known(values: &[Text], set: Option<&CodeSet>, out: &mut Diagnostics) {

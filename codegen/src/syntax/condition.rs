@@ -13,6 +13,22 @@ pub(super) fn condition(entry: &Entry, out: &mut Diagnostics) -> Option<Conditio
     tests(&entry.value, entry.key_span, entry.key_span, out)
 }
 
+/// Members of an answer and the values that they must have, and in `http` the statuses with which it must come.
+pub(super) fn answer_condition(entry: &Entry, out: &mut Diagnostics) -> Option<Condition> {
+    let mut condition = condition(entry, out)?;
+    let tests = std::mem::take(&mut condition.tests);
+    for (member, values) in tests {
+        match member.value == HTTP {
+            true => condition.http = Some((member.span, values)),
+            false => condition.tests.push((member, values)),
+        }
+    }
+    Some(condition)
+}
+
+/// The name in a condition that is no member: the HTTP status.
+const HTTP: &str = "http";
+
 /// One condition over fields, or a list of conditions of which one must hold.
 pub(super) fn field_condition(entry: &Entry, out: &mut Diagnostics) -> Option<FieldCondition> {
     let alternatives = match &entry.value.value {
@@ -39,6 +55,7 @@ fn tests(node: &Node, place: Span, span: Span, out: &mut Diagnostics) -> Option<
     });
     Some(Condition {
         tests: tests.collect(),
+        http: None,
         span,
     })
 }

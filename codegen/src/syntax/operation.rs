@@ -3,7 +3,7 @@
 use super::authenticity::answer_proof;
 use super::charset::charset;
 use super::codes::{codes, fault, other_codes};
-use super::condition::{combinations, condition};
+use super::condition::{answer_condition, combinations};
 use super::content_type::content_types;
 use super::documentation::{label, quirks};
 use super::envelope::envelope;
@@ -22,7 +22,9 @@ use crate::words::Method;
 pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Operation> {
     let fields = Fields::read(node, place, &shape::OPERATION, out)?;
     let condition_of = |key: &str, out: &mut Diagnostics| {
-        fields.entry(key).and_then(|entry| condition(entry, out))
+        fields
+            .entry(key)
+            .and_then(|entry| answer_condition(entry, out))
     };
     Some(Operation {
         label: label(&fields, out),
@@ -181,5 +183,5 @@ fn pending(entry: &Entry, out: &mut Diagnostics) -> Option<Pending> {
         let text = super::reader::text(&only.value, only.key_span, out)?;
         return Some(Pending::Always(text));
     }
-    condition(entry, out).map(Pending::When)
+    answer_condition(entry, out).map(Pending::When)
 }

@@ -132,5 +132,7 @@ pub struct Combination {
 #[derive(Clone, Debug)]
 pub struct Condition {
     pub tests: Vec<(Text, Vec<Text>)>,
+    /// Of an answer alone: the HTTP statuses that it must have, behind the place of their key.
+    pub http: Option<(Span, Vec<Text>)>,
     pub span: Span,
 }

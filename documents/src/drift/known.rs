@@ -89,7 +89,9 @@ pub(super) fn of_operation<'m>(
         );
     }
     let answer = &operation.answer;
-    fields.push(code(owner, &answer.code.0, answer.code_length));
+    if let Some(known) = &answer.code {
+        fields.push(code(owner, &known.path.0, known.length));
+    }
     let mut path = Vec::new();
     received(
         vendor,

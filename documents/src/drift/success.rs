@@ -38,7 +38,7 @@ pub(super) fn compare(page: &Page, pairs: &[Pair<'_>], found: &mut Vec<Differenc
 /// The result codes with which the vendor accepts.
 fn accepted(answer: &Answer) -> Vec<&str> {
     let tests = answer.success.tests.iter();
-    let of_code = tests.filter(|test| test.path == answer.code);
+    let of_code = tests.filter(|test| answer.is_code(&test.path));
     of_code
         .flat_map(|test| &test.values)
         .map(String::as_str)

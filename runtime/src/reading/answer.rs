@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::refusal::CodeText;
-use super::rules::No;
+use super::rules::{Judgement, No};
 use super::{Echoes, Path, Reader, ResultRules, doubt};
 use crate::body::Json;
 use crate::message::compression_of;
@@ -58,14 +58,18 @@ impl<'a, O: Operation> Reading<'a, O> {
     /// or another member does not; [`ErrorKind::Unreadable`] when there is no result code, or
     /// `rules` do not say what it means.
     pub fn judge(&mut self, rules: &ResultRules) -> Result<Accepted, Error<O::Code>> {
-        let Some(code) = self.word(rules.code) else {
-            return Err(self.without_code(rules));
+        let judgement = match rules.code {
+            None => self.judge_by_status(rules)?,
+            Some(path) => {
+                let Some(code) = self.word(path) else {
+                    return Err(self.without_code(rules));
+                };
+                let text = self.code_text(path, &code, rules.number);
+                let judgement = rules.judgement(&self.reader.json, &text);
+                self.take_result(&code, rules.message);
+                judgement
+            }
         };
-        let judgement = rules.judgement(
-            &self.reader.json,
-            &self.code_text(rules.code, &code, rules.number),
-        );
-        self.take_result(&code, rules.message);
         if self.only_refuses && judgement.is_ok() {
             return Err(self.failed(&No::Undecided("it accepts, and is not encrypted")));
         }
@@ -112,7 +116,10 @@ impl<'a, O: Operation> Reading<'a, O> {
         proven: Proven,
     ) -> Result<Accepted, Error<O::Code>> {
         let is_demanded = |demand| match demand {
-            Demand::WithCode => self.reader.json.leads_to_something(O::RULES.code),
+            Demand::WithCode => match O::RULES.code {
+                Some(path) => self.reader.json.leads_to_something(path),
+                None => judged.is_ok(),
+            },
             Demand::WhenAccepted => judged.is_ok(),
         };
         let (problem, source) = match proven.0 {
@@ -151,6 +158,10 @@ impl<'a, O: Operation> Reading<'a, O> {
 
     pub(crate) fn from_body(status: u16, body: Cow<'a, [u8]>) -> Result<Self, Error<O::Code>> {
         let (json, not_read) = match O::FORMAT.object(&body) {
+            // No Content: the status says all that there is.
+            Err(_) if status == 204 && body.is_empty() && O::RULES.code.is_none() => {
+                (Json::Object(Vec::new()), None)
+            }
             Ok(json) => (json, None),
             Err(not_read) => (Json::Null, Some(not_read)),
         };
@@ -175,7 +186,7 @@ impl<'a, O: Operation> Reading<'a, O> {
     /// An answer in clear that should have been encrypted, unless its result code stands in clear anyway.
     #[cfg(all(feature = "cipher", feature = "opening"))]
     pub(crate) fn only_refuses(mut self, clear: &[&str]) -> Self {
-        let code = O::RULES.code.first();
+        let code = O::RULES.code.and_then(|path| path.first());
         self.only_refuses = !code.is_some_and(|name| clear.contains(name));
         self
     }
@@ -193,8 +204,22 @@ impl<'a, O: Operation> Reading<'a, O> {
         }
     }
 
+    /// What an answer says that has no result code: a fault where its status and its members say nothing.
+    fn judge_by_status(&mut self, rules: &ResultRules) -> Result<Judgement, Error<O::Code>> {
+        let text = CodeText {
+            text: "",
+            is_number: false,
+            is_as_documented: false,
+            is_form: O::FORMAT.encoding == Encoding::Form,
+            status: self.status,
+        };
+        let judgement = rules.judgement_by_status(&self.reader.json, &text);
+        judgement.ok_or_else(|| self.without_code(rules))
+    }
+
     fn without_code(&mut self, rules: &ResultRules) -> Error<O::Code> {
-        if self.reader.json.leads_to_something(rules.code) {
+        let mut code = rules.code.into_iter();
+        if code.any(|path| self.reader.json.leads_to_something(path)) {
             let detail = "its result codes differ, or are no texts";
             return self.failed(&No::Undecided(detail));
         }
@@ -207,7 +232,10 @@ impl<'a, O: Operation> Reading<'a, O> {
                 return self.failed(&no);
             }
         }
-        self.failed(&No::Undecided("it has no result code"))
+        self.failed(&No::Undecided(match rules.code {
+            Some(_) => "it has no result code",
+            None => "its HTTP status does not accept, and it has the code of no fault",
+        }))
     }
 
     fn failed(&self, no: &No) -> Error<O::Code> {
@@ -247,8 +275,8 @@ impl<'a, O: Operation> Reading<'a, O> {
 
     pub(crate) fn failure(&self, kind: ErrorKind) -> Error<O::Code> {
         let maybe_a_yes = match &self.reader.json {
-            Json::Null => doubt::of_unread(&O::RULES, &self.body),
-            read => doubt::of_answer(&O::RULES, read),
+            Json::Null => doubt::of_unread(&O::RULES, self.status, &self.body),
+            read => doubt::of_answer(&O::RULES, self.status, read),
         };
         Error::new(O::CALL, kind)
             .maybe_a_yes(maybe_a_yes)

@@ -5,15 +5,24 @@ use crate::body::Json;
 
 /// Whether something in an answer could be a yes: a member that says so or almost does, a code that
 /// cannot be told, or an envelope that was not opened.
-pub(super) fn of_answer(rules: &ResultRules, answer: &Json) -> bool {
-    let has_code = answer.agreed(rules.code).and_then(Json::to_text).is_some();
-    let hides_a_code = !has_code && (answer.leads_to_something(rules.code) || is_sealed(answer));
-    hides_a_code
-        || rules
-            .accepting()
-            .any(|condition| almost_holds(answer, condition))
+pub(super) fn of_answer(rules: &ResultRules, status: u16, answer: &Json) -> bool {
+    let Some(code) = rules.code else {
+        return is_success(status) || is_sealed(answer) || says_yes(rules, answer);
+    };
+    let has_code = answer.agreed(code).and_then(Json::to_text).is_some();
+    let hides_a_code = !has_code && (answer.leads_to_something(code) || is_sealed(answer));
+    hides_a_code || says_yes(rules, answer)
 }
 
+fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
+}
+
+fn says_yes(rules: &ResultRules, answer: &Json) -> bool {
+    rules
+        .accepting()
+        .any(|condition| almost_holds(answer, condition))
+}
 /// Whether a member has the five parts of a compact JWE, of which nobody has looked into this one.
 fn is_sealed(answer: &Json) -> bool {
     let Json::Object(members) = answer else {
@@ -25,11 +34,13 @@ fn is_sealed(answer: &Json) -> bool {
 
 /// Whether something in a body that could not be read could be a yes: JSON that is damaged or cut off, or a
 /// text that names the result code and has the text of a yes.
-pub(super) fn of_unread(rules: &ResultRules, body: &[u8]) -> bool {
+pub(super) fn of_unread(rules: &ResultRules, status: u16, body: &[u8]) -> bool {
     let is_json = matches!(body.trim_ascii_start(), [b'{' | b'[', ..]);
-    let names_code = rules.code.last().is_some_and(|name| has(body, name));
+    let name = rules.code.and_then(|path| path.last());
+    let names_code = name.is_some_and(|name| has(body, name));
     let mut texts = rules.accepting().flat_map(|test| test.values.iter());
-    is_json || names_code && texts.any(|text| has(body, text))
+    let by_status = rules.code.is_none() && is_success(status);
+    is_json || by_status || names_code && texts.any(|text| has(body, text))
 }
 
 fn almost_holds(answer: &Json, condition: &Condition) -> bool {

@@ -20,16 +20,20 @@ pub struct Condition {
 /// How an answer says whether its request was executed.
 #[derive(Clone, Copy, Debug)]
 pub struct ResultRules {
-    /// Where the result code stands.
-    pub code: Path,
+    /// Where the result code stands; none where the HTTP status says whether the vendor accepted.
+    pub code: Option<Path>,
     /// Where the vendor's words on it stand.
     pub message: Option<Path>,
     /// Whether result codes are whole numbers, which JSON writes without quotes.
     pub number: bool,
     /// What must hold, all of it and on HTTP 2xx, for the request to be done.
     pub success: &'static [Condition],
+    /// The HTTP statuses with which `success` holds; with all of 2xx when there are none.
+    pub success_statuses: HttpStatuses,
     /// What must hold, all of it and on HTTP 2xx, for it to be accepted and not finished.
     pub pending: Option<&'static [Condition]>,
+    /// The HTTP statuses with which `pending` holds; with all of 2xx when there are none.
+    pub pending_statuses: HttpStatuses,
     /// What, when all of it holds, is a refusal whatever the code is; an `undecided` code, HTTP 5xx and a
     /// value that may be cut off excepted.
     pub refused: Option<&'static [Condition]>,
@@ -76,20 +80,35 @@ pub(super) enum No {
     Undecided(&'static str),
 }
 
+/// What conditions say that hold.
+enum Said {
+    Yes(Accepted),
+    No,
+}
+
 /// What an answer says.
-type Judgement = Result<Accepted, No>;
+pub(super) type Judgement = Result<Accepted, No>;
 
 impl ResultRules {
+    /// Rules of answers without a result code, to be completed: as they are, they take nothing for success and nothing
+    /// for a refusal.
+    pub const BY_STATUS: Self = Self {
+        code: None,
+        ..Self::by_code(&[])
+    };
+
     /// Rules that know where the code stands and nothing else, to be completed: as they are, they
     /// take nothing for success and nothing for a refusal.
     #[must_use]
     pub const fn by_code(code: Path) -> Self {
         Self {
-            code,
+            code: Some(code),
             message: None,
             number: false,
             success: &[],
+            success_statuses: &[],
             pending: None,
+            pending_statuses: &[],
             refused: None,
             undecided: &[],
             listed: &[],
@@ -101,20 +120,66 @@ impl ResultRules {
     /// Judges an answer by its result code and the other members the rules name. What can be read
     /// as yes and as no is neither.
     pub(super) fn judgement(&self, answer: &Json, code: &CodeText) -> Judgement {
-        let done = all_hold(answer, self.success);
+        match self.said(answer, code.status) {
+            Ok(Some(Said::Yes(accepted))) => self.acceptance(accepted, answer, code),
+            Ok(Some(Said::No)) => Err(self.by_condition(answer, code)),
+            Ok(None) => Err(self.by_code_alone(answer, code)),
+            Err(no) => Err(no),
+        }
+    }
+
+    /// Judges an answer without a result code: by its HTTP status, and the members the rules name. `None` where these say
+    /// nothing, so that it may have the shape of a fault. One with the code of a fault is no yes on any status.
+    pub(super) fn judgement_by_status(&self, answer: &Json, code: &CodeText) -> Option<Judgement> {
+        match self.said(answer, code.status) {
+            Ok(Some(Said::Yes(accepted))) => Some(match self.has_code_of_fault(answer) {
+                true => Err(No::Contradiction(
+                    "the HTTP status says yes, a fault in the answer does not",
+                )),
+                false => Ok(accepted),
+            }),
+            Ok(Some(Said::No)) => Some(Err(self.by_condition(answer, code))),
+            Ok(None) => None,
+            Err(no) => Some(Err(no)),
+        }
+    }
+
+    /// What the conditions say that hold.
+    fn said(&self, answer: &Json, status: u16) -> Result<Option<Said>, No> {
+        let done = self.holds_on(answer, self.success, (self.success_statuses, status));
         let pending = self
             .pending
-            .is_some_and(|pending| all_hold(answer, pending));
+            .is_some_and(|pending| self.holds_on(answer, pending, (self.pending_statuses, status)));
         let refused = self
             .refused
             .is_some_and(|refused| all_hold(answer, refused));
         match (done, pending, refused) {
-            (true, false, false) => self.acceptance(Accepted::Done, answer, code),
-            (false, true, false) => self.acceptance(Accepted::Pending, answer, code),
-            (false, false, true) => Err(self.by_condition(answer, code)),
-            (false, false, false) => Err(self.by_code_alone(answer, code)),
+            (true, false, false) => Ok(Some(Said::Yes(Accepted::Done))),
+            (false, true, false) => Ok(Some(Said::Yes(Accepted::Pending))),
+            (false, false, true) => Ok(Some(Said::No)),
+            (false, false, false) => Ok(None),
             _ => Err(No::Contradiction("its members say yes and no at once")),
         }
+    }
+
+    /// Whether a condition of acceptance holds. One that asks for no status holds on every one where there is a code, so
+    /// that a code that says yes on another status is told as a contradiction.
+    fn holds_on(
+        &self,
+        answer: &Json,
+        conditions: &[Condition],
+        (statuses, status): (HttpStatuses, u16),
+    ) -> bool {
+        let fits = match (statuses, self.code) {
+            ([], Some(_)) => true,
+            ([], None) => (200..300).contains(&status),
+            (asked, _) => refusal::includes(asked, status),
+        };
+        let holds = match conditions {
+            [] => !statuses.is_empty(),
+            some => all_hold(answer, some),
+        };
+        fits && holds
     }
 
     /// What a condition of acceptance says when it holds, unless something beside it says otherwise.
@@ -127,7 +192,10 @@ impl ResultRules {
             Err(No::Contradiction(
                 "the code says yes, a fault beside it does not",
             ))
-        } else if code.is_form && is_last(answer, self.code) && self.begins_another(code.text) {
+        } else if code.is_form
+            && self.code.is_some_and(|path| is_last(answer, path))
+            && self.begins_another(code.text)
+        {
             Err(No::Undecided(CUT_OFF))
         } else {
             Ok(accepted)
@@ -156,6 +224,12 @@ impl ResultRules {
         counting.any(|fault| answer.leads_to_something(fault.code))
     }
 
+    /// Whether the code of a fault stands in it, whatever the status is.
+    fn has_code_of_fault(&self, answer: &Json) -> bool {
+        let mut faults = self.faults.iter();
+        faults.any(|fault| answer.leads_to_something(fault.code))
+    }
+
     /// What `refused` says when it holds: a condition is no stronger than the answer it stands in.
     fn by_condition(&self, answer: &Json, code: &CodeText) -> No {
         let tested = self.refused.into_iter().flatten();
@@ -180,7 +254,10 @@ impl ResultRules {
             No::Undecided(UNDOCUMENTED)
         } else if self.another_member_accepts(answer) {
             No::Contradiction("the code says no, another member does not")
-        } else if code.is_form && is_last(answer, self.code) && self.begins_another(code.text) {
+        } else if code.is_form
+            && self.code.is_some_and(|path| is_last(answer, path))
+            && self.begins_another(code.text)
+        {
             No::Undecided(CUT_OFF)
         } else {
             self.by_list((self.listed, self.others), code)
@@ -215,7 +292,7 @@ impl ResultRules {
             .map(|test| test.member)
             .collect();
         let decides =
-            |test: &&Condition| test.member != self.code && decisive.contains(&test.member);
+            |test: &&Condition| Some(test.member) != self.code && decisive.contains(&test.member);
         self.accepting()
             .filter(decides)
             .any(|condition| holds(answer, condition))
@@ -233,7 +310,7 @@ impl ResultRules {
     /// The codes that success and pending ask for.
     fn accepted(&self) -> impl Iterator<Item = &'static str> {
         self.accepting()
-            .filter(|test| test.member == self.code)
+            .filter(|test| Some(test.member) == self.code)
             .flat_map(|test| test.values.iter().copied())
     }
 

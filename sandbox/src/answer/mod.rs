@@ -1,6 +1,7 @@
 //! Answers, built from the model as the vendor would write them.
 
 mod emv_qr;
+mod envelope;
 pub(crate) mod format;
 pub(crate) mod members;
 mod proof;
@@ -8,23 +9,28 @@ pub(crate) mod seal;
 pub(crate) mod value;
 
 use kpg_codegen::model::{
-    AnswerField, Charset, Code, CodeKind, Condition, CredentialId, Fault, Opening, Operation, Part,
-    Path, Pending, ReceivedEnvelope, ReceivedHolder, Reports, Session, SessionId, TokenRefusal,
-    Vendor,
+    AnswerField, Charset, Code, CodeKind, Condition, Fault, Operation, OtherCodes, Part, Path,
+    Pending, Reports, Session, SessionId, TokenRefusal, Vendor,
 };
 use serde_json::Value;
 
 use self::seal::{NoKey, Sealer};
-use crate::charset;
-use crate::cipher;
 use crate::content_type;
 use crate::credentials::Credentials;
 use crate::exchange::{Finding, joined};
-use crate::jwe;
 use crate::received::Received;
 use crate::script::ProofFlaw;
 use crate::tokens;
 use crate::tree::Tree;
+
+/// The HTTP status without a body.
+const NO_CONTENT: u16 = 204;
+
+/// A condition for answers that meet none.
+const NOTHING_ASKED: Condition = Condition {
+    statuses: Vec::new(),
+    tests: Vec::new(),
+};
 
 /// An answer, ready to be sent.
 #[derive(Debug)]
@@ -222,14 +228,19 @@ impl<'a> Writer<'a> {
     /// A result code as the vendor writes it.
     fn code_value(self, code: &str) -> Value {
         let number = code.parse::<i64>().ok();
-        match (self.operation.answer.code_kind, number) {
+        match (self.code_kind(), number) {
             (CodeKind::Integer, Some(number)) => Value::from(number),
             (CodeKind::Integer, None) | (CodeKind::Text, _) => Value::from(code),
         }
     }
 
+    fn code_kind(self) -> CodeKind {
+        let code = self.operation.answer.code.as_ref();
+        code.map_or(CodeKind::Text, |code| code.kind)
+    }
+
     fn undocumented(self, reported: Reports) -> String {
-        let code = match (reported, self.operation.answer.code_kind) {
+        let code = match (reported, self.code_kind()) {
             (Reports::Field, CodeKind::Text) => "SB01",
             (Reports::Signature, CodeKind::Text) => "SB02",
             (Reports::Credential, CodeKind::Text) => "SB03",
@@ -240,7 +251,7 @@ impl<'a> Writer<'a> {
         let most = self
             .operation
             .answer
-            .code_length
+            .code_length()
             .map_or(usize::MAX, |length| length.max as usize);
         code.chars().take(most).collect()
     }
@@ -248,7 +259,7 @@ impl<'a> Writer<'a> {
     /// The HTTP status of refusals where none is documented: that of the first that blames the caller.
     fn usual_status(self) -> u16 {
         let answer = &self.operation.answer;
-        let accepts = |code: &&Code| forced(&answer.success, &answer.code).contains(&code.wire);
+        let accepts = |code: &&Code| answer.accepts(&code.wire);
         let refusals = self.codes().iter().filter(|code| !accepts(code));
         refusals
             .filter_map(|code| code.status)
@@ -258,7 +269,10 @@ impl<'a> Writer<'a> {
 
     fn refusal(self, code: &str, message: &str, status: Option<u16>) -> Reply {
         let answer = &self.operation.answer;
-        let mut told = vec![(&answer.code, self.code_value(code))];
+        let Some(place) = &answer.code else {
+            return self.refusal_as_fault(code, message);
+        };
+        let mut told = vec![(&place.path, self.code_value(code))];
         told.extend(
             answer
                 .message
@@ -266,7 +280,7 @@ impl<'a> Writer<'a> {
                 .map(|path| (path, Value::from(message))),
         );
         let always: fn(Part) -> bool = |part| part == Part::Always;
-        let (tree, _) = self.members(&told, always, &Condition { tests: Vec::new() }, 1);
+        let (tree, _) = self.members(&told, always, &NOTHING_ASKED, 1);
         let status = status.unwrap_or_else(|| self.usual_status());
         // Refusals come without an envelope, whatever the others come in.
         match self.sealed_members(&tree) {
@@ -281,18 +295,41 @@ impl<'a> Writer<'a> {
 
     fn accepted(self, condition: &Condition) -> Reply {
         let answer = &self.operation.answer;
-        let code = forced(condition, &answer.code)
-            .first()
-            .or_else(|| forced(&answer.success, &answer.code).first());
-        let told = [(
-            &answer.code,
-            self.code_value(code.map_or("", String::as_str)),
-        )];
+        let code = answer.code.as_ref().map(|place| {
+            let code = forced(condition, &place.path).first();
+            let code = code.or_else(|| forced(&answer.success, &place.path).first());
+            let code = code.map_or("", String::as_str);
+            (&place.path, self.code_value(code))
+        });
+        let told: Vec<(&Path, Value)> = code.into_iter().collect();
         let (tree, tokens) = self.members(&told, |_| true, condition, 2);
-        let reply = self.enveloped(&tree);
+        let reply = self.prove_body(self.enveloped(&tree), &tree, true);
+        // Anything else than 200 says why there is no answer.
+        let asked = condition
+            .statuses
+            .first()
+            .or(answer.success.statuses.first());
+        let status = asked.filter(|_| reply.status == 200);
+        let status = status.copied().unwrap_or(reply.status);
+        let body = match status {
+            NO_CONTENT => Vec::new(),
+            _ => reply.body,
+        };
         Reply {
             tokens,
-            ..self.prove_body(reply, &tree, true)
+            status,
+            body,
+            ..reply
+        }
+    }
+
+    /// A refusal of an operation whose answers have no result code.
+    fn refusal_as_fault(self, code: &str, message: &str) -> Reply {
+        let faults = &self.operation.answer.faults;
+        let refuses = |fault: &&Fault| matches!(fault.other_codes, OtherCodes::Refuse { .. });
+        match faults.iter().find(refuses).or(faults.first()) {
+            Some(fault) => self.told_fault(fault, (code, message), None),
+            None => Reply::note(400, message),
         }
     }
 
@@ -300,11 +337,12 @@ impl<'a> Writer<'a> {
     /// code would be lost with the object around it.
     fn written(self, status: u16, mut tree: Tree, top: Shape) -> Reply {
         let format = &self.operation.answer.format;
-        let code = self.operation.answer.code.0.first();
+        let code = self.operation.answer.code.as_ref();
+        let code = code.map(|code| code.path.0.first());
         let list = format
             .list_as
             .as_ref()
-            .filter(|name| top == Shape::List && code == Some(*name));
+            .filter(|name| top == Shape::List && code.is_none_or(|first| first == Some(*name)));
         let body = match list.and_then(|name| tree.take(name)) {
             Some(list) => format::json(format.charset, &list.to_string()),
             None => format::write(format, &tree),
@@ -317,10 +355,19 @@ impl<'a> Writer<'a> {
     }
 
     fn fault_reply(self, fault: &Fault, code: &str, known: Option<&Code>) -> Reply {
+        let message = known.map_or(fault.label.primary(), |known| known.label.primary());
+        self.told_fault(fault, (code, message), known)
+    }
+
+    fn told_fault(
+        self,
+        fault: &Fault,
+        (code, message): (&str, &str),
+        known: Option<&Code>,
+    ) -> Reply {
         let mut tree = Tree::default();
         tree.put(&fault.code, Value::from(code));
         if let Some(path) = &fault.message {
-            let message = known.map_or(fault.label.primary(), |known| known.label.primary());
             tree.put(path, Value::from(message));
         }
         let fits = |status: &u16| {
@@ -372,98 +419,6 @@ impl<'a> Writer<'a> {
         };
         sealer.seal(&mut sealed)?;
         Ok(sealed)
-    }
-
-    /// An answer that accepts, in the operation's envelope, where it has one.
-    fn enveloped(self, tree: &Tree) -> Reply {
-        let mut sealed = match self.sealed_members(tree) {
-            Ok(sealed) => sealed,
-            Err(NoKey(name)) => return no_key(&name),
-        };
-        match &self.operation.answer.envelope {
-            None => {
-                self.prove((tree, &mut sealed), true);
-                self.written(200, sealed, self.top)
-            }
-            Some(ReceivedEnvelope::Jwe { member, key }) => {
-                self.prove((tree, &mut sealed), true);
-                self.jwe(self.written(200, sealed, self.top), member, *key)
-            }
-            Some(ReceivedEnvelope::Cipher { opening, holder }) => {
-                self.in_cipher(tree, sealed, (opening, holder.as_ref()))
-            }
-        }
-    }
-
-    fn jwe(self, reply: Reply, member: &str, key: CredentialId) -> Reply {
-        let name = self
-            .vendor
-            .credentials
-            .get(key.0)
-            .map_or("", |credential| credential.name.snake());
-        let key = self.credentials.key_of(name);
-        let Some(compact) = key.and_then(|key| jwe::encrypt(key, &reply.body)) else {
-            return Reply::note(
-                500,
-                &format!("the key `{name}` is too small to encrypt an answer to"),
-            );
-        };
-        let mut tree = Tree::default();
-        tree.put(&Path(vec![member.to_owned()]), Value::from(compact));
-        Reply {
-            plain: Some(charset::shown(reply.charset, &reply.body)),
-            ..self.written(200, tree, Shape::Object)
-        }
-    }
-
-    /// An answer of which a cipher encrypts all, or a member with the rest. A proof stands where the spec has it: beside
-    /// the envelope, or in it.
-    fn in_cipher(
-        self,
-        tree: &Tree,
-        mut sealed: Tree,
-        (opening, holder): (&Opening, Option<&ReceivedHolder>),
-    ) -> Reply {
-        let format = &self.operation.answer.format;
-        let cipher = self.vendor.ciphers.get(opening.cipher.0);
-        let keys = self.keys_of(opening, tree);
-        let seal = |bytes: &[u8]| cipher::seal_bytes(cipher?, keys.as_ref()?, bytes);
-        let name = cipher.map_or("", |cipher| cipher.name.snake());
-        let proof = self.operation.answer.proof.as_ref();
-        let proof = proof.and_then(|proof| proof.member()?.0.first());
-        let is_beside = holder
-            .zip(proof)
-            .is_some_and(|(holder, proof)| holder.clear.contains(proof));
-        if !is_beside {
-            self.prove((tree, &mut sealed), true);
-        }
-        let Some(holder) = holder else {
-            let reply = self.written(200, sealed, self.top);
-            let plain = Some(charset::shown(reply.charset, &reply.body));
-            return match seal(&reply.body) {
-                Some(text) => Reply {
-                    plain,
-                    body: text.into_bytes(),
-                    content_type: "text/plain".to_owned(),
-                    ..reply
-                },
-                None => no_key(name),
-            };
-        };
-        let plain = Some(charset::shown(
-            format.charset,
-            &format::write(format, &sealed),
-        ));
-        let Some(mut outer) = seal::held((holder, format), sealed, seal) else {
-            return no_key(name);
-        };
-        if is_beside {
-            self.prove((tree, &mut outer), true);
-        }
-        Reply {
-            plain,
-            ..self.written(200, outer, Shape::Object)
-        }
     }
 }
 

@@ -29,6 +29,7 @@ mod reported;
 mod sealed;
 mod sessions;
 mod signed;
+mod statuses;
 mod steps;
 mod stored;
 mod support;

@@ -10,6 +10,13 @@ use crate::fixtures;
 pub static OPERATIONS: LazyLock<Vec<(String, String)>> =
     LazyLock::new(|| fixtures::operations().unwrap());
 
+/// Those whose answers have a result code.
+pub static WITH_A_CODE: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let all = OPERATIONS.iter().cloned();
+    all.filter(|(vendor, name)| operation(vendor, name).1.answer.code.is_some())
+        .collect()
+});
+
 /// Every spec, compiled.
 pub static VENDORS: LazyLock<Vec<Vendor>> = LazyLock::new(|| fixtures::vendors().unwrap());
 
@@ -24,19 +31,20 @@ pub fn operation(vendor: &str, operation: &str) -> (&'static Vendor, &'static Op
 /// Where the result code stands in an answer, as a JSON pointer; in the first object of a list.
 pub fn code_pointer(operation: &Operation) -> String {
     let answer = &operation.answer;
-    let path = match (answer.code.0.split_first(), &answer.format.list_as) {
+    let code = &answer.code.as_ref().unwrap().path.0;
+    let path = match (code.split_first(), &answer.format.list_as) {
         (Some((first, rest)), Some(list)) if first == list => format!("0/{}", rest.join("/")),
-        _ => answer.code.0.join("/"),
+        _ => code.join("/"),
     };
     format!("/{path}")
 }
 
 /// The code that an operation is accepted with.
 pub fn success_code(operation: &Operation) -> &str {
-    let Condition { tests } = &operation.answer.success;
+    let Condition { statuses: _, tests } = &operation.answer.success;
     let test = tests
         .iter()
-        .find(|test| test.path == operation.answer.code)
+        .find(|test| operation.answer.is_code(&test.path))
         .unwrap();
     let [code] = test.values.as_slice() else {
         panic!("{}: success has several codes", operation.name);

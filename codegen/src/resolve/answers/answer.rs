@@ -1,5 +1,6 @@
 //! Answers: their members, and which of them is the code.
 
+use super::by_status;
 use super::code_kind::code_kind;
 use super::echo::{self, Echoed};
 use super::format::{answer_format, top_list_is_read};
@@ -10,8 +11,8 @@ use super::judgement::{
 use super::proof::is_a_proof;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, AnswerField, CodeKind, CodeSet, CodeSetId, Condition, Fault, Kind, Name, Opening,
-    OtherCodes, Path, Place, Proof, Request, broken_rule,
+    Answer, AnswerField, CodeSet, CodeSetId, Condition, Fault, Kind, Name, Opening, OtherCodes,
+    Place, Proof, Request, ResultCode, broken_rule,
 };
 use crate::resolve::conditions::condition;
 use crate::resolve::context::{Context, find};
@@ -94,17 +95,16 @@ pub(crate) fn answer(
         openings: parts.openings,
         fields: kept.map(|(field, _)| field).collect(),
         proof: parts.proof,
-        code: code.map_or_else(|| Path(vec![String::new()]), |code| member_path(&code.name)),
-        code_kind: code.map_or(CodeKind::Text, |code| code_kind(context, value, code, out)),
-        code_length,
+        code: code.map(|code| ResultCode {
+            path: member_path(&code.name),
+            kind: code_kind(context, value, code, out),
+            length: code_length,
+        }),
         message: message.map(|message| member_path(&message.name)),
         codes: parts.set.unwrap_or(CodeSetId(0)),
-        success: value
-            .success
-            .as_ref()
-            .map_or(Condition { tests: Vec::new() }, |success| {
-                condition(context, value, success, out)
-            }),
+        success: value.success.as_ref().map_or(NO_CONDITION, |success| {
+            condition(context, value, success, out)
+        }),
         pending: pending(context, value, out),
         refused: value
             .refused
@@ -115,6 +115,12 @@ pub(crate) fn answer(
     }
 }
 
+/// What is left of a condition that cannot be read.
+const NO_CONDITION: Condition = Condition {
+    statuses: Vec::new(),
+    tests: Vec::new(),
+};
+
 /// A code and conditions tell the result, each answer in one way.
 fn result_is_told(
     entry: &Named<spec::Operation>,
@@ -123,7 +129,7 @@ fn result_is_told(
     out: &mut Diagnostics,
 ) {
     let value = &entry.value;
-    a_code_is_there(entry, code, out);
+    by_status::a_result_is_there(entry, code, out);
     top_list_is_read(value, code, out);
     check_roles(value, out);
     let told = out.error_count();
@@ -262,25 +268,6 @@ fn member_with_role<'s>(
         out.push(twice);
     }
     first
-}
-
-fn a_code_is_there(
-    entry: &Named<spec::Operation>,
-    code: Option<&Named<spec::Field>>,
-    out: &mut Diagnostics,
-) {
-    if code.is_none() && !entry.value.answer.is_empty() {
-        let missing = Diagnostic::new(
-            DiagnosticCode::Result,
-            entry.name.span,
-            format!(
-                "no answer member of `{}` is the result code",
-                entry.name.value
-            ),
-        )
-        .help("give one of them `role: code`");
-        out.push(missing);
-    }
 }
 
 fn role_place(entry: &Named<spec::Field>) -> Span {

@@ -1,6 +1,7 @@
 //! Answers: the result code, the conditions that judge it, and what an answer repeats of its request.
 
 mod answer;
+mod by_status;
 mod code_kind;
 mod echo;
 mod format;

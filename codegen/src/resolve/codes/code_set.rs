@@ -9,8 +9,11 @@ use crate::resolve::documentation::label_or_name;
 use crate::resolve::notation::status::http_status;
 use crate::resolve::notation::text;
 use crate::resolve::unique::Scope;
+use crate::resolve::written::role;
+use crate::source::Spanned;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Codes, Named};
+use crate::words::Role;
 
 /// The sets that the vendor declares by name, in the spec's order.
 pub(crate) fn code_sets(
@@ -32,7 +35,10 @@ pub(crate) fn set_of(
     types: &mut Scope,
     out: &mut Diagnostics,
 ) -> Option<CodeSetId> {
-    match operation.value.codes.as_ref()? {
+    let Some(codes) = &operation.value.codes else {
+        return set_of_faults(context, operation, sets, types, out);
+    };
+    match codes {
         Codes::Set(name) => {
             own_codes_need_an_own_set(operation, name, out);
             lookup(&context.spec.codes, name, "code set", out).map(CodeSetId)
@@ -43,6 +49,38 @@ pub(crate) fn set_of(
             Some(CodeSetId(sets.len() - 1))
         }
     }
+}
+
+/// The set of an operation that lists no codes: that of its own faults, or one that all operations without codes share.
+fn set_of_faults(
+    context: &Context<'_>,
+    operation: &Named<spec::Operation>,
+    sets: &mut Vec<CodeSet>,
+    types: &mut Scope,
+    out: &mut Diagnostics,
+) -> Option<CodeSetId> {
+    // Without such a success the missing codes are an error.
+    let mut members = operation.value.answer.iter();
+    if members.any(|member| role(member) == Some(Role::Code)) {
+        return None;
+    }
+    let success = operation.value.success.as_ref()?;
+    let (place, _) = success.http.as_ref()?;
+    let own = &operation.value.faults;
+    if own.iter().any(|fault| !fault.value.codes.is_empty()) {
+        sets.push(code_set(context, &operation.name, (&[], own), types, out));
+        return Some(CodeSetId(sets.len() - 1));
+    }
+    let name = Spanned::new("fault".to_owned(), *place);
+    let of_faults = Name::parse("fault_code").ok();
+    let is_shared = |set: &CodeSet| Some(&set.name) == of_faults.as_ref();
+    let declared = context.spec.codes.len();
+    let mut found = sets.iter().skip(declared);
+    if let Some(index) = found.position(is_shared) {
+        return Some(CodeSetId(declared + index));
+    }
+    sets.push(code_set(context, &name, (&[], &[]), types, out));
+    Some(CodeSetId(sets.len() - 1))
 }
 
 /// The codes of an operation's own faults cannot join a set that others use.

@@ -17,7 +17,8 @@ pub(super) fn answer(
 ) -> ExpectedAnswer {
     let status = written.status.as_ref();
     let outcome = written.outcome.as_ref();
-    let own = answer.message.iter().chain([&answer.code]);
+    let code = answer.code.as_ref().map(|code| &code.path);
+    let own = answer.message.iter().chain(code);
     ExpectedAnswer {
         status: status
             .and_then(|text| http_status(text, out))

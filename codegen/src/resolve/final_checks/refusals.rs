@@ -12,7 +12,10 @@ pub(super) fn refusals_are_said(spec: &Spec, vendor: &Vendor, out: &mut Diagnost
         let lists_some = set.is_some_and(|set| answer.refusals(set).next().is_some());
         // A vendor can have a shape of its own for everything that it refuses.
         let mut faults = answer.faults.iter();
-        let in_a_fault = faults.any(|fault| matches!(fault.other_codes, OtherCodes::Refuse { .. }));
+        let in_a_fault = faults.any(|fault| {
+            let lists_some = answer.code.is_none() && !fault.codes.is_empty();
+            lists_some || matches!(fault.other_codes, OtherCodes::Refuse { .. })
+        });
         let is_said = in_a_fault || answer.other_codes != OtherCodes::Unsaid;
         if lists_some || answer.refused.is_some() || is_said {
             continue;

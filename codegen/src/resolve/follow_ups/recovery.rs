@@ -64,7 +64,7 @@ fn can_be_asked(written: &spec::Condition, asked: &Named<spec::Operation>) -> bo
 /// A member that the typed answer has, as a plain value.
 fn is_simple(asked: &Operation, member: &Text, out: &mut Diagnostics) {
     let path = member_path(member);
-    if path == asked.answer.code {
+    if asked.answer.is_code(&path) {
         let conflict = Diagnostic::new(
             DiagnosticCode::Conflict,
             member.span,

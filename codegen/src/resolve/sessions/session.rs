@@ -195,7 +195,7 @@ fn refusal_is_known(
         let tests = [Some(&answer.success), pending].into_iter().flatten();
         let mut of_code = tests
             .flat_map(|condition| &condition.tests)
-            .filter(|test| test.path == answer.code);
+            .filter(|test| answer.is_code(&test.path));
         of_code.any(|test| test.values.contains(&refused.value))
     };
     let otherwise = match carriers.iter().find(means_yes) {

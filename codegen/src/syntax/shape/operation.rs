@@ -133,7 +133,7 @@ pub(crate) static OPERATION: Shape = Shape {
         key(
             "answer",
             "The members of the answer, as fields. A dot leads into an object: `response.code`. \
-             One has `role: code`.",
+             One has `role: code`, unless `success` asks for an HTTP status.",
             Fields,
         )
         .required(),
@@ -166,7 +166,8 @@ pub(crate) static OPERATION: Shape = Shape {
         key(
             "success",
             "When the request was accepted (성공): members of the answer and the values that they \
-             have, all at once: `{ resultCode: [ \"0000\" ] }`.",
+             have, all at once: `{ resultCode: [ \"0000\" ] }`. `http` is the HTTP status, which says it alone \
+             where answers have no result code: `{ http: 200 }`.",
             CONDITION,
         )
         .required(),
@@ -184,10 +185,10 @@ pub(crate) static OPERATION: Shape = Shape {
         ),
         key(
             "codes",
-            "Its result codes (결과코드): the name of a set under `codes`, or codes of its own.",
+            "Its result codes (결과코드): the name of a set under `codes`, or codes of its own. Where the HTTP \
+             status says whether it was accepted they may be left out, and are those of `faults`.",
             OneOf(&[Text, CODES]),
         )
-        .required()
         .example("result"),
         OTHER_CODES_KEY,
         key(

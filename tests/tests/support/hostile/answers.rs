@@ -78,7 +78,7 @@ impl Subject {
     pub fn success_code(&self) -> &str {
         let answer = &self.operation.answer;
         let mut tests = answer.success.tests.iter();
-        let test = tests.find(|test| test.path == answer.code);
+        let test = tests.find(|test| answer.is_code(&test.path));
         test.and_then(|test| test.values.first())
             .map_or("", String::as_str)
     }

@@ -271,7 +271,7 @@ const BODY: &[Case] = &[
     case("accepts, with a NUL in a text", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_bytes(b"\0")))),
     case("accepts, with half a surrogate pair in a text", WHOLE, End::Done, |it, _| Some(answers(OK, it.with_bytes(b"\\ud83d")))),
     case("accepts, with a cut-off character in a name", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_name(b"\xed\x99")))),
-    case("accepts, with a cut-off character in the code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_half(&it.operation.answer.code)))),
+    case("accepts, with a cut-off character in the code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_half(it.code_path())))),
     case("accepts, with a cut-off character in an optional text", WHOLE, End::Done, |it, _| Some(answers(OK, it.with_half(it.optional(is_text)?)))),
     case("accepts, with a cut-off character in a required text", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with_half(it.required()?)))),
     case("sends half of the JSON", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.yes.without_end(it.yes.body.len() / 2)))),

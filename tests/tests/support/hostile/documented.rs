@@ -1,7 +1,7 @@
 //! Whether a spec says that an answer is a refusal, read off the model by nobody's code but this: what the clients
 //! report is held against it.
 
-use kpg_codegen::model::{Code, Fault, Operation, OtherCodes, Pending, Vendor};
+use kpg_codegen::model::{Code, Fault, Operation, OtherCodes, Path, Pending, Vendor};
 use serde_json::Value;
 
 use super::members::{holds, texts, values};
@@ -18,19 +18,32 @@ pub struct Came<'a> {
 /// Whether the spec says that this answer is a refusal.
 pub fn is_refusal(vendor: &Vendor, operation: &Operation, came: Came<'_>) -> bool {
     let answer = &operation.answer;
-    let codes = texts(came.tree, &answer.code);
+    let Some(place) = &answer.code else {
+        return by_status(vendor, operation, came);
+    };
+    let codes = texts(came.tree, &place.path);
     match codes.first() {
         Some(code) => {
             let agree = codes.iter().all(|other| other == code);
             agree
                 && (by_condition(vendor, operation, came, code)
-                    || by_code(vendor, operation, came, code))
+                    || by_code(vendor, operation, came, (&place.path, code)))
         }
         None => answer
             .faults
             .iter()
             .any(|fault| by_fault(vendor, operation, came, fault)),
     }
+}
+
+/// Without a result code: a refusal is a fault, or meets the condition on a status of one.
+fn by_status(vendor: &Vendor, operation: &Operation, came: Came<'_>) -> bool {
+    let refused = operation.answer.refused.as_ref();
+    let mut faults = operation.answer.faults.iter();
+    let says_no = refused.is_some_and(|refused| holds(refused, came.tree));
+    says_no && is_of_refusals(came.status)
+        || (400..500).contains(&came.status)
+            && faults.any(|fault| by_fault(vendor, operation, came, fault))
 }
 
 fn by_condition(vendor: &Vendor, operation: &Operation, came: Came<'_>, code: &str) -> bool {
@@ -41,7 +54,12 @@ fn by_condition(vendor: &Vendor, operation: &Operation, came: Came<'_>, code: &s
         && is_of_refusals(came.status)
 }
 
-fn by_code(vendor: &Vendor, operation: &Operation, came: Came<'_>, code: &str) -> bool {
+fn by_code(
+    vendor: &Vendor,
+    operation: &Operation,
+    came: Came<'_>,
+    (place, code): (&Path, &str),
+) -> bool {
     let answer = &operation.answer;
     let of_a_fault = |code: &Code| {
         answer
@@ -54,10 +72,8 @@ fn by_code(vendor: &Vendor, operation: &Operation, came: Came<'_>, code: &str) -
         Some(known) if known.undecided || accepted.contains(&code) => false,
         Some(known) => known.status.is_none_or(|status| status == came.status),
         None => {
-            let most = answer.code_length.map(|length| length.max as usize);
-            values(came.tree, &answer.code)
-                .iter()
-                .all(|code| code.is_string())
+            let most = answer.code_length().map(|length| length.max as usize);
+            values(came.tree, place).iter().all(|code| code.is_string())
                 && others_refuse(&answer.other_codes, came.status)
                 && is_a_code(code, most)
                 && accepted.iter().all(|yes| !holds_code(code, yes))
@@ -95,7 +111,7 @@ fn accepted(operation: &Operation) -> Vec<&str> {
         Pending::Never | Pending::Always(_) => &[],
     };
     let tests = answer.success.tests.iter().chain(pending);
-    let asked = tests.filter(|test| test.path == answer.code);
+    let asked = tests.filter(|test| answer.is_code(&test.path));
     asked
         .flat_map(|test| test.values.iter().map(String::as_str))
         .collect()

@@ -7,7 +7,7 @@ use kpg::runtime::{
     Core, HttpAnswer, HttpRequest, Operation as Request, Transport, TransportError,
 };
 use kpg::{ErrorKind, Outcome};
-use kpg_codegen::model::{BodyEncoding, Operation, Pending, Vendor};
+use kpg_codegen::model::{BodyEncoding, Condition, Operation, Pending, Vendor};
 use serde_json::Value;
 
 use super::documented::{Came, is_refusal};
@@ -162,7 +162,7 @@ fn lie(
         (Some(name), list @ Value::Array(_)) => [(name.clone(), list)].into_iter().collect(),
         (_, tree) => tree,
     };
-    let accepts = says_yes(operation, &tree);
+    let accepts = says_yes(operation, &tree, answer.status);
     let came = Came {
         status: answer.status,
         tree: &tree,
@@ -223,13 +223,17 @@ fn ungrouped(text: &str) -> Option<String> {
     (is_grouped || !text.contains(',')).then(|| text.replace(',', ""))
 }
 
-fn says_yes(operation: &Operation, tree: &Value) -> bool {
+fn says_yes(operation: &Operation, tree: &Value, status: u16) -> bool {
     let answer = &operation.answer;
+    let holds = |condition: &Condition| {
+        let asked = &condition.statuses;
+        (asked.is_empty() || asked.contains(&status)) && holds(condition, tree)
+    };
     let pending = match &answer.pending {
-        Pending::When(condition) => holds(condition, tree),
+        Pending::When(condition) => holds(condition),
         Pending::Always(_) | Pending::Never => false,
     };
-    pending || holds(&answer.success, tree)
+    pending || holds(&answer.success)
 }
 
 fn is_refused(operation: &Operation, tree: &Value) -> bool {
@@ -239,6 +243,7 @@ fn is_refused(operation: &Operation, tree: &Value) -> bool {
 
 fn has_a_code(operation: &Operation, tree: &Value) -> bool {
     let faults = operation.answer.faults.iter().map(|fault| &fault.code);
-    let mut places = faults.chain([&operation.answer.code]);
+    let code = operation.answer.code.as_ref().map(|code| &code.path);
+    let mut places = faults.chain(code);
     places.any(|path| !texts(tree, path).is_empty())
 }

@@ -4,7 +4,7 @@ use kpg_codegen::model::{Condition, Path};
 use serde_json::Value;
 
 /// Every member of the condition is there, everywhere, with one of the values.
-pub(super) fn holds(Condition { tests }: &Condition, tree: &Value) -> bool {
+pub(super) fn holds(Condition { statuses: _, tests }: &Condition, tree: &Value) -> bool {
     tests.iter().all(|test| {
         let found = texts(tree, &test.path);
         !found.is_empty() && found.iter().all(|text| test.values.contains(text))

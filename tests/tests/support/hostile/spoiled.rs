@@ -16,18 +16,24 @@ impl Subject {
 
     /// The accepted answer with another result code.
     pub fn with_code(&self, code: impl Into<Value>) -> String {
-        self.with(&self.operation.answer.code, Some(code.into()))
+        self.with(self.code_path(), Some(code.into()))
     }
 
     /// The accepted answer without a result code.
     pub fn without_code(&self) -> String {
-        self.with(&self.operation.answer.code, None)
+        self.with(self.code_path(), None)
+    }
+
+    /// Where the result code stands.
+    pub fn code_path(&self) -> &Path {
+        let code = self.operation.answer.code.as_ref();
+        code.map_or(&NOWHERE, |code| &code.path)
     }
 
     /// A refusal with another result code; the accepted answer with it where no refusal is documented.
     pub fn refusal(&self, code: impl Into<Value>) -> String {
         let base = self.no.as_ref().unwrap_or(&self.yes);
-        changed(&base.plain, &self.operation.answer.code, Some(code.into()))
+        changed(&base.plain, self.code_path(), Some(code.into()))
     }
 
     /// A refusal with a code in no list, as it is where a page says that all others are failures.
@@ -95,7 +101,7 @@ impl Subject {
         let fault = self.fault.as_ref().zip(answer.faults.first());
         let body = match (dice.below(4), fault) {
             (0, Some((came, fault))) => changed(&came.plain, &fault.code, Some(code)),
-            (1, _) => self.with(&answer.code, Some(code)),
+            (1, _) => self.with(self.code_path(), Some(code)),
             _ => self.refusal(code),
         };
         let decisive = answer
@@ -181,7 +187,7 @@ impl Subject {
 
     /// An answer with this code, and another before it under the same name.
     pub fn code_twice(&self, before: &str, code: &str) -> String {
-        let path = &self.operation.answer.code.0;
+        let path = &self.code_path().0;
         let nested = path.iter().rev().fold(Value::from(before), |inner, name| {
             Value::Object([(name.clone(), inner)].into_iter().collect())
         });
@@ -197,7 +203,7 @@ impl Subject {
             .success
             .tests
             .iter()
-            .find(|test| test.path != answer.code)
+            .find(|test| !answer.is_code(&test.path))
     }
 
     /// A member that an accepted answer must have, and that success does not ask for.
@@ -268,6 +274,9 @@ impl Subject {
         Some(tree.to_string())
     }
 }
+
+/// The place of a code where there is none: the tests of codes are not made for such operations.
+static NOWHERE: Path = Path(Vec::new());
 
 fn changed(plain: &str, path: &Path, value: Option<Value>) -> String {
     let mut tree: Value = serde_json::from_str(plain).unwrap_or_default();

@@ -28,14 +28,18 @@ pub(in crate::diff::compare) fn is_same_condition(
     old: Option<&Condition>,
     new: Option<&Condition>,
 ) -> bool {
-    old.map(tests) == new.map(tests)
+    old.map(asked) == new.map(asked)
 }
 
-fn tests(condition: &Condition) -> BTreeSet<(&[String], BTreeSet<&str>)> {
-    let tests = condition.tests.iter().map(|test| {
+/// A member and the values that it may have.
+type Asked<'m> = (&'m [String], BTreeSet<&'m str>);
+
+fn asked(condition: &Condition) -> (BTreeSet<u16>, BTreeSet<Asked<'_>>) {
+    let Condition { statuses, tests } = condition;
+    let tests = tests.iter().map(|test| {
         let Test { path, values } = test;
         let values = values.iter().map(String::as_str).collect();
         (path.0.as_slice(), values)
     });
-    tests.collect()
+    (statuses.iter().copied().collect(), tests.collect())
 }

@@ -34,8 +34,6 @@ pub(super) fn compare_answer<'m>(
         openings: _,
         proof: _,
         code: _,
-        code_kind: _,
-        code_length: _,
         message: _,
         codes: _,
         success: _,
@@ -81,8 +79,9 @@ fn compare_result<'m>(
     new: &'m Answer,
 ) {
     let moved = ChangeKind::ResultCodeMoved;
-    let codes = (&old.code, &new.code);
-    comparison.compare(moved, subject, codes, AnswerFact::Path);
+    let path = |answer: &'m Answer| answer.code.as_ref().map(|code| &code.path);
+    let codes = (path(old), path(new));
+    comparison.compare_optional(moved, subject, codes, AnswerFact::Path);
     let messages = (old.message.as_ref(), new.message.as_ref());
     comparison.compare_optional(moved, subject, messages, AnswerFact::Path);
     if !comparison.same.code_sets.are(old.codes.0, new.codes.0) {
@@ -102,11 +101,14 @@ fn compare_code_form<'m>(
     old: &'m Answer,
     new: &'m Answer,
 ) {
-    let subject = &subject.with_part(SubjectPart::ResultCode(&new.code));
+    let (Some(old_code), Some(new_code)) = (&old.code, &new.code) else {
+        return;
+    };
+    let subject = &subject.with_part(SubjectPart::ResultCode(&new_code.path));
     comparison.compare(
         ChangeKind::CodeKindChanged,
         subject,
-        (old.code_kind, new.code_kind),
+        (old_code.kind, new_code.kind),
         AnswerFact::CodeKind,
     );
     // Where codes that are not listed refuse, the length decides what is a code.
@@ -117,7 +119,7 @@ fn compare_code_form<'m>(
             false => ChangeKind::Documentation,
         },
         subject,
-        (old.code_length, new.code_length),
+        (old_code.length, new_code.length),
         Fact::Length,
     );
 }
