@@ -143,6 +143,33 @@ impl<T: Transport> BlockingClient<T> {
         self.0.wait(|client| client.resolve_pay_with_billing_key(request))
     }
 
+    /// As [`Client::transactions`].
+    ///
+    /// # Errors
+    ///
+    /// The same.
+    pub fn transactions(&self, request: &Transactions) -> CallResult<Transactions> {
+        self.0.wait(|client| client.transactions(request))
+    }
+
+    /// As [`Client::settlements`].
+    ///
+    /// # Errors
+    ///
+    /// The same.
+    pub fn settlements(&self, request: &Settlements) -> CallResult<Settlements> {
+        self.0.wait(|client| client.settlements(request))
+    }
+
+    /// As [`Client::request_settlement`].
+    ///
+    /// # Errors
+    ///
+    /// The same.
+    pub fn request_settlement(&self, request: &RequestSettlement) -> CallResult<RequestSettlement> {
+        self.0.wait(|client| client.request_settlement(request))
+    }
+
     /// As [`Client::issue_cash_receipt`].
     ///
     /// # Errors
@@ -162,6 +189,15 @@ impl<T: Transport> BlockingClient<T> {
         request: &WithdrawCashReceipt,
     ) -> CallResult<WithdrawCashReceipt> {
         self.0.wait(|client| client.withdraw_cash_receipt(request))
+    }
+
+    /// As [`Client::cash_receipts`].
+    ///
+    /// # Errors
+    ///
+    /// The same.
+    pub fn cash_receipts(&self, request: &CashReceipts) -> CallResult<CashReceipts> {
+        self.0.wait(|client| client.cash_receipts(request))
     }
 
     /// The asynchronous client that it waits for.

@@ -50,27 +50,27 @@ pub struct PaymentObject {
     /// Part that is not taxed at all (과세를 제외한 금액). `taxExemptionAmount`; a whole amount.
     pub tax_exempt_amount: Option<u64>,
     /// Cancels (결제 취소 이력). `cancels`; a list.
-    pub cancels: Vec<PaymentObjectCancels>,
+    pub cancels: Vec<ListedCancel>,
     /// Whether a part can be cancelled (부분 취소 가능 여부). `isPartialCancelable`; true or false.
     pub can_cancel_a_part: Option<bool>,
     /// Card (카드). `card`; an object.
-    pub card: Option<PaymentObjectCard>,
+    pub card: Option<Card>,
     /// Virtual account (가상계좌). `virtualAccount`; an object.
-    pub virtual_account: Option<PaymentObjectVirtualAccount>,
+    pub virtual_account: Option<VirtualAccount>,
+    /// Mobile phone (휴대폰 결제). `mobilePhone`; an object.
+    pub mobile_phone: Option<MobilePhone>,
+    /// Gift certificate (상품권). `giftCertificate`; an object.
+    pub gift_certificate: Option<GiftCertificate>,
+    /// Bank transfer (계좌이체). `transfer`; an object.
+    pub transfer: Option<Transfer>,
+    /// Easy payment (간편결제). `easyPay`; an object.
+    pub easy_pay: Option<EasyPay>,
     /// What the webhook of a virtual account repeats: store it (웹훅 검증 값). `secret`; at most 50 characters.
     pub secret: Option<Sensitive<String>>,
-    /// Mobile phone (휴대폰 결제). `mobilePhone`; an object.
-    pub mobile_phone: Option<PaymentObjectMobilePhone>,
-    /// Gift certificate (상품권). `giftCertificate`; an object.
-    pub gift_certificate: Option<PaymentObjectGiftCertificate>,
-    /// Bank transfer (계좌이체). `transfer`; an object.
-    pub transfer: Option<PaymentObjectTransfer>,
     /// Receipt (영수증). `receipt`; an object.
     pub receipt: Option<PaymentObjectReceipt>,
     /// Payment window (결제창). `checkout`; an object.
     pub checkout: Option<PaymentObjectCheckout>,
-    /// Easy payment (간편결제). `easyPay`; an object.
-    pub easy_pay: Option<PaymentObjectEasyPay>,
     /// Country (결제한 국가). `country`; at most 2 characters.
     pub country: Option<String>,
     /// Why it failed (에러 객체). `failure`; an object.
@@ -78,133 +78,11 @@ pub struct PaymentObject {
     /// Cash receipt (현금영수증). `cashReceipt`; an object.
     pub cash_receipt: Option<PaymentObjectCashReceipt>,
     /// Cash receipts, in no order (현금영수증 이력). `cashReceipts`; a list.
-    pub cash_receipts: Vec<PaymentObjectCashReceipts>,
+    pub cash_receipts: Vec<ListedReceipt>,
     /// Discount of the card company (즉시 할인). `discount`; an object.
     pub discount: Option<PaymentObjectDiscount>,
     /// What was odd in the answer and is absent here.
     pub noted: Vec<Problem>,
-}
-
-/// Cancels (결제 취소 이력).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentObjectCancels {
-    /// Cancelled amount (취소한 금액). `cancelAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub amount: Decimal,
-    /// Reason (취소한 이유). `cancelReason`; at most 200 characters.
-    pub reason: String,
-    /// Tax-free part (취소된 면세 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub tax_free_amount: Option<Decimal>,
-    /// Part that is not taxed at all (취소된 과세 제외 금액). `taxExemptionAmount`; a whole amount.
-    pub tax_exempt_amount: Option<u64>,
-    /// What could still be cancelled then (환불 가능한 잔액). `refundableAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub cancellable_amount: Option<Decimal>,
-    /// Cancelled discount of an easy payment (간편결제 할인 취소 금액). `easyPayDiscountAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub easy_pay_discount: Option<Decimal>,
-    /// When it was cancelled (취소가 일어난 날짜와 시간). `canceledAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
-    pub cancelled_at: TimeText,
-    /// Key of the cancel (취소 건의 키). `transactionKey`; at most 64 characters.
-    pub transaction_key: String,
-    /// Key of the cash receipt (취소 건의 현금영수증 키). `receiptKey`; at most 200 characters.
-    pub receipt_key: Option<String>,
-}
-
-/// Card (카드).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentObjectCard {
-    /// Amount asked of the card company (카드사에 결제 요청한 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub amount: Decimal,
-    /// Issuer (카드 발급사 코드). `issuerCode`.
-    pub issuer: String,
-    /// Acquirer (카드 매입사 코드). `acquirerCode`.
-    pub acquirer: Option<String>,
-    /// Masked card number (카드번호). `number`; at most 20 characters.
-    pub number: Sensitive<String>,
-    /// Months of instalments, 0 for none (할부 개월 수). `installmentPlanMonths`; a whole number.
-    pub instalment_months: u64,
-    /// Approval number (카드사 승인 번호). `approveNo`; at most 8 characters.
-    pub approval_number: String,
-    /// Whether points of the card were used (카드사 포인트 사용 여부). `useCardPoint`; true or false.
-    pub used_card_points: bool,
-    /// Kind of card (카드 종류). `cardType`; one of `신용`, `체크`, `기프트`, `미확인`.
-    pub kind: CardKind,
-    /// Whose card it is (카드의 소유자 타입). `ownerType`; one of `개인`, `법인`, `미확인`.
-    pub owner: OwnerKind,
-    /// State of the acquiring (매입 상태). `acquireStatus`; one of `READY`, `REQUESTED`, `COMPLETED`, `CANCEL_REQUESTED`, `CANCELED`.
-    pub acquire_status: AcquireStatus,
-    /// Whether instalments are free of interest (무이자 할부의 적용 여부). `isInterestFree`; true or false.
-    pub is_interest_free: bool,
-    /// Who pays for instalments (할부 수수료 부담 주체). `interestPayer`; one of `BUYER`, `CARD_COMPANY`, `MERCHANT`.
-    pub interest_payer: Option<InterestPayer>,
-}
-
-/// Virtual account (가상계좌).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentObjectVirtualAccount {
-    /// Kind of account (가상계좌 타입). `accountType`; one of `일반`, `고정`.
-    pub kind: AccountKind,
-    /// Account number (발급된 계좌번호). `accountNumber`; at most 20 characters.
-    pub number: String,
-    /// Bank (은행 코드). `bankCode`.
-    pub bank: String,
-    /// Name of the customer (고객 이름). `customerName`; at most 100 characters.
-    pub customer_name: Sensitive<String>,
-    /// When the deposit must be there (입금 기한). `dueDate`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
-    pub due_at: TimeText,
-    /// State of a refund (환불 처리 상태). `refundStatus`; one of `NONE`, `PENDING`, `FAILED`, `PARTIAL_FAILED`, `COMPLETED`.
-    pub refund_status: RefundStatus,
-    /// Whether it is expired (만료 여부). `expired`; true or false.
-    pub is_expired: bool,
-    /// State of the settlement (정산 상태). `settlementStatus`; one of `INCOMPLETED`, `COMPLETED`.
-    pub settlement_status: SettlementStatus,
-    /// Account to refund to (환불 계좌 정보). `refundReceiveAccount`; an object.
-    pub refund_account: Option<PaymentObjectVirtualAccountRefundAccount>,
-}
-
-/// Account to refund to (환불 계좌 정보).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentObjectVirtualAccountRefundAccount {
-    /// Bank (은행 코드). `bankCode`.
-    pub bank: String,
-    /// Account number (계좌번호). `accountNumber`; at most 20 characters.
-    pub number: Sensitive<String>,
-    /// Holder (예금주). `holderName`; at most 100 characters.
-    pub holder: Sensitive<String>,
-}
-
-/// Mobile phone (휴대폰 결제).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentObjectMobilePhone {
-    /// Telephone number (휴대폰 번호). `customerMobilePhone`.
-    pub number: Sensitive<String>,
-    /// State of the settlement (정산 상태). `settlementStatus`; one of `INCOMPLETED`, `COMPLETED`.
-    pub settlement_status: SettlementStatus,
-    /// Address of the receipt (영수증 주소). `receiptUrl`.
-    pub receipt_url: String,
-}
-
-/// Gift certificate (상품권).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentObjectGiftCertificate {
-    /// Approval number (결제 승인번호). `approveNo`; at most 8 characters.
-    pub approval_number: String,
-    /// State of the settlement (정산 상태). `settlementStatus`; one of `INCOMPLETED`, `COMPLETED`.
-    pub settlement_status: SettlementStatus,
-}
-
-/// Bank transfer (계좌이체).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentObjectTransfer {
-    /// Bank (은행 코드). `bankCode`.
-    pub bank: String,
-    /// State of the settlement (정산 상태). `settlementStatus`; one of `INCOMPLETED`, `COMPLETED`.
-    pub settlement_status: SettlementStatus,
 }
 
 /// Receipt (영수증).
@@ -221,18 +99,6 @@ pub struct PaymentObjectReceipt {
 pub struct PaymentObjectCheckout {
     /// Its address (결제창 주소). `url`.
     pub url: String,
-}
-
-/// Easy payment (간편결제).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentObjectEasyPay {
-    /// Provider (간편결제사 코드). `provider`.
-    pub provider: String,
-    /// Amount from an account or points that are money (결제한 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub amount: Decimal,
-    /// Discounted amount (즉시 할인된 금액). `discountAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub discount: Decimal,
 }
 
 /// Why it failed (에러 객체).
@@ -261,50 +127,6 @@ pub struct PaymentObjectCashReceipt {
     pub amount: Decimal,
     /// Tax-free part (면세 처리된 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
     pub tax_free_amount: Decimal,
-}
-
-/// Cash receipts, in no order (현금영수증 이력).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentObjectCashReceipts {
-    /// State of the issue (발급 상태). `issueStatus`.
-    pub issue_status: String,
-    /// Its key (현금영수증의 키). `receiptKey`; at most 200 characters.
-    pub receipt_key: String,
-    /// Number (발급 번호). `issueNumber`; at most 9 characters.
-    pub issue_number: Option<String>,
-    /// Amount (처리된 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub amount: Decimal,
-    /// Tax-free part (면세 처리된 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub tax_free_amount: Option<Decimal>,
-    /// Order id (주문 ID). `orderId`; 6 to 64 characters.
-    pub order_id: Option<String>,
-    /// What was ordered (주문명). `orderName`; at most 100 characters.
-    pub order_name: Option<String>,
-    /// What it is for (현금영수증의 종류). `type`; one of `소득공제`, `지출증빙`.
-    pub use_of: Option<AnsweredChoice<ReceiptUse>>,
-    /// Issue or cancel (발급 종류). `transactionType`; one of `CONFIRM`, `CANCEL`.
-    pub transaction_kind: Option<ReceiptTransaction>,
-    /// Business number of who issued it (사업자등록번호). `businessNumber`; exactly 10 characters.
-    pub business_number: Option<String>,
-    /// Who it is for (소비자 인증수단). `customerIdentityNumber`; at most 30 characters.
-    pub customer_number: Option<Sensitive<String>>,
-    /// Why it failed (에러 객체). `failure`; an object.
-    pub failure: Option<PaymentObjectCashReceiptsFailure>,
-    /// When it was asked for (요청한 날짜와 시간). `requestedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
-    pub requested_at: Option<TimeText>,
-    /// Its address (현금영수증 주소). `receiptUrl`.
-    pub receipt_url: Option<String>,
-}
-
-/// Why it failed (에러 객체).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentObjectCashReceiptsFailure {
-    /// Error code (에러 코드). `code`.
-    pub code: String,
-    /// Message (에러 메시지). `message`.
-    pub message: String,
 }
 
 /// Discount of the card company (즉시 할인).
@@ -338,86 +160,18 @@ impl PaymentObject {
             tax_free_amount: reader.get(&["taxFreeAmount"]),
             tax_exempt_amount: reader.get(&["taxExemptionAmount"]),
             cancels: reader
-                .optional(
-                    &["cancels"],
-                    shape::list(|reader| PaymentObjectCancels {
-                        amount: reader.get(&["cancelAmount"]),
-                        reason: reader.get(&["cancelReason"]),
-                        tax_free_amount: reader.get(&["taxFreeAmount"]),
-                        tax_exempt_amount: reader.get(&["taxExemptionAmount"]),
-                        cancellable_amount: reader.get(&["refundableAmount"]),
-                        easy_pay_discount: reader.get(&["easyPayDiscountAmount"]),
-                        cancelled_at: reader.required(
-                            &["canceledAt"],
-                            shape::time("%Y-%m-%dT%H:%M:%S%:z"),
-                        ),
-                        transaction_key: reader.get(&["transactionKey"]),
-                        receipt_key: reader.get(&["receiptKey"]),
-                    }),
-                )
+                .optional(&["cancels"], shape::list(ListedCancel::read))
                 .unwrap_or_default(),
             can_cancel_a_part: reader.get(&["isPartialCancelable"]),
-            card: reader.optional(
-                &["card"],
-                shape::object(|reader| PaymentObjectCard {
-                    amount: reader.get(&["amount"]),
-                    issuer: reader.get(&["issuerCode"]),
-                    acquirer: reader.get(&["acquirerCode"]),
-                    number: reader.get(&["number"]),
-                    instalment_months: reader.get(&["installmentPlanMonths"]),
-                    approval_number: reader.get(&["approveNo"]),
-                    used_card_points: reader.get(&["useCardPoint"]),
-                    kind: reader.get(&["cardType"]),
-                    owner: reader.get(&["ownerType"]),
-                    acquire_status: reader.get(&["acquireStatus"]),
-                    is_interest_free: reader.get(&["isInterestFree"]),
-                    interest_payer: reader.get(&["interestPayer"]),
-                }),
-            ),
-            virtual_account: reader.optional(
-                &["virtualAccount"],
-                shape::object(|reader| PaymentObjectVirtualAccount {
-                    kind: reader.get(&["accountType"]),
-                    number: reader.get(&["accountNumber"]),
-                    bank: reader.get(&["bankCode"]),
-                    customer_name: reader.get(&["customerName"]),
-                    due_at: reader.required(&["dueDate"], shape::time("%Y-%m-%dT%H:%M:%S%:z")),
-                    refund_status: reader.get(&["refundStatus"]),
-                    is_expired: reader.get(&["expired"]),
-                    settlement_status: reader.get(&["settlementStatus"]),
-                    refund_account: reader.optional(
-                        &["refundReceiveAccount"],
-                        shape::object(|reader| PaymentObjectVirtualAccountRefundAccount {
-                            bank: reader.get(&["bankCode"]),
-                            number: reader.get(&["accountNumber"]),
-                            holder: reader.get(&["holderName"]),
-                        }),
-                    ),
-                }),
-            ),
+            card: reader.optional(&["card"], shape::object(Card::read)),
+            virtual_account: reader
+                .optional(&["virtualAccount"], shape::object(VirtualAccount::read)),
+            mobile_phone: reader.optional(&["mobilePhone"], shape::object(MobilePhone::read)),
+            gift_certificate: reader
+                .optional(&["giftCertificate"], shape::object(GiftCertificate::read)),
+            transfer: reader.optional(&["transfer"], shape::object(Transfer::read)),
+            easy_pay: reader.optional(&["easyPay"], shape::object(EasyPay::read)),
             secret: reader.get(&["secret"]),
-            mobile_phone: reader.optional(
-                &["mobilePhone"],
-                shape::object(|reader| PaymentObjectMobilePhone {
-                    number: reader.get(&["customerMobilePhone"]),
-                    settlement_status: reader.get(&["settlementStatus"]),
-                    receipt_url: reader.get(&["receiptUrl"]),
-                }),
-            ),
-            gift_certificate: reader.optional(
-                &["giftCertificate"],
-                shape::object(|reader| PaymentObjectGiftCertificate {
-                    approval_number: reader.get(&["approveNo"]),
-                    settlement_status: reader.get(&["settlementStatus"]),
-                }),
-            ),
-            transfer: reader.optional(
-                &["transfer"],
-                shape::object(|reader| PaymentObjectTransfer {
-                    bank: reader.get(&["bankCode"]),
-                    settlement_status: reader.get(&["settlementStatus"]),
-                }),
-            ),
             receipt: reader.optional(
                 &["receipt"],
                 shape::object(|reader| PaymentObjectReceipt { url: reader.get(&["url"]) }),
@@ -425,14 +179,6 @@ impl PaymentObject {
             checkout: reader.optional(
                 &["checkout"],
                 shape::object(|reader| PaymentObjectCheckout { url: reader.get(&["url"]) }),
-            ),
-            easy_pay: reader.optional(
-                &["easyPay"],
-                shape::object(|reader| PaymentObjectEasyPay {
-                    provider: reader.get(&["provider"]),
-                    amount: reader.get(&["amount"]),
-                    discount: reader.get(&["discountAmount"]),
-                }),
             ),
             country: reader.get(&["country"]),
             failure: reader.optional(
@@ -454,40 +200,314 @@ impl PaymentObject {
                 }),
             ),
             cash_receipts: reader
-                .optional(
-                    &["cashReceipts"],
-                    shape::list(|reader| PaymentObjectCashReceipts {
-                        issue_status: reader.get(&["issueStatus"]),
-                        receipt_key: reader.get(&["receiptKey"]),
-                        issue_number: reader.get(&["issueNumber"]),
-                        amount: reader.get(&["amount"]),
-                        tax_free_amount: reader.get(&["taxFreeAmount"]),
-                        order_id: reader.get(&["orderId"]),
-                        order_name: reader.get(&["orderName"]),
-                        use_of: reader.get(&["type"]),
-                        transaction_kind: reader.get(&["transactionType"]),
-                        business_number: reader.get(&["businessNumber"]),
-                        customer_number: reader.get(&["customerIdentityNumber"]),
-                        failure: reader.optional(
-                            &["failure"],
-                            shape::object(|reader| PaymentObjectCashReceiptsFailure {
-                                code: reader.get(&["code"]),
-                                message: reader.get(&["message"]),
-                            }),
-                        ),
-                        requested_at: reader.optional(
-                            &["requestedAt"],
-                            shape::time("%Y-%m-%dT%H:%M:%S%:z"),
-                        ),
-                        receipt_url: reader.get(&["receiptUrl"]),
-                    }),
-                )
+                .optional(&["cashReceipts"], shape::list(ListedReceipt::read))
                 .unwrap_or_default(),
             discount: reader.optional(
                 &["discount"],
                 shape::object(|reader| PaymentObjectDiscount { amount: reader.get(&["amount"]) }),
             ),
             noted: reader.noted(),
+        }
+    }
+}
+
+/// Cancels (결제 취소 이력).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ListedCancel {
+    /// Cancelled amount (취소한 금액). `cancelAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+    pub amount: Decimal,
+    /// Reason (취소한 이유). `cancelReason`; at most 200 characters.
+    pub reason: String,
+    /// Tax-free part (취소된 면세 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+    pub tax_free_amount: Option<Decimal>,
+    /// Part that is not taxed at all (취소된 과세 제외 금액). `taxExemptionAmount`; a whole amount.
+    pub tax_exempt_amount: Option<u64>,
+    /// What could still be cancelled then (환불 가능한 잔액). `refundableAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+    pub cancellable_amount: Option<Decimal>,
+    /// Cancelled discount of an easy payment (간편결제 할인 취소 금액). `easyPayDiscountAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+    pub easy_pay_discount: Option<Decimal>,
+    /// When it was cancelled (취소가 일어난 날짜와 시간). `canceledAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
+    pub cancelled_at: TimeText,
+    /// Key of the cancel (취소 건의 키). `transactionKey`; at most 64 characters.
+    pub transaction_key: String,
+    /// Key of the cash receipt (취소 건의 현금영수증 키). `receiptKey`; at most 200 characters.
+    pub receipt_key: Option<String>,
+}
+
+impl ListedCancel {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        Self {
+            amount: reader.get(&["cancelAmount"]),
+            reason: reader.get(&["cancelReason"]),
+            tax_free_amount: reader.get(&["taxFreeAmount"]),
+            tax_exempt_amount: reader.get(&["taxExemptionAmount"]),
+            cancellable_amount: reader.get(&["refundableAmount"]),
+            easy_pay_discount: reader.get(&["easyPayDiscountAmount"]),
+            cancelled_at: reader.required(&["canceledAt"], shape::time("%Y-%m-%dT%H:%M:%S%:z")),
+            transaction_key: reader.get(&["transactionKey"]),
+            receipt_key: reader.get(&["receiptKey"]),
+        }
+    }
+}
+
+/// Card (카드).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Card {
+    /// Amount asked of the card company (카드사에 결제 요청한 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+    pub amount: Decimal,
+    /// Issuer (카드 발급사 코드). `issuerCode`.
+    pub issuer: String,
+    /// Acquirer (카드 매입사 코드). `acquirerCode`.
+    pub acquirer: Option<String>,
+    /// Masked card number (카드번호). `number`; at most 20 characters.
+    pub number: Sensitive<String>,
+    /// Months of instalments, 0 for none (할부 개월 수). `installmentPlanMonths`; a whole number.
+    pub instalment_months: u64,
+    /// Approval number (카드사 승인 번호). `approveNo`; at most 8 characters.
+    pub approval_number: String,
+    /// Whether points of the card were used (카드사 포인트 사용 여부). `useCardPoint`; true or false.
+    pub used_card_points: bool,
+    /// Kind of card (카드 종류). `cardType`; one of `신용`, `체크`, `기프트`, `미확인`.
+    pub kind: CardKind,
+    /// Whose card it is (카드의 소유자 타입). `ownerType`; one of `개인`, `법인`, `미확인`.
+    pub owner: OwnerKind,
+    /// State of the acquiring (매입 상태). `acquireStatus`; one of `READY`, `REQUESTED`, `COMPLETED`, `CANCEL_REQUESTED`, `CANCELED`.
+    pub acquire_status: AcquireStatus,
+    /// Whether instalments are free of interest (무이자 할부의 적용 여부). `isInterestFree`; true or false.
+    pub is_interest_free: bool,
+    /// Who pays for instalments (할부 수수료 부담 주체). `interestPayer`; one of `BUYER`, `CARD_COMPANY`, `MERCHANT`.
+    pub interest_payer: Option<InterestPayer>,
+}
+
+impl Card {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        Self {
+            amount: reader.get(&["amount"]),
+            issuer: reader.get(&["issuerCode"]),
+            acquirer: reader.get(&["acquirerCode"]),
+            number: reader.get(&["number"]),
+            instalment_months: reader.get(&["installmentPlanMonths"]),
+            approval_number: reader.get(&["approveNo"]),
+            used_card_points: reader.get(&["useCardPoint"]),
+            kind: reader.get(&["cardType"]),
+            owner: reader.get(&["ownerType"]),
+            acquire_status: reader.get(&["acquireStatus"]),
+            is_interest_free: reader.get(&["isInterestFree"]),
+            interest_payer: reader.get(&["interestPayer"]),
+        }
+    }
+}
+
+/// Virtual account (가상계좌).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct VirtualAccount {
+    /// Kind of account (가상계좌 타입). `accountType`; one of `일반`, `고정`.
+    pub kind: AccountKind,
+    /// Account number (발급된 계좌번호). `accountNumber`; at most 20 characters.
+    pub number: String,
+    /// Bank (은행 코드). `bankCode`.
+    pub bank: String,
+    /// Name of the customer (고객 이름). `customerName`; at most 100 characters.
+    pub customer_name: Sensitive<String>,
+    /// When the deposit must be there (입금 기한). `dueDate`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
+    pub due_at: TimeText,
+    /// State of a refund (환불 처리 상태). `refundStatus`; one of `NONE`, `PENDING`, `FAILED`, `PARTIAL_FAILED`, `COMPLETED`.
+    pub refund_status: RefundStatus,
+    /// Whether it is expired (만료 여부). `expired`; true or false.
+    pub is_expired: bool,
+    /// State of the settlement (정산 상태). `settlementStatus`; one of `INCOMPLETED`, `COMPLETED`.
+    pub settlement_status: SettlementStatus,
+    /// Account to refund to (환불 계좌 정보). `refundReceiveAccount`; an object.
+    pub refund_account: Option<VirtualAccountRefundAccount>,
+}
+
+/// Account to refund to (환불 계좌 정보).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct VirtualAccountRefundAccount {
+    /// Bank (은행 코드). `bankCode`.
+    pub bank: String,
+    /// Account number (계좌번호). `accountNumber`; at most 20 characters.
+    pub number: Sensitive<String>,
+    /// Holder (예금주). `holderName`; at most 100 characters.
+    pub holder: Sensitive<String>,
+}
+
+impl VirtualAccount {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        Self {
+            kind: reader.get(&["accountType"]),
+            number: reader.get(&["accountNumber"]),
+            bank: reader.get(&["bankCode"]),
+            customer_name: reader.get(&["customerName"]),
+            due_at: reader.required(&["dueDate"], shape::time("%Y-%m-%dT%H:%M:%S%:z")),
+            refund_status: reader.get(&["refundStatus"]),
+            is_expired: reader.get(&["expired"]),
+            settlement_status: reader.get(&["settlementStatus"]),
+            refund_account: reader.optional(
+                &["refundReceiveAccount"],
+                shape::object(|reader| VirtualAccountRefundAccount {
+                    bank: reader.get(&["bankCode"]),
+                    number: reader.get(&["accountNumber"]),
+                    holder: reader.get(&["holderName"]),
+                }),
+            ),
+        }
+    }
+}
+
+/// Mobile phone (휴대폰 결제).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct MobilePhone {
+    /// Telephone number (휴대폰 번호). `customerMobilePhone`.
+    pub number: Sensitive<String>,
+    /// State of the settlement (정산 상태). `settlementStatus`; one of `INCOMPLETED`, `COMPLETED`.
+    pub settlement_status: SettlementStatus,
+    /// Address of the receipt (영수증 주소). `receiptUrl`.
+    pub receipt_url: String,
+}
+
+impl MobilePhone {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        Self {
+            number: reader.get(&["customerMobilePhone"]),
+            settlement_status: reader.get(&["settlementStatus"]),
+            receipt_url: reader.get(&["receiptUrl"]),
+        }
+    }
+}
+
+/// Gift certificate (상품권).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct GiftCertificate {
+    /// Approval number (결제 승인번호). `approveNo`; at most 8 characters.
+    pub approval_number: String,
+    /// State of the settlement (정산 상태). `settlementStatus`; one of `INCOMPLETED`, `COMPLETED`.
+    pub settlement_status: SettlementStatus,
+}
+
+impl GiftCertificate {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        Self {
+            approval_number: reader.get(&["approveNo"]),
+            settlement_status: reader.get(&["settlementStatus"]),
+        }
+    }
+}
+
+/// Bank transfer (계좌이체).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Transfer {
+    /// Bank (은행 코드). `bankCode`.
+    pub bank: String,
+    /// State of the settlement (정산 상태). `settlementStatus`; one of `INCOMPLETED`, `COMPLETED`.
+    pub settlement_status: SettlementStatus,
+}
+
+impl Transfer {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        Self {
+            bank: reader.get(&["bankCode"]),
+            settlement_status: reader.get(&["settlementStatus"]),
+        }
+    }
+}
+
+/// Easy payment (간편결제).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EasyPay {
+    /// Provider (간편결제사 코드). `provider`.
+    pub provider: String,
+    /// Amount from an account or points that are money (결제한 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+    pub amount: Decimal,
+    /// Discounted amount (즉시 할인된 금액). `discountAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+    pub discount: Decimal,
+}
+
+impl EasyPay {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        Self {
+            provider: reader.get(&["provider"]),
+            amount: reader.get(&["amount"]),
+            discount: reader.get(&["discountAmount"]),
+        }
+    }
+}
+
+/// Cash receipts, in no order (현금영수증 이력).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ListedReceipt {
+    /// State of the issue (발급 상태). `issueStatus`.
+    pub issue_status: String,
+    /// Its key (현금영수증의 키). `receiptKey`; at most 200 characters.
+    pub receipt_key: String,
+    /// Number (발급 번호). `issueNumber`; at most 9 characters.
+    pub issue_number: Option<String>,
+    /// Amount (처리된 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+    pub amount: Decimal,
+    /// Tax-free part (면세 처리된 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+    pub tax_free_amount: Option<Decimal>,
+    /// Order id (주문 ID). `orderId`; 6 to 64 characters.
+    pub order_id: Option<String>,
+    /// What was ordered (주문명). `orderName`; at most 100 characters.
+    pub order_name: Option<String>,
+    /// What it is for (현금영수증의 종류). `type`; one of `소득공제`, `지출증빙`.
+    pub use_of: Option<AnsweredChoice<ReceiptUse>>,
+    /// Issue or cancel (발급 종류). `transactionType`; one of `CONFIRM`, `CANCEL`.
+    pub transaction_kind: Option<ReceiptTransaction>,
+    /// Business number of who issued it (사업자등록번호). `businessNumber`; exactly 10 characters.
+    pub business_number: Option<String>,
+    /// Who it is for (소비자 인증수단). `customerIdentityNumber`; at most 30 characters.
+    pub customer_number: Option<Sensitive<String>>,
+    /// Why it failed (에러 객체). `failure`; an object.
+    pub failure: Option<ListedReceiptFailure>,
+    /// When it was asked for (요청한 날짜와 시간). `requestedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
+    pub requested_at: Option<TimeText>,
+    /// Its address (현금영수증 주소). `receiptUrl`.
+    pub receipt_url: Option<String>,
+}
+
+/// Why it failed (에러 객체).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ListedReceiptFailure {
+    /// Error code (에러 코드). `code`.
+    pub code: String,
+    /// Message (에러 메시지). `message`.
+    pub message: String,
+}
+
+impl ListedReceipt {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        Self {
+            issue_status: reader.get(&["issueStatus"]),
+            receipt_key: reader.get(&["receiptKey"]),
+            issue_number: reader.get(&["issueNumber"]),
+            amount: reader.get(&["amount"]),
+            tax_free_amount: reader.get(&["taxFreeAmount"]),
+            order_id: reader.get(&["orderId"]),
+            order_name: reader.get(&["orderName"]),
+            use_of: reader.get(&["type"]),
+            transaction_kind: reader.get(&["transactionType"]),
+            business_number: reader.get(&["businessNumber"]),
+            customer_number: reader.get(&["customerIdentityNumber"]),
+            failure: reader.optional(
+                &["failure"],
+                shape::object(|reader| ListedReceiptFailure {
+                    code: reader.get(&["code"]),
+                    message: reader.get(&["message"]),
+                }),
+            ),
+            requested_at: reader.optional(&["requestedAt"], shape::time("%Y-%m-%dT%H:%M:%S%:z")),
+            receipt_url: reader.get(&["receiptUrl"]),
         }
     }
 }
