@@ -7,6 +7,11 @@ use kpg_recipes::solve::{Given, Role};
 
 use crate::trace::given::MadeWith;
 
+/// What they sent of the fields that the spec has.
+type Texts<'t> = &'t [(FieldRef, String)];
+/// What they sent beside that, with its names.
+type Strange<'t> = &'t [(String, String)];
+
 /// Hides texts, unless secrets were asked for.
 pub struct Veil {
     /// The texts that must not be shown, the long ones first; `None` where everything may.
@@ -17,7 +22,7 @@ impl Veil {
     pub fn new(
         (vendor, request): (&Vendor, &Request),
         (made_with, traced): (&MadeWith, &Traced),
-        (theirs, strange): (&[(FieldRef, String)], &[(String, String)]),
+        (theirs, strange): (Texts<'_>, Strange<'_>),
         show_secrets: bool,
     ) -> Self {
         if show_secrets {
