@@ -2,7 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Typed clients of Korean payment gateways (PG사), generated from the specs in `specs/`.
 //!
-//! One module and one cargo feature per vendor:
+//! One module and one cargo feature per vendor, none of which is on by default:
 //!
 //! | module | vendor |
 //! |---|---|

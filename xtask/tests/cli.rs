@@ -214,7 +214,13 @@ fn a_draft_is_written_for_what_is_an_id_from_end_to_end() {
     }
     assert!(files(&root).is_empty());
     assert_eq!(code(&run(&root, &["new", "x"])), 0);
-    assert!(root.join("specs/x.yaml").is_file());
+    // It is right from the beginning, its example too, so that what is reported is the author's own.
+    let draft = root.join("specs/x.yaml");
+    let output = run(
+        &root,
+        &["check", "--deny-warnings", draft.to_str().unwrap()],
+    );
+    assert_eq!(code(&output), 0, "{}", errors(&output));
 }
 
 #[test]

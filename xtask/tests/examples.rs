@@ -96,6 +96,24 @@ fn a_wrong_recipe_of_any_vendor_is_found_through_an_example() {
     }
 }
 
+/// Every operation that signs, encrypts or proves has an example from outside, or says why it has none.
+#[test]
+fn the_specs_of_the_vendors_have_no_warning() {
+    let specs = std::fs::read_dir(root().join("specs")).unwrap();
+    let specs = specs.map(|entry| entry.unwrap().path());
+    let specs: Vec<PathBuf> = specs
+        .filter(|path| path.extension().is_some_and(|end| end == "yaml"))
+        .collect();
+    assert!(specs.len() >= 6, "{specs:?}");
+    for spec in specs {
+        let output = run(
+            &root(),
+            &["check", "--deny-warnings", spec.to_str().unwrap()],
+        );
+        assert_eq!(code(&output), 0, "{}", errors(&output));
+    }
+}
+
 /// A spec with marks in the places of secrets, and examples that differ in everything that can be told of one.
 const MARKED: &str = r#"kpg: 1
 vendor: marked

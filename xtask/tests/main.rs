@@ -1,6 +1,7 @@
 //! The command line as people and tools meet it, command by command.
 #![cfg(test)]
 
+mod against;
 mod cli;
 mod diff;
 mod drift;

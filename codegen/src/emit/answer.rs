@@ -3,16 +3,19 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::code::{ident, operation_type, optional, path, snake, value_type};
+use super::code::{answer_type, ident, operation_type, optional, path, snake, value_type};
 use super::docs;
 use crate::model::{
     AnswerField, BodyEncoding, Charset, Content, Count, Format, Kind, Layout, Length, Members,
-    NOTED, Operation, Part, Pending, Vendor,
+    NOTED, Name, Operation, Part, Pending, Vendor,
 };
 
 /// The struct of an operation's answer, and one for every nested object.
 pub(super) fn items(vendor: &Vendor, operation: &Operation) -> Vec<TokenStream> {
-    let name = operation_type(operation, "Answer");
+    if operation.answer.structure.is_some() {
+        return Vec::new();
+    }
+    let name = answer_type(operation);
     let doc = format!(
         "What [`{}`] is answered when the vendor accepts.",
         operation_type(operation, "")
@@ -41,7 +44,7 @@ pub(super) fn nested(
     items: &mut Vec<TokenStream>,
 ) {
     for field in fields {
-        let Some(members) = field.members() else {
+        let (Some(members), None) = (field.members(), field.structure()) else {
             continue;
         };
         let name = nested_name(prefix, field);
@@ -58,9 +61,10 @@ pub(super) fn nested(
     }
 }
 
-/// The type of a nested object is named after the way to it.
+/// The type of a nested object is named by the spec, or after the way to it.
 fn nested_name(prefix: &str, field: &AnswerField) -> String {
-    format!("{prefix}{}", field.facts.name.pascal())
+    let shared = field.structure().map(Name::pascal);
+    shared.unwrap_or_else(|| format!("{prefix}{}", field.facts.name.pascal()))
 }
 
 pub(super) fn structure(
@@ -136,7 +140,7 @@ fn field_docs(vendor: &Vendor, field: &AnswerField) -> Vec<String> {
 
 /// What a call gives: the answer, or whether it is final with it.
 pub(super) fn verdict_type(operation: &Operation) -> TokenStream {
-    let answer = operation_type(operation, "Answer");
+    let answer = answer_type(operation);
     match operation.answer.pending {
         Pending::Never => quote!(#answer),
         Pending::When(_) => quote!(Completion<#answer>),
@@ -172,12 +176,14 @@ pub(super) fn format(format: &Format) -> TokenStream {
 
 /// The method that takes the members out of an accepted answer.
 pub(super) fn read(operation: &Operation) -> TokenStream {
-    let name = operation_type(operation, "Answer");
-    let fields = operation
-        .answer
-        .fields
-        .iter()
-        .map(|field| read_field(&operation.name.pascal(), field));
+    let name = answer_type(operation);
+    if operation.answer.structure.is_some() {
+        return quote! {
+            fn read(reader: &mut Reader) -> #name { #name::read(reader) }
+        };
+    }
+    let fields = operation.answer.fields.iter();
+    let fields = fields.map(|field| read_field(&operation.name.pascal(), field));
     let noted = read_noted();
     quote! {
         fn read(reader: &mut Reader) -> #name {
@@ -225,7 +231,11 @@ fn shape(prefix: &str, field: &AnswerField) -> Option<TokenStream> {
             })
         }
         Content::One(_) | Content::Values(_) => None,
-        Content::Nested(Members { layout, fields }) => {
+        Content::Nested(Members {
+            layout,
+            structure,
+            fields,
+        }) => {
             let shape = ident(match layout {
                 Layout::Object => "object",
                 Layout::List => "list",
@@ -234,6 +244,9 @@ fn shape(prefix: &str, field: &AnswerField) -> Option<TokenStream> {
             });
             let nested = nested_name(prefix, field);
             let name = ident(&nested);
+            if structure.is_some() {
+                return Some(quote!(shape::#shape(#name::read)));
+            }
             let members = fields.iter().map(|member| read_field(&nested, member));
             Some(quote!(shape::#shape(|reader| #name { #(#members)* })))
         }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::model::{
     Basis, Charset, CodeSetId, CredentialId, Enumeration, Expression, Field, Kind, Length,
-    LengthUnit, Name, OptionId, Path, Repeat, Request, Source, Vendor, Zone, reserved,
+    LengthUnit, Name, Operation, OptionId, Path, Repeat, Request, Source, Vendor, Zone, reserved,
 };
 
 /// An identifier from a word of the compiler's own or a checked name.
@@ -38,6 +38,14 @@ pub(super) fn number(value: u64) -> Literal {
 /// `CancelBuilder`, `CancelAnswer`
 pub(super) fn operation_type(operation: &Request, suffix: &str) -> Ident {
     ident(&format!("{}{suffix}", operation.name.pascal()))
+}
+
+/// The struct that the answer of an operation becomes.
+pub(super) fn answer_type(operation: &Operation) -> Ident {
+    match &operation.answer.structure {
+        Some(shared) => pascal(shared),
+        None => operation_type(operation, "Answer"),
+    }
 }
 
 pub(super) fn code_type(vendor: &Vendor, id: CodeSetId) -> Ident {

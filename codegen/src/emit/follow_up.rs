@@ -4,7 +4,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::code::{code_type, enumeration, ident, operation_type, pascal, snake, typed_value};
+use super::code::{
+    answer_type, code_type, enumeration, ident, operation_type, pascal, snake, typed_value,
+};
 use super::docs;
 use super::resolve::{Resolve, in_turn, resolution_enum};
 use crate::model::{
@@ -281,7 +283,7 @@ fn still_missing(following: &Operation, missing: &[&Field]) -> String {
 /// What the inquiry's answer says of the request.
 fn standing(vendor: &Vendor, (place, inquiry): (usize, &Inquiry)) -> Option<TokenStream> {
     let asked = vendor.operations.get(inquiry.request.operation.0)?;
-    let answer = operation_type(asked, "Answer");
+    let answer = answer_type(asked);
     let Standing {
         done,
         refused,

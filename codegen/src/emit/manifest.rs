@@ -5,7 +5,7 @@ use quote::quote;
 use super::code::snake;
 use super::{docs, features, file};
 use crate::model::Vendor;
-use crate::model::reserved::FEATURES;
+use crate::model::reserved::{ALL_VENDORS, FEATURES};
 
 /// `Cargo.toml` of the generated crate.
 pub(super) fn manifest(vendors: &[&Vendor]) -> String {
@@ -19,7 +19,7 @@ pub(super) fn manifest(vendors: &[&Vendor]) -> String {
     );
     text.push_str(HEAD);
     text.push_str(&format!(
-        "default = [\"reqwest\", \"rustls\", {}]\n",
+        "# A vendor costs its build: name those that you use.\n{ALL_VENDORS} = [{}]\n",
         names.join(", ")
     ));
     for (feature, purpose) in FEATURES {
@@ -52,9 +52,10 @@ publish.workspace = true
 workspace = true
 
 [dependencies]
-kpg-runtime.workspace = true
+kpg-runtime = { workspace = true, features = ["client"] }
 
 [features]
+default = ["reqwest", "rustls"]
 "#;
 
 /// `src/lib.rs` of the generated crate.
@@ -63,7 +64,7 @@ pub(super) fn library(vendors: &[&Vendor]) -> String {
         "Typed clients of Korean payment gateways (PG사), generated from the specs in `specs/`."
             .to_owned(),
         String::new(),
-        "One module and one cargo feature per vendor:".to_owned(),
+        "One module and one cargo feature per vendor, none of which is on by default:".to_owned(),
         String::new(),
         "| module | vendor |".to_owned(),
         "|---|---|".to_owned(),

@@ -37,6 +37,7 @@ mod receive;
 mod request;
 mod resolve;
 mod session;
+mod structs;
 mod tests;
 mod types;
 mod values;
@@ -67,6 +68,9 @@ pub fn emit(vendors: &[Vendor]) -> Files {
         files.insert(format!("{folder}/client.rs"), client::file(vendor));
         files.insert(format!("{folder}/blocking.rs"), blocking::file(vendor));
         files.insert(format!("{folder}/types.rs"), types::file(vendor));
+        if let Some(structs) = structs::file(vendor) {
+            files.insert(format!("{folder}/structs.rs"), structs);
+        }
         for operation in &vendor.operations {
             files.insert(
                 format!("{folder}/{}.rs", operation.name),

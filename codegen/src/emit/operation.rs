@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::body::check_computed;
 use super::builder;
-use super::code::{code_type, ident, operation_type};
+use super::code::{answer_type, code_type, ident, operation_type};
 use super::expression::{Recipes, Subject, kept_for_proof};
 use super::file::{file as assemble, spec_name, uses};
 use super::request::{self, request};
@@ -55,10 +55,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
         Effect::Reads => "Reads",
     });
     let code = code_type(vendor, operation.answer.codes);
-    let (answer, verdict) = (
-        operation_type(operation, "Answer"),
-        answer::verdict_type(operation),
-    );
+    let (answer, verdict) = (answer_type(operation), answer::verdict_type(operation));
     let mut sensitive = sensitive_names(operation);
     sensitive_members(&operation.answer.fields, &mut sensitive);
     let envelope = operation.answer.envelope.as_ref();

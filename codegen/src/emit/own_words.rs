@@ -44,6 +44,7 @@ fn given(vendor: &Vendor) -> Vec<&Name> {
         .chain(types)
         .chain(codes)
         .collect();
+    names.extend(vendor.structures().into_iter().map(|each| each.name));
     for (index, option) in vendor.options.iter().enumerate() {
         if vendor.encoding_option != Some(OptionId(index)) {
             names.push(&option.name);

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::code::{code_type, ident, operation_type, pascal, snake};
+use super::code::{answer_type, code_type, ident, operation_type, pascal, snake};
 use super::docs;
 use crate::model::{Inquiry, Lacks, Operation, Pending, Vendor};
 
@@ -265,6 +265,6 @@ pub(super) fn resolution_enum(vendor: &Vendor, operation: &Operation) -> Option<
 /// What asking about a request gives, when this operation is asked.
 fn resolution_type(vendor: &Vendor, asked: &Operation) -> TokenStream {
     let code = code_type(vendor, asked.answer.codes);
-    let answer = operation_type(asked, "Answer");
+    let answer = answer_type(asked);
     quote!(Resolution<#answer, #code>)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use quote::quote;
 
-use super::code::snake;
+use super::code::{ident, snake};
 use super::{builder, credentials, docs, environment, file, form, request};
 use crate::model::Vendor;
 
@@ -15,12 +15,17 @@ pub(super) fn module(vendor: &Vendor) -> String {
         .map(|request| snake(&request.name))
         .chain(vendor.notifications.iter().map(|entry| snake(&entry.name)));
     let modules: Vec<_> = modules.collect();
+    let structs: Vec<_> = (!vendor.structures().is_empty())
+        .then(|| ident("structs"))
+        .into_iter()
+        .collect();
     let items = [
         quote! {
             #[cfg(feature = "blocking")]
             mod blocking;
             mod client;
             #(mod #modules;)*
+            #(mod #structs;)*
             mod types;
         },
         quote! {
@@ -28,6 +33,7 @@ pub(super) fn module(vendor: &Vendor) -> String {
             pub use blocking::*;
             pub use client::*;
             #(pub use #modules::*;)*
+            #(pub use #structs::*;)*
             pub use types::*;
         },
         given(vendor),

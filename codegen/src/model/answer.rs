@@ -18,6 +18,8 @@ pub struct Answer {
     pub format: Format,
     /// Encryption of the whole body.
     pub envelope: Option<ReceivedEnvelope>,
+    /// The Rust struct that it shares with other operations of the same answer.
+    pub structure: Option<Name>,
     /// The fields, in the spec's order; none of them is the result code.
     pub fields: Vec<AnswerField>,
     /// What opens the members that arrive encrypted.

@@ -145,6 +145,8 @@ pub struct AnswerField {
 pub struct Members {
     /// How the objects stand in the answer.
     pub layout: Layout,
+    /// The Rust struct that they share with others of the same members.
+    pub structure: Option<Name>,
     /// The members.
     pub fields: Vec<AnswerField>,
 }
@@ -164,7 +166,15 @@ impl AnswerField {
         }
     }
 
-    /// The same, to be changed.
+    /// The Rust struct that the objects share with others.
+    pub fn structure(&self) -> Option<&Name> {
+        match &self.facts.content {
+            Content::Nested(members) => members.structure.as_ref(),
+            Content::One(_) | Content::Values(_) => None,
+        }
+    }
+
+    /// The members, to be changed.
     pub fn members_mut(&mut self) -> Option<&mut [AnswerField]> {
         match &mut self.facts.content {
             Content::Nested(members) => Some(&mut members.fields),

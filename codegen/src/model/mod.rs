@@ -39,6 +39,7 @@ mod session;
 mod shared_address;
 mod siblings;
 mod stored;
+mod structure;
 mod vendor;
 mod width;
 mod wrapping;
@@ -92,6 +93,7 @@ pub use sample::{credential_made_of, sample, sample_credential};
 pub use session::{Carries, Lifetime, Session, TokenRefusal};
 pub use siblings::Siblings;
 pub use stored::Stored;
+pub use structure::{Structure, StructureOf};
 pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 
 pub use crate::words::{

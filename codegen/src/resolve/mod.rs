@@ -40,7 +40,7 @@ use crate::syntax::spec::{self, Named, Spec};
 use answers::AnswerParts;
 use context::Context;
 use declarations::Declared;
-use fields::RequestToResolve;
+use fields::{RequestToResolve, Structs};
 use notifications::NotificationParts;
 use operations::RequestParts;
 use recipes::{Arrival, Arriving, PlannedOpenings, PlannedProof, Unplanned};
@@ -50,7 +50,7 @@ use written::Written;
 /// What grows from one operation or notification to the next.
 struct Known<'s> {
     /// The names of types.
-    types: Scope,
+    structs: Structs,
     code_sets: Vec<CodeSet>,
     /// The names of the values that are used.
     used: HashSet<&'s str>,
@@ -81,7 +81,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
     context.faults = codes::faults(&context, &spec.faults, out);
     let mut known = Known {
         code_sets: codes::code_sets(&context, &mut types, out),
-        types,
+        structs: Structs::new(types),
         used: HashSet::new(),
         sent: HashSet::new(),
     };
@@ -138,7 +138,7 @@ fn operation<'s>(
     known: &mut Known<'s>,
     out: &mut Diagnostics,
 ) -> Operation {
-    let name = operations::operation_name(entry, &mut known.types, out);
+    let name = operations::operation_name(entry, &mut known.structs.types, out);
     let Requested {
         mut request,
         written,
@@ -148,7 +148,13 @@ fn operation<'s>(
     let named = (&entry.name, &entry.value);
     request.content_types = requests::content_types(context, named, request.charset, out);
     request.escaping = requests::escaping(context, &entry.value, out);
-    let set = codes::set_of(context, entry, &mut known.code_sets, &mut known.types, out);
+    let set = codes::set_of(
+        context,
+        entry,
+        &mut known.code_sets,
+        &mut known.structs.types,
+        out,
+    );
     let received = Received { proof, openings };
     let answer = answer(context, entry, (&request, set, received), known, out);
     operations::operation(entry, &written, (request, answer), out)
@@ -161,7 +167,7 @@ fn form<'s>(
     known: &mut Known<'s>,
     out: &mut Diagnostics,
 ) -> BrowserForm {
-    let name = operations::form_name(entry, &mut known.types, out);
+    let name = operations::form_name(entry, &mut known.structs.types, out);
     let Requested {
         request, written, ..
     } = request(context, (name, entry), known, out);
@@ -221,7 +227,7 @@ fn request<'s>(
         charset: request.charset,
         is_json: request.is_json,
     };
-    let fields = fields::request_fields(context, &name, unresolved, &mut known.types, out);
+    let fields = fields::request_fields(context, &name, unresolved, &mut known.structs.types, out);
     let combinations =
         fields::request_combinations(&value.combinations, &planned.references, &fields, out);
     let parts = RequestParts {
@@ -261,15 +267,11 @@ fn answer<'s>(
 ) -> Answer {
     let value = &entry.value;
     let members = fields::answer_fields(context, &value.answer, out);
-    fields::nested_types(
-        &request.name.pascal(),
-        (&members, &value.answer),
-        &mut known.types,
-        out,
-    );
+    let structure = fields::answer_types(entry, &members, &mut known.structs, out);
     let parts = AnswerParts {
         request,
         members,
+        structure,
         proof: received.proof,
         body_opening: received.openings.body,
         openings: received.openings.members,
@@ -288,12 +290,12 @@ fn notification<'s>(
     known: &mut Known<'s>,
     out: &mut Diagnostics,
 ) -> Notification {
-    let name = notifications::notification_name(entry, &mut known.types, out);
+    let name = notifications::notification_name(entry, &mut known.structs.types, out);
     let (fields, conditional) = fields::notification_fields(context, &entry.value.fields, out);
     fields::nested_types(
         &name.pascal(),
         (&fields, &entry.value.fields),
-        &mut known.types,
+        &mut known.structs,
         out,
     );
     let written = match &entry.value.authenticity {
@@ -313,7 +315,7 @@ fn notification<'s>(
         planned.map_or((None, Vec::new()), |planned| known.take_proof(planned));
     let written = entry.value.stored.as_ref();
     let stored = written.map(|written| {
-        notifications::stored_types(&name, entry.name.span, &mut known.types, out);
+        notifications::stored_types(&name, entry.name.span, &mut known.structs.types, out);
         let secret = notifications::secret_values(written, out);
         let values = fields::stored_values(context, written, &secret, out);
         if is_read {

@@ -38,6 +38,7 @@ pub(super) fn form(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Op
         inputs: fields_of(&fields, "inputs", out),
         combinations: combinations(&fields, out),
         answer: Vec::new(),
+        answer_struct: None,
         authenticity: None,
         envelope: None,
         request_envelope: None,

@@ -49,6 +49,7 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
         request: fields_of(&fields, "request", out),
         combinations: combinations(&fields, out),
         answer: fields_of(&fields, "answer", out),
+        answer_struct: fields.text("answer_struct", out),
         request_envelope: fields
             .entry("encrypted_request")
             .and_then(|entry| envelope(entry, out)),

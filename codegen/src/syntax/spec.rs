@@ -276,6 +276,8 @@ pub struct Operation {
     pub combinations: Vec<Combination>,
     pub inputs: Vec<Named<Field>>,
     pub answer: Vec<Named<Field>>,
+    /// The Rust struct that the answer becomes, where several operations share it.
+    pub answer_struct: Option<Text>,
     pub envelope: Option<Envelope>,
     pub request_envelope: Option<Envelope>,
     pub authenticity: Option<Proof>,

@@ -57,6 +57,8 @@ pub struct Field {
     pub role: Option<Spanned<words::Role>>,
     /// The members of an object, or of each object of a list.
     pub members: Option<Vec<Named<Field>>>,
+    /// The Rust struct that they become, where several answers share it.
+    pub structure: Option<Text>,
     /// Combinations of these members.
     pub combinations: Vec<Combination>,
     pub quirks: Vec<Quirk>,

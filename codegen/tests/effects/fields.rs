@@ -215,6 +215,11 @@ const CHANGES: &[(&str, &str, &str)] = &[
         "en: it, type: list, repeat: indexed, members: { a: { en: a }, b: { en: b } }",
     ),
     (
+        "struct",
+        "en: it, type: list, members: { a: { en: a } }",
+        "en: it, type: list, members: { a: { en: a } }, struct: kept",
+    ),
+    (
         "combinations",
         "en: it, type: list, members: { a: { en: a }, b: { en: b } }",
         "en: it, type: list, members: { a: { en: a }, b: { en: b } }, combinations: [ { exactly_one_of: [ a, b ] } ]",

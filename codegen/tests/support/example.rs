@@ -40,6 +40,7 @@ const OPERATION: &[&str] = &[
     "send",
     "receive",
     "top_list",
+    "answer_struct",
     "headers",
     "request",
     "answer",

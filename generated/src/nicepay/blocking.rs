@@ -29,7 +29,7 @@ impl<T: Transport> BlockingClient<T> {
     }
 
     /// As [`Client::resolve_approve`].
-    pub fn resolve_approve(&self, request: &Approve) -> Resolution<PaymentAnswer, ResultCode> {
+    pub fn resolve_approve(&self, request: &Approve) -> Resolution<PaymentState, ResultCode> {
         self.0.wait(|client| client.resolve_approve(request))
     }
 
@@ -52,7 +52,7 @@ impl<T: Transport> BlockingClient<T> {
     }
 
     /// As [`Client::resolve_cancel`].
-    pub fn resolve_cancel(&self, request: &Cancel) -> Resolution<PaymentAnswer, ResultCode> {
+    pub fn resolve_cancel(&self, request: &Cancel) -> Resolution<PaymentState, ResultCode> {
         self.0.wait(|client| client.resolve_cancel(request))
     }
 
@@ -69,7 +69,7 @@ impl<T: Transport> BlockingClient<T> {
     pub fn resolve_cancel_part(
         &self,
         request: &CancelPart,
-    ) -> Resolution<PaymentAnswer, ResultCode> {
+    ) -> Resolution<PaymentState, ResultCode> {
         self.0.wait(|client| client.resolve_cancel_part(request))
     }
 
@@ -141,7 +141,7 @@ impl<T: Transport> BlockingClient<T> {
         &self,
         request: &PayWithBillingKey,
         lost: &Error<ResultCode>,
-    ) -> Resolution<PaymentByOrderAnswer, ResultCode> {
+    ) -> Resolution<PaymentState, ResultCode> {
         self.0.wait(|client| client.resolve_pay_with_billing_key(request, lost))
     }
 
@@ -168,7 +168,7 @@ impl<T: Transport> BlockingClient<T> {
         &self,
         request: &Epay,
         lost: &Error<ResultCode>,
-    ) -> Resolution<PaymentByOrderAnswer, ResultCode> {
+    ) -> Resolution<PaymentState, ResultCode> {
         self.0.wait(|client| client.resolve_epay(request, lost))
     }
 

@@ -159,190 +159,6 @@ impl<G> CancelBuilder<G> {
     }
 }
 
-/// What [`Cancel`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelAnswer {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Key of the cancel (취소 거래 키). `cancelledTid`; at most 30 bytes in UTF-8.
-    pub cancel_transaction_id: Option<String>,
-    /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
-    pub order_id: String,
-    /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub answered_at: TimeText,
-    /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
-    pub signature: String,
-    /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// State of the payment (결제 처리상태). `status`; one of `paid`, `ready`, `failed`, `cancelled`, `partialCancelled`, `expired`; at most 20 bytes in UTF-8.
-    pub status: PaymentStatus,
-    /// When it was paid (결제완료시점). `paidAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub paid_at: TimeOr<NotYet, TimeText>,
-    /// When it failed (결제실패시점). `failedAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub failed_at: TimeOr<NotYet, TimeText>,
-    /// When it was cancelled, for the last time (결제취소시점). `cancelledAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub cancelled_at: TimeOr<NotYet, TimeText>,
-    /// Means of payment (결제수단). `payMethod`; one of `card`, `vbank`, `bank`, `cellphone`, `naverpay`, `kakaopay`, `payco`, `ssgpay`, `samsungpay`; at most 10 bytes in UTF-8.
-    pub pay_method: PayMethod,
-    /// What can still be cancelled (취소 가능 잔액). `balanceAmt`; a whole amount of at most 12 digits.
-    pub cancellable_amount: u64,
-    /// What was sold (상품명). `goodsName`; at most 40 bytes in UTF-8.
-    pub goods_name: String,
-    /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
-    pub note: Option<String>,
-    /// Whether it is an escrow payment (에스크로 거래 여부). `useEscrow`; true or false.
-    pub is_escrow: bool,
-    /// Currency (결제승인화폐단위). `currency`; one of `KRW`, `USD`, `CNY`; exactly 3 bytes in UTF-8.
-    pub currency: AnsweredChoice<Currency>,
-    /// On what the buyer paid (결제 디바이스). `channel`; one of `pc`, `mobile`; at most 10 bytes in UTF-8.
-    pub channel: Option<Channel>,
-    /// Approval number of the partner (제휴사 승인 번호). `approveNo`; at most 30 bytes in UTF-8.
-    pub approval_number: Option<String>,
-    /// Name of the buyer (구매자 명). `buyerName`; at most 30 bytes in UTF-8.
-    pub buyer_name: Option<Sensitive<String>>,
-    /// Telephone of the buyer (구매자 전화번호). `buyerTel`; at most 40 bytes in UTF-8.
-    pub buyer_telephone: Option<Sensitive<String>>,
-    /// Mail address of the buyer (구매자 이메일). `buyerEmail`; at most 60 bytes in UTF-8.
-    pub buyer_email: Option<Sensitive<String>>,
-    /// Whether a cash receipt was issued (현금영수증 발급여부). `issuedCashReceipt`; true or false.
-    pub has_cash_receipt: Option<bool>,
-    /// Address of the sales slip (매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
-    pub receipt_url: Option<String>,
-    /// The shop's id of the buyer (상점 사용자 아이디). `mallUserId`; at most 20 bytes in UTF-8.
-    pub shop_user_id: Option<String>,
-    /// Discount (할인정보). `coupon`; an object.
-    pub coupon: Option<CancelCoupon>,
-    /// Card (카드). `card`; an object.
-    pub card: Option<CancelCard>,
-    /// Cash receipts, of Naver Pay points and paid virtual accounts (현금영수증). `cashReceipts`; a list.
-    pub cash_receipts: Vec<CancelCashReceipts>,
-    /// Bank transfer (계좌이체). `bank`; an object.
-    pub bank_transfer: Option<CancelBankTransfer>,
-    /// Virtual account (가상계좌). `vbank`; an object.
-    pub virtual_account: Option<CancelVirtualAccount>,
-    /// Cancels of the payment (취소/부분취소 내역). `cancels`; a list.
-    pub cancels: Vec<CancelCancels>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
-}
-
-/// Discount (할인정보).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelCoupon {
-    /// Discounted amount (즉시할인 적용된 금액). `couponAmt`; a whole amount of at most 12 digits.
-    pub amount: Option<u64>,
-}
-
-/// Card (카드).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelCard {
-    /// Card company (신용카드사별 코드). `cardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
-    pub company: CardCompany,
-    /// Name of the card company (결제 카드사 이름). `cardName`; at most 20 bytes in UTF-8.
-    /// Example: `비씨`.
-    pub company_name: String,
-    /// Masked card number (카드번호). `cardNum`; at most 20 bytes in UTF-8.
-    /// Example: `536112******1234`.
-    pub number: Option<Sensitive<String>>,
-    /// Months of instalments, 0 for none (할부개월). `cardQuota`; at most 3 bytes in UTF-8.
-    /// Example: `0`.
-    ///
-    /// **Quirk.** The document: A string.
-    /// - Seen: A sample has a number.
-    /// - Chosen: A text, which a number is read as too.
-    pub instalment_months: String,
-    /// Whether the shop bears the interest (상점분담무이자 여부). `isInterestFree`; true or false.
-    pub is_interest_free: bool,
-    /// Kind of card (카드 구분). `cardType`; one of `credit`, `check`; at most 6 bytes in UTF-8.
-    ///
-    /// **Quirk.** The document: One byte.
-    /// - Seen: Its values are credit and check; a page on checkout gives 6.
-    /// - Chosen: Up to six.
-    pub kind: Option<CardKind>,
-    /// Whether a part can be cancelled (부분취소 가능 여부). `canPartCancel`; true or false.
-    ///
-    /// **Quirk.** The document: A string.
-    /// - Seen: Samples and a page on checkout have a boolean.
-    /// - Chosen: A boolean, which the texts true and false are read as too.
-    pub can_cancel_a_part: bool,
-    /// Acquirer (매입카드사코드). `acquCardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
-    pub acquirer: CardCompany,
-    /// Name of the acquirer (매입카드사명). `acquCardName`; at most 100 bytes in UTF-8.
-    pub acquirer_name: String,
-}
-
-/// Cash receipts, of Naver Pay points and paid virtual accounts (현금영수증).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelCashReceipts {
-    /// Key of the cash receipt (현금영수증 TID). `receiptTid`; at most 30 bytes in UTF-8.
-    pub receipt_transaction_id: String,
-    /// Key of the payment or cancel that it is for (연관된 원 승인/취소 거래 TID). `orgTid`; at most 30 bytes in UTF-8.
-    pub original_transaction_id: String,
-    /// State (발급진행 상태). `status`; one of `issueRequested`, `issueReqCancelled`, `issued`, `issueFailed`, `cancelRequested`, `cancelReqCancelled`, `cancelled`, `cancelFailed`; at most 20 bytes in UTF-8.
-    pub status: ReceiptStatus,
-    /// Amount (현금영수증 발행 총금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// Tax-free part (면세금액). `taxFreeAmt`; a whole amount of at most 12 digits.
-    pub tax_free_amount: u64,
-    /// What it is for (현금영수증 타입). `receiptType`; one of `individual`, `company`; at most 20 bytes in UTF-8.
-    pub use_of: AnsweredChoice<ReceiptUse>,
-    /// Number of the tax service (현금영수증 국세청 발행번호). `issueNo`; at most 30 bytes in UTF-8.
-    pub issue_number: String,
-    /// Address of the slip (현금영수증 매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
-    pub receipt_url: String,
-}
-
-/// Bank transfer (계좌이체).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelBankTransfer {
-    /// Bank (결제은행코드). `bankCode`; one of `001`, `002`, `003`, `004`, `005`, `007`, `008`, `011`, `012`, `020`, `023`, `026`, `027`, `031`, `032`, `034`, `035`, `037`, `039`, `045`, `048`, `050`, `071`, `081`, `088`, `089`, `090`; exactly 3 bytes in UTF-8.
-    pub bank: Bank,
-    /// Name of the bank (결제은행명). `bankName`; at most 20 bytes in UTF-8.
-    pub bank_name: String,
-}
-
-/// Virtual account (가상계좌).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelVirtualAccount {
-    /// Bank (가상계좌 은행코드). `vbankCode`; one of `001`, `002`, `003`, `004`, `005`, `007`, `008`, `011`, `012`, `020`, `023`, `026`, `027`, `031`, `032`, `034`, `035`, `037`, `039`, `045`, `048`, `050`, `071`, `081`, `088`, `089`, `090`; exactly 3 bytes in UTF-8.
-    pub bank: Bank,
-    /// Name of the bank (가상계좌 은행명). `vbankName`; at most 20 bytes in UTF-8.
-    pub bank_name: String,
-    /// Account number (가상계좌 번호). `vbankNumber`; at most 20 bytes in UTF-8.
-    pub number: String,
-    /// When the deposit must be there (가상계좌 입금 만료일). `vbankExpDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub deposit_by: TimeText,
-    /// Holder of the account (가상계좌 예금주명). `vbankHolder`; at most 40 bytes in UTF-8.
-    pub holder: String,
-}
-
-/// Cancels of the payment (취소/부분취소 내역).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelCancels {
-    /// Key of the cancel (승인 취소 거래번호). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Cancelled amount (취소금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// When it was cancelled (취소된 시각). `cancelledAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub cancelled_at: TimeText,
-    /// Reason (취소사유). `reason`; at most 100 bytes in UTF-8.
-    pub reason: String,
-    /// Address of the slip (취소 매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
-    pub receipt_url: String,
-    /// Cancelled discount (쿠폰 취소금액). `couponAmt`; a whole amount of at most 12 digits.
-    pub discount: Option<u64>,
-}
-
 impl Cancel {
     /// The [`Payment`] that asks what became of this request: after an unknown outcome or a pending answer, call [`Client::payment`] with it.
     ///
@@ -354,7 +170,7 @@ impl Cancel {
     }
 
     /// What the answer of [`Client::payment`] to the [`inquiry`](Self::inquiry) says of this request.
-    pub fn standing(answer: &PaymentAnswer) -> Standing {
+    pub fn standing(answer: &PaymentState) -> Standing {
         Standing::from_tests(
             &[AnswerTest { member: &answer.status, values: &["cancelled"] }],
             &[],
@@ -366,8 +182,8 @@ impl Cancel {
 impl Operation for Cancel {
     type Settings = Settings;
     type Code = ResultCode;
-    type Answer = CancelAnswer;
-    type Verdict = CancelAnswer;
+    type Answer = CancelledPayment;
+    type Verdict = CancelledPayment;
     const CALL: Call = Call::new("nicepay", "cancel", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNum", "refundAccount",
@@ -426,104 +242,7 @@ impl Operation for Cancel {
         echoes.expect_text(&["tid"], &self.transaction_id);
     }
 
-    fn read(reader: &mut Reader) -> CancelAnswer {
-        CancelAnswer {
-            message: reader.get(&["resultMsg"]),
-            transaction_id: reader.get(&["tid"]),
-            cancel_transaction_id: reader.get(&["cancelledTid"]),
-            order_id: reader.get(&["orderId"]),
-            answered_at: reader.required(&["ediDate"], shape::time("%Y-%m-%dT%H:%M:%S.%3f%z")),
-            signature: reader.get(&["signature"]),
-            amount: reader.get(&["amount"]),
-            status: reader.get(&["status"]),
-            paid_at: reader.required(&["paidAt"], shape::time_or("%Y-%m-%dT%H:%M:%S.%3f%z")),
-            failed_at: reader.required(&["failedAt"], shape::time_or("%Y-%m-%dT%H:%M:%S.%3f%z")),
-            cancelled_at: reader
-                .required(&["cancelledAt"], shape::time_or("%Y-%m-%dT%H:%M:%S.%3f%z")),
-            pay_method: reader.get(&["payMethod"]),
-            cancellable_amount: reader.get(&["balanceAmt"]),
-            goods_name: reader.get(&["goodsName"]),
-            note: reader.get(&["mallReserved"]),
-            is_escrow: reader.get(&["useEscrow"]),
-            currency: reader.get(&["currency"]),
-            channel: reader.get(&["channel"]),
-            approval_number: reader.get(&["approveNo"]),
-            buyer_name: reader.get(&["buyerName"]),
-            buyer_telephone: reader.get(&["buyerTel"]),
-            buyer_email: reader.get(&["buyerEmail"]),
-            has_cash_receipt: reader.get(&["issuedCashReceipt"]),
-            receipt_url: reader.get(&["receiptUrl"]),
-            shop_user_id: reader.get(&["mallUserId"]),
-            coupon: reader.optional(
-                &["coupon"],
-                shape::object(|reader| CancelCoupon { amount: reader.get(&["couponAmt"]) }),
-            ),
-            card: reader.optional(
-                &["card"],
-                shape::object(|reader| CancelCard {
-                    company: reader.get(&["cardCode"]),
-                    company_name: reader.get(&["cardName"]),
-                    number: reader.get(&["cardNum"]),
-                    instalment_months: reader.get(&["cardQuota"]),
-                    is_interest_free: reader.get(&["isInterestFree"]),
-                    kind: reader.get(&["cardType"]),
-                    can_cancel_a_part: reader.get(&["canPartCancel"]),
-                    acquirer: reader.get(&["acquCardCode"]),
-                    acquirer_name: reader.get(&["acquCardName"]),
-                }),
-            ),
-            cash_receipts: reader
-                .optional(
-                    &["cashReceipts"],
-                    shape::list(|reader| CancelCashReceipts {
-                        receipt_transaction_id: reader.get(&["receiptTid"]),
-                        original_transaction_id: reader.get(&["orgTid"]),
-                        status: reader.get(&["status"]),
-                        amount: reader.get(&["amount"]),
-                        tax_free_amount: reader.get(&["taxFreeAmt"]),
-                        use_of: reader.get(&["receiptType"]),
-                        issue_number: reader.get(&["issueNo"]),
-                        receipt_url: reader.get(&["receiptUrl"]),
-                    }),
-                )
-                .unwrap_or_default(),
-            bank_transfer: reader.optional(
-                &["bank"],
-                shape::object(|reader| CancelBankTransfer {
-                    bank: reader.get(&["bankCode"]),
-                    bank_name: reader.get(&["bankName"]),
-                }),
-            ),
-            virtual_account: reader.optional(
-                &["vbank"],
-                shape::object(|reader| CancelVirtualAccount {
-                    bank: reader.get(&["vbankCode"]),
-                    bank_name: reader.get(&["vbankName"]),
-                    number: reader.get(&["vbankNumber"]),
-                    deposit_by: reader.required(
-                        &["vbankExpDate"],
-                        shape::time("%Y-%m-%dT%H:%M:%S.%3f%z"),
-                    ),
-                    holder: reader.get(&["vbankHolder"]),
-                }),
-            ),
-            cancels: reader
-                .optional(
-                    &["cancels"],
-                    shape::list(|reader| CancelCancels {
-                        transaction_id: reader.get(&["tid"]),
-                        amount: reader.get(&["amount"]),
-                        cancelled_at: reader.required(
-                            &["cancelledAt"],
-                            shape::time("%Y-%m-%dT%H:%M:%S.%3f%z"),
-                        ),
-                        reason: reader.get(&["reason"]),
-                        receipt_url: reader.get(&["receiptUrl"]),
-                        discount: reader.get(&["couponAmt"]),
-                    }),
-                )
-                .unwrap_or_default(),
-            noted: reader.noted(),
-        }
+    fn read(reader: &mut Reader) -> CancelledPayment {
+        CancelledPayment::read(reader)
     }
 }

@@ -75,38 +75,11 @@ impl<G> CashReceiptBuilder<G> {
     }
 }
 
-/// What [`CashReceipt`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CashReceiptAnswer {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
-    pub order_id: String,
-    /// Cancelled amount (취소금액). `cancelAmt`; a whole amount of at most 12 digits.
-    pub cancelled_amount: Option<u64>,
-    /// What can still be cancelled (취소 가능한 잔액). `balanceAmt`; a whole amount of at most 12 digits.
-    pub cancellable_amount: Option<u64>,
-    /// When it was cancelled (취소시점). `cancelledAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub cancelled_at: Option<TimeOr<NotYet, TimeText>>,
-    /// Number of the tax service (국세청 취소 승인번호). `approveNo`; at most 30 bytes in UTF-8.
-    pub approval_number: Option<String>,
-    /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub answered_at: Option<TimeText>,
-    /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
-    pub signature: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
-}
-
 impl Operation for CashReceipt {
     type Settings = Settings;
     type Code = ResultCode;
-    type Answer = CashReceiptAnswer;
-    type Verdict = CashReceiptAnswer;
+    type Answer = ReceiptState;
+    type Verdict = ReceiptState;
     const CALL: Call = Call::new("nicepay", "cash_receipt", Effect::Reads);
     const SENSITIVE: &'static [&'static str] = &["Authorization"];
     const RULES: ResultRules = ResultCode::RULES;
@@ -147,19 +120,7 @@ impl Operation for CashReceipt {
         )
     }
 
-    fn read(reader: &mut Reader) -> CashReceiptAnswer {
-        CashReceiptAnswer {
-            message: reader.get(&["resultMsg"]),
-            transaction_id: reader.get(&["tid"]),
-            order_id: reader.get(&["orderId"]),
-            cancelled_amount: reader.get(&["cancelAmt"]),
-            cancellable_amount: reader.get(&["balanceAmt"]),
-            cancelled_at: reader
-                .optional(&["cancelledAt"], shape::time_or("%Y-%m-%dT%H:%M:%S.%3f%z")),
-            approval_number: reader.get(&["approveNo"]),
-            answered_at: reader.optional(&["ediDate"], shape::time("%Y-%m-%dT%H:%M:%S.%3f%z")),
-            signature: reader.get(&["signature"]),
-            noted: reader.noted(),
-        }
+    fn read(reader: &mut Reader) -> ReceiptState {
+        ReceiptState::read(reader)
     }
 }

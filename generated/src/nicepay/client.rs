@@ -184,10 +184,7 @@ impl<T: Transport> Client<T> {
     }
 
     /// Asks [`payment`](Self::payment) what became of the given [`Approve`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
-    pub async fn resolve_approve(
-        &self,
-        request: &Approve,
-    ) -> Resolution<PaymentAnswer, ResultCode> {
+    pub async fn resolve_approve(&self, request: &Approve) -> Resolution<PaymentState, ResultCode> {
         match request.inquiry() {
             Ok(inquiry) => Resolution::new(self.payment(&inquiry).await, Approve::standing),
             Err(violations) => Resolution::not_asked(Payment::CALL, violations),
@@ -239,7 +236,7 @@ impl<T: Transport> Client<T> {
     }
 
     /// Asks [`payment`](Self::payment) what became of the given [`Cancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
-    pub async fn resolve_cancel(&self, request: &Cancel) -> Resolution<PaymentAnswer, ResultCode> {
+    pub async fn resolve_cancel(&self, request: &Cancel) -> Resolution<PaymentState, ResultCode> {
         match request.inquiry() {
             Ok(inquiry) => Resolution::new(self.payment(&inquiry).await, Cancel::standing),
             Err(violations) => Resolution::not_asked(Payment::CALL, violations),
@@ -277,7 +274,7 @@ impl<T: Transport> Client<T> {
     pub async fn resolve_cancel_part(
         &self,
         request: &CancelPart,
-    ) -> Resolution<PaymentAnswer, ResultCode> {
+    ) -> Resolution<PaymentState, ResultCode> {
         match request.inquiry() {
             Ok(inquiry) => Resolution::new(self.payment(&inquiry).await, |_| Standing::Unknown),
             Err(violations) => Resolution::not_asked(Payment::CALL, violations),
@@ -433,7 +430,7 @@ impl<T: Transport> Client<T> {
         &self,
         request: &PayWithBillingKey,
         lost: &Error<ResultCode>,
-    ) -> Resolution<PaymentByOrderAnswer, ResultCode> {
+    ) -> Resolution<PaymentState, ResultCode> {
         match request.inquiry_after(lost) {
             Ok(inquiry) => {
                 Resolution::new(self.payment_by_order(&inquiry).await, PayWithBillingKey::standing)
@@ -499,7 +496,7 @@ impl<T: Transport> Client<T> {
         &self,
         request: &Epay,
         lost: &Error<ResultCode>,
-    ) -> Resolution<PaymentByOrderAnswer, ResultCode> {
+    ) -> Resolution<PaymentState, ResultCode> {
         match request.inquiry_after(lost) {
             Ok(inquiry) => Resolution::new(self.payment_by_order(&inquiry).await, Epay::standing),
             Err(violations) => Resolution::not_asked(PaymentByOrder::CALL, violations),

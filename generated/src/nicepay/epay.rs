@@ -314,116 +314,6 @@ impl<G> EpayBuilder<G> {
     }
 }
 
-/// What [`Epay`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct EpayAnswer {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Key of the cancel (취소 거래 키). `cancelledTid`; at most 30 bytes in UTF-8.
-    pub cancel_transaction_id: Option<String>,
-    /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
-    pub order_id: String,
-    /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub answered_at: TimeText,
-    /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
-    pub signature: Option<String>,
-    /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// State of the payment (결제 처리상태). `status`; one of `paid`, `ready`, `failed`, `cancelled`, `partialCancelled`, `expired`; at most 20 bytes in UTF-8.
-    pub status: PaymentStatus,
-    /// When it was paid (결제완료시점). `paidAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub paid_at: TimeOr<NotYet, TimeText>,
-    /// When it failed (결제실패시점). `failedAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub failed_at: TimeOr<NotYet, TimeText>,
-    /// When it was cancelled, for the last time (결제취소시점). `cancelledAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub cancelled_at: TimeOr<NotYet, TimeText>,
-    /// Means of payment (결제수단). `payMethod`; one of `card`, `vbank`, `bank`, `cellphone`, `naverpay`, `kakaopay`, `payco`, `ssgpay`, `samsungpay`; at most 10 bytes in UTF-8.
-    pub pay_method: PayMethod,
-    /// What can still be cancelled (취소 가능 잔액). `balanceAmt`; a whole amount of at most 12 digits.
-    pub cancellable_amount: u64,
-    /// What was sold (상품명). `goodsName`; at most 40 bytes in UTF-8.
-    pub goods_name: String,
-    /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
-    pub note: Option<String>,
-    /// Whether it is an escrow payment (에스크로 거래 여부). `useEscrow`; true or false.
-    pub is_escrow: bool,
-    /// Currency (결제승인화폐단위). `currency`; one of `KRW`, `USD`, `CNY`; exactly 3 bytes in UTF-8.
-    pub currency: AnsweredChoice<Currency>,
-    /// On what the buyer paid (결제 디바이스). `channel`; one of `pc`, `mobile`; at most 10 bytes in UTF-8.
-    pub channel: Option<Channel>,
-    /// Approval number of the partner (제휴사 승인 번호). `approveNo`; at most 30 bytes in UTF-8.
-    pub approval_number: Option<String>,
-    /// Name of the buyer (구매자 명). `buyerName`; at most 30 bytes in UTF-8.
-    pub buyer_name: Option<Sensitive<String>>,
-    /// Telephone of the buyer (구매자 전화번호). `buyerTel`; at most 40 bytes in UTF-8.
-    pub buyer_telephone: Option<Sensitive<String>>,
-    /// Mail address of the buyer (구매자 이메일). `buyerEmail`; at most 60 bytes in UTF-8.
-    pub buyer_email: Option<Sensitive<String>>,
-    /// Whether a cash receipt was issued (현금영수증 발급여부). `issuedCashReceipt`; true or false.
-    pub has_cash_receipt: Option<bool>,
-    /// Address of the sales slip (매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
-    pub receipt_url: Option<String>,
-    /// The shop's id of the buyer (상점 사용자 아이디). `mallUserId`; at most 20 bytes in UTF-8.
-    pub shop_user_id: Option<String>,
-    /// Discount (할인정보). `coupon`; an object.
-    pub coupon: Option<EpayCoupon>,
-    /// Card (카드). `card`; an object.
-    pub card: Option<EpayCard>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
-}
-
-/// Discount (할인정보).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct EpayCoupon {
-    /// Discounted amount (즉시할인 적용된 금액). `couponAmt`; a whole amount of at most 12 digits.
-    pub amount: Option<u64>,
-}
-
-/// Card (카드).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct EpayCard {
-    /// Card company (신용카드사별 코드). `cardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
-    pub company: CardCompany,
-    /// Name of the card company (결제 카드사 이름). `cardName`; at most 20 bytes in UTF-8.
-    /// Example: `비씨`.
-    pub company_name: String,
-    /// Masked card number (카드번호). `cardNum`; at most 20 bytes in UTF-8.
-    /// Example: `536112******1234`.
-    pub number: Option<Sensitive<String>>,
-    /// Months of instalments, 0 for none (할부개월). `cardQuota`; at most 3 bytes in UTF-8.
-    /// Example: `0`.
-    ///
-    /// **Quirk.** The document: A string.
-    /// - Seen: A sample has a number.
-    /// - Chosen: A text, which a number is read as too.
-    pub instalment_months: String,
-    /// Whether the shop bears the interest (상점분담무이자 여부). `isInterestFree`; true or false.
-    pub is_interest_free: bool,
-    /// Kind of card (카드 구분). `cardType`; one of `credit`, `check`; at most 6 bytes in UTF-8.
-    ///
-    /// **Quirk.** The document: One byte.
-    /// - Seen: Its values are credit and check; a page on checkout gives 6.
-    /// - Chosen: Up to six.
-    pub kind: Option<CardKind>,
-    /// Whether a part can be cancelled (부분취소 가능 여부). `canPartCancel`; true or false.
-    ///
-    /// **Quirk.** The document: A string.
-    /// - Seen: Samples and a page on checkout have a boolean.
-    /// - Chosen: A boolean, which the texts true and false are read as too.
-    pub can_cancel_a_part: bool,
-    /// Acquirer (매입카드사코드). `acquCardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
-    pub acquirer: CardCompany,
-    /// Name of the acquirer (매입카드사명). `acquCardName`; at most 100 bytes in UTF-8.
-    pub acquirer_name: String,
-}
-
 impl Epay {
     /// The [`PaymentByOrder`] that asks what became of this request: after an unknown outcome or a pending answer, call [`Client::payment_by_order`] with it.
     /// It is begun with what is known: give [`order_date`](PaymentByOrderBuilder::order_date).
@@ -448,7 +338,7 @@ impl Epay {
     }
 
     /// What the answer of [`Client::payment_by_order`] to the [`inquiry`](Self::inquiry) says of this request.
-    pub fn standing(answer: &PaymentByOrderAnswer) -> Standing {
+    pub fn standing(answer: &PaymentState) -> Standing {
         Standing::from_tests(&[AnswerTest { member: &answer.status, values: &["paid"] }], &[], &[])
     }
 
@@ -465,8 +355,8 @@ impl Epay {
 impl Operation for Epay {
     type Settings = Settings;
     type Code = ResultCode;
-    type Answer = EpayAnswer;
-    type Verdict = EpayAnswer;
+    type Answer = CardPayment;
+    type Verdict = CardPayment;
     const CALL: Call = Call::new("nicepay", "epay", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "CAVV", "buyerEmail", "buyerName", "buyerTel", "cardExpire", "cardNo",
@@ -556,53 +446,7 @@ impl Operation for Epay {
         echoes.expect_number(&["amount"], &self.amount);
     }
 
-    fn read(reader: &mut Reader) -> EpayAnswer {
-        EpayAnswer {
-            message: reader.get(&["resultMsg"]),
-            transaction_id: reader.get(&["tid"]),
-            cancel_transaction_id: reader.get(&["cancelledTid"]),
-            order_id: reader.get(&["orderId"]),
-            answered_at: reader.required(&["ediDate"], shape::time("%Y-%m-%dT%H:%M:%S.%3f%z")),
-            signature: reader.get(&["signature"]),
-            amount: reader.get(&["amount"]),
-            status: reader.get(&["status"]),
-            paid_at: reader.required(&["paidAt"], shape::time_or("%Y-%m-%dT%H:%M:%S.%3f%z")),
-            failed_at: reader.required(&["failedAt"], shape::time_or("%Y-%m-%dT%H:%M:%S.%3f%z")),
-            cancelled_at: reader
-                .required(&["cancelledAt"], shape::time_or("%Y-%m-%dT%H:%M:%S.%3f%z")),
-            pay_method: reader.get(&["payMethod"]),
-            cancellable_amount: reader.get(&["balanceAmt"]),
-            goods_name: reader.get(&["goodsName"]),
-            note: reader.get(&["mallReserved"]),
-            is_escrow: reader.get(&["useEscrow"]),
-            currency: reader.get(&["currency"]),
-            channel: reader.get(&["channel"]),
-            approval_number: reader.get(&["approveNo"]),
-            buyer_name: reader.get(&["buyerName"]),
-            buyer_telephone: reader.get(&["buyerTel"]),
-            buyer_email: reader.get(&["buyerEmail"]),
-            has_cash_receipt: reader.get(&["issuedCashReceipt"]),
-            receipt_url: reader.get(&["receiptUrl"]),
-            shop_user_id: reader.get(&["mallUserId"]),
-            coupon: reader.optional(
-                &["coupon"],
-                shape::object(|reader| EpayCoupon { amount: reader.get(&["couponAmt"]) }),
-            ),
-            card: reader.optional(
-                &["card"],
-                shape::object(|reader| EpayCard {
-                    company: reader.get(&["cardCode"]),
-                    company_name: reader.get(&["cardName"]),
-                    number: reader.get(&["cardNum"]),
-                    instalment_months: reader.get(&["cardQuota"]),
-                    is_interest_free: reader.get(&["isInterestFree"]),
-                    kind: reader.get(&["cardType"]),
-                    can_cancel_a_part: reader.get(&["canPartCancel"]),
-                    acquirer: reader.get(&["acquCardCode"]),
-                    acquirer_name: reader.get(&["acquCardName"]),
-                }),
-            ),
-            noted: reader.noted(),
-        }
+    fn read(reader: &mut Reader) -> CardPayment {
+        CardPayment::read(reader)
     }
 }

@@ -128,6 +128,7 @@ mod payment_event;
 mod authentication_returned;
 mod payment_returned;
 mod checkout_returned;
+mod structs;
 mod types;
 
 #[cfg(feature = "blocking")]
@@ -166,6 +167,7 @@ pub use payment_event::*;
 pub use authentication_returned::*;
 pub use payment_returned::*;
 pub use checkout_returned::*;
+pub use structs::*;
 pub use types::*;
 
 /// What builders know to be given, as types.

@@ -74,132 +74,19 @@ pub struct PaymentEvent {
     /// The shop's id of the buyer (상점 사용자 아이디). `mallUserId`; at most 20 bytes in UTF-8.
     pub shop_user_id: Option<String>,
     /// Discount (할인정보). `coupon`; an object.
-    pub coupon: Option<PaymentEventCoupon>,
+    pub coupon: Option<Coupon>,
     /// Card (카드). `card`; an object.
-    pub card: Option<PaymentEventCard>,
+    pub card: Option<Card>,
     /// Cash receipts, of Naver Pay points and paid virtual accounts (현금영수증). `cashReceipts`; a list.
-    pub cash_receipts: Vec<PaymentEventCashReceipts>,
+    pub cash_receipts: Vec<ListedReceipt>,
     /// Bank transfer (계좌이체). `bank`; an object.
-    pub bank_transfer: Option<PaymentEventBankTransfer>,
+    pub bank_transfer: Option<BankTransfer>,
     /// Virtual account (가상계좌). `vbank`; an object.
-    pub virtual_account: Option<PaymentEventVirtualAccount>,
+    pub virtual_account: Option<VirtualAccount>,
     /// Cancels of the payment (취소/부분취소 내역). `cancels`; a list.
-    pub cancels: Vec<PaymentEventCancels>,
+    pub cancels: Vec<ListedCancel>,
     /// What was odd in the notification and is absent here.
     pub noted: Vec<Problem>,
-}
-
-/// Discount (할인정보).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentEventCoupon {
-    /// Discounted amount (즉시할인 적용된 금액). `couponAmt`; a whole amount of at most 12 digits.
-    pub amount: Option<u64>,
-}
-
-/// Card (카드).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentEventCard {
-    /// Card company (신용카드사별 코드). `cardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
-    pub company: CardCompany,
-    /// Name of the card company (결제 카드사 이름). `cardName`; at most 20 bytes in UTF-8.
-    /// Example: `비씨`.
-    pub company_name: String,
-    /// Masked card number (카드번호). `cardNum`; at most 20 bytes in UTF-8.
-    /// Example: `536112******1234`.
-    pub number: Option<Sensitive<String>>,
-    /// Months of instalments, 0 for none (할부개월). `cardQuota`; at most 3 bytes in UTF-8.
-    /// Example: `0`.
-    ///
-    /// **Quirk.** The document: A string.
-    /// - Seen: A sample has a number.
-    /// - Chosen: A text, which a number is read as too.
-    pub instalment_months: String,
-    /// Whether the shop bears the interest (상점분담무이자 여부). `isInterestFree`; true or false.
-    pub is_interest_free: bool,
-    /// Kind of card (카드 구분). `cardType`; one of `credit`, `check`; at most 6 bytes in UTF-8.
-    ///
-    /// **Quirk.** The document: One byte.
-    /// - Seen: Its values are credit and check; a page on checkout gives 6.
-    /// - Chosen: Up to six.
-    pub kind: Option<CardKind>,
-    /// Whether a part can be cancelled (부분취소 가능 여부). `canPartCancel`; true or false.
-    ///
-    /// **Quirk.** The document: A string.
-    /// - Seen: Samples and a page on checkout have a boolean.
-    /// - Chosen: A boolean, which the texts true and false are read as too.
-    pub can_cancel_a_part: bool,
-    /// Acquirer (매입카드사코드). `acquCardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
-    pub acquirer: CardCompany,
-    /// Name of the acquirer (매입카드사명). `acquCardName`; at most 100 bytes in UTF-8.
-    pub acquirer_name: String,
-}
-
-/// Cash receipts, of Naver Pay points and paid virtual accounts (현금영수증).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentEventCashReceipts {
-    /// Key of the cash receipt (현금영수증 TID). `receiptTid`; at most 30 bytes in UTF-8.
-    pub receipt_transaction_id: String,
-    /// Key of the payment or cancel that it is for (연관된 원 승인/취소 거래 TID). `orgTid`; at most 30 bytes in UTF-8.
-    pub original_transaction_id: String,
-    /// State (발급진행 상태). `status`; one of `issueRequested`, `issueReqCancelled`, `issued`, `issueFailed`, `cancelRequested`, `cancelReqCancelled`, `cancelled`, `cancelFailed`; at most 20 bytes in UTF-8.
-    pub status: ReceiptStatus,
-    /// Amount (현금영수증 발행 총금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// Tax-free part (면세금액). `taxFreeAmt`; a whole amount of at most 12 digits.
-    pub tax_free_amount: u64,
-    /// What it is for (현금영수증 타입). `receiptType`; one of `individual`, `company`; at most 20 bytes in UTF-8.
-    pub use_of: AnsweredChoice<ReceiptUse>,
-    /// Number of the tax service (현금영수증 국세청 발행번호). `issueNo`; at most 30 bytes in UTF-8.
-    pub issue_number: String,
-    /// Address of the slip (현금영수증 매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
-    pub receipt_url: String,
-}
-
-/// Bank transfer (계좌이체).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentEventBankTransfer {
-    /// Bank (결제은행코드). `bankCode`; one of `001`, `002`, `003`, `004`, `005`, `007`, `008`, `011`, `012`, `020`, `023`, `026`, `027`, `031`, `032`, `034`, `035`, `037`, `039`, `045`, `048`, `050`, `071`, `081`, `088`, `089`, `090`; exactly 3 bytes in UTF-8.
-    pub bank: Bank,
-    /// Name of the bank (결제은행명). `bankName`; at most 20 bytes in UTF-8.
-    pub bank_name: String,
-}
-
-/// Virtual account (가상계좌).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentEventVirtualAccount {
-    /// Bank (가상계좌 은행코드). `vbankCode`; one of `001`, `002`, `003`, `004`, `005`, `007`, `008`, `011`, `012`, `020`, `023`, `026`, `027`, `031`, `032`, `034`, `035`, `037`, `039`, `045`, `048`, `050`, `071`, `081`, `088`, `089`, `090`; exactly 3 bytes in UTF-8.
-    pub bank: Bank,
-    /// Name of the bank (가상계좌 은행명). `vbankName`; at most 20 bytes in UTF-8.
-    pub bank_name: String,
-    /// Account number (가상계좌 번호). `vbankNumber`; at most 20 bytes in UTF-8.
-    pub number: String,
-    /// When the deposit must be there (가상계좌 입금 만료일). `vbankExpDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub deposit_by: TimeText,
-    /// Holder of the account (가상계좌 예금주명). `vbankHolder`; at most 40 bytes in UTF-8.
-    pub holder: String,
-}
-
-/// Cancels of the payment (취소/부분취소 내역).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentEventCancels {
-    /// Key of the cancel (승인 취소 거래번호). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Cancelled amount (취소금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// When it was cancelled (취소된 시각). `cancelledAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub cancelled_at: TimeText,
-    /// Reason (취소사유). `reason`; at most 100 bytes in UTF-8.
-    pub reason: String,
-    /// Address of the slip (취소 매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
-    pub receipt_url: String,
-    /// Cancelled discount (쿠폰 취소금액). `couponAmt`; a whole amount of at most 12 digits.
-    pub discount: Option<u64>,
 }
 
 impl PaymentEvent {
@@ -264,74 +151,15 @@ impl PaymentEvent {
             has_cash_receipt: reader.get(&["issuedCashReceipt"]),
             receipt_url: reader.get(&["receiptUrl"]),
             shop_user_id: reader.get(&["mallUserId"]),
-            coupon: reader.optional(
-                &["coupon"],
-                shape::object(|reader| PaymentEventCoupon { amount: reader.get(&["couponAmt"]) }),
-            ),
-            card: reader.optional(
-                &["card"],
-                shape::object(|reader| PaymentEventCard {
-                    company: reader.get(&["cardCode"]),
-                    company_name: reader.get(&["cardName"]),
-                    number: reader.get(&["cardNum"]),
-                    instalment_months: reader.get(&["cardQuota"]),
-                    is_interest_free: reader.get(&["isInterestFree"]),
-                    kind: reader.get(&["cardType"]),
-                    can_cancel_a_part: reader.get(&["canPartCancel"]),
-                    acquirer: reader.get(&["acquCardCode"]),
-                    acquirer_name: reader.get(&["acquCardName"]),
-                }),
-            ),
+            coupon: reader.optional(&["coupon"], shape::object(Coupon::read)),
+            card: reader.optional(&["card"], shape::object(Card::read)),
             cash_receipts: reader
-                .optional(
-                    &["cashReceipts"],
-                    shape::list(|reader| PaymentEventCashReceipts {
-                        receipt_transaction_id: reader.get(&["receiptTid"]),
-                        original_transaction_id: reader.get(&["orgTid"]),
-                        status: reader.get(&["status"]),
-                        amount: reader.get(&["amount"]),
-                        tax_free_amount: reader.get(&["taxFreeAmt"]),
-                        use_of: reader.get(&["receiptType"]),
-                        issue_number: reader.get(&["issueNo"]),
-                        receipt_url: reader.get(&["receiptUrl"]),
-                    }),
-                )
+                .optional(&["cashReceipts"], shape::list(ListedReceipt::read))
                 .unwrap_or_default(),
-            bank_transfer: reader.optional(
-                &["bank"],
-                shape::object(|reader| PaymentEventBankTransfer {
-                    bank: reader.get(&["bankCode"]),
-                    bank_name: reader.get(&["bankName"]),
-                }),
-            ),
-            virtual_account: reader.optional(
-                &["vbank"],
-                shape::object(|reader| PaymentEventVirtualAccount {
-                    bank: reader.get(&["vbankCode"]),
-                    bank_name: reader.get(&["vbankName"]),
-                    number: reader.get(&["vbankNumber"]),
-                    deposit_by: reader.required(
-                        &["vbankExpDate"],
-                        shape::time("%Y-%m-%dT%H:%M:%S.%3f%z"),
-                    ),
-                    holder: reader.get(&["vbankHolder"]),
-                }),
-            ),
+            bank_transfer: reader.optional(&["bank"], shape::object(BankTransfer::read)),
+            virtual_account: reader.optional(&["vbank"], shape::object(VirtualAccount::read)),
             cancels: reader
-                .optional(
-                    &["cancels"],
-                    shape::list(|reader| PaymentEventCancels {
-                        transaction_id: reader.get(&["tid"]),
-                        amount: reader.get(&["amount"]),
-                        cancelled_at: reader.required(
-                            &["cancelledAt"],
-                            shape::time("%Y-%m-%dT%H:%M:%S.%3f%z"),
-                        ),
-                        reason: reader.get(&["reason"]),
-                        receipt_url: reader.get(&["receiptUrl"]),
-                        discount: reader.get(&["couponAmt"]),
-                    }),
-                )
+                .optional(&["cancels"], shape::list(ListedCancel::read))
                 .unwrap_or_default(),
             noted: reader.noted(),
         };

@@ -193,35 +193,11 @@ impl<G> RegisterBillingKeyAes128Builder<G> {
     }
 }
 
-/// What [`RegisterBillingKeyAes128`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RegisterBillingKeyAes128Answer {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Transaction number (거래번호). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
-    pub order_id: String,
-    /// Billing key (빌키). `bid`; at most 30 bytes in UTF-8.
-    pub billing_key: String,
-    /// When it was registered (인증일자). `authDate`.
-    /// ISO 8601, or eight digits in a sample.
-    pub registered_at: Option<String>,
-    /// Card company (카드사 코드). `cardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
-    pub company: Option<CardCompany>,
-    /// Name of the card company (카드사 이름). `cardName`; at most 20 bytes in UTF-8.
-    pub company_name: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
-}
-
 impl Operation for RegisterBillingKeyAes128 {
     type Settings = Settings;
     type Code = ResultCode;
-    type Answer = RegisterBillingKeyAes128Answer;
-    type Verdict = RegisterBillingKeyAes128Answer;
+    type Answer = RegisteredCard;
+    type Verdict = RegisteredCard;
     const CALL: Call = Call::new("nicepay", "register_billing_key_aes_128", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNo", "cardPw", "encData",
@@ -272,16 +248,7 @@ impl Operation for RegisterBillingKeyAes128 {
         echoes.expect_text(&["orderId"], &self.order_id);
     }
 
-    fn read(reader: &mut Reader) -> RegisterBillingKeyAes128Answer {
-        RegisterBillingKeyAes128Answer {
-            message: reader.get(&["resultMsg"]),
-            transaction_id: reader.get(&["tid"]),
-            order_id: reader.get(&["orderId"]),
-            billing_key: reader.get(&["bid"]),
-            registered_at: reader.get(&["authDate"]),
-            company: reader.get(&["cardCode"]),
-            company_name: reader.get(&["cardName"]),
-            noted: reader.noted(),
-        }
+    fn read(reader: &mut Reader) -> RegisteredCard {
+        RegisteredCard::read(reader)
     }
 }

@@ -87,38 +87,11 @@ impl<G> RegisterWebhookBuilder<G> {
     }
 }
 
-/// What [`RegisterWebhook`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RegisterWebhookAnswer {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Who answered (메시지 출처). `messageSource`; one of `nicepay`, `external`; at most 10 bytes in UTF-8.
-    pub message_source: Option<MessageSource>,
-    /// Registered addresses (등록된 웹훅 URL 리스트). `urls`; a list.
-    pub urls: Vec<RegisterWebhookUrls>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
-}
-
-/// Registered addresses (등록된 웹훅 URL 리스트).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RegisterWebhookUrls {
-    /// Means of payment (결제수단). `method`; one of `card`, `bank`, `vbank`, `cellphone`; at most 10 bytes in UTF-8.
-    pub method: AnsweredChoice<WebhookMethod>,
-    /// Address of the shop's webhook (가맹점 웹훅 URL). `url`; at most 200 bytes in UTF-8.
-    pub url: String,
-    /// Mail address of the shop's manager (가맹점 관리자 이메일). `managerEmail`; at most 255 bytes in UTF-8.
-    pub manager_email: Option<Sensitive<String>>,
-}
-
 impl Operation for RegisterWebhook {
     type Settings = Settings;
     type Code = ResultCode;
-    type Answer = RegisterWebhookAnswer;
-    type Verdict = RegisterWebhookAnswer;
+    type Answer = WebhookAddresses;
+    type Verdict = WebhookAddresses;
     const CALL: Call = Call::new("nicepay", "register_webhook", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &["Authorization", "managerEmail"];
     const RULES: ResultRules = ResultCode::RULES;
@@ -141,19 +114,7 @@ impl Operation for RegisterWebhook {
         Ok(request)
     }
 
-    fn read(reader: &mut Reader) -> RegisterWebhookAnswer {
-        RegisterWebhookAnswer {
-            message: reader.get(&["resultMsg"]),
-            message_source: reader.get(&["messageSource"]),
-            urls: reader.required(
-                &["urls"],
-                shape::list(|reader| RegisterWebhookUrls {
-                    method: reader.get(&["method"]),
-                    url: reader.get(&["url"]),
-                    manager_email: reader.get(&["managerEmail"]),
-                }),
-            ),
-            noted: reader.noted(),
-        }
+    fn read(reader: &mut Reader) -> WebhookAddresses {
+        WebhookAddresses::read(reader)
     }
 }

@@ -20,7 +20,7 @@ impl<T: Transport> BlockingClient<T> {
     }
 
     /// As [`Client::resolve_confirm`].
-    pub fn resolve_confirm(&self, request: &Confirm) -> Resolution<PaymentAnswer, PaymentCode> {
+    pub fn resolve_confirm(&self, request: &Confirm) -> Resolution<PaymentObject, PaymentCode> {
         self.0.wait(|client| client.resolve_confirm(request))
     }
 
@@ -52,7 +52,7 @@ impl<T: Transport> BlockingClient<T> {
     }
 
     /// As [`Client::resolve_cancel`].
-    pub fn resolve_cancel(&self, request: &Cancel) -> Resolution<PaymentAnswer, PaymentCode> {
+    pub fn resolve_cancel(&self, request: &Cancel) -> Resolution<PaymentObject, PaymentCode> {
         self.0.wait(|client| client.resolve_cancel(request))
     }
 
@@ -69,7 +69,7 @@ impl<T: Transport> BlockingClient<T> {
     pub fn resolve_cancel_part(
         &self,
         request: &CancelPart,
-    ) -> Resolution<PaymentAnswer, PaymentCode> {
+    ) -> Resolution<PaymentObject, PaymentCode> {
         self.0.wait(|client| client.resolve_cancel_part(request))
     }
 
@@ -86,7 +86,7 @@ impl<T: Transport> BlockingClient<T> {
     pub fn resolve_key_in_payment(
         &self,
         request: &KeyInPayment,
-    ) -> Resolution<PaymentByOrderAnswer, PaymentCode> {
+    ) -> Resolution<PaymentObject, PaymentCode> {
         self.0.wait(|client| client.resolve_key_in_payment(request))
     }
 
@@ -139,8 +139,35 @@ impl<T: Transport> BlockingClient<T> {
     pub fn resolve_pay_with_billing_key(
         &self,
         request: &PayWithBillingKey,
-    ) -> Resolution<PaymentByOrderAnswer, PaymentCode> {
+    ) -> Resolution<PaymentObject, PaymentCode> {
         self.0.wait(|client| client.resolve_pay_with_billing_key(request))
+    }
+
+    /// As [`Client::transactions`].
+    ///
+    /// # Errors
+    ///
+    /// The same.
+    pub fn transactions(&self, request: &Transactions) -> CallResult<Transactions> {
+        self.0.wait(|client| client.transactions(request))
+    }
+
+    /// As [`Client::settlements`].
+    ///
+    /// # Errors
+    ///
+    /// The same.
+    pub fn settlements(&self, request: &Settlements) -> CallResult<Settlements> {
+        self.0.wait(|client| client.settlements(request))
+    }
+
+    /// As [`Client::request_settlement`].
+    ///
+    /// # Errors
+    ///
+    /// The same.
+    pub fn request_settlement(&self, request: &RequestSettlement) -> CallResult<RequestSettlement> {
+        self.0.wait(|client| client.request_settlement(request))
     }
 
     /// As [`Client::issue_cash_receipt`].
@@ -162,6 +189,15 @@ impl<T: Transport> BlockingClient<T> {
         request: &WithdrawCashReceipt,
     ) -> CallResult<WithdrawCashReceipt> {
         self.0.wait(|client| client.withdraw_cash_receipt(request))
+    }
+
+    /// As [`Client::cash_receipts`].
+    ///
+    /// # Errors
+    ///
+    /// The same.
+    pub fn cash_receipts(&self, request: &CashReceipts) -> CallResult<CashReceipts> {
+        self.0.wait(|client| client.cash_receipts(request))
     }
 
     /// The asynchronous client that it waits for.

@@ -123,7 +123,7 @@ impl<T: Transport> Client<T> {
     pub async fn resolve_confirm(
         &self,
         request: &Confirm,
-    ) -> Resolution<PaymentAnswer, PaymentCode> {
+    ) -> Resolution<PaymentObject, PaymentCode> {
         match request.inquiry() {
             Ok(inquiry) => Resolution::new(self.payment(&inquiry).await, Confirm::standing),
             Err(violations) => Resolution::not_asked(Payment::CALL, violations),
@@ -197,7 +197,7 @@ impl<T: Transport> Client<T> {
     }
 
     /// Asks [`payment`](Self::payment) what became of the given [`Cancel`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
-    pub async fn resolve_cancel(&self, request: &Cancel) -> Resolution<PaymentAnswer, PaymentCode> {
+    pub async fn resolve_cancel(&self, request: &Cancel) -> Resolution<PaymentObject, PaymentCode> {
         match request.inquiry() {
             Ok(inquiry) => Resolution::new(self.payment(&inquiry).await, Cancel::standing),
             Err(violations) => Resolution::not_asked(Payment::CALL, violations),
@@ -236,7 +236,7 @@ impl<T: Transport> Client<T> {
     pub async fn resolve_cancel_part(
         &self,
         request: &CancelPart,
-    ) -> Resolution<PaymentAnswer, PaymentCode> {
+    ) -> Resolution<PaymentObject, PaymentCode> {
         match request.inquiry() {
             Ok(inquiry) => Resolution::new(self.payment(&inquiry).await, |_| Standing::Unknown),
             Err(violations) => Resolution::not_asked(Payment::CALL, violations),
@@ -273,7 +273,7 @@ impl<T: Transport> Client<T> {
     pub async fn resolve_key_in_payment(
         &self,
         request: &KeyInPayment,
-    ) -> Resolution<PaymentByOrderAnswer, PaymentCode> {
+    ) -> Resolution<PaymentObject, PaymentCode> {
         match request.inquiry() {
             Ok(inquiry) => {
                 Resolution::new(self.payment_by_order(&inquiry).await, KeyInPayment::standing)
@@ -399,13 +399,81 @@ impl<T: Transport> Client<T> {
     pub async fn resolve_pay_with_billing_key(
         &self,
         request: &PayWithBillingKey,
-    ) -> Resolution<PaymentByOrderAnswer, PaymentCode> {
+    ) -> Resolution<PaymentObject, PaymentCode> {
         match request.inquiry() {
             Ok(inquiry) => {
                 Resolution::new(self.payment_by_order(&inquiry).await, PayWithBillingKey::standing)
             }
             Err(violations) => Resolution::not_asked(PaymentByOrder::CALL, violations),
         }
+    }
+
+    /// **Only reads.** Ask for the payments and cancels of some days (거래 조회).
+    ///
+    /// ```ignore
+    /// let answer = client.transactions(&request).await?;
+    /// println!("{answer:?}");
+    /// ```
+    ///
+    /// [`Transactions`] shows how its request is built. It changes nothing: after an unknown outcome it may be sent again.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`FaultCode`].
+    ///
+    /// A refusal can also come as:
+    ///
+    /// - `error`, told by `code`: What the vendor answers when it does not do what it was asked (에러 객체). Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section Failure.
+    pub async fn transactions(&self, request: &Transactions) -> CallResult<Transactions> {
+        self.0.call(request, None).await
+    }
+
+    /// **Only reads.** Ask for what is paid out for the payments of some days (정산 조회).
+    ///
+    /// ```ignore
+    /// let answer = client.settlements(&request).await?;
+    /// println!("{answer:?}");
+    /// ```
+    ///
+    /// [`Settlements`] shows how its request is built. It changes nothing: after an unknown outcome it may be sent again.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`FaultCode`].
+    ///
+    /// A refusal can also come as:
+    ///
+    /// - `error`, told by `code`: What the vendor answers when it does not do what it was asked (에러 객체). Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section Failure.
+    pub async fn settlements(&self, request: &Settlements) -> CallResult<Settlements> {
+        self.0.call(request, None).await
+    }
+
+    /// **Moves no money, changes data.** Ask for the settlement of a payment by hand (수동 정산 요청).
+    ///
+    /// ```ignore
+    /// match client.request_settlement(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`RequestSettlement`] shows how its request is built. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`FaultCode`].
+    ///
+    /// A refusal can also come as:
+    ///
+    /// - `error`, told by `code`: What the vendor answers when it does not do what it was asked (에러 객체). Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section Failure.
+    pub async fn request_settlement(
+        &self,
+        request: &RequestSettlement,
+    ) -> CallResult<RequestSettlement> {
+        self.0.call(request, None).await
     }
 
     /// **Moves no money, changes data.** Ask for a cash receipt (현금영수증 발급 요청).
@@ -461,6 +529,26 @@ impl<T: Transport> Client<T> {
         &self,
         request: &WithdrawCashReceipt,
     ) -> CallResult<WithdrawCashReceipt> {
+        self.0.call(request, None).await
+    }
+
+    /// **Only reads.** Ask for the cash receipts of a day (현금영수증 조회).
+    ///
+    /// ```ignore
+    /// let answer = client.cash_receipts(&request).await?;
+    /// println!("{answer:?}");
+    /// ```
+    ///
+    /// [`CashReceipts`] shows how its request is built. It changes nothing: after an unknown outcome it may be sent again.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`FaultCode`].
+    ///
+    /// A refusal can also come as:
+    ///
+    /// - `error`, told by `code`: What the vendor answers when it does not do what it was asked (에러 객체). Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section Failure.
+    pub async fn cash_receipts(&self, request: &CashReceipts) -> CallResult<CashReceipts> {
         self.0.call(request, None).await
     }
 

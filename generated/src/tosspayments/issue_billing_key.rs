@@ -220,49 +220,11 @@ impl<G> IssueBillingKeyBuilder<G> {
     }
 }
 
-/// What [`IssueBillingKey`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct IssueBillingKeyAnswer {
-    /// Merchant id (상점아이디). `mId`; at most 14 characters.
-    pub merchant_id: Option<String>,
-    /// Id of the customer (고객 ID). `customerKey`; 2 to 300 characters.
-    pub customer_key: Option<Sensitive<String>>,
-    /// When it was authenticated (인증된 날짜와 시간). `authenticatedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
-    pub authenticated_at: Option<TimeText>,
-    /// Billing key (빌링키). `billingKey`; at most 20 characters.
-    ///
-    /// **Quirk.** The document: At most 20 characters.
-    /// - Seen: Samples on the vendor's pages have 44.
-    /// - Chosen: Read whatever its length.
-    pub billing_key: Sensitive<String>,
-    /// Card (카드). `card`; an object.
-    pub card: Option<IssueBillingKeyCard>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
-}
-
-/// Card (카드).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct IssueBillingKeyCard {
-    /// Issuer (카드 발급사 코드). `issuerCode`.
-    pub issuer: Option<String>,
-    /// Acquirer (카드 매입사 코드). `acquirerCode`.
-    pub acquirer: Option<String>,
-    /// Masked card number (카드번호). `number`; at most 20 characters.
-    pub number: Option<Sensitive<String>>,
-    /// Kind of card (카드 종류). `cardType`; one of `신용`, `체크`, `기프트`, `미확인`.
-    pub kind: Option<CardKind>,
-    /// Whose card it is (카드의 소유자 타입). `ownerType`; one of `개인`, `법인`, `미확인`.
-    pub owner: Option<OwnerKind>,
-}
-
 impl Operation for IssueBillingKey {
     type Settings = Settings;
     type Code = BillingCode;
-    type Answer = IssueBillingKeyAnswer;
-    type Verdict = IssueBillingKeyAnswer;
+    type Answer = RegisteredCard;
+    type Verdict = RegisteredCard;
     const CALL: Call = Call::new("tosspayments", "issue_billing_key", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "billingKey", "cardExpirationMonth", "cardExpirationYear", "cardNumber",
@@ -298,24 +260,7 @@ impl Operation for IssueBillingKey {
         echoes.expect_text(&["customerKey"], &self.customer_key);
     }
 
-    fn read(reader: &mut Reader) -> IssueBillingKeyAnswer {
-        IssueBillingKeyAnswer {
-            merchant_id: reader.get(&["mId"]),
-            customer_key: reader.get(&["customerKey"]),
-            authenticated_at: reader
-                .optional(&["authenticatedAt"], shape::time("%Y-%m-%dT%H:%M:%S%:z")),
-            billing_key: reader.get(&["billingKey"]),
-            card: reader.optional(
-                &["card"],
-                shape::object(|reader| IssueBillingKeyCard {
-                    issuer: reader.get(&["issuerCode"]),
-                    acquirer: reader.get(&["acquirerCode"]),
-                    number: reader.get(&["number"]),
-                    kind: reader.get(&["cardType"]),
-                    owner: reader.get(&["ownerType"]),
-                }),
-            ),
-            noted: reader.noted(),
-        }
+    fn read(reader: &mut Reader) -> RegisteredCard {
+        RegisteredCard::read(reader)
     }
 }

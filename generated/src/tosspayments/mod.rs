@@ -14,8 +14,12 @@
 //! | [`issue_billing_key`](Client::issue_billing_key) | Register a card for billing by its number (customerKey로 카드 빌링키 발급) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section issueBillingKeyByCustomerKey. |
 //! | [`issue_billing_key_by_auth_key`](Client::issue_billing_key_by_auth_key) | Register a card for billing that the buyer authenticated in the window (authKey로 카드 빌링키 발급) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section issueBillingKeyByAuthKey. |
 //! | [`pay_with_billing_key`](Client::pay_with_billing_key) | Pay with a registered card (카드 자동결제 승인) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section confirmBillingPayment. |
+//! | [`transactions`](Client::transactions) | Ask for the payments and cancels of some days (거래 조회) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section getTransactions. |
+//! | [`settlements`](Client::settlements) | Ask for what is paid out for the payments of some days (정산 조회) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section getSettlements. |
+//! | [`request_settlement`](Client::request_settlement) | Ask for the settlement of a payment by hand (수동 정산 요청) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section requestSettlements. |
 //! | [`issue_cash_receipt`](Client::issue_cash_receipt) | Ask for a cash receipt (현금영수증 발급 요청) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section requestCashReceipts. |
 //! | [`withdraw_cash_receipt`](Client::withdraw_cash_receipt) | Cancel a cash receipt, or part of it (현금영수증 발급 취소 요청) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section cancelCachReceipts. |
+//! | [`cash_receipts`](Client::cash_receipts) | Ask for the cash receipts of a day (현금영수증 조회) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section getCachReceipt. |
 //!
 //! | notification | what it tells | source |
 //! |---|---|---|
@@ -67,9 +71,14 @@ mod issue_virtual_account;
 mod issue_billing_key;
 mod issue_billing_key_by_auth_key;
 mod pay_with_billing_key;
+mod transactions;
+mod settlements;
+mod request_settlement;
 mod issue_cash_receipt;
 mod withdraw_cash_receipt;
+mod cash_receipts;
 mod payment_status_changed;
+mod structs;
 mod types;
 
 #[cfg(feature = "blocking")]
@@ -85,9 +94,14 @@ pub use issue_virtual_account::*;
 pub use issue_billing_key::*;
 pub use issue_billing_key_by_auth_key::*;
 pub use pay_with_billing_key::*;
+pub use transactions::*;
+pub use settlements::*;
+pub use request_settlement::*;
 pub use issue_cash_receipt::*;
 pub use withdraw_cash_receipt::*;
+pub use cash_receipts::*;
 pub use payment_status_changed::*;
+pub use structs::*;
 pub use types::*;
 
 /// What builders know to be given, as types.
@@ -95,7 +109,8 @@ pub use types::*;
 pub mod given {
     kpg_runtime::markers! {
         amount auth_key bank billing_key cancel_amount cancel_reason card_number
-        customer_key customer_name customer_number expiry_month expiry_year holder_number
-        idempotency_key order_id order_name payment_key receipt_key secret_key
+        customer_key customer_name customer_number expiry_month expiry_year from
+        holder_number idempotency_key order_id order_name payment_key receipt_key
+        requested_on secret_key until
     }
 }

@@ -139,6 +139,16 @@ open_enum! {
 }
 
 closed_enum! {
+    /// Which day of a settlement counts (조회 기준 날짜 타입).
+    pub enum SettlementDay {
+        /// `soldDate`: Day of the settlement (정산 매출일).
+        Sold = "soldDate",
+        /// `paidOutDate`: Day of the payout (정산 지급일).
+        PaidOut = "paidOutDate",
+    }
+}
+
+closed_enum! {
     /// What a cash receipt is for (현금영수증의 종류).
     pub enum ReceiptUse {
         /// `소득공제`: Income deduction of a person.
@@ -263,5 +273,27 @@ impl ReceiptCode {
             },
         ],
         ..ResultRules::by_code(&["issueStatus"])
+    };
+}
+
+open_enum! {
+    /// Result codes of `transactions`, `settlements`, `request_settlement`, `cash_receipts`.
+    pub enum FaultCode {}
+}
+
+impl FaultCode {
+    /// How answers with these codes tell success from refusal, where an operation has no rules of its own.
+    pub(super) const RULES: ResultRules = ResultRules {
+        success_statuses: &[200..=200],
+        faults: &[
+            Fault {
+                code: &["code"],
+                message: Some(&["message"]),
+                statuses: None,
+                listed: &[],
+                others: Some(OtherCodes { statuses: &[400..=499], longest: None }),
+            },
+        ],
+        ..ResultRules::BY_STATUS
     };
 }

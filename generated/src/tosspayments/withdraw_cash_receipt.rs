@@ -76,55 +76,11 @@ impl<G> WithdrawCashReceiptBuilder<G> {
     }
 }
 
-/// What [`WithdrawCashReceipt`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct WithdrawCashReceiptAnswer {
-    /// Its key (현금영수증의 키). `receiptKey`; at most 200 characters.
-    pub receipt_key: String,
-    /// Number (발급 번호). `issueNumber`; at most 9 characters.
-    pub issue_number: Option<String>,
-    /// Amount (처리된 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub amount: Decimal,
-    /// Tax-free part (면세 처리된 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub tax_free_amount: Option<Decimal>,
-    /// Order id (주문 ID). `orderId`; 6 to 64 characters.
-    pub order_id: Option<String>,
-    /// What was ordered (주문명). `orderName`; at most 100 characters.
-    pub order_name: Option<String>,
-    /// What it is for (현금영수증의 종류). `type`; one of `소득공제`, `지출증빙`.
-    pub use_of: Option<AnsweredChoice<ReceiptUse>>,
-    /// Issue or cancel (발급 종류). `transactionType`; one of `CONFIRM`, `CANCEL`.
-    pub transaction_kind: Option<ReceiptTransaction>,
-    /// Business number of who issued it (사업자등록번호). `businessNumber`; exactly 10 characters.
-    pub business_number: Option<String>,
-    /// Who it is for (소비자 인증수단). `customerIdentityNumber`; at most 30 characters.
-    pub customer_number: Option<Sensitive<String>>,
-    /// Why it failed (에러 객체). `failure`; an object.
-    pub failure: Option<WithdrawCashReceiptFailure>,
-    /// When it was asked for (요청한 날짜와 시간). `requestedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
-    pub requested_at: Option<TimeText>,
-    /// Its address (현금영수증 주소). `receiptUrl`.
-    pub receipt_url: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
-}
-
-/// Why it failed (에러 객체).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct WithdrawCashReceiptFailure {
-    /// Error code (에러 코드). `code`.
-    pub code: String,
-    /// Message (에러 메시지). `message`.
-    pub message: String,
-}
-
 impl Operation for WithdrawCashReceipt {
     type Settings = Settings;
     type Code = ReceiptCode;
-    type Answer = WithdrawCashReceiptAnswer;
-    type Verdict = Completion<WithdrawCashReceiptAnswer>;
+    type Answer = IssuedReceipt;
+    type Verdict = Completion<IssuedReceipt>;
     const CALL: Call = Call::new("tosspayments", "withdraw_cash_receipt", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &["Authorization", "customerIdentityNumber"];
     const RULES: ResultRules = ReceiptCode::RULES;
@@ -144,28 +100,7 @@ impl Operation for WithdrawCashReceipt {
         Ok(request)
     }
 
-    fn read(reader: &mut Reader) -> WithdrawCashReceiptAnswer {
-        WithdrawCashReceiptAnswer {
-            receipt_key: reader.get(&["receiptKey"]),
-            issue_number: reader.get(&["issueNumber"]),
-            amount: reader.get(&["amount"]),
-            tax_free_amount: reader.get(&["taxFreeAmount"]),
-            order_id: reader.get(&["orderId"]),
-            order_name: reader.get(&["orderName"]),
-            use_of: reader.get(&["type"]),
-            transaction_kind: reader.get(&["transactionType"]),
-            business_number: reader.get(&["businessNumber"]),
-            customer_number: reader.get(&["customerIdentityNumber"]),
-            failure: reader.optional(
-                &["failure"],
-                shape::object(|reader| WithdrawCashReceiptFailure {
-                    code: reader.get(&["code"]),
-                    message: reader.get(&["message"]),
-                }),
-            ),
-            requested_at: reader.optional(&["requestedAt"], shape::time("%Y-%m-%dT%H:%M:%S%:z")),
-            receipt_url: reader.get(&["receiptUrl"]),
-            noted: reader.noted(),
-        }
+    fn read(reader: &mut Reader) -> IssuedReceipt {
+        IssuedReceipt::read(reader)
     }
 }

@@ -156,7 +156,11 @@ impl Maker<'_> {
     /// An object, a list, or the text of one, with more members in each object; `None` for what is
     /// none of them.
     pub fn nested(self, field: &AnswerField, more: &[(Path, Value)]) -> Option<Value> {
-        let Members { layout, fields } = match &field.facts.content {
+        let Members {
+            layout,
+            fields,
+            structure: _,
+        } = match &field.facts.content {
             Content::One(_) => return None,
             Content::Values(kind) => {
                 let value = || as_json(kind, &example(field, self.enumerations));

@@ -1608,6 +1608,592 @@ async fn delete_webhook_tells_its_refusals() {
     }
 }
 
+#[test]
+fn approve_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "approve", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Approve = Approve::builder()
+        .transaction_id("UT0000113m01012110051656331001")
+        .amount(1004)
+        .order_id("ORDER-0001")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+    let answer = held.answer().in_reply_to(&sent);
+    held.answered(client.core().interpret(&request, &answer));
+}
+
+#[test]
+fn approve_holds_forged() {
+    let held = kpg_tests::held::Held::of("nicepay", "approve", "forged");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Approve = Approve::builder()
+        .transaction_id("UT0000113m01012110051656331001")
+        .amount(1004)
+        .order_id("ORDER-0001")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+    let answer = held.answer().in_reply_to(&sent);
+    held.answered(client.core().interpret(&request, &answer));
+}
+
+#[test]
+fn check_amount_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "check_amount", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: CheckAmount = CheckAmount::builder()
+        .transaction_id("UT0000113m01012110051656331001")
+        .amount(1004)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn cancel_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "cancel", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Cancel = Cancel::builder()
+        .transaction_id("UT0000113m01012110051656331001")
+        .reason("고객 요청")
+        .order_id("ORDER-0001")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn cancel_part_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "cancel_part", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: CancelPart = CancelPart::builder()
+        .transaction_id("UT0000113m01012110051656331001")
+        .reason("고객 요청")
+        .order_id("ORDER-0001")
+        .cancel_amount(500)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn net_cancel_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "net_cancel", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: NetCancel = NetCancel::builder().order_id("ORDER-0001").build().unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn payment_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "payment", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Payment = Payment::builder()
+        .transaction_id("UT0000113m01012110051656331001")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+    let answer = held.answer().in_reply_to(&sent);
+    held.answered(client.core().interpret(&request, &answer));
+}
+
+#[test]
+fn payment_by_order_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "payment_by_order", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: PaymentByOrder = PaymentByOrder::builder()
+        .order_id("ORDER-0001")
+        .order_date("20211005")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+    let answer = held.answer().in_reply_to(&sent);
+    held.answered(client.core().interpret(&request, &answer));
+}
+
+#[test]
+fn register_billing_key_holds_page() {
+    let held = kpg_tests::held::Held::of("nicepay", "register_billing_key", "page");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: RegisterBillingKey = RegisterBillingKey::builder()
+        .order_id("b0980639-52db-4504-9e4d-97200827dc48")
+        .card_number("1234567890123456")
+        .expiry_year("25")
+        .expiry_month("12")
+        .holder_number("800101")
+        .password_digits("12")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn register_billing_key_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "register_billing_key", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: RegisterBillingKey = RegisterBillingKey::builder()
+        .order_id("ORDER-0001")
+        .card_number("1234567890123456")
+        .expiry_year("25")
+        .expiry_month("12")
+        .holder_number("800101")
+        .password_digits("12")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn register_billing_key_aes_128_holds_page() {
+    let held = kpg_tests::held::Held::of("nicepay", "register_billing_key_aes_128", "page");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: RegisterBillingKeyAes128 = RegisterBillingKeyAes128::builder()
+        .order_id("b0980639-52db-4504-9e4d-97200827dc48")
+        .card_number("1234567890123456")
+        .expiry_year("25")
+        .expiry_month("12")
+        .holder_number("800101")
+        .password_digits("12")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn register_billing_key_aes_128_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "register_billing_key_aes_128", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: RegisterBillingKeyAes128 = RegisterBillingKeyAes128::builder()
+        .order_id("ORDER-0001")
+        .card_number("1234567890123456")
+        .expiry_year("25")
+        .expiry_month("12")
+        .holder_number("800101")
+        .password_digits("12")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn pay_with_billing_key_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "pay_with_billing_key", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: PayWithBillingKey = PayWithBillingKey::builder()
+        .billing_key("BIKYnictest00m1104191651325596")
+        .order_id("ORDER-0001")
+        .amount(1004)
+        .goods_name("나이스페이-상품")
+        .instalment_months("0")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn expire_billing_key_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "expire_billing_key", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: ExpireBillingKey = ExpireBillingKey::builder()
+        .billing_key("BIKYnictest00m1104191651325596")
+        .order_id("ORDER-0001")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn epay_holds_page() {
+    let held = kpg_tests::held::Held::of("nicepay", "epay", "page");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Epay = Epay::builder()
+        .order_id("b0980639-52db-4504-9e4d-97200827dc48")
+        .amount(1004)
+        .goods_name("나이스페이-상품")
+        .card_company(CardCompany::Samsung)
+        .instalment_months("0")
+        .is_interest_free(true)
+        .authentication_flag("0")
+        .card_number("5310123412341234")
+        .track_2("375310123412341234=0000")
+        .expiry("0000")
+        .cavv("AAABCGkWZSAhBwIIGRZlBSAAAAA=")
+        .xid("MjAyMTA3MDIwNzEyNTQ2MzE5OTg=")
+        .eci("05")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn epay_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "epay", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Epay = Epay::builder()
+        .order_id("ORDER-0001")
+        .amount(1004)
+        .goods_name("나이스페이-상품")
+        .card_company(CardCompany::Samsung)
+        .instalment_months("0")
+        .is_interest_free(true)
+        .authentication_flag("0")
+        .card_number("5310123412341234")
+        .track_2("375310123412341234=0000")
+        .expiry("0000")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn issue_cash_receipt_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "issue_cash_receipt", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: IssueCashReceipt = IssueCashReceipt::builder()
+        .order_id("ORDER-0001")
+        .amount(1004)
+        .goods_name("나이스페이-상품")
+        .use_of(ReceiptUse::Individual)
+        .receipt_number("01012341234")
+        .supply_amount(913)
+        .vat(91)
+        .tax_free_amount(0)
+        .service_charge(0)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn cancel_cash_receipt_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "cancel_cash_receipt", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: CancelCashReceipt = CancelCashReceipt::builder()
+        .transaction_id("UT0000113m01012110051656331001")
+        .order_id("ORDER-0001")
+        .reason("고객 요청")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn cash_receipt_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "cash_receipt", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: CashReceipt = CashReceipt::builder()
+        .transaction_id("UT0000113m01012110051656331001")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn card_events_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "card_events", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: CardEvents = CardEvents::builder()
+        .amount(50000)
+        .is_authenticated(true)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn interest_free_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "interest_free", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: InterestFree = InterestFree::builder().is_authenticated(true).build().unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+}
+
+#[test]
+fn checkout_payment_holds_computed() {
+    let held = kpg_tests::held::Held::of("nicepay", "checkout_payment", "computed");
+    let credentials = Credentials::builder()
+        .client_id(held.text("client_id"))
+        .secret_key(held.text("secret_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: CheckoutPayment = CheckoutPayment::builder()
+        .session_id("checkout-20211005-0001")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+    let answer = held.answer().in_reply_to(&sent);
+    held.answered(client.core().interpret(&request, &answer));
+}
+
+#[test]
+fn payment_event_holds_published_signature() {
+    let held = kpg_tests::held::HeldNotice::of("nicepay", "payment_event", "published_signature");
+    let received = PaymentEvent::receive(
+        &Credentials::builder()
+            .client_id(held.text("client_id"))
+            .secret_key(held.text("secret_key"))
+            .build()
+            .unwrap(),
+        &held.body(),
+    );
+    held.judged(received.map(drop));
+}
+
+#[test]
+fn payment_event_holds_other_amount() {
+    let held = kpg_tests::held::HeldNotice::of("nicepay", "payment_event", "other_amount");
+    let received = PaymentEvent::receive(
+        &Credentials::builder()
+            .client_id(held.text("client_id"))
+            .secret_key(held.text("secret_key"))
+            .build()
+            .unwrap(),
+        &held.body(),
+    );
+    held.judged(received.map(drop));
+}
+
+#[test]
+fn authentication_returned_holds_published_signature() {
+    let held = kpg_tests::held::HeldNotice::of(
+        "nicepay",
+        "authentication_returned",
+        "published_signature",
+    );
+    let received = AuthenticationReturned::receive(
+        &Credentials::builder()
+            .client_id(held.text("client_id"))
+            .secret_key(held.text("secret_key"))
+            .build()
+            .unwrap(),
+        &held.body(),
+    );
+    held.judged(received.map(drop));
+}
+
+#[test]
+fn payment_returned_holds_computed() {
+    let held = kpg_tests::held::HeldNotice::of("nicepay", "payment_returned", "computed");
+    let received = PaymentReturned::receive(
+        &Credentials::builder()
+            .client_id(held.text("client_id"))
+            .secret_key(held.text("secret_key"))
+            .build()
+            .unwrap(),
+        &held.body(),
+    );
+    held.judged(received.map(drop));
+}
+
+#[test]
+fn checkout_returned_holds_computed() {
+    let held = kpg_tests::held::HeldNotice::of("nicepay", "checkout_returned", "computed");
+    let received = CheckoutReturned::receive(
+        &Credentials::builder()
+            .client_id(held.text("client_id"))
+            .secret_key(held.text("secret_key"))
+            .build()
+            .unwrap(),
+        &held.body(),
+    );
+    held.judged(received.map(drop));
+}
+
 #[tokio::test]
 async fn payment_event_is_received() {
     let bench = kpg_tests::bench::Bench::of("nicepay").await;

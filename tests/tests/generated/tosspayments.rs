@@ -136,6 +136,30 @@ mod requests {
             .unwrap()
     }
 
+    pub(super) fn transactions() -> Transactions {
+        Transactions::builder()
+            .from("2022-01-01T00:00:00")
+            .until("2022-01-02T23:59:59")
+            .starting_after("9FF15E1A29D0E77C218F57262BFA4986")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn settlements() -> Settlements {
+        Settlements::builder()
+            .from("2022-01-01T00:00:00")
+            .until("2022-01-02T23:59:59")
+            .build()
+            .unwrap()
+    }
+
+    pub(super) fn request_settlement() -> RequestSettlement {
+        RequestSettlement::builder()
+            .payment_key("5zJ4xY7m0kODnyRpQWGrN2xqGlNvLrKwv1M9ENjbeoPaZdL6")
+            .build()
+            .unwrap()
+    }
+
     pub(super) fn issue_cash_receipt() -> IssueCashReceipt {
         IssueCashReceipt::builder()
             .amount(1004)
@@ -149,6 +173,10 @@ mod requests {
 
     pub(super) fn withdraw_cash_receipt() -> WithdrawCashReceipt {
         WithdrawCashReceipt::builder().receipt_key("kpgreceipt0001").amount(500).build().unwrap()
+    }
+
+    pub(super) fn cash_receipts() -> CashReceipts {
+        CashReceipts::builder().requested_on("2022-07-27").cursor(1).build().unwrap()
     }
 }
 
@@ -320,6 +348,40 @@ mod examples {
         Ok(())
     }
 
+    async fn transactions(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: Transactions = Transactions::builder()
+            .from("2022-01-01T00:00:00")
+            .until("2022-01-02T23:59:59")
+            .build()?;
+        let answer = client.transactions(&request).await?;
+        println!("{answer:?}");
+        Ok(())
+    }
+
+    async fn settlements(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: Settlements = Settlements::builder()
+            .from("2022-01-01T00:00:00")
+            .until("2022-01-02T23:59:59")
+            .build()?;
+        let answer = client.settlements(&request).await?;
+        println!("{answer:?}");
+        Ok(())
+    }
+
+    async fn request_settlement(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: RequestSettlement = RequestSettlement::builder()
+            .payment_key("5zJ4xY7m0kODnyRpQWGrN2xqGlNvLrKwv1M9ENjbeoPaZdL6")
+            .build()?;
+        match client.request_settlement(&request).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("it may have been executed: {error}")
+            }
+            Err(error) => println!("nothing was done: {error}"),
+        }
+        Ok(())
+    }
+
     async fn issue_cash_receipt(client: Client) -> Result<(), Box<dyn std::error::Error>> {
         let request: IssueCashReceipt = IssueCashReceipt::builder()
             .amount(1004)
@@ -348,6 +410,13 @@ mod examples {
             }
             Err(error) => println!("nothing was done: {error}"),
         }
+        Ok(())
+    }
+
+    async fn cash_receipts(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+        let request: CashReceipts = CashReceipts::builder().requested_on("2022-07-27").build()?;
+        let answer = client.cash_receipts(&request).await?;
+        println!("{answer:?}");
         Ok(())
     }
 }
@@ -607,6 +676,57 @@ async fn pay_with_billing_key_tells_its_refusals() {
 }
 
 #[tokio::test]
+async fn transactions_is_accepted() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    let called = client(&bench).transactions(&requests::transactions()).await;
+    bench.accepted("transactions", called);
+}
+
+#[tokio::test]
+async fn transactions_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for script in bench.garbled("transactions") {
+        bench.answer_next("transactions", script.clone());
+        let called = client(&bench).transactions(&requests::transactions()).await;
+        bench.disbelieved("transactions", &script, called);
+    }
+}
+
+#[tokio::test]
+async fn settlements_is_accepted() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    let called = client(&bench).settlements(&requests::settlements()).await;
+    bench.accepted("settlements", called);
+}
+
+#[tokio::test]
+async fn settlements_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for script in bench.garbled("settlements") {
+        bench.answer_next("settlements", script.clone());
+        let called = client(&bench).settlements(&requests::settlements()).await;
+        bench.disbelieved("settlements", &script, called);
+    }
+}
+
+#[tokio::test]
+async fn request_settlement_is_accepted() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    let called = client(&bench).request_settlement(&requests::request_settlement()).await;
+    bench.accepted("request_settlement", called);
+}
+
+#[tokio::test]
+async fn request_settlement_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for script in bench.garbled("request_settlement") {
+        bench.answer_next("request_settlement", script.clone());
+        let called = client(&bench).request_settlement(&requests::request_settlement()).await;
+        bench.disbelieved("request_settlement", &script, called);
+    }
+}
+
+#[tokio::test]
 async fn issue_cash_receipt_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("tosspayments").await;
     let called = client(&bench).issue_cash_receipt(&requests::issue_cash_receipt()).await;
@@ -658,6 +778,42 @@ async fn withdraw_cash_receipt_tells_its_refusals() {
         let called = client(&bench).withdraw_cash_receipt(&requests::withdraw_cash_receipt()).await;
         bench.refused("withdraw_cash_receipt", code, called);
     }
+}
+
+#[tokio::test]
+async fn cash_receipts_is_accepted() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    let called = client(&bench).cash_receipts(&requests::cash_receipts()).await;
+    bench.accepted("cash_receipts", called);
+}
+
+#[tokio::test]
+async fn cash_receipts_believes_nothing_garbled() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for script in bench.garbled("cash_receipts") {
+        bench.answer_next("cash_receipts", script.clone());
+        let called = client(&bench).cash_receipts(&requests::cash_receipts()).await;
+        bench.disbelieved("cash_receipts", &script, called);
+    }
+}
+
+#[test]
+fn confirm_holds_published_key() {
+    let held = kpg_tests::held::Held::of("tosspayments", "confirm", "published_key");
+    let credentials = Credentials::builder().secret_key(held.text("secret_key")).build().unwrap();
+    let client = Client::builder(Environment::Production, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Confirm = Confirm::builder()
+        .idempotency_key("0f9a3c4e-5a0f-4ad3-9c2b-0d1b9d1b0001")
+        .payment_key("5zJ4xY7m0kODnyRpQWGrN2xqGlNvLrKwv1M9ENjbeoPaZdL6")
+        .order_id("kpg-order-0001")
+        .amount(Decimal::new(1004, 0))
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
 }
 
 #[tokio::test]

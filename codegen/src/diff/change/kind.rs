@@ -173,6 +173,7 @@ kinds! {
     AnswerFieldRenamed Breaking Neither "member renamed in Rust"
     AnswerFieldMoved None Answers "member read from another place"
     AnswerTypeChanged Breaking Answers "member has another Rust type"
+    StructChanged Breaking Neither "what arrives becomes a Rust struct of another name"
     AnswerReadingChanged None Answers "member read differently, into the same Rust type"
     AnswerNowOptional Breaking Answers "member may now be absent: it is an `Option`"
     AnswerNowAlways Breaking Answers "member must now be there: it is no longer an `Option`"

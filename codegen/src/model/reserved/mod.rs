@@ -17,13 +17,23 @@ pub(crate) const FEATURES: [(&str, &str); 5] = [
 
 /// What else of the generated crate a vendor's module, feature or file would meet: the default features, the
 /// runtime's name in the root, the file of the root, and that of the generated tests.
-pub(crate) const CRATE: [&str; 4] = ["default", "lib", "main", "runtime"];
+pub(crate) const CRATE: [&str; 5] = [ALL_VENDORS, "default", "lib", "main", "runtime"];
+
+/// The cargo feature that stands for those of all vendors.
+pub(crate) const ALL_VENDORS: &str = "all_vendors";
 
 /// Crates that Rust code may name without importing them, in the root of the generated crate too.
 pub(crate) const CRATES: [&str; 3] = ["alloc", "core", "std"];
 
 /// Modules of a vendor beside those of its operations, and the crate that all of them import from.
-pub(crate) const MODULES: [&str; 5] = ["blocking", "client", "given", "kpg_runtime", "types"];
+pub(crate) const MODULES: [&str; 6] = [
+    "blocking",
+    "client",
+    "given",
+    "kpg_runtime",
+    "structs",
+    "types",
+];
 
 /// Methods of a vendor's clients beside those of its operations, inquiries and sessions.
 pub(crate) const CLIENT_METHODS: [&str; 3] = ["builder", "client", "core"];

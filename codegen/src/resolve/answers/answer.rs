@@ -11,8 +11,8 @@ use super::judgement::{
 use super::proof::is_a_proof;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Answer, AnswerField, CodeSet, CodeSetId, Condition, Fault, Kind, Opening, OtherCodes, Place,
-    Proof, Request, ResultCode, broken_rule,
+    Answer, AnswerField, CodeSet, CodeSetId, Condition, Fault, Kind, Name, Opening, OtherCodes,
+    Place, Proof, Request, ResultCode, broken_rule,
 };
 use crate::resolve::conditions::condition;
 use crate::resolve::context::{Context, find};
@@ -29,6 +29,8 @@ use crate::words::Role;
 pub(crate) struct AnswerParts<'p> {
     pub request: &'p Request,
     pub members: Vec<AnswerField>,
+    /// The struct that it shares with others.
+    pub structure: Option<Name>,
     pub proof: Option<Proof>,
     /// What opens the whole body.
     pub body_opening: Option<Opening>,
@@ -89,6 +91,7 @@ pub(crate) fn answer(
             };
             received_envelope(context, written, arriving, out)
         }),
+        structure: parts.structure,
         openings: parts.openings,
         fields: kept.map(|(field, _)| field).collect(),
         proof: parts.proof,

@@ -1,6 +1,4 @@
-//! The members of an answer or a notification, and the types that they become.
-
-use std::collections::HashSet;
+//! The members of an answer or a notification.
 
 use super::condition::{Among, Owner};
 use super::field::answer_field;
@@ -9,7 +7,6 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{AnswerField, ConditionalMember, FieldRef, Part, Place};
 use crate::resolve::context::{Context, References};
 use crate::resolve::shared_checks::values_are_no_objects;
-use crate::resolve::unique::Scope;
 use crate::syntax::spec::{self, Named};
 
 /// The members, in the spec's order.
@@ -71,27 +68,6 @@ fn received(entries: &[Named<spec::Field>]) -> References<'_> {
         (entry.name.value.as_str(), (at, entry))
     });
     named.collect()
-}
-
-/// Every nested object becomes a type that is named after the way to it. The entries are those that the fields were
-/// made from.
-pub(crate) fn nested_types(
-    prefix: &str,
-    (fields, entries): (&[AnswerField], &[Named<spec::Field>]),
-    types: &mut Scope,
-    out: &mut Diagnostics,
-) {
-    let mut own = HashSet::new();
-    for (field, entry) in fields.iter().zip(entries) {
-        // Two members of one name were told as such, and not once more as two types.
-        let is_first = own.insert(field.facts.name.snake());
-        if let (Some(members), true) = (field.members(), is_first) {
-            let name = format!("{prefix}{}", field.facts.name.pascal());
-            types.take(&name, entry.name_place(), out);
-            let entries = entry.value.members.as_deref().unwrap_or_default();
-            nested_types(&name, (members, entries), types, out);
-        }
-    }
 }
 
 /// Into a list or an object a dot may lead; into a text it leads nowhere.

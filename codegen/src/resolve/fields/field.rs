@@ -253,6 +253,7 @@ fn answer_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
         &[
             ("echoes", &entry.value.echoes),
             ("decrypt", &entry.value.decrypt),
+            ("struct", &entry.value.structure),
             ("content", &word_of(entry.value.content.as_ref())),
         ],
         "an answer",

@@ -157,6 +157,12 @@ fn values_or_objects(entry: &Named<spec::Field>, of: &Spanned<FieldType>, out: &
         .help("keep `of` or `members`");
         out.push(conflict);
     }
+    if let Some(structure) = &entry.value.structure {
+        let message = "values become no Rust struct";
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, structure.span, message);
+        let conflict = conflict.also(of.span, "the list holds values");
+        out.push(conflict.help("remove `struct`, or give `members` instead of `of`"));
+    }
 }
 
 /// The objects of a request: those of a list.
@@ -191,8 +197,14 @@ fn answer_objects(
         NestedType::ListOrObject => Layout::ListOrObject,
         NestedType::JsonText => Layout::JsonText,
     };
+    let structure = entry.value.structure.as_ref();
+    let structure = structure.and_then(|name| text::name(name, out));
     let fields = nested_members(context, entry, out);
-    Content::Nested(Members { layout, fields })
+    Content::Nested(Members {
+        layout,
+        structure,
+        fields,
+    })
 }
 
 /// Where a field says what it holds.
@@ -209,6 +221,12 @@ fn keys_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     const INTEGER: TypeWord = TypeWord::PlainType(PlainType::Integer);
     const JOINED: TypeWord = TypeWord::DetailedType(DetailedType::Joined);
     const LIST: TypeWord = TypeWord::NestedType(NestedType::List);
+    const OBJECTS: [TypeWord; 4] = [
+        TypeWord::NestedType(NestedType::Object),
+        LIST,
+        TypeWord::NestedType(NestedType::ListOrObject),
+        TypeWord::NestedType(NestedType::JsonText),
+    ];
     let value = &entry.value;
     members_belong(entry, out);
     let word = value.type_word();
@@ -242,6 +260,7 @@ fn keys_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
         ("count", &[LIST]),
         ("format", &[DATE_TIME]),
         ("or", &[DATE_TIME]),
+        ("struct", &OBJECTS),
     ];
     for (name, owners) in keys {
         let is_misplaced = !word.is_some_and(|word| owners.contains(&word));

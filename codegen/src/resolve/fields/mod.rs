@@ -10,9 +10,11 @@ mod repeat;
 mod request;
 mod rule;
 mod stored;
+mod structs;
 mod wrapping;
 
-pub(super) use answer::{answer_fields, nested_types, notification_fields};
+pub(super) use answer::{answer_fields, notification_fields};
 pub(super) use combination::request_combinations;
 pub(super) use request::{RequestToResolve, request_fields};
 pub(super) use stored::stored_values;
+pub(super) use structs::{Structs, answer_types, nested_types};

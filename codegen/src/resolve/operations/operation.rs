@@ -44,7 +44,7 @@ pub(crate) fn operation_name(
 ) -> Name {
     let name = text::name(&entry.name, out).unwrap_or_else(Name::unreadable);
     let has_inquiries = !entry.value.inquiries.is_empty();
-    let suffixes = ["", "Builder", "Draft", "Answer", "Next"].into_iter();
+    let suffixes = ["", "Builder", "Draft", "Next"].into_iter();
     for suffix in suffixes.chain(has_inquiries.then_some("Resolution")) {
         types.take(&format!("{}{suffix}", name.pascal()), entry.name.span, out);
     }

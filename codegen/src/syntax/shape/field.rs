@@ -293,6 +293,13 @@ static AFTER_RULES: &[Key] = &[
         "The members of an object, or of each object of a list.",
         Fields,
     ),
+    key(
+        "struct",
+        "In an answer or a notification: the Rust struct that an object becomes, which every object with this name and the \
+         same members shares. Without it, each object has a struct of its own.",
+        Written(&NAME),
+    )
+    .example("card"),
     COMBINATIONS,
     ONE_QUIRK,
     MORE_QUIRKS,

@@ -138,6 +138,13 @@ pub(crate) static OPERATION: Shape = Shape {
         )
         .required(),
         key(
+            "answer_struct",
+            "The Rust struct that the answer becomes, which every operation with this name and the same members of the \
+             answer shares. Without it, each operation has a struct of its own.",
+            Written(&NAME),
+        )
+        .example("payment_state"),
+        key(
             "encrypted_answer",
             "How the whole answer is encrypted, when it is: `{ jwe: { member: encData, key: \
              client_private_key } }` or `{ cipher: personal, member: DATA }`. A plain answer is read as well.",

@@ -4,17 +4,19 @@
 mod comparison;
 mod read;
 mod search;
+mod veil;
 
 use std::path::Path;
 
 use kpg_codegen::model::{BodyEncoding, ExampleValue, FieldRef, Place, Request, Source, Vendor};
 use kpg_recipes::examples::members;
-use kpg_recipes::forward::{Given, HIDDEN, Output, Traced, TracedField, forward};
+use kpg_recipes::forward::{Given, Output, Traced, TracedField, forward};
 
 use super::given::MadeWith;
 use crate::output::Failure;
 pub use comparison::{Comparison, Difference};
 use read::Theirs;
+use veil::Veil;
 
 /// Their texts of the fields of a request.
 struct Sent {
@@ -57,8 +59,14 @@ pub fn compare(
             known: &known,
         },
     );
+    let veil = Veil::new(
+        (vendor, request),
+        (made_with, &traced),
+        (&sent.texts, &sent.strange),
+        show_secrets,
+    );
     let mut comparison = Comparison {
-        differences: differences((request, &traced), (&theirs, &sent), show_secrets),
+        differences: differences((request, &traced), (&theirs, &sent), &veil),
         explanation: None,
     };
     let wrong = traced.fields.iter().find_map(|field| {
@@ -76,8 +84,9 @@ pub fn compare(
             made_with,
             texts: &sent.texts,
             strange: &sent.strange,
+            veil: &veil,
         };
-        comparison.explanation = Some(asked.explain(field, theirs, show_secrets));
+        comparison.explanation = Some(asked.explain(field, theirs));
     }
     Ok((traced, comparison))
 }
@@ -190,7 +199,7 @@ impl MadeWith {
 fn differences(
     (request, traced): (&Request, &Traced),
     (theirs, sent): (&Theirs, &Sent),
-    show_secrets: bool,
+    veil: &Veil,
 ) -> Vec<Difference> {
     let mut list = Vec::new();
     if let Some(method) = &theirs.method
@@ -215,8 +224,11 @@ fn differences(
         if path(url) != path(&made.sent) {
             list.push(Difference {
                 what: "the path".to_owned(),
-                theirs: Some(path(url)),
-                ours: Some(path(&made.shown)),
+                theirs: Some(veil.hide(&path(url))),
+                ours: Some(match veil.is_lifted() {
+                    true => path(&made.sent),
+                    false => veil.hide(&path(&made.shown)),
+                }),
             });
         }
     }
@@ -234,12 +246,12 @@ fn differences(
         if field.at.place == Place::Path || !is_complete(field.at.place) {
             continue;
         }
-        list.extend(field_difference(field, found, show_secrets));
+        list.extend(field_difference(field, found, veil));
     }
     for (name, text) in &sent.strange {
         list.push(Difference {
             what: format!("`{name}`, which the spec does not have"),
-            theirs: Some(text.clone()),
+            theirs: Some(veil.hide(text)),
             ours: None,
         });
     }
@@ -269,22 +281,12 @@ fn differences(
     list
 }
 
-fn field_difference(
-    field: &TracedField,
-    theirs: Option<&str>,
-    show_secrets: bool,
-) -> Option<Difference> {
-    let shown = if show_secrets {
-        &field.sent
-    } else {
-        &field.shown
+fn field_difference(field: &TracedField, theirs: Option<&str>, veil: &Veil) -> Option<Difference> {
+    let shown = match veil.is_lifted() {
+        true => field.sent.clone(),
+        false => field.shown.as_deref().map(|shown| veil.hide(shown)),
     };
     let what = format!("the {} `{}`", field.at.place.word(), field.wire);
-    let is_hidden = !show_secrets && field.sent != field.shown;
-    let hidden = |text: &str| match is_hidden {
-        true => HIDDEN.to_owned(),
-        false => text.to_owned(),
-    };
     match (theirs, &field.sent) {
         (Some(theirs), Some(ours)) if theirs == ours => None,
         (None, None) => None,
@@ -304,8 +306,8 @@ fn field_difference(
                 }
                 _ => what,
             },
-            theirs: theirs.map(hidden),
-            ours: shown.clone(),
+            theirs: theirs.map(|text| veil.hide(text)),
+            ours: shown,
         }),
     }
 }

@@ -6,15 +6,16 @@ use kpg_codegen::model::{
     FieldRef, Request, Secrecy as Declared, TimeFormat, TimePart, Vendor, Zone,
 };
 use kpg_recipes::forward::{Output, Traced, TracedField};
-use kpg_recipes::solve::{Given, Question, Role, solve};
+use kpg_recipes::solve::{Given, Question, Recipe, Role, solve};
 
 use super::comparison::Explanation;
+use super::veil::Veil;
 use crate::solve::notation;
 use crate::trace::given::MadeWith;
 
-/// How long is searched.
+/// How long is searched, in all.
 const TIME: Duration = Duration::from_secs(20);
-/// So many values are searched; those that the recipe takes in come first.
+/// So many values are searched at most.
 const MOST_VALUES: usize = 14;
 
 /// What is known of the request.
@@ -25,116 +26,161 @@ pub(super) struct Asked<'m> {
     pub made_with: &'m MadeWith,
     pub texts: &'m [(FieldRef, String)],
     pub strange: &'m [(String, String)],
+    pub veil: &'m Veil,
+}
+
+/// A recipe that was found, with the values that it refers to.
+struct Found {
+    recipe: Recipe,
+    others: usize,
+    values: Vec<Given>,
 }
 
 impl Asked<'_> {
-    pub fn explain(&self, field: &TracedField, theirs: &str, show_secrets: bool) -> Explanation {
-        let question = Question::new(self.values(field), theirs);
-        let answer = solve(&question, TIME, &|_| {});
-        let values = question.values();
-        let mut words = Vec::new();
-        let Some((recipe, others)) = answer.recipes.split_first() else {
-            words.push(
+    pub fn explain(&self, field: &TracedField, theirs: &str) -> Explanation {
+        let mut explanation = Explanation {
+            field: field.wire.clone(),
+            words: Vec::new(),
+            yaml: None,
+            message: None,
+            others: 0,
+        };
+        let Some(found) = self.find(field, theirs) else {
+            explanation.words.push(
                 "No recipe that was tried makes it of these values: a value or a key is another one, or one is missing."
                     .to_owned(),
             );
-            return Explanation {
-                field: field.wire.clone(),
-                words,
-                yaml: None,
-                message: None,
-                others: 0,
-            };
+            return explanation;
         };
-        let shown = |given: &Given| match show_secrets {
-            true => given.text.clone(),
-            false => given.shown(),
-        };
-        let message = recipe.message.shown(values);
-        let ours = self.traced.covered_by(field);
-        if let (Some(message), Some((_, covered))) = (&message, ours) {
-            let plain = covered.text().map(|text| {
-                let mut secrets: Vec<&Given> = values
-                    .iter()
-                    .filter(|given| given.role == Role::Secret)
-                    .collect();
-                secrets.sort_by_key(|given| std::cmp::Reverse(given.text.len()));
-                secrets.into_iter().fold(text.to_owned(), |text, given| {
-                    text.replace(&given.text, &shown(given))
-                })
-            });
-            match plain {
-                Some(plain) if plain == *message => words.push(
-                    "The text is the same: the digest, the key, or how the bytes are written differs.".to_owned(),
-                ),
-                Some(plain) => {
-                    words.push(format!("They begin with:  {message}"));
-                    words.push(format!("The spec has:     {plain}"));
-                }
-                None => {}
-            }
-        }
-        Explanation {
-            field: field.wire.clone(),
-            words,
-            yaml: Some(notation::values(recipe, values)),
-            message,
-            others: others.len(),
-        }
+        explanation.words = self.words(field, &found);
+        let shown = self.veil.values(&found.values);
+        explanation.message = found.recipe.message.shown(&shown);
+        let yaml = notation::values(&found.recipe, &found.values);
+        explanation.yaml = Some(self.veil.hide(&yaml));
+        explanation.others = found.others;
+        explanation
     }
 
-    /// What may be in it: what the spec's recipe takes in first, then everything else, and the time in other formats.
-    fn values(&self, field: &TracedField) -> Vec<Given> {
-        let mut values: Vec<Given> = Vec::new();
-        let mut add = |name: String, text: &str, role: Role| {
-            let is_new = !values
-                .iter()
-                .any(|known| known.name == name || known.text == text);
-            if is_new && !text.is_empty() && values.len() < MOST_VALUES {
-                values.push(Given {
-                    name,
-                    text: text.to_owned(),
-                    role,
-                });
-            }
+    /// Asks with few values first: with all of them there is no time for every order.
+    fn find(&self, field: &TracedField, theirs: &str) -> Option<Found> {
+        let secrets = self.secrets();
+        let covered = self.covered(field);
+        let sent = self.sent(field);
+        let elsewhere = [self.public(), self.strange(), self.times()].concat();
+        let rounds = [
+            vec![covered.clone(), secrets.clone()],
+            vec![sent.clone(), secrets.clone()],
+            vec![covered, secrets.clone(), elsewhere.clone()],
+            vec![sent, secrets, elsewhere],
+        ];
+        let count = u32::try_from(rounds.len()).unwrap_or(1);
+        rounds.into_iter().find_map(|round| {
+            let question = Question::new(distinct(round.concat()), theirs);
+            let answer = solve(&question, TIME / count, &|_| {});
+            let (recipe, others) = answer.recipes.split_first()?;
+            Some(Found {
+                recipe: recipe.clone(),
+                others: others.len(),
+                values: question.values().to_vec(),
+            })
+        })
+    }
+
+    /// How their message differs from that of the spec.
+    fn words(&self, field: &TracedField, found: &Found) -> Vec<String> {
+        let Some((_, covered)) = self.traced.covered_by(field) else {
+            return Vec::new();
         };
+        let open: Vec<Given> = found
+            .values
+            .iter()
+            .map(|given| Given {
+                role: Role::Value,
+                ..given.clone()
+            })
+            .collect();
+        let message = &found.recipe.message;
+        let (Some(theirs), Some(ours)) = (message.shown(&open), covered.text()) else {
+            return Vec::new();
+        };
+        if theirs == ours {
+            let same =
+                "The text is the same: the digest, the key, or how the bytes are written differs.";
+            return vec![same.to_owned()];
+        }
+        let theirs = message.shown(&self.veil.values(&found.values));
+        let ours = match self.veil.is_lifted() {
+            true => Some(ours.to_owned()),
+            false => covered.shown_text().map(|text| self.veil.hide(&text)),
+        };
+        let lines = [("They begin with:  ", theirs), ("The spec has:     ", ours)];
+        let lines = lines
+            .into_iter()
+            .filter_map(|(before, text)| Some(format!("{before}{}", text?)));
+        lines.collect()
+    }
+
+    /// What the spec's recipe takes in of the request, as it is sent and before it was encrypted.
+    fn covered(&self, field: &TracedField) -> Vec<Given> {
         let covered = kpg_recipes::forward::coverage(self.request).covered;
         let is_covered = |at: &FieldRef| covered.get(at).is_some_and(|by| by.contains(&field.at));
-        for (at, text) in self.texts.iter().filter(|(at, _)| is_covered(at)) {
-            add(self.wire(*at), text, Role::Value);
-        }
-        for (at, text) in self.plain().into_iter().filter(|(at, _)| is_covered(at)) {
-            add(self.wire(at), &text, Role::Value);
-        }
-        for value in &self.traced.values {
-            let name = value.declared.as_ref().unwrap_or(&value.name).to_string();
-            if let (true, Output::Text(text)) = (value.step.secrecy.is_hidden(), &value.step.output)
-            {
-                add(name, text, Role::Secret);
+        let sent = self.texts.iter().filter(|(at, _)| is_covered(at));
+        let sent = sent.map(|(at, text)| value(self.wire(*at), text));
+        let plain = self.plain().into_iter().filter(|(at, _)| is_covered(at));
+        let plain = plain.map(|(at, text)| value(self.wire(at), &text));
+        sent.chain(plain).collect()
+    }
+
+    /// Everything that is sent.
+    fn sent(&self, field: &TracedField) -> Vec<Given> {
+        let others = self.texts.iter().filter(|(at, _)| *at != field.at);
+        let others = others.map(|(at, text)| value(self.wire(*at), text));
+        others.collect()
+    }
+
+    /// Credentials that are no secrets.
+    fn public(&self) -> Vec<Given> {
+        self.credentials(Role::Value)
+    }
+
+    fn strange(&self) -> Vec<Given> {
+        let strange = self.strange.iter();
+        strange
+            .map(|(name, text)| value(name.clone(), text))
+            .collect()
+    }
+
+    /// Secret credentials, and what the spec makes of secrets alone.
+    fn secrets(&self) -> Vec<Given> {
+        let made = self.traced.values.iter().filter_map(|made| {
+            let name = made.declared.as_ref().unwrap_or(&made.name).to_string();
+            match (made.step.secrecy.is_hidden(), &made.step.output) {
+                (true, Output::Text(text)) => Some(Given {
+                    role: Role::Secret,
+                    ..value(name, text)
+                }),
+                _ => None,
             }
-        }
-        for (id, text) in &self.made_with.supply.credentials {
-            let Some(credential) = self.vendor.credentials.get(id.0) else {
-                continue;
-            };
+        });
+        let credentials = self.credentials(Role::Secret);
+        credentials.into_iter().chain(made).collect()
+    }
+
+    fn credentials(&self, wanted: Role) -> Vec<Given> {
+        let given = self.made_with.supply.credentials.iter();
+        let given = given.filter_map(|(id, text)| {
+            let credential = self.vendor.credentials.get(id.0)?;
             let role = match credential.secrecy {
                 Declared::Public => Role::Value,
                 Declared::Secret | Declared::Sensitive => Role::Secret,
             };
-            if !text.contains("-----BEGIN") {
-                add(credential.name.to_string(), text, role);
-            }
-        }
-        for (name, text) in self.strange {
-            add(name.clone(), text, Role::Value);
-        }
-        for (name, text) in self.times() {
-            add(name, &text, Role::Value);
-        }
-        for (at, text) in self.texts.iter().filter(|(at, _)| *at != field.at) {
-            add(self.wire(*at), text, Role::Value);
-        }
-        values
+            let is_key_file = text.contains("-----BEGIN");
+            (role == wanted && !is_key_file).then(|| Given {
+                role,
+                ..value(credential.name.to_string(), text)
+            })
+        });
+        given.collect()
     }
 
     fn wire(&self, at: FieldRef) -> String {
@@ -152,7 +198,7 @@ impl Asked<'_> {
     }
 
     /// The moment in the formats that vendors use.
-    fn times(&self) -> Vec<(String, String)> {
+    fn times(&self) -> Vec<Given> {
         use TimePart::{
             Day, EpochMilliseconds, EpochSeconds, Hour, Millisecond, Minute, Month, Second, Year,
         };
@@ -172,8 +218,30 @@ impl Asked<'_> {
         let times = formats.into_iter().map(|parts| {
             let format = TimeFormat(parts);
             let text = kpg_recipes::clock::render(Zone::Seoul, &format, moment);
-            (format!("clock_{}", format.mask()), text)
+            value(format!("clock_{}", format.mask()), &text)
         });
         times.collect()
     }
+}
+
+fn value(name: String, text: &str) -> Given {
+    Given {
+        name,
+        text: text.to_owned(),
+        role: Role::Value,
+    }
+}
+
+/// No name and no text twice, and not too many.
+fn distinct(values: Vec<Given>) -> Vec<Given> {
+    let mut kept: Vec<Given> = Vec::new();
+    for value in values {
+        let is_known = kept
+            .iter()
+            .any(|known| known.name == value.name || known.text == value.text);
+        if !is_known && !value.text.is_empty() && kept.len() < MOST_VALUES {
+            kept.push(value);
+        }
+    }
+    kept
 }

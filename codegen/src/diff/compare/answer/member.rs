@@ -151,6 +151,8 @@ fn compare_member<'m>(
     compare_wrappings(comparison, subject, (*wrapping, new.wrapping));
     compare_echoes(comparison, subject, members.scope, (*echoes, new.echoes));
     if let (Some(old_members), Some(new_members)) = (old.members(), new.members()) {
+        let structs = (old.structure(), new.structure());
+        comparison.compare_optional(ChangeKind::StructChanged, subject, structs, Fact::Name);
         let inside = members.path_of(new);
         let inner = Members { inside, ..*members };
         compare_members(comparison, &inner, (old_members, new_members));

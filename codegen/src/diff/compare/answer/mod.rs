@@ -28,6 +28,7 @@ pub(super) fn compare_answer<'m>(
     let Answer {
         format,
         envelope,
+        structure,
         fields,
         // What opens them is compared with the scope of what arrives.
         openings: _,
@@ -55,6 +56,8 @@ pub(super) fn compare_answer<'m>(
         subject,
         (envelope.as_ref(), new.envelope.as_ref()),
     );
+    let structs = (structure.as_ref(), new.structure.as_ref());
+    comparison.compare_optional(ChangeKind::StructChanged, subject, structs, Fact::Name);
     compare_result(comparison, subject, old, new);
     compare_code_form(comparison, subject, old, new);
     verdict::compare_verdict(comparison, subject, old, new);
