@@ -7,7 +7,7 @@ use super::field::{
     CITED, COMBINATIONS, CONDITION, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS,
     ONE_QUIRK, TODO,
 };
-use super::notation::PATH;
+use super::notation::{NAME, PATH};
 use crate::words::{BodyEncoding, Effect};
 
 use super::authenticity::ANSWER_PROOF;
