@@ -1,7 +1,8 @@
 //! What may be written at a place.
 
+use super::editing::Editing;
 use super::place::{self, At, Place, key_of};
-use super::{Editing, scope};
+use super::scope;
 use crate::diagnostic::Diagnostics;
 use crate::source::{SourceFile, Span};
 use crate::syntax::load;

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::complete::documentation_of;
+use super::editing::Editing;
 use super::place::{self, At, Place};
-use super::{Editing, Hover, scope};
+use super::scope;
 use crate::source::Span;
 use crate::syntax::shape::ValueShape;
 use crate::syntax::tree::Value;
@@ -13,6 +14,15 @@ use crate::words::Word;
 
 /// So many places that use a name are listed.
 const MOST_USES: usize = 12;
+
+/// A text for people, in Markdown, about a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hover {
+    /// The place.
+    pub span: Span,
+    /// The text.
+    pub markdown: String,
+}
 
 impl Editing {
     /// What is worth knowing about an offset, in bytes.

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use super::editing::{Editing, touches};
 use super::place::{self, At};
-use super::{Editing, scope};
+use super::scope;
 use crate::diagnostic::Severity;
 use crate::model::Name;
 use crate::source::{SourceFile, Span};
@@ -47,9 +48,7 @@ impl Editing {
         let declared = self.own_name(offset)?;
         let mut references = self.references.iter();
         let at = references
-            .find(|reference| {
-                reference.declared == declared && super::touches(reference.at, offset)
-            })
+            .find(|reference| reference.declared == declared && touches(reference.at, offset))
             .map_or(declared, |reference| reference.at);
         let name = self.text_of(declared);
         self.name_in(at, name).ok_or(RenameRefused::Unclear)
