@@ -1,6 +1,6 @@
 //! `Content-Type`: which of an operation's encodings a request announces, and what answers say.
 
-use axum::http::{HeaderMap, header::CONTENT_TYPE};
+use http::{HeaderMap, header::CONTENT_TYPE};
 use kpg_codegen::model::{BodyEncoding, Format, Request};
 
 use crate::charset;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use kpg_codegen::model::{Cipher, FieldRef, Operation, Place, Placed, Request, SessionId};
 
+use crate::answer::spoiled::spoiled;
 use crate::answer::{Reply, Shape, Writer};
 use crate::exchange::Finding;
 use crate::form_page;
@@ -37,6 +38,8 @@ pub(crate) struct Served<'a> {
     pub reply: Reply,
     /// What is wrong with the request.
     pub findings: Vec<Finding>,
+    /// The script that decided the answer.
+    pub script: Option<Script>,
 }
 
 /// A request as that of one operation or form, and how well it fits.
@@ -53,6 +56,7 @@ struct Examined<'a> {
 pub(crate) fn serve<'a>(
     state: &State,
     calls: impl Iterator<Item = Call<'a>>,
+    scripted: Option<Script>,
 ) -> Option<Served<'a>> {
     let examined = calls.map(|call| examine(state, call));
     let best = examined.min_by_key(|one| (one.other_constants, one.findings.len()))?;
@@ -63,31 +67,37 @@ pub(crate) fn serve<'a>(
         findings,
         other_constants: _,
     } = best;
-    let reply = match asked {
-        Asked::Form(form) => form_page::page(form, &findings),
-        Asked::Operation(operation) => reply(
-            state,
-            (desk, operation),
-            received.as_ref(),
-            &findings,
-            &tickets,
-        ),
+    let names = (desk.vendor.id.snake(), asked.request().name.snake());
+    let (reply, script) = match asked {
+        Asked::Form(form) => (form_page::page(form, &findings), None),
+        Asked::Operation(operation) => {
+            let fits = |script: &Script| findings.is_empty() || script.answers_anything();
+            let script = scripted
+                .filter(fits)
+                .or_else(|| state.next_script(names.0, names.1, findings.is_empty()));
+            let judged = (findings.as_slice(), &tickets, script.as_ref());
+            let reply = reply((desk, operation), received.as_ref(), judged);
+            (reply, script)
+        }
     };
     Some(Served {
         request: asked.request(),
         reply,
         findings,
+        script,
     })
 }
 
+/// What was found out about a request, and what is to be answered.
+type Judged<'j> = (&'j [Finding], &'j Tickets, Option<&'j Script>);
+
 /// What an operation answers.
 fn reply(
-    state: &State,
     (desk, operation): (&Desk, &Operation),
     received: Option<&Received>,
-    findings: &[Finding],
-    tickets: &Tickets,
+    judged: Judged<'_>,
 ) -> Reply {
+    let (findings, tickets, _) = judged;
     if findings.is_empty() {
         desk.spend(&tickets.carried);
     }
@@ -105,7 +115,7 @@ fn reply(
         to_another: false,
         flaw: None,
     };
-    let reply = answer(state, desk, writer, findings, tickets);
+    let reply = answer(desk, writer, judged);
     let mut tokens = locked(&desk.tokens);
     for (session, token) in &reply.tokens {
         tokens.issue(&desk.vendor, *session, token.clone());
@@ -169,6 +179,15 @@ fn inspect(state: &State, (desk, request): (&Desk, &Request), message: Message<'
         tickets,
         findings,
     }
+}
+
+/// What arrived as one request, right or wrong; nothing where it cannot be decoded. It changes nothing.
+pub(crate) fn received(
+    state: &State,
+    asked: (&Desk, &Request),
+    message: Message<'_>,
+) -> Option<Received> {
+    inspect(state, asked, message).received
 }
 
 /// What is known of a request before anything of it is verified.
@@ -235,31 +254,31 @@ fn check(
     }
 }
 
-fn answer(
-    state: &State,
-    desk: &Desk,
-    writer: Writer<'_>,
-    findings: &[Finding],
-    tickets: &Tickets,
-) -> Reply {
-    let (vendor, operation) = (writer.vendor.id.snake(), writer.operation.name.snake());
-    match state.next_script(vendor, operation, findings.is_empty()) {
-        Some(Script::Raw { status, body }) => Reply::plain(status, body),
-        Some(Script::Code(code)) => writer.code(&code),
-        Some(Script::Fault { fault, code }) => writer.fault(&fault, &code),
+fn answer(desk: &Desk, writer: Writer<'_>, (findings, tickets, script): Judged<'_>) -> Reply {
+    let usual = || match findings {
+        [] => writer.success(),
+        _ => writer.refuse(findings, tickets.refused),
+    };
+    match script {
+        None => usual(),
+        Some(Script::Mishap(mishap)) => spoiled(usual(), *mishap),
+        Some(Script::Raw { status, body }) => Reply::plain(*status, body.as_slice()),
+        Some(Script::Code(code)) => writer.code(code),
+        Some(Script::Fault { fault, code }) => writer.fault(fault, code),
         Some(Script::Pending) => writer.pending(),
         Some(Script::AsList) => writer.shaped(Shape::List).success(),
         Some(Script::AsObject) => writer.shaped(Shape::Object).success(),
         Some(Script::AnotherRequest) => writer.to_another().success(),
         Some(Script::Unproven { flaw, code }) => {
-            let writer = writer.flawed(flaw);
-            code.map_or_else(|| writer.success(), |code| writer.code(&code))
+            let writer = writer.flawed(*flaw);
+            match code {
+                Some(code) => writer.code(code),
+                None => writer.success(),
+            }
         }
         Some(Script::RefuseToken { code, fault }) => {
             desk.forget(&tickets.carried);
             writer.refuse_token(code.as_deref(), fault.as_deref())
         }
-        None if findings.is_empty() => writer.success(),
-        None => writer.refuse(findings, tickets.refused),
     }
 }

@@ -7,6 +7,10 @@ use kpg_codegen::model::Reports;
 /// One request and its answer, in full: with the secrets that it carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exchange {
+    /// The first one is 1.
+    pub number: u64,
+    /// When the request had arrived.
+    pub at: jiff::Timestamp,
     /// The vendor's id, as the address had it.
     pub vendor: String,
     /// The name of the operation or form, when the address named one.
@@ -24,6 +28,8 @@ pub struct Exchange {
     pub request_body: String,
     /// What the sandbox thinks of the request.
     pub judgement: Judgement,
+    /// The script that decided the answer, as it is written.
+    pub script: Option<String>,
     /// The answer's HTTP status.
     pub status: u16,
     /// The answer's body as it was sent, read in its charset; what is none of it is replaced.

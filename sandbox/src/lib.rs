@@ -32,18 +32,24 @@
     allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)
 )]
 
+mod again;
 mod answer;
 mod clock;
 mod content_type;
+mod control;
 mod credentials;
 mod desk;
+mod dispatch;
 mod exchange;
 mod form_body;
 mod form_page;
+mod fresh;
 mod keys;
 mod lists;
 mod members;
+mod mishap;
 mod notification;
+mod outgoing;
 mod presence;
 mod received;
 mod repeated;
@@ -51,6 +57,7 @@ mod route;
 mod rules;
 mod sandbox;
 mod script;
+mod script_words;
 mod sealed;
 mod server;
 mod start_error;
@@ -63,6 +70,8 @@ use kpg_recipes::{charset, cipher, crypto, escapes, evaluate, json_body, jwe, tr
 
 pub use credentials::{CredentialError, Credentials};
 pub use exchange::{Exchange, Finding, Judgement};
+pub use fresh::GivenCredential;
+pub use mishap::Mishap;
 pub use notification::{
     Forgery, NotificationError, Sending, SentNotification, notification, notification_as,
     notification_content_type, send_notification,

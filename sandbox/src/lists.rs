@@ -7,7 +7,7 @@ use kpg_codegen::model::{
 use crate::charset;
 use crate::json_body::{self, Scalar};
 use crate::presence;
-use crate::received::{json_type, json_type_of, typed};
+use crate::received::{hint, json_type, json_type_of, typed};
 use crate::texts::{broken_text, says_nothing};
 
 /// The first thing that is wrong with a list, letter by letter as JSON wrote it.
@@ -109,7 +109,10 @@ fn broken_object<'m>(
     let strange = members
         .iter()
         .find(|(name, _)| !fields.iter().any(|field| field.wire == *name));
-    strange.map(|(name, _)| format!("it has no member `{name}`"))
+    strange.map(|(name, _)| {
+        let known = fields.iter().map(|field| field.wire.as_str());
+        format!("it has no member `{name}`{}", hint(name, known))
+    })
 }
 
 /// The text of a member of an object.

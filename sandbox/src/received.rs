@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::http::HeaderMap;
+use http::HeaderMap;
 use kpg_codegen::model::{
     Basis, BodyEncoding, Charset, Cipher, Content, CredentialId, Envelope, Field, FieldRef, Kind,
     Place, Presence, Request, Vendor,
@@ -291,10 +291,12 @@ fn placed(
             .zip(&mut texts)
             .find(|(field, _)| field.wire == name);
         match found {
-            None => findings.push(Finding::field(
-                name,
-                format!("the operation has no such {what}"),
-            )),
+            None => {
+                let known = fields.iter().map(|field| field.wire.as_str());
+                let hint = hint(&name, known);
+                let text = format!("the operation has no such {what}{hint}");
+                findings.push(Finding::field(name, text));
+            }
             Some((_, Some(_))) => findings.push(Finding::field(
                 name,
                 format!("the {what} is there more than once"),
@@ -303,6 +305,14 @@ fn placed(
         }
     }
     texts
+}
+
+/// What to add where a name is none, when it differs from one in letter case alone.
+pub(crate) fn hint<'k>(name: &str, mut known: impl Iterator<Item = &'k str>) -> String {
+    let alike = known.find(|known| known.eq_ignore_ascii_case(name));
+    alike.map_or_else(String::new, |known| {
+        format!("; `{known}` differs from it in letter case alone, which counts")
+    })
 }
 
 /// The text of a member, after a look at the JSON type that its kind demands.

@@ -9,11 +9,12 @@ use tokio::sync::oneshot;
 
 use crate::credentials::Credentials;
 use crate::exchange::Exchange;
+use crate::fresh::{self, GivenCredential, Merchant};
 use crate::keys;
 use crate::script::Script;
 use crate::server;
 use crate::start_error::StartError;
-use crate::state::{Desk, State, locked};
+use crate::state::{Desk, Listener, State, locked};
 
 /// A running sandbox. It lives in a thread of its own, so clients of any runtime, or of none, can
 /// call it; dropping it stops it and closes its connections.
@@ -32,6 +33,8 @@ impl Sandbox {
             vendors: Vec::new(),
             port: 0,
             any_clock: false,
+            seed: None,
+            on_exchange: None,
         }
     }
 
@@ -43,6 +46,11 @@ impl Sandbox {
     /// What takes the place of a vendor's base address: `http://127.0.0.1:PORT/<vendor id>`.
     pub fn base_url(&self, vendor: &str) -> String {
         format!("http://{}/{vendor}", self.address)
+    }
+
+    /// Where a browser finds the console page.
+    pub fn console_url(&self) -> String {
+        format!("http://{}/", self.address)
     }
 
     /// Decides how the next call of an operation is answered, after those already decided. A vendor
@@ -60,6 +68,13 @@ impl Sandbox {
     /// The last ten thousand exchanges, the oldest first.
     pub fn log(&self) -> Vec<Exchange> {
         self.state.log()
+    }
+
+    /// What a merchant's program is given to call a vendor, where the sandbox made it: see
+    /// [`SandboxBuilder::fresh`].
+    pub fn credentials(&self, vendor: &str) -> &[GivenCredential] {
+        let desk = self.state.desks.get(vendor);
+        desk.map_or(&[], |desk| desk.given.as_slice())
     }
 
     /// Makes a session's token valid as if the sandbox had issued it now. False when the vendor has
@@ -100,16 +115,40 @@ impl Drop for Sandbox {
 /// A sandbox that is being set up.
 #[derive(Clone, Debug)]
 pub struct SandboxBuilder {
-    vendors: Vec<(Vendor, Credentials)>,
+    vendors: Vec<(Vendor, Option<Credentials>)>,
     port: u16,
     any_clock: bool,
+    seed: Option<String>,
+    on_exchange: Option<Listener>,
 }
 
 impl SandboxBuilder {
     /// With a vendor, and what it knows of the one merchant that calls it.
     #[must_use]
     pub fn vendor(mut self, vendor: Vendor, credentials: Credentials) -> Self {
-        self.vendors.push((vendor, credentials));
+        self.vendors.push((vendor, Some(credentials)));
+        self
+    }
+
+    /// With a vendor, and fresh credentials of one merchant, which [`Sandbox::credentials`] tells.
+    #[must_use]
+    pub fn fresh(mut self, vendor: Vendor) -> Self {
+        self.vendors.push((vendor, None));
+        self
+    }
+
+    /// Makes fresh credentials of this seed: the same ones at every start.
+    #[must_use]
+    pub fn seed(mut self, seed: impl Into<String>) -> Self {
+        self.seed = Some(seed.into());
+        self
+    }
+
+    /// Tells somebody of every exchange when it has been decided, in the thread that serves: nothing else is served
+    /// until it returns.
+    #[must_use]
+    pub fn on_exchange(mut self, listener: impl Fn(&Exchange) + Send + Sync + 'static) -> Self {
+        self.on_exchange = Some(Listener::new(listener));
         self
     }
 
@@ -133,20 +172,28 @@ impl SandboxBuilder {
     ///
     /// Credentials do not fit their vendor, or the port is taken.
     pub async fn start(self) -> Result<Sandbox, StartError> {
-        let mut state = State::new(self.any_clock);
+        let mut state = State::new(self.any_clock, self.on_exchange);
         for (vendor, credentials) in self.vendors {
-            fit(&vendor, &credentials)?;
-            keys::keys_fit(&vendor, &credentials)?;
             let id = vendor.id.snake().to_owned();
+            let merchant = match credentials {
+                Some(known) => Merchant::known(known),
+                None => fresh::merchant(&vendor, self.seed.as_deref())
+                    .ok_or_else(|| StartError::NoCredentials { vendor: id.clone() })?,
+            };
+            fit(&vendor, &merchant.known)?;
+            keys::keys_fit(&vendor, &merchant.known)?;
             if state
                 .desks
-                .insert(id.clone(), Desk::new(vendor, credentials))
+                .insert(id.clone(), Desk::new(vendor, merchant))
                 .is_some()
             {
                 return Err(StartError::SameVendor { vendor: id });
             }
         }
-        listen(self.port, Arc::new(state)).map_err(StartError::Listen)
+        listen(self.port, Arc::new(state)).map_err(|cause| StartError::Listen {
+            port: self.port,
+            cause,
+        })
     }
 }
 

@@ -1,8 +1,10 @@
-//! What a test wants the next call answered with.
+//! What a test wants the next call answered with. How scripts are written as texts is said in `script_words`.
+
+use crate::mishap::Mishap;
 
 /// How to answer the next call of an operation.
 ///
-/// [`Script::Raw`] answers whatever was sent. The others decide how a *good* request is answered: a
+/// [`Script::Raw`] and [`Script::Mishap`] answer whatever was sent. The others decide how a *good* request is answered: a
 /// request with findings is refused for them, and the script waits for the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Script {
@@ -44,6 +46,9 @@ pub enum Script {
         /// The name of the vendor's fault in whose shape it is refused, if it is in one.
         fault: Option<String>,
     },
+    /// Answered as without a script, good or bad, and then this happens to the answer: the vendor has carried out a
+    /// good request, and its caller does not learn it.
+    Mishap(Mishap),
     /// Exactly this.
     Raw {
         /// The HTTP status.
@@ -51,6 +56,13 @@ pub enum Script {
         /// The body; sent as `application/json`.
         body: Vec<u8>,
     },
+}
+
+impl Script {
+    /// Whether it answers whatever was sent.
+    pub(crate) fn answers_anything(&self) -> bool {
+        matches!(self, Self::Raw { .. } | Self::Mishap(_))
+    }
 }
 
 /// What can be wrong with the proof of an answer.

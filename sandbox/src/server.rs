@@ -1,27 +1,35 @@
-//! HTTP: addresses to operations, and everything into the log.
+//! HTTP: connections, their limits, and bodies that are read to their end. What an address means is `dispatch`'s, and how
+//! an answer leaves is `outgoing`'s.
 
+use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::time::Duration;
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::extract::Request;
-use axum::http::header::CONTENT_TYPE;
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
-use kpg_codegen::model::Charset;
-use tokio::sync::oneshot;
+use http_body_util::{BodyExt, Limited};
+use hyper::body::{Bytes, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::TcpStream;
+use tokio::sync::{Semaphore, oneshot};
 
 use crate::answer::Reply;
-use crate::charset;
-use crate::desk::{self, Call, Served};
-use crate::exchange::{Exchange, Judgement};
-use crate::received::Message;
-use crate::route::{self, Asked, NoRoute, Route};
-use crate::state::{Desk, State};
+use crate::control;
+use crate::dispatch::{self, Answered};
+use crate::outgoing::{self, Answer, NoAnswer};
+use crate::state::State;
 
 /// The largest request body that is read, in bytes.
 const LARGEST_BODY: usize = 1024 * 1024;
+/// How many connections are served at the same time; the others wait.
+const MOST_CONNECTIONS: usize = 512;
+/// How long a connection may take for a request's head, idle time included.
+const HEAD_TIME: Duration = Duration::from_secs(60);
+/// How long a connection may take for a request's body.
+const BODY_TIME: Duration = Duration::from_secs(30);
+/// How long is waited when the system has no more connections to give.
+const SYSTEM_PAUSE: Duration = Duration::from_millis(50);
 
 /// Serves until `stop` fires or its sender is dropped. Open connections are then closed.
 ///
@@ -39,168 +47,79 @@ pub(crate) fn run(
         .build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        let router = Router::new().fallback(move |request| answer(Arc::clone(&state), request));
-        let server = tokio::spawn(async { axum::serve(listener, router).await });
+        let server = tokio::spawn(accept(listener, state));
         let _stopped = stop.await;
         server.abort();
         Ok(())
     })
 }
 
-async fn answer(state: Arc<State>, request: Request) -> Response<Body> {
+async fn accept(listener: tokio::net::TcpListener, state: Arc<State>) {
+    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    loop {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else {
+            return;
+        };
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let state = Arc::clone(&state);
+                tokio::spawn(async move {
+                    connection(stream, state).await;
+                    drop(place);
+                });
+            }
+            // Of one connection alone.
+            Err(error) if error.kind() == ErrorKind::ConnectionAborted => {}
+            Err(_) => tokio::time::sleep(SYSTEM_PAUSE).await,
+        }
+    }
+}
+
+async fn connection(stream: TcpStream, state: Arc<State>) {
+    // An answer in two packets would wait for the acknowledgement of the first.
+    let _unless_closed = stream.set_nodelay(true);
+    let service = service_fn(move |request| answer(Arc::clone(&state), request));
+    let served = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIME)
+        .serve_connection(TokioIo::new(stream), service);
+    // Whatever a caller did to its connection concerns this connection alone.
+    let _ended = served.await;
+}
+
+async fn answer(
+    state: Arc<State>,
+    request: http::Request<Incoming>,
+) -> Result<http::Response<Answer>, NoAnswer> {
     let (head, body) = request.into_parts();
-    let (reply, seen) = match to_bytes(body, LARGEST_BODY).await {
-        Ok(body) => reply(&state, &head, &body),
-        Err(_) => {
-            let text = format!("the body broke off or has more than {LARGEST_BODY} bytes");
-            (Reply::note(413, &text), Seen::nothing(text))
-        }
-    };
-    state.remember(exchange(&head, seen, &reply));
-    response(reply)
-}
-
-/// What the log says about a request.
-struct Seen {
-    vendor: String,
-    operation: Option<String>,
-    has_body: bool,
-    body: String,
-    judgement: Judgement,
-}
-
-impl Seen {
-    fn nothing(text: String) -> Self {
-        let (vendor, body) = (String::new(), String::new());
-        Self {
-            vendor,
-            operation: None,
-            has_body: true,
-            body,
-            judgement: Judgement::NoOperation(text),
-        }
+    let body = whole(body).await;
+    if let (Ok(body), true) = (&body, control::has(head.uri.path())) {
+        let reply = control::answer(&state, &head, body).await;
+        return Ok(outgoing::own(reply));
     }
-}
-
-fn reply(state: &State, head: &Parts, body: &[u8]) -> (Reply, Seen) {
-    let (vendor, path) = split_path(head.uri.path());
-    let (desk, routes) = match find(state, &head.method, vendor, path) {
-        Ok(found) => found,
-        Err((status, why)) => {
-            let seen = Seen {
-                vendor: vendor.to_owned(),
-                has_body: !body.is_empty(),
-                body: charset::shown(Charset::Utf8, body),
-                ..Seen::nothing(why.clone())
-            };
-            return (Reply::note(status, &why), seen);
-        }
+    let answered = match body {
+        Ok(body) => dispatch::answer(&state, &head, &body),
+        Err(text) => Answered::unread(&head, Reply::note(413, &text), text),
     };
-    let calls = routes.iter().map(|route| Call {
-        desk,
-        asked: route.asked,
-        message: Message {
-            path: head.uri.path(),
-            segments: &route.segments,
-            query: head.uri.query(),
-            headers: &head.headers,
-            body,
-        },
-    });
-    let Some(Served {
-        request,
-        reply,
-        findings,
-    }) = desk::serve(state, calls)
-    else {
-        return (
-            Reply::note(404, "no operation"),
-            Seen::nothing("no operation".to_owned()),
-        );
-    };
-    let judgement = match findings.is_empty() {
-        true => Judgement::Accepted,
-        false => Judgement::Refused(findings),
-    };
-    let seen = Seen {
-        vendor: vendor.to_owned(),
-        operation: Some(request.name.snake().to_owned()),
-        has_body: !body.is_empty(),
-        body: charset::shown(request.charset, body),
-        judgement,
-    };
-    (reply, seen)
-}
-
-/// `/vendor/rest` → `vendor`, `/rest`
-fn split_path(path: &str) -> (&str, &str) {
-    let path = path.strip_prefix('/').unwrap_or(path);
-    path.split_at(path.find('/').unwrap_or(path.len()))
-}
-
-fn find<'s>(
-    state: &'s State,
-    method: &Method,
-    vendor: &str,
-    path: &str,
-) -> Result<(&'s Desk, Vec<Route<'s>>), (u16, String)> {
-    let Some(desk) = state.desks.get(vendor) else {
-        let known: Vec<String> = state.desks.keys().map(|id| format!("/{id}")).collect();
-        let known = known.join(", ");
-        let why = format!("no vendor is at `/{vendor}`; there are: {known}");
-        return Err((404, why));
-    };
-    match route::find(&desk.vendor, method.as_str(), path) {
-        Ok(routes) => Ok((desk, routes)),
-        Err(NoRoute::Method(methods)) => {
-            let methods = methods.join(" or ");
-            let why = format!("what is at `{path}` is called with {methods}, not {method}");
-            Err((405, why))
-        }
-        Err(NoRoute::Path) => {
-            let known = Asked::all(&desk.vendor).map(|each| each.request().address().to_string());
-            let known = known.collect::<Vec<_>>().join(", ");
-            let why = format!("`{vendor}` has no operation at `{path}`; it has: {known}");
-            Err((404, why))
-        }
+    let exchange = state.remember(answered.exchange);
+    if let Some(told) = &state.on_exchange {
+        told.call(&exchange);
     }
+    outgoing::send(answered.reply, &exchange).await
 }
 
-fn exchange(head: &Parts, seen: Seen, reply: &Reply) -> Exchange {
-    Exchange {
-        vendor: seen.vendor,
-        operation: seen.operation,
-        method: head.method.to_string(),
-        path: head.uri.to_string(),
-        request_headers: header_texts(&head.headers),
-        has_body: seen.has_body,
-        request_body: seen.body,
-        judgement: seen.judgement,
-        status: reply.status,
-        answer_body: charset::shown(reply.charset, &reply.body),
-        plain_answer: reply.plain.clone(),
+/// The bytes of a body, or why there are none.
+async fn whole(body: Incoming) -> Result<Bytes, String> {
+    let limited = Limited::new(body, LARGEST_BODY);
+    let read = tokio::time::timeout(BODY_TIME, limited.collect()).await;
+    match read {
+        Ok(Ok(collected)) => Ok(collected.to_bytes()),
+        Ok(Err(_)) => Err(format!(
+            "the body broke off or has more than {LARGEST_BODY} bytes"
+        )),
+        Err(_) => Err(format!(
+            "the body did not come within {} seconds",
+            BODY_TIME.as_secs()
+        )),
     }
-}
-
-fn header_texts(headers: &HeaderMap) -> Vec<(String, String)> {
-    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    headers
-        .iter()
-        .map(|(name, value)| (name.to_string(), text(value)))
-        .collect()
-}
-
-fn response(reply: Reply) -> Response<Body> {
-    let mut response = Response::new(Body::from(reply.body));
-    *response.status_mut() =
-        StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    if let Ok(written) = HeaderValue::from_str(&reply.content_type) {
-        response.headers_mut().insert(CONTENT_TYPE, written);
-    }
-    for (name, text) in reply.headers {
-        if let (Ok(name), Ok(text)) = (HeaderName::from_bytes(name.as_bytes()), text.parse()) {
-            response.headers_mut().append(name, text);
-        }
-    }
-    response
 }

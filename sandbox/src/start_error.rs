@@ -38,8 +38,18 @@ pub enum StartError {
         /// How many bytes it must be, and how they are written.
         wanted: String,
     },
+    /// No credentials that fit their documented lengths and forms could be made up.
+    NoCredentials {
+        /// The vendor's id.
+        vendor: String,
+    },
     /// The port could not be opened, or the server's thread not be started.
-    Listen(std::io::Error),
+    Listen {
+        /// The port; any free one where it is 0.
+        port: u16,
+        /// Why.
+        cause: std::io::Error,
+    },
 }
 
 impl fmt::Display for StartError {
@@ -81,7 +91,21 @@ impl fmt::Display for StartError {
                 f,
                 "the credential `{credential}` of the vendor `{vendor}` is no key: it must be {wanted}"
             ),
-            Self::Listen(cause) => write!(f, "the sandbox cannot listen on 127.0.0.1: {cause}"),
+            Self::NoCredentials { vendor } => write!(
+                f,
+                "no credentials could be made up for the vendor `{vendor}`: none has both the length and the form that \
+                 its spec asks for"
+            ),
+            Self::Listen { port, cause } => {
+                write!(f, "the sandbox cannot listen on 127.0.0.1:{port}: {cause}")?;
+                match cause.kind() {
+                    std::io::ErrorKind::AddrInUse => write!(
+                        f,
+                        "; another program has the port, perhaps another sandbox: name a free one, or 0 for any"
+                    ),
+                    _ => Ok(()),
+                }
+            }
         }
     }
 }
@@ -89,7 +113,7 @@ impl fmt::Display for StartError {
 impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Listen(cause) => Some(cause),
+            Self::Listen { cause, .. } => Some(cause),
             _ => None,
         }
     }

@@ -1,13 +1,15 @@
 //! What the server remembers between requests.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::fmt;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use kpg_codegen::model::{SessionId, Vendor};
 
 use crate::credentials::Credentials;
 use crate::exchange::Exchange;
+use crate::fresh::{GivenCredential, Merchant};
 use crate::script::Script;
 use crate::tokens::Tokens;
 
@@ -21,11 +23,35 @@ pub(crate) struct State {
     pub desks: BTreeMap<String, Desk>,
     /// Whether requests may be from any time.
     pub any_clock: bool,
+    /// Who is told of every exchange.
+    pub on_exchange: Option<Listener>,
     /// What the vendor knows of inputs that no request shows, by vendor id, operation name and wire name.
     inputs: Mutex<BTreeMap<(String, String, String), String>>,
     log: Mutex<VecDeque<Exchange>>,
+    /// How many exchanges there were.
+    calls: AtomicU64,
     /// By vendor id and operation name.
     scripts: Mutex<BTreeMap<(String, String), VecDeque<Script>>>,
+}
+
+/// Who is told of every exchange, in the thread that serves.
+#[derive(Clone)]
+pub(crate) struct Listener(Arc<dyn Fn(&Exchange) + Send + Sync>);
+
+impl Listener {
+    pub fn new(listener: impl Fn(&Exchange) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(listener))
+    }
+
+    pub fn call(&self, exchange: &Exchange) {
+        (self.0)(exchange);
+    }
+}
+
+impl fmt::Debug for Listener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Listener")
+    }
 }
 
 /// One vendor at work.
@@ -33,16 +59,19 @@ pub(crate) struct State {
 pub(crate) struct Desk {
     pub vendor: Vendor,
     pub credentials: Credentials,
+    /// What the merchant's program is given, where the sandbox made it.
+    pub given: Vec<GivenCredential>,
     pub tokens: Mutex<Tokens>,
     /// How many answers were written, for what takes turns.
     turns: AtomicUsize,
 }
 
 impl Desk {
-    pub fn new(vendor: Vendor, credentials: Credentials) -> Self {
+    pub fn new(vendor: Vendor, merchant: Merchant) -> Self {
         Self {
             vendor,
-            credentials,
+            credentials: merchant.known,
+            given: merchant.given,
             tokens: Mutex::default(),
             turns: AtomicUsize::new(0),
         }
@@ -83,23 +112,51 @@ impl Desk {
 }
 
 impl State {
-    pub fn new(any_clock: bool) -> Self {
+    pub fn new(any_clock: bool, on_exchange: Option<Listener>) -> Self {
         Self {
             any_clock,
+            on_exchange,
             ..Self::default()
         }
     }
 
-    pub fn remember(&self, exchange: Exchange) {
+    /// Gives it its number and keeps it.
+    pub fn remember(&self, mut exchange: Exchange) -> Exchange {
         let mut log = locked(&self.log);
+        exchange.number = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
         if log.len() == LOG_LENGTH {
             log.pop_front();
         }
-        log.push_back(exchange);
+        log.push_back(exchange.clone());
+        exchange
     }
 
     pub fn log(&self) -> Vec<Exchange> {
         locked(&self.log).iter().cloned().collect()
+    }
+
+    /// The exchange of a number, while it is kept.
+    pub fn exchange(&self, number: u64) -> Option<Exchange> {
+        let log = locked(&self.log);
+        let found = log.iter().rev().find(|exchange| exchange.number == number);
+        found.cloned()
+    }
+
+    /// The last exchanges whose numbers are greater than one, the oldest first.
+    pub fn exchanges_after(&self, number: u64, most: usize) -> Vec<Exchange> {
+        let log = locked(&self.log);
+        let after = log
+            .iter()
+            .rev()
+            .take_while(|exchange| exchange.number > number);
+        let mut found: Vec<Exchange> = after.take(most).cloned().collect();
+        found.reverse();
+        found
+    }
+
+    /// Forgets what was decided of calls to come.
+    pub fn forget_scripts(&self) {
+        locked(&self.scripts).clear();
     }
 
     pub fn queue(&self, vendor: &str, operation: &str, script: Script) {
@@ -120,11 +177,11 @@ impl State {
         locked(&self.inputs).get(&key).cloned()
     }
 
-    /// The script that a request uses up: any for a good one, only raw bytes for a bad one.
+    /// The script that a request uses up: any for a good one, for a bad one only what answers whatever was sent.
     pub fn next_script(&self, vendor: &str, operation: &str, accepted: bool) -> Option<Script> {
         let mut scripts = locked(&self.scripts);
         let waiting = scripts.get_mut(&(vendor.to_owned(), operation.to_owned()))?;
-        let fits = accepted || matches!(waiting.front(), Some(Script::Raw { .. }));
+        let fits = accepted || waiting.front().is_some_and(Script::answers_anything);
         if fits { waiting.pop_front() } else { None }
     }
 }

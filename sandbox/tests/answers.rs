@@ -328,7 +328,7 @@ async fn it_starts_only_with_what_it_needs() {
     ));
     let first = started().await;
     let taken = acme::builder().port(first.address().port()).start().await;
-    assert!(matches!(taken, Err(StartError::Listen(_))));
+    assert!(matches!(taken, Err(StartError::Listen { .. })));
     let private = Credentials::new().public_key_pem("rsa_key", "-----BEGIN PRIVATE KEY-----");
     assert!(private.unwrap_err().to_string().contains("public half"));
     assert!(!format!("{:?}", credentials()).contains(acme::HASH_KEY));

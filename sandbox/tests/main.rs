@@ -3,12 +3,14 @@
 
 mod addresses;
 mod answers;
+mod control;
 mod empty;
 mod enrolment;
 mod notices;
 mod packing;
 mod requests;
 mod sealed;
+mod service;
 mod shapes;
 mod support;
 mod tokens;

@@ -14,6 +14,7 @@ mod import;
 mod json;
 mod new;
 mod output;
+mod sandbox;
 mod solve;
 mod specs;
 mod trace;
@@ -198,6 +199,22 @@ enum Command {
         after_help = "Examples:\n  cargo xtask trace welcome cancel --example computed\n  cargo xtask trace acme cancel --set tid=T1 --set amt=1000 --secret sign_key"
     )]
     Trace(trace::Arguments),
+    /// Serve every operation of every spec on this machine, for programs in any language to be tested against
+    ///
+    /// Starts a server on 127.0.0.1 that speaks each vendor's protocol. It checks address, fields, signatures, tokens and
+    /// encryption as the spec says, answers as the vendor would, and says why it refused: on the console, in the headers
+    /// `kpg-sandbox-finding` of the answer, and on a page in the browser.
+    ///
+    /// Every vendor is below its own prefix: what the vendor has at https://api.example/cancel is at
+    /// http://127.0.0.1:4747/VENDOR/cancel. Without the prefix an address works too, when one vendor alone has it. Test
+    /// credentials are made at each start and printed; keys are made as well.
+    ///
+    /// A header `kpg-sandbox-script` decides the answer of one call: `code 9029` refuses with a code, `mishap lost` carries
+    /// the request out and answers nothing. docs/sandbox.md has the other words.
+    #[command(
+        after_help = "Examples:\n  cargo xtask sandbox\n  cargo xtask sandbox --port 0 specs/welcome.yaml ../private/acme.yaml\n  cargo xtask sandbox --seed mine --print-credentials env > .env"
+    )]
+    Sandbox(sandbox::Arguments),
     /// Make one call per operation against a sandbox on this machine and show what happens
     ///
     /// Compiles the specs, starts the sandbox on a loopback port, and prints for every operation
@@ -245,6 +262,7 @@ fn main() -> ExitCode {
         } => import::run(&documents, &vendor, output.as_deref()),
         Command::Solve(arguments) => solve::run(&arguments),
         Command::Trace(arguments) => trace::run(&root, &arguments),
+        Command::Sandbox(arguments) => sandbox::run(&root, &arguments),
         Command::Demo => demo::run(),
     };
     match done {

@@ -18,10 +18,14 @@ pub fn workspace() -> PathBuf {
 
 /// Every spec in `specs/` below a root, by name.
 pub fn all(root: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let folder = root.join("specs");
+    in_folder(&root.join("specs"))
+}
+
+/// Every spec in a folder, by name.
+pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut specs = Vec::new();
-    for entry in std::fs::read_dir(&folder).map_err(Failure::disk("read", &folder))? {
-        let path = entry.map_err(Failure::disk("read", &folder))?.path();
+    for entry in std::fs::read_dir(folder).map_err(Failure::disk("read", folder))? {
+        let path = entry.map_err(Failure::disk("read", folder))?.path();
         if path
             .extension()
             .is_some_and(|extension| extension == "yaml")

@@ -7,6 +7,8 @@ mod drift;
 mod examples;
 mod findings;
 mod import;
+mod sandbox;
+mod sandbox_page;
 mod solve;
 mod support;
 mod truth;

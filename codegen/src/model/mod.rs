@@ -88,7 +88,7 @@ pub use presence::{
 pub use request::Request;
 pub use rule::{Rule, Stated, is_real_time, measure};
 pub use rules::broken_rule;
-pub use sample::{sample, sample_credential};
+pub use sample::{credential_made_of, sample, sample_credential};
 pub use session::{Carries, Lifetime, Session, TokenRefusal};
 pub use siblings::Siblings;
 pub use stored::Stored;

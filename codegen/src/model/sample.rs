@@ -127,14 +127,42 @@ const MOST_KEY_BYTES: usize = 32;
 
 /// A value of a text credential that is fit for what it is used for; none of a key.
 pub fn sample_credential(vendor: &Vendor, id: CredentialId) -> Option<String> {
+    let key = |count| "k".repeat(count);
+    let word = |count| "sample".chars().cycle().take(count).collect();
+    credential_of(vendor, id, (&key, 6), &word)
+}
+
+/// Makes so many letters or digits of ASCII.
+type Letters<'l> = &'l dyn Fn(usize) -> String;
+
+/// A value of a text credential, made of given letters; none of a key. Where nothing says how long it is, it has as
+/// many letters as are usual.
+pub fn credential_made_of(
+    vendor: &Vendor,
+    id: CredentialId,
+    letters: Letters<'_>,
+    usual: u32,
+) -> Option<String> {
+    credential_of(vendor, id, (letters, usual), letters)
+}
+
+fn credential_of(
+    vendor: &Vendor,
+    id: CredentialId,
+    (letters, usual): (Letters<'_>, u32),
+    word: Letters<'_>,
+) -> Option<String> {
     let credential = vendor.credentials.get(id.0)?;
     if credential.kind != CredentialKind::Text {
         return None;
     }
     let written = |bytes: usize, form: KeyForm| match form {
-        KeyForm::Text => "k".repeat(bytes),
-        KeyForm::Hex => "6b".repeat(bytes),
-        KeyForm::Base64 => STANDARD.encode("k".repeat(bytes)),
+        KeyForm::Text => letters(bytes),
+        KeyForm::Hex => letters(bytes)
+            .bytes()
+            .map(|byte| format!("{byte:02x}"))
+            .collect(),
+        KeyForm::Base64 => STANDARD.encode(letters(bytes)),
     };
     let used_as = |bytes: usize, key: &Key| {
         let form = key.form().filter(|_| key.credential() == Some(id));
@@ -159,7 +187,10 @@ pub fn sample_credential(vendor: &Vendor, id: CredentialId) -> Option<String> {
             .map(|bytes| written(bytes, form))
             .find(fits)
     });
-    Some(as_key.unwrap_or_else(|| made_up(&Kind::Text, credential.length, &[])))
+    let width = credential.length.map_or(usual, |length| {
+        usual.clamp(length.min, length.max.max(length.min))
+    });
+    Some(as_key.unwrap_or_else(|| word(width as usize)))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod body;
 mod coverage;
 mod known;
 mod label;
+mod observed;
 mod record;
 mod step;
 mod written;
@@ -20,6 +21,7 @@ use kpg_codegen::model::{
 };
 
 pub use coverage::{Coverage, coverage};
+pub use observed::Observed;
 pub use step::{HIDDEN, Output, Secrecy, Step};
 
 use crate::evaluate::Known;

@@ -6,6 +6,7 @@ pub(crate) mod format;
 pub(crate) mod members;
 mod proof;
 pub(crate) mod seal;
+pub(crate) mod spoiled;
 pub(crate) mod value;
 
 use kpg_codegen::model::{
@@ -18,6 +19,7 @@ use self::seal::{NoKey, Sealer};
 use crate::content_type;
 use crate::credentials::Credentials;
 use crate::exchange::{Finding, joined};
+use crate::mishap::Mishap;
 use crate::received::Received;
 use crate::script::ProofFlaw;
 use crate::tokens;
@@ -46,6 +48,8 @@ pub(crate) struct Reply {
     pub plain: Option<String>,
     /// Tokens in it that were made for it.
     pub tokens: Vec<(SessionId, String)>,
+    /// What happens to it on its way.
+    pub mishap: Option<Mishap>,
 }
 
 impl Reply {
@@ -59,6 +63,7 @@ impl Reply {
             charset: Charset::Utf8,
             plain: None,
             tokens: Vec::new(),
+            mishap: None,
         }
     }
 

@@ -11,6 +11,7 @@ mod consume;
 mod known;
 mod problem;
 mod reader;
+mod traced;
 mod unpack;
 mod width;
 
@@ -24,6 +25,7 @@ use crate::exchange::Finding;
 use crate::rules::fields;
 pub(crate) use reader::Facts;
 use reader::{Choices, Reader};
+pub(crate) use traced::{TracedField, traced};
 
 /// What came of it.
 pub(crate) struct Verified {

@@ -150,6 +150,35 @@ impl Pay {
 
     /// Another body than that of the members, with the MAC it needs unless there is one already.
     pub async fn send_body(mut self, sandbox: &Sandbox, body: String) -> Exchange {
+        self.complete(sandbox, &body);
+        let headers: Vec<_> = self
+            .headers
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .cloned()
+            .collect();
+        post(sandbox, "/v1/pay", &headers, body).await
+    }
+
+    /// The call with this body as it goes over the wire, with more lines of headers.
+    pub fn written(mut self, sandbox: &Sandbox, lines: &[&str], body: &str) -> Vec<u8> {
+        self.complete(sandbox, body);
+        let address = sandbox.address();
+        let length = body.len();
+        let mut text = format!(
+            "POST /acme/v1/pay HTTP/1.1\r\nhost: {address}\r\ncontent-length: {length}\r\n"
+        );
+        for (name, value) in self.headers.iter().filter(|(_, value)| !value.is_empty()) {
+            text += &format!("{name}: {value}\r\n");
+        }
+        for line in lines {
+            text += &format!("{line}\r\n");
+        }
+        (text + "\r\n" + body).into_bytes()
+    }
+
+    /// Headers that every call has, unless there is one already.
+    fn complete(&mut self, sandbox: &Sandbox, body: &str) {
         let given = |headers: &[(String, String)], name: &str| {
             headers.iter().any(|(known, _)| known == name)
         };
@@ -170,13 +199,6 @@ impl Pay {
             };
             self.header("content-type", media_type);
         }
-        let headers: Vec<_> = self
-            .headers
-            .iter()
-            .filter(|(_, value)| !value.is_empty())
-            .cloned()
-            .collect();
-        post(sandbox, "/v1/pay", &headers, body).await
     }
 }
 

@@ -1,0 +1,34 @@
+//! What endpoints are asked about: vendors and calls by their names and numbers, and what is said where there is none.
+
+use crate::exchange::Exchange;
+use crate::state::{Desk, State};
+
+/// What goes wrong with a call of an endpoint: the HTTP status, and why.
+pub(super) type Refused = (u16, String);
+
+/// A vendor's desk.
+pub(super) fn desk<'s>(state: &'s State, vendor: &str) -> Result<&'s Desk, Refused> {
+    let desk = state.desks.get(vendor);
+    desk.ok_or_else(|| {
+        let known: Vec<&str> = state.desks.keys().map(String::as_str).collect();
+        (
+            404,
+            format!(
+                "there is no vendor `{vendor}`; there are: {}",
+                known.join(", ")
+            ),
+        )
+    })
+}
+
+/// The call of a number.
+pub(super) fn exchange(state: &State, number: &str) -> Result<Exchange, Refused> {
+    let wanted = number.parse::<u64>().ok();
+    let found = wanted.and_then(|number| state.exchange(number));
+    found.ok_or_else(|| {
+        (
+            404,
+            format!("there is no call {number}, or it is forgotten"),
+        )
+    })
+}

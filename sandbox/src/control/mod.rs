@@ -1,0 +1,109 @@
+//! What the sandbox has beside the vendors' own addresses: the console page, and the endpoints that it and tests in other
+//! languages call. They stand below `/_sandbox/`, which no vendor's id begins with.
+
+mod console;
+mod explain;
+mod known;
+mod notify;
+mod requests;
+mod shown;
+mod steps;
+
+use http::header::{CONTENT_TYPE, HOST};
+use http::request::Parts;
+use http::{HeaderMap, Method};
+use serde_json::{Value, json};
+
+use self::known::Refused;
+use crate::answer::Reply;
+use crate::state::State;
+
+/// What all of its endpoints begin with.
+const ROOT: &str = "/_sandbox/";
+
+/// Whether an address is one of its own.
+pub(crate) fn has(path: &str) -> bool {
+    path == "/" || path == "/favicon.ico" || path.starts_with(ROOT)
+}
+
+/// Answers a call of the console or of an endpoint.
+pub(crate) async fn answer(state: &State, head: &Parts, body: &[u8]) -> Reply {
+    let done = match guard(head) {
+        Ok(()) => act(state, head, body).await,
+        Err(refused) => Err(refused),
+    };
+    done.unwrap_or_else(|(status, why)| Reply::note(status, &why))
+}
+
+/// A page of somebody else's, open in a browser on this machine, could reach it too.
+fn guard(head: &Parts) -> Result<(), Refused> {
+    let host = text(&head.headers, HOST.as_str());
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    if !["127.0.0.1", "localhost", "[::1]"].contains(&name) {
+        let why = format!("the console answers on this machine alone, not as `{host}`");
+        return Err((403, why));
+    }
+    let changes = head.method != Method::GET;
+    let media_type = text(&head.headers, CONTENT_TYPE.as_str());
+    if changes && !media_type.starts_with("application/json") {
+        let why = "the content type must be application/json".to_owned();
+        return Err((415, why));
+    }
+    Ok(())
+}
+
+fn text<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {
+    let value = headers.get(name);
+    value
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+}
+
+async fn act(state: &State, head: &Parts, body: &[u8]) -> Result<Reply, Refused> {
+    let path = head.uri.path();
+    if head.method == Method::GET && !path.starts_with(ROOT) {
+        return Ok(console::page());
+    }
+    let rest = path.strip_prefix(ROOT).unwrap_or_default();
+    let words: Vec<&str> = rest.split('/').collect();
+    match (head.method.as_str(), words.as_slice()) {
+        ("GET", ["console.js"]) => Ok(console::script()),
+        ("GET", ["vendors"]) => Ok(json_reply(&shown::vendors(state))),
+        ("GET", ["calls"]) => Ok(json_reply(&shown::calls(state, head.uri.query()))),
+        ("GET", ["calls", number, "steps"]) => {
+            steps::of_call(state, number).map(|steps| json_reply(&steps))
+        }
+        ("GET", ["calls", number, "explanation", field]) => {
+            explain::of_call(state, (number, field))
+                .await
+                .map(|words| json_reply(&words))
+        }
+        ("GET", ["credentials", vendor, name]) => shown::credential(state, vendor, name),
+        ("POST", ["scripts"]) => requests::scripts(state, body).map(|()| done()),
+        ("DELETE", ["scripts"]) => {
+            state.forget_scripts();
+            Ok(done())
+        }
+        ("POST", ["notifications"]) => notify::send(state, body)
+            .await
+            .map(|sent| json_reply(&sent)),
+        _ => Err((
+            404,
+            format!(
+                "there is no {} {path}; docs/sandbox.md lists what there is",
+                head.method
+            ),
+        )),
+    }
+}
+
+fn done() -> Reply {
+    json_reply(&json!({ "done": true }))
+}
+
+fn json_reply(value: &Value) -> Reply {
+    Reply::plain(200, value.to_string())
+}

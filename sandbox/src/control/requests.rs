@@ -1,0 +1,48 @@
+//! What endpoints are sent: JSON objects, read strictly, and the names in them looked up.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::known::{Refused, desk};
+use crate::script::Script;
+use crate::state::State;
+
+/// So many scripts may be given at once.
+const MOST_SCRIPTS: usize = 1000;
+
+/// How the next calls of an operation are answered.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scripts {
+    vendor: String,
+    operation: String,
+    scripts: Vec<String>,
+}
+
+/// Queues scripts: all of them, or none where one is none.
+pub(super) fn scripts(state: &State, body: &[u8]) -> Result<(), Refused> {
+    let asked: Scripts = read(body)?;
+    let desk = desk(state, &asked.vendor)?;
+    let mut operations = desk.vendor.operations.iter();
+    if !operations.any(|known| known.name.snake() == asked.operation) {
+        let why = format!("`{}` has no operation `{}`", asked.vendor, asked.operation);
+        return Err((404, why));
+    }
+    if asked.scripts.len() > MOST_SCRIPTS {
+        return Err((400, format!("more than {MOST_SCRIPTS} scripts at once")));
+    }
+    let scripts: Result<Vec<Script>, String> = asked
+        .scripts
+        .iter()
+        .map(|text| Script::parse(text))
+        .collect();
+    for script in scripts.map_err(|why| (400, why))? {
+        state.queue(&asked.vendor, &asked.operation, script);
+    }
+    Ok(())
+}
+
+/// The JSON of a body.
+pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
+    serde_json::from_slice(body).map_err(|error| (400, format!("the body: {error}")))
+}

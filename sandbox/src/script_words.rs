@@ -1,0 +1,161 @@
+//! Scripts as people and other programs write them: in a header, at the control endpoint and on the page. What a script
+//! does is said in `script`.
+
+use std::fmt;
+
+use crate::mishap::Mishap;
+use crate::script::{ProofFlaw, Script};
+
+/// The words of flaws of proofs.
+const FLAWS: [(ProofFlaw, &str); 4] = [
+    (ProofFlaw::Missing, "missing"),
+    (ProofFlaw::Wrong, "wrong"),
+    (ProofFlaw::OfAnotherAnswer, "of-another-answer"),
+    (ProofFlaw::OfAnotherMerchant, "of-another-merchant"),
+];
+
+/// How scripts are written, for whoever wrote none.
+pub(crate) const NOTATION: &str = "`code CODE`, `fault NAME CODE`, `pending`, `as-list`, `as-object`, `another-request`, \
+     `unproven missing|wrong|of-another-answer|of-another-merchant [CODE]`, `refuse-token [CODE [FAULT]]`, \
+     `raw STATUS BODY`, `mishap lost|silent|late|truncated|empty|bad-gateway|redirect|huge|wrong-charset|mislabelled|\
+     wrong-types|doubled`";
+
+impl Script {
+    /// Reads a script as it is written: `code 9029`, `pending`, `mishap lost`.
+    ///
+    /// # Errors
+    ///
+    /// The text is none; the error says what is.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let wrong = || format!("`{text}` is no script; a script is {NOTATION}");
+        let (word, rest) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
+        let rest = rest.trim();
+        let mut words = rest.split_whitespace().map(str::to_owned);
+        let script = match word {
+            "code" => Self::Code(words.next().ok_or_else(wrong)?),
+            "fault" => Self::Fault {
+                fault: words.next().ok_or_else(wrong)?,
+                code: words.next().ok_or_else(wrong)?,
+            },
+            "pending" => Self::Pending,
+            "as-list" => Self::AsList,
+            "as-object" => Self::AsObject,
+            "another-request" => Self::AnotherRequest,
+            "unproven" => {
+                let named = words.next().ok_or_else(wrong)?;
+                let flaw = FLAWS.iter().find(|(_, known)| *known == named);
+                let (flaw, _) = flaw.ok_or_else(wrong)?;
+                let code = words.next();
+                Self::Unproven { flaw: *flaw, code }
+            }
+            "refuse-token" => Self::RefuseToken {
+                code: words.next(),
+                fault: words.next(),
+            },
+            "raw" => {
+                let (status, body) = rest.split_once(' ').unwrap_or((rest, ""));
+                let status = status
+                    .parse()
+                    .ok()
+                    .filter(|status| (200..=599).contains(status));
+                let body = body.as_bytes().to_vec();
+                return Ok(Self::Raw {
+                    status: status.ok_or_else(wrong)?,
+                    body,
+                });
+            }
+            "mishap" => {
+                let named = words.next().ok_or_else(wrong)?;
+                Self::Mishap(Mishap::of_word(&named).ok_or_else(wrong)?)
+            }
+            _ => return Err(wrong()),
+        };
+        match words.next() {
+            None => Ok(script),
+            Some(_) => Err(wrong()),
+        }
+    }
+}
+
+/// As [`Script::parse`] reads it.
+impl fmt::Display for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words: Vec<&str> = match self {
+            Self::Code(code) => vec!["code", code],
+            Self::Fault { fault, code } => vec!["fault", fault, code],
+            Self::Pending => vec!["pending"],
+            Self::AsList => vec!["as-list"],
+            Self::AsObject => vec!["as-object"],
+            Self::AnotherRequest => vec!["another-request"],
+            Self::Unproven { flaw, code } => {
+                let named = FLAWS.iter().find(|(known, _)| known == flaw);
+                let word = named.map_or("", |(_, word)| word);
+                ["unproven", word]
+                    .into_iter()
+                    .chain(code.as_deref())
+                    .collect()
+            }
+            Self::RefuseToken { code, fault } => {
+                let code = code.as_deref().into_iter();
+                ["refuse-token"]
+                    .into_iter()
+                    .chain(code)
+                    .chain(fault.as_deref())
+                    .collect()
+            }
+            Self::Raw { status, body } => {
+                return write!(f, "raw {status} {}", String::from_utf8_lossy(body));
+            }
+            Self::Mishap(mishap) => vec!["mishap", mishap.word()],
+        };
+        f.write_str(&words.join(" "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let scripts = [
+            "code 9029",
+            "fault gateway invalid_apikey",
+            "pending",
+            "as-list",
+            "as-object",
+            "another-request",
+            "unproven wrong",
+            "unproven of-another-merchant 0000",
+            "refuse-token",
+            "refuse-token 104 gateway",
+            "raw 500 {\"a\": 1}",
+        ];
+        for text in scripts {
+            assert_eq!(Script::parse(text).unwrap().to_string(), text);
+        }
+        for (mishap, word, ..) in Mishap::ALL {
+            let text = format!("mishap {word}");
+            assert_eq!(Script::parse(&text), Ok(Script::Mishap(mishap)));
+            assert_eq!(Script::Mishap(mishap).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_none_is_told() {
+        for text in [
+            "",
+            "codes",
+            "code",
+            "code a b",
+            "mishap",
+            "mishap x",
+            "raw",
+            "raw 99 x",
+            "pending now",
+        ] {
+            let told = Script::parse(text).unwrap_err();
+            assert!(told.contains("`code CODE`"), "{text}: {told}");
+        }
+    }
+}
