@@ -20,7 +20,7 @@ target/debug/xtask sandbox --port 0 --seed pictures --print-credentials json > "
 sandbox=$!
 trap 'kill -INT $sandbox 2> /dev/null || true; rm -rf "$work"' EXIT
 
-# A cancel that is accepted, the same again, one whose values are joined in another order, and one whose answer is lost.
+# Cancels that are accepted, one whose values are joined in another order, and one whose answer is lost.
 console=$(python3 - "$work/known.json" <<'PYTHON'
 import datetime, hashlib, json, sys, time, urllib.error, urllib.parse, urllib.request
 
