@@ -68,6 +68,7 @@ impl Members {
                 }
             }
             BodyEncoding::Form => form(body, format.charset).map(Self::Form),
+            BodyEncoding::Lines => lines(body, format.charset).map(Self::Form),
         }
     }
 
@@ -88,6 +89,18 @@ impl Members {
     pub fn has(&self, path: &Path) -> bool {
         self.text(path).is_some()
     }
+}
+
+/// Names and values in lines, as they stand.
+fn lines(body: &[u8], charset: Charset) -> Result<Vec<(String, String)>, String> {
+    let text = charset::decode(charset, body).ok_or_else(|| not_in(charset))?;
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let pair = |line: &str| {
+        let pair = line.split_once('=');
+        let pair = pair.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        pair.ok_or_else(|| "a line has no name".to_owned())
+    };
+    lines.map(pair).collect()
 }
 
 fn not_in(charset: Charset) -> String {

@@ -78,5 +78,6 @@ fn media_type(encoding: BodyEncoding) -> &'static str {
     match encoding {
         BodyEncoding::Json => "application/json",
         BodyEncoding::Form => "application/x-www-form-urlencoded",
+        BodyEncoding::Lines => "text/plain",
     }
 }

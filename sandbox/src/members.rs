@@ -28,6 +28,8 @@ pub(crate) fn members(
             .into_iter()
             .map(|(name, value)| (name, Member::Json(value)))
             .collect(),
+        // The compiler refuses requests in lines.
+        BodyEncoding::Lines => return Err("requests are never written in lines".to_owned()),
         BodyEncoding::Form => {
             let pairs = form_body::pairs(bytes, (charset, operation.escaping))?;
             form_members(pairs, &operation.body, findings)

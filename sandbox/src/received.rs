@@ -180,7 +180,7 @@ fn members_of(
     sealed::stay_in_their_places(operation, &hidden, findings);
     let json = match encoding {
         BodyEncoding::Json => charset::decode(operation.charset, &plain).unwrap_or_default(),
-        BodyEncoding::Form => String::new(),
+        BodyEncoding::Form | BodyEncoding::Lines => String::new(),
     };
     Ok((clear.into_iter().chain(hidden).collect(), json))
 }

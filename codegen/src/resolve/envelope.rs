@@ -38,6 +38,14 @@ pub(crate) fn content_encodings(
     }
 }
 
+/// How what a cipher encrypts is written, where that is said.
+pub(crate) fn cipher_content(envelope: Option<&spec::Envelope>) -> Option<&Spanned<BodyEncoding>> {
+    match envelope? {
+        spec::Envelope::Cipher(sealed) => sealed.content.as_ref(),
+        spec::Envelope::Jwe(_) => None,
+    }
+}
+
 /// The envelope of an answer or a notification.
 pub(crate) fn received_envelope(
     context: &Context<'_>,

@@ -7,7 +7,7 @@ use crate::model::{Content, Kind};
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
-use crate::words::Role;
+use crate::words::{BodyEncoding, Role};
 
 pub(crate) fn never_holds(
     member: &Spanned<String>,
@@ -128,5 +128,16 @@ pub(crate) fn values_are_no_objects(
         out.push(both.also(other.span, what).help(
             "a dot leads into an object; give the outer one `type: object` and `members`, or remove one of the two",
         ));
+    }
+}
+
+/// Lines are how answers are written, and nothing else: they escape nothing, so that a value with a line end in it would
+/// become two members.
+pub(crate) fn only_answers_have_lines(written: &Spanned<BodyEncoding>, out: &mut Diagnostics) {
+    if written.value == BodyEncoding::Lines {
+        let message = "only whole answers can be written in lines";
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, written.span, message)
+            .note("a value with a line end in it would become two members");
+        out.push(conflict.help("write `json` or `form` here; `lines` stands under `receive`"));
     }
 }

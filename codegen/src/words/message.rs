@@ -79,6 +79,14 @@ words! {
             label: "An HTML form's encoding",
             holds_structures: false,
         },
+        /// `name=value` in lines, not escaped: answers alone come so.
+        Lines = "lines" => EncodingDescription {
+            variant: "Lines",
+            media_type: "text/plain",
+            title: "lines",
+            label: "A name and a value in each line",
+            holds_structures: false,
+        },
     }
 }
 

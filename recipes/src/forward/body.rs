@@ -206,6 +206,8 @@ fn written(
                 }
                 Some(tree.to_json())
             }
+            // The compiler refuses requests in lines.
+            BodyEncoding::Lines => None,
             BodyEncoding::Form => {
                 let members = members.iter().flat_map(|filled| {
                     pairs(&filled.field.wire, filled.field.repeat, filled.of(shown))

@@ -7,6 +7,8 @@ pub enum Encoding {
     Json,
     /// Percent-encoded `name=value` pairs (`application/x-www-form-urlencoded`).
     Form,
+    /// `name=value` in lines, not escaped. Requests are never written so: a value with a line end would become two.
+    Lines,
 }
 
 /// How a query or a form writes the items of a list.

@@ -1,4 +1,4 @@
-//! How answers are written: members in JSON or in a form, in one charset or another.
+//! How answers are written: members in JSON, in a form or in lines, in one charset or another.
 
 use percent_encoding::percent_decode;
 
@@ -55,6 +55,7 @@ impl AnswerFormat {
                 })
             }
             Encoding::Form => form_in(body, self.charset),
+            Encoding::Lines => lines_in(body, self.charset),
         }
     }
 }
@@ -78,26 +79,51 @@ pub(crate) fn form_in(body: &[u8], charset: Charset) -> Result<Json, NotRead> {
     if pairs.clone().filter(|pair| !pair.is_empty()).count() > json::MOST_VALUES {
         return Err(NotRead::new("it holds too many members to be read"));
     }
-    let members = pairs.filter(|pair| !pair.is_empty()).map(|pair| {
-        let no_form = || NotRead::new("it is no form");
-        let equals = pair.iter().position(|byte| *byte == b'=');
-        let (name, value) = pair.split_at(equals.ok_or_else(no_form)?);
-        // A name that is broken could be that of any member.
-        let name = match form_value(name, charset) {
-            Json::Text(name) => name,
-            _ => return Err(NotRead::new("the name of a member is none of its charset")),
-        };
-        // A page or a JSON text with an equals sign in it must not be taken for a form.
-        if !name
-            .chars()
-            .all(|c| c.is_alphanumeric() || "_-.[]".contains(c))
-        {
-            return Err(no_form());
-        }
-        let value = form_value(value.strip_prefix(b"=").unwrap_or(value), charset);
-        Ok((name, value))
-    });
-    let members = members.collect::<Result<Vec<_>, _>>()?;
+    let pairs = pairs.filter(|pair| !pair.is_empty());
+    let members =
+        pairs.map(|pair| pair_in(pair, "it is no form", |part| form_value(part, charset)));
+    object_of(members.collect::<Result<Vec<_>, _>>()?)
+}
+
+/// The members of lines, `name=value` in each. Whoever writes them escapes nothing, so that a value is what stands behind
+/// the first equals sign. No charset of these has a letter with the byte of a line end or an equals sign in it.
+fn lines_in(body: &[u8], charset: Charset) -> Result<Json, NotRead> {
+    let lines = body.split(|byte| *byte == b'\n');
+    let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let lines = lines.filter(|line| !line.trim_ascii().is_empty());
+    if lines.clone().count() > json::MOST_VALUES {
+        return Err(NotRead::new("it holds too many members to be read"));
+    }
+    let no_lines = "its lines are no names and values";
+    let members = lines.map(|line| pair_in(line, no_lines, |part| text_in(part, charset)));
+    object_of(members.collect::<Result<Vec<_>, _>>()?)
+}
+
+/// `name=value`
+fn pair_in(
+    pair: &[u8],
+    otherwise: &'static str,
+    read: impl Fn(&[u8]) -> Json,
+) -> Result<(String, Json), NotRead> {
+    let is_none = || NotRead::new(otherwise);
+    let equals = pair.iter().position(|byte| *byte == b'=');
+    let (name, value) = pair.split_at(equals.ok_or_else(is_none)?);
+    // A name that is broken could be that of any member.
+    let name = match read(name) {
+        Json::Text(name) => name,
+        _ => return Err(NotRead::new("the name of a member is none of its charset")),
+    };
+    // A page or a JSON text with an equals sign in it must not be taken for names and values.
+    let is_name = |c: char| c.is_alphanumeric() || "_-.[]".contains(c);
+    if !name.chars().all(is_name) {
+        return Err(is_none());
+    }
+    let value = read(value.strip_prefix(b"=").unwrap_or(value));
+    Ok((name, value))
+}
+
+/// Members as an object, each of them once.
+fn object_of(members: Vec<(String, Json)>) -> Result<Json, NotRead> {
     match json::repeated(&members) {
         _ if members.is_empty() => Err(NotRead::new("it is empty")),
         Some(_) => Err(NotRead::new("a member stands there twice")),
@@ -112,8 +138,12 @@ fn form_value(written: &[u8], charset: Charset) -> Json {
         .map(|byte| if *byte == b'+' { b' ' } else { *byte })
         .collect();
     let bytes: Vec<u8> = percent_decode(&spaced).collect();
-    match charset.decode(&bytes) {
+    text_in(&bytes, charset)
+}
+
+fn text_in(bytes: &[u8], charset: Charset) -> Json {
+    match charset.decode(bytes) {
         Some(text) => Json::Text(text.into_owned()),
-        None => Json::Broken(charset.decode_marked(&bytes).into_owned()),
+        None => Json::Broken(charset.decode_marked(bytes).into_owned()),
     }
 }

@@ -125,7 +125,7 @@ fn beginning(mut masked: String) -> String {
 /// A body with the values of the listed members, at any depth, hidden.
 pub(crate) fn members(bytes: &[u8], format: AnswerFormat, hide: &[&str]) -> String {
     match format.read(bytes).map(|json| hidden(json, hide)) {
-        Ok(Json::Object(members)) if format.encoding == Encoding::Form => form(&members),
+        Ok(Json::Object(members)) if format.encoding != Encoding::Json => form(&members),
         Ok(json) if is_named(&json) => json.to_string(),
         // A lone text or number has no name by which it could be known to be harmless.
         _ => unread(bytes),

@@ -308,8 +308,18 @@ impl Members {
                 charset.encode(&text).unwrap_or_default().into_owned()
             }
             Encoding::Form => self.escaped(charset).into_bytes(),
+            Encoding::Lines => self.lines(charset),
         };
         Body::new(bytes, encoding, charset)
+    }
+
+    fn lines(&self, charset: Charset) -> Vec<u8> {
+        let lines = self.list.iter().map(|member| {
+            let value = member.value.to_string();
+            [member.name, "=", &value, "\n"].concat()
+        });
+        let text: String = lines.collect();
+        charset.encode(&text).unwrap_or_default().into_owned()
     }
 
     fn tree(&self) -> Json {
@@ -384,6 +394,9 @@ impl Body {
             (Encoding::Form, Charset::Utf8) => "application/x-www-form-urlencoded; charset=utf-8",
             #[cfg(feature = "euckr")]
             (Encoding::Form, Charset::EucKr) => "application/x-www-form-urlencoded; charset=euc-kr",
+            (Encoding::Lines, Charset::Utf8) => "text/plain; charset=utf-8",
+            #[cfg(feature = "euckr")]
+            (Encoding::Lines, Charset::EucKr) => "text/plain; charset=euc-kr",
         };
         Self {
             bytes,

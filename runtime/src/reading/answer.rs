@@ -210,7 +210,7 @@ impl<'a, O: Operation> Reading<'a, O> {
             text: "",
             is_number: false,
             is_as_documented: false,
-            is_form: O::FORMAT.encoding == Encoding::Form,
+            is_form: O::FORMAT.encoding != Encoding::Json,
             status: self.status,
         };
         let judgement = rules.judgement_by_status(&self.reader.json, &text);
@@ -268,7 +268,7 @@ impl<'a, O: Operation> Reading<'a, O> {
                 Some(Json::Number(_)) => is_number && is_whole(code),
                 _ => false,
             },
-            is_form: O::FORMAT.encoding == Encoding::Form,
+            is_form: O::FORMAT.encoding != Encoding::Json,
             status: self.status,
         }
     }

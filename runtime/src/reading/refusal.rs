@@ -34,7 +34,7 @@ pub(super) struct CodeText<'a> {
     /// Whether it is written as codes are there: a text of JSON or a value of a form, or, where codes are
     /// such, a whole number, be it in quotes.
     pub is_as_documented: bool,
-    /// Whether it stands in a form, which shows no end of its own.
+    /// Whether it stands in a form or in lines, which show no end of their own.
     pub is_form: bool,
     /// The HTTP status.
     pub status: u16,

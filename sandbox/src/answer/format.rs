@@ -1,4 +1,4 @@
-//! Bodies written as a format says: JSON or a form, in a charset.
+//! Bodies written as a format says: JSON, a form or lines, in a charset.
 
 use kpg_codegen::model::{BodyEncoding, Charset, Format};
 use serde_json::Value;
@@ -11,6 +11,7 @@ pub(crate) fn write(format: &Format, tree: &Tree) -> Vec<u8> {
     match format.encoding {
         BodyEncoding::Json => json(format.charset, &tree.to_json()),
         BodyEncoding::Form => form(format.charset, tree),
+        BodyEncoding::Lines => lines(format.charset, tree),
     }
 }
 
@@ -43,16 +44,29 @@ fn form(charset: Charset, tree: &Tree) -> Vec<u8> {
     pairs.join("&").into_bytes()
 }
 
-/// What the charset cannot hold becomes a question mark, as servers do it.
+/// `name=value` in lines, as they stand: a line end in a value is written as a blank.
+fn lines(charset: Charset, tree: &Tree) -> Vec<u8> {
+    let lines = tree.leaves().into_iter().map(|(name, value)| {
+        let text = match value {
+            Value::String(text) => text.replace(['\r', '\n'], " "),
+            other => other.to_string(),
+        };
+        held(charset, &format!("{name}={text}\r\n"))
+    });
+    lines.collect::<Vec<_>>().concat()
+}
+
 fn escaped(charset: Charset, text: &str) -> String {
-    let bytes: Vec<u8> = text
-        .chars()
-        .flat_map(|letter| {
-            let written = charset::encode(charset, letter.encode_utf8(&mut [0; 4]));
-            written.unwrap_or_else(|| vec![b'?'])
-        })
-        .collect();
-    form_urlencoded::byte_serialize(&bytes).collect()
+    form_urlencoded::byte_serialize(&held(charset, text)).collect()
+}
+
+/// What the charset cannot hold becomes a question mark, as servers do it.
+fn held(charset: Charset, text: &str) -> Vec<u8> {
+    let letters = text.chars().flat_map(|letter| {
+        let written = charset::encode(charset, letter.encode_utf8(&mut [0; 4]));
+        written.unwrap_or_else(|| vec![b'?'])
+    });
+    letters.collect()
 }
 
 #[cfg(test)]

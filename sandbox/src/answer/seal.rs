@@ -44,7 +44,8 @@ impl Sealer<'_> {
     fn sealed(&self, field: &AnswerField, value: Value) -> Result<Value, NoKey> {
         let text = match (field.wrapping.content, value) {
             (_, Value::Null) => return Ok(Value::Null),
-            (Some(BodyEncoding::Form), value) => self.form(&value),
+            // The compiler refuses lines in a text.
+            (Some(BodyEncoding::Form | BodyEncoding::Lines), value) => self.form(&value),
             (Some(BodyEncoding::Json), value) => value.to_string(),
             (None, Value::String(text)) => text,
             (None, value) => value.to_string(),

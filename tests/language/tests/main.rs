@@ -14,6 +14,7 @@ mod forms;
 mod headed;
 mod hosts;
 mod kinds;
+mod lines;
 mod lists;
 mod methods;
 mod needs;

@@ -613,20 +613,30 @@ def proven():
     }
 
 
+def lines():
+    """Answers in lines, as a server in EUC-KR writes them."""
+    read = []
+    for end, memo in [("\n", "커피=1잔&얼음"), ("\r\n", "100%41 + 1"), ("\r\n\r\n", "  똠방각하 "), ("\n", "")]:
+        pairs = [("reply_cd", "0000"), ("reply_msg", "정상"), ("order_no", "O-1"), ("amt", "1,004"), ("shop_memo", memo)]
+        body = "".join(f"{name}={value}{end}" for name, value in pairs)
+        read.append({"hex": body.encode("cp949").hex(), "memo": memo})
+    return {"read": read}
+
+
 def main():
-    areas = [methods, recipes, packed, charsets, lists, notices, signed, kinds, steps, sealed, fields, numbers, bodies, enveloped, forms, proven, stored, headed, arrivals]
+    areas = [methods, recipes, packed, charsets, lists, lines, notices, signed, kinds, steps, sealed, fields, numbers, bodies, enveloped, forms, proven, stored, headed, arrivals]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
-    lines = []
+    written = []
     for name, value in made.items():
         if isinstance(value, list):
             inner = ",\n".join("  " + json.dumps(item, ensure_ascii=False) for item in value)
-            lines.append(f' "{name}": [\n{inner}\n ]')
+            written.append(f' "{name}": [\n{inner}\n ]')
         elif isinstance(value, dict):
             inner = ",\n".join(f'  "{key}": {member(item)}' for key, item in value.items())
-            lines.append(f' "{name}": {{\n{inner}\n }}')
+            written.append(f' "{name}": {{\n{inner}\n }}')
         else:
-            lines.append(f' "{name}": {json.dumps(value)}')
-    text = "{\n" + ",\n".join(lines) + "\n}\n"
+            written.append(f' "{name}": {json.dumps(value)}')
+    text = "{\n" + ",\n".join(written) + "\n}\n"
     path = HERE / "vectors.json"
     if "--check" in sys.argv[1:]:
         sys.exit(0 if path.read_text() == text else "vectors.json is not what this script makes")

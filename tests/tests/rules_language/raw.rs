@@ -154,7 +154,8 @@ impl Raw<'_> {
             Some(documented.cloned().unwrap_or_else(usual))
         };
         match self.operation.encodings.first() {
-            None => (None, Vec::new()),
+            // Requests are never written in lines.
+            None | Some(BodyEncoding::Lines) => (None, Vec::new()),
             Some(BodyEncoding::Form) => (
                 announced(BodyEncoding::Form),
                 self.pairs(&self.operation.body, bytes).into_bytes(),

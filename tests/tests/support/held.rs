@@ -184,6 +184,7 @@ impl Held {
         let word = match body.encoding() {
             kpg::runtime::Encoding::Json => kpg_codegen::model::BodyEncoding::Json,
             kpg::runtime::Encoding::Form => kpg_codegen::model::BodyEncoding::Form,
+            kpg::runtime::Encoding::Lines => kpg_codegen::model::BodyEncoding::Lines,
         };
         let members = examples::members(word, self.request.charset, body.bytes()).ok()?;
         let found = members.into_iter().find(|(name, _)| name == wire);

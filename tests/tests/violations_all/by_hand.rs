@@ -78,6 +78,7 @@ fn with_member(operation: &Operation, body: &[u8], field: &Field, text: Option<&
     match (&operation.envelope, operation.encodings[0]) {
         (Some(Envelope::Jwe { member, .. }), _) => sealed(operation, member, field, text),
         (Some(Envelope::Cipher(_)), _) => panic!("no vendor encrypts a whole body with a cipher"),
+        (None, BodyEncoding::Lines) => panic!("no request is written in lines"),
         (None, BodyEncoding::Json) => {
             let mut tree = serde_json::from_slice(body).unwrap();
             put(&mut tree, field, text);

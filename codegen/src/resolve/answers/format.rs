@@ -3,10 +3,10 @@
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{BodyEncoding, Format};
 use crate::resolve::context::lookup;
-use crate::resolve::envelope::content_encodings;
+use crate::resolve::envelope::{cipher_content, content_encodings};
 use crate::resolve::notation::encoding::charset;
 use crate::resolve::notation::text;
-use crate::resolve::shared_checks::form_is_flat;
+use crate::resolve::shared_checks::{form_is_flat, only_answers_have_lines};
 use crate::syntax::spec::{self, Named};
 use crate::words::{NestedType, TypeWord};
 
@@ -59,6 +59,16 @@ fn holds_json(operation: &spec::Operation) -> bool {
         .any(|encoding| encoding.row().holds_structures)
 }
 
+/// Lines escape nothing: what is sent so could break in two, and what is in a text has no lines.
+fn lines_are_answers(operation: &spec::Operation, out: &mut Diagnostics) {
+    let sent = operation.encodings.iter();
+    let envelopes = [&operation.request_envelope, &operation.envelope];
+    let inside = envelopes.map(Option::as_ref).map(cipher_content);
+    for written in sent.chain(inside.into_iter().flatten()) {
+        only_answers_have_lines(written, out);
+    }
+}
+
 /// How the answer is written.
 pub(super) fn answer_format(
     operation: &Named<spec::Operation>,
@@ -79,6 +89,7 @@ pub(super) fn answer_format(
         let conflict = Diagnostic::new(DiagnosticCode::Conflict, text.span, message);
         out.push(conflict.help("remove `top_list`, or write `receive: json`"));
     }
+    lines_are_answers(value, out);
     Format {
         encoding,
         charset: charset(value.charset.receive.as_ref(), vendor.receive.as_ref()),

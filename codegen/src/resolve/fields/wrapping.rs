@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{AnswerField, BodyEncoding, Content, Layout, Members, Wrapping};
 use crate::resolve::context::Context;
-use crate::resolve::shared_checks::form_is_flat;
+use crate::resolve::shared_checks::{form_is_flat, only_answers_have_lines};
 use crate::syntax::spec::{self, Named};
 
 /// How a member is opened.
@@ -30,6 +30,9 @@ pub(super) fn wrapping(
             "`content` belongs to the types `object`, `list` and `list_or_object`",
         );
         out.push(conflict.help("remove `content`; the text is the value"));
+    }
+    if let Some(written) = &value.content {
+        only_answers_have_lines(written, out);
     }
     let written = value.content.as_ref().map(|content| content.value);
     if written == Some(BodyEncoding::Form) && holds_others {

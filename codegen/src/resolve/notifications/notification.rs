@@ -9,12 +9,12 @@ use crate::model::{
 };
 use crate::resolve::context::{Context, lookup};
 use crate::resolve::documentation::{label_or_name, quirks};
-use crate::resolve::envelope::{Enveloped, content_encodings, received_envelope};
+use crate::resolve::envelope::{Enveloped, cipher_content, content_encodings, received_envelope};
 use crate::resolve::notation::encoding::{charset, encoding_list};
 use crate::resolve::notation::status::http_status;
 use crate::resolve::notation::text;
 use crate::resolve::notation::wire_name::wire_name;
-use crate::resolve::shared_checks::form_is_flat;
+use crate::resolve::shared_checks::{form_is_flat, only_answers_have_lines};
 use crate::resolve::unique::{Scope, names_a_file};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -65,6 +65,10 @@ pub(crate) fn notification(
 ) -> Notification {
     let value = &entry.value;
     members_are_plain(entry, &parts.fields, out);
+    let inside = cipher_content(value.envelope.as_ref());
+    for written in value.encodings.iter().chain(inside) {
+        only_answers_have_lines(written, out);
+    }
     let encodings = content_encodings(value.envelope.as_ref(), &value.encodings);
     let mut forms = encodings
         .iter()

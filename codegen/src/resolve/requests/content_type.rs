@@ -96,7 +96,10 @@ fn is_right(content_type: &ContentType, out: &mut Diagnostics) {
         text::bad(written, problem, &example, out);
         return;
     }
-    let mut others = BodyEncoding::ALL.iter().filter(|other| **other != encoding);
+    // What answers in lines announce is what any text may announce.
+    let of_requests = |other: &&BodyEncoding| !matches!(other, BodyEncoding::Lines);
+    let others = BodyEncoding::ALL.iter().filter(of_requests);
+    let mut others = others.filter(|other| **other != encoding);
     let media_type = written.value.split(';').next().unwrap_or_default().trim();
     if let Some(other) =
         others.find(|other| media_type.eq_ignore_ascii_case(other.row().media_type))
