@@ -12,14 +12,15 @@ use lsp_types::{
 
 use super::document::Document;
 
-type Documents = HashMap<Uri, Document>;
+/// Documents by their addresses.
+pub type Documents = HashMap<String, Document>;
 
 /// A document and the byte that is asked about.
 fn place<'d>(
     documents: &'d Documents,
     asked: &TextDocumentPositionParams,
 ) -> Option<(&'d Document, usize)> {
-    let document = documents.get(&asked.text_document.uri)?;
+    let document = documents.get(asked.text_document.uri.as_str())?;
     Some((document, document.offset(asked.position)))
 }
 

@@ -4,8 +4,6 @@
 mod answer;
 mod document;
 
-use std::collections::HashMap;
-
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{
     DidChangeTextDocument, DidCloseTextDocument, DidOpenTextDocument, Notification as _,
@@ -24,6 +22,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::output::Failure;
+use answer::Documents;
 use document::Document;
 
 /// Serves one editor until it says goodbye.
@@ -65,14 +64,14 @@ fn capabilities() -> ServerCapabilities {
 
 struct Server<'c> {
     connection: &'c Connection,
-    documents: HashMap<Uri, Document>,
+    documents: Documents,
 }
 
 impl<'c> Server<'c> {
     fn new(connection: &'c Connection) -> Self {
         Self {
             connection,
-            documents: HashMap::new(),
+            documents: Documents::new(),
         }
     }
 
@@ -142,7 +141,7 @@ impl<'c> Server<'c> {
             DidCloseTextDocument::METHOD => {
                 let closed: lsp_types::DidCloseTextDocumentParams = read(parameters)?;
                 let uri = closed.text_document.uri;
-                self.documents.remove(&uri);
+                self.documents.remove(uri.as_str());
                 self.publish(uri, Vec::new())
             }
             // Every server may leave out what it does not know.
@@ -153,7 +152,7 @@ impl<'c> Server<'c> {
     fn changed(&mut self, uri: Uri, text: String) -> Result<(), Failure> {
         let document = Document::new(&uri, text);
         let found = document.diagnostics(&uri);
-        self.documents.insert(uri.clone(), document);
+        self.documents.insert(uri.as_str().to_owned(), document);
         self.publish(uri, found)
     }
 
