@@ -20,7 +20,8 @@ target/debug/xtask sandbox --port 0 --seed pictures --print-credentials json > "
 sandbox=$!
 trap 'kill -INT $sandbox 2> /dev/null || true; rm -rf "$work"' EXIT
 
-# Cancels that are accepted, one whose values are joined in another order, and one whose answer is lost.
+# The same cancel twice, both accepted since payments are not remembered; a cancel whose values are joined in another order,
+# which is refused; a partial cancel; and a cancel whose answer is lost.
 console=$(python3 - "$work/known.json" <<'PYTHON'
 import datetime, hashlib, json, sys, time, urllib.error, urllib.parse, urllib.request
 

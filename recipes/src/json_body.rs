@@ -10,6 +10,10 @@ use serde_json::value::RawValue;
 
 /// How deep objects may stand in each other, the outermost one counted.
 const DEEPEST: usize = 128;
+/// How many members are read, those of objects in each other counted.
+const MOST_MEMBERS: usize = 10_000;
+/// How many bytes their names may have together. Each has the way to it in it, so that a short body can have long ones.
+const MOST_NAME_BYTES: usize = 4 * 1024 * 1024;
 
 /// A value as JSON wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,9 +38,9 @@ pub fn members(body: &str) -> Result<Vec<(String, Scalar)>, String> {
     if depth(body) > DEEPEST {
         return Err(format!("its objects are more than {DEEPEST} levels deep"));
     }
-    let mut scalars = Vec::new();
-    flatten("", members, &mut scalars);
-    Ok(scalars)
+    let mut flat = Flat::default();
+    flat.add("", members)?;
+    Ok(flat.scalars)
 }
 
 /// An object, a list or a value in JSON, letter by letter, by the names on the way to it.
@@ -84,14 +88,43 @@ fn skip_text(bytes: &mut Bytes<'_>) {
     }
 }
 
-/// Calls itself as deep as objects stand in each other, which is bounded before.
-fn flatten(place: &str, members: Members<'_>, scalars: &mut Vec<(String, Scalar)>) {
-    for (name, raw) in members.0 {
-        let name = format!("{place}{name}");
-        match serde_json::from_str::<Members<'_>>(raw.get()) {
-            Ok(inner) => flatten(&format!("{name}."), inner, scalars),
-            Err(_) => scalars.push((name, scalar(raw.get()))),
+/// Members of objects in each other, side by side.
+#[derive(Default)]
+struct Flat {
+    scalars: Vec<(String, Scalar)>,
+    /// How many names were made.
+    names: usize,
+    /// How many bytes they have together.
+    bytes: usize,
+}
+
+impl Flat {
+    /// Calls itself as deep as objects stand in each other, which is bounded before.
+    fn add(&mut self, place: &str, members: Members<'_>) -> Result<(), String> {
+        for (name, raw) in members.0 {
+            self.count(place.len() + name.len())?;
+            let name = format!("{place}{name}");
+            match serde_json::from_str::<Members<'_>>(raw.get()) {
+                Ok(inner) => self.add(&format!("{name}."), inner)?,
+                Err(_) => self.scalars.push((name, scalar(raw.get()))),
+            }
         }
+        Ok(())
+    }
+
+    /// Counts a name before it is made.
+    fn count(&mut self, bytes: usize) -> Result<(), String> {
+        self.names += 1;
+        self.bytes += bytes;
+        if self.names > MOST_MEMBERS {
+            return Err(format!("it has more than {MOST_MEMBERS} members"));
+        }
+        if self.bytes > MOST_NAME_BYTES {
+            return Err(format!(
+                "the names of its members, each with the way to it, have more than {MOST_NAME_BYTES} bytes together"
+            ));
+        }
+        Ok(())
     }
 }
 
@@ -182,6 +215,27 @@ mod tests {
         let braces = r#"\"{\\"#.repeat(DEEPEST + 1);
         let text = format!(r#"{{"a":"{braces}","b":"{{"}}"#);
         assert_eq!(members(&text).map(|members| members.len()), Ok(2));
+    }
+
+    #[test]
+    fn what_has_too_many_members_or_too_long_names_is_refused() {
+        let of = |count: usize| {
+            let members: Vec<String> = (0..count).map(|each| format!("\"{each}\":1")).collect();
+            format!("{{{}}}", members.join(","))
+        };
+        assert_eq!(members(&of(10_000)).map(|read| read.len()), Ok(10_000));
+        let told = Err("it has more than 10000 members".to_owned());
+        assert_eq!(members(&of(10_001)), told);
+        // A name of 500,000 letters stands in the name of each member of its object.
+        let outer = "a".repeat(500_000);
+        for (inside, is_read) in [(7, true), (8, false), (9_999, false)] {
+            let body = format!("{{\"{outer}\":{}}}", of(inside));
+            let read = members(&body);
+            assert_eq!(read.is_ok(), is_read, "{inside}");
+            if let Err(told) = read {
+                assert!(told.contains("more than 4194304 bytes"), "{told}");
+            }
+        }
     }
 
     #[test]

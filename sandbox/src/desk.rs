@@ -7,7 +7,7 @@ use kpg_codegen::model::{Cipher, FieldRef, Operation, Place, Placed, Request, Se
 
 use crate::answer::spoiled::spoiled;
 use crate::answer::{Reply, Shape, Writer};
-use crate::exchange::Finding;
+use crate::exchange::{self, Finding};
 use crate::form_page;
 use crate::received::{self, KeysOf, Message, Received};
 use crate::route::Asked;
@@ -67,14 +67,17 @@ pub(crate) fn serve<'a>(
         findings,
         other_constants: _,
     } = best;
+    let findings = exchange::first(findings);
     let names = (desk.vendor.id.snake(), asked.request().name.snake());
     let (reply, script) = match asked {
         Asked::Form(form) => (form_page::page(form, &findings), None),
         Asked::Operation(operation) => {
             let fits = |script: &Script| findings.is_empty() || script.answers_anything();
-            let script = scripted
-                .filter(fits)
-                .or_else(|| state.next_script(names.0, names.1, findings.is_empty()));
+            // One that the call brings concerns this call alone, and so does that it does not fit.
+            let script = match scripted {
+                Some(script) => Some(script).filter(fits),
+                None => state.next_script(names.0, names.1, findings.is_empty()),
+            };
             let judged = (findings.as_slice(), &tickets, script.as_ref());
             let reply = reply((desk, operation), received.as_ref(), judged);
             (reply, script)

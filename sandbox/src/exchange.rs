@@ -4,6 +4,13 @@ use std::fmt;
 
 use kpg_codegen::model::Reports;
 
+/// So many findings of one request are told.
+const MOST_FINDINGS: usize = 100;
+/// So many characters of a finding's subject are kept, and of its text.
+const LONGEST: usize = 400;
+/// So many characters findings in one line have at most.
+const LONGEST_LINE: usize = 2000;
+
 /// One request and its answer, in full: with the secrets that it carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exchange {
@@ -61,12 +68,21 @@ pub struct Finding {
 }
 
 impl Finding {
-    pub(crate) fn field(subject: impl Into<String>, text: impl Into<String>) -> Self {
+    /// Of what the request may make long, only the beginning is kept.
+    pub(crate) fn new(
+        subject: impl Into<String>,
+        reports: Reports,
+        text: impl Into<String>,
+    ) -> Self {
         Self {
-            subject: subject.into(),
-            reports: Reports::Field,
-            text: text.into(),
+            subject: beginning(subject.into(), LONGEST),
+            reports,
+            text: beginning(text.into(), LONGEST),
         }
+    }
+
+    pub(crate) fn field(subject: impl Into<String>, text: impl Into<String>) -> Self {
+        Self::new(subject, Reports::Field, text)
     }
 }
 
@@ -79,5 +95,78 @@ impl fmt::Display for Finding {
 /// The findings in one line.
 pub(crate) fn joined(findings: &[Finding]) -> String {
     let texts: Vec<String> = findings.iter().map(Finding::to_string).collect();
-    texts.join("; ")
+    beginning(texts.join("; "), LONGEST_LINE)
+}
+
+/// The first findings, and in the place of the others how many they are.
+pub(crate) fn first(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let others = findings.len().saturating_sub(MOST_FINDINGS);
+    if others > 0 {
+        findings.truncate(MOST_FINDINGS);
+        let text = format!("and {others} more findings, which are not kept");
+        findings.push(Finding::field("request", text));
+    }
+    findings
+}
+
+fn beginning(mut text: String, most: usize) -> String {
+    if let Some((end, _)) = text.char_indices().nth(most) {
+        text.truncate(end);
+        text.push('…');
+        text.shrink_to_fit();
+    }
+    text
+}
+
+impl Exchange {
+    /// About how many bytes of memory it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        let headers = self.request_headers.iter();
+        let headers = headers.map(|(name, text)| name.len() + text.len());
+        let judgement = match &self.judgement {
+            Judgement::Accepted => 0,
+            Judgement::NoOperation(why) => why.len(),
+            Judgement::Refused(findings) => {
+                let lengths = findings
+                    .iter()
+                    .map(|each| each.subject.len() + each.text.len());
+                lengths.sum()
+            }
+        };
+        let texts = [&self.path, &self.request_body, &self.answer_body];
+        let texts = texts.into_iter().map(String::len);
+        size_of::<Self>()
+            + texts.sum::<usize>()
+            + headers.sum::<usize>()
+            + length(&self.script)
+            + length(&self.plain_answer)
+            + judgement
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn findings_are_bounded_in_number_and_length() {
+        let long = "가".repeat(401);
+        let shown = format!("{}…", "가".repeat(400));
+        let finding = Finding::field(&long, &long);
+        assert_eq!((&finding.subject, &finding.text), (&shown, &shown));
+        let kept = Finding::field("가", "나".repeat(400));
+        assert!(!kept.text.contains('…'));
+        for (count, told, last) in [
+            (100, 100, "`가`: "),
+            (101, 101, "`request`: and 1 more findings"),
+            (9000, 101, "`request`: and 8900 more findings"),
+        ] {
+            let told_of = first(vec![kept.clone(); count]);
+            assert_eq!(told_of.len(), told, "{count}");
+            let shown = told_of.last().unwrap().to_string();
+            assert!(shown.starts_with(last), "{shown}");
+            assert_eq!(joined(&told_of).chars().count(), 2001);
+        }
+    }
 }

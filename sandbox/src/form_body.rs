@@ -5,6 +5,9 @@ use kpg_codegen::model::{Charset, Escaping};
 
 use crate::charset;
 
+/// How many pairs are read.
+const MOST_PAIRS: usize = 10_000;
+
 /// The pairs of a form in their order, or why the body is none.
 pub(crate) fn pairs(
     body: &[u8],
@@ -12,9 +15,14 @@ pub(crate) fn pairs(
 ) -> Result<Vec<(String, String)>, String> {
     is_written_right(body)?;
     has_blanks_of(escaping, body)?;
-    let pairs = body
-        .split(|byte| *byte == b'&')
-        .filter(|pair| !pair.is_empty());
+    let pairs = || {
+        let pairs = body.split(|byte| *byte == b'&');
+        pairs.filter(|pair| !pair.is_empty())
+    };
+    if pairs().count() > MOST_PAIRS {
+        return Err(format!("it has more than {MOST_PAIRS} members"));
+    }
+    let pairs = pairs();
     pairs
         .map(|pair| {
             let equals = pair.iter().position(|byte| *byte == b'=');
@@ -143,6 +151,12 @@ mod tests {
         let expected = vec![("a".to_owned(), "1 +2".to_owned())];
         assert_eq!(read("a=1%20%2B2"), Ok(expected));
         assert!(read("a=1+2").is_err());
+    }
+
+    #[test]
+    fn a_form_of_too_many_members_is_refused() {
+        assert!(read(&"a&".repeat(10_000), Charset::Utf8).is_some());
+        assert!(read(&"a&".repeat(10_001), Charset::Utf8).is_none());
     }
 
     #[test]

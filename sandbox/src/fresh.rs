@@ -30,7 +30,7 @@ pub struct GivenCredential {
     pub label: Label,
     /// Text, or which half of a key.
     pub kind: CredentialKind,
-    /// Whether it may be shown on a screen.
+    /// Whether nobody but the merchant and the vendor may learn it.
     pub is_secret: bool,
     /// The text, or the key in PEM.
     pub text: String,

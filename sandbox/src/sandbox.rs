@@ -65,9 +65,10 @@ impl Sandbox {
         self.state.know_input(vendor, operation, (input, text));
     }
 
-    /// The last ten thousand exchanges, the oldest first.
+    /// The last exchanges, the oldest first: ten thousand, and fewer where they have more than 64 MiB together.
     pub fn log(&self) -> Vec<Exchange> {
-        self.state.log()
+        let log = self.state.log().into_iter();
+        log.map(Arc::unwrap_or_clone).collect()
     }
 
     /// What a merchant's program is given to call a vendor, where the sandbox made it: see

@@ -99,7 +99,7 @@ async fn answer(
     }
     let answered = match body {
         Ok(body) => dispatch::answer(&state, &head, &body),
-        Err(text) => Answered::unread(&head, Reply::note(413, &text), text),
+        Err((status, why)) => Answered::unread(&head, Reply::note(status, &why), why),
     };
     let exchange = state.remember(answered.exchange);
     if let Some(told) = &state.on_exchange {
@@ -108,18 +108,20 @@ async fn answer(
     outgoing::send(answered.reply, &exchange).await
 }
 
-/// The bytes of a body, or why there are none.
-async fn whole(body: Incoming) -> Result<Bytes, String> {
+/// The bytes of a body, or the status that says that there are none, and why.
+async fn whole(body: Incoming) -> Result<Bytes, (u16, String)> {
     let limited = Limited::new(body, LARGEST_BODY);
     let read = tokio::time::timeout(BODY_TIME, limited.collect()).await;
     match read {
         Ok(Ok(collected)) => Ok(collected.to_bytes()),
-        Ok(Err(_)) => Err(format!(
-            "the body broke off or has more than {LARGEST_BODY} bytes"
-        )),
-        Err(_) => Err(format!(
-            "the body did not come within {} seconds",
-            BODY_TIME.as_secs()
-        )),
+        Ok(Err(_)) => {
+            let why = format!("the body broke off or has more than {LARGEST_BODY} bytes");
+            Err((413, why))
+        }
+        Err(_) => {
+            let seconds = BODY_TIME.as_secs();
+            let why = format!("the body did not come within {seconds} seconds");
+            Err((408, why))
+        }
     }
 }

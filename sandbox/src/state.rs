@@ -15,6 +15,8 @@ use crate::tokens::Tokens;
 
 /// How many exchanges are remembered; the oldest are forgotten first.
 const LOG_LENGTH: usize = 10_000;
+/// About how many bytes they have together.
+const LOG_BYTES: usize = 64 * 1024 * 1024;
 
 /// Everything that requests share.
 #[derive(Debug, Default)]
@@ -27,11 +29,36 @@ pub(crate) struct State {
     pub on_exchange: Option<Listener>,
     /// What the vendor knows of inputs that no request shows, by vendor id, operation name and wire name.
     inputs: Mutex<BTreeMap<(String, String, String), String>>,
-    log: Mutex<VecDeque<Exchange>>,
+    log: Mutex<Log>,
     /// How many exchanges there were.
     calls: AtomicU64,
+    /// Tells one start from another.
+    pub start: String,
+    /// Whoever searches holds it: a search takes a whole processor.
+    pub searching: Arc<tokio::sync::Mutex<()>>,
     /// By vendor id and operation name.
     scripts: Mutex<BTreeMap<(String, String), VecDeque<Script>>>,
+}
+
+/// The exchanges that are remembered, the oldest first.
+#[derive(Debug, Default)]
+struct Log {
+    exchanges: VecDeque<Arc<Exchange>>,
+    bytes: usize,
+}
+
+impl Log {
+    /// The last one is kept, however long it is.
+    fn push(&mut self, exchange: Arc<Exchange>) {
+        self.bytes += exchange.bytes();
+        self.exchanges.push_back(exchange);
+        while self.exchanges.len() > 1
+            && (self.exchanges.len() > LOG_LENGTH || self.bytes > LOG_BYTES)
+        {
+            let forgotten = self.exchanges.pop_front();
+            self.bytes -= forgotten.map_or(0, |exchange| exchange.bytes());
+        }
+    }
 }
 
 /// Who is told of every exchange, in the thread that serves.
@@ -116,42 +143,38 @@ impl State {
         Self {
             any_clock,
             on_exchange,
+            start: jiff::Timestamp::now().as_nanosecond().to_string(),
             ..Self::default()
         }
     }
 
     /// Gives it its number and keeps it.
-    pub fn remember(&self, mut exchange: Exchange) -> Exchange {
+    pub fn remember(&self, mut exchange: Exchange) -> Arc<Exchange> {
         let mut log = locked(&self.log);
         exchange.number = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
-        if log.len() == LOG_LENGTH {
-            log.pop_front();
-        }
-        log.push_back(exchange.clone());
+        let exchange = Arc::new(exchange);
+        log.push(Arc::clone(&exchange));
         exchange
     }
 
-    pub fn log(&self) -> Vec<Exchange> {
-        locked(&self.log).iter().cloned().collect()
+    pub fn log(&self) -> Vec<Arc<Exchange>> {
+        locked(&self.log).exchanges.iter().cloned().collect()
     }
 
     /// The exchange of a number, while it is kept.
-    pub fn exchange(&self, number: u64) -> Option<Exchange> {
+    pub fn exchange(&self, number: u64) -> Option<Arc<Exchange>> {
         let log = locked(&self.log);
-        let found = log.iter().rev().find(|exchange| exchange.number == number);
-        found.cloned()
+        let mut latest = log.exchanges.iter().rev();
+        latest.find(|exchange| exchange.number == number).cloned()
     }
 
-    /// The last exchanges whose numbers are greater than one, the oldest first.
-    pub fn exchanges_after(&self, number: u64, most: usize) -> Vec<Exchange> {
+    /// The exchanges whose numbers are greater than one, the oldest first.
+    pub fn exchanges_after(&self, number: u64) -> Vec<Arc<Exchange>> {
         let log = locked(&self.log);
-        let after = log
-            .iter()
-            .rev()
-            .take_while(|exchange| exchange.number > number);
-        let mut found: Vec<Exchange> = after.take(most).cloned().collect();
-        found.reverse();
-        found
+        let first = log
+            .exchanges
+            .partition_point(|exchange| exchange.number <= number);
+        log.exchanges.iter().skip(first).cloned().collect()
     }
 
     /// Forgets what was decided of calls to come.
@@ -189,4 +212,47 @@ impl State {
 /// A thread that panicked leaves data that is still whole: every change is a single call.
 pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::Judgement;
+
+    fn exchange(letters: usize) -> Exchange {
+        Exchange {
+            number: 0,
+            at: jiff::Timestamp::UNIX_EPOCH,
+            vendor: String::new(),
+            operation: None,
+            method: String::new(),
+            path: String::new(),
+            request_headers: Vec::new(),
+            has_body: true,
+            request_body: "a".repeat(letters),
+            judgement: Judgement::Accepted,
+            script: None,
+            status: 200,
+            answer_body: String::new(),
+            plain_answer: None,
+        }
+    }
+
+    #[test]
+    fn the_oldest_exchanges_are_forgotten_by_number_and_by_length() {
+        let kept = |count: usize, letters: usize| {
+            let state = State::default();
+            for _ in 0..count {
+                state.remember(exchange(letters));
+            }
+            let numbers: Vec<u64> = state.log().iter().map(|each| each.number).collect();
+            let after = state.exchanges_after(u64::try_from(count).unwrap() - 1);
+            assert_eq!(after.len(), 1);
+            (numbers.len(), numbers.last().copied())
+        };
+        assert_eq!(kept(10_002, 1), (10_000, Some(10_002)));
+        // With what else an exchange takes, 64 of a whole MiB are too many.
+        assert_eq!(kept(70, 1024 * 1024), (63, Some(70)));
+        assert_eq!(kept(2, 65 * 1024 * 1024), (1, Some(2)));
+    }
 }

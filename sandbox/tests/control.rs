@@ -114,12 +114,113 @@ async fn pages_of_others_are_refused() {
     }
 }
 
+/// Browsers tell by headers which page makes them call. Without any of them, no browser calls.
+#[tokio::test]
+async fn pages_of_others_are_refused_by_what_browsers_say_of_them() {
+    let sandbox = started().await;
+    let own = format!("http://{}", sandbox.address());
+    let cases: [(&str, &[(&str, &str)], u16); 12] = [
+        ("_sandbox/calls", &[("origin", &own)], 200),
+        ("_sandbox/calls", &[("origin", "http://evil.example")], 403),
+        ("_sandbox/calls", &[("origin", "http://127.0.0.1:1")], 403),
+        ("_sandbox/calls", &[("origin", "null")], 403),
+        ("_sandbox/calls", &[("sec-fetch-site", "same-origin")], 200),
+        ("_sandbox/calls", &[("sec-fetch-site", "none")], 200),
+        ("_sandbox/calls", &[("sec-fetch-site", "cross-site")], 403),
+        ("_sandbox/calls", &[("sec-fetch-site", "same-site")], 403),
+        (
+            "_sandbox/console.js",
+            &[
+                ("sec-fetch-site", "cross-site"),
+                ("sec-fetch-mode", "no-cors"),
+            ],
+            403,
+        ),
+        (
+            "",
+            &[
+                ("sec-fetch-site", "cross-site"),
+                ("sec-fetch-mode", "navigate"),
+            ],
+            200,
+        ),
+        (
+            "",
+            &[("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "cors")],
+            403,
+        ),
+        (
+            "_sandbox/calls",
+            &[
+                ("sec-fetch-site", "cross-site"),
+                ("sec-fetch-mode", "navigate"),
+            ],
+            403,
+        ),
+    ];
+    for (path, headers, status) in cases {
+        let mut request = HTTP.get(url(&sandbox, path));
+        for (name, text) in headers {
+            request = request.header(*name, *text);
+        }
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), status, "{path} {headers:?}");
+    }
+}
+
+#[tokio::test]
+async fn calls_are_told_in_portions_and_from_the_first() {
+    let sandbox = started().await;
+    for _ in 0..201 {
+        HTTP.get(url(&sandbox, "acme/nothing"))
+            .send()
+            .await
+            .unwrap();
+    }
+    let numbers = |told: &Value| {
+        let calls = told["calls"].as_array().unwrap();
+        let number = |call: Option<&Value>| call.unwrap()["number"].clone();
+        (
+            calls.len(),
+            number(calls.first()),
+            number(calls.last()),
+            told["more"].clone(),
+        )
+    };
+    let told = get(&sandbox, "_sandbox/calls").await;
+    assert_eq!(numbers(&told), (200, json!(1), json!(200), json!(true)));
+    let told = get(&sandbox, "_sandbox/calls?after=200").await;
+    assert_eq!(numbers(&told), (1, json!(201), json!(201), json!(false)));
+    // A portion ends before 4 MiB, whatever its calls are.
+    for _ in 0..5 {
+        let body = "a".repeat(1024 * 1000);
+        HTTP.post(url(&sandbox, "acme/v1/pay"))
+            .body(body)
+            .send()
+            .await
+            .unwrap();
+    }
+    let told = get(&sandbox, "_sandbox/calls?after=201").await;
+    assert_eq!(numbers(&told), (4, json!(202), json!(205), json!(true)));
+}
+
 #[tokio::test]
 async fn scripts_are_queued_all_or_none() {
     let sandbox = started().await;
     let queue = |operation: &str, scripts: &[&str]| json!({ "vendor": "acme", "operation": operation, "scripts": scripts });
     let refused = [
         (queue("pay", &["code 2001", "explode"]), 400, "is no script"),
+        (queue("pay", &["pending", "code 0000"]), 400, "is accepted"),
+        (
+            queue("pay", &["fault nowhere 2001"]),
+            400,
+            "no fault `nowhere`",
+        ),
+        (
+            queue("pay", &["refuse-token 1 nowhere"]),
+            400,
+            "no fault `nowhere`",
+        ),
         (
             queue("nothing", &["pending"]),
             404,
@@ -176,7 +277,15 @@ async fn calls_are_told_with_what_was_wrong_and_their_steps() {
     assert_eq!(told(0), (json!(1), json!("accepted"), Value::Null));
     assert_eq!(told(1), (json!(2), json!("refused"), json!("recheck")));
     let later = get(&sandbox, "_sandbox/calls?after=2").await;
-    assert_eq!(later, json!({ "calls": [] }));
+    assert_eq!(
+        (&later["calls"], &later["more"]),
+        (&json!([]), &json!(false))
+    );
+    // The page loads itself again when the start is another one.
+    let start = &get(&sandbox, "_sandbox/vendors").await["start"];
+    assert_eq!((start, &later["start"]), (start, start));
+    let other = started().await;
+    assert_ne!(&get(&other, "_sandbox/vendors").await["start"], start);
 
     // Of the request that was accepted, every field is what came; of the other one all but one.
     for (number, differing) in [(1, vec![]), (2, vec!["recheck"])] {

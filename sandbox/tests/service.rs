@@ -117,6 +117,19 @@ async fn a_header_decides_the_answer_of_one_call() {
     );
     let exchange = Pay::good().send(&sandbox).await;
     assert_eq!((refused(&exchange), exchange.script), ("0000".into(), None));
+    // What it asks for does not fit a wrong request, and the queue is no business of this call.
+    sandbox.answer_next("acme", "pay", Script::parse("raw 500 queued").unwrap());
+    let mut wrong = Pay::good();
+    wrong.set("recheck", "wrong");
+    wrong.header("kpg-sandbox-script", "code 2001");
+    let exchange = wrong.send(&sandbox).await;
+    assert!(matches!(exchange.judgement, Judgement::Refused(_)));
+    assert_eq!(exchange.script, None);
+    let exchange = Pay::good().send(&sandbox).await;
+    assert_eq!(
+        (exchange.status, exchange.answer_body.as_str()),
+        (500, "queued")
+    );
     let mut wrong = Pay::good();
     wrong.header("kpg-sandbox-script", "explode");
     let exchange = wrong.send(&sandbox).await;
@@ -199,35 +212,113 @@ async fn chunks_and_small_hexadecimal_digits_are_accepted() {
     assert_eq!(exchange.judgement, Judgement::Accepted, "{answer}");
 }
 
-/// Each is followed by a good call.
+/// A JSON body at the address of `pay`.
+fn hostile_pay(body: &str) -> Vec<u8> {
+    let length = body.len();
+    let head = "POST /acme/v1/pay HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json";
+    format!("{head}\r\ncontent-length: {length}\r\n\r\n{body}").into_bytes()
+}
+
+/// Each is answered with this status, or with nothing where its end has not come, and followed by a good call.
 #[tokio::test]
 async fn hostile_input_never_ends_it() {
     let sandbox = started().await;
-    let long = format!("POST /{} HTTP/1.1\r\nhost: x\r\n\r\n", "a/".repeat(30_000));
-    let headers = format!("GET / HTTP/1.1\r\n{}\r\n", "x: y\r\n".repeat(5_000));
-    let nested = "[".repeat(500_000);
-    let nested = format!(
-        "POST /acme/pay HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{nested}",
-        nested.len()
-    );
-    let hostile: [&[u8]; 10] = [
-        b"",
-        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
-        b"GET\r\n\r\n",
-        b"POST /acme/pay HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999999\r\n\r\n{}",
-        b"POST /acme/pay HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\n{}",
-        b"POST /acme/pay HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFFF\r\n",
-        b"POST /acme/%00%ff/%e0%a4 HTTP/1.1\r\nhost: x\r\n\r\n",
-        long.as_bytes(),
-        headers.as_bytes(),
-        nested.as_bytes(),
+    let pay = "POST /acme/v1/pay HTTP/1.1\r\nhost: x\r\nconnection: close\r\n";
+    let paths = "a/".repeat(30_000);
+    let headers = "x: y\r\n".repeat(5_000);
+    let cases = [
+        (String::new(), ""),
+        (
+            "\x16\x03\x01\x02\0\x01\0\x01\x7f\x03\x03\r\n\r\n".to_owned(),
+            "400",
+        ),
+        ("GET\r\n\r\n".to_owned(), "400"),
+        (format!("{pay}content-length: 99999999999\r\n\r\n{{}}"), ""),
+        (
+            format!(
+                "{pay}content-length: 1048577\r\n\r\n{}",
+                "a".repeat(1_048_577)
+            ),
+            "413",
+        ),
+        (
+            format!("{pay}content-length: 5\r\ncontent-length: 6\r\n\r\n{{}}"),
+            "400",
+        ),
+        (
+            format!("{pay}transfer-encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFFF\r\n"),
+            "413",
+        ),
+        (
+            "POST /acme/%00%ff/%e0%a4 HTTP/1.1\r\nhost: x\r\n\r\n".to_owned(),
+            "404",
+        ),
+        (format!("POST /{paths} HTTP/1.1\r\nhost: x\r\n\r\n"), "404"),
+        (format!("GET / HTTP/1.1\r\n{headers}\r\n"), "431"),
     ];
-    for bytes in hostile {
-        let stream = TcpStream::connect(sandbox.address()).unwrap();
-        (&stream).write_all(bytes).unwrap_or_default();
-        drop(stream);
+    for (text, status) in cases {
+        let shown: String = text.chars().take(120).collect();
+        let answer = raw(&sandbox, text.as_bytes());
+        let found = answer.split(' ').nth(1).unwrap_or_default();
+        assert_eq!(found, status, "{shown:?}: {answer}");
         let exchange = Pay::good().send(&sandbox).await;
-        assert_eq!(exchange.judgement, Judgement::Accepted);
+        assert_eq!(exchange.judgement, Judgement::Accepted, "{shown:?}");
+    }
+}
+
+/// Bodies within the limit of bytes, of which much more could become.
+#[tokio::test]
+async fn hostile_bodies_of_an_operation_are_refused_with_few_words() {
+    let sandbox = started().await;
+    let members = |count: usize, name: fn(usize) -> String| {
+        let members: Vec<String> = (0..count)
+            .map(|each| format!("\"{}\":1", name(each)))
+            .collect();
+        format!("{{{}}}", members.join(","))
+    };
+    let long = "a".repeat(500_000);
+    let nameless = members(90_000, |_| String::new());
+    let cases = [
+        ("[".repeat(500_000), "it is no JSON object"),
+        (r#"{"a":"#.repeat(150_000), "it is no JSON object"),
+        (
+            format!("{}1{}", r#"{"a":"#.repeat(150_000), "}".repeat(150_000)),
+            "levels deep",
+        ),
+        (
+            format!("{{\"{long}\":{nameless}}}"),
+            "have more than 4194304 bytes",
+        ),
+        (
+            members(100_000, |_| String::new()),
+            "more than 10000 members",
+        ),
+        (members(9_000, |each| format!("m{each}")), "no such member"),
+        (members(1, |_| "b".repeat(900_000)), "no such member"),
+    ];
+    for (body, told) in cases {
+        let shown: String = body.chars().take(40).collect();
+        assert!(body.len() <= 1024 * 1024, "{shown}");
+        let answer = raw(&sandbox, &hostile_pay(&body));
+        let exchange = sandbox.log().pop().unwrap();
+        assert_eq!(exchange.operation.as_deref(), Some("pay"), "{shown}");
+        let head: String = answer.chars().take(60).collect();
+        assert!(
+            head.starts_with(&format!("HTTP/1.1 {} ", exchange.status)),
+            "{shown}: {head}"
+        );
+        assert!(answer.len() < 32 * 1024, "{shown}: {} bytes", answer.len());
+        let Judgement::Refused(findings) = &exchange.judgement else {
+            panic!("{shown} was accepted");
+        };
+        assert!(findings.len() <= 101, "{shown}: {}", findings.len());
+        assert!(
+            findings.iter().any(|each| each.text.contains(told)),
+            "{shown}: {}",
+            findings[0]
+        );
+        let exchange = Pay::good().send(&sandbox).await;
+        assert_eq!(exchange.judgement, Judgement::Accepted, "{shown}");
     }
 }
 

@@ -30,18 +30,9 @@ impl Running {
     }
 
     /// What it prints, up to a line that is this one.
-    fn until(&mut self, last: &str) -> String {
-        self.until_line(|line| line == last)
-    }
-
-    /// What it prints, up to a line that begins so.
-    pub fn until_begins(&mut self, last: &str) -> String {
-        self.until_line(|line| line.starts_with(last))
-    }
-
-    fn until_line(&mut self, is_last: impl Fn(&str) -> bool) -> String {
+    pub fn until(&mut self, last: &str) -> String {
         let mut text = String::new();
-        while !text.lines().any(&is_last) {
+        while !text.lines().any(|line| line == last) {
             let mut line = String::new();
             assert_ne!(
                 self.printed.read_line(&mut line).unwrap(),

@@ -13,7 +13,7 @@ const WORDS = {
     nothing: "이 요청의 값으로는 받은 값을 만들 수 없습니다. 키나 값이 다릅니다.", theirs: "받은 서명의 원문", ours: "명세의 원문",
     queued: "다음 호출에 적용됩니다:", key_pem: "PEM 키", none_wrong: "없음", key: "다른 키로 서명", no_proof: "서명 없음",
     changed: "본문 변조", pending: "처리 중", refuse_token: "토큰 거절", another: "다른 요청에 대한 응답", mishaps: "통신 장애",
-    codes: "결과코드", others: "기타", records: "결제와 빌키", unknown: "알 수 없음", other: "English",
+    codes: "결과코드", others: "기타", unknown: "알 수 없음", other: "English",
   },
   en: {
     warning: "For tests on this machine only. No money is moved; never use it in production.",
@@ -26,12 +26,13 @@ const WORDS = {
     nothing: "No recipe makes what came of the values of this request: a key or a value is another one.", theirs: "The text behind what came", ours: "The text of the spec",
     queued: "Counts for the next call:", key_pem: "key in PEM", none_wrong: "nothing", key: "signed with another key", no_proof: "no signature",
     changed: "a changed byte", pending: "pending", refuse_token: "token refused", another: "answer to another request", mishaps: "Faults on the way",
-    codes: "Result codes", others: "Others", records: "Payments and billing keys", unknown: "not known", other: "한국어",
+    codes: "Result codes", others: "Others", unknown: "not known", other: "한국어",
   },
 };
 
-let language = new URLSearchParams(location.search).get("lang")
-  || (navigator.language.startsWith("ko") ? "ko" : "en");
+// A language that the page does not have is English.
+const wanted = new URLSearchParams(location.search).get("lang") || navigator.language;
+let language = wanted.startsWith("ko") ? "ko" : "en";
 let known = { vendors: [], mishaps: [] };
 let calls = [];
 let selected = Number(new URLSearchParams(location.search).get("call")) || 0;
@@ -251,9 +252,14 @@ byId("notify").onsubmit = async (event) => {
 };
 
 async function poll() {
+  let pause = 1000;
   try {
     const last = calls.length ? calls[calls.length - 1].number : 0;
-    const more = (await get(`/_sandbox/calls?after=${last}`)).calls;
+    const told = await get(`/_sandbox/calls?after=${last}`);
+    // The sandbox was started again: its calls begin anew.
+    if (told.start !== known.start) return location.reload();
+    const more = told.calls;
+    pause = told.more ? 0 : 1000;
     if (more.length) {
       calls = calls.concat(more).slice(-200);
       if (!selected) selected = calls[calls.length - 1].number;
@@ -261,7 +267,7 @@ async function poll() {
       if (more.some((call) => call.number === selected)) showCall();
     }
   } finally {
-    setTimeout(poll, 1000);
+    setTimeout(poll, pause);
   }
 }
 

@@ -1,6 +1,7 @@
 //! What would explain a signature that came: a recipe that makes it of the values of the same request. The search is that
 //! of `cargo xtask solve`.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use kpg_codegen::model::CredentialKind;
@@ -44,7 +45,10 @@ pub(super) async fn of_call(
         .and_then(Step::covered)
         .and_then(Step::text);
     let ours = ours.map(shortened);
+    // Held until the search ends, even if whoever asked has left.
+    let turn = Arc::clone(&state.searching).lock_owned().await;
     let searched = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
         let answer = solve(&question, TIME, &|_| {});
         let recipe = answer.recipes.first()?;
         recipe.message.text(question.values())

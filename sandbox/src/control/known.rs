@@ -1,5 +1,7 @@
 //! What endpoints are asked about: vendors and calls by their names and numbers, and what is said where there is none.
 
+use std::sync::Arc;
+
 use crate::exchange::Exchange;
 use crate::state::{Desk, State};
 
@@ -22,7 +24,7 @@ pub(super) fn desk<'s>(state: &'s State, vendor: &str) -> Result<&'s Desk, Refus
 }
 
 /// The call of a number.
-pub(super) fn exchange(state: &State, number: &str) -> Result<Exchange, Refused> {
+pub(super) fn exchange(state: &State, number: &str) -> Result<Arc<Exchange>, Refused> {
     let wanted = number.parse::<u64>().ok();
     let found = wanted.and_then(|number| state.exchange(number));
     found.ok_or_else(|| {

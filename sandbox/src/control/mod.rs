@@ -9,7 +9,7 @@ mod requests;
 mod shown;
 mod steps;
 
-use http::header::{CONTENT_TYPE, HOST};
+use http::header::{CONTENT_TYPE, HOST, ORIGIN};
 use http::request::Parts;
 use http::{HeaderMap, Method};
 use serde_json::{Value, json};
@@ -46,11 +46,28 @@ fn guard(head: &Parts) -> Result<(), Refused> {
         let why = format!("the console answers on this machine alone, not as `{host}`");
         return Err((403, why));
     }
+    from_here(head, host)?;
     let changes = head.method != Method::GET;
     let media_type = text(&head.headers, CONTENT_TYPE.as_str());
     if changes && !media_type.starts_with("application/json") {
         let why = "the content type must be application/json".to_owned();
         return Err((415, why));
+    }
+    Ok(())
+}
+
+/// Browsers say which page a call comes from. A link on another page may open this one, and do nothing else.
+fn from_here(head: &Parts, host: &str) -> Result<(), Refused> {
+    let told = |name: &str| text(&head.headers, name);
+    let opens = head.method == Method::GET
+        && head.uri.path() == "/"
+        && told("sec-fetch-mode") == "navigate";
+    let is_foreign = ["cross-site", "same-site"].contains(&told("sec-fetch-site"));
+    let origin = head.headers.get(ORIGIN).map(|origin| origin.as_bytes());
+    let is_own = origin.is_none_or(|origin| origin == format!("http://{host}").as_bytes());
+    if (is_foreign && !opens) || !is_own {
+        let why = "pages of others may not call the console".to_owned();
+        return Err((403, why));
     }
     Ok(())
 }

@@ -11,6 +11,8 @@ use crate::state::{Desk, State};
 
 /// So many calls are told at once.
 const MOST_CALLS: usize = 200;
+/// About so many bytes they have together; one call may have more.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
 
 /// Everything that does not change while it runs.
 pub(super) fn vendors(state: &State) -> Value {
@@ -19,7 +21,7 @@ pub(super) fn vendors(state: &State) -> Value {
     let mishaps: Vec<Value> = mishaps
         .map(|(_, word, ko, en)| json!({ "word": word, "ko": ko, "en": en }))
         .collect();
-    json!({ "vendors": vendors, "mishaps": mishaps })
+    json!({ "start": state.start, "vendors": vendors, "mishaps": mishaps })
 }
 
 fn label(label: &Label) -> Value {
@@ -70,16 +72,23 @@ fn operation(desk: &Desk, operation: &Operation) -> Value {
     })
 }
 
-/// The calls after a number: `after=12`.
+/// The first calls after a number, `after=12`, and whether there are more after them.
 pub(super) fn calls(state: &State, query: Option<&str>) -> Value {
     let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
     let after = pairs.into_iter().find(|(name, _)| name == "after");
     let after = after
         .and_then(|(_, text)| text.parse::<u64>().ok())
         .unwrap_or_default();
-    let calls = state.exchanges_after(after, MOST_CALLS);
-    let calls: Vec<Value> = calls.iter().map(call).collect();
-    json!({ "calls": calls })
+    let found = state.exchanges_after(after);
+    let mut bytes = 0;
+    let fitting = found.iter().take(MOST_CALLS).take_while(|exchange| {
+        let is_first = bytes == 0;
+        bytes += exchange.bytes();
+        is_first || bytes <= MOST_BYTES
+    });
+    let calls: Vec<Value> = fitting.map(|exchange| call(exchange)).collect();
+    let more = calls.len() < found.len();
+    json!({ "start": state.start, "calls": calls, "more": more })
 }
 
 fn call(exchange: &Exchange) -> Value {

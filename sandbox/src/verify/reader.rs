@@ -101,11 +101,7 @@ impl<'a> Reader<'a> {
                 Ok(()) => false,
                 Err(Problem::NotYet) => true,
                 Err(Problem::Wrong(reports, text)) => {
-                    findings.push(Finding {
-                        subject: supplied.wire.to_owned(),
-                        reports,
-                        text,
-                    });
+                    findings.push(Finding::new(supplied.wire, reports, text));
                     false
                 }
             });
@@ -177,9 +173,5 @@ impl<'a> Reader<'a> {
 fn unverifiable(supplied: &Supplied<'_>) -> Finding {
     let text = "it cannot be verified: it is computed from a time, random digits or a token that the \
                 request does not show";
-    Finding {
-        subject: supplied.wire.to_owned(),
-        reports: Reports::Signature,
-        text: text.to_owned(),
-    }
+    Finding::new(supplied.wire, Reports::Signature, text)
 }

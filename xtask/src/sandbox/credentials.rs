@@ -14,6 +14,9 @@ pub enum Format {
     Env,
 }
 
+/// Whoever waits for a file of lines knows by it that the file is whole.
+const LAST_LINE: &str = "# End of the credentials.";
+
 /// All of them.
 pub fn printed(sandbox: &Sandbox, vendors: &[Vendor], format: Format) -> String {
     match format {
@@ -47,6 +50,7 @@ fn in_lines(sandbox: &Sandbox, vendors: &[Vendor]) -> String {
         let given = sandbox.credentials(id).iter();
         lines.extend(given.map(|each| line(id, &each.name, &each.text)));
     }
+    lines.push(LAST_LINE.to_owned());
     lines.join("\n")
 }
 

@@ -12,6 +12,9 @@ const NAME: Style = AnsiColor::Cyan.on_default().bold();
 const GOOD: Style = AnsiColor::Green.on_default();
 const BAD: Style = AnsiColor::Red.on_default();
 
+/// So many characters of each text of a request are shown.
+const LONGEST: usize = 500;
+
 /// The start: addresses, credentials, and what it is not.
 pub fn start(sandbox: &Sandbox, vendors: &[Vendor]) -> Result<(), Failure> {
     let console = sandbox.console_url();
@@ -62,20 +65,24 @@ pub fn exchange(exchange: &Exchange, is_read_by_a_program: bool) {
         None => "no operation".to_owned(),
     };
     let (path, _) = path.split_once('?').unwrap_or((path, ""));
+    let (method, path) = (plain(method), plain(path));
     let mark = match &exchange.judgement {
         Judgement::Accepted => format!("{GOOD}accepted{GOOD:#}"),
         Judgement::Refused(_) | Judgement::NoOperation(_) => format!("{BAD}refused {BAD:#}"),
     };
     let script = exchange.script.as_ref();
-    let script = script.map_or_else(String::new, |script| format!(" (script: {script})"));
+    let script = script.map_or_else(String::new, |script| {
+        format!(" (script: {})", plain(script))
+    });
     let mut lines = vec![format!(
         "{time} {mark} {NAME}{name}{NAME:#} {method} {path} -> {status}{script}"
     )];
     match &exchange.judgement {
         Judgement::Accepted => {}
-        Judgement::NoOperation(why) => lines.push(format!("         {why}")),
+        Judgement::NoOperation(why) => lines.push(format!("         {}", plain(why))),
         Judgement::Refused(findings) => {
-            lines.extend(findings.iter().map(|finding| format!("         {finding}")));
+            let findings = findings.iter();
+            lines.extend(findings.map(|each| format!("         {}", plain(&each.to_string()))));
         }
     }
     match is_read_by_a_program {
@@ -85,7 +92,51 @@ pub fn exchange(exchange: &Exchange, is_read_by_a_program: bool) {
     }
 }
 
+/// A text of a request, without what would make a terminal do something or turn what it shows, and not longer than is read.
+fn plain(text: &str) -> String {
+    let is_harmful = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let shown = |letter: char| match is_harmful(letter) {
+        true => char::REPLACEMENT_CHARACTER,
+        false => letter,
+    };
+    let mut letters = text.chars();
+    let beginning: String = letters.by_ref().take(LONGEST).map(shown).collect();
+    match letters.next() {
+        None => beginning,
+        Some(_) => beginning + "…",
+    }
+}
+
 /// The end.
 pub fn end() {
     anstream::eprintln!("\nThe sandbox has ended. Nothing of it is kept.");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_request_says_cannot_command_the_terminal() {
+        let long = "가".repeat(501);
+        let cut = format!("{}…", "가".repeat(500));
+        let cases = [
+            ("`order`: it is 주문 1", "`order`: it is 주문 1"),
+            ("\u{1b}[2Jcleared", "\u{fffd}[2Jcleared"),
+            ("\u{9b}31mred\u{7}", "\u{fffd}31mred\u{fffd}"),
+            ("a\r\naccepted\tb", "a\u{fffd}\u{fffd}accepted\u{fffd}b"),
+            (
+                "\u{202a}\u{202e}x\u{2066}y\u{2069}",
+                "\u{fffd}\u{fffd}x\u{fffd}y\u{fffd}",
+            ),
+            ("a\u{2028}b", "a\u{fffd}b"),
+            (&long, &cut),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(plain(text), expected);
+        }
+    }
 }
