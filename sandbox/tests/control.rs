@@ -117,9 +117,10 @@ async fn pages_of_others_are_refused() {
 /// Browsers tell by headers which page makes them call. Without any of them, no browser calls.
 #[tokio::test]
 async fn pages_of_others_are_refused_by_what_browsers_say_of_them() {
+    type Headers<'h> = &'h [(&'h str, &'h str)];
     let sandbox = started().await;
     let own = format!("http://{}", sandbox.address());
-    let cases: [(&str, &[(&str, &str)], u16); 12] = [
+    let cases: [(&str, Headers<'_>, u16); 12] = [
         ("_sandbox/calls", &[("origin", &own)], 200),
         ("_sandbox/calls", &[("origin", "http://evil.example")], 403),
         ("_sandbox/calls", &[("origin", "http://127.0.0.1:1")], 403),
