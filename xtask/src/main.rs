@@ -213,8 +213,8 @@ enum Command {
     /// encryption as the spec says, answers as the vendor would, and says why it refused: on the console, in the headers
     /// `kpg-sandbox-finding` of the answer, and on a page in the browser.
     ///
-    /// Every vendor is below its own prefix: what the vendor has at https://api.example/cancel is at
-    /// http://127.0.0.1:4747/VENDOR/cancel. Without the prefix an address works too, when one vendor alone has it. Test
+    /// Every vendor is below its own prefix: what the vendor has at `https://api.example/cancel` is at
+    /// `http://127.0.0.1:4747/VENDOR/cancel`. Without the prefix an address works too, when one vendor alone has it. Test
     /// credentials are made at each start and printed; keys are made as well.
     ///
     /// A header `kpg-sandbox-script` decides the answer of one call: `code 9029` refuses with a code, `mishap lost` carries
