@@ -171,41 +171,30 @@ impl Wanted<'_> {
     }
 
     fn values(&self, shape: &ValueShape, keys: &[&str]) -> Vec<Completion> {
-        match shape {
-            ValueShape::Words(words) => words
-                .iter()
-                .map(|word| self.word(word.name, word.doc))
-                .collect(),
-            ValueShape::Flag => ["true", "false"]
-                .iter()
-                .map(|word| self.word(word, ""))
-                .collect(),
-            ValueShape::Refers(places) => {
-                let names = scope::names(self.root, keys, places);
-                let others = names.into_iter().filter(|named| named.name != CURSOR);
-                others.map(|named| self.name(&named)).collect()
+        let alternatives = shape.alternatives().into_iter();
+        alternatives
+            .flat_map(|one| self.of_one(one, keys))
+            .collect()
+    }
+
+    /// What may be written where one shape stands; nothing where a text is free.
+    fn of_one(&self, shape: ValueShape, keys: &[&str]) -> Vec<Completion> {
+        let groups = [shape::Declared::Section(shape::GROUPS)];
+        let places = match shape {
+            ValueShape::Words(words) => {
+                let words = words.iter();
+                return words.map(|word| self.word(word.name, word.doc)).collect();
             }
-            ValueShape::OneOf(several) => several
-                .iter()
-                .flat_map(|one| self.values(one, keys))
-                .collect(),
-            ValueShape::OneOrMore(one) => self.values(one, keys),
-            ValueShape::Fields => {
-                let groups = [shape::Declared::Section(shape::GROUPS)];
-                let names = scope::names(self.root, keys, &groups);
-                names.iter().map(|named| self.name(named)).collect()
+            ValueShape::Flag => {
+                return ["true", "false"].map(|word| self.word(word, "")).to_vec();
             }
-            ValueShape::Text
-            | ValueShape::Prose
-            | ValueShape::Written(_)
-            | ValueShape::ListOf(_)
-            | ValueShape::Sequence(..)
-            | ValueShape::MapOf(_)
-            | ValueShape::Renamed(_)
-            | ValueShape::Named(_)
-            | ValueShape::Mapping(_)
-            | ValueShape::Anything => Vec::new(),
-        }
+            ValueShape::Refers(places) => places,
+            ValueShape::Fields => &groups,
+            _ => return Vec::new(),
+        };
+        let names = scope::names(self.root, keys, places);
+        let others = names.into_iter().filter(|named| named.name != CURSOR);
+        others.map(|named| self.name(&named)).collect()
     }
 
     fn word(&self, word: &str, doc: &str) -> Completion {
@@ -238,24 +227,12 @@ impl Wanted<'_> {
 
 /// The shapes of mappings that may stand in a place.
 fn mappings(shape: &ValueShape) -> Vec<&'static Shape> {
-    match shape {
-        ValueShape::Mapping(shape) => vec![*shape],
-        ValueShape::OneOf(several) => several.iter().flat_map(mappings).collect(),
-        ValueShape::OneOrMore(one) => mappings(one),
-        ValueShape::Text
-        | ValueShape::Prose
-        | ValueShape::Written(_)
-        | ValueShape::Refers(_)
-        | ValueShape::Flag
-        | ValueShape::Words(_)
-        | ValueShape::ListOf(_)
-        | ValueShape::Sequence(..)
-        | ValueShape::MapOf(_)
-        | ValueShape::Renamed(_)
-        | ValueShape::Named(_)
-        | ValueShape::Fields
-        | ValueShape::Anything => Vec::new(),
-    }
+    let alternatives = shape.alternatives().into_iter();
+    let mappings = alternatives.filter_map(|one| match one {
+        ValueShape::Mapping(shape) => Some(shape),
+        _ => None,
+    });
+    mappings.collect()
 }
 
 /// What a key means, with an example.

@@ -132,22 +132,7 @@ fn where_it_stands(keys: &[&str]) -> Option<String> {
 
 /// A word of the language that stands where one may.
 fn word(shape: &ValueShape, text: &str) -> Option<&'static Word> {
-    match shape {
-        ValueShape::Words(words) => words.iter().find(|word| word.name == text),
-        ValueShape::OneOf(several) => several.iter().find_map(|one| word(one, text)),
-        ValueShape::OneOrMore(one) => word(one, text),
-        ValueShape::Text
-        | ValueShape::Prose
-        | ValueShape::Written(_)
-        | ValueShape::Refers(_)
-        | ValueShape::Flag
-        | ValueShape::ListOf(_)
-        | ValueShape::Sequence(..)
-        | ValueShape::MapOf(_)
-        | ValueShape::Renamed(_)
-        | ValueShape::Named(_)
-        | ValueShape::Mapping(_)
-        | ValueShape::Fields
-        | ValueShape::Anything => None,
-    }
+    let alternatives = shape.alternatives().into_iter();
+    let mut words = alternatives.flat_map(ValueShape::words);
+    words.find(|word| word.name == text)
 }

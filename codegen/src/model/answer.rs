@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::inputs::fields_of;
 use super::{
     AnswerField, Charset, Citation, CodeSetId, Computed, Expression, FieldRef, Label, Length, Name,
-    Opening, Path, Proof, ReceivedEnvelope, Reports, Uses,
+    Opening, Path, Proof, ReceivedEnvelope, Reports,
 };
 
 /// The member that every answer and every notification has in Rust for what is odd in it; none of the
@@ -60,16 +61,7 @@ impl Answer {
 
     /// The fields of the request that are needed to open it and to prove it.
     pub fn request_fields(&self) -> BTreeSet<FieldRef> {
-        let mut fields = BTreeSet::new();
-        for expression in self.expressions() {
-            expression.any(&mut |part| {
-                if let Uses::Field(field) = part.uses() {
-                    fields.insert(field);
-                }
-                false
-            });
-        }
-        fields
+        fields_of(self.expressions())
     }
 
     /// Whether success or pending asks for this result code.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Computed, Expression, FieldRef, Part, Path, Uses};
+use super::inputs::fields_of;
+use super::{Computed, Expression, FieldRef, Part, Path};
 
 /// How what arrives is known to come from the vendor.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,15 +75,6 @@ impl Proof {
 
     /// The fields of the request that it takes in; only the proof of an answer does.
     pub fn request_fields(&self) -> BTreeSet<FieldRef> {
-        let mut fields = BTreeSet::new();
-        for expression in self.expressions() {
-            expression.any(&mut |part| {
-                if let Uses::Field(field) = part.uses() {
-                    fields.insert(field);
-                }
-                false
-            });
-        }
-        fields
+        fields_of(self.expressions())
     }
 }

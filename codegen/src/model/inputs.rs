@@ -36,6 +36,22 @@ pub enum Uses {
     Option(OptionId),
 }
 
+/// The fields that expressions take in, however deep.
+pub(super) fn fields_of<'e>(
+    expressions: impl Iterator<Item = &'e Expression>,
+) -> BTreeSet<FieldRef> {
+    let mut fields = BTreeSet::new();
+    for expression in expressions {
+        expression.any(&mut |part| {
+            if let Uses::Field(field) = part.uses() {
+                fields.insert(field);
+            }
+            false
+        });
+    }
+    fields
+}
+
 /// What an expression hides of what it is made of from whoever sees its value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Hides<'e> {

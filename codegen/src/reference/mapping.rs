@@ -31,25 +31,11 @@ impl Mappings {
     fn add_mappings_of(&mut self, value: &'static ValueShape) {
         match value {
             ValueShape::Mapping(shape) | ValueShape::Renamed(shape) => self.add(shape),
-            ValueShape::OneOrMore(value)
-            | ValueShape::ListOf(value)
-            | ValueShape::MapOf(value)
-            | ValueShape::Named(value) => self.add_mappings_of(value),
-            ValueShape::Sequence(first, next) => {
-                self.add_mappings_of(first);
-                self.add_mappings_of(next);
-            }
             ValueShape::Fields => self.add(&FIELD),
-            ValueShape::OneOf(values) => {
-                values.iter().for_each(|value| self.add_mappings_of(value));
+            made_of_others => {
+                let parts = made_of_others.parts().into_iter();
+                parts.for_each(|part| self.add_mappings_of(part));
             }
-            ValueShape::Text
-            | ValueShape::Prose
-            | ValueShape::Written(_)
-            | ValueShape::Refers(_)
-            | ValueShape::Flag
-            | ValueShape::Words(_)
-            | ValueShape::Anything => {}
         }
     }
 
@@ -145,24 +131,12 @@ fn holds(value: &'static ValueShape) -> String {
 
 /// The words that a key can hold. Those of steps have tables of their own.
 fn words_of(value: &'static ValueShape) -> Vec<&'static Word> {
-    match value {
-        ValueShape::Words(list) => list.iter().collect(),
-        ValueShape::OneOf(values) => values.iter().flat_map(words_of).collect(),
-        ValueShape::OneOrMore(value)
-        | ValueShape::ListOf(value)
-        | ValueShape::MapOf(value)
-        | ValueShape::Named(value) => words_of(value),
-        ValueShape::Text
-        | ValueShape::Prose
-        | ValueShape::Written(_)
-        | ValueShape::Refers(_)
-        | ValueShape::Flag
-        | ValueShape::Sequence(..)
-        | ValueShape::Renamed(_)
-        | ValueShape::Mapping(_)
-        | ValueShape::Fields
-        | ValueShape::Anything => Vec::new(),
-    }
+    let within = match value {
+        ValueShape::Sequence(..) => Vec::new(),
+        others => others.parts(),
+    };
+    let own = value.words().iter();
+    own.chain(within.into_iter().flat_map(words_of)).collect()
 }
 
 /// How keys depend on each other, as a sentence.

@@ -46,14 +46,14 @@ pub(crate) fn cipher_content(envelope: Option<&spec::Envelope>) -> Option<&Spann
     }
 }
 
-/// The envelope of an answer or a notification.
+/// The envelope of an answer or a notification; none where none is written.
 pub(crate) fn received_envelope(
     context: &Context<'_>,
-    written: &spec::Envelope,
+    written: Option<&spec::Envelope>,
     arriving: Enveloped<'_>,
     out: &mut Diagnostics,
 ) -> Option<ReceivedEnvelope> {
-    match written {
+    match written? {
         spec::Envelope::Jwe(written) => {
             match jwe(context, written, CredentialKind::RsaPrivateKey, out)? {
                 Envelope::Jwe { member, key } => Some(ReceivedEnvelope::Jwe { member, key }),

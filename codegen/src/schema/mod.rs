@@ -115,7 +115,7 @@ impl Definitions {
             ValueShape::Flag => {
                 json!({ "type": ["boolean", "string"], "pattern": "^(true|false)$" })
             }
-            ValueShape::Words(_) => closed(&words_of(value)),
+            ValueShape::Words(words) => closed(&words.iter().collect::<Vec<_>>()),
             ValueShape::OneOrMore(one) => {
                 let one = self.value(one);
                 json!({ "anyOf": [one, { "type": "array", "items": one }] })
@@ -188,7 +188,7 @@ impl Definitions {
 
     /// One of several. Their words become one list, which editors show as a whole.
     fn any_of(&mut self, values: &'static [ValueShape]) -> Value {
-        let words: Vec<&Word> = values.iter().flat_map(words_of).collect();
+        let words: Vec<&Word> = values.iter().flat_map(|value| value.words()).collect();
         let mut any = Vec::new();
         if !words.is_empty() {
             any.push(closed(&words));
@@ -198,14 +198,6 @@ impl Definitions {
             .filter(|value| !matches!(value, ValueShape::Words(_)));
         any.extend(others.map(|value| self.value(value)));
         json!({ "anyOf": any })
-    }
-}
-
-/// The words of a closed list.
-fn words_of(value: &ValueShape) -> Vec<&'static Word> {
-    match value {
-        ValueShape::Words(words) => words.iter().collect(),
-        _ => Vec::new(),
     }
 }
 

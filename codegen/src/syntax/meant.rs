@@ -88,23 +88,11 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether a text that stands here is for people.
+/// Whether a text that stands here is for people. What a quirk quotes of a document is.
 fn is_prose(shape: &ValueShape) -> bool {
-    match shape {
-        // What a quirk quotes of a document.
+    shape.alternatives().iter().any(|one| match one {
         ValueShape::Prose | ValueShape::Anything => true,
-        ValueShape::OneOrMore(one) | ValueShape::ListOf(one) => is_prose(one),
-        ValueShape::OneOf(several) => several.iter().any(is_prose),
-        ValueShape::Text
-        | ValueShape::Written(_)
-        | ValueShape::Refers(_)
-        | ValueShape::Flag
-        | ValueShape::Words(_)
-        | ValueShape::Sequence(..)
-        | ValueShape::MapOf(_)
-        | ValueShape::Renamed(_)
-        | ValueShape::Named(_)
-        | ValueShape::Mapping(_)
-        | ValueShape::Fields => false,
-    }
+        ValueShape::ListOf(item) => is_prose(item),
+        _ => false,
+    })
 }

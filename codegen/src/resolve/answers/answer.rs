@@ -84,13 +84,15 @@ pub(crate) fn answer(
         .filter(|(_, entry)| role(entry) != Some(Role::Code));
     Answer {
         format: answer_format(entry, &context.spec.charset, out),
-        envelope: value.envelope.as_ref().and_then(|written| {
-            let arriving = Enveloped {
+        envelope: received_envelope(
+            context,
+            value.envelope.as_ref(),
+            Enveloped {
                 members: &value.answer,
                 opening: parts.body_opening,
-            };
-            received_envelope(context, written, arriving, out)
-        }),
+            },
+            out,
+        ),
         structure: parts.structure,
         openings: parts.openings,
         fields: kept.map(|(field, _)| field).collect(),

@@ -94,13 +94,15 @@ pub(crate) fn notification(
                 section: None,
             }),
         formats: formats(context, value, out),
-        envelope: value.envelope.as_ref().and_then(|written| {
-            let arriving = Enveloped {
+        envelope: received_envelope(
+            context,
+            value.envelope.as_ref(),
+            Enveloped {
                 members: &value.fields,
                 opening: parts.body_opening,
-            };
-            received_envelope(context, written, arriving, out)
-        }),
+            },
+            out,
+        ),
         openings: parts.openings,
         fields: parts.fields,
         conditional: parts.conditional,

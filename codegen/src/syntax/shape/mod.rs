@@ -105,6 +105,48 @@ pub(crate) enum ValueShape {
     Anything,
 }
 
+impl ValueShape {
+    /// The shapes that it is made of directly, whether one of them stands there or several.
+    pub(crate) fn parts(&self) -> Vec<&'static ValueShape> {
+        match self {
+            Self::OneOrMore(one) | Self::ListOf(one) | Self::MapOf(one) | Self::Named(one) => {
+                vec![*one]
+            }
+            Self::Sequence(first, next) => vec![*first, *next],
+            Self::OneOf(several) => several.iter().collect(),
+            Self::Text
+            | Self::Prose
+            | Self::Written(_)
+            | Self::Refers(_)
+            | Self::Flag
+            | Self::Words(_)
+            | Self::Renamed(_)
+            | Self::Mapping(_)
+            | Self::Fields
+            | Self::Anything => Vec::new(),
+        }
+    }
+
+    /// Its own words, where it is a closed list of them.
+    pub(crate) fn words(self) -> &'static [Word] {
+        match self {
+            Self::Words(words) => words,
+            _ => &[],
+        }
+    }
+
+    /// What may stand there as a single value: choices, and values that need no list around them, taken apart.
+    pub(crate) fn alternatives(&self) -> Vec<ValueShape> {
+        match self {
+            Self::OneOf(_) | Self::OneOrMore(_) => {
+                let parts = self.parts().into_iter();
+                parts.flat_map(Self::alternatives).collect()
+            }
+            alone => vec![*alone],
+        }
+    }
+}
+
 /// Where something is declared that other places name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Declared {

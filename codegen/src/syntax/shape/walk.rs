@@ -26,17 +26,8 @@ pub(crate) fn item_shape(shape: &ValueShape, index: usize) -> &ValueShape {
             lists.next().map_or(shape, |one| item_shape(one, index))
         }
         ValueShape::Fields => shape,
-        ValueShape::Text
-        | ValueShape::Prose
-        | ValueShape::Written(_)
-        | ValueShape::Refers(_)
-        | ValueShape::Flag
-        | ValueShape::Words(_)
-        | ValueShape::MapOf(_)
-        | ValueShape::Renamed(_)
-        | ValueShape::Named(_)
-        | ValueShape::Mapping(_)
-        | ValueShape::Anything => &ValueShape::Anything,
+        // What is no list.
+        _ => &ValueShape::Anything,
     }
 }
 
