@@ -6,6 +6,7 @@ pub use super::spec_example::{
     Example, ExampleSupply, ExampleValue, Examples, ExpectedAnswer, ExpectedNotice, ExpectedRequest,
 };
 pub use super::spec_field::{Combination, Condition, Field, FieldCondition, Presence};
+pub use super::spec_record::{Record, RecordUse, Told};
 pub use super::spec_key::{CipherKey, CipherKeySource, KeyPart};
 pub use super::spec_recipe::{
     Branches, Derivation, Operand, Random, Recipe, Selection, Start, Step, StepOperand,
@@ -41,6 +42,8 @@ pub struct Spec {
     pub unused_groups: Vec<Text>,
     pub codes: Vec<Named<Vec<Named<Code>>>>,
     pub faults: Vec<Named<Fault>>,
+    /// What the vendor remembers between calls.
+    pub records: Vec<Named<Record>>,
     pub operations: Vec<Named<Operation>>,
     /// Each is written like an operation of which nothing comes back.
     pub forms: Vec<Named<Operation>>,
@@ -293,6 +296,7 @@ pub struct Operation {
     pub net_cancel: Option<FollowUp>,
     /// Result codes, each with the operation that it leads to.
     pub next: Vec<Named<FollowUp>>,
+    pub records: Vec<RecordUse>,
     /// Names and reasons.
     pub left_out: Vec<Named<Text>>,
     pub examples: Option<Examples>,

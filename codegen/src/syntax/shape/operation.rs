@@ -16,6 +16,7 @@ use super::codes::{CODES, FAULT, OTHER_CODES_KEY};
 use super::content_type::CONTENT_TYPE;
 use super::example::EXAMPLES;
 use super::follow_up::{FOLLOW_UP, INQUIRY};
+use super::record::RECORD_USE;
 use super::{Declared, Key, Rule, Shape, ValueShape, key};
 
 static ADDRESSES: ValueShape = OneOf(&[Written(&PATH), Mapping(&ADDRESS)]);
@@ -220,6 +221,12 @@ pub(crate) static OPERATION: Shape = Shape {
             "Result codes that mean that another operation is to be called instead, each with that \
              operation: `{ \"9029\": { operation: deposit_then_cancel, with: { tid: tid } } }`.",
             MapOf(&Mapping(&FOLLOW_UP)),
+        ),
+        key(
+            "records",
+            "What it does with what the vendor remembers, or a list of that: `{ spends: payment, keys: { tid: tid }, \
+             amount: cancelAmt }`. The sandbox acts on it.",
+            OneOrMore(&Mapping(&RECORD_USE)),
         ),
         key(
             "left_out",

@@ -1,0 +1,342 @@
+//! What a request does with records: whether they let it, what becomes of them, and what the answer tells.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use kpg_codegen::model::{
+    AnswerField, Enumeration, Operation, Path, Pending, Record, RecordEffect, RecordMember,
+    RecordProblem, RecordUse, Vendor,
+};
+
+use super::amount::Amount;
+use super::held::{Held, Told};
+use super::kept::Records;
+use super::violation::{Violation, called};
+use crate::received::Received;
+
+/// Makes the text of a member that the vendor makes up, other than every text before.
+type Fresh<'f> = dyn Fn(&AnswerField, &[Enumeration]) -> String + 'f;
+
+/// A good request.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub vendor: &'a Vendor,
+    pub operation: &'a Operation,
+    pub received: &'a Received,
+    pub fresh: &'a Fresh<'a>,
+}
+
+/// What becomes of the records when the request is carried out.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    changes: Vec<Change>,
+    /// What the vendor makes up for new records.
+    made: Told,
+    /// What whoever calls should know.
+    pub notes: Vec<String>,
+}
+
+/// What becomes of one record.
+#[derive(Debug)]
+struct Change {
+    /// Nothing for a new one.
+    number: Option<u64>,
+    effect: RecordEffect,
+    before: Option<Held>,
+    after: Held,
+}
+
+/// What a request does, or why the records do not let it.
+pub(crate) fn plan(records: &Records, asked: Asked<'_>) -> Result<Plan, Vec<Violation>> {
+    let mut plan = Plan::default();
+    let mut violations = Vec::new();
+    for one in &asked.operation.records {
+        let Some(record) = asked.vendor.records.get(one.record.0) else {
+            continue;
+        };
+        let at_hand = AtHand {
+            records,
+            asked,
+            one,
+            record,
+        };
+        let done = match one.effect {
+            RecordEffect::Creates => at_hand.create(&mut plan),
+            RecordEffect::Spends
+            | RecordEffect::Uses
+            | RecordEffect::Ends
+            | RecordEffect::Reads => at_hand.change(&mut plan),
+        };
+        violations.extend(done.err());
+    }
+    match violations.is_empty() {
+        true => Ok(plan),
+        false => Err(violations),
+    }
+}
+
+impl Plan {
+    /// The vendor accepts the request and does not finish it yet.
+    pub fn pend(&mut self) {
+        for change in &mut self.changes {
+            change.after.pending |=
+                matches!(change.effect, RecordEffect::Creates | RecordEffect::Spends);
+        }
+    }
+
+    /// What the answer tells: of what is asked about as it was before, of the rest as it is then.
+    pub fn told(&self, vendor: &Vendor, operation: &Operation) -> Told {
+        let mut told = self.made.clone();
+        for change in &self.changes {
+            let held = match change.effect {
+                RecordEffect::Reads => change.before.as_ref().unwrap_or(&change.after),
+                _ => &change.after,
+            };
+            if let Some(record) = vendor.records.get(held.record.0) {
+                told.extend(held.told(vendor, record, operation));
+            }
+        }
+        told
+    }
+
+    /// The vendor carries the request out.
+    pub fn carry_out(self, records: &mut Records) {
+        for change in self.changes {
+            match change.number {
+                Some(number) => records.update(number, change.after),
+                None => records.add(change.after),
+            }
+        }
+    }
+}
+
+/// One thing that a request does with a record.
+#[derive(Clone, Copy)]
+struct AtHand<'a> {
+    records: &'a Records,
+    asked: Asked<'a>,
+    one: &'a RecordUse,
+    record: &'a Record,
+}
+
+impl<'a> AtHand<'a> {
+    fn create(self, plan: &mut Plan) -> Result<(), Violation> {
+        let mut keys = BTreeMap::new();
+        for (name, member) in &self.one.keys {
+            let text = match member {
+                RecordMember::Sent(_) => {
+                    let Some(text) = self.sent(member) else {
+                        continue;
+                    };
+                    if self.records.find(self.one.record, name.snake(), text).is_some() {
+                        let text = format!("there is a {} with this value already", called(self.record));
+                        return Err(self.refused(RecordProblem::Repeated, member, text));
+                    }
+                    text.to_owned()
+                }
+                RecordMember::Answered(path) => {
+                    let Some(text) = self.made(name.snake(), path) else {
+                        continue;
+                    };
+                    plan.made.push((path.clone(), Some(text.clone())));
+                    text
+                }
+            };
+            keys.insert(name.snake().to_owned(), text);
+        }
+        let mut held = Held::new(self.one.record, keys);
+        held.amount = self.amount(self.one.amount.as_ref());
+        let is_never_done = matches!(self.asked.operation.answer.pending, Pending::Always(_));
+        held.pending = self.one.pending || is_never_done;
+        plan.changes.push(Change {
+            number: None,
+            effect: self.one.effect,
+            before: None,
+            after: held,
+        });
+        Ok(())
+    }
+
+    /// A text that no record has yet.
+    fn made(self, key: &str, path: &Path) -> Option<String> {
+        /// Of random texts, few are the same; a member of one digit has no more than ten.
+        const ATTEMPTS: usize = 50;
+        let mut fields = self.asked.operation.answer.fields.iter();
+        let field = fields.find(|field| field.path == *path)?;
+        let mut made = (self.asked.fresh)(field, &self.asked.vendor.enumerations);
+        for _ in 0..ATTEMPTS {
+            if self.records.find(self.one.record, key, &made).is_none() {
+                break;
+            }
+            made = (self.asked.fresh)(field, &self.asked.vendor.enumerations);
+        }
+        Some(made)
+    }
+
+    fn change(self, plan: &mut Plan) -> Result<(), Violation> {
+        let given = self.given();
+        let Some((name, member, text)) = given.first().copied() else {
+            // Nothing says which record it is about.
+            return Ok(());
+        };
+        let found = self.records.find(self.one.record, name, text);
+        let (number, before) = match found {
+            Some((number, held)) if self.agrees(held, &given) => (Some(number), held.clone()),
+            Some(_) => return Err(self.unknown(member)),
+            None => (None, self.made_elsewhere(&given, plan)?),
+        };
+        let after = match self.one.effect {
+            RecordEffect::Spends => self.spent(&before, member)?,
+            RecordEffect::Ends => Held {
+                ended: true,
+                ..self.alive(&before, member)?
+            },
+            RecordEffect::Uses => self.alive(&before, member)?,
+            // What was pending is settled once somebody has asked about it.
+            RecordEffect::Reads | RecordEffect::Creates => Held {
+                pending: false,
+                ..before.clone()
+            },
+        };
+        plan.changes.push(Change {
+            number,
+            effect: self.one.effect,
+            before: Some(before),
+            after,
+        });
+        Ok(())
+    }
+
+    /// The keys that the request has, each with its member.
+    fn given(self) -> Vec<(&'a str, &'a RecordMember, &'a str)> {
+        let keys = self.one.keys.iter();
+        let given = keys.filter_map(|(name, member)| {
+            let text = self.sent(member)?;
+            Some((name.snake(), member, text))
+        });
+        given.collect()
+    }
+
+    fn agrees(self, held: &Held, given: &[(&str, &RecordMember, &str)]) -> bool {
+        given.iter().all(|(name, _, text)| {
+            let known = held.keys.get(*name);
+            known.is_none_or(|known| known == text)
+        })
+    }
+
+    /// A record that no operation has made, where there are such.
+    fn made_elsewhere(
+        self,
+        given: &[(&str, &RecordMember, &str)],
+        plan: &mut Plan,
+    ) -> Result<Held, Violation> {
+        let first = given.first().map(|(_, member, _)| *member);
+        if self.record.elsewhere.is_none()
+            && let Some(member) = first
+        {
+            return Err(self.unknown(member));
+        }
+        let keys = given.iter();
+        let keys = keys.map(|(name, _, text)| ((*name).to_owned(), (*text).to_owned()));
+        let mut held = Held::new(self.one.record, keys.collect());
+        if self.one.effect == RecordEffect::Spends {
+            let (amount, leaves) = (self.amount(self.one.amount.as_ref()), self.leaves());
+            held.amount = match (amount, leaves, self.one.all) {
+                (Some(amount), Some(leaves), _) => Some(amount.plus(leaves)),
+                (Some(amount), None, true) => Some(amount),
+                (Some(_), None, false) | (None, _, _) => None,
+            };
+        }
+        let subject = first.map_or("", |member| self.wire(member));
+        plan.notes.push(format!(
+            "`{subject}`: no {called} was made here with this value; it is taken for one that was made elsewhere",
+            called = called(self.record)
+        ));
+        Ok(held)
+    }
+
+    fn alive(self, held: &Held, member: &RecordMember) -> Result<Held, Violation> {
+        if held.ended {
+            let text = format!("this {} was ended before", called(self.record));
+            return Err(self.refused(RecordProblem::Ended, member, text));
+        }
+        Ok(held.clone())
+    }
+
+    /// What is left once something is taken away.
+    fn spent(self, before: &Held, member: &RecordMember) -> Result<Held, Violation> {
+        let before = self.alive(before, member)?;
+        let name = called(self.record);
+        if before.is_spent() {
+            let text = format!("nothing of this {name} is left: all was taken away before");
+            return Err(self.refused(RecordProblem::Spent, member, text));
+        }
+        let at = self.one.amount.as_ref().unwrap_or(member);
+        let asked = self.amount(self.one.amount.as_ref());
+        let left = before.left();
+        let exceeded = |text: String| Err(self.refused(RecordProblem::Exceeded, at, text));
+        if self.one.all && before.taken_at.is_some() {
+            return exceeded(format!(
+                "something of this {name} was taken away before, and this takes it as a whole"
+            ));
+        }
+        if let (Some(asked), Some(left)) = (asked, left) {
+            if asked > left {
+                return exceeded(format!("{asked} is more than the {left} left of this {name}"));
+            }
+            if self.one.all && asked != left {
+                return exceeded(format!("{asked} is not the {left} of this {name}"));
+            }
+            let rest = left.minus(asked).unwrap_or_default();
+            if let (Some(said), Some(leaves)) = (self.leaves(), self.one.leaves.as_ref())
+                && said != rest
+            {
+                let text = format!("{rest} is left of this {name} then, not {said}");
+                return Err(self.refused(RecordProblem::Exceeded, leaves, text));
+            }
+        }
+        let taken = asked.or(left);
+        Ok(Held {
+            taken: before.taken.plus(taken.unwrap_or_default()),
+            taken_at: Some(Timestamp::now()),
+            all_taken: before.all_taken || taken.is_none(),
+            ..before
+        })
+    }
+
+    fn unknown(self, member: &RecordMember) -> Violation {
+        let text = format!("there is no {} with this value", called(self.record));
+        self.refused(RecordProblem::Unknown, member, text)
+    }
+
+    fn refused(self, problem: RecordProblem, member: &RecordMember, text: String) -> Violation {
+        let place = (self.asked.vendor, self.asked.operation);
+        Violation::new(place, self.record, problem, (self.wire(member), text))
+    }
+
+    fn leaves(self) -> Option<Amount> {
+        self.amount(self.one.leaves.as_ref())
+    }
+
+    fn amount(self, member: Option<&RecordMember>) -> Option<Amount> {
+        Amount::parse(self.sent(member?)?)
+    }
+
+    /// The text of a member of the request.
+    fn sent(self, member: &RecordMember) -> Option<&'a str> {
+        match member {
+            RecordMember::Sent(at) => self.asked.received.text(*at),
+            RecordMember::Answered(_) => None,
+        }
+    }
+
+    fn wire(self, member: &RecordMember) -> &'a str {
+        match member {
+            RecordMember::Sent(at) => {
+                let field = self.asked.operation.field(*at);
+                field.map_or("", |field| field.wire.as_str())
+            }
+            RecordMember::Answered(_) => "",
+        }
+    }
+}
