@@ -58,6 +58,7 @@ struct Seen {
     has_body: bool,
     body: String,
     judgement: Judgement,
+    notes: Vec<String>,
     script: Option<String>,
 }
 
@@ -70,6 +71,7 @@ impl Seen {
             has_body: true,
             body,
             judgement: Judgement::NoOperation(text),
+            notes: Vec::new(),
             script: None,
         }
     }
@@ -104,6 +106,7 @@ fn reply(state: &State, head: &Parts, body: &[u8], script: Option<Script>) -> (R
         request,
         reply,
         findings,
+        notes,
         script,
     }) = desk::serve(state, calls, script)
     else {
@@ -122,6 +125,7 @@ fn reply(state: &State, head: &Parts, body: &[u8], script: Option<Script>) -> (R
         has_body: !body.is_empty(),
         body: charset::shown(request.charset, body),
         judgement,
+        notes,
         script: script.map(|script| script.to_string()),
     };
     (reply, seen)
@@ -238,6 +242,7 @@ fn exchange(head: &Parts, seen: Seen, reply: &Reply) -> Exchange {
         has_body: seen.has_body,
         request_body: seen.body,
         judgement: seen.judgement,
+        notes: seen.notes,
         script: seen.script,
         status: reply.status,
         answer_body: charset::shown(reply.charset, &reply.body),

@@ -52,6 +52,8 @@ mod notification;
 mod outgoing;
 mod presence;
 mod received;
+mod records;
+mod remembered;
 mod repeated;
 mod route;
 mod rules;

@@ -17,6 +17,8 @@ use crate::mishap::Mishap;
 const OPERATION_HEADER: &str = "kpg-sandbox-operation";
 /// Says one thing that is wrong with the request; there as often as something is.
 const FINDING_HEADER: &str = "kpg-sandbox-finding";
+/// Says what else whoever calls should know.
+const NOTE_HEADER: &str = "kpg-sandbox-note";
 /// So many findings are told in headers; the console has all.
 const MOST_FINDINGS: usize = 20;
 /// So many bytes of each are.
@@ -79,6 +81,9 @@ fn say(headers: &mut HeaderMap, exchange: &Exchange) {
     if let Some(operation) = &exchange.operation {
         let named = format!("{}.{operation}", exchange.vendor);
         add(headers, OPERATION_HEADER, &named);
+    }
+    for note in exchange.notes.iter().take(MOST_FINDINGS) {
+        add(headers, NOTE_HEADER, note);
     }
     match &exchange.judgement {
         Judgement::Accepted => {}

@@ -35,7 +35,7 @@ const NOTHING_ASKED: Condition = Condition {
 };
 
 /// An answer, ready to be sent.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Reply {
     pub status: u16,
     pub body: Vec<u8>,
@@ -97,6 +97,8 @@ pub(crate) struct Writer<'a> {
     pub to_another: bool,
     /// What is wrong with the proof of the answer, where it has one.
     pub flaw: Option<ProofFlaw>,
+    /// What the vendor remembers, by the members that tell it.
+    pub told: &'a [(Path, Option<String>)],
 }
 
 impl<'a> Writer<'a> {
@@ -214,11 +216,30 @@ impl<'a> Writer<'a> {
         self.refusal(code, &message, status)
     }
 
+    /// Refused for what the vendor remembers, with the code that documents name for it.
+    pub fn refuse_for_records(self, findings: &[Finding], code: Option<&str>) -> Reply {
+        let message = joined(findings);
+        match code {
+            Some(code) => self.coded(code, &message),
+            None => self.refusal(&self.own_code(("SB04", "9904")), &message, None),
+        }
+    }
+
+    /// Refused with a code, in the shape that it comes in.
+    fn coded(self, code: &str, message: &str) -> Reply {
+        let known = self.codes().iter().find(|known| known.wire == code);
+        let mut faults = self.operation.answer.faults.iter();
+        match faults.find(|fault| fault.codes.iter().any(|known| known == code)) {
+            Some(fault) => self.told_fault(fault, (code, message), known),
+            None => self.refusal(code, message, known.and_then(|known| known.status)),
+        }
+    }
+
     /// Refused with the code that reports a failed check.
     fn report(self, reported: Reports, message: &str) -> Reply {
         let mut codes = self.codes().iter();
         match codes.find(|code| code.reports == Some(reported)) {
-            Some(code) => self.refusal(&code.wire, message, code.status),
+            Some(code) => self.coded(&code.wire, message),
             None => self.refusal(&self.undocumented(reported), message, None),
         }
     }
@@ -245,13 +266,18 @@ impl<'a> Writer<'a> {
     }
 
     fn undocumented(self, reported: Reports) -> String {
-        let code = match (reported, self.code_kind()) {
-            (Reports::Field, CodeKind::Text) => "SB01",
-            (Reports::Signature, CodeKind::Text) => "SB02",
-            (Reports::Credential, CodeKind::Text) => "SB03",
-            (Reports::Field, CodeKind::Integer) => "9901",
-            (Reports::Signature, CodeKind::Integer) => "9902",
-            (Reports::Credential, CodeKind::Integer) => "9903",
+        self.own_code(match reported {
+            Reports::Field => ("SB01", "9901"),
+            Reports::Signature => ("SB02", "9902"),
+            Reports::Credential => ("SB03", "9903"),
+        })
+    }
+
+    /// A code of the sandbox's own, as a text or as a number.
+    fn own_code(self, (text, number): (&str, &str)) -> String {
+        let code = match self.code_kind() {
+            CodeKind::Text => text,
+            CodeKind::Integer => number,
         };
         let most = self
             .operation

@@ -29,6 +29,8 @@ pub(crate) struct Held {
     pub all_taken: bool,
     pub pending: bool,
     pub ended: bool,
+    /// Whether it was prepared elsewhere, and an operation can still create it.
+    pub prepared: bool,
 }
 
 impl Held {
@@ -42,6 +44,7 @@ impl Held {
             all_taken: false,
             pending: false,
             ended: false,
+            prepared: false,
         }
     }
 
@@ -92,7 +95,7 @@ impl Held {
             Tells::State(states) => {
                 let mut states = states.iter();
                 let (_, value) = states.find(|(state, _)| *state == self.state())?;
-                Some(Some(value.clone()))
+                can_be(field, enumerations, value).then(|| Some(value.clone()))
             }
             Tells::Fact(RecordFact::Amount) => known(self.amount),
             Tells::Fact(RecordFact::Left) => known(self.left()),
@@ -119,4 +122,11 @@ impl Held {
             (None, _) => (field.part == Part::Optional).then_some(None),
         }
     }
+}
+
+/// Whether a member can have a value: not every operation has the same list for it.
+fn can_be(field: &AnswerField, enumerations: &[Enumeration], value: &str) -> bool {
+    let listed = field.facts.content.one().and_then(Kind::enumeration);
+    let listed = listed.and_then(|id| enumerations.get(id.0));
+    listed.is_none_or(|listed| listed.choices.iter().any(|choice| choice.wire == value))
 }

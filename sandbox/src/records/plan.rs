@@ -121,16 +121,22 @@ struct AtHand<'a> {
 
 impl<'a> AtHand<'a> {
     fn create(self, plan: &mut Plan) -> Result<(), Violation> {
-        let mut keys = BTreeMap::new();
+        let mut held = Held::new(self.one.record, BTreeMap::new());
+        let mut number = None;
         for (name, member) in &self.one.keys {
             let text = match member {
                 RecordMember::Sent(_) => {
                     let Some(text) = self.sent(member) else {
                         continue;
                     };
-                    if self.records.find(self.one.record, name.snake(), text).is_some() {
-                        let text = format!("there is a {} with this value already", called(self.record));
-                        return Err(self.refused(RecordProblem::Repeated, member, text));
+                    if let Some((found, known)) = self.taken(name.snake(), text) {
+                        let is_prepared = known.prepared && number.is_none_or(|one| one == found);
+                        if !is_prepared {
+                            let called = called(self.record);
+                            let text = format!("there is a {called} with this value already");
+                            return Err(self.refused(RecordProblem::Repeated, member, text));
+                        }
+                        (number, held) = (Some(found), known.clone());
                     }
                     text.to_owned()
                 }
@@ -142,19 +148,35 @@ impl<'a> AtHand<'a> {
                     text
                 }
             };
-            keys.insert(name.snake().to_owned(), text);
+            held.keys.insert(name.snake().to_owned(), text);
         }
-        let mut held = Held::new(self.one.record, keys);
-        held.amount = self.amount(self.one.amount.as_ref());
+        let amount = self.amount(self.one.amount.as_ref());
+        if let (Some(prepared), Some(asked), Some(member)) =
+            (held.amount, amount, &self.one.amount)
+            && prepared != asked
+        {
+            let text = format!("it was prepared with {prepared}, not with {asked}");
+            return Err(self.refused(RecordProblem::Exceeded, member, text));
+        }
         let is_never_done = matches!(self.asked.operation.answer.pending, Pending::Always(_));
-        held.pending = self.one.pending || is_never_done;
         plan.changes.push(Change {
-            number: None,
+            number,
             effect: self.one.effect,
             before: None,
-            after: held,
+            after: Held {
+                amount: amount.or(held.amount),
+                pending: self.one.pending || is_never_done,
+                prepared: false,
+                ..held
+            },
         });
         Ok(())
+    }
+
+    /// The record that has a key already. What was ended needs its keys no more.
+    fn taken(self, key: &str, text: &str) -> Option<(u64, &'a Held)> {
+        let found = self.records.find(self.one.record, key, text);
+        found.filter(|(_, held)| !held.ended)
     }
 
     /// A text that no record has yet.

@@ -628,6 +628,16 @@ async fn issue_billing_key_believes_nothing_garbled() {
 }
 
 #[tokio::test]
+async fn issue_billing_key_tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("issue_billing_key", code);
+        let called = client(&bench).issue_billing_key(&requests::issue_billing_key()).await;
+        bench.refused("issue_billing_key", code, called);
+    }
+}
+
+#[tokio::test]
 async fn issue_billing_key_by_auth_key_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("tosspayments").await;
     let called = client(&bench)
@@ -645,6 +655,18 @@ async fn issue_billing_key_by_auth_key_believes_nothing_garbled() {
             .issue_billing_key_by_auth_key(&requests::issue_billing_key_by_auth_key())
             .await;
         bench.disbelieved("issue_billing_key_by_auth_key", &script, called);
+    }
+}
+
+#[tokio::test]
+async fn issue_billing_key_by_auth_key_tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("issue_billing_key_by_auth_key", code);
+        let called = client(&bench)
+            .issue_billing_key_by_auth_key(&requests::issue_billing_key_by_auth_key())
+            .await;
+        bench.refused("issue_billing_key_by_auth_key", code, called);
     }
 }
 
@@ -693,6 +715,16 @@ async fn transactions_believes_nothing_garbled() {
 }
 
 #[tokio::test]
+async fn transactions_tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("transactions", code);
+        let called = client(&bench).transactions(&requests::transactions()).await;
+        bench.refused("transactions", code, called);
+    }
+}
+
+#[tokio::test]
 async fn settlements_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("tosspayments").await;
     let called = client(&bench).settlements(&requests::settlements()).await;
@@ -710,6 +742,16 @@ async fn settlements_believes_nothing_garbled() {
 }
 
 #[tokio::test]
+async fn settlements_tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("settlements", code);
+        let called = client(&bench).settlements(&requests::settlements()).await;
+        bench.refused("settlements", code, called);
+    }
+}
+
+#[tokio::test]
 async fn request_settlement_is_accepted() {
     let bench = kpg_tests::bench::Bench::of("tosspayments").await;
     let called = client(&bench).request_settlement(&requests::request_settlement()).await;
@@ -723,6 +765,16 @@ async fn request_settlement_believes_nothing_garbled() {
         bench.answer_next("request_settlement", script.clone());
         let called = client(&bench).request_settlement(&requests::request_settlement()).await;
         bench.disbelieved("request_settlement", &script, called);
+    }
+}
+
+#[tokio::test]
+async fn request_settlement_tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("request_settlement", code);
+        let called = client(&bench).request_settlement(&requests::request_settlement()).await;
+        bench.refused("request_settlement", code, called);
     }
 }
 
@@ -746,7 +798,7 @@ async fn issue_cash_receipt_believes_nothing_garbled() {
 #[tokio::test]
 async fn issue_cash_receipt_tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("tosspayments").await;
-    for code in ["FAILED"] {
+    for code in ["FAILED", "NOT_FOUND_PAYMENT"] {
         bench.refuse_next("issue_cash_receipt", code);
         let called = client(&bench).issue_cash_receipt(&requests::issue_cash_receipt()).await;
         bench.refused("issue_cash_receipt", code, called);
@@ -773,7 +825,7 @@ async fn withdraw_cash_receipt_believes_nothing_garbled() {
 #[tokio::test]
 async fn withdraw_cash_receipt_tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("tosspayments").await;
-    for code in ["FAILED"] {
+    for code in ["FAILED", "NOT_FOUND_PAYMENT"] {
         bench.refuse_next("withdraw_cash_receipt", code);
         let called = client(&bench).withdraw_cash_receipt(&requests::withdraw_cash_receipt()).await;
         bench.refused("withdraw_cash_receipt", code, called);
@@ -794,6 +846,16 @@ async fn cash_receipts_believes_nothing_garbled() {
         bench.answer_next("cash_receipts", script.clone());
         let called = client(&bench).cash_receipts(&requests::cash_receipts()).await;
         bench.disbelieved("cash_receipts", &script, called);
+    }
+}
+
+#[tokio::test]
+async fn cash_receipts_tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("cash_receipts", code);
+        let called = client(&bench).cash_receipts(&requests::cash_receipts()).await;
+        bench.refused("cash_receipts", code, called);
     }
 }
 

@@ -21,9 +21,8 @@ pub(super) fn told(
         let tells = tells(entry, &member.value, out)?;
         can_tell(uses, (&member.name, &tells), out);
         if let Told::States(states) = &member.value {
-            let values: Vec<Text> = states.iter().map(|(_, value)| value.clone()).collect();
-            for (operation, _) in uses.answering(&member.name.value) {
-                possible_values(context, operation, &member.name, &values, out);
+            for (_, value) in states {
+                is_possible(context, uses, (&member.name, value), out);
             }
         }
         Some(ToldMember {
@@ -32,6 +31,28 @@ pub(super) fn told(
         })
     });
     read.collect()
+}
+
+/// A member has a value in the answer of one operation at least; not all need have the same list of values for it.
+fn is_possible(
+    context: &Context<'_>,
+    uses: &Uses<'_>,
+    (member, value): (&Text, &Text),
+    out: &mut Diagnostics,
+) {
+    let values = std::slice::from_ref(value);
+    let mut first = None;
+    for (operation, _) in uses.answering(&member.value) {
+        let mut doubts = Diagnostics::default();
+        possible_values(context, operation, member, values, &mut doubts);
+        if doubts.error_count() == 0 {
+            return;
+        }
+        first = first.or(Some(operation));
+    }
+    if let Some(operation) = first {
+        possible_values(context, operation, member, values, out);
+    }
 }
 
 /// A key of the record, a fact, or values by states.
