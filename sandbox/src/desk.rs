@@ -84,6 +84,16 @@ pub(crate) fn serve<'a>(
         }
         Asked::Operation(operation) => operation,
     };
+    if let Some(why) = scripted.as_ref().and_then(|one| one.fits(operation).err()) {
+        let subject = crate::dispatch::SCRIPT_HEADER;
+        return Some(Served {
+            request,
+            reply: Reply::note(400, &format!("the header `{subject}`: {why}")),
+            findings: vec![Finding::field(subject, why)],
+            notes: Vec::new(),
+            script: None,
+        });
+    }
     let remembered = match &received {
         Some(received) if findings.is_empty() && state.keeps_records => {
             desk.remembered(operation, received)

@@ -44,6 +44,7 @@ mod exchange;
 mod form_body;
 mod form_page;
 mod fresh;
+mod host;
 mod keys;
 mod lists;
 mod members;

@@ -59,6 +59,19 @@ pub(crate) async fn send(reply: Reply, exchange: &Exchange) -> Result<Response<A
     Ok(response)
 }
 
+/// The headers of a page for browsers, with what may happen on it.
+pub(crate) fn page_headers(policy: &str) -> Vec<(String, String)> {
+    let headers = [
+        ("content-security-policy", policy),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+    ];
+    let headers = headers.into_iter();
+    headers
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .collect()
+}
+
 /// An answer without what the sandbox says of it.
 pub(crate) fn own(reply: Reply) -> Response<Answer> {
     let mut response = Response::new(Answer::of(reply.body, reply.mishap));

@@ -5,9 +5,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use kpg_codegen::model::{
-    Operation, RecordEffect, RecordId, RecordMember, SessionId, Vendor,
-};
+use kpg_codegen::model::{Operation, RecordEffect, RecordId, RecordMember, SessionId, Vendor};
 
 use crate::answer::Reply;
 use crate::answer::members::fresh_member;
@@ -173,9 +171,8 @@ impl Desk {
         if keys.is_empty() || keys.keys().any(|key| !names.contains(&key.as_str())) {
             return Err(format!("the keys of `{record}` are: {}", names.join(", ")));
         }
-        let amount = amount.map(|text| {
-            Amount::parse(text).ok_or_else(|| format!("`{text}` is no amount"))
-        });
+        let amount =
+            amount.map(|text| Amount::parse(text).ok_or_else(|| format!("`{text}` is no amount")));
         let record = RecordId(index);
         let mut held = Held::new(record, keys);
         held.amount = amount.transpose()?;

@@ -104,7 +104,7 @@ pub use crate::words::{
     CombinationWord, CredentialKind, Cut, Derivation, Digest, Digesting, Effect,
     EncodingDescription, Encryption, Escape, Escaping, Function, HeaderCase, Input, KeyForm,
     LengthUnit, Mac, Method, ModeWord, NoticeOutcome, Operand, Output, RecordEffect, RecordFact,
-    RecordProblem, RecordState, Repeat, Replacement,
-    Reports, Signature, Step, StepDescription, TextEncoding, Zone,
+    RecordProblem, RecordState, Repeat, Replacement, Reports, Signature, Step, StepDescription,
+    TextEncoding, Zone,
 };
 pub use wrapping::Wrapping;

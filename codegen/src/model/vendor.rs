@@ -2,8 +2,8 @@
 
 use super::{
     BrowserForm, Cipher, CodeSet, Credential, Document, Enumeration, EnumerationId, Environment,
-    Field, HeaderCase, Label, LeftOut, Name, Notification, Operation, OptionId, Quirk, Record, Request,
-    Session,
+    Field, HeaderCase, Label, LeftOut, Name, Notification, Operation, OptionId, Quirk, Record,
+    Request, Session,
 };
 
 /// One vendor's API, as one spec file describes it.

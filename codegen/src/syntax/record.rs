@@ -13,12 +13,7 @@ use crate::words::{RecordEffect, RecordState, WordList};
 pub(super) fn record(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Record> {
     let fields = Fields::read(node, place, &shape::RECORD, out)?;
     let refused = fields.entry("refused").and_then(|entry| {
-        let fields = Fields::read(
-            &entry.value,
-            entry.key_span,
-            &shape::RECORD_REFUSALS,
-            out,
-        )?;
+        let fields = Fields::read(&entry.value, entry.key_span, &shape::RECORD_REFUSALS, out)?;
         Some(by_word(&fields, |entry| {
             Some(texts(&entry.value, entry.key_span, out))
         }))
@@ -41,9 +36,8 @@ fn told(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Told> {
         return text(node, place, out).map(Told::Word);
     };
     let fields = Fields::read(node, place, &shape::RECORD_STATES, out)?;
-    let states: Vec<(Spanned<RecordState>, _)> = by_word(&fields, |entry| {
-        text(&entry.value, entry.key_span, out)
-    });
+    let states: Vec<(Spanned<RecordState>, _)> =
+        by_word(&fields, |entry| text(&entry.value, entry.key_span, out));
     Some(Told::States(states))
 }
 
@@ -96,14 +90,12 @@ fn record_use(node: &Node, place: Span, out: &mut Diagnostics) -> Option<RecordU
     Some(RecordUse {
         effect: Spanned::new(effect, entry.key_span),
         record: text(&entry.value, entry.key_span, out)?,
-        keys: keys
-            .and_then(|keys| members(&keys.value, keys.key_span, out, text))
-            .unwrap_or_default(),
+        keys: keys.and_then(|keys| members(&keys.value, keys.key_span, out, text)),
         amount: fields.text("amount", out),
         leaves: fields.text("leaves", out),
         all: fields.flag("all", out),
         pending: fields.flag("pending", out),
         place,
+        places: fields.places(&shape::RECORD_USE),
     })
 }
-

@@ -6,11 +6,11 @@ pub use super::spec_example::{
     Example, ExampleSupply, ExampleValue, Examples, ExpectedAnswer, ExpectedNotice, ExpectedRequest,
 };
 pub use super::spec_field::{Combination, Condition, Field, FieldCondition, Presence};
-pub use super::spec_record::{Record, RecordUse, Told};
 pub use super::spec_key::{CipherKey, CipherKeySource, KeyPart};
 pub use super::spec_recipe::{
     Branches, Derivation, Operand, Random, Recipe, Selection, Start, Step, StepOperand,
 };
+pub use super::spec_record::{Record, RecordUse, Told};
 
 use super::reader::Text;
 use crate::source::{Span, Spanned};

@@ -1,6 +1,6 @@
 //! Records as they are written.
 
-use super::reader::Text;
+use super::reader::{KeyPlaces, Text};
 use super::spec_common::{Label, Named};
 use crate::source::{Span, Spanned};
 use crate::words::{RecordEffect, RecordProblem, RecordState};
@@ -30,12 +30,14 @@ pub struct RecordUse {
     pub effect: Spanned<RecordEffect>,
     /// The name of the record.
     pub record: Text,
-    /// Names of the record's keys, and members.
-    pub keys: Vec<Named<Text>>,
+    /// Names of the record's keys, and members; none where they are not there, which was reported.
+    pub keys: Option<Vec<Named<Text>>>,
     pub amount: Option<Text>,
     pub leaves: Option<Text>,
     pub all: bool,
     pub pending: bool,
     /// Where it stands.
     pub place: Span,
+    /// Where its keys stand.
+    pub places: KeyPlaces,
 }

@@ -86,7 +86,9 @@ pub(super) fn like(example: &str) -> Option<String> {
     const FEWEST: usize = 6;
     let ends_in = example.bytes().rev().take(DIGITS);
     let digits = ends_in.take_while(u8::is_ascii_digit).count();
-    let start = example.split_at_checked(example.len().checked_sub(digits)?)?.0;
+    let start = example
+        .split_at_checked(example.len().checked_sub(digits)?)?
+        .0;
     (digits >= FEWEST).then(|| format!("{start}{}", random_digits(digits)))
 }
 

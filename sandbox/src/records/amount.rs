@@ -21,7 +21,10 @@ impl Amount {
         if !fits || !digits(whole) || !digits(fraction) {
             return None;
         }
-        format!("{whole}{fraction:0<PLACES$}").parse().ok().map(Self)
+        format!("{whole}{fraction:0<PLACES$}")
+            .parse()
+            .ok()
+            .map(Self)
     }
 
     /// The sum; the greatest number where it is greater than that.
@@ -62,11 +65,22 @@ mod tests {
             ("10.50", "10.5"),
             ("0.01", "0.01"),
             ("9007199254740993", "9007199254740993"),
-            ("9999999999999999999999999999", "9999999999999999999999999999"),
+            (
+                "9999999999999999999999999999",
+                "9999999999999999999999999999",
+            ),
         ] {
             assert_eq!(Amount::parse(text).unwrap().to_string(), shown, "{text}");
         }
-        for text in ["", "-1", "1,000", "1.", "x", ".5x", "12345678901234567890123456789"] {
+        for text in [
+            "",
+            "-1",
+            "1,000",
+            "1.",
+            "x",
+            ".5x",
+            "12345678901234567890123456789",
+        ] {
             let read = Amount::parse(text).map(|amount| amount.to_string());
             assert!(read.is_none() || text == "1.", "{text}: {read:?}");
         }

@@ -66,7 +66,9 @@ impl Held {
             Self { ended: true, .. } => RecordState::Ended,
             Self { pending: true, .. } => RecordState::Pending,
             _ if self.is_spent() => RecordState::Spent,
-            Self { taken_at: Some(_), .. } => RecordState::PartlySpent,
+            Self {
+                taken_at: Some(_), ..
+            } => RecordState::PartlySpent,
             _ => RecordState::Open,
         }
     }

@@ -151,8 +151,7 @@ impl<'a> AtHand<'a> {
             held.keys.insert(name.snake().to_owned(), text);
         }
         let amount = self.amount(self.one.amount.as_ref());
-        if let (Some(prepared), Some(asked), Some(member)) =
-            (held.amount, amount, &self.one.amount)
+        if let (Some(prepared), Some(asked), Some(member)) = (held.amount, amount, &self.one.amount)
             && prepared != asked
         {
             let text = format!("it was prepared with {prepared}, not with {asked}");
@@ -304,7 +303,9 @@ impl<'a> AtHand<'a> {
         }
         if let (Some(asked), Some(left)) = (asked, left) {
             if asked > left {
-                return exceeded(format!("{asked} is more than the {left} left of this {name}"));
+                return exceeded(format!(
+                    "{asked} is more than the {left} left of this {name}"
+                ));
             }
             if self.one.all && asked != left {
                 return exceeded(format!("{asked} is not the {left} of this {name}"));

@@ -25,6 +25,7 @@ mod outcomes;
 mod packed;
 mod proven;
 mod recipes;
+mod records;
 mod recovery;
 mod reported;
 mod sealed;

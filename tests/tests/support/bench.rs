@@ -60,6 +60,7 @@ impl Bench {
             };
         }
         let sandbox = Sandbox::builder()
+            .without_records()
             .vendor(vendor.clone(), credentials.clone())
             .start()
             .await?;

@@ -11,8 +11,8 @@ use crate::model::{
     Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind,
     CombinationWord, Condition, Count, Credential, CredentialKind, DecimalLimits, Document, Effect,
     Enumeration, EnumerationId, Escaping, Format, HeaderCase, Label, Layout, Length, Lifetime,
-    Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk, Record, Repeat, Reports, Rule, Secrecy,
-    SentTo, Sources, Standing, TimeFormat, Wanted,
+    Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk, Record, Repeat, Reports, Rule,
+    Secrecy, SentTo, Sources, Standing, TimeFormat, Wanted,
 };
 
 /// What one spec says about the subject of a change.

@@ -21,10 +21,11 @@ pub(super) fn compare_records(comparison: &mut Comparison<'_>) {
         } = old;
         let subject = &Subject::of_vendor(SubjectPart::Record(name));
         compare_label(comparison, subject, label, &new.label);
-        let is_same = *old == Record {
-            label: label.clone(),
-            ..new.clone()
-        };
+        let is_same = *old
+            == Record {
+                label: label.clone(),
+                ..new.clone()
+            };
         if !is_same {
             let facts = (VendorFact::Record(old), VendorFact::Record(new));
             comparison.add_replaced(ChangeKind::Documentation, subject, facts.0, facts.1);

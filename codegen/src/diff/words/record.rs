@@ -9,10 +9,19 @@ pub(super) fn record_words(record: &Record) -> String {
         "found by {}",
         joined(record.keys.iter().map(|key| key.snake()), ", ")
     )];
-    words.extend(record.elsewhere.iter().map(|why| format!("made elsewhere: {why}")));
+    words.extend(
+        record
+            .elsewhere
+            .iter()
+            .map(|why| format!("made elsewhere: {why}")),
+    );
     let refused = record.refused.iter();
     words.extend(refused.map(|refusal| {
-        format!("{} {}", refusal.problem.word(), joined(&refusal.codes, " or "))
+        format!(
+            "{} {}",
+            refusal.problem.word(),
+            joined(&refusal.codes, " or ")
+        )
     }));
     let told = record.told.iter();
     words.extend(told.map(|told| {

@@ -120,16 +120,19 @@ fn refuses(
         let problem = Diagnostic::new(DiagnosticCode::Result, code.span, message);
         out.push(problem.help("name the code with which it is refused"));
     } else if !refused().any(knows) {
+        let word = problem.value.word();
+        let Some(_) = refused().next() else {
+            let message = format!("no operation can be refused as `{word}`");
+            let idle = Diagnostic::new(DiagnosticCode::UnknownName, code.span, message);
+            out.push(idle.help("remove it, or say of an operation what it does with the record"));
+            return;
+        };
         let known = refused().filter_map(|operation| sets.get(operation.answer.codes.0));
         let known = known.flat_map(|set| &set.codes);
-        let word = problem.value.word();
-        let message = match refused().next() {
-            Some(_) => format!(
-                "no operation that can be refused as `{word}` knows the code `{}`",
-                code.value
-            ),
-            None => format!("no operation can be refused as `{word}`"),
-        };
+        let message = format!(
+            "no operation that can be refused as `{word}` knows the code `{}`",
+            code.value
+        );
         let unknown = Diagnostic::new(DiagnosticCode::UnknownName, code.span, message);
         out.push(
             unknown

@@ -92,11 +92,7 @@ fn tells(record: &Named<spec::Record>, written: &Told, out: &mut Diagnostics) ->
 }
 
 /// An operation that does something with the record has the member, and each that has it can tell that there.
-fn can_tell(
-    uses: &Uses<'_>,
-    (name, tells): (&Text, &Tells),
-    out: &mut Diagnostics,
-) {
+fn can_tell(uses: &Uses<'_>, (name, tells): (&Text, &Tells), out: &mut Diagnostics) {
     let mut answering = uses.answering(&name.value).peekable();
     if answering.peek().is_none() {
         // One that nothing uses is reported as that.
@@ -126,11 +122,7 @@ fn can_tell(
 }
 
 /// Why a member cannot tell something.
-fn obstacle(
-    operation: &Operation,
-    name: &Text,
-    tells: &Tells,
-) -> Option<&'static str> {
+fn obstacle(operation: &Operation, name: &Text, tells: &Tells) -> Option<&'static str> {
     let path = member_path(name);
     if operation.answer.is_code(&path) {
         return Some("is the result code");

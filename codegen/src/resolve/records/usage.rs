@@ -16,11 +16,7 @@ pub(super) struct Uses<'o> {
 }
 
 impl<'o> Uses<'o> {
-    pub(super) fn of(
-        context: &Context<'o>,
-        operations: &'o [Operation],
-        record: RecordId,
-    ) -> Self {
+    pub(super) fn of(context: &Context<'o>, operations: &'o [Operation], record: RecordId) -> Self {
         let entries = context.spec.operations.iter().zip(operations);
         let uses = entries.flat_map(|(entry, operation)| {
             let uses = operation.records.iter();
@@ -41,7 +37,10 @@ impl<'o> Uses<'o> {
     }
 
     /// The operations that can be refused for a reason.
-    pub(super) fn refused_for(&self, problem: RecordProblem) -> impl Iterator<Item = &'o Operation> {
+    pub(super) fn refused_for(
+        &self,
+        problem: RecordProblem,
+    ) -> impl Iterator<Item = &'o Operation> {
         let uses = self.uses.iter();
         let refused = uses.filter(move |(_, _, effect)| effect.problems().contains(&problem));
         refused.map(|(_, operation, _)| *operation)
@@ -89,27 +88,19 @@ fn record_use(
         operation,
         is_made: effect == RecordEffect::Creates,
     };
-    let keys = written.keys.iter();
+    let keys = written.keys.iter().flatten();
     let keys = keys.filter_map(|pair| {
         let name = key(record, &pair.name, out);
         let member = place.found(&pair.value, out);
         Some((name?, member?))
     });
     let keys = keys.collect();
-    if written.keys.is_empty() {
+    if written.keys.as_ref().is_some_and(Vec::is_empty) {
         let message = format!("nothing finds the `{}`", record.name.value);
         let missing = Diagnostic::new(DiagnosticCode::MissingKey, written.place, message);
         out.push(missing.help("name under `keys` the member that holds a key of it"));
     }
-    if let Some(amount) = &written.amount
-        && !matches!(effect, RecordEffect::Creates | RecordEffect::Spends)
-    {
-        let message = format!("`{}` needs no amount", effect.word());
-        let conflict = Diagnostic::new(DiagnosticCode::Conflict, amount.span, message);
-        out.push(conflict.also(written.effect.span, "what it does").help(
-            "remove it: only `creates` and `spends` have one",
-        ));
-    }
+    fits_the_effect(written, out);
     let mut amount = |written: &Option<Text>| {
         let member = place.found(written.as_ref()?, out)?;
         place.is_number(&member, written.as_ref()?, out);
@@ -124,6 +115,35 @@ fn record_use(
         all: written.all,
         pending: written.pending,
     })
+}
+
+/// What else is said of a record belongs to some of the effects only.
+fn fits_the_effect(written: &spec::RecordUse, out: &mut Diagnostics) {
+    use RecordEffect::{Creates, Spends};
+    let effect = written.effect.value;
+    let belongs: [(&str, &[RecordEffect]); 4] = [
+        ("amount", &[Creates, Spends]),
+        ("leaves", &[Spends]),
+        ("all", &[Spends]),
+        ("pending", &[Creates]),
+    ];
+    for (key, effects) in belongs {
+        let Some(span) = written
+            .places
+            .of(key)
+            .filter(|_| !effects.contains(&effect))
+        else {
+            continue;
+        };
+        let message = format!("`{key}` says nothing beside `{}`", effect.word());
+        let words: Vec<String> = effects
+            .iter()
+            .map(|one| format!("`{}`", one.word()))
+            .collect();
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, span, message);
+        let conflict = conflict.also(written.effect.span, "what it does");
+        out.push(conflict.help(format!("remove it; it belongs to {}", words.join(" and "))));
+    }
 }
 
 /// A key of the record.
@@ -173,7 +193,11 @@ impl Members<'_> {
         if self.kind(&member).is_none() {
             let message = format!("`{}` is no single value", name.value);
             let problem = Diagnostic::new(DiagnosticCode::Conflict, name.span, message);
-            out.push(problem.help("name a member that is neither a list nor an object, nor stands in a list"));
+            out.push(
+                problem.help(
+                    "name a member that is neither a list nor an object, nor stands in a list",
+                ),
+            );
             return None;
         }
         Some(member)
@@ -209,9 +233,9 @@ pub(super) fn holds_number(kind: &Kind) -> bool {
 pub(super) fn plain_kind<'o>(operation: &'o Operation, path: &Path) -> Option<&'o Kind> {
     let fields = &operation.answer.fields;
     let is_around = |outer: &Path| outer.0.len() < path.0.len() && path.0.starts_with(&outer.0);
-    let in_list = fields.iter().any(|field| {
-        is_around(&field.path) && !matches!(field.facts.content, Content::One(_))
-    });
+    let in_list = fields
+        .iter()
+        .any(|field| is_around(&field.path) && !matches!(field.facts.content, Content::One(_)));
     let field = fields.iter().find(|field| field.path == *path)?;
     field.facts.content.one().filter(|_| !in_list)
 }

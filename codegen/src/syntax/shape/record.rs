@@ -59,8 +59,7 @@ pub(crate) static RECORD_REFUSALS: Shape = Shape {
     rules: &[],
 };
 
-static STATE_KEYS: [Key; RecordState::WORDS.len()] =
-    keys(RecordState::WORDS, Text, Some("PAID"));
+static STATE_KEYS: [Key; RecordState::WORDS.len()] = keys(RecordState::WORDS, Text, Some("PAID"));
 
 pub(crate) static RECORD_STATES: Shape = Shape {
     name: "record_states",
@@ -90,8 +89,7 @@ pub(crate) static RECORD_USE: Shape = Shape {
              operation creates, of the answer.",
             MapOf(&Text),
         )
-        .required()
-        .example("{ tid: tid }"),
+        .required(),
         key(
             "amount",
             "The member of the request that holds the amount with which a record is created, or which is taken away.",
@@ -118,8 +116,5 @@ pub(crate) static RECORD_USE: Shape = Shape {
     rules: &[
         Rule::OneOf(&["creates", "spends", "uses", "ends", "reads"]),
         Rule::Needs("leaves", "amount"),
-        Rule::Needs("leaves", "spends"),
-        Rule::Needs("all", "spends"),
-        Rule::Needs("pending", "creates"),
     ],
 };
