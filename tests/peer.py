@@ -193,7 +193,8 @@ def welcome():
     asked = {"clientIp": "203.0.113.7", "originalTid": "StdpayVBNKPEER0001"}
     both("/escrow/buyconfirm", {**asked, "buyName": "홍길동"}, code="310000")
     both("/escrow/buydeny", {**asked, "buyName": "홍길동", "refundName": "홍길동"}, code="310000")
-    both("/escrow/buydeny", {**asked, "dcnfName": "kpg"}, code="310000")
+    # The page repeats the address of the denial; its first version had this one.
+    both("/escrow/denyconfirm", {**asked, "dcnfName": "kpg"}, code="310000")
     both("/escrow/checkstatus", {"clientIp": "203.0.113.7", "tid": "StdpayVBNKPEER0001"})
     link = {"payType": "card", "P_GOODS": "사과", "P_OID": "PEER-5", "P_AMT": "1000", "P_RETURN_URL": "https://shop.example/r",
             "P_NEXT_URL": "https://shop.example/n", "P_RESERVED": "kpg"}
@@ -339,7 +340,7 @@ def cookiepay():
     refused("/api/get_cancel_bank_account", deposit, headers("NOT-ISSUED"))
 
     schedule = {**pay, "ORDERNO": "PEER-2", "RECURRENCE_PAY": "Y", "RECURRENCE_TYPE": "M", "PAY_DAY": "15",
-                "START_PAY_CNT": "1", "LAST_PAY_CNT": "50"}
+                "START_PAY_CNT": "1", "LAST_PAY_CNT": "50", "ENC_YN": "N"}
     started = good("/Subscribe/billkeygen", schedule, headers())
     refused("/Subscribe/billkeygen", {**schedule, "ORDERNO": "PEER-3"}, headers("NOT-ISSUED"))
     retry = {"API_ID": login, "RESERVE_ID": started["RESERVE_ID"], "BILLKEY": started["BILLKEY"]}

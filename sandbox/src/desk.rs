@@ -14,6 +14,7 @@ use crate::remembered::Remembered;
 use crate::route::Asked;
 use crate::rules;
 use crate::script::Script;
+use crate::script_words::SCRIPT_HEADER;
 use crate::state::{Desk, State, locked};
 use crate::verify::{self, Facts};
 
@@ -85,7 +86,7 @@ pub(crate) fn serve<'a>(
         Asked::Operation(operation) => operation,
     };
     if let Some(why) = scripted.as_ref().and_then(|one| one.fits(operation).err()) {
-        let subject = crate::dispatch::SCRIPT_HEADER;
+        let subject = SCRIPT_HEADER;
         return Some(Served {
             request,
             reply: Reply::note(400, &format!("the header `{subject}`: {why}")),

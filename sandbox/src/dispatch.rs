@@ -12,10 +12,8 @@ use crate::exchange::{Exchange, Judgement};
 use crate::received::Message;
 use crate::route::{self, Asked, NoRoute, Route};
 use crate::script::Script;
+use crate::script_words::SCRIPT_HEADER;
 use crate::state::{Desk, State};
-
-/// The request header in which a caller writes the script of this one call.
-pub(crate) const SCRIPT_HEADER: &str = "kpg-sandbox-script";
 
 /// An answer, and what the log says of it.
 pub(crate) struct Answered {

@@ -8,6 +8,8 @@ use kpg_codegen::model::Operation;
 use crate::mishap::Mishap;
 use crate::script::{ProofFlaw, Script};
 
+/// The request header in which a caller writes the script of this one call.
+pub(crate) const SCRIPT_HEADER: &str = "kpg-sandbox-script";
 /// The words of flaws of proofs.
 const FLAWS: [(ProofFlaw, &str); 4] = [
     (ProofFlaw::Missing, "missing"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use kpg_codegen::model::{
-    AnswerField, Enumeration, Operation, Path, Pending, Record, RecordEffect, RecordMember,
+    AnswerField, Enumeration, Operation, Path, Pending, Place, Record, RecordEffect, RecordMember,
     RecordProblem, RecordUse, Vendor,
 };
 
@@ -127,6 +127,12 @@ impl<'a> AtHand<'a> {
             let text = match member {
                 RecordMember::Sent(_) => {
                     let Some(text) = self.sent(member) else {
+                        // What is not sent the vendor knows from elsewhere: it answers with the example.
+                        let known = self.example(member);
+                        let name = name.snake();
+                        if let (Some(text), false) = (known, held.keys.contains_key(name)) {
+                            held.keys.insert(name.to_owned(), text.to_owned());
+                        }
                         continue;
                     };
                     if let Some((found, known)) = self.taken(name.snake(), text) {
@@ -351,6 +357,16 @@ impl<'a> AtHand<'a> {
             RecordMember::Sent(at) => self.asked.received.text(*at),
             RecordMember::Answered(_) => None,
         }
+    }
+
+    /// The example of an input, which no request shows.
+    fn example(self, member: &RecordMember) -> Option<&'a str> {
+        let RecordMember::Sent(at) = member else {
+            return None;
+        };
+        let field = self.asked.operation.field(*at);
+        let field = field.filter(|_| at.place == Place::Input)?;
+        field.facts.example.as_deref()
     }
 
     fn wire(self, member: &RecordMember) -> &'a str {
