@@ -1,5 +1,5 @@
 //! Tests of the generated clients against the sandbox, with the values of the specs' examples: every
-//! operation is accepted, every documented refusal is told, every notification is received.
+//! operation and every form is accepted, every documented refusal is told, every notification is received.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,8 +9,8 @@ use super::example::{self, Example, Extent};
 use super::file::{Files, file as assemble, spec_name};
 use super::{environment, held, operation_docs};
 use crate::model::{
-    Condition, CredentialId, CredentialKind, Name, Notification, Operation, Pending, Proof, Vendor,
-    sample_credential,
+    Condition, CredentialId, CredentialKind, Name, Notification, Operation, Pending, Proof,
+    Request, Vendor, sample_credential,
 };
 
 /// The files of one test target, by path relative to its folder.
@@ -90,8 +90,15 @@ fn parts(vendor: &Vendor) -> Vec<(&Name, TokenStream, Vec<TokenStream>)> {
     });
     let forms = vendor.forms.iter();
     let forms = forms.map(|form| {
-        let items = vec![held::of_form(vendor, &form.request)];
-        (&form.request.name, TokenStream::new(), items)
+        let items = vec![
+            request(vendor, &form.request),
+            posted(vendor, &form.request),
+            held::of_form(vendor, &form.request),
+        ];
+        let import = quote!(
+            use super::client::client;
+        );
+        (&form.request.name, import, items)
     });
     let notifications = vendor.notifications.iter().map(|notification| {
         let items = vec![
@@ -146,7 +153,7 @@ fn client(vendor: &Vendor) -> [TokenStream; 2] {
 }
 
 /// `fn request() -> Cancel`: a request with everything that has an example.
-fn request(vendor: &Vendor, operation: &Operation) -> TokenStream {
+fn request(vendor: &Vendor, operation: &Request) -> TokenStream {
     let kind = operation_type(operation, "");
     let request = Example {
         vendor,
@@ -215,6 +222,20 @@ fn tests(vendor: &Vendor, operation: &Operation) -> TokenStream {
         }
 
         #refusals
+    }
+}
+
+/// What a browser posts of the examples is accepted.
+fn posted(vendor: &Vendor, form: &Request) -> TokenStream {
+    let (name, id) = (snake(&form.name), form.name.snake());
+    let vendor_id = vendor.id.snake();
+    quote! {
+        #[tokio::test]
+        async fn is_accepted() {
+            let bench = kpg_tests::bench::Bench::of(#vendor_id).await;
+            let form = client(&bench).#name(&request()).unwrap();
+            bench.posted(#id, &form).await;
+        }
     }
 }
 

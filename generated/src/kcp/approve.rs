@@ -9,7 +9,7 @@ use super::*;
 builder! {
     /// **Moves money.** Approve a payment that the buyer authenticated in the window (결제승인).
     ///
-    /// Hand on what the window gave, unchanged, with the shop's own amount. Where \`account\_number\` is there, a virtual account was issued and nothing is paid yet: the deposit is told by \`common\_notice\`.
+    /// Hand on what the window gave, unchanged, with the shop's own amount. Where account\_number is there, a virtual account was issued and nothing is paid yet: the deposit is told by common\_notice.
     ///
     /// ```ignore
     /// let request = Approve::builder()

@@ -52,8 +52,8 @@ impl<T: Transport> BlockingClient<T> {
     }
 
     /// As [`Client::resolve_cancel_part`].
-    pub fn resolve_cancel_part(&self, request: &CancelPart) -> CancelPartResolution {
-        self.0.wait(|client| client.resolve_cancel_part(request))
+    pub fn resolve_cancel_part(&self, inquiry: &Inquire) -> Resolution<InquireAnswer, ResultCode> {
+        self.0.wait(|client| client.resolve_cancel_part(inquiry))
     }
 
     /// As [`Client::inquire`].

@@ -9,7 +9,7 @@ use super::*;
 builder! {
     /// **Moves money.** Cancel a part of a payment (부분취소).
     ///
-    /// \`amount\_left\` is what is left before this cancel: KCP refuses another amount, so that the same request twice does not cancel twice.
+    /// amount\_left is what is left before this cancel: KCP refuses another amount, so that the same request twice does not cancel twice.
     ///
     /// ```ignore
     /// let request = CancelPart::builder()
@@ -21,7 +21,7 @@ builder! {
     ///
     /// Not in every request: [`reason`](CancelPartBuilder::reason), [`tax_kind`](CancelPartBuilder::tax_kind), [`supply_amount`](CancelPartBuilder::supply_amount), [`vat_amount`](CancelPartBuilder::vat_amount), [`tax_free_amount`](CancelPartBuilder::tax_free_amount).
     ///
-    /// Send it with [`Client::cancel_part`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_cancel_part`] asks what became of it.
+    /// Send it with [`Client::cancel_part`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_cancel_part`] asks what became of it, given what [`CancelPart::inquiry`] begins.
     ///
     /// `POST /gw/mod/v1/cancel`. Source: Cancels, of the older module (취소요청 (이전 모듈)), <https://github.com/kcpTest/doc/blob/8b95b88abd299c738744f91755ebdec3cbebf16f/undefined.md>, section 2\. 부분취소.
     ///
@@ -216,65 +216,15 @@ pub struct CancelPartAnswer {
     pub noted: Vec<Problem>,
 }
 
-/// What the inquiries after a [`CancelPart`] have found out.
-#[derive(Debug)]
-#[must_use = "it says whether money has moved"]
-pub enum CancelPartResolution {
-    /// [`Client::inquire`] was asked last.
-    First(Resolution<InquireAnswer, ResultCode>),
-    /// [`Client::inquire`] was asked last.
-    Second(Resolution<InquireAnswer, ResultCode>),
-    /// [`Client::inquire`] was asked last.
-    Third(Resolution<InquireAnswer, ResultCode>),
-}
-
-impl CancelPartResolution {
-    /// What the inquiry that was made last says of the request.
-    #[must_use]
-    pub fn standing(&self) -> Standing {
-        match self {
-            Self::First(found) => found.standing(),
-            Self::Second(found) => found.standing(),
-            Self::Third(found) => found.standing(),
-        }
-    }
-}
-
 impl CancelPart {
     /// The [`Inquire`] that asks what became of this request: after an unknown outcome or a pending answer, call [`Client::inquire`] with it.
-    ///
-    /// # Errors
-    ///
-    /// When a value that this operation takes is none that the other takes.
-    pub fn inquiry(&self) -> Result<Inquire, Violations> {
-        Inquire::builder()
-            .transaction_number(text_of(&self.transaction_number))
-            .pay_type(PayType::Card)
-            .build()
-    }
-
-    /// The [`Inquire`] that asks what became of this request: after an unknown outcome or a pending answer, call [`Client::inquire`] with it.
-    ///
-    /// # Errors
-    ///
-    /// When a value that this operation takes is none that the other takes.
-    pub fn second_inquiry(&self) -> Result<Inquire, Violations> {
-        Inquire::builder()
-            .transaction_number(text_of(&self.transaction_number))
-            .pay_type(PayType::BankTransfer)
-            .build()
-    }
-
-    /// The [`Inquire`] that asks what became of this request: after an unknown outcome or a pending answer, call [`Client::inquire`] with it.
-    ///
-    /// # Errors
-    ///
-    /// When a value that this operation takes is none that the other takes.
-    pub fn third_inquiry(&self) -> Result<Inquire, Violations> {
-        Inquire::builder()
-            .transaction_number(text_of(&self.transaction_number))
-            .pay_type(PayType::MobilePhone)
-            .build()
+    /// It is begun with what is known: give [`pay_type`](InquireBuilder::pay_type).
+    #[allow(
+        clippy::type_complexity,
+        reason = "each required field that is given stands in the type"
+    )]
+    pub fn inquiry(&self) -> InquireBuilder<(given::transaction_number, ())> {
+        Inquire::builder().transaction_number(text_of(&self.transaction_number))
     }
 }
 

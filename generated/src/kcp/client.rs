@@ -248,14 +248,13 @@ impl<T: Transport> Client<T> {
     /// match client.cancel_part(&request).await {
     ///     Ok(answer) => println!("{answer:?}"),
     ///     Err(error) if error.outcome() == Outcome::Unknown => {
-    ///         let resolution = client.resolve_cancel_part(&request).await;
-    ///         println!("{resolution:?}");
+    ///         println!("it may have been executed: {error}")
     ///     }
     ///     Err(error) => println!("nothing was done: {error}"),
     /// }
     /// ```
     ///
-    /// [`CancelPart`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_cancel_part`] asks what became of it.
+    /// [`CancelPart`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_cancel_part`] asks what became of it, given what [`CancelPart::inquiry`] begins.
     ///
     /// # Errors
     ///
@@ -264,30 +263,14 @@ impl<T: Transport> Client<T> {
         self.0.call(request, None).await
     }
 
-    /// Asks [`inquire`](Self::inquire), then [`inquire`](Self::inquire), then [`inquire`](Self::inquire) what became of the given [`CancelPart`]: after an unknown outcome or a pending answer. It asks the next one only when the one before does not tell, and never sends the request itself again.
+    /// Asks [`inquire`](Self::inquire) what became of the given [`CancelPart`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
     ///
     /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
-    pub async fn resolve_cancel_part(&self, request: &CancelPart) -> CancelPartResolution {
-        let found = match request.inquiry() {
-            Ok(inquiry) => Resolution::new(self.inquire(&inquiry).await, |_| Standing::Unknown),
-            Err(violations) => Resolution::not_asked(Inquire::CALL, violations),
-        };
-        if found.standing() != Standing::Unknown {
-            return CancelPartResolution::First(found);
-        }
-        let found = match request.second_inquiry() {
-            Ok(inquiry) => Resolution::new(self.inquire(&inquiry).await, |_| Standing::Unknown),
-            Err(violations) => Resolution::not_asked(Inquire::CALL, violations),
-        };
-        if found.standing() != Standing::Unknown {
-            return CancelPartResolution::Second(found);
-        }
-        CancelPartResolution::Third(
-            match request.third_inquiry() {
-                Ok(inquiry) => Resolution::new(self.inquire(&inquiry).await, |_| Standing::Unknown),
-                Err(violations) => Resolution::not_asked(Inquire::CALL, violations),
-            },
-        )
+    pub async fn resolve_cancel_part(
+        &self,
+        inquiry: &Inquire,
+    ) -> Resolution<InquireAnswer, ResultCode> {
+        Resolution::new(self.inquire(inquiry).await, |_| Standing::Unknown)
     }
 
     /// **Only reads.** Ask for a transaction (거래조회).

@@ -9,7 +9,7 @@ use super::*;
 builder! {
     /// **Moves no money, changes data.** Issue a virtual account (가상계좌 발급).
     ///
-    /// Nothing is paid by it: the deposit is told by \`common\_notice\`.
+    /// Nothing is paid by it: the deposit is told by common\_notice.
     ///
     /// ```ignore
     /// let request = IssueVirtualAccount::builder()
