@@ -53,7 +53,12 @@ fn of_vendor(vendor: &Vendor) -> Files {
         use kpg::#vendor_name::*;
     );
     let title = "How a test makes the client.".to_owned();
-    add("client", title, &[of_vendor.clone()], &client(vendor));
+    add(
+        "client",
+        title,
+        std::slice::from_ref(&of_vendor),
+        &client(vendor),
+    );
     for (name, import, items) in &parts {
         let mut uses = vec![of_vendor.clone()];
         if items.iter().any(names_decimals) {
