@@ -64,69 +64,32 @@ async fn a_payment_is_cancelled_in_parts_down_to_zero_and_not_below() {
     let sandbox = shop().await;
     let tid = paid(&sandbox, "ORDER-7", "1000").await;
     assert_eq!(asked(&sandbox, &tid).await, told("PAID", "1000"));
-    // What is asked, the code, the HTTP status, and what is left after it.
-    let steps: [(&str, Value, &str, u16, (&str, &str)); 9] = [
+    // What is asked, the code, and what an inquiry tells after it.
+    let steps = [
+        ("cancel", "amount=300", "00", ("PART", "700")),
+        ("cancel", "amount=701", "23", ("PART", "700")),
+        ("cancel-whole", "amount=700", "25", ("PART", "700")),
+        ("cancel", "amount=200 leaves=600", "25", ("PART", "700")),
+        ("cancel", "amount=200 left=1000", "25", ("PART", "700")),
         (
-            "/cancel",
-            json!({ "amount": "300" }),
+            "cancel",
+            "amount=200 left=700 leaves=500",
             "00",
-            200,
-            ("PART", "700"),
-        ),
-        (
-            "/cancel",
-            json!({ "amount": "701" }),
-            "23",
-            409,
-            ("PART", "700"),
-        ),
-        (
-            "/cancel-whole",
-            json!({ "amount": "700" }),
-            "23",
-            409,
-            ("PART", "700"),
-        ),
-        (
-            "/cancel",
-            json!({ "amount": "200", "leaves": "600" }),
-            "23",
-            409,
-            ("PART", "700"),
-        ),
-        (
-            "/cancel",
-            json!({ "amount": "200", "leaves": "500" }),
-            "00",
-            200,
             ("PART", "500"),
         ),
-        (
-            "/cancel",
-            json!({ "amount": "500" }),
-            "00",
-            200,
-            ("CANCELLED", "0"),
-        ),
-        (
-            "/cancel",
-            json!({ "amount": "1" }),
-            "22",
-            409,
-            ("CANCELLED", "0"),
-        ),
-        ("/cancel", json!({}), "22", 409, ("CANCELLED", "0")),
-        (
-            "/cancel-whole",
-            json!({ "amount": "1000" }),
-            "22",
-            409,
-            ("CANCELLED", "0"),
-        ),
+        ("cancel", "amount=500", "00", ("CANCELLED", "0")),
+        ("cancel", "amount=1", "22", ("CANCELLED", "0")),
+        ("cancel", "", "22", ("CANCELLED", "0")),
+        ("cancel-whole", "amount=1000", "22", ("CANCELLED", "0")),
     ];
-    for (number, (path, mut body, code, status, after)) in steps.into_iter().enumerate() {
-        body["tid"] = json!(tid);
-        let (exchange, answer) = call(&sandbox, path, body).await;
+    for (number, (path, members, code, (state, left))) in steps.into_iter().enumerate() {
+        let mut body = json!({ "tid": tid });
+        for (name, text) in members.split(' ').filter_map(|pair| pair.split_once('=')) {
+            body[name] = json!(text);
+        }
+        let (exchange, answer) = call(&sandbox, &format!("/{path}"), body).await;
+        // Refusals without a status of their own have that of the one that has one.
+        let status = if code == "00" { 200 } else { 409 };
         assert_eq!(
             (&answer["code"], exchange.status),
             (&json!(code), status),
@@ -134,11 +97,7 @@ async fn a_payment_is_cancelled_in_parts_down_to_zero_and_not_below() {
         );
         let is_accepted = exchange.judgement == Judgement::Accepted;
         assert_eq!(is_accepted, code == "00", "{number}");
-        assert_eq!(
-            asked(&sandbox, &tid).await,
-            told(after.0, after.1),
-            "{number}"
-        );
+        assert_eq!(asked(&sandbox, &tid).await, told(state, left), "{number}");
     }
 }
 
@@ -305,7 +264,7 @@ async fn a_test_can_say_what_was_made_elsewhere() {
     }
     // What the buyer has authenticated is approved once, with its own amount.
     let approve = |amount: &str| json!({ "amount": amount });
-    for (amount, code) in [("1003", "23"), ("1004", "00"), ("1004", "21")] {
+    for (amount, code) in [("1003", "25"), ("1004", "00"), ("1004", "21")] {
         let (_, answer) = call(&sandbox, "/payments/WINDOW-1", approve(amount)).await;
         assert_eq!(answer["code"], code, "{amount}");
         if code == "00" {

@@ -70,6 +70,8 @@ pub struct RecordUse {
     pub keys: Vec<(Name, RecordMember)>,
     /// The amount with which it is created, or which is taken away.
     pub amount: Option<RecordMember>,
+    /// What is left before, as the request says.
+    pub left: Option<RecordMember>,
     /// What is left then, as the request says.
     pub leaves: Option<RecordMember>,
     /// Whether nothing may have been taken away before.

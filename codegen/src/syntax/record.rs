@@ -92,6 +92,7 @@ fn record_use(node: &Node, place: Span, out: &mut Diagnostics) -> Option<RecordU
         record: text(&entry.value, entry.key_span, out)?,
         keys: keys.and_then(|keys| members(&keys.value, keys.key_span, out, text)),
         amount: fields.text("amount", out),
+        left: fields.text("left", out),
         leaves: fields.text("leaves", out),
         all: fields.flag("all", out),
         pending: fields.flag("pending", out),

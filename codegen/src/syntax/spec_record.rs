@@ -33,6 +33,7 @@ pub struct RecordUse {
     /// Names of the record's keys, and members; none where they are not there, which was reported.
     pub keys: Option<Vec<Named<Text>>>,
     pub amount: Option<Text>,
+    pub left: Option<Text>,
     pub leaves: Option<Text>,
     pub all: bool,
     pub pending: bool,

@@ -27,8 +27,10 @@ words! {
         Repeated = "repeated",
         /// Nothing of it is left, such as a payment that was cancelled before.
         Spent = "spent",
-        /// More is to be taken away than is left, or another amount than must be.
+        /// More is to be taken away than is left.
         Exceeded = "exceeded",
+        /// It has another amount than the request says, or another one is left.
+        Differs = "differs",
         /// It was ended before, such as a billing key that was deleted.
         Ended = "ended",
     }
@@ -38,11 +40,12 @@ impl RecordEffect {
     /// The reasons for which an operation of this effect can be refused.
     pub fn problems(self) -> &'static [RecordProblem] {
         match self {
-            Self::Creates => &[RecordProblem::Repeated],
+            Self::Creates => &[RecordProblem::Repeated, RecordProblem::Differs],
             Self::Spends => &[
                 RecordProblem::Unknown,
                 RecordProblem::Spent,
                 RecordProblem::Exceeded,
+                RecordProblem::Differs,
                 RecordProblem::Ended,
             ],
             Self::Uses | Self::Ends => &[RecordProblem::Unknown, RecordProblem::Ended],

@@ -161,7 +161,7 @@ impl<'a> AtHand<'a> {
             && prepared != asked
         {
             let text = format!("it was prepared with {prepared}, not with {asked}");
-            return Err(self.refused(RecordProblem::Exceeded, member, text));
+            return Err(self.refused(RecordProblem::Differs, member, text));
         }
         let is_never_done = matches!(self.asked.operation.answer.pending, Pending::Always(_));
         plan.changes.push(Change {
@@ -267,12 +267,11 @@ impl<'a> AtHand<'a> {
         let keys = keys.map(|(name, _, text)| ((*name).to_owned(), (*text).to_owned()));
         let mut held = Held::new(self.one.record, keys.collect());
         if self.one.effect == RecordEffect::Spends {
-            let (amount, leaves) = (self.amount(self.one.amount.as_ref()), self.leaves());
-            held.amount = match (amount, leaves, self.one.all) {
-                (Some(amount), Some(leaves), _) => Some(amount.plus(leaves)),
-                (Some(amount), None, true) => Some(amount),
-                (Some(_), None, false) | (None, _, _) => None,
-            };
+            let told = |member: &Option<RecordMember>| self.amount(member.as_ref());
+            let amount = told(&self.one.amount);
+            let with_rest = || Some(amount?.plus(told(&self.one.leaves)?));
+            let whole = || amount.filter(|_| self.one.all);
+            held.amount = told(&self.one.left).or_else(with_rest).or_else(whole);
         }
         let subject = first.map_or("", |member| self.wire(member));
         plan.notes.push(format!(
@@ -301,28 +300,14 @@ impl<'a> AtHand<'a> {
         let at = self.one.amount.as_ref().unwrap_or(member);
         let asked = self.amount(self.one.amount.as_ref());
         let left = before.left();
-        let exceeded = |text: String| Err(self.refused(RecordProblem::Exceeded, at, text));
-        if self.one.all && before.taken_at.is_some() {
-            return exceeded(format!(
-                "something of this {name} was taken away before, and this takes it as a whole"
-            ));
+        if let (Some(asked), Some(left)) = (asked, left)
+            && asked > left
+        {
+            let text = format!("{asked} is more than the {left} left of this {name}");
+            return Err(self.refused(RecordProblem::Exceeded, at, text));
         }
-        if let (Some(asked), Some(left)) = (asked, left) {
-            if asked > left {
-                return exceeded(format!(
-                    "{asked} is more than the {left} left of this {name}"
-                ));
-            }
-            if self.one.all && asked != left {
-                return exceeded(format!("{asked} is not the {left} of this {name}"));
-            }
-            let rest = left.minus(asked).unwrap_or_default();
-            if let (Some(said), Some(leaves)) = (self.leaves(), self.one.leaves.as_ref())
-                && said != rest
-            {
-                let text = format!("{rest} is left of this {name} then, not {said}");
-                return Err(self.refused(RecordProblem::Exceeded, leaves, text));
-            }
+        if let Some((at, text)) = self.differs(&before, at) {
+            return Err(self.refused(RecordProblem::Differs, at, text));
         }
         let taken = asked.or(left);
         Ok(Held {
@@ -330,6 +315,34 @@ impl<'a> AtHand<'a> {
             taken_at: Some(Timestamp::now()),
             all_taken: before.all_taken || taken.is_none(),
             ..before
+        })
+    }
+
+    /// What the request says otherwise of the amount, and in which member.
+    fn differs(self, before: &Held, at: &'a RecordMember) -> Option<(&'a RecordMember, String)> {
+        let name = called(self.record);
+        if self.one.all && before.taken_at.is_some() {
+            let text = format!(
+                "something of this {name} was taken away before, and this takes it as a whole"
+            );
+            return Some((at, text));
+        }
+        let (left, asked) = (before.left()?, self.amount(self.one.amount.as_ref()));
+        if let Some(asked) = asked.filter(|asked| self.one.all && *asked != left) {
+            return Some((at, format!("{asked} is not the {left} of this {name}")));
+        }
+        let rest = left.minus(asked.unwrap_or(left)).unwrap_or_default();
+        let said = [
+            (self.one.left.as_ref(), left, "now"),
+            (self.one.leaves.as_ref(), rest, "then"),
+        ];
+        said.into_iter().find_map(|(member, right, when)| {
+            let member = member?;
+            let said = self.amount(Some(member)).filter(|said| *said != right)?;
+            Some((
+                member,
+                format!("{right} is left of this {name} {when}, not {said}"),
+            ))
         })
     }
 
@@ -341,10 +354,6 @@ impl<'a> AtHand<'a> {
     fn refused(self, problem: RecordProblem, member: &RecordMember, text: String) -> Violation {
         let place = (self.asked.vendor, self.asked.operation);
         Violation::new(place, self.record, problem, (self.wire(member), text))
-    }
-
-    fn leaves(self) -> Option<Amount> {
-        self.amount(self.one.leaves.as_ref())
     }
 
     fn amount(self, member: Option<&RecordMember>) -> Option<Amount> {

@@ -13,6 +13,8 @@ pub struct RecordUseFact<'m> {
     pub keys: Vec<(&'m Name, MemberFact<'m>)>,
     /// The amount.
     pub amount: Option<MemberFact<'m>>,
+    /// What is left before.
+    pub left: Option<MemberFact<'m>>,
     /// What is left then.
     pub leaves: Option<MemberFact<'m>>,
     /// Whether nothing may have been taken away before.

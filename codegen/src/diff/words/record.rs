@@ -48,7 +48,11 @@ pub(super) fn record_use_words(one: &RecordUseFact<'_>) -> String {
         one.record,
         joined(keys, ", ")
     );
-    let members = [("amount", one.amount), ("leaves", one.leaves)];
+    let members = [
+        ("amount", one.amount),
+        ("left", one.left),
+        ("leaves", one.leaves),
+    ];
     for (word, at) in members {
         if let Some(at) = at {
             words.push_str(&format!(", {word} in {}", member_words(at)));

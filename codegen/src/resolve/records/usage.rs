@@ -111,6 +111,7 @@ fn record_use(
         effect,
         keys,
         amount: amount(&written.amount),
+        left: amount(&written.left),
         leaves: amount(&written.leaves),
         all: written.all,
         pending: written.pending,
@@ -121,8 +122,9 @@ fn record_use(
 fn fits_the_effect(written: &spec::RecordUse, out: &mut Diagnostics) {
     use RecordEffect::{Creates, Spends};
     let effect = written.effect.value;
-    let belongs: [(&str, &[RecordEffect]); 4] = [
+    let belongs: [(&str, &[RecordEffect]); 5] = [
         ("amount", &[Creates, Spends]),
+        ("left", &[Spends]),
         ("leaves", &[Spends]),
         ("all", &[Spends]),
         ("pending", &[Creates]),

@@ -97,6 +97,12 @@ pub(crate) static RECORD_USE: Shape = Shape {
         )
         .example("cancelAmt"),
         key(
+            "left",
+            "The member of the request that says what is left before. Another number is refused.",
+            Text,
+        )
+        .example("rem_mny"),
+        key(
             "leaves",
             "The member of the request that says what will be left. Another number is refused.",
             Text,
