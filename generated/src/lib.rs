@@ -9,6 +9,7 @@
 //! | `bccard` | BC Card BCMPM (비씨카드 BCMPM) |
 //! | `cookiepay` | CookiePayments (쿠키페이먼츠) |
 //! | `inicis` | KG Inicis (KG이니시스) |
+//! | `kcp` | NHN KCP (NHN KCP) |
 //! | `konaplate` | Konaplate Open API (코나플레이트) |
 //! | `nicepay` | NICEPAY (나이스페이먼츠) |
 //! | `tosspayments` | Toss Payments (토스페이먼츠) |
@@ -25,6 +26,8 @@ pub mod bccard;
 pub mod cookiepay;
 #[cfg(feature = "inicis")]
 pub mod inicis;
+#[cfg(feature = "kcp")]
+pub mod kcp;
 #[cfg(feature = "konaplate")]
 pub mod konaplate;
 #[cfg(feature = "nicepay")]
