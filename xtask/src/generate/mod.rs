@@ -23,9 +23,11 @@ const OWNED: &[&str] = &["generated/src", TESTS];
 const MANIFEST: &str = "generated/Cargo.toml";
 /// The page that lists what the specs cover.
 const COVERAGE: &str = "docs/coverage.md";
+/// A page, and what makes it.
+type Page = (&'static str, fn() -> String);
 /// What follows the compiler alone: the schema that editors check specs with (specs name it in their first line), and the
 /// pages that explain what the compiler reports, what counts as a change, and every key and word of the language.
-const PAGES: &[(&str, fn() -> String)] = &[
+const PAGES: &[Page] = &[
     ("specs/kpg.schema.json", schema),
     ("docs/diagnostics.md", catalogue),
     ("docs/changes.md", changes_page),
