@@ -1,5 +1,5 @@
 //! Tests of the generated clients against the sandbox, with the values of the specs' examples: every
-//! operation is accepted, every documented refusal is told, every notification is received.
+//! operation and every form is accepted, every documented refusal is told, every notification is received.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,25 +10,22 @@ use super::example::{self, Example, Extent};
 use super::file::{Files, file as assemble, format_items, spec_name, with_header};
 use super::{environment, held, operation_docs};
 use crate::model::{
-    Condition, CredentialId, CredentialKind, Name, Notification, Operation, Pending, Proof, Vendor,
-    sample_credential,
+    Condition, CredentialId, CredentialKind, Name, Notification, Operation, Pending, Proof,
+    Request, Vendor, sample_credential,
 };
 
 /// The files of one test target, by path relative to its folder.
 pub(super) fn files(vendors: &[&Vendor]) -> Files {
     let mut files = Files::new();
     let modules = vendors.iter().map(|vendor| snake(&vendor.id));
-    let items = vec![
+    let items = [
         quote! {
             #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
         },
         quote!(#(mod #modules;)*),
     ];
     let title = ["Every vendor's client against the sandbox, with the specs' examples.".to_owned()];
-    files.insert(
-        "main.rs".to_owned(),
-        assemble("specs/", &title, Vec::new(), items),
-    );
+    files.insert("main.rs".to_owned(), assemble("specs/", &title, [], items));
     let each = vendors.par_iter();
     files.extend(each.flat_map(|vendor| of_vendor(vendor)).collect::<Files>());
     files
@@ -47,7 +44,7 @@ fn of_vendor(vendor: &Vendor) -> Files {
         files.insert(format!("{}/{name}.rs", vendor.id), text);
     };
     let title = format!("The client of `{}` against the sandbox.", vendor.id);
-    add("mod", title, Vec::new(), &format_items(vec![modules]));
+    add("mod", title, Vec::new(), &format_items([modules]));
     let vendor_name = snake(&vendor.id);
     let of_vendor = quote!(
         use kpg::#vendor_name::*;
@@ -86,8 +83,15 @@ fn parts(vendor: &Vendor) -> Vec<(&Name, TokenStream, Vec<TokenStream>)> {
     });
     let forms = vendor.forms.iter();
     let forms = forms.map(|form| {
-        let items = vec![held::of_form(vendor, &form.request)];
-        (&form.request.name, TokenStream::new(), items)
+        let items = vec![
+            request(vendor, &form.request),
+            posted(vendor, &form.request),
+            held::of_form(vendor, &form.request),
+        ];
+        let import = quote!(
+            use super::client::client;
+        );
+        (&form.request.name, import, items)
     });
     let notifications = vendor.notifications.iter().map(|notification| {
         let items = vec![
@@ -105,7 +109,7 @@ fn parts(vendor: &Vendor) -> Vec<(&Name, TokenStream, Vec<TokenStream>)> {
         .collect()
 }
 
-fn client(vendor: &Vendor) -> Vec<TokenStream> {
+fn client(vendor: &Vendor) -> [TokenStream; 2] {
     let setters = vendor
         .credentials
         .iter()
@@ -138,11 +142,11 @@ fn client(vendor: &Vendor) -> Vec<TokenStream> {
             Client::builder(environment, credentials()).unwrap().build().unwrap()
         }
     };
-    vec![credentials, client]
+    [credentials, client]
 }
 
 /// `fn request() -> Cancel`: a request with everything that has an example.
-fn request(vendor: &Vendor, operation: &Operation) -> TokenStream {
+fn request(vendor: &Vendor, operation: &Request) -> TokenStream {
     let kind = operation_type(operation, "");
     let request = Example {
         vendor,
@@ -211,6 +215,20 @@ fn tests(vendor: &Vendor, operation: &Operation) -> TokenStream {
         }
 
         #refusals
+    }
+}
+
+/// What a browser posts of the examples is accepted.
+fn posted(vendor: &Vendor, form: &Request) -> TokenStream {
+    let (name, id) = (snake(&form.name), form.name.snake());
+    let vendor_id = vendor.id.snake();
+    quote! {
+        #[tokio::test]
+        async fn is_accepted() {
+            let bench = kpg_tests::bench::Bench::of(#vendor_id).await;
+            let form = client(&bench).#name(&request()).unwrap();
+            bench.posted(#id, &form).await;
+        }
     }
 }
 

@@ -2,10 +2,14 @@
 //! nothing else.
 
 use kpg::runtime::http::{HeaderMap, HeaderName};
-use kpg::runtime::{BaseUrl, Error, Outcome, PrivateKey, PublicKey, ResultCode};
-use kpg_codegen::model::{
-    AnswerField, CredentialId, CredentialKind, Part, Secrecy, Vendor, sample_credential,
+use kpg::runtime::{
+    BaseUrl, BrowserForm, Error, Outcome, PrivateKey, PublicKey, ResultCode, reqwest,
 };
+use kpg_codegen::model::{
+    AnswerField, Charset, CredentialId, CredentialKind, Escape, Part, Secrecy, Vendor,
+    sample_credential,
+};
+use kpg_recipes::{charset, escapes::rewritten};
 use kpg_sandbox::{Credentials, Judgement, ProofFlaw, Sandbox, Script, Sending, SentNotification};
 
 use crate::{Fault, fixtures};
@@ -116,6 +120,29 @@ impl Bench {
         let last = self.sandbox.log().pop();
         assert_eq!(error, None, "{operation} was not accepted: {last:#?}");
         self.was_good(operation);
+    }
+
+    /// A browser posts the form, and the sandbox finds nothing wrong with what it posted.
+    ///
+    /// # Panics
+    ///
+    /// When it does.
+    pub async fn posted(&self, name: &str, form: &BrowserForm) {
+        let charsets = [Charset::Utf8, Charset::EucKr];
+        let mut named = charsets.into_iter();
+        let charset =
+            named.find(|each| charset::name(*each).eq_ignore_ascii_case(form.accept_charset()));
+        let charset = charset.expect("a charset of vendors");
+        let escaped =
+            |text: &str| rewritten(Escape::FormEncode, charset, text).expect("in its charset");
+        let pairs = form.values();
+        let pairs = pairs.map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
+        let body = pairs.collect::<Vec<_>>().join("&");
+        let request = reqwest::Client::new().post(form.url().clone());
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        let answer = request.body(body).send().await.expect("an answer");
+        assert_eq!(answer.status().as_u16(), 200, "{name}");
+        self.was_good(name);
     }
 
     /// The call was refused with this code, and its request was good all the same.
