@@ -74,6 +74,8 @@ pub struct RecordUse {
     pub left: Option<RecordMember>,
     /// What is left then, as the request says.
     pub leaves: Option<RecordMember>,
+    /// Members of the answer that tell nothing of the record here.
+    pub untold: Vec<Path>,
     /// Whether nothing may have been taken away before.
     pub all: bool,
     /// Whether what is created is pending at first.

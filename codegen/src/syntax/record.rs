@@ -94,6 +94,10 @@ fn record_use(node: &Node, place: Span, out: &mut Diagnostics) -> Option<RecordU
         amount: fields.text("amount", out),
         left: fields.text("left", out),
         leaves: fields.text("leaves", out),
+        untold: fields
+            .entry("untold")
+            .map(|entry| texts(&entry.value, entry.key_span, out))
+            .unwrap_or_default(),
         all: fields.flag("all", out),
         pending: fields.flag("pending", out),
         place,

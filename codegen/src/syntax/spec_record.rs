@@ -35,6 +35,7 @@ pub struct RecordUse {
     pub amount: Option<Text>,
     pub left: Option<Text>,
     pub leaves: Option<Text>,
+    pub untold: Vec<Text>,
     pub all: bool,
     pub pending: bool,
     /// Where it stands.

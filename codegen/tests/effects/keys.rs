@@ -132,6 +132,7 @@ const READ_ELSEWHERE: &[(&str, &str)] = &[
     ("record_use.keys", "the sandbox remembers it"),
     ("record_refusals.differs", "the sandbox remembers it"),
     ("record_use.left", "the sandbox remembers it"),
+    ("record_use.untold", "the sandbox remembers it"),
     ("record_use.amount", "the sandbox remembers it"),
     ("record_use.leaves", "the sandbox remembers it"),
     ("record_use.all", "the sandbox remembers it"),

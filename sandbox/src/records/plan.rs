@@ -44,6 +44,8 @@ struct Change {
     effect: RecordEffect,
     before: Option<Held>,
     after: Held,
+    /// Members that tell nothing of it here.
+    untold: Vec<Path>,
 }
 
 /// What a request does, or why the records do not let it.
@@ -93,7 +95,8 @@ impl Plan {
                 _ => &change.after,
             };
             if let Some(record) = vendor.records.get(held.record.0) {
-                told.extend(held.told(vendor, record, operation));
+                let members = held.told(vendor, record, operation).into_iter();
+                told.extend(members.filter(|(path, _)| !change.untold.contains(path)));
             }
         }
         told
@@ -127,8 +130,7 @@ impl<'a> AtHand<'a> {
             let text = match member {
                 RecordMember::Sent(_) => {
                     let Some(text) = self.sent(member) else {
-                        // What is not sent the vendor knows from elsewhere: it answers with the example.
-                        let known = self.example(member);
+                        let known = self.known(member);
                         let name = name.snake();
                         if let (Some(text), false) = (known, held.keys.contains_key(name)) {
                             held.keys.insert(name.to_owned(), text.to_owned());
@@ -168,8 +170,9 @@ impl<'a> AtHand<'a> {
             number,
             effect: self.one.effect,
             before: None,
+            untold: self.one.untold.clone(),
             after: Held {
-                amount: amount.or(held.amount),
+                amount: held.amount.or(amount),
                 pending: self.one.pending || is_never_done,
                 prepared: false,
                 ..held
@@ -230,6 +233,7 @@ impl<'a> AtHand<'a> {
             effect: self.one.effect,
             before: Some(before),
             after,
+            untold: self.one.untold.clone(),
         });
         Ok(())
     }
@@ -238,7 +242,7 @@ impl<'a> AtHand<'a> {
     fn given(self) -> Vec<(&'a str, &'a RecordMember, &'a str)> {
         let keys = self.one.keys.iter();
         let given = keys.filter_map(|(name, member)| {
-            let text = self.sent(member)?;
+            let text = self.known(member)?;
             Some((name.snake(), member, text))
         });
         given.collect()
@@ -357,7 +361,7 @@ impl<'a> AtHand<'a> {
     }
 
     fn amount(self, member: Option<&RecordMember>) -> Option<Amount> {
-        Amount::parse(self.sent(member?)?)
+        Amount::parse(self.known(member?)?)
     }
 
     /// The text of a member of the request.
@@ -368,14 +372,15 @@ impl<'a> AtHand<'a> {
         }
     }
 
-    /// The example of an input, which no request shows.
-    fn example(self, member: &RecordMember) -> Option<&'a str> {
+    /// The text of a member of the request. Of an input, which no request shows, the vendor knows the example.
+    fn known(self, member: &RecordMember) -> Option<&'a str> {
         let RecordMember::Sent(at) = member else {
             return None;
         };
         let field = self.asked.operation.field(*at);
-        let field = field.filter(|_| at.place == Place::Input)?;
-        field.facts.example.as_deref()
+        let input = field.filter(|_| at.place == Place::Input);
+        let example = || input?.facts.example.as_deref();
+        self.sent(member).or_else(example)
     }
 
     fn wire(self, member: &RecordMember) -> &'a str {

@@ -17,6 +17,8 @@ pub struct RecordUseFact<'m> {
     pub left: Option<MemberFact<'m>>,
     /// What is left then.
     pub leaves: Option<MemberFact<'m>>,
+    /// Members of the answer that tell nothing of it here.
+    pub untold: &'m [Path],
     /// Whether nothing may have been taken away before.
     pub all: bool,
     /// Whether what is created is pending at first.

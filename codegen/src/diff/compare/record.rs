@@ -72,6 +72,7 @@ fn use_fact<'m>(
         amount,
         left,
         leaves,
+        untold,
         all,
         pending,
     } = one;
@@ -88,6 +89,7 @@ fn use_fact<'m>(
         amount: amount.as_ref().map(member),
         left: left.as_ref().map(member),
         leaves: leaves.as_ref().map(member),
+        untold,
         all: *all,
         pending: *pending,
     })

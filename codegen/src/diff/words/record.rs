@@ -58,6 +58,10 @@ pub(super) fn record_use_words(one: &RecordUseFact<'_>) -> String {
             words.push_str(&format!(", {word} in {}", member_words(at)));
         }
     }
+    if !one.untold.is_empty() {
+        let members = one.untold.iter().map(|path| format!("`{path}`"));
+        words.push_str(&format!(", told by no {}", joined(members, ", ")));
+    }
     for (word, is_said) in [("all of it", one.all), ("pending at first", one.pending)] {
         if is_said {
             words.push_str(&format!(", {word}"));

@@ -101,8 +101,12 @@ fn record_use(
         out.push(missing.help("name under `keys` the member that holds a key of it"));
     }
     fits_the_effect(written, out);
+    let sent = Members {
+        is_made: false,
+        ..place
+    };
     let mut amount = |written: &Option<Text>| {
-        let member = place.found(written.as_ref()?, out)?;
+        let member = sent.found(written.as_ref()?, out)?;
         place.is_number(&member, written.as_ref()?, out);
         Some(member)
     };
@@ -113,9 +117,30 @@ fn record_use(
         amount: amount(&written.amount),
         left: amount(&written.left),
         leaves: amount(&written.leaves),
+        untold: untold(written, (&entry.value, record), out),
         all: written.all,
         pending: written.pending,
     })
+}
+
+/// Members of the answer that `told` has and that tell something else here.
+fn untold(
+    written: &spec::RecordUse,
+    (operation, record): (&spec::Operation, &Named<spec::Record>),
+    out: &mut Diagnostics,
+) -> Vec<Path> {
+    for name in &written.untold {
+        let known = lookup(&operation.answer, name, "answer member", out);
+        if known.is_some() && find(&record.value.told, &name.value).is_none() {
+            let message = format!(
+                "`{}` tells nothing of a `{}`",
+                name.value, record.name.value
+            );
+            let idle = Diagnostic::new(DiagnosticCode::Conflict, name.span, message);
+            out.push(idle.help("remove it: `told` does not have it"));
+        }
+    }
+    written.untold.iter().map(member_path).collect()
 }
 
 /// What else is said of a record belongs to some of the effects only.
@@ -169,6 +194,7 @@ fn key(record: &Named<spec::Record>, name: &Text, out: &mut Diagnostics) -> Opti
 }
 
 /// Where the members of an operation are looked for.
+#[derive(Clone, Copy)]
 struct Members<'o> {
     entry: &'o Named<spec::Operation>,
     operation: &'o Operation,
@@ -180,13 +206,14 @@ impl Members<'_> {
     /// A member of the request, or of the answer where the vendor makes it.
     fn found(&self, name: &Text, out: &mut Diagnostics) -> Option<RecordMember> {
         let value = &self.entry.value;
-        let answered = position(&value.answer, &name.value).filter(|_| self.is_made);
+        let answered = find(&value.answer, &name.value).filter(|_| self.is_made);
         let places = [&value.segments, &value.query, &value.inputs, &value.request];
         let is_sent = places
             .iter()
             .any(|list| position(list, &name.value).is_some());
-        let member = match answered.and_then(|index| value.answer.get(index)) {
-            Some(declared) if !is_sent => {
+        let member = match answered {
+            // What the answer does not repeat, the vendor makes.
+            Some(declared) if !is_sent || declared.value.echoes.is_none() => {
                 out.refers(name.span, declared.name.span);
                 RecordMember::Answered(member_path(name))
             }

@@ -86,7 +86,7 @@ pub(crate) static RECORD_USE: Shape = Shape {
         key(
             "keys",
             "Names of the record's `keys`, each with the member that holds its value: of the request, or, where the \
-             operation creates, of the answer.",
+             operation creates, of the answer that does not repeat the request's.",
             MapOf(&Text),
         )
         .required(),
@@ -108,6 +108,12 @@ pub(crate) static RECORD_USE: Shape = Shape {
             Text,
         )
         .example("confirmPrice"),
+        key(
+            "untold",
+            "Members of its answer that tell something else here than `told` says, such as the ID of the cancel.",
+            OneOrMore(&Text),
+        )
+        .example("tid"),
         key(
             "all",
             "Whether it takes away the whole amount: it is refused where something was taken away before.",
