@@ -98,6 +98,10 @@ fn record_use(node: &Node, place: Span, out: &mut Diagnostics) -> Option<RecordU
             .entry("untold")
             .map(|entry| texts(&entry.value, entry.key_span, out))
             .unwrap_or_default(),
+        made: fields
+            .entry("made")
+            .map(|entry| texts(&entry.value, entry.key_span, out))
+            .unwrap_or_default(),
         all: fields.flag("all", out),
         pending: fields.flag("pending", out),
         place,

@@ -36,6 +36,7 @@ pub struct RecordUse {
     pub left: Option<Text>,
     pub leaves: Option<Text>,
     pub untold: Vec<Text>,
+    pub made: Vec<Text>,
     pub all: bool,
     pub pending: bool,
     /// Where it stands.

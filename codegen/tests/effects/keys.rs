@@ -133,6 +133,7 @@ const READ_ELSEWHERE: &[(&str, &str)] = &[
     ("record_refusals.differs", "the sandbox remembers it"),
     ("record_use.left", "the sandbox remembers it"),
     ("record_use.untold", "the sandbox remembers it"),
+    ("record_use.made", "the sandbox remembers it"),
     ("record_use.amount", "the sandbox remembers it"),
     ("record_use.leaves", "the sandbox remembers it"),
     ("record_use.all", "the sandbox remembers it"),

@@ -87,6 +87,7 @@ fn record_use(
         entry,
         operation,
         is_made: effect == RecordEffect::Creates,
+        made: &written.made,
     };
     let keys = written.keys.iter().flatten();
     let keys = keys.filter_map(|pair| {
@@ -101,6 +102,14 @@ fn record_use(
         out.push(missing.help("name under `keys` the member that holds a key of it"));
     }
     fits_the_effect(written, out);
+    for made in &written.made {
+        let mut members = written.keys.iter().flatten();
+        if !members.any(|pair| pair.value.value == made.value) {
+            let message = format!("`{}` holds no key here", made.value);
+            let idle = Diagnostic::new(DiagnosticCode::Conflict, made.span, message);
+            out.push(idle.help("remove it, or name it under `keys`"));
+        }
+    }
     let sent = Members {
         is_made: false,
         ..place
@@ -147,12 +156,13 @@ fn untold(
 fn fits_the_effect(written: &spec::RecordUse, out: &mut Diagnostics) {
     use RecordEffect::{Creates, Spends};
     let effect = written.effect.value;
-    let belongs: [(&str, &[RecordEffect]); 5] = [
+    let belongs: [(&str, &[RecordEffect]); 6] = [
         ("amount", &[Creates, Spends]),
         ("left", &[Spends]),
         ("leaves", &[Spends]),
         ("all", &[Spends]),
         ("pending", &[Creates]),
+        ("made", &[Creates]),
     ];
     for (key, effects) in belongs {
         let Some(span) = written
@@ -200,6 +210,8 @@ struct Members<'o> {
     operation: &'o Operation,
     /// Whether the vendor can make what the request does not have.
     is_made: bool,
+    /// Members that it makes although the request has members of those names.
+    made: &'o [Text],
 }
 
 impl Members<'_> {
@@ -211,9 +223,9 @@ impl Members<'_> {
         let is_sent = places
             .iter()
             .any(|list| position(list, &name.value).is_some());
+        let is_made = self.made.iter().any(|made| made.value == name.value);
         let member = match answered {
-            // What the answer does not repeat, the vendor makes.
-            Some(declared) if !is_sent || declared.value.echoes.is_none() => {
+            Some(declared) if is_made || !is_sent => {
                 out.refers(name.span, declared.name.span);
                 RecordMember::Answered(member_path(name))
             }

@@ -86,7 +86,7 @@ pub(crate) static RECORD_USE: Shape = Shape {
         key(
             "keys",
             "Names of the record's `keys`, each with the member that holds its value: of the request, or, where the \
-             operation creates, of the answer that does not repeat the request's.",
+             operation creates and the request has none, of the answer.",
             MapOf(&Text),
         )
         .required(),
@@ -114,6 +114,12 @@ pub(crate) static RECORD_USE: Shape = Shape {
             OneOrMore(&Text),
         )
         .example("tid"),
+        key(
+            "made",
+            "Members with keys that the vendor makes although the request has members of those names, with other values.",
+            OneOrMore(&Text),
+        )
+        .example("P_TID"),
         key(
             "all",
             "Whether it takes away the whole amount: it is refused where something was taken away before.",
