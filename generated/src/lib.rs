@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `bccard` | BC Card BCMPM (비씨카드 BCMPM) |
 //! | `cookiepay` | CookiePayments (쿠키페이먼츠) |
+//! | `kakaopay` | KakaoPay (카카오페이) |
 //! | `kcp` | NHN KCP (NHN KCP) |
 //! | `konaplate` | Konaplate Open API (코나플레이트) |
 //! | `nicepay` | NICEPAY (나이스페이먼츠) |
@@ -23,6 +24,8 @@
 pub mod bccard;
 #[cfg(feature = "cookiepay")]
 pub mod cookiepay;
+#[cfg(feature = "kakaopay")]
+pub mod kakaopay;
 #[cfg(feature = "kcp")]
 pub mod kcp;
 #[cfg(feature = "konaplate")]
