@@ -1,6 +1,10 @@
 //! Layout of formatted code: what the formatter broke over several lines and fits on one is joined, as
 //! rustfmt would have it, and members of an item are set apart.
 
+/// What separates the lines of a documentation in its one attribute: the control character "unit separator".
+/// No label has one.
+pub(super) const LINE_END: char = '\u{1f}';
+
 /// The width of a line, in characters.
 const WIDTH: usize = 100;
 
@@ -90,6 +94,8 @@ fn open_ended(lines: &[String], start: usize) -> Option<(usize, Vec<String>)> {
     let (arguments, last) = (inner.get(..length)?, inner.get(length)?);
     let (list, others) = arguments.split_last()?;
     let values = list.trim_start().strip_prefix("&[")?.strip_suffix("],")?;
+    // An empty list has no line of values, and would leave a comma alone on it.
+    let values = Some(values).filter(|values| !values.is_empty())?;
     if others
         .iter()
         .any(|line| indentation(line) != indent + 4 || !line.ends_with(','))
@@ -294,11 +300,24 @@ fn spaced(lines: &[String]) -> String {
         if begins && (previous == "    }" || function_after_item) {
             out.push('\n');
         }
-        out.push_str(line);
-        out.push('\n');
+        push_line(&mut out, line);
         previous = line;
     }
     out
+}
+
+/// A line of code, or the lines of a documentation with its margin before each.
+fn push_line(out: &mut String, line: &str) {
+    let mut parts = line.split(LINE_END);
+    out.push_str(parts.next().unwrap_or_default());
+    out.push('\n');
+    let margin = line.get(..indentation(line)).unwrap_or_default();
+    for part in parts {
+        out.push_str(margin);
+        out.push_str("///");
+        out.push_str(part);
+        out.push('\n');
+    }
 }
 
 #[cfg(test)]
@@ -337,6 +356,18 @@ mod tests {
             format!(
                 "    check.optional({name}, &[\n        Characters(1, 2), OneLine,\n    ]);\n}}\n"
             )
+        );
+    }
+
+    #[test]
+    fn a_last_list_that_is_empty_stays_closed() {
+        let name = "x".repeat(90);
+        let broken = format!(
+            "    check\n        .all(\n            {name},\n            &[],\n        );\n}}\n"
+        );
+        assert_eq!(
+            lay_out(&broken),
+            format!("    check.all(\n        {name},\n        &[],\n    );\n}}\n")
         );
     }
 

@@ -3,10 +3,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use rayon::prelude::*;
 
 use super::code::{operation_type, pascal, snake};
 use super::example::{self, Example, Extent};
-use super::file::{Files, file as assemble, spec_name};
+use super::file::{Files, file as assemble, format_items, spec_name, with_header};
 use super::{environment, held, operation_docs};
 use crate::model::{
     Condition, CredentialId, CredentialKind, Name, Notification, Operation, Pending, Proof,
@@ -24,13 +25,9 @@ pub(super) fn files(vendors: &[&Vendor]) -> Files {
         quote!(#(mod #modules;)*),
     ];
     let title = ["Every vendor's client against the sandbox, with the specs' examples.".to_owned()];
-    files.insert(
-        "main.rs".to_owned(),
-        assemble("specs/", &title, &[], &items),
-    );
-    for vendor in vendors {
-        files.extend(of_vendor(vendor));
-    }
+    files.insert("main.rs".to_owned(), assemble("specs/", &title, [], items));
+    let each = vendors.par_iter();
+    files.extend(each.flat_map(|vendor| of_vendor(vendor)).collect::<Files>());
     files
 }
 
@@ -40,43 +37,34 @@ fn of_vendor(vendor: &Vendor) -> Files {
     let spec = spec_name(vendor);
     let parts = parts(vendor);
     let modules = parts.iter().map(|(name, _, _)| snake(name));
-    let modules = [quote!(mod client; #(mod #modules;)*)];
-    let title = format!("The client of `{}` against the sandbox.", vendor.id);
+    let modules = quote!(mod client; #(mod #modules;)*);
     let mut files = Files::new();
-    let mut add = |name: &str, title: String, uses: &[TokenStream], items: &[TokenStream]| {
-        let text = assemble(&spec, &[title], uses, items);
+    let mut add = |name: &str, title: String, uses: Vec<TokenStream>, items: &str| {
+        let text = with_header(&spec, &[title], uses, items);
         files.insert(format!("{}/{name}.rs", vendor.id), text);
     };
-    add("mod", title, &[], &modules);
+    let title = format!("The client of `{}` against the sandbox.", vendor.id);
+    add("mod", title, Vec::new(), &format_items([modules]));
     let vendor_name = snake(&vendor.id);
     let of_vendor = quote!(
         use kpg::#vendor_name::*;
     );
     let title = "How a test makes the client.".to_owned();
-    add(
-        "client",
-        title,
-        std::slice::from_ref(&of_vendor),
-        &client(vendor),
-    );
-    for (name, import, items) in &parts {
+    let making = format_items(client(vendor));
+    add("client", title, vec![of_vendor.clone()], &making);
+    for (name, import, items) in parts {
+        let items = format_items(items);
         let mut uses = vec![of_vendor.clone()];
-        if items.iter().any(names_decimals) {
+        if items.contains(" Decimal") || items.contains("Decimal::") {
             uses.push(quote!(
                 use kpg::runtime::Decimal;
             ));
         }
-        uses.push(import.clone());
+        uses.push(import);
         let title = format!("`{name}` of `{}`.", vendor.id);
-        add(name.snake(), title, &uses, items);
+        add(name.snake(), title, uses, &items);
     }
     files
-}
-
-fn names_decimals(item: &TokenStream) -> bool {
-    let text = item.to_string();
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| word == "Decimal")
 }
 
 /// What is tested in each file: its name, what it imports from `client.rs`, its items.

@@ -1,7 +1,9 @@
 //! `cargo xtask generate`: the generated crate, its tests and the coverage page follow the specs, the
 //! schema of specs and the pages of keys, diagnostics and changes follow the compiler; `--check` tells whether they do.
 
-use std::path::Path;
+mod stamp;
+
+use std::path::{Path, PathBuf};
 
 use kpg_codegen::{Files, catalogue, changes_page, coverage, emit, emit_tests, reference, schema};
 use similar::TextDiff;
@@ -9,6 +11,7 @@ use similar::TextDiff;
 use crate::output::{self, Failure, plural};
 use crate::specs;
 use crate::tree::{self, Difference};
+use stamp::Inputs;
 
 /// The folder of the generated crate.
 const FOLDER: &str = "generated";
@@ -16,22 +19,34 @@ const FOLDER: &str = "generated";
 const TESTS: &str = "tests/tests/generated";
 /// The folders in which nothing but generated files may stand.
 const OWNED: &[&str] = &["generated/src", TESTS];
+/// The manifest of the generated crate.
+const MANIFEST: &str = "generated/Cargo.toml";
 /// The page that lists what the specs cover.
 const COVERAGE: &str = "docs/coverage.md";
-/// What editors check specs with; specs name it in their first line.
-const SCHEMA: &str = "specs/kpg.schema.json";
-/// The page that explains what the compiler reports.
-const DIAGNOSTICS: &str = "docs/diagnostics.md";
-/// The page that lists what counts as a change.
-const CHANGES: &str = "docs/changes.md";
-/// The page that lists every key and word of the language.
-const REFERENCE: &str = "docs/spec-keys.md";
+/// A page, and what makes it.
+type Page = (&'static str, fn() -> String);
+/// What follows the compiler alone: the schema that editors check specs with (specs name it in their first line), and the
+/// pages that explain what the compiler reports, what counts as a change, and every key and word of the language.
+const PAGES: &[Page] = &[
+    ("specs/kpg.schema.json", schema),
+    ("docs/diagnostics.md", catalogue),
+    ("docs/changes.md", changes_page),
+    ("docs/spec-keys.md", reference),
+];
 /// How many lines of a difference are shown per file; the file itself shows the rest.
 const SHOWN_LINES: usize = 12;
 
-/// Writes what changed. Touches nothing when any spec is wrong.
+/// Writes what changed. Touches nothing when any spec is wrong, and compiles nothing when nothing changed.
 pub fn write(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
-    let (vendors, files) = compiled(root, deny_warnings)?;
+    let specs = specs::all(root)?;
+    let inputs = Inputs::of(&specs);
+    if let Some(inputs) = &inputs {
+        let made = made(root)?;
+        if stamp::holds(root, inputs, &made) {
+            return told(specs.len(), made.len(), 0);
+        }
+    }
+    let Generation { files, is_silent } = generation(&specs, deny_warnings)?;
     let differences = tree::differences(root, &files, OWNED)?;
     tree::apply(root, &files, &differences)?;
     for (name, difference) in &differences {
@@ -42,16 +57,33 @@ pub fn write(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
         };
         output::print(format!("{done} {}", specs::shown(&root.join(name))))?;
     }
-    let (specs, total) = (plural(vendors, "spec"), plural(files.len(), "file"));
-    output::print(format!("{specs}, {total}, {} touched", differences.len()))
+    // What was found is told every time.
+    if let Some(inputs) = inputs.filter(|_| is_silent) {
+        stamp::put(root, &inputs, &made(root)?);
+    }
+    told(specs.len(), files.len(), differences.len())
+}
+
+fn told(specs: usize, files: usize, touched: usize) -> Result<(), Failure> {
+    let (specs, total) = (plural(specs, "spec"), plural(files, "file"));
+    output::print(format!("{specs}, {total}, {touched} touched"))
+}
+
+/// The files of the last generation that are there, and whatever else stands in its folders.
+fn made(root: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut made = tree::present(root, OWNED)?;
+    let pages = PAGES.iter().map(|(page, _)| root.join(page));
+    made.extend(pages.chain([root.join(MANIFEST), root.join(COVERAGE)]));
+    Ok(made)
 }
 
 /// Lists every file that is not what the specs say.
 pub fn check(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
-    let (vendors, files) = compiled(root, deny_warnings)?;
+    let specs = specs::all(root)?;
+    let Generation { files, .. } = generation(&specs, deny_warnings)?;
     let differences = tree::differences(root, &files, OWNED)?;
     if differences.is_empty() {
-        let (total, specs) = (plural(files.len(), "file"), plural(vendors, "spec"));
+        let (total, specs) = (plural(files.len(), "file"), plural(specs.len(), "spec"));
         return output::print(format!("{total} as {specs} say"));
     }
     for (name, difference) in &differences {
@@ -69,8 +101,15 @@ pub fn check(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
     )))
 }
 
-fn compiled(root: &Path, deny_warnings: bool) -> Result<(usize, Files), Failure> {
-    let compiled = specs::compile_all(&specs::all(root)?);
+/// What the specs make.
+struct Generation {
+    files: Files,
+    /// Whether nothing was found in the specs.
+    is_silent: bool,
+}
+
+fn generation(specs: &[PathBuf], deny_warnings: bool) -> Result<Generation, Failure> {
+    let compiled = specs::compile_all(specs);
     output::findings(&compiled.findings);
     compiled.verdict(deny_warnings)?;
     let vendors = compiled.vendors;
@@ -81,11 +120,15 @@ fn compiled(root: &Path, deny_warnings: bool) -> Result<(usize, Files), Failure>
     let tests = emit_tests(&vendors).into_iter();
     files.extend(tests.map(|(name, text)| (format!("{TESTS}/{name}"), text)));
     files.insert(COVERAGE.to_owned(), coverage(&vendors));
-    files.insert(SCHEMA.to_owned(), schema());
-    files.insert(DIAGNOSTICS.to_owned(), catalogue());
-    files.insert(CHANGES.to_owned(), changes_page());
-    files.insert(REFERENCE.to_owned(), reference());
-    Ok((vendors.len(), files))
+    files.extend(
+        PAGES
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), text())),
+    );
+    Ok(Generation {
+        files,
+        is_silent: compiled.findings.is_empty(),
+    })
 }
 
 fn show_difference(old: &str, new: &str) {
