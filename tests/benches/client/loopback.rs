@@ -38,7 +38,7 @@ fn serve(mut connection: TcpStream) {
     loop {
         match connection.read(&mut buffer) {
             Ok(0) | Err(_) => return,
-            Ok(length) => received.extend_from_slice(&buffer[..length]),
+            Ok(length) => received.extend(buffer.iter().take(length)),
         }
         if is_whole(&received) {
             received.clear();
