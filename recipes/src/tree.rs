@@ -57,7 +57,9 @@ impl Tree {
             match tree.members.iter().find(|(member, _)| member == name)? {
                 (_, Node::Object(inner)) => tree = inner,
                 // An object can be one value.
-                (_, Node::Leaf(value)) => return names.try_fold(value, |value, name| value.get(name)),
+                (_, Node::Leaf(value)) => {
+                    return names.try_fold(value, |value, name| value.get(name));
+                }
                 (_, Node::Json(_)) => return None,
             }
         }
