@@ -227,9 +227,9 @@ fn given(vendor: &Vendor, owner: &Name, field: &Field) -> Given {
 
 fn given_value(vendor: &Vendor, kind: &Kind, sensitive: bool) -> Given {
     let shown = value_type(vendor, kind, false, false);
-    let hidden = |argument: TokenStream, value: TokenStream| match sensitive {
-        true => (argument, quote!(#value.map(Hidden::new))),
-        false => (argument, value),
+    let kept = |value: TokenStream| match sensitive {
+        true => quote!(Some(Hidden::new(#value))),
+        false => quote!(Some(#value)),
     };
     let (argument, conversion) = match kind.basis() {
         Basis::Text => {
@@ -240,15 +240,18 @@ fn given_value(vendor: &Vendor, kind: &Kind, sensitive: bool) -> Given {
             (quote!(impl Into<String>), value)
         }
         Basis::Parts(_) | Basis::Bytes | Basis::TimeOrChoice => {
-            hidden(quote!(impl Into<#shown>), quote!(Some(value.into())))
+            (quote!(impl Into<#shown>), kept(quote!(value.into())))
         }
         Basis::Decimal => {
             let places = number(least_places(kind).into());
-            hidden(quote!(impl Into<Decimal>), quote!(decimal(#places, value)))
+            let value = quote!(decimal(#places, value));
+            let value = match sensitive {
+                true => quote!(#value.map(Hidden::new)),
+                false => value,
+            };
+            (quote!(impl Into<Decimal>), value)
         }
-        Basis::Number | Basis::Signed | Basis::Flag | Basis::Choice => {
-            hidden(shown, quote!(Some(value)))
-        }
+        Basis::Number | Basis::Signed | Basis::Flag | Basis::Choice => (shown, kept(quote!(value))),
     };
     Given {
         kind: value_type(vendor, kind, sensitive, false),
