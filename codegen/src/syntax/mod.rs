@@ -39,6 +39,7 @@ mod spec_key;
 mod spec_recipe;
 mod spec_record;
 pub(crate) mod tree;
+mod unknown_key;
 mod vendor;
 
 #[cfg(feature = "editor")]
