@@ -9,6 +9,7 @@ mod cookiepay;
 mod inicis;
 mod kcp;
 mod konaplate;
+mod naverpay;
 mod nicepay;
 mod tosspayments;
 mod welcome;
