@@ -69,6 +69,10 @@ pub(crate) static RECORD_STATES: Shape = Shape {
 };
 
 /// What an operation does with the record that the key names.
+#[allow(
+    clippy::indexing_slicing,
+    reason = "it is evaluated when kpg itself is compiled; an index that is wrong does not compile"
+)]
 const fn effect(effect: RecordEffect) -> Key {
     let word = RecordEffect::WORDS[effect as usize];
     key(word.name, word.doc, Refers(Declared::RECORDS)).example("payment")
