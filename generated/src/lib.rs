@@ -9,6 +9,7 @@
 //! | `bccard` | BC Card BCMPM (비씨카드 BCMPM) |
 //! | `cookiepay` | CookiePayments (쿠키페이먼츠) |
 //! | `inicis` | KG Inicis (KG이니시스) |
+//! | `kakaopay` | KakaoPay (카카오페이) |
 //! | `kcp` | NHN KCP (NHN KCP) |
 //! | `konaplate` | Konaplate Open API (코나플레이트) |
 //! | `nicepay` | NICEPAY (나이스페이먼츠) |
@@ -26,6 +27,8 @@ pub mod bccard;
 pub mod cookiepay;
 #[cfg(feature = "inicis")]
 pub mod inicis;
+#[cfg(feature = "kakaopay")]
+pub mod kakaopay;
 #[cfg(feature = "kcp")]
 pub mod kcp;
 #[cfg(feature = "konaplate")]

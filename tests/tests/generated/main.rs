@@ -7,6 +7,7 @@
 mod bccard;
 mod cookiepay;
 mod inicis;
+mod kakaopay;
 mod kcp;
 mod konaplate;
 mod nicepay;
