@@ -49,5 +49,8 @@ fn an_operation_takes_no_more_emitted_lines_and_public_items_than_budgeted() {
     let weight = Weight::of(&MEASURED);
     assert_eq!(weight.operations, 37, "{weight:?}");
     assert!(weight.per_operation(weight.lines) <= 180, "{weight:?}");
-    assert!(weight.per_operation(weight.public_items) <= 20, "{weight:?}");
+    assert!(
+        weight.per_operation(weight.public_items) <= 20,
+        "{weight:?}"
+    );
 }
