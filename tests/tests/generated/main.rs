@@ -29,6 +29,7 @@ pub(crate) async fn call(
         "kakaopay" => kakaopay::call(bench, operation).await,
         "kcp" => kcp::call(bench, operation).await,
         "konaplate" => konaplate::call(bench, operation).await,
+        "naverpay" => naverpay::call(bench, operation).await,
         "nicepay" => nicepay::call(bench, operation).await,
         "tosspayments" => tosspayments::call(bench, operation).await,
         "welcome" => welcome::call(bench, operation).await,
