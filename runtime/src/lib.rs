@@ -11,7 +11,7 @@
 //! [`Echoes`]) and read ([`Reader`]). Everything else is a folder with a feature of its own. Generated
 //! files take all of it from the [`prelude`].
 //!
-//! The rule above all others: after a failure, [`Error::outcome`] says whether money may have
+//! The rule above all others: after a failure, [`CallError::outcome`] says whether money may have
 //! moved. Whatever is not known to be *not sent* or *refused* is [`Outcome::Unknown`].
 //!
 //! # Cargo features
@@ -94,8 +94,8 @@ pub use body::{AnswerFormat, Encoding, Repeat};
 #[cfg(feature = "forms")]
 pub use browser_form::{BrowserForm, Posted};
 pub use call::{
-    Accepted, Call, CallResult, Completion, Effect, Error, ErrorKind, Noted, Opened, Operation,
-    Outcome, Pending, Prepared, Problem, Verdict,
+    Accepted, Call, CallError, CallResult, Completion, Effect, Error, ErrorKind, Identification,
+    Noted, Opened, Operation, Outcome, Pending, Prepared, Problem, Verdict,
 };
 pub use check::{Violation, Violations};
 #[cfg(feature = "cipher")]

@@ -59,12 +59,12 @@ pub use crate::{
 };
 pub use crate::{
     AddressError, AnswerFormat, AnsweredChoice, AsArrived, Bare, BaseUrl, Binary, Body, Call,
-    CallResult, Charset, Choice, Completion, Condition, Draft, Echoes, Effect, Encoding, Error,
+    CallError, CallResult, Charset, Choice, Completion, Condition, Draft, Echoes, Effect, Encoding,
     Fault, Hidden, HostSet, HttpAnswer, HttpRequest, Joined, ListedCodes, Members, Numeral,
     OpenChoice, Opened, Operation, OtherCodes, Pending, Prepared, Problem, Reader, Reading, Repeat,
     ResultRules, Secret, Sensitive, Source, Supply, TimeOr, TimeText, Unrecognised, Url, Writable,
-    Written, Zone, builder, closed_enum, json_of, needed, not_chosen, open_enum, path_of, query,
-    query_of, required, sensitive, shape,
+    Written, Zone, builder, closed_enum, identified_by, json_of, needed, not_chosen, open_enum,
+    path_of, query, query_of, required, sensitive, shape,
 };
 #[cfg(feature = "client")]
 pub use crate::{

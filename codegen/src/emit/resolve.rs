@@ -66,7 +66,7 @@ impl<'v> Resolve<'v> {
             }
             (Lacks::MadeValues, _) => {
                 let code = code_type(self.vendor, self.operation.answer.codes);
-                quote!(request: &#request, lost: &Error<#code>)
+                quote!(request: &#request, lost: &CallError<#code>)
             }
             (Lacks::Nothing | Lacks::CallersValues, _) => quote!(request: &#request),
         }

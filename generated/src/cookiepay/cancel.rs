@@ -199,7 +199,7 @@ impl Cancel {
 
     /// The request to make instead, where the refusal of this one means that. None when it is not known
     /// that this one was refused, whatever its code says.
-    pub fn next(&self, refusal: &Error<CancelCode>) -> Option<CancelNext> {
+    pub fn next(&self, refusal: &CallError<CancelCode>) -> Option<CancelNext> {
         match refusal.refusal()? {
             CancelCode::DepositRequired => {
                 Some(CancelNext::DepositRequired(

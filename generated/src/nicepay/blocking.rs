@@ -140,7 +140,7 @@ impl<T: Transport> BlockingClient<T> {
     pub fn resolve_pay_with_billing_key(
         &self,
         request: &PayWithBillingKey,
-        lost: &Error<ResultCode>,
+        lost: &CallError<ResultCode>,
     ) -> Resolution<PaymentState, ResultCode> {
         self.0.wait(|client| client.resolve_pay_with_billing_key(request, lost))
     }
@@ -167,7 +167,7 @@ impl<T: Transport> BlockingClient<T> {
     pub fn resolve_epay(
         &self,
         request: &Epay,
-        lost: &Error<ResultCode>,
+        lost: &CallError<ResultCode>,
     ) -> Resolution<PaymentState, ResultCode> {
         self.0.wait(|client| client.resolve_epay(request, lost))
     }

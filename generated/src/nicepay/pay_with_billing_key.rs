@@ -212,7 +212,7 @@ impl PayWithBillingKey {
     /// # Errors
     ///
     /// When a value that this operation takes is none that the other takes.
-    pub fn inquiry_after(&self, lost: &Error<ResultCode>) -> Result<PaymentByOrder, Violations> {
+    pub fn inquiry_after(&self, lost: &CallError<ResultCode>) -> Result<PaymentByOrder, Violations> {
         PaymentByOrder::builder()
             .order_id(text_of(&self.order_id))
             .order_date(lost.made("payment_by_order.orderDate"))

@@ -1,5 +1,6 @@
 //! A call without its transport: what an operation is, what it gives, why it failed, and what is known then.
 
+mod any_error;
 mod completion;
 mod error;
 mod failure;
@@ -8,10 +9,11 @@ mod operation;
 mod outcome;
 mod problem;
 
+pub use any_error::Error;
 pub use completion::{Accepted, Completion, Pending, Verdict};
-pub use error::{Error, ErrorKind};
+pub use error::{CallError, ErrorKind};
 pub(crate) use failure::Failure;
-pub use identity::{Call, Effect};
+pub use identity::{Call, Effect, Identification};
 pub use operation::{CallResult, Noted, Opened, Operation, Prepared};
 pub use outcome::Outcome;
 pub use problem::Problem;

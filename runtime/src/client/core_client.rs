@@ -10,7 +10,7 @@ use crate::transport::Timeouts;
 #[cfg(feature = "forms")]
 use crate::{BrowserForm, Posted, PrepareError};
 use crate::{
-    Error, HttpAnswer, HttpRequest, Noted, Operation, Sensitive, Source, Supply, SystemSource,
+    CallError, HttpAnswer, HttpRequest, Noted, Operation, Sensitive, Source, Supply, SystemSource,
 };
 
 /// Makes a [`Core`]: settings, time-outs and limits, retries, an audit trail, and a source of time and
@@ -203,7 +203,7 @@ impl<S, T> Core<S, T> {
         &self,
         request: &O,
         session: Option<&Sensitive<String>>,
-    ) -> Result<HttpRequest, Error<O::Code>> {
+    ) -> Result<HttpRequest, CallError<O::Code>> {
         prepare(request, &self.settings, &*self.conduct.source, session)
     }
 
@@ -230,8 +230,9 @@ impl<S, T> Core<S, T> {
         &self,
         request: &O,
         answer: &HttpAnswer,
-    ) -> Result<O::Verdict, Error<O::Code>> {
-        request.interpret(&self.settings, answer)
+    ) -> Result<O::Verdict, CallError<O::Code>> {
+        let interpreted = request.interpret(&self.settings, answer);
+        interpreted.map_err(|error| error.identified(request.identification()))
     }
 }
 
@@ -242,7 +243,7 @@ impl<S: Send + Sync + 'static, T> Core<S, T> {
         &self,
         request: &O,
         session: Option<&Sensitive<String>>,
-    ) -> Result<HttpRequest, Error<O::Code>> {
+    ) -> Result<HttpRequest, CallError<O::Code>> {
         if !self.conduct.offload.is_set() {
             return self.prepare(request, session);
         }
@@ -273,12 +274,13 @@ fn prepare<O: Operation>(
     settings: &O::Settings,
     source: &dyn Source,
     session: Option<&Sensitive<String>>,
-) -> Result<HttpRequest, Error<O::Code>> {
+) -> Result<HttpRequest, CallError<O::Code>> {
     let prepared = || {
         let supply = Supply::new(source, session)?;
         request.prepare(settings, &supply)
     };
-    prepared().map_err(|error| Error::prepare(O::CALL, error))
+    prepared()
+        .map_err(|error| CallError::prepare(O::CALL, error).identified(request.identification()))
 }
 
 impl<S, T: Clone> Clone for Core<S, T> {

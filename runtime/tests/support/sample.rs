@@ -391,18 +391,21 @@ impl Client {
 }
 
 impl<T: Transport> Client<T> {
-    pub async fn token(&self, request: &Token) -> Result<TokenAnswer, Error<Code>> {
+    pub async fn token(&self, request: &Token) -> Result<TokenAnswer, CallError<Code>> {
         self.0.call(request, None).await
     }
 
-    pub async fn cancel(&self, request: &Cancel) -> Result<Completion<CancelAnswer>, Error<Code>> {
+    pub async fn cancel(
+        &self,
+        request: &Cancel,
+    ) -> Result<Completion<CancelAnswer>, CallError<Code>> {
         self.0.call(request, None).await
     }
 
     pub async fn cancel_in_session(
         &self,
         request: &Cancel,
-    ) -> Result<Completion<CancelAnswer>, Error<Code>> {
+    ) -> Result<Completion<CancelAnswer>, CallError<Code>> {
         let session = SessionRules {
             name: "access_token",
             cell: &self.0.settings().access_token,

@@ -2,7 +2,7 @@
 //! nothing else.
 
 use kpg::runtime::http::{HeaderMap, HeaderName};
-use kpg::runtime::{BaseUrl, Error, Outcome, PrivateKey, PublicKey, ResultCode};
+use kpg::runtime::{BaseUrl, CallError, Outcome, PrivateKey, PublicKey, ResultCode};
 use kpg_codegen::model::{
     AnswerField, CredentialId, CredentialKind, Part, Secrecy, Vendor, sample_credential,
 };
@@ -111,7 +111,7 @@ impl Bench {
     ///
     /// When it was not.
     #[track_caller]
-    pub fn accepted<V, C: ResultCode>(&self, operation: &str, called: Result<V, Error<C>>) {
+    pub fn accepted<V, C: ResultCode>(&self, operation: &str, called: Result<V, CallError<C>>) {
         let error = called.err().map(|error| error.to_string());
         let last = self.sandbox.log().pop();
         assert_eq!(error, None, "{operation} was not accepted: {last:#?}");
@@ -128,7 +128,7 @@ impl Bench {
         &self,
         operation: &str,
         code: &str,
-        called: Result<V, Error<C>>,
+        called: Result<V, CallError<C>>,
     ) {
         let error = called.err().expect("a refusal");
         assert_eq!(
@@ -193,7 +193,7 @@ impl Bench {
         &self,
         operation: &str,
         script: &Script,
-        called: Result<V, Error<C>>,
+        called: Result<V, CallError<C>>,
     ) {
         let Err(error) = called else {
             panic!("{operation} was accepted: {script:?}");
