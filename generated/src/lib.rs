@@ -13,7 +13,7 @@
 //! | `tosspayments` | Toss Payments (토스페이먼츠) |
 //! | `welcome` | Welcome Payments PAYAPI (웰컴페이먼츠) |
 //!
-//! After any failure, [`CallError::outcome`] says whether money may have moved.
+//! After any failure, [`Error::outcome`] says whether money may have moved.
 
 #![warn(missing_docs)]
 #![allow(clippy::wrong_self_convention, reason = "a builder's method is named after its field")]
@@ -33,7 +33,7 @@ pub mod welcome;
 
 #[doc(no_inline)]
 pub use kpg_runtime::{
-    self as runtime, Attempt, Audit, BaseUrl, Completion, End, CallError, Error, ErrorKind,
-    HttpAnswer, Masked, Outcome, Pending, Problem, Resolution, Retry, Scripted,
-    StillUnknown, Timeouts, TokenFetched, Transport, TransportError, Violations,
+    self as runtime, Attempt, Audit, BaseUrl, Completion, End, CallError, Error,
+    ErrorKind, HttpAnswer, Masked, Outcome, Pending, Problem, Resolution, Retry,
+    Scripted, StillUnknown, Timeouts, TokenFetched, Transport, TransportError, Violations,
 };

@@ -61,6 +61,8 @@ mod opaque;
 mod body;
 mod call;
 pub mod check;
+#[cfg(feature = "client")]
+pub mod common;
 mod mask;
 mod message;
 pub mod prelude;

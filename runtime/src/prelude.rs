@@ -8,8 +8,6 @@ pub use http::Method as HttpMethod;
 
 #[cfg(feature = "opening")]
 pub use crate::Arrived;
-#[cfg(feature = "blocking")]
-pub use crate::Blocking;
 #[cfg(feature = "cipher")]
 pub use crate::Cipher;
 #[cfg(feature = "conditions")]
@@ -31,6 +29,7 @@ pub use crate::check::Rule::{EucKrBytes, InEucKr};
 #[cfg(feature = "conditions")]
 pub use crate::check::Test::{Is, Within};
 pub use crate::check::{Check, Violations, check_computed};
+#[cfg(feature = "client")]
 pub use crate::given::Complete;
 #[cfg(feature = "euckr")]
 pub use crate::recipe::euckr;
@@ -69,8 +68,10 @@ pub use crate::{
 #[cfg(feature = "client")]
 pub use crate::{
     AnswerTest, Audit, Core, CoreBuilder, DefaultTransport, Resolution, Retry, Standing, Timeouts,
-    Transport, TransportError,
+    Transport, TransportError, offers, offers_all,
 };
+#[cfg(feature = "blocking")]
+pub use crate::{Blocking, blocking_client};
 #[cfg(feature = "forms")]
 pub use crate::{BrowserForm, Posted, PrepareError};
 #[cfg(feature = "decimal")]

@@ -200,6 +200,22 @@ pub(crate) fn names<T>(list: &[Named<T>]) -> impl Iterator<Item = &str> {
     list.iter().map(|item| item.name.value.as_str())
 }
 
+/// A field of a request by its name, wherever it stands.
+pub(crate) fn field_of_request_named(
+    operation: &spec::Operation,
+    name: &Text,
+    out: &mut Diagnostics,
+) -> Option<FieldRef> {
+    let Some(index) = position(&operation.headers, &name.value) else {
+        return request_field_named(operation, name, "request field", out);
+    };
+    if let Some(declared) = operation.headers.get(index) {
+        out.refers(name.span, declared.name.span);
+    }
+    let place = Place::Header;
+    Some(FieldRef { place, index })
+}
+
 /// A field of a request by its name, wherever it stands but in a header.
 pub(crate) fn request_field_named(
     operation: &spec::Operation,

@@ -97,6 +97,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         .map(|entry| form(&context, entry, &mut known, out))
         .collect();
     follow_ups::follow_ups(&context, &mut operations, &known.code_sets, out);
+    operations::common(spec, &mut operations, out);
     notifications::names_differ(spec, out);
     let entries = spec.notifications.iter();
     let notifications = entries

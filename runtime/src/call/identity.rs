@@ -41,10 +41,33 @@ impl Call {
         }
     }
 
-    /// The same, with what the vendor's document calls it.
+    /// An operation that moves money, with what the vendor's document calls it.
     #[must_use]
-    pub const fn labelled(self, label: &'static str) -> Self {
-        Self { label, ..self }
+    pub const fn moves_money(
+        vendor: &'static str,
+        operation: &'static str,
+        label: &'static str,
+    ) -> Self {
+        let call = Self::new(vendor, operation, Effect::MovesMoney);
+        Self { label, ..call }
+    }
+
+    /// An operation that changes something, with what the vendor's document calls it.
+    #[must_use]
+    pub const fn changes(
+        vendor: &'static str,
+        operation: &'static str,
+        label: &'static str,
+    ) -> Self {
+        let call = Self::new(vendor, operation, Effect::Changes);
+        Self { label, ..call }
+    }
+
+    /// An operation that only reads, with what the vendor's document calls it.
+    #[must_use]
+    pub const fn reads(vendor: &'static str, operation: &'static str, label: &'static str) -> Self {
+        let call = Self::new(vendor, operation, Effect::Reads);
+        Self { label, ..call }
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) const MODULES: [&str; 6] = [
 ];
 
 /// Methods of a vendor's clients beside those of its operations, inquiries and sessions.
-pub(crate) const CLIENT_METHODS: [&str; 3] = ["builder", "client", "core"];
+pub(crate) const CLIENT_METHODS: [&str; 4] = ["builder", "client", "core", "wait"];
 
 /// Methods of a client's builder beside those of its options.
 pub(crate) const CLIENT_BUILDER_METHODS: [&str; 11] = [
