@@ -1,6 +1,7 @@
 //! The tests of the runtime, one program of them: a module for each decision.
 #![cfg(test)]
 
+mod any_errors;
 mod audit;
 mod blocking;
 #[cfg(feature = "forms")]

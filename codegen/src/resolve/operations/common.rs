@@ -65,7 +65,7 @@ fn one(
         let is_written = written.given.iter().any(|(known, _)| known == part);
         if *need == Need::Always && !is_written {
             let message = format!(
-                "`{}` does not say which field takes the {}",
+                "`{}` does not say which field takes `{}`",
                 does.word(),
                 part.word()
             );
@@ -110,7 +110,7 @@ fn kind_fits(field: &Field, (part, name): (CommonPart, &Text), out: &mut Diagnos
         false => (basis == Some(Basis::Text), "a text"),
     };
     if !fits {
-        let message = format!("`{}` cannot take the {}", name.value, part.word());
+        let message = format!("`{}` cannot take `{}`", name.value, part.word());
         let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, message);
         out.push(conflict.help(format!("name a field that is {wanted}")));
     }
