@@ -14,9 +14,10 @@
 //! ```
 //!
 //! Where a vendor asks for more, its part is written beside it, with the vendor's own builder that is begun already:
-//! `refund(&client.completing(|begun| begun.currency(Currency::Won).build()), "T0001")`.
+//! `refund(&client.to_cancel(|begun| begun.currency(Currency::Won).build()), "T0001")`; see [`Complete`].
 
 use std::fmt::{self, Debug};
+use std::marker::PhantomData;
 
 use crate::{Call, CallResult, Completion, Error, Operation, Verdict as _, Violations};
 
@@ -159,22 +160,12 @@ pub trait Offers<W>: Sync {
         &self,
         request: &Self::Request,
     ) -> impl Future<Output = CallResult<Self::Request>> + Send;
-
-    /// The client with what else its vendor asks for: `complete` gets the vendor's builder, begun, and builds the request.
-    fn completing<F>(&self, complete: F) -> Completing<'_, Self, F>
-    where
-        Self: Sized,
-        F: Fn(Self::Begun) -> Result<Self::Request, Violations>,
-    {
-        let client = self;
-        Completing { client, complete }
-    }
 }
 
 /// A client whose vendor asks for nothing but what `W` says. Generated code implements it.
 #[diagnostic::on_unimplemented(
     message = "the vendor of `{Self}` asks for more than `{W}` says, or has no operation for it",
-    note = "give the rest with `client.completing(|begun| begun.….build())`"
+    note = "give the rest with a method of `Complete`: `client.to_cancel(|begun| begun.….build())`"
 )]
 pub trait OffersAll<W>: Offers<W> {
     /// Builds the request.
@@ -185,10 +176,10 @@ pub trait OffersAll<W>: Offers<W> {
     fn finish(&self, begun: Self::Begun) -> Result<Self::Request, Violations>;
 }
 
-/// Does what a merchant wants at any vendor. Clients have it, and what [`Offers::completing`] makes of them.
+/// Does what a merchant wants at any vendor. Clients have it, and what [`Complete`] makes of them.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot perform `{W}`: its vendor has no operation for it, or asks for more",
-    note = "give the rest with `client.completing(|begun| begun.….build())`"
+    note = "give the rest with a method of `Complete`: `client.to_cancel(|begun| begun.….build())`"
 )]
 pub trait Perform<W: Sync>: Sync {
     /// The vendor's own answer.
@@ -223,23 +214,78 @@ impl<W: Sync, C: OffersAll<W>> Perform<W> for C {
     }
 }
 
-/// A client, and what else its vendor asks for; [`Offers::completing`] makes it.
-pub struct Completing<'c, C, F> {
-    client: &'c C,
-    complete: F,
+/// Gives a vendor what it asks for beyond what vendors have in common. The closure gets the vendor's own builder, begun
+/// with the common values, and builds the request.
+pub trait Complete: Sized {
+    /// To perform a [`Cancellation`].
+    fn to_cancel<F>(&self, complete: F) -> Completing<'_, Cancellation, Self, F>
+    where
+        Self: Offers<Cancellation>,
+        F: Fn(Begun<Self, Cancellation>) -> Built<Self, Cancellation>,
+    {
+        Completing::new(self, complete)
+    }
+
+    /// To perform a [`PartialCancellation`].
+    fn to_cancel_part<F>(&self, complete: F) -> Completing<'_, PartialCancellation, Self, F>
+    where
+        Self: Offers<PartialCancellation>,
+        F: Fn(Begun<Self, PartialCancellation>) -> Built<Self, PartialCancellation>,
+    {
+        Completing::new(self, complete)
+    }
+
+    /// To perform an [`Inquiry`].
+    fn to_inquire<F>(&self, complete: F) -> Completing<'_, Inquiry, Self, F>
+    where
+        Self: Offers<Inquiry>,
+        F: Fn(Begun<Self, Inquiry>) -> Built<Self, Inquiry>,
+    {
+        Completing::new(self, complete)
+    }
+
+    /// To perform an [`OrderInquiry`].
+    fn to_inquire_order<F>(&self, complete: F) -> Completing<'_, OrderInquiry, Self, F>
+    where
+        Self: Offers<OrderInquiry>,
+        F: Fn(Begun<Self, OrderInquiry>) -> Built<Self, OrderInquiry>,
+    {
+        Completing::new(self, complete)
+    }
 }
 
-impl<C: Debug, F> Debug for Completing<'_, C, F> {
+impl<C> Complete for C {}
+
+/// The builder with which a client begins its vendor's request for `W`.
+pub type Begun<C, W> = <C as Offers<W>>::Begun;
+
+/// The vendor's request for `W`, or what is wrong with it.
+pub type Built<C, W> = Result<<C as Offers<W>>::Request, Violations>;
+
+/// A client, and what else its vendor asks for when `W` is wanted; [`Complete`] makes it.
+pub struct Completing<'c, W, C, F> {
+    client: &'c C,
+    complete: F,
+    wanted: PhantomData<fn(W)>,
+}
+
+impl<'c, W, C, F> Completing<'c, W, C, F> {
+    fn new(client: &'c C, complete: F) -> Self {
+        Self {
+            client,
+            complete,
+            wanted: PhantomData,
+        }
+    }
+}
+
+impl<W, C: Debug, F> Debug for Completing<'_, W, C, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Completing").field(self.client).finish()
     }
 }
 
-impl<W, C, F> Offers<W> for Completing<'_, C, F>
-where
-    C: Offers<W>,
-    F: Sync,
-{
+impl<W, C: Offers<W>, F: Sync> Offers<W> for Completing<'_, W, C, F> {
     type Request = C::Request;
     type Begun = C::Begun;
 
@@ -252,12 +298,12 @@ where
     }
 }
 
-impl<W, C, F> OffersAll<W> for Completing<'_, C, F>
+impl<W, C, F> OffersAll<W> for Completing<'_, W, C, F>
 where
     C: Offers<W>,
-    F: Fn(C::Begun) -> Result<C::Request, Violations> + Sync,
+    F: Fn(C::Begun) -> Built<C, W> + Sync,
 {
-    fn finish(&self, begun: C::Begun) -> Result<C::Request, Violations> {
+    fn finish(&self, begun: C::Begun) -> Built<C, W> {
         (self.complete)(begun)
     }
 }

@@ -55,7 +55,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
         Effect::Changes => "changes",
         Effect::Reads => "reads",
     });
-    let label = operation.summary.primary();
+    let label = operation.summary.ko.as_deref().unwrap_or_default();
     let identification = common::identification(operation);
     let code = code_type(vendor, operation.answer.codes);
     let (answer, verdict) = (answer_type(operation), answer::verdict_type(operation));

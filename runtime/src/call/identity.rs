@@ -12,7 +12,7 @@ pub struct Call {
     pub vendor: &'static str,
     /// The operation's name in its specification.
     pub operation: &'static str,
-    /// What the vendor's document calls the operation, in Korean where it does; empty when it has no name.
+    /// What the vendor's document calls the operation, in Korean; empty where the specification does not say it.
     pub label: &'static str,
     /// What the operation, executed, has done.
     pub effect: Effect,
