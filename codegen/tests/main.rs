@@ -16,3 +16,4 @@ mod robustness;
 mod schema;
 mod secrecy;
 mod support;
+mod threads;

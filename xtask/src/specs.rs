@@ -7,6 +7,7 @@ use std::process::Command;
 
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{Checked, Severity, SourceFile, check};
+use rayon::prelude::*;
 
 use crate::examples;
 use crate::finding::FileReport;
@@ -157,19 +158,22 @@ pub fn checked(file: &SourceFile) -> Checked {
     checked
 }
 
-/// Compiles every file.
+/// Compiles every file, side by side; what is found comes in the order of the files.
 pub fn compile_all(paths: &[PathBuf]) -> Compiled {
+    let each = paths.par_iter();
+    let read: Vec<_> = each
+        .map(|path| read(path).map(|file| (checked(&file), file)))
+        .collect();
     let mut compiled = Compiled::default();
     let mut files: HashMap<String, String> = HashMap::new();
-    for path in paths {
-        let file = match read(path) {
-            Ok(file) => file,
+    for (path, read) in paths.iter().zip(read) {
+        let (Checked { vendor, report, .. }, file) = match read {
+            Ok(checked) => checked,
             Err(unusable) => {
                 compiled.findings.push(unusable);
                 continue;
             }
         };
-        let Checked { vendor, report, .. } = checked(&file);
         if !report.diagnostics.is_empty() {
             compiled.findings.push(FileReport::Report(report));
         }

@@ -48,17 +48,23 @@ pub fn differences(
             Err(error) => return Err(Failure::disk("read", &path)(error)),
         }
     }
-    let mut present = Vec::new();
-    for owned in owned {
-        walk(&folder.join(owned), &mut present)?;
-    }
-    for path in present {
+    for path in present(folder, owned)? {
         let name = relative(folder, &path);
         if !files.contains_key(&name) {
             found.insert(name, Difference::Orphaned);
         }
     }
     Ok(found)
+}
+
+/// Every file in the folders `owned`, by path.
+pub fn present(folder: &Path, owned: &[&str]) -> Result<Vec<PathBuf>, Failure> {
+    let mut present = Vec::new();
+    for owned in owned {
+        walk(&folder.join(owned), &mut present)?;
+    }
+    present.sort_unstable();
+    Ok(present)
 }
 
 /// Makes the folder what it should be. Only what differs is touched.

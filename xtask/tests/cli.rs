@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use super::support::{code, errors};
+use super::support::{code, errors, printed};
 
 const GOOD: &str = include_str!("fixtures/acme.yaml");
 const TEN_MISTAKES: &str = include_str!("fixtures/ten_mistakes.yaml");
@@ -115,6 +115,42 @@ fn changed_missing_and_orphaned_files_are_all_listed_and_mended() {
     assert_eq!(code(&run(&root, &["generate"])), 0);
     assert!(!generated.join("gone").exists());
     assert_eq!(code(&run(&root, &["generate", "--check"])), 0);
+}
+
+#[test]
+fn what_did_not_change_is_not_made_again_and_whatever_did_is() {
+    let root = folder("stamp", &[("acme.yaml", GOOD)]);
+    let touched = |expected: usize, why: &str| {
+        let run = run(&root, &["generate"]);
+        assert_eq!(code(&run), 0, "{why}");
+        let told = printed(&run);
+        assert!(
+            told.ends_with(&format!(", {expected} touched\n")),
+            "{why}: {told}"
+        );
+    };
+    assert_eq!(code(&run(&root, &["generate"])), 0);
+    let stamp = root.join("target/kpg/generated.stamp");
+    assert!(stamp.exists());
+    touched(0, "nothing changed");
+
+    let operation = root.join("generated/src/acme/cancel.rs");
+    std::fs::write(&operation, "// edited by hand\n").unwrap();
+    touched(1, "a file was edited by hand");
+    std::fs::remove_file(&operation).unwrap();
+    touched(1, "a file was removed");
+    std::fs::write(root.join("generated/src/acme/more.rs"), "").unwrap();
+    touched(1, "a file was added");
+    std::fs::write(root.join("docs/changes.md"), "").unwrap();
+    touched(1, "a page was emptied");
+    let changed = GOOD.replace(
+        "length: ..40, presence: required",
+        "length: ..41, presence: required",
+    );
+    std::fs::write(root.join("specs/acme.yaml"), changed).unwrap();
+    touched(1, "the spec changed");
+    std::fs::write(&stamp, "no stamp").unwrap();
+    touched(0, "the stamp is damaged");
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(super) fn file(vendor: &Vendor) -> String {
         ),
     ];
     let items = [item(vendor)];
-    assemble(&spec_name(vendor), &[title], &uses, &items)
+    assemble(&spec_name(vendor), &[title], uses, items)
 }
 
 fn item(vendor: &Vendor) -> TokenStream {

@@ -31,7 +31,7 @@ pub(super) fn file(vendor: &Vendor) -> String {
         "The client of {}: what it is built from, and one method per operation.",
         docs::label(&vendor.label)
     );
-    assemble(&spec_name(vendor), &[title], &uses, &items)
+    assemble(&spec_name(vendor), &[title], uses, items)
 }
 
 /// The options whose type is the vendor's own; that of the request encoding is the runtime's.

@@ -3,21 +3,29 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::layout::LINE_END;
 use crate::model::{
     Citation, Combination, Content, Correction, Facts, Field, FieldCondition, FieldRef, Kind,
     Label, Layout, Nested, Presence, Proof, Quirk, Rule, Siblings, Vendor,
 };
 
-/// `#[doc]` attributes, one a line.
+/// The lines of a documentation as one `#[doc]` attribute, which the layout takes apart again: the parser
+/// and the formatter pass one literal instead of as many attributes as there are lines.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            text.push(LINE_END);
         }
-    });
-    quote!(#(#[doc = #lines])*)
+        if !line.is_empty() {
+            text.push(' ');
+            text.push_str(line);
+        }
+    }
+    quote!(#[doc = #text])
 }
 
 /// One line of prose with nothing in it that Markdown or HTML would act on.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::code::snake;
@@ -63,8 +63,29 @@ fn header(spec: &str) -> String {
 pub(super) fn file(
     spec: &str,
     docs: &[String],
-    uses: &[TokenStream],
-    items: &[TokenStream],
+    uses: impl IntoIterator<Item = TokenStream>,
+    items: impl IntoIterator<Item = TokenStream>,
+) -> String {
+    with_header(spec, docs, uses, &format_items(items))
+}
+
+/// Items as text, a blank line before each. They are taken, not lent: tokens that nobody else holds are parsed
+/// without a copy.
+pub(super) fn format_items(items: impl IntoIterator<Item = TokenStream>) -> String {
+    let mut text = String::new();
+    for item in items.into_iter().filter(|item| !item.is_empty()) {
+        text.push('\n');
+        text.push_str(&format_item(item));
+    }
+    text
+}
+
+/// A file of items that are text already.
+pub(super) fn with_header(
+    spec: &str,
+    docs: &[String],
+    uses: impl IntoIterator<Item = TokenStream>,
+    items: &str,
 ) -> String {
     let mut text = header(spec);
     for line in docs {
@@ -72,16 +93,13 @@ pub(super) fn file(
         text.push_str(line);
         text.push('\n');
     }
-    if !uses.is_empty() {
-        text.push('\n');
-    }
-    for item in uses {
+    for (index, item) in uses.into_iter().enumerate() {
+        if index == 0 {
+            text.push('\n');
+        }
         text.push_str(&format_item(item));
     }
-    for item in items.iter().filter(|item| !item.is_empty()) {
-        text.push('\n');
-        text.push_str(&format_item(item));
-    }
+    text.push_str(items);
     // Literals have them escaped; in comments rustc refuses them.
     text.retain(|character| !turns_text(character));
     text
@@ -96,18 +114,18 @@ pub(super) fn turns_text(character: char) -> bool {
 }
 
 /// Items formatted one by one, a blank line between them. Tokens that are no item would be a mistake
-/// of the emitter: they are put into the file as they are, for rustc to point at, since emission has
-/// no way to fail.
-fn format_item(tokens: &TokenStream) -> String {
-    let mut parsed = match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(parsed) => parsed,
+/// of the emitter: the file tells rustc, since emission has no way to fail.
+fn format_item(tokens: TokenStream) -> String {
+    match syn::parse2::<syn::File>(tokens) {
+        Ok(parsed) => format_file(parsed),
         Err(error) => {
-            return format!(
-                "compile_error!({:?});\n{tokens}\n",
-                format!("kpg emitted no item: {error}")
-            );
+            let problem = format!("kpg emitted no item: {error}");
+            format!("compile_error!({problem:?});\n")
         }
-    };
+    }
+}
+
+fn format_file(mut parsed: syn::File) -> String {
     let mut text = String::new();
     let mut follows_declaration = false;
     for item in std::mem::take(&mut parsed.items) {
@@ -119,10 +137,13 @@ fn format_item(tokens: &TokenStream) -> String {
         if !text.is_empty() && !joined {
             text.push('\n');
         }
-        text.push_str(&format_macro(&item).unwrap_or_else(|| {
-            parsed.items = vec![item];
-            lay_out(&prettyplease::unparse(&parsed))
-        }));
+        match inside_macro(&item) {
+            Some((name, inner)) => push_macro(&mut text, &name, &format_file(inner)),
+            None => {
+                parsed.items = vec![item];
+                text.push_str(&lay_out(&prettyplease::unparse(&parsed)));
+            }
+        }
         parsed.attrs.clear();
         follows_declaration = declaration;
     }
@@ -132,18 +153,23 @@ fn format_item(tokens: &TokenStream) -> String {
     text
 }
 
-/// A macro around items, inside which the formatter changes nothing.
-fn format_macro(item: &syn::Item) -> Option<String> {
+/// The items inside a macro, which the formatter leaves as they are.
+fn inside_macro(item: &syn::Item) -> Option<(Ident, syn::File)> {
     let syn::Item::Macro(item) = item else {
         return None;
     };
-    syn::parse2::<syn::File>(item.mac.tokens.clone()).ok()?;
-    let name = item.mac.path.segments.last()?;
-    let mut text = format!("{}! {{\n", name.ident);
-    for line in format_item(&item.mac.tokens).lines() {
+    let name = item.mac.path.segments.last()?.ident.clone();
+    let inner = syn::parse2(item.mac.tokens.clone()).ok()?;
+    Some((name, inner))
+}
+
+fn push_macro(text: &mut String, name: &Ident, inner: &str) {
+    text.push_str(&format!("{name}! {{\n"));
+    for line in inner.lines() {
         let indent = if line.is_empty() { "" } else { "    " };
-        text.push_str(&format!("{indent}{line}\n"));
+        text.push_str(indent);
+        text.push_str(line);
+        text.push('\n');
     }
     text.push_str("}\n");
-    Some(text)
 }

@@ -27,7 +27,7 @@ pub(super) fn file(vendor: &Vendor, form: &BrowserForm) -> String {
     );
     let parts = parts.iter().map(|(part, _)| part);
     let uses = uses(vendor, parts.chain([&built]).flat_map(builder::markers));
-    assemble(&spec_name(vendor), &[title], &uses, &items)
+    assemble(&spec_name(vendor), &[title], uses, items)
 }
 
 /// What the caller gives, as a builder makes it.

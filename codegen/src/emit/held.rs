@@ -24,7 +24,7 @@ pub(super) fn of_operation(vendor: &Vendor, operation: &Operation) -> TokenStrea
                 held.answered(client.core().interpret(&request, &answer));
             }
         });
-        let test = ident(&format!("{}_holds_{}", name.snake(), example.name.snake()));
+        let test = ident(&format!("holds_{}", example.name.snake()));
         quote! {
             #[test]
             fn #test() {
@@ -45,11 +45,7 @@ pub(super) fn of_form(vendor: &Vendor, form: &Request) -> TokenStream {
         let kind = operation_type(form, "");
         let opened = opened(vendor, form.name.snake(), example);
         let request = request(vendor, form, example);
-        let test = ident(&format!(
-            "{}_holds_{}",
-            form.name.snake(),
-            example.name.snake()
-        ));
+        let test = ident(&format!("holds_{}", example.name.snake()));
         quote! {
             #[test]
             fn #test() {
@@ -76,7 +72,7 @@ pub(super) fn of_notification(vendor: &Vendor, notification: &Notification) -> T
         let (id, example) = (notification.name.snake(), name.snake());
         let credentials = self::credentials(vendor, credentials);
         let headers = takes_headers.then(|| quote!(&held.headers(),));
-        let test = ident(&format!("{id}_holds_{example}"));
+        let test = ident(&format!("holds_{example}"));
         quote! {
             #[test]
             fn #test() {

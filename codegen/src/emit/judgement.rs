@@ -21,44 +21,61 @@ struct Rules {
     differing: Vec<Judged>,
 }
 
-/// The rules of one operation: those of its codes where it shares them with others, or what is other than in them;
-/// otherwise spelled out.
-pub(super) fn rules_of_operation(vendor: &Vendor, operation: &Operation) -> TokenStream {
-    let answer = &operation.answer;
-    let own = rules(vendor, answer);
-    let Some(shared) = most_frequent(vendor, answer.codes) else {
-        return own.spelled_out();
-    };
-    let codes = code_type(vendor, answer.codes);
-    match own.beside(&shared) {
-        None => own.spelled_out(),
-        Some(others) if others.is_empty() => quote!(#codes::RULES),
-        Some(others) => {
-            let others = others.iter().map(|judged| judged.written());
-            quote!(ResultRules { #(#others,)* ..#codes::RULES })
+/// For each list of codes, an operation with the rules that most operations with these codes have; `None` where no
+/// two have the same.
+pub(super) struct SharedRules<'m>(Vec<Option<&'m Operation>>);
+
+impl<'m> SharedRules<'m> {
+    pub(super) fn of(vendor: &'m Vendor) -> Self {
+        let codes = (0..vendor.code_sets.len()).map(CodeSetId);
+        Self(codes.map(|codes| most_frequent(vendor, codes)).collect())
+    }
+
+    fn get(&self, vendor: &Vendor, codes: CodeSetId) -> Option<Rules> {
+        let operation = (*self.0.get(codes.0)?)?;
+        Some(rules(vendor, &operation.answer))
+    }
+
+    /// The rules that are shared under these codes.
+    pub(super) fn under(&self, vendor: &Vendor, codes: CodeSetId) -> Option<TokenStream> {
+        self.get(vendor, codes).map(|rules| rules.spelled_out())
+    }
+
+    /// The rules of one operation: those of its codes where it shares them with others, or what is other than in them;
+    /// otherwise spelled out.
+    pub(super) fn of_operation(&self, vendor: &Vendor, operation: &Operation) -> TokenStream {
+        let answer = &operation.answer;
+        let own = rules(vendor, answer);
+        let Some(shared) = self.get(vendor, answer.codes) else {
+            return own.spelled_out();
+        };
+        let codes = code_type(vendor, answer.codes);
+        match own.beside(&shared) {
+            None => own.spelled_out(),
+            Some(others) if others.is_empty() => quote!(#codes::RULES),
+            Some(others) => {
+                let others = others.iter().map(|judged| judged.written());
+                quote!(ResultRules { #(#others,)* ..#codes::RULES })
+            }
         }
     }
 }
 
-/// The rules that most operations with these codes have, where at least two have the same.
-pub(super) fn shared(vendor: &Vendor, codes: CodeSetId) -> Option<TokenStream> {
-    most_frequent(vendor, codes).map(|rules| rules.spelled_out())
-}
-
-fn most_frequent(vendor: &Vendor, codes: CodeSetId) -> Option<Rules> {
+fn most_frequent(vendor: &Vendor, codes: CodeSetId) -> Option<&Operation> {
     let operations = vendor.operations.iter();
-    let answers = operations.map(|operation| &operation.answer);
-    let answers = answers.filter(|answer| answer.codes == codes);
-    let all: Vec<Rules> = answers.map(|answer| rules(vendor, answer)).collect();
-    let texts: Vec<String> = all
-        .iter()
-        .map(|rules| rules.spelled_out().to_string())
+    let with_codes = operations.filter(|operation| operation.answer.codes == codes);
+    let all: Vec<(&Operation, String)> = with_codes
+        .map(|operation| {
+            let rules = rules(vendor, &operation.answer);
+            (operation, rules.spelled_out().to_string())
+        })
         .collect();
-    let count = |text: &String| texts.iter().filter(|other| *other == text).count();
+    let count = |text: &String| all.iter().filter(|(_, other)| other == text).count();
     // The first of those that are equally frequent.
-    let counted = all.into_iter().zip(texts.iter().map(count)).rev();
-    let (rules, count) = counted.max_by_key(|(_, count)| *count)?;
-    (count > 1).then_some(rules)
+    let counted = all.iter().rev();
+    let counted = counted.map(|(operation, text)| (*operation, count(text)));
+    let (operation, count) = counted.max_by_key(|(_, count)| *count)?;
+    (count > 1).then_some(operation)
 }
 
 impl Judged {

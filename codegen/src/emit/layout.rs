@@ -1,6 +1,10 @@
 //! Layout of formatted code: what the formatter broke over several lines and fits on one is joined, as
 //! rustfmt would have it, and members of an item are set apart.
 
+/// What separates the lines of a documentation in its one attribute: the control character "unit separator".
+/// No label has one.
+pub(super) const LINE_END: char = '\u{1f}';
+
 /// The width of a line, in characters.
 const WIDTH: usize = 100;
 
@@ -294,11 +298,24 @@ fn spaced(lines: &[String]) -> String {
         if begins && (previous == "    }" || function_after_item) {
             out.push('\n');
         }
-        out.push_str(line);
-        out.push('\n');
+        push_line(&mut out, line);
         previous = line;
     }
     out
+}
+
+/// A line of code, or the lines of a documentation with its margin before each.
+fn push_line(out: &mut String, line: &str) {
+    let mut parts = line.split(LINE_END);
+    out.push_str(parts.next().unwrap_or_default());
+    out.push('\n');
+    let margin = line.get(..indentation(line)).unwrap_or_default();
+    for part in parts {
+        out.push_str(margin);
+        out.push_str("///");
+        out.push_str(part);
+        out.push('\n');
+    }
 }
 
 #[cfg(test)]

@@ -36,8 +36,8 @@ pub(super) fn file(vendor: &Vendor, notification: &Notification) -> String {
             "The notification `{}`: its members, and how it is received and proven.",
             notification.name
         )],
-        &uses(vendor, stored.iter().flat_map(builder::markers)),
-        &items,
+        uses(vendor, stored.iter().flat_map(builder::markers)),
+        items,
     )
 }
 

@@ -8,16 +8,17 @@ use super::builder;
 use super::code::{answer_type, code_type, ident, operation_type};
 use super::expression::{Recipes, Subject, kept_for_proof};
 use super::file::{file as assemble, spec_name, uses};
+use super::judgement::SharedRules;
 use super::request::{self, request};
 use super::values::values;
-use super::{answer, body, common, echo, environment, follow_up, judgement, opening, proof};
+use super::{answer, body, common, echo, environment, follow_up, opening, proof};
 use crate::model::{
     AnswerField, Charset, Effect, Escaping, Expression, Field, FieldRef, GivenValue, Holder,
     Method, Operation, ReceivedEnvelope, Request, Source, Stage, Target, Vendor,
 };
 
 /// `<operation>.rs` of a vendor.
-pub(super) fn file(vendor: &Vendor, operation: &Operation) -> String {
+pub(super) fn file(vendor: &Vendor, operation: &Operation, shared: &SharedRules<'_>) -> String {
     let built = request(vendor, operation);
     let mut items = builder::items(&built);
     let parts = request::items(vendor, operation);
@@ -27,7 +28,7 @@ pub(super) fn file(vendor: &Vendor, operation: &Operation) -> String {
     }
     items.extend(answer::items(vendor, operation));
     items.extend(follow_up::items(vendor, operation));
-    items.push(implementation(vendor, operation));
+    items.push(implementation(vendor, operation, shared));
     items.extend(common::items(operation));
     assemble(
         &spec_name(vendor),
@@ -35,7 +36,7 @@ pub(super) fn file(vendor: &Vendor, operation: &Operation) -> String {
             "The operation `{}`: its request and the builder of it, its answer, and how both go over the wire.",
             operation.name
         )],
-        &uses(
+        uses(
             vendor,
             parts
                 .iter()
@@ -43,11 +44,11 @@ pub(super) fn file(vendor: &Vendor, operation: &Operation) -> String {
                 .chain([&built])
                 .flat_map(builder::markers),
         ),
-        &items,
+        items,
     )
 }
 
-fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
+fn implementation(vendor: &Vendor, operation: &Operation, shared: &SharedRules<'_>) -> TokenStream {
     let name = operation_type(operation, "");
     let (vendor_id, operation_id) = (vendor.id.snake(), operation.name.snake());
     let effect = ident(match operation.effect {
@@ -65,7 +66,7 @@ fn implementation(vendor: &Vendor, operation: &Operation) -> TokenStream {
     sensitive.extend(sealed_member(envelope));
     sensitive.sort_unstable();
     sensitive.dedup();
-    let rules = judgement::rules_of_operation(vendor, operation);
+    let rules = shared.of_operation(vendor, operation);
     let prepare = prepare(vendor, operation);
     let correlation = operation
         .correlation_id

@@ -13,7 +13,7 @@ use super::{docs, operation_docs};
 use crate::model::{
     Basis, Characters, Charset, Combination, CombinationWord, Content, Count, CredentialId,
     DecimalLimits, Expression, Field, FieldRef, Items, Kind, Name, Notification, Operation, Place,
-    Placed, Presence, PresenceRules, Request, Rule, Siblings, Source, Stored, Vendor,
+    Placed, PresenceRules, Request, Rule, Siblings, Source, Stored, Vendor,
 };
 
 /// The request of an operation, as a builder makes it.
@@ -114,7 +114,7 @@ impl<'m> Among<'m> {
             kind,
             argument,
             conversion,
-            is_required: field.presence == Presence::Required,
+            is_required: field.is_always_given(),
             with: Vec::new(),
             wire: field.wire.clone(),
             label: field.facts.label.primary().to_owned(),

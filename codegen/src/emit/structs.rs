@@ -31,7 +31,7 @@ pub(super) fn file(vendor: &Vendor) -> Option<String> {
         "What several answers of {} have in common.",
         docs::label(&vendor.label)
     );
-    Some(assemble(&spec_name(vendor), &[title], &uses, &items))
+    Some(assemble(&spec_name(vendor), &[title], uses, items))
 }
 
 /// A struct, the structs of the objects in it, and how it is read.

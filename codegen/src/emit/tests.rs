@@ -1,16 +1,17 @@
 //! Tests of the generated clients against the sandbox, with the values of the specs' examples: every
-//! operation is accepted, every documented refusal is told, every notification is received.
+//! operation and every form is accepted, every documented refusal is told, every notification is received.
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use rayon::prelude::*;
 
-use super::code::{ident, operation_type, pascal, snake};
+use super::code::{operation_type, pascal, snake};
 use super::example::{self, Example, Extent};
-use super::file::{Files, file as assemble, spec_name};
+use super::file::{Files, file as assemble, format_items, spec_name, with_header};
 use super::{environment, held, operation_docs};
 use crate::model::{
-    Condition, CredentialId, CredentialKind, Notification, Operation, Pending, Proof, Vendor,
-    sample_credential,
+    Condition, CredentialId, CredentialKind, Name, Notification, Operation, Pending, Proof,
+    Request, Vendor, sample_credential,
 };
 
 /// The files of one test target, by path relative to its folder.
@@ -24,58 +25,91 @@ pub(super) fn files(vendors: &[&Vendor]) -> Files {
         quote!(#(mod #modules;)*),
     ];
     let title = ["Every vendor's client against the sandbox, with the specs' examples.".to_owned()];
-    files.insert(
-        "main.rs".to_owned(),
-        assemble("specs/", &title, &[], &items),
+    files.insert("main.rs".to_owned(), assemble("specs/", &title, [], items));
+    let each = vendors.par_iter();
+    files.extend(each.flat_map(|vendor| of_vendor(vendor)).collect::<Files>());
+    files
+}
+
+/// A folder: how the client is made in `client.rs`, and a file for each operation, form and notification.
+/// No file imports `super::*`: an operation may be called what a crate is that the tests use.
+fn of_vendor(vendor: &Vendor) -> Files {
+    let spec = spec_name(vendor);
+    let parts = parts(vendor);
+    let modules = parts.iter().map(|(name, _, _)| snake(name));
+    let modules = quote!(mod client; #(mod #modules;)*);
+    let mut files = Files::new();
+    let mut add = |name: &str, title: String, uses: Vec<TokenStream>, items: &str| {
+        let text = with_header(&spec, &[title], uses, items);
+        files.insert(format!("{}/{name}.rs", vendor.id), text);
+    };
+    let title = format!("The client of `{}` against the sandbox.", vendor.id);
+    add("mod", title, Vec::new(), &format_items([modules]));
+    let vendor_name = snake(&vendor.id);
+    let of_vendor = quote!(
+        use kpg::#vendor_name::*;
     );
-    for vendor in vendors {
-        files.insert(format!("{}.rs", vendor.id), module(vendor));
+    let title = "How a test makes the client.".to_owned();
+    let making = format_items(client(vendor));
+    add("client", title, vec![of_vendor.clone()], &making);
+    for (name, import, items) in parts {
+        let items = format_items(items);
+        let mut uses = vec![of_vendor.clone()];
+        if items.contains(" Decimal") || items.contains("Decimal::") {
+            uses.push(quote!(
+                use kpg::runtime::Decimal;
+            ));
+        }
+        uses.push(import);
+        let title = format!("`{name}` of `{}`.", vendor.id);
+        add(name.snake(), title, uses, &items);
     }
     files
 }
 
-fn module(vendor: &Vendor) -> String {
-    let vendor_name = snake(&vendor.id);
-    let mut items = vec![client(vendor), requests(vendor), examples(vendor)];
-    items.extend(
-        vendor
-            .operations
-            .iter()
-            .map(|operation| tests(vendor, operation)),
-    );
-    let held = vendor.operations.iter();
-    items.extend(held.map(|operation| held::of_operation(vendor, operation)));
-    let held = vendor.forms.iter();
-    items.extend(held.map(|form| held::of_form(vendor, &form.request)));
-    let held = vendor.notifications.iter();
-    items.extend(held.map(|notification| held::of_notification(vendor, notification)));
-    items.extend(
-        vendor
-            .notifications
-            .iter()
-            .map(|notification| received(vendor, notification)),
-    );
-    let mut uses = vec![quote!(
-        use kpg::#vendor_name::*;
-    )];
-    let names_decimals = |item: &TokenStream| {
-        let text = item.to_string();
-        let mut words = text.split(|c: char| !c.is_alphanumeric());
-        words.any(|word| word == "Decimal")
-    };
-    if items.iter().any(names_decimals) {
-        uses.push(quote!(
-            use kpg::runtime::Decimal;
-        ));
-    }
-    let title = [format!(
-        "The client of `{}` against the sandbox.",
-        vendor.id
-    )];
-    assemble(&spec_name(vendor), &title, &uses, &items)
+/// What is tested in each file: its name, what it imports from `client.rs`, its items.
+fn parts(vendor: &Vendor) -> Vec<(&Name, TokenStream, Vec<TokenStream>)> {
+    let operations = vendor.operations.iter().map(|operation| {
+        let items = vec![
+            request(vendor, operation),
+            shown(vendor, operation),
+            tests(vendor, operation),
+            held::of_operation(vendor, operation),
+        ];
+        let import = quote!(
+            use super::client::client;
+        );
+        (&operation.name, import, items)
+    });
+    let forms = vendor.forms.iter();
+    let forms = forms.map(|form| {
+        let items = vec![
+            request(vendor, &form.request),
+            posted(vendor, &form.request),
+            held::of_form(vendor, &form.request),
+        ];
+        let import = quote!(
+            use super::client::client;
+        );
+        (&form.request.name, import, items)
+    });
+    let notifications = vendor.notifications.iter().map(|notification| {
+        let items = vec![
+            received(vendor, notification),
+            held::of_notification(vendor, notification),
+        ];
+        let import = quote!(
+            use super::client::credentials;
+        );
+        (&notification.name, import, items)
+    });
+    let parts = operations.chain(forms).chain(notifications);
+    parts
+        .filter(|(_, _, items)| items.iter().any(|item| !item.is_empty()))
+        .collect()
 }
 
-fn client(vendor: &Vendor) -> TokenStream {
+fn client(vendor: &Vendor) -> [TokenStream; 2] {
     let setters = vendor
         .credentials
         .iter()
@@ -97,69 +131,23 @@ fn client(vendor: &Vendor) -> TokenStream {
         false => quote!(Credentials::builder()#(#setters)*.build().unwrap()),
     };
     let environment = environment::custom(vendor, &quote!(bench.address()));
-    quote! {
-        fn credentials() -> Credentials {
+    let credentials = quote! {
+        pub(super) fn credentials() -> Credentials {
             #credentials
         }
-
-        fn client(bench: &kpg_tests::bench::Bench) -> Client {
+    };
+    let client = quote! {
+        pub(super) fn client(bench: &kpg_tests::bench::Bench) -> Client {
             let environment = #environment;
             Client::builder(environment, credentials()).unwrap().build().unwrap()
         }
-    }
+    };
+    [credentials, client]
 }
 
-/// The requests, in a module of their own: an operation may be called what a test of another one is,
-/// or what a function of the file is. For the same reason the bench goes by its full path, since a type
-/// of the vendor may be called `Bench`.
-fn requests(vendor: &Vendor) -> TokenStream {
-    if vendor.operations.is_empty() {
-        return TokenStream::new();
-    }
-    let requests = vendor
-        .operations
-        .iter()
-        .map(|operation| request(vendor, operation));
-    quote! {
-        mod requests {
-            use super::*;
-
-            #(#requests)*
-        }
-    }
-}
-
-/// The examples of the documentation, which are compiled here and never run.
-fn examples(vendor: &Vendor) -> TokenStream {
-    if vendor.operations.is_empty() {
-        return TokenStream::new();
-    }
-    let examples = vendor.operations.iter().map(|operation| {
-        let (name, kind) = (snake(&operation.name), operation_type(operation, ""));
-        let request = operation_docs::example(vendor, operation).request();
-        let call = example::call(vendor, operation);
-        quote! {
-            async fn #name(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-                let request: #kind = #request;
-                #call
-                Ok(())
-            }
-        }
-    });
-    quote! {
-        #[allow(dead_code, unused, reason = "they show how operations are called")]
-        mod examples {
-            use super::*;
-            use kpg::Outcome;
-
-            #(#examples)*
-        }
-    }
-}
-
-/// `fn cancel() -> Cancel`: a request with everything that has an example.
-fn request(vendor: &Vendor, operation: &Operation) -> TokenStream {
-    let (name, kind) = (snake(&operation.name), operation_type(operation, ""));
+/// `fn request() -> Cancel`: a request with everything that has an example.
+fn request(vendor: &Vendor, operation: &Request) -> TokenStream {
+    let kind = operation_type(operation, "");
     let request = Example {
         vendor,
         operation,
@@ -168,8 +156,24 @@ fn request(vendor: &Vendor, operation: &Operation) -> TokenStream {
     };
     let request = request.request();
     quote! {
-        pub(super) fn #name() -> #kind {
+        fn request() -> #kind {
             #request
+        }
+    }
+}
+
+/// The example of the documentation, which is compiled here and never run.
+fn shown(vendor: &Vendor, operation: &Operation) -> TokenStream {
+    let kind = operation_type(operation, "");
+    let request = operation_docs::example(vendor, operation).request();
+    let call = example::call(vendor, operation);
+    quote! {
+        #[allow(dead_code, unused, reason = "it shows how the operation is called")]
+        async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+            use kpg::Outcome;
+            let request: #kind = #request;
+            #call
+            Ok(())
         }
     }
 }
@@ -178,18 +182,15 @@ fn request(vendor: &Vendor, operation: &Operation) -> TokenStream {
 fn tests(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let (name, id) = (snake(&operation.name), operation.name.snake());
     let vendor_id = vendor.id.snake();
-    let accepted = ident(&format!("{id}_is_accepted"));
-    let refused = ident(&format!("{id}_tells_its_refusals"));
-    let garbled = ident(&format!("{id}_believes_nothing_garbled"));
     let codes = refusals(vendor, operation);
     let refusals = (!codes.is_empty()).then(|| {
         quote! {
             #[tokio::test]
-            async fn #refused() {
+            async fn tells_its_refusals() {
                 let bench = kpg_tests::bench::Bench::of(#vendor_id).await;
                 for code in [#(#codes),*] {
                     bench.refuse_next(#id, code);
-                    let called = client(&bench).#name(&requests::#name()).await;
+                    let called = client(&bench).#name(&request()).await;
                     bench.refused(#id, code, called);
                 }
             }
@@ -197,23 +198,37 @@ fn tests(vendor: &Vendor, operation: &Operation) -> TokenStream {
     });
     quote! {
         #[tokio::test]
-        async fn #accepted() {
+        async fn is_accepted() {
             let bench = kpg_tests::bench::Bench::of(#vendor_id).await;
-            let called = client(&bench).#name(&requests::#name()).await;
+            let called = client(&bench).#name(&request()).await;
             bench.accepted(#id, called);
         }
 
         #[tokio::test]
-        async fn #garbled() {
+        async fn believes_nothing_garbled() {
             let bench = kpg_tests::bench::Bench::of(#vendor_id).await;
             for script in bench.garbled(#id) {
                 bench.answer_next(#id, script.clone());
-                let called = client(&bench).#name(&requests::#name()).await;
+                let called = client(&bench).#name(&request()).await;
                 bench.disbelieved(#id, &script, called);
             }
         }
 
         #refusals
+    }
+}
+
+/// What a browser posts of the examples is accepted.
+fn posted(vendor: &Vendor, form: &Request) -> TokenStream {
+    let (name, id) = (snake(&form.name), form.name.snake());
+    let vendor_id = vendor.id.snake();
+    quote! {
+        #[tokio::test]
+        async fn is_accepted() {
+            let bench = kpg_tests::bench::Bench::of(#vendor_id).await;
+            let form = client(&bench).#name(&request()).unwrap();
+            bench.posted(#id, &form).await;
+        }
     }
 }
 
@@ -261,7 +276,6 @@ const MANY_CODES: usize = 60;
 fn received(vendor: &Vendor, notification: &Notification) -> TokenStream {
     let (name, id) = (pascal(&notification.name), notification.name.snake());
     let vendor_id = vendor.id.snake();
-    let test = ident(&format!("{id}_is_received"));
     let takes_headers = notification
         .authenticity
         .proof()
@@ -276,7 +290,7 @@ fn received(vendor: &Vendor, notification: &Notification) -> TokenStream {
     };
     quote! {
         #[tokio::test]
-        async fn #test() {
+        async fn is_received() {
             let bench = kpg_tests::bench::Bench::of(#vendor_id).await;
             for sent in bench.notifications(#id) {
                 #receive;
@@ -298,21 +312,22 @@ mod collisions {
     #[test]
     fn an_operation_may_be_called_what_a_test_of_another_is() {
         let (head, cancel) = ACME.split_once("  cancel:\n").unwrap_or_default();
-        let names = ["pay", "pay_is_accepted", "bench", "requests"];
+        let names = ["pay", "is_accepted", "bench", "kpg", "request", "tokio"];
         let operations = names.map(|name| format!("  {name}:\n{cancel}"));
         let spec = format!("{head}{}", operations.concat());
         let vendor = compile(&SourceFile::new("acme.yaml", spec));
         let files = emit_tests(&[vendor.unwrap()]);
-        let file = syn::parse_file(files.get("acme.rs").unwrap()).unwrap();
-        let mut functions = BTreeSet::new();
-        for item in &file.items {
-            if let syn::Item::Fn(function) = item {
-                let name = function.sig.ident.to_string();
-                assert!(functions.insert(name.clone()), "two of {name}");
-            }
-        }
         for name in names {
-            assert!(functions.contains(&format!("{name}_is_accepted")), "{name}");
+            let file = files.get(&format!("acme/{name}.rs")).unwrap();
+            let file = syn::parse_file(file).unwrap();
+            let mut functions = BTreeSet::new();
+            for item in &file.items {
+                if let syn::Item::Fn(function) = item {
+                    let function = function.sig.ident.to_string();
+                    assert!(functions.insert(function.clone()), "two of {function}");
+                }
+            }
+            assert!(functions.contains("is_accepted"), "{name}");
         }
     }
 }

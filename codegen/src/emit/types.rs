@@ -4,22 +4,23 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{code_type, pascal};
+use super::docs;
 use super::file::{file as assemble, spec_name};
-use super::{docs, judgement};
+use super::judgement::SharedRules;
 use crate::model::{Choice, CodeSet, CodeSetId, Enumeration, Label, Name, Vendor};
 
 /// `types.rs` of a vendor.
-pub(super) fn file(vendor: &Vendor) -> String {
+pub(super) fn file(vendor: &Vendor, shared: &SharedRules<'_>) -> String {
     let mut items: Vec<TokenStream> = vendor.enumerations.iter().map(enumeration).collect();
     for (index, set) in vendor.code_sets.iter().enumerate() {
         items.push(code_set(vendor, set));
-        items.extend(rules(vendor, CodeSetId(index)));
+        items.extend(rules(vendor, CodeSetId(index), shared));
     }
-    let uses = [quote!(
+    let uses = vec![quote!(
         use kpg_runtime::prelude::*;
     )];
     let title = format!("Values and result codes of {}.", docs::label(&vendor.label));
-    assemble(&spec_name(vendor), &[title], &uses, &items)
+    assemble(&spec_name(vendor), &[title], uses, items)
 }
 
 /// A value of an enumeration or a code: what both are made of.
@@ -86,8 +87,8 @@ fn code_set(vendor: &Vendor, set: &CodeSet) -> TokenStream {
 }
 
 /// The rules that operations with these codes share.
-fn rules(vendor: &Vendor, codes: CodeSetId) -> Option<TokenStream> {
-    let rules = judgement::shared(vendor, codes)?;
+fn rules(vendor: &Vendor, codes: CodeSetId, shared: &SharedRules<'_>) -> Option<TokenStream> {
+    let rules = shared.under(vendor, codes)?;
     let name = code_type(vendor, codes);
     Some(quote! {
         impl #name {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use quote::quote;
 
 use super::code::{ident, snake};
-use super::{builder, credentials, docs, environment, file, form, request};
+use super::{docs, environment, file};
 use crate::model::Vendor;
 
 /// `mod.rs` of a vendor.
@@ -19,7 +19,7 @@ pub(super) fn module(vendor: &Vendor) -> String {
         .then(|| ident("structs"))
         .into_iter()
         .collect();
-    let items = [
+    let items = vec![
         quote! {
             #[cfg(feature = "blocking")]
             mod blocking;
@@ -38,7 +38,12 @@ pub(super) fn module(vendor: &Vendor) -> String {
         },
         given(vendor),
     ];
-    file::file(&file::spec_name(vendor), &module_docs(vendor), &[], &items)
+    file::file(
+        &file::spec_name(vendor),
+        &module_docs(vendor),
+        Vec::new(),
+        items,
+    )
 }
 
 fn module_docs(vendor: &Vendor) -> Vec<String> {
@@ -121,23 +126,17 @@ fn quirks(vendor: &Vendor) -> Vec<String> {
 
 /// Marker types by which the compiler names a required field that was not given.
 fn given(vendor: &Vendor) -> proc_macro2::TokenStream {
-    let items = vendor
-        .requests()
-        .flat_map(|each| request::items(vendor, each));
-    let items = items.map(|(built, _)| built);
-    let operations = vendor.operations.iter();
-    let operations = operations.map(|operation| request::request(vendor, operation));
-    let forms = vendor.forms.iter().map(|form| form::built(vendor, form));
-    let stored = vendor.notifications.iter();
-    let stored =
-        stored.filter_map(|each| Some(request::stored(vendor, each, each.stored.as_ref()?)));
-    let requests: Vec<_> = items.chain(operations).chain(forms).chain(stored).collect();
-    let credentials = credentials::credentials(vendor);
-    let names: BTreeSet<_> = requests
-        .iter()
-        .chain([&credentials])
-        .flat_map(builder::markers)
-        .collect();
+    let fields = vendor.given_fields().flat_map(|field| {
+        let objects = field.objects();
+        let members = objects.into_iter().flat_map(|items| &items.members);
+        members.chain([field])
+    });
+    let fields = fields.filter(|field| field.is_always_given());
+    let fields = fields.map(|field| &field.facts.name);
+    let credentials = vendor.credentials.iter();
+    let credentials = credentials.filter(|credential| credential.required);
+    let credentials = credentials.map(|credential| &credential.name);
+    let names: BTreeSet<_> = fields.chain(credentials).collect();
     let markers = names.into_iter().map(snake);
     quote! {
         #[doc = " What builders know to be given, as types."]

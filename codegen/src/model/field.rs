@@ -81,6 +81,11 @@ impl Field {
         self.objects().map(|items| items.members.as_slice())
     }
 
+    /// Whether a caller must always give it.
+    pub fn is_always_given(&self) -> bool {
+        self.source == Source::Caller && self.presence == Presence::Required
+    }
+
     /// The objects of the list that it holds.
     pub fn objects(&self) -> Option<&Items> {
         match &self.facts.content {

@@ -2,10 +2,13 @@
 //! nothing else.
 
 use kpg::runtime::http::{HeaderMap, HeaderName};
-use kpg::runtime::{BaseUrl, CallError, Outcome, PrivateKey, PublicKey, ResultCode};
-use kpg_codegen::model::{
-    AnswerField, CredentialId, CredentialKind, Part, Secrecy, Vendor, sample_credential,
+use kpg::runtime::{
+    BaseUrl, BrowserForm, CallError, Outcome, PrivateKey, PublicKey, ResultCode, reqwest,
 };
+use kpg_codegen::model::{
+    AnswerField, Charset, CredentialId, CredentialKind, Part, Secrecy, Vendor, sample_credential,
+};
+use kpg_recipes::charset;
 use kpg_sandbox::{Credentials, Judgement, ProofFlaw, Sandbox, Script, Sending, SentNotification};
 
 use crate::{Fault, fixtures};
@@ -116,6 +119,32 @@ impl Bench {
         let last = self.sandbox.log().pop();
         assert_eq!(error, None, "{operation} was not accepted: {last:#?}");
         self.was_good(operation);
+    }
+
+    /// A browser posts the form, and the sandbox finds nothing wrong with what it posted.
+    ///
+    /// # Panics
+    ///
+    /// When it does.
+    pub async fn posted(&self, name: &str, form: &BrowserForm) {
+        let charsets = [Charset::Utf8, Charset::EucKr];
+        let mut named = charsets.into_iter();
+        let charset =
+            named.find(|each| charset::name(*each).eq_ignore_ascii_case(form.accept_charset()));
+        let charset = charset.expect("a charset of vendors");
+        // Every byte is escaped, which a form may do, so that no table of characters stands here.
+        let escaped = |text: &str| -> String {
+            let bytes = charset::encode(charset, text).expect("in its charset");
+            bytes.iter().map(|byte| format!("%{byte:02X}")).collect()
+        };
+        let pairs = form.values();
+        let pairs = pairs.map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
+        let body = pairs.collect::<Vec<_>>().join("&");
+        let request = reqwest::Client::new().post(form.url().clone());
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        let answer = request.body(body).send().await.expect("an answer");
+        assert_eq!(answer.status().as_u16(), 200, "{name}");
+        self.was_good(name);
     }
 
     /// The call was refused with this code, and its request was good all the same.
