@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `bccard` | BC Card BCMPM (비씨카드 BCMPM) |
 //! | `cookiepay` | CookiePayments (쿠키페이먼츠) |
+//! | `inicis` | KG Inicis (KG이니시스) |
 //! | `kcp` | NHN KCP (NHN KCP) |
 //! | `konaplate` | Konaplate Open API (코나플레이트) |
 //! | `nicepay` | NICEPAY (나이스페이먼츠) |
@@ -23,6 +24,8 @@
 pub mod bccard;
 #[cfg(feature = "cookiepay")]
 pub mod cookiepay;
+#[cfg(feature = "inicis")]
+pub mod inicis;
 #[cfg(feature = "kcp")]
 pub mod kcp;
 #[cfg(feature = "konaplate")]

@@ -235,9 +235,15 @@ fn by_code(
         .as_ref()
         .is_some_and(|condition| holds(members, condition));
     let set = vendor.code_sets.get(answer.codes.0);
-    let listed = set.and_then(|set| set.codes.iter().find(|known| known.wire == code));
+    let find = |code: &str| set.and_then(|set| set.codes.iter().find(|known| known.wire == code));
+    let listed = find(code);
     if listed.is_some_and(|code| code.undecided) && !done && !pending {
         return Err("no document says what its code means".to_owned());
+    }
+    let detail = answer.detail.as_ref().and_then(|path| members.text(path));
+    let detail = detail.and_then(|text| find(&text));
+    if detail.is_some_and(|code| code.undecided) && !done && !pending {
+        return Err("no document says what its detailed code means".to_owned());
     }
     match (done, pending, refused) {
         (true, false, false) | (false, true, false) if !is_success => {

@@ -118,6 +118,8 @@ impl Rules {
 fn rules(vendor: &Vendor, answer: &Answer) -> Rules {
     let message = answer.message.as_ref().map(path);
     let message = message.map(|path| quote!(Some(#path)));
+    let detail = answer.detail.as_ref().map(path);
+    let detail = detail.map(|path| quote!(Some(#path)));
     let whole_numbers = match answer.code.as_ref().map(|code| code.kind) {
         Some(CodeKind::Integer) => Some(quote!(true)),
         Some(CodeKind::Text) | None => None,
@@ -152,6 +154,7 @@ fn rules(vendor: &Vendor, answer: &Answer) -> Rules {
     let undecided = (!undecided.is_empty()).then(|| quote!(&[#(#undecided),*]));
     let rules = [
         ("message", message),
+        ("detail", detail),
         ("number", whole_numbers),
         ("success", asked_members(&answer.success)),
         ("success_statuses", asked_statuses(&answer.success)),

@@ -94,6 +94,8 @@ fn open_ended(lines: &[String], start: usize) -> Option<(usize, Vec<String>)> {
     let (arguments, last) = (inner.get(..length)?, inner.get(length)?);
     let (list, others) = arguments.split_last()?;
     let values = list.trim_start().strip_prefix("&[")?.strip_suffix("],")?;
+    // An empty list has no line of values, and would leave a comma alone on it.
+    let values = Some(values).filter(|values| !values.is_empty())?;
     if others
         .iter()
         .any(|line| indentation(line) != indent + 4 || !line.ends_with(','))
@@ -354,6 +356,18 @@ mod tests {
             format!(
                 "    check.optional({name}, &[\n        Characters(1, 2), OneLine,\n    ]);\n}}\n"
             )
+        );
+    }
+
+    #[test]
+    fn a_last_list_that_is_empty_stays_closed() {
+        let name = "x".repeat(90);
+        let broken = format!(
+            "    check\n        .all(\n            {name},\n            &[],\n        );\n}}\n"
+        );
+        assert_eq!(
+            lay_out(&broken),
+            format!("    check.all(\n        {name},\n        &[],\n    );\n}}\n")
         );
     }
 

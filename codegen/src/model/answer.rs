@@ -31,6 +31,8 @@ pub struct Answer {
     pub code: Option<ResultCode>,
     /// Where the result message stands.
     pub message: Option<Path>,
+    /// Where a second code stands: a refusal with one that is undecided leaves the outcome unknown.
+    pub detail: Option<Path>,
     /// The codes this operation knows.
     pub codes: CodeSetId,
     /// When the vendor accepted; asks for the code, or for HTTP statuses where there is none.

@@ -35,6 +35,9 @@ words! {
         Code = "code",
         /// In an answer: what the vendor says about the result (결과메시지); shown with every error.
         Message = "message",
+        /// In an answer: a second code beside the result code (상세코드), of the same list. A refusal with one that is
+        /// `undecided` leaves the outcome unknown.
+        DetailCode = "detail_code",
         /// In a request, a header: the number by which the vendor traces a call (추적 번호); told with errors,
         /// traces and audits.
         CorrelationId = "correlation_id",

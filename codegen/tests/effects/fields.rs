@@ -198,6 +198,7 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("example", "en: it", "en: it, example: abc"),
     ("echoes", "en: it", "en: it, echoes: user"),
     ("role", "en: it", "en: it, role: message"),
+    ("role", "en: it", "en: it, role: detail_code"),
     ("role", "en: it", "en: it, role: correlation_id"),
     (
         "role",

@@ -69,6 +69,7 @@ struct Details<C> {
     kind: ErrorKind,
     status: Option<u16>,
     code: Option<C>,
+    detail_code: Option<C>,
     message: Option<String>,
     mismatches: Vec<Mismatch>,
     correlation_id: Option<String>,
@@ -89,6 +90,7 @@ impl<C> CallError<C> {
             kind,
             status: None,
             code: None,
+            detail_code: None,
             message: None,
             mismatches: Vec::new(),
             correlation_id: None,
@@ -131,6 +133,12 @@ impl<C> CallError<C> {
 
     pub(crate) fn coded(mut self, code: Option<C>, message: Option<String>) -> Self {
         (self.0.code, self.0.message) = (code, message);
+        self
+    }
+
+    /// Keeps a second code beside the result code.
+    pub(crate) fn detailed(mut self, detail: Option<C>) -> Self {
+        self.0.detail_code = detail;
         self
     }
 
@@ -229,6 +237,13 @@ impl<C> CallError<C> {
     #[must_use]
     pub fn code(&self) -> Option<&C> {
         self.0.code.as_ref()
+    }
+
+    /// The second code with which some vendors say why, when the answer had one: beside a [`code`](Self::code) that
+    /// only says that it failed.
+    #[must_use]
+    pub fn detail_code(&self) -> Option<&C> {
+        self.0.detail_code.as_ref()
     }
 
     /// The result code with which the vendor refused; none when the outcome is any other, as that of a
@@ -334,6 +349,9 @@ impl<C: ResultCode> Details<C> {
         }
         if let Some(code) = &self.code {
             write!(f, ", code {}", shown(code.as_str(), SHOWN))?;
+        }
+        if let Some(code) = &self.detail_code {
+            write!(f, ", detailed code {}", shown(code.as_str(), SHOWN))?;
         }
         match self.message.as_deref() {
             Some(message) if !message.is_empty() => write!(f, " ({})", shown(message, SHOWN)),

@@ -23,6 +23,7 @@ pub struct Reading<'a, O: Operation> {
     body: Cow<'a, [u8]>,
     code: Option<O::Code>,
     message: Option<String>,
+    detail: Option<O::Code>,
     /// Whether it came in clear where it should have been encrypted: then it may refuse, and not accept.
     only_refuses: bool,
 }
@@ -67,6 +68,8 @@ impl<'a, O: Operation> Reading<'a, O> {
                 let text = self.code_text(path, &code, rules.number);
                 let judgement = rules.judgement(&self.reader.json, &text);
                 self.take_result(&code, rules.message);
+                let detail = rules.detail.and_then(|path| self.word(path));
+                self.detail = detail.map(|detail| O::Code::from_wire(&detail));
                 judgement
             }
         };
@@ -171,6 +174,7 @@ impl<'a, O: Operation> Reading<'a, O> {
             body,
             code: None,
             message: None,
+            detail: None,
             only_refuses: false,
         };
         let Some(not_read) = not_read else {
@@ -200,6 +204,7 @@ impl<'a, O: Operation> Reading<'a, O> {
             body: Cow::Borrowed(body),
             code: None,
             message: None,
+            detail: None,
             only_refuses: true,
         }
     }
@@ -282,6 +287,7 @@ impl<'a, O: Operation> Reading<'a, O> {
             .maybe_a_yes(maybe_a_yes)
             .answered(self.status, &self.body, O::FORMAT, O::SENSITIVE)
             .coded(self.code.clone(), self.message.clone())
+            .detailed(self.detail.clone())
     }
 }
 

@@ -24,6 +24,8 @@ pub struct ResultRules {
     pub code: Option<Path>,
     /// Where the vendor's words on it stand.
     pub message: Option<Path>,
+    /// Where a second code stands, of the same list: a refusal with one that is `undecided` says neither yes nor no.
+    pub detail: Option<Path>,
     /// Whether result codes are whole numbers, which JSON writes without quotes.
     pub number: bool,
     /// What must hold, all of it and on HTTP 2xx, for the request to be done.
@@ -104,6 +106,7 @@ impl ResultRules {
         Self {
             code: Some(code),
             message: None,
+            detail: None,
             number: false,
             success: &[],
             success_statuses: &[],
@@ -122,9 +125,26 @@ impl ResultRules {
     pub(super) fn judgement(&self, answer: &Json, code: &CodeText) -> Judgement {
         match self.said(answer, code.status) {
             Ok(Some(Said::Yes(accepted))) => self.acceptance(accepted, answer, code),
-            Ok(Some(Said::No)) => Err(self.by_condition(answer, code)),
-            Ok(None) => Err(self.by_code_alone(answer, code)),
+            Ok(Some(Said::No)) => {
+                Err(self.unless_undecided(self.by_condition(answer, code), answer))
+            }
+            Ok(None) => Err(self.unless_undecided(self.by_code_alone(answer, code), answer)),
             Err(no) => Err(no),
+        }
+    }
+
+    /// A refusal, unless its second code is one of which nothing says what it means.
+    fn unless_undecided(&self, no: No, answer: &Json) -> No {
+        let detail = self.detail.filter(|path| answer.leads_to_something(path));
+        let (No::Refused, Some(path)) = (&no, detail) else {
+            return no;
+        };
+        match answer.agreed(path).and_then(Json::to_text) {
+            Some(text) if self.undecided.contains(&text.trim()) => {
+                No::Undecided("nothing says what its detailed code means")
+            }
+            Some(_) => no,
+            None => No::Undecided("its detailed code is no text"),
         }
     }
 

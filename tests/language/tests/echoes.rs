@@ -42,6 +42,7 @@ fn pay() -> Pay {
         .vip(true)
         .card("4111111111111111")
         .memo("메모")
+        .agreed(500)
         .build()
         .unwrap()
 }
@@ -54,7 +55,7 @@ fn good() -> Value {
         "mid": "M1", "terminal": "T-SECRET", "version": "1.0", "level": 3,
         "order": "O-1", "amount": "1000", "written": "1000", "tax": 0,
         "day": "20261121", "kind": "CARD", "vip": true,
-        "card": "4111111111111111", "memo": "메모",
+        "card": "4111111111111111", "memo": "메모", "agreed": "500",
         "data": { "order": "O-1" },
         "inner": { "order": "O-1", "deep": { "amount": 1000 } },
         "items": [ { "order": "O-1", "number": 1 }, { "order": "O-1" } ],
@@ -93,6 +94,13 @@ fn an_answer_that_repeats_its_request_is_accepted() {
     assert!(matches!(read(&waiting), Ok(Completion::Pending(_))));
 }
 
+#[test]
+fn what_only_an_answer_repeats_is_not_sent() {
+    let prepared = crate::support::prepared(client(Unused).core(), &pay());
+    let sent = crate::support::body(&prepared);
+    assert!(!sent.contains("agreed") && !sent.contains("500"), "{sent}");
+}
+
 /// A place in the answer, what else may stand there for the request's value, and what may not.
 type Spelling = (&'static str, Vec<Value>, Vec<Value>);
 
@@ -111,6 +119,7 @@ fn numbers() -> Vec<Spelling> {
         ("/written", right(), wrong()),
         ("/inner/deep/amount", right(), wrong()),
         ("/parts/amount", right(), wrong()),
+        ("/agreed", vec![json!(500), json!("0500")], vec![json!(501), json!("5000"), json!(0)]),
         ("/run", vec![json!("7"), json!("07"), json!(7.0)], vec![json!(8), json!("77"), json!(0)]),
         ("/level", vec![json!("3")], vec![json!(4), json!("30")]),
         ("/tax", vec![json!("0"), json!("000")], vec![json!(1), json!("00.1"), json!("-")]),
@@ -442,6 +451,7 @@ async fn the_sandbox_repeats_this_request_or_another_one() {
         "vip",
         "card",
         "memo",
+        "agreed",
         "data.order",
         "inner.order",
         "inner.deep.amount",

@@ -157,6 +157,52 @@ fn only_an_answer_without_contradiction_is_a_yes_or_a_no() {
 }
 
 #[test]
+fn an_undecided_second_code_takes_a_refusal_away_and_nothing_else() {
+    let (refused, unknown) = (Some(Outcome::Refused), Some(Outcome::Unknown));
+    for (code, detail, state, expected) in [
+        ("P015", r#""P015""#, "", refused),
+        ("P015", r#""never listed""#, "", refused),
+        ("P015", r#""""#, "", refused),
+        ("P015", "null", "", refused),
+        ("P015", r#""P099""#, "", unknown),
+        ("P015", r#"" P099 ""#, "", unknown),
+        ("P999", r#""P099""#, "", unknown),
+        ("P030", r#""P099""#, "failed", unknown),
+        // What is no text may be anything.
+        ("P015", r#"["P099"]"#, "", unknown),
+        ("P015", r#"{"code":"P099"}"#, "", unknown),
+        // It says nothing of what was accepted.
+        ("0000", r#""P099""#, "done", None),
+        ("0000", r#""P099""#, "waiting", None),
+    ] {
+        let body = format!(r#"{{"resultCode":"{code}","detailCode":{detail},"state":"{state}"}}"#);
+        let known = outcome(client().core(), &capture(), (200, body.as_bytes()));
+        assert_eq!(known, expected, "{body}");
+    }
+}
+
+#[test]
+fn a_second_code_is_told_with_the_error() {
+    let read = |body: &str| {
+        let answer = HttpAnswer::new(200, body);
+        client().core().interpret(&capture(), &answer).unwrap_err()
+    };
+    let error = read(r#"{"resultCode":"P015","detailCode":"P030"}"#);
+    assert_eq!(error.code(), Some(&ResultCode::DuplicateOrder));
+    assert_eq!(error.detail_code(), Some(&ResultCode::InProgress));
+    assert!(
+        error
+            .to_string()
+            .ends_with(", code P015, detailed code P030"),
+        "{error}"
+    );
+    let error = read(r#"{"resultCode":"P015","detailCode":""}"#);
+    assert_eq!(error.detail_code(), None);
+    let error = read(r#"{"resultCode":"P015","detailCode":"X1"}"#);
+    assert_eq!(error.detail_code(), Some(&ResultCode::from_wire("X1")));
+}
+
+#[test]
 fn accepted_is_done_or_pending() {
     let read = |body: &str| {
         let answer = HttpAnswer::new(200, body);

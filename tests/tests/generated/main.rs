@@ -6,6 +6,7 @@
 
 mod bccard;
 mod cookiepay;
+mod inicis;
 mod kcp;
 mod konaplate;
 mod nicepay;

@@ -161,7 +161,7 @@ kinds! {
     AnswerFormatChanged None Answers "format of what arrives changed"
     AnswerEnvelopeChanged None Answers "encryption of the answer changed"
     AnswerWrappingChanged None Answers "how a member that arrives is decrypted or opened changed"
-    ResultCodeMoved None Answers "result code or message read from another member"
+    ResultCodeMoved None Answers "result code, detailed code or message read from another member"
     CodeKindChanged None Answers "result code is now a number instead of a text, or the reverse"
     SuccessChanged None Answers "condition of success changed"
     PendingChanged None Answers "condition of a pending answer changed"

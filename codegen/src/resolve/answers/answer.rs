@@ -2,6 +2,7 @@
 
 use super::by_status;
 use super::code_kind::code_kind;
+use super::detail::is_a_detail;
 use super::echo::{self, Echoed};
 use super::format::{answer_format, top_list_is_read};
 use super::judgement::{
@@ -54,6 +55,10 @@ pub(crate) fn answer(
     let mut all = parts.members;
     let code = member_with_role(value, Role::Code, out);
     let message = member_with_role(value, Role::Message, out);
+    let detail = member_with_role(value, Role::DetailCode, out);
+    if let Some(detail) = detail {
+        is_a_detail(detail, (code, value), &all, out);
+    }
     let set = parts.set.and_then(|id| parts.sets.get(id.0));
     result_is_told(entry, code, set, out);
     for field in &value.answer {
@@ -103,6 +108,7 @@ pub(crate) fn answer(
             length: code_length,
         }),
         message: message.map(|message| member_path(&message.name)),
+        detail: detail.map(|detail| member_path(&detail.name)),
         codes: parts.set.unwrap_or(CodeSetId(0)),
         success: value.success.as_ref().map_or(NO_CONDITION, |success| {
             condition(context, value, success, out)
@@ -240,7 +246,7 @@ fn results_are_shown(
             let conflict = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 entry.name.span,
-                "the result code and message are shown with every error",
+                "the codes and the message of a result are shown with every error",
             )
             .help("remove `sensitive` or `role`");
             out.push(conflict);
@@ -272,7 +278,7 @@ fn member_with_role<'s>(
     first
 }
 
-fn role_place(entry: &Named<spec::Field>) -> Span {
+pub(super) fn role_place(entry: &Named<spec::Field>) -> Span {
     entry
         .value
         .role
@@ -287,7 +293,7 @@ fn check_roles(operation: &spec::Operation, out: &mut Diagnostics) {
         .filter_map(|field| field.value.role.as_ref())
     {
         match role.value {
-            Role::Code | Role::Message => {}
+            Role::Code | Role::Message | Role::DetailCode => {}
             Role::CorrelationId | Role::IdempotencyKey => {
                 role_is_misplaced(role, "a request", out);
             }

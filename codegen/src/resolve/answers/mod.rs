@@ -3,6 +3,7 @@
 mod answer;
 mod by_status;
 mod code_kind;
+mod detail;
 mod echo;
 mod format;
 mod judgement;

@@ -36,7 +36,9 @@ impl<'s> Roles<'s> {
         let found = match role.value {
             Role::CorrelationId => &mut self.correlation_id,
             Role::IdempotencyKey => &mut self.idempotency_key,
-            Role::Code | Role::Message => return role_is_misplaced(role, "an answer", out),
+            Role::Code | Role::Message | Role::DetailCode => {
+                return role_is_misplaced(role, "an answer", out);
+            }
         };
         if let Some((_, first)) = found {
             let twice = Diagnostic::new(

@@ -15,7 +15,7 @@ pub(crate) struct Unplanned<'w, 's> {
     pub written: &'w Written<'s>,
     pub references: References<'s>,
     pub method: Method,
-    /// The inputs that the address or a request that follows takes in.
+    /// The inputs that the address or a request that follows takes in, or that the answer must repeat.
     pub taken_inputs: Vec<FieldRef>,
     /// How the body may be encoded; none where there is no body.
     pub encodings: Vec<BodyEncoding>,

@@ -90,7 +90,7 @@ fn supply_is_fit(
     planner.secrets().is_sensitive(expression)
 }
 
-/// What neither a recipe nor the address nor a request that follows takes in would be lost.
+/// What neither a recipe nor the address nor a request that follows takes in, and no answer repeats, would be lost.
 pub(super) fn inputs_are_used(
     written: &Written<'_>,
     (planner, taken_inputs): (&Planner<'_, '_>, &[FieldRef]),
@@ -106,7 +106,7 @@ pub(super) fn inputs_are_used(
                 format!("no recipe of the operation takes in `{}`", entry.name.value),
             )
             .note("an input is not sent by itself");
-            out.push(unused.help("name it in a recipe that a field of the request comes from or under `with:` of a request that follows, as `{ request: NAME }` in the proof of the answer, or move it to `request:`"));
+            out.push(unused.help("name it in a recipe that a field of the request comes from or under `with:` of a request that follows, as `{ request: NAME }` in the proof of the answer, or in `echoes` of a member of the answer, or move it to `request:`"));
         }
     }
 }

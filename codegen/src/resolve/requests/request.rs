@@ -15,7 +15,8 @@ pub(crate) struct Request<'s> {
     pub method: Method,
     pub host: HostId,
     pub target: Target,
-    /// The inputs that the address or a request that follows takes in; all of them where the address could not be read.
+    /// The inputs that the address or a request that follows takes in, or that the answer must repeat; all of them where
+    /// the address could not be read.
     pub taken_inputs: Vec<FieldRef>,
     pub encodings: Vec<BodyEncoding>,
     pub charset: Charset,
@@ -43,7 +44,8 @@ pub(crate) fn request<'s>(
     let taken_inputs = match &target {
         Some(target) => {
             let in_address = [target.url(), target.named_by()].into_iter().flatten();
-            in_address.chain(taken_by_follow_ups(operation)).collect()
+            let used = in_address.chain(taken_by_follow_ups(operation));
+            used.chain(repeated(operation, &operation.answer)).collect()
         }
         None => all_inputs(operation),
     };
@@ -74,6 +76,20 @@ fn taken_by_follow_ups(operation: &spec::Operation) -> impl Iterator<Item = Fiel
         }),
         spec::GivenValue::Constant(_) | spec::GivenValue::Clock { .. } => None,
     })
+}
+
+/// The inputs that the answer must repeat: what only the shop knows, such as its own amount.
+fn repeated(operation: &spec::Operation, members: &[Named<spec::Field>]) -> Vec<FieldRef> {
+    let mut found = Vec::new();
+    for member in members {
+        let name = member.value.echoes.as_ref();
+        let index = name.and_then(|name| position(&operation.inputs, &name.value));
+        let place = Place::Input;
+        found.extend(index.map(|index| FieldRef { place, index }));
+        let inside = member.value.members.as_deref().unwrap_or_default();
+        found.extend(repeated(operation, inside));
+    }
+    found
 }
 
 fn all_inputs(operation: &spec::Operation) -> Vec<FieldRef> {

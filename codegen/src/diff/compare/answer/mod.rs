@@ -35,6 +35,7 @@ pub(super) fn compare_answer<'m>(
         proof: _,
         code: _,
         message: _,
+        detail: _,
         codes: _,
         success: _,
         pending: _,
@@ -84,6 +85,8 @@ fn compare_result<'m>(
     comparison.compare_optional(moved, subject, codes, AnswerFact::Path);
     let messages = (old.message.as_ref(), new.message.as_ref());
     comparison.compare_optional(moved, subject, messages, AnswerFact::Path);
+    let details = (old.detail.as_ref(), new.detail.as_ref());
+    comparison.compare_optional(moved, subject, details, AnswerFact::Path);
     if !comparison.same.code_sets.are(old.codes.0, new.codes.0) {
         let name = |vendor: &'m Vendor, answer: &Answer| {
             let set = vendor.code_sets.get(answer.codes.0);
