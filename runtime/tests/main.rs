@@ -30,6 +30,7 @@ mod retries;
 mod session_lifetimes;
 mod session_refusals;
 mod sessions;
+mod settings;
 mod spans;
 mod spellings;
 mod support;

@@ -23,8 +23,15 @@ pub struct CoreBuilder<S> {
     #[cfg(feature = "reqwest")]
     has_title_case_headers: bool,
     #[cfg(feature = "reqwest")]
-    configure: Box<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>,
+    configure: Vec<Configure>,
+    /// What was set and cannot be used.
+    #[cfg(feature = "reqwest")]
+    unusable: Option<reqwest::Error>,
 }
+
+/// A change of the HTTP client.
+#[cfg(feature = "reqwest")]
+type Configure = Box<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
 /// How a core calls.
 #[derive(Clone)]
@@ -32,6 +39,8 @@ pub(crate) struct Conduct {
     pub(crate) source: Arc<dyn Source>,
     /// How long a call may take in all.
     pub(crate) total: Duration,
+    /// How long the transport waits, where that is not as it was made.
+    pub(crate) timeouts: Option<Timeouts>,
     pub(crate) retry: Retry,
     pub(crate) audit: Option<Arc<dyn Audit>>,
     pub(crate) offload: Offload,
@@ -47,6 +56,7 @@ impl<S> CoreBuilder<S> {
             longest_answer: None,
             conduct: Conduct {
                 total: timeouts.total,
+                timeouts: None,
                 source: Arc::new(SystemSource),
                 retry: Retry::OFF,
                 audit: None,
@@ -55,7 +65,9 @@ impl<S> CoreBuilder<S> {
             #[cfg(feature = "reqwest")]
             has_title_case_headers: false,
             #[cfg(feature = "reqwest")]
-            configure: Box::new(|builder| builder),
+            configure: Vec::new(),
+            #[cfg(feature = "reqwest")]
+            unusable: None,
         }
     }
 
@@ -102,8 +114,62 @@ impl<S> CoreBuilder<S> {
         mut self,
         configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     ) -> Self {
-        self.configure = Box::new(configure);
+        self.configure.push(Box::new(configure));
         self
+    }
+
+    /// Trusts certificate authorities beside those of the system; PEM.
+    #[cfg(feature = "rustls")]
+    #[must_use]
+    pub fn certificate_authority(self, pem: &[u8]) -> Self {
+        self.with_parts(
+            reqwest::Certificate::from_pem_bundle(pem),
+            |builder, authorities| builder.tls_certs_merge(authorities),
+        )
+    }
+
+    /// Shows a certificate to the server; PEM, with the private key.
+    #[cfg(feature = "rustls")]
+    #[must_use]
+    pub fn client_certificate(self, pem: &[u8]) -> Self {
+        self.with_parts(
+            reqwest::Identity::from_pem(pem),
+            reqwest::ClientBuilder::identity,
+        )
+    }
+
+    /// Goes through a proxy.
+    #[cfg(feature = "reqwest")]
+    #[must_use]
+    pub fn proxy(self, address: &str) -> Self {
+        self.with_parts(reqwest::Proxy::all(address), reqwest::ClientBuilder::proxy)
+    }
+
+    /// Changes the HTTP client by what was read, or keeps that it cannot be used.
+    #[cfg(feature = "reqwest")]
+    fn with_parts<P: Clone + Send + Sync + 'static>(
+        mut self,
+        parts: Result<P, reqwest::Error>,
+        set: impl Fn(reqwest::ClientBuilder, P) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        match parts {
+            Ok(parts) => self.http_client(move |builder| set(builder, parts.clone())),
+            Err(error) => {
+                self.unusable.get_or_insert(error);
+                self
+            }
+        }
+    }
+
+    /// A core over an HTTP client that is there already.
+    #[cfg(feature = "reqwest")]
+    pub fn build_over(self, client: reqwest::Client) -> Core<S, crate::ReqwestTransport> {
+        let transport = crate::ReqwestTransport::over(client, self.timeouts);
+        let transport = match self.longest_answer {
+            Some(bytes) => transport.longest_answer(bytes),
+            None => transport,
+        };
+        self.build_with(transport)
     }
 
     /// Where calls prepare requests and interpret answers, which is where the holder of a key may wait:
@@ -153,11 +219,16 @@ impl<S> CoreBuilder<S> {
     /// When the system gives no TLS configuration.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Core<S, crate::ReqwestTransport>, crate::TransportError> {
-        let configure = |builder| match self.has_title_case_headers {
-            true => (self.configure)(builder)
-                .http1_only()
-                .http1_title_case_headers(),
-            false => (self.configure)(builder),
+        if let Some(error) = self.unusable {
+            return Err(crate::TransportError::not_sent(error));
+        }
+        let configure = |builder| {
+            let set = self.configure.iter();
+            let builder = set.fold(builder, |builder, configure| configure(builder));
+            match self.has_title_case_headers {
+                true => builder.http1_only().http1_title_case_headers(),
+                false => builder,
+            }
         };
         let mut transport = crate::ReqwestTransport::configured(self.timeouts, configure)?;
         if let Some(bytes) = self.longest_answer {
@@ -185,6 +256,25 @@ pub struct Core<S, T> {
     settings: Arc<S>,
     pub(crate) transport: T,
     pub(crate) conduct: Conduct,
+}
+
+impl<S, T: Clone> Core<S, T> {
+    /// The same core, whose calls may take so long; see [`Timeouts`]. The time to connect stays that of the transport.
+    #[must_use]
+    pub fn with_timeouts(&self, timeouts: Timeouts) -> Self {
+        let mut core = self.clone();
+        core.conduct.total = timeouts.total;
+        core.conduct.timeouts = Some(timeouts);
+        core
+    }
+
+    /// The same core, whose calls are repeated so.
+    #[must_use]
+    pub fn with_retry(&self, retry: Retry) -> Self {
+        let mut core = self.clone();
+        core.conduct.retry = retry;
+        core
+    }
 }
 
 impl<S, T> Core<S, T> {

@@ -185,7 +185,8 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         };
         trail.sending::<O>(prepared);
         let guard = Guard::new(|duration| trail.abandoned(duration));
-        let sent = deadline.bound(self.transport.send(prepared.clone())).await;
+        let request_to_send = prepared.clone().waiting(self.conduct.timeouts);
+        let sent = deadline.bound(self.transport.send(request_to_send)).await;
         // What the transport was doing then is not known, so the request may have left.
         let answer = match sent.unwrap_or_else(|| Err(TransportError::maybe_sent(OUT_OF_TIME))) {
             Ok(answer) => Arc::new(answer.in_reply_to(prepared)),

@@ -13,8 +13,10 @@ mod retry;
 pub use accounts::Accounts;
 pub use audit::{Attempt, Audit, End, TokenFetched};
 pub use core_client::{Core, CoreBuilder};
+#[cfg(any(feature = "reqwest", feature = "sessions"))]
+pub(crate) use deadline::Deadline;
 #[cfg(feature = "sessions")]
-pub(crate) use deadline::{Deadline, OUT_OF_TIME};
+pub(crate) use deadline::OUT_OF_TIME;
 #[cfg(feature = "sessions")]
 pub(crate) use exchange::{milliseconds, tell_of_doubt};
 pub use offload::Job;

@@ -36,10 +36,21 @@ pub(crate) const MODULES: [&str; 6] = [
 ];
 
 /// Methods of a vendor's clients beside those of its operations, inquiries and sessions.
-pub(crate) const CLIENT_METHODS: [&str; 4] = ["builder", "client", "core", "wait"];
+pub(crate) const CLIENT_METHODS: [&str; 6] = [
+    "builder",
+    "client",
+    "core",
+    "wait",
+    "with_retry",
+    "with_timeouts",
+];
 
 /// Methods of a client's builder beside those of its options.
-pub(crate) const CLIENT_BUILDER_METHODS: [&str; 11] = [
+pub(crate) const CLIENT_BUILDER_METHODS: [&str; 15] = [
+    "build_over",
+    "certificate_authority",
+    "client_certificate",
+    "proxy",
     "http_client",
     "offload",
     "audit",
