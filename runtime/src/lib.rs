@@ -21,6 +21,7 @@
 //! | `client` (default) | [`Core`]: calls over a [`Transport`], with their repetitions ([`Retry`]), their trail ([`Audit`]), and what became of a lost one ([`Resolution`]) |
 //! | `reqwest` (default) | `ReqwestTransport`, the default transport |
 //! | `rustls` (default) | TLS for it |
+//! | `native-tls` | TLS of the operating system for it, for servers that rustls cannot reach |
 //! | `tower` | `TowerTransport`: any `tower` service as a transport |
 //! | `blocking` | `Blocking`: clients that block the calling thread |
 //! | `sessions` (default) | [`SessionCell`]: tokens that many calls share |
@@ -58,6 +59,7 @@
 mod opaque;
 
 // The core: values, what is made of them, and what comes back. No I/O.
+mod any_error;
 mod body;
 mod call;
 pub mod check;
@@ -92,12 +94,13 @@ mod session;
 #[cfg(feature = "client")]
 mod transport;
 
+pub use any_error::Error;
 pub use body::{AnswerFormat, Encoding, Repeat};
 #[cfg(feature = "forms")]
 pub use browser_form::{BrowserForm, Posted};
 pub use call::{
-    Accepted, Call, CallError, CallResult, Completion, Effect, Error, ErrorKind, Identification,
-    Noted, Opened, Operation, Outcome, Pending, Prepared, Problem, Verdict,
+    Accepted, Call, CallError, CallResult, Completion, Effect, ErrorKind, Identification, Noted,
+    Opened, Operation, Outcome, Pending, Prepared, Problem, Verdict,
 };
 pub use check::{Violation, Violations};
 #[cfg(feature = "cipher")]
@@ -112,6 +115,8 @@ pub use client::{
 #[cfg(feature = "rsa")]
 pub use keys::{KeyError, KeyErrorKind, KeyHolder, PrivateKey, PublicKey, StoredAs, rsa_sha256};
 pub use mask::Masked;
+#[cfg(feature = "client")]
+pub use message::Timeouts;
 pub use message::{
     AddressError, AsArrived, Bare, BaseUrl, Body, Draft, FixedSource, HostSet, HttpAnswer,
     HttpRequest, Members, Numeral, Source, Supply, SystemSource, Unquoted, Writable, Written,
@@ -145,7 +150,7 @@ pub use transport::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use transport::TowerTransport;
 #[cfg(feature = "client")]
-pub use transport::{DefaultTransport, NoTransport, Scripted, Timeouts, Transport, TransportError};
+pub use transport::{DefaultTransport, NoTransport, Scripted, Transport, TransportError};
 pub use value::{
     AnsweredChoice, Binary, Charset, Choice, Hidden, Joined, OpenChoice, ResultCode, Secret,
     Sensitive, TimeOr, TimeText, Unrecognised, Wire, Zone,

@@ -1,6 +1,5 @@
 //! A call without its transport: what an operation is, what it gives, why it failed, and what is known then.
 
-mod any_error;
 mod completion;
 mod error;
 mod failure;
@@ -9,7 +8,6 @@ mod operation;
 mod outcome;
 mod problem;
 
-pub use any_error::Error;
 pub use completion::{Accepted, Completion, Pending, Verdict};
 pub use error::{CallError, ErrorKind};
 pub(crate) use failure::Failure;

@@ -60,14 +60,14 @@ macro_rules! client_builder {
 
             /// Trusts these certificate authorities too: PEM, one or several. Not being readable is an error of
             /// [`build`](Self::build).
-            #[cfg(feature = "rustls")]
+            #[cfg(feature = "reqwest")]
             pub fn certificate_authority(self, pem: impl AsRef<[u8]>) -> Self {
                 Self(self.0.certificate_authority(pem.as_ref()))
             }
 
             /// Shows this certificate to the server (mTLS): PEM, of the certificate, the intermediate ones and the private
             /// key, which is not encrypted. Not being readable is an error of [`build`](Self::build).
-            #[cfg(feature = "rustls")]
+            #[cfg(feature = "reqwest")]
             pub fn client_certificate(self, pem: impl AsRef<[u8]>) -> Self {
                 Self(self.0.client_certificate(pem.as_ref()))
             }

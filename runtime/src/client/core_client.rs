@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use super::offload::Offload;
 use super::{Audit, Job, Retry};
-use crate::transport::Timeouts;
 #[cfg(feature = "forms")]
 use crate::{BrowserForm, Posted, PrepareError};
 use crate::{
     CallError, HttpAnswer, HttpRequest, Noted, Operation, Sensitive, Source, Supply, SystemSource,
+    Timeouts,
 };
 
 /// Makes a [`Core`]: settings, time-outs and limits, retries, an audit trail, and a source of time and
@@ -26,7 +26,7 @@ pub struct CoreBuilder<S> {
     configure: Vec<Configure>,
     /// What was set and cannot be used.
     #[cfg(feature = "reqwest")]
-    unusable: Option<reqwest::Error>,
+    unusable: Option<crate::BoxError>,
 }
 
 /// A change of the HTTP client.
@@ -119,23 +119,35 @@ impl<S> CoreBuilder<S> {
     }
 
     /// Trusts certificate authorities beside those of the system; PEM.
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "reqwest")]
     #[must_use]
     pub fn certificate_authority(self, pem: &[u8]) -> Self {
-        self.with_parts(
+        #[cfg(any(feature = "rustls", feature = "native-tls"))]
+        return self.with_parts(
             reqwest::Certificate::from_pem_bundle(pem),
             |builder, authorities| builder.tls_certs_merge(authorities),
-        )
+        );
+        #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+        return self.without_feature(
+            pem,
+            "a certificate authority needs the feature `rustls` or `native-tls`",
+        );
     }
 
     /// Shows a certificate to the server; PEM, with the private key.
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "reqwest")]
     #[must_use]
     pub fn client_certificate(self, pem: &[u8]) -> Self {
-        self.with_parts(
+        #[cfg(feature = "rustls")]
+        return self.with_parts(
             reqwest::Identity::from_pem(pem),
             reqwest::ClientBuilder::identity,
-        )
+        );
+        #[cfg(not(feature = "rustls"))]
+        return self.without_feature(
+            pem,
+            "a client certificate needs the feature `rustls`; with `native-tls` set it by `http_client`",
+        );
     }
 
     /// Goes through a proxy.
@@ -155,10 +167,16 @@ impl<S> CoreBuilder<S> {
         match parts {
             Ok(parts) => self.http_client(move |builder| set(builder, parts.clone())),
             Err(error) => {
-                self.unusable.get_or_insert(error);
+                self.unusable.get_or_insert(error.into());
                 self
             }
         }
+    }
+
+    #[cfg(all(feature = "reqwest", not(feature = "rustls")))]
+    fn without_feature(mut self, _: &[u8], what: &'static str) -> Self {
+        self.unusable.get_or_insert(what.into());
+        self
     }
 
     /// A core over an HTTP client that is there already.

@@ -9,9 +9,8 @@ use futures_timer::Delay;
 use tracing::field::{Empty, display};
 use tracing::{Instrument as _, Span, debug, info, info_span, warn};
 
-use super::deadline::{Deadline, OUT_OF_TIME};
 use super::{Attempt, Audit, Core, End, retry};
-use crate::transport::{Transport, TransportError};
+use crate::transport::{Deadline, OUT_OF_TIME, Transport, TransportError};
 use crate::{
     CallError, CallResult, Effect, ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome, Problem,
     ResultCode, Sensitive,

@@ -5,8 +5,8 @@ use std::time::Duration;
 use tracing::debug;
 
 use super::{IssuedToken, SessionRules, refusal};
-use crate::client::{Core, Deadline, OUT_OF_TIME, TokenFetched, milliseconds, tell_of_doubt};
-use crate::transport::Transport;
+use crate::client::{Core, TokenFetched, milliseconds, tell_of_doubt};
+use crate::transport::{Deadline, OUT_OF_TIME, Transport};
 use crate::{BoxError, CallError, ErrorKind, Operation, Outcome, ResultCode, Sensitive};
 
 impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {

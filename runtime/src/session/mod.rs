@@ -12,7 +12,7 @@ use tokio::sync::Mutex;
 pub use lifetime::{IssuedToken, TokenLifetime};
 pub use refusal::TokenRefusal;
 
-use crate::client::Deadline;
+use crate::transport::Deadline;
 use crate::{BoxError, CallError, ResultCode, Sensitive, Source};
 
 /// What is said of a token with nothing in it.

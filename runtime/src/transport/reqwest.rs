@@ -6,10 +6,9 @@ use ::reqwest::redirect::Policy;
 use ::reqwest::{Client, ClientBuilder, Request, Response, retry};
 use http::HeaderMap;
 
-use super::{Timeouts, Transport, TransportError};
-use crate::client::Deadline;
+use super::{Deadline, Transport, TransportError};
 use crate::message::is_loopback;
-use crate::{HttpAnswer, HttpRequest};
+use crate::{HttpAnswer, HttpRequest, Timeouts};
 
 /// The default transport: HTTP over a pool of connections.
 ///

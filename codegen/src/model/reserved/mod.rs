@@ -7,9 +7,13 @@ use super::Name;
 
 /// Cargo features of the generated crate beside those of the vendors, with what each is for. The manifest is made
 /// from them; each turns on the runtime's feature of the same name.
-pub(crate) const FEATURES: [(&str, &str); 5] = [
+pub(crate) const FEATURES: [(&str, &str); 6] = [
     ("reqwest", "The transport over reqwest."),
     ("rustls", "TLS for it."),
+    (
+        "native-tls",
+        "TLS of the operating system for it, for servers that rustls cannot reach.",
+    ),
     ("blocking", "Clients that block the calling thread."),
     ("tower", "Any tower service as a transport."),
     ("passphrases", "Private keys that a passphrase protects."),

@@ -3,8 +3,10 @@
 use std::any::Any;
 use std::{error, fmt};
 
-use super::{Call, CallError, ErrorKind, Identification, Outcome};
-use crate::{AddressError, Masked, PrepareError, ResultCode, Violations};
+use crate::{
+    AddressError, Call, CallError, ErrorKind, Identification, Masked, Outcome, PrepareError,
+    ResultCode, Violations,
+};
 
 /// Any error of any vendor: of a call, of a request that breaks rules, of a client that cannot be built.
 ///
