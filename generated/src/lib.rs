@@ -9,8 +9,10 @@
 //! | `bccard` | BC Card BCMPM (비씨카드 BCMPM) |
 //! | `cookiepay` | CookiePayments (쿠키페이먼츠) |
 //! | `inicis` | KG Inicis (KG이니시스) |
+//! | `kakaopay` | KakaoPay (카카오페이) |
 //! | `kcp` | NHN KCP (NHN KCP) |
 //! | `konaplate` | Konaplate Open API (코나플레이트) |
+//! | `naverpay` | NaverPay payments (네이버페이) |
 //! | `nicepay` | NICEPAY (나이스페이먼츠) |
 //! | `tosspayments` | Toss Payments (토스페이먼츠) |
 //! | `welcome` | Welcome Payments PAYAPI (웰컴페이먼츠) |
@@ -26,10 +28,14 @@ pub mod bccard;
 pub mod cookiepay;
 #[cfg(feature = "inicis")]
 pub mod inicis;
+#[cfg(feature = "kakaopay")]
+pub mod kakaopay;
 #[cfg(feature = "kcp")]
 pub mod kcp;
 #[cfg(feature = "konaplate")]
 pub mod konaplate;
+#[cfg(feature = "naverpay")]
+pub mod naverpay;
 #[cfg(feature = "nicepay")]
 pub mod nicepay;
 #[cfg(feature = "tosspayments")]

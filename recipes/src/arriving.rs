@@ -85,6 +85,14 @@ impl Members {
         }
     }
 
+    /// The text of a member; through a list, that in each of its objects.
+    pub fn texts(&self, path: &Path) -> Vec<String> {
+        match self {
+            Self::Json(json) => texts_at(json, &path.0),
+            Self::Form(_) => self.text(path).into_iter().collect(),
+        }
+    }
+
     /// Whether something stands at a path.
     pub fn has(&self, path: &Path) -> bool {
         self.text(path).is_some()
@@ -125,6 +133,20 @@ fn text_at(json: &str, names: &[String]) -> Option<String> {
     }
     let inner = json_body::part(json, &Path(vec![name.clone()]))?;
     text_at(&inner, rest)
+}
+
+fn texts_at(json: &str, names: &[String]) -> Vec<String> {
+    match names.split_first() {
+        None => text_at(json, names).into_iter().collect(),
+        Some(_) if json.trim_start().starts_with('[') => {
+            let items = json_body::items(json).into_iter();
+            items.flat_map(|item| texts_at(item, names)).collect()
+        }
+        Some((name, rest)) => {
+            let inner = json_body::part(json, &Path(vec![name.clone()]));
+            inner.map_or_else(Vec::new, |inner| texts_at(&inner, rest))
+        }
+    }
 }
 
 fn form(body: &[u8], charset: Charset) -> Result<Vec<(String, String)>, String> {

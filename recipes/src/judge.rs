@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use kpg_codegen::model::{
-    Answer, AnswerOutcome, Code, Condition, Fault, FieldRef, NoticeOutcome, Notification,
-    OtherCodes, Pending, Proof, ProofPlace, Request, Vendor,
+    Answer, AnswerField, AnswerOutcome, Code, Condition, Fault, FieldRef, NoticeOutcome,
+    Notification, OtherCodes, Path, Pending, Proof, ProofPlace, Request, Vendor,
 };
 
 use crate::arriving::{Arrived, Credentials, Members, out_of_envelope};
@@ -134,18 +134,37 @@ fn proven(proof: &Proof, arrived: &Arrived<'_>) -> Proven {
 
 /// Why an answer is one to another request.
 fn other_request(request: &Request, answer: &Answer, arrived: &Arrived<'_>) -> Option<String> {
-    answer.fields.iter().find_map(|field| {
-        let echoes = field.echoes?;
-        let (sent, said) = (
-            arrived.request.get(&echoes)?,
-            arrived.members.text(&field.path)?,
-        );
-        let wire = request
-            .field(echoes)
-            .map_or("", |field| field.wire.as_str());
-        let differs = *sent != said;
-        differs.then(|| format!("`{}` does not repeat `{wire}`", field.path))
+    other_member(request, (&answer.fields, &[]), arrived)
+}
+
+/// A member of an object, at any depth, that does not repeat what it must. `outer` leads to the object.
+fn other_member(
+    request: &Request,
+    (fields, outer): (&[AnswerField], &[String]),
+    arrived: &Arrived<'_>,
+) -> Option<String> {
+    fields.iter().find_map(|field| {
+        let path = Path([outer, &field.path.0].concat());
+        let inside = field.members().unwrap_or_default();
+        other_value(request, (field, &path), arrived)
+            .or_else(|| other_member(request, (inside, &path.0), arrived))
     })
+}
+
+/// Why a member does not repeat what it must; an empty one says nothing.
+fn other_value(
+    request: &Request,
+    (field, path): (&AnswerField, &Path),
+    arrived: &Arrived<'_>,
+) -> Option<String> {
+    let echoes = field.echoes?;
+    let sent = arrived.request.get(&echoes)?;
+    let said = arrived.members.texts(path);
+    let mut said = said.iter().filter(|said| !said.trim().is_empty());
+    let echoed = request.field(echoes);
+    let wire = echoed.map_or("", |field| field.wire.as_str());
+    let differs = said.any(|said| said != sent);
+    differs.then(|| format!("`{path}` does not repeat `{wire}`"))
 }
 
 /// What the code and the conditions say.
@@ -246,7 +265,13 @@ fn by_code(
         return Err("no document says what its detailed code means".to_owned());
     }
     match (done, pending, refused) {
-        (true, false, false) | (false, true, false) if !is_success => {
+        (true, false, false) if !is_success && answer.success.statuses.is_empty() => {
+            Err("its code says yes, and its HTTP status does not".to_owned())
+        }
+        (false, true, false)
+            if !is_success
+                && pending_when.is_none_or(|condition| condition.statuses.is_empty()) =>
+        {
             Err("its code says yes, and its HTTP status does not".to_owned())
         }
         (true, false, false) if always => Ok(AnswerOutcome::Pending),

@@ -51,18 +51,19 @@ impl Tree {
 
     /// The value at a path, unless it is an object.
     pub fn get(&self, path: &Path) -> Option<&Value> {
-        let (last, way) = path.0.split_last()?;
         let mut tree = self;
-        for name in way {
-            tree = match tree.members.iter().find(|(member, _)| member == name)? {
-                (_, Node::Object(inner)) => inner,
-                (_, Node::Leaf(_) | Node::Json(_)) => return None,
-            };
+        let mut names = path.0.iter();
+        while let Some(name) = names.next() {
+            match tree.members.iter().find(|(member, _)| member == name)? {
+                (_, Node::Object(inner)) => tree = inner,
+                // An object can be one value.
+                (_, Node::Leaf(value)) => {
+                    return names.try_fold(value, |value, name| value.get(name));
+                }
+                (_, Node::Json(_)) => return None,
+            }
         }
-        match tree.members.iter().find(|(member, _)| member == last)? {
-            (_, Node::Leaf(value)) => Some(value),
-            (_, Node::Object(_) | Node::Json(_)) => None,
-        }
+        None
     }
 
     /// Puts a value at a path, in place of the one that is there.

@@ -59,3 +59,59 @@ fn the_http_status_accepts_and_faults_refuse() {
         );
     }
 }
+
+/// An operation whose answer repeats an amount in an object, in a list and at its top.
+const REPEATS: &str = r#"
+kpg: 1
+vendor: acme
+name: { en: Acme Pay }
+documents: { guide: { title: { en: Guide }, read: 2026-11-29 } }
+environments: { production: https://pay.acme.example }
+operations:
+  pay:
+    en: Pay
+    document: guide
+    effect: moves_money
+    post: /pay
+    send: json
+    request: { amount: { en: amount, type: amount, number: true, presence: required } }
+    answer:
+      code:   { en: result code, role: code }
+      amount: { en: amount, type: amount, echoes: amount }
+      paid:   { en: what was paid, type: object, members: { total: { en: amount, type: amount, echoes: amount } } }
+      parts:  { en: parts, type: list, members: { whole: { en: amount, type: amount, echoes: amount } } }
+    success: { code: [ "00" ] }
+    codes: { "00": { en: done, name: done } }
+"#;
+
+#[test]
+fn what_must_be_repeated_is_compared_at_every_depth() {
+    let vendor = compile(&SourceFile::new("acme.yaml", REPEATS)).unwrap();
+    let pay = vendor.operations.first().unwrap();
+    let amount = pay.placed_fields().next().unwrap().at;
+    let sent = BTreeMap::from([(amount, "1004".to_owned())]);
+    for (members, expected) in [
+        (r#""amount":1004"#, AnswerOutcome::Done),
+        (r#""amount":1005"#, AnswerOutcome::Unknown),
+        (r#""amount":"","paid":{"total":1004}"#, AnswerOutcome::Done),
+        (r#""paid":{"total":1005}"#, AnswerOutcome::Unknown),
+        (r#""paid":{}"#, AnswerOutcome::Done),
+        (
+            r#""parts":[{"whole":1004},{"whole":1004}]"#,
+            AnswerOutcome::Done,
+        ),
+        (
+            r#""parts":[{"whole":1004},{"whole":1005}]"#,
+            AnswerOutcome::Unknown,
+        ),
+        (r#""parts":[]"#, AnswerOutcome::Done),
+    ] {
+        let body = format!(r#"{{"code":"00",{members}}}"#);
+        let text = AnswerText {
+            status: 200,
+            body: body.as_bytes(),
+        };
+        let judged = judge(&vendor, (pay, &pay.answer), (&[], &sent), text);
+        assert_eq!(judged.outcome, expected, "{body}: {:?}", judged.why);
+    }
+}

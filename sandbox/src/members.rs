@@ -31,7 +31,7 @@ pub(crate) fn members(
         // The compiler refuses requests in lines.
         BodyEncoding::Lines => return Err("requests are never written in lines".to_owned()),
         BodyEncoding::Form => {
-            let pairs = form_body::pairs(bytes, (charset, operation.escaping))?;
+            let pairs = form_body::pairs(bytes, (charset, operation.body_escaping))?;
             form_members(pairs, &operation.body, findings)
         }
     })

@@ -342,6 +342,7 @@ pub(crate) fn typed(wanted: &str, scalar: Scalar) -> (String, Option<String>) {
 /// The JSON type of a field.
 pub(crate) fn json_type_of(field: &Field) -> &'static str {
     match &field.facts.content {
+        Content::One(_) if field.cipher.is_some() => "a string",
         Content::One(kind) => json_type(kind),
         Content::Values(_) | Content::Nested(_) => "an array",
     }

@@ -9,9 +9,10 @@ use kpg_tests::fixtures::{root, vendor};
 use scraper::{Html, Selector};
 use sha2::{Digest as _, Sha256};
 
-const VENDORS: [&str; 7] = [
+const VENDORS: [&str; 8] = [
     "bccard",
     "cookiepay",
+    "kakaopay",
     "kcp",
     "konaplate",
     "nicepay",

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 fine, 1 findings, 2 wrong usage; `diff`, `drift` and `update` end with 2 too when they have nothing to compare.
 
+mod bench_report;
 mod check;
 mod demo;
 mod diff;
@@ -224,6 +225,14 @@ enum Command {
         after_help = "Examples:\n  cargo xtask sandbox\n  cargo xtask sandbox --port 0 specs/welcome.yaml ../private/acme.yaml\n  cargo xtask sandbox --seed mine --print-credentials env > .env"
     )]
     Sandbox(sandbox::Arguments),
+    /// Run every benchmark and write docs/performance.md
+    ///
+    /// Takes some minutes, and says little on a machine that does something else meanwhile.
+    BenchReport {
+        /// Write the page from what the last run measured, and run nothing
+        #[arg(long)]
+        last_run: bool,
+    },
     /// Make one call per operation against a sandbox on this machine and show what happens
     ///
     /// Compiles the specs, starts the sandbox on a loopback port, and prints for every operation
@@ -288,6 +297,7 @@ fn run(command: Command, root: Option<&Path>) -> Result<(), Failure> {
         Command::Trace(arguments) => trace::run(&root()?, &arguments),
         Command::Sandbox(arguments) => sandbox::run(&root()?, &arguments),
         Command::Lsp => lsp::run(),
+        Command::BenchReport { last_run } => bench_report::run(&root()?, last_run),
         Command::Demo => demo::run(&root()?),
     }
 }

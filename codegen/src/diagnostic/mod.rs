@@ -254,6 +254,12 @@ impl Diagnostics {
         self.references.insert(Reference { at, declared });
     }
 
+    /// Whether a name refers to what is declared here.
+    pub fn is_referred_to(&self, declared: Span) -> bool {
+        let mut references = self.references.iter();
+        references.any(|reference| reference.declared == declared)
+    }
+
     /// What names refer to, in the order of the source.
     pub fn references(&self) -> Vec<Reference> {
         self.references.iter().copied().collect()

@@ -81,7 +81,7 @@ fn members(recipes: &Recipes<'_>, operation: &Request, fields: Vec<&Field>) -> T
 fn puts(recipes: &Recipes<'_>, fields: Vec<&Field>) -> TokenStream {
     let puts = fields.into_iter().map(|field| {
         let constant = bare_constant(field).is_some();
-        let check = (!constant).then(|| check_computed(recipes, field, &recipes.sent(field)));
+        let check = (!constant).then(|| check_computed(recipes, field, &recipes.plain(field)));
         let put = recipes.put(&field.wire, field);
         quote!(#check #put)
     });
@@ -92,7 +92,7 @@ fn no_members_of(operation: &Request) -> TokenStream {
     let written = operation.content_encodings();
     let mut written = operation.encodings.iter().chain(&written);
     match written.any(|encoding| *encoding == BodyEncoding::Form) {
-        true => no_members(operation.escaping),
+        true => no_members(operation.body_escaping),
         false => no_members(Escaping::FormEncode),
     }
 }

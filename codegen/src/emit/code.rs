@@ -91,9 +91,10 @@ pub(super) fn value_type(
         return quote!(TimeText);
     }
     let basis = kind.basis();
-    let is_text = matches!(basis, Basis::Text | Basis::Parts(_));
-    if answer && sensitive && !is_text {
-        let shown = value_type(vendor, kind, false, true);
+    // What joins several texts arrives as one.
+    let is_text = basis == Basis::Text || (answer && matches!(basis, Basis::Parts(_)));
+    if sensitive && !is_text {
+        let shown = value_type(vendor, kind, false, answer);
         return quote!(Hidden<#shown>);
     }
     match basis {

@@ -119,10 +119,12 @@ impl Begun<'_> {
                 GivenValue::Field(ours) => match self.operation.field(*ours) {
                     Some(ours) if ours.presence == Presence::Required => {
                         let name = snake(&ours.facts.name);
-                        let value = match self.passing(ours) {
-                            Passing::Copied => quote!(self.#name),
-                            Passing::Text => quote!(text_of(&self.#name)),
-                            Passing::Cloned => quote!(self.#name.clone()),
+                        let value = match (self.passing(ours), is_hidden(ours)) {
+                            (Passing::Text, _) => quote!(text_of(&self.#name)),
+                            (Passing::Copied, false) => quote!(self.#name),
+                            (Passing::Copied, true) => quote!(*self.#name.expose()),
+                            (Passing::Cloned, false) => quote!(self.#name.clone()),
+                            (Passing::Cloned, true) => quote!(self.#name.expose().clone()),
                         };
                         certain.push((theirs, value));
                     }
@@ -160,10 +162,12 @@ impl Begun<'_> {
         let last = uncertain.len().saturating_sub(1);
         let optional = uncertain.iter().enumerate().map(|(place, (theirs, ours))| {
             let (setter, member) = (snake(&theirs.facts.name), snake(&ours.facts.name));
-            let value = match self.passing(ours) {
-                Passing::Copied => quote!(*value),
-                Passing::Text => quote!(text_of(value)),
-                Passing::Cloned => quote!(value.clone()),
+            let value = match (self.passing(ours), is_hidden(ours)) {
+                (Passing::Text, _) => quote!(text_of(value)),
+                (Passing::Copied, false) => quote!(*value),
+                (Passing::Copied, true) => quote!(*value.expose()),
+                (Passing::Cloned, false) => quote!(value.clone()),
+                (Passing::Cloned, true) => quote!(value.expose().clone()),
             };
             let with_value = quote! {
                 match &self.#member {
@@ -260,6 +264,11 @@ enum Passing {
     Text,
     /// As a clone.
     Cloned,
+}
+
+/// Whether the request keeps a value that is no text in a type that is never shown.
+fn is_hidden(field: &Field) -> bool {
+    field.facts.sensitive
 }
 
 /// By which name a failure knows what the client made for a field of a request that follows.

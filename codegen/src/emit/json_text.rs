@@ -70,8 +70,7 @@ impl Recipes<'_> {
         let Expression::Received(received) = part else {
             return false;
         };
-        let mut members = self.subject.received().iter();
-        let member = members.find(|member| member.path == received.path);
+        let member = AnswerField::at(self.subject.received(), &received.path);
         let kind = member.and_then(|member| member.facts.content.one());
         kind.is_some_and(Kind::is_bare)
     }

@@ -57,10 +57,13 @@ impl Recipes<'_> {
 
     /// What is written of a member into a body.
     fn written(&self, field: &Field) -> TokenStream {
+        let value = self.sent(field);
+        if field.cipher.is_some() {
+            return value;
+        }
         if let Some(constant) = bare_constant(field) {
             return quote!(&Bare(&#constant));
         }
-        let value = self.sent(field);
         // A single value that kpg supplies is a text.
         let is_one = field.facts.content.one().is_some();
         match field.is_bare() && (!is_one || field.source == Source::Caller) {
@@ -69,8 +72,17 @@ impl Recipes<'_> {
         }
     }
 
-    /// What is sent of a field.
+    /// What is sent of a field: its value, encrypted where it must be.
     pub(super) fn sent(&self, field: &Field) -> TokenStream {
+        let plain = self.plain(field);
+        match field.cipher {
+            Some(cipher) => self.encrypted(cipher, &plain),
+            None => plain,
+        }
+    }
+
+    /// The value of a field.
+    pub(super) fn plain(&self, field: &Field) -> TokenStream {
         match &field.source {
             Source::Supplied(Expression::Credential(id))
                 if field.presence == Presence::Required =>
@@ -78,16 +90,10 @@ impl Recipes<'_> {
                 self.needed(*id)
             }
             Source::Supplied(expression) => self.text_reference(expression),
-            Source::Caller => self.caller(field),
-        }
-    }
-
-    /// A caller's field, encrypted where it must be.
-    fn caller(&self, field: &Field) -> TokenStream {
-        let name = snake(&field.facts.name);
-        match field.cipher {
-            Some(cipher) => self.encrypted(cipher, &quote!(&self.#name)),
-            None => quote!(&self.#name),
+            Source::Caller => {
+                let name = snake(&field.facts.name);
+                quote!(&self.#name)
+            }
         }
     }
 }

@@ -9,8 +9,8 @@ use super::code::{charset_name, credential, ident, path};
 use super::expression::{Recipes, Subject};
 use super::values::values;
 use crate::model::{
-    AnswerField, Expression, FieldRef, Format, Notification, Opening, Operation, ReceivedEnvelope,
-    ReceivedHolder, Source, Stage, Uses, Vendor, wrapped_members,
+    AnswerField, Escaping, Expression, FieldRef, Format, Notification, Opening, Operation,
+    ReceivedEnvelope, ReceivedHolder, Source, Stage, Uses, Vendor, wrapped_members,
 };
 
 /// The method that opens an answer, where it is in an envelope.
@@ -170,6 +170,14 @@ fn steps(vendor: &Vendor, fields: &[AnswerField], format: &Format) -> Vec<TokenS
     let mut steps = Vec::new();
     for (at, field) in wrapped_members(fields) {
         let at = path(&at);
+        if let Some(escaped) = field.wrapping.escaped {
+            let method = ident(match escaped {
+                Escaping::FormEncode => "form_encoded",
+                Escaping::PercentEncode => "percent_encoded",
+            });
+            let charset = charset_name(format.charset);
+            steps.push(quote!(arrived.#method(#at, Charset::#charset);));
+        }
         let cipher = field.wrapping.cipher;
         if let Some(cipher) = cipher.and_then(|id| vendor.ciphers.get(id.0)) {
             let opener = ident(&format!("{}_opener", cipher.name));

@@ -239,7 +239,7 @@ fn address(recipes: &Recipes<'_>, operation: &Request) -> TokenStream {
         }
     };
     let fields = operation.segments.iter().chain(&operation.query);
-    let check = fields.filter_map(|field| check_computed(recipes, field, &recipes.sent(field)));
+    let check = fields.filter_map(|field| check_computed(recipes, field, &recipes.plain(field)));
     let url = match operation.query.as_slice() {
         [] => quote!(let url = #url;),
         parameters if is_simple_query(operation) => {
@@ -337,7 +337,7 @@ fn send(recipes: &Recipes<'_>, operation: &Operation, has_url: bool) -> TokenStr
     let headers = operation.headers.iter().map(|field| header(recipes, field));
     let additions: Vec<TokenStream> = headers.chain(keeps(recipes, operation)).collect();
     let inputs = operation.inputs.iter();
-    let checks = inputs.filter_map(|field| check_computed(recipes, field, &recipes.sent(field)));
+    let checks = inputs.filter_map(|field| check_computed(recipes, field, &recipes.plain(field)));
     let url = quote!(#(#checks)* #url);
     match additions.is_empty() {
         true => quote!(#url Ok(#request)),
@@ -391,6 +391,6 @@ fn kept_for_answer(recipes: &Recipes<'_>, operation: &Operation) -> Vec<TokenStr
 
 fn header(recipes: &Recipes<'_>, field: &Field) -> TokenStream {
     let (wire, value) = (&field.wire, recipes.sent(field));
-    let check = check_computed(recipes, field, &value);
+    let check = check_computed(recipes, field, &recipes.plain(field));
     quote!(#check request.header(#wire, #value)?;)
 }

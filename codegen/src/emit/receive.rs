@@ -3,15 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{ident, pascal, path, snake};
+use super::code::{ident, number, pascal, path, snake, zone_name};
 use super::condition::condition;
 use super::expression::{Recipes, Subject};
 use super::operation::{sealed_member, sensitive_members};
 use super::values::values;
 use super::{answer, docs, opening};
 use crate::model::{
-    AnswerField, Authenticity, ConditionalMember, Expression, FieldCondition, Identity,
-    Notification, Part, Path, Proof, ProofPlace, Siblings, Stage, Stored, Uses, Vendor,
+    AnswerField, Authenticity, ConditionalMember, Expression, FieldCondition, Freshness, Identity,
+    Notification, Part, Path, Proof, ProofPlace, Siblings, Stage, Stored, Uses, Vendor, Zone,
 };
 
 /// The method that receives it: with its proof, or, where that needs what was stored, up to the members by which that
@@ -56,6 +56,7 @@ pub(super) fn receive(vendor: &Vendor, notification: &Notification) -> TokenStre
         false => credentials_name(vendor, notification),
     };
     let take = proven(vendor, notification);
+    let (moment, of_moment) = moment(notification);
     let errors = match notification.authenticity {
         Authenticity::Proof(_) => {
             " When the body cannot be read, does not prove where it comes from, or breaks its description."
@@ -64,11 +65,12 @@ pub(super) fn receive(vendor: &Vendor, notification: &Notification) -> TokenStre
     };
     quote! {
         #[doc = #message]
+        #of_moment
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = ""]
         #[doc = #errors]
-        pub fn receive(#credentials: &Credentials, #headers body: &[u8]) -> Result<Self, NotificationError> {
+        pub fn receive(#credentials: &Credentials, #headers body: &[u8] #moment) -> Result<Self, NotificationError> {
             #open
             #take
         }
@@ -82,6 +84,7 @@ pub(super) fn prove(vendor: &Vendor, notification: &Notification) -> Option<Toke
     let given = ident(&format!("{name}Stored"));
     let credentials = credentials_name(vendor, notification);
     let take = proven(vendor, notification);
+    let (moment, of_moment) = moment(notification);
     let prefix = notification.name.pascal();
     let members = fields(notification, &stored.found_by);
     let members = members.map(|field| answer::member(vendor, &prefix, field));
@@ -101,11 +104,12 @@ pub(super) fn prove(vendor: &Vendor, notification: &Notification) -> Option<Toke
 
         impl #unproven {
             #[doc = " Proves it with what was stored for it."]
+            #of_moment
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = ""]
             #[doc = " When it does not prove where it comes from, or breaks its description."]
-            pub fn prove(self, #credentials: &Credentials, stored: &#given) -> Result<#name, NotificationError> {
+            pub fn prove(self, #credentials: &Credentials, stored: &#given #moment) -> Result<#name, NotificationError> {
                 let mut notice = self.notice;
                 #headers
                 #body
@@ -128,6 +132,7 @@ fn proven(vendor: &Vendor, notification: &Notification) -> TokenStream {
     let subject = Subject::Notification(notification);
     let recipes = Recipes { vendor, subject };
     let proof = proof(&recipes, notification);
+    let fresh = notification.freshness.as_ref().map(fresh);
     let presence = presence(notification);
     let insists = insists(notification);
     let name = match notification.stored {
@@ -140,11 +145,42 @@ fn proven(vendor: &Vendor, notification: &Notification) -> TokenStream {
     let noted = answer::read_noted();
     quote! {
         #proof
+        #fresh
         #(#presence)*
         #(#insists)*
         let reader = notice.reader();
         let notification = #name { #(#fields)* #noted };
         notice.finish(notification)
+    }
+}
+
+/// The argument that tells when a notification arrived, where it matters, and its documentation.
+fn moment(notification: &Notification) -> (Option<TokenStream>, Option<TokenStream>) {
+    let freshness = notification.freshness.as_ref();
+    let argument = freshness.map(|_| quote!(, received_at: ::std::time::SystemTime));
+    let docs = freshness.map(|freshness| {
+        let doc = format!(
+            " `received_at` is when it arrived: now. One that was sent more than {} seconds before or after is refused as \
+             `Stale`, although its proof is right: somebody may have recorded it.",
+            freshness.seconds
+        );
+        quote!(#[doc = ""] #[doc = #doc])
+    });
+    (argument, docs)
+}
+
+/// `notice.fresh(&["sentAt"], ("%Y%m%d%H%M%S", Zone::Seoul), Duration::from_secs(300), received_at)?;`
+fn fresh(freshness: &Freshness) -> TokenStream {
+    // What tells its zone itself is read in any.
+    let zone = zone_name(freshness.zone.unwrap_or(Zone::Utc));
+    let (format, seconds) = (freshness.format.strftime(), number(freshness.seconds));
+    let told = quote!((#format, Zone::#zone), Duration::from_secs(#seconds), received_at);
+    match &freshness.place {
+        ProofPlace::Member(member) => {
+            let at = path(member);
+            quote!(notice.fresh(#at, #told)?;)
+        }
+        ProofPlace::Header(name) => quote!(notice.fresh_header(headers, #name, #told)?;),
     }
 }
 

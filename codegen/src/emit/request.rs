@@ -226,23 +226,35 @@ fn given(vendor: &Vendor, owner: &Name, field: &Field) -> Given {
 }
 
 fn given_value(vendor: &Vendor, kind: &Kind, sensitive: bool) -> Given {
-    let rust = value_type(vendor, kind, sensitive, false);
-    let (argument, conversion) = match (kind.basis(), sensitive) {
-        (Basis::Text, true) => (quote!(impl Into<String>), quote!(sensitive(value))),
-        (Basis::Text, false) => (quote!(impl Into<String>), quote!(Some(value.into()))),
-        (Basis::Parts(_) | Basis::Bytes | Basis::TimeOrChoice, _) => {
-            (quote!(impl Into<#rust>), quote!(Some(value.into())))
+    let shown = value_type(vendor, kind, false, false);
+    let kept = |value: TokenStream| match sensitive {
+        true => quote!(Some(Hidden::new(#value))),
+        false => quote!(Some(#value)),
+    };
+    let (argument, conversion) = match kind.basis() {
+        Basis::Text => {
+            let value = match sensitive {
+                true => quote!(sensitive(value)),
+                false => quote!(Some(value.into())),
+            };
+            (quote!(impl Into<String>), value)
         }
-        (Basis::Decimal, _) => {
+        Basis::Parts(_) | Basis::Bytes | Basis::TimeOrChoice => {
+            (quote!(impl Into<#shown>), kept(quote!(value.into())))
+        }
+        Basis::Decimal => {
             let places = number(least_places(kind).into());
-            (quote!(impl Into<Decimal>), quote!(decimal(#places, value)))
+            let value = quote!(decimal(#places, value));
+            let value = match sensitive {
+                true => quote!(#value.map(Hidden::new)),
+                false => value,
+            };
+            (quote!(impl Into<Decimal>), value)
         }
-        (Basis::Number | Basis::Signed | Basis::Flag | Basis::Choice, _) => {
-            (rust.clone(), quote!(Some(value)))
-        }
+        Basis::Number | Basis::Signed | Basis::Flag | Basis::Choice => (shown, kept(quote!(value))),
     };
     Given {
-        kind: rust,
+        kind: value_type(vendor, kind, sensitive, false),
         argument,
         conversion,
         shape: Shape::Text,

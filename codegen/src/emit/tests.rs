@@ -281,12 +281,16 @@ fn received(vendor: &Vendor, notification: &Notification) -> TokenStream {
         .proof()
         .is_some_and(Proof::takes_headers);
     let headers = takes_headers.then(|| quote!(&kpg_tests::bench::Bench::headers(&sent),));
+    let now = notification
+        .freshness
+        .as_ref()
+        .map(|_| quote!(, std::time::SystemTime::now()));
     let receive = match &notification.stored {
         Some(stored) => {
             let values = example::stored(vendor, notification, stored);
-            quote!(#name::receive(#headers &sent.body).unwrap().prove(&credentials(), &#values).unwrap())
+            quote!(#name::receive(#headers &sent.body).unwrap().prove(&credentials(), &#values #now).unwrap())
         }
-        None => quote!(#name::receive(&credentials(), #headers &sent.body).unwrap()),
+        None => quote!(#name::receive(&credentials(), #headers &sent.body #now).unwrap()),
     };
     quote! {
         #[tokio::test]

@@ -16,7 +16,7 @@ pub(super) fn file(vendor: &Vendor, shared: &SharedRules<'_>) -> String {
         items.push(code_set(vendor, set));
         items.extend(rules(vendor, CodeSetId(index), shared));
     }
-    let uses = vec![quote!(
+    let uses = [quote!(
         use kpg_runtime::prelude::*;
     )];
     let title = format!("Values and result codes of {}.", docs::label(&vendor.label));

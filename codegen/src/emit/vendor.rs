@@ -19,7 +19,7 @@ pub(super) fn module(vendor: &Vendor) -> String {
         .then(|| ident("structs"))
         .into_iter()
         .collect();
-    let items = vec![
+    let items = [
         quote! {
             #[cfg(feature = "blocking")]
             mod blocking;
@@ -38,12 +38,7 @@ pub(super) fn module(vendor: &Vendor) -> String {
         },
         given(vendor),
     ];
-    file::file(
-        &file::spec_name(vendor),
-        &module_docs(vendor),
-        Vec::new(),
-        items,
-    )
+    file::file(&file::spec_name(vendor), &module_docs(vendor), [], items)
 }
 
 fn module_docs(vendor: &Vendor) -> Vec<String> {

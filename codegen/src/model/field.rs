@@ -171,6 +171,24 @@ impl AnswerField {
         }
     }
 
+    /// The field to which a path leads, through objects.
+    pub fn at<'m>(fields: &'m [AnswerField], path: &Path) -> Option<&'m AnswerField> {
+        fn within<'m>(fields: &'m [AnswerField], names: &[String]) -> Option<&'m AnswerField> {
+            fields.iter().find_map(|field| {
+                let rest = names.strip_prefix(field.path.0.as_slice())?;
+                match (rest, &field.facts.content) {
+                    ([], _) => Some(field),
+                    (_, Content::Nested(members)) => match members.layout {
+                        Layout::Object => within(&members.fields, rest),
+                        Layout::List | Layout::ListOrObject | Layout::JsonText => None,
+                    },
+                    (_, Content::One(_) | Content::Values(_)) => None,
+                }
+            })
+        }
+        within(fields, &path.0)
+    }
+
     /// The Rust struct that the objects share with others.
     pub fn structure(&self) -> Option<&Name> {
         match &self.facts.content {

@@ -79,7 +79,7 @@ pub use kind::{Basis, Content, Kind, Layout, Nested};
 pub use limits::{Characters, Count, Length};
 pub use name::{Name, NameProblem, snake_case};
 pub use notification::{
-    Acknowledgement, ConditionalMember, Identity, Network, Notification, Sources,
+    Acknowledgement, ConditionalMember, Freshness, Identity, Network, Notification, Sources,
 };
 pub use opening::{Opening, ReceivedEnvelope, ReceivedHolder, wrapped_members};
 pub use operation::Operation;

@@ -5,7 +5,8 @@ use std::net::IpAddr;
 
 use super::{
     Authenticity, Citation, Computed, Examples, Field, FieldRef, Format, Label, Name,
-    NoticeExample, Opening, Path, PresenceRules, Proof, Quirk, ReceivedEnvelope, Stored,
+    NoticeExample, Opening, Path, PresenceRules, Proof, ProofPlace, Quirk, ReceivedEnvelope,
+    Stored, TimeFormat, Zone,
 };
 
 /// A message that the vendor sends to the merchant.
@@ -33,6 +34,8 @@ pub struct Notification {
     pub stored: Option<Stored>,
     /// How it is known to come from the vendor.
     pub authenticity: Authenticity,
+    /// How old it may be when it arrives, where that is documented.
+    pub freshness: Option<Freshness>,
     /// What it is answered when it was taken.
     pub acknowledgement: Acknowledgement,
     /// What it is answered when it was not taken, where that is documented.
@@ -88,6 +91,19 @@ pub struct ConditionalMember {
     /// When it must be there, and when it must not; the tests are of members at
     /// [`Place::Received`](super::Place::Received).
     pub rules: PresenceRules,
+}
+
+/// How old a notification may be when it arrives; its proof takes in when it was sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Freshness {
+    /// Where it says when it was sent.
+    pub place: ProofPlace,
+    /// How that is written.
+    pub format: TimeFormat,
+    /// In which zone, where the format tells none.
+    pub zone: Option<Zone>,
+    /// How many seconds may lie between sending and arrival, whichever is first.
+    pub seconds: u64,
 }
 
 /// What a notification is answered, exactly as the vendor wants it.

@@ -36,8 +36,10 @@ pub struct Request {
     pub charset: Charset,
     /// The `Content-Type` of the body, exactly, by the encodings for which the vendor documents it.
     pub content_types: BTreeMap<BodyEncoding, String>,
-    /// How the names and values of the query and of a form are escaped.
+    /// How the names and values of the query are escaped.
     pub escaping: Escaping,
+    /// How those of a form in the body are escaped; browsers have one way.
+    pub body_escaping: Escaping,
     /// Request headers beyond `Content-Type`, in the spec's order.
     pub headers: Vec<Field>,
     /// Request members, in the spec's order.

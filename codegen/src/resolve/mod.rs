@@ -88,6 +88,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
     operations::names_differ(spec, out);
     requests::common_content_types(spec, out);
     requests::common_escaping(spec, out);
+    requests::charsets_are_used(spec, out);
     let entries = spec.operations.iter();
     let mut operations: Vec<Operation> = entries
         .map(|entry| operation(&context, entry, &mut known, out))
@@ -149,6 +150,7 @@ fn operation<'s>(
     let named = (&entry.name, &entry.value);
     request.content_types = requests::content_types(context, named, request.charset, out);
     request.escaping = requests::escaping(context, &entry.value, out);
+    request.body_escaping = request.escaping;
     let set = codes::set_of(
         context,
         entry,
@@ -170,8 +172,11 @@ fn form<'s>(
 ) -> BrowserForm {
     let name = operations::form_name(entry, &mut known.structs.types, out);
     let Requested {
-        request, written, ..
+        mut request,
+        written,
+        ..
     } = request(context, (name, entry), known, out);
+    request.escaping = requests::escaping(context, &entry.value, out);
     operations::form(context, entry, &written, request, out)
 }
 

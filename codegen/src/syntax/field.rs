@@ -42,6 +42,7 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
             .and_then(|entry| presence(entry, out)),
         encrypt: fields.text("encrypt", out),
         decrypt: fields.text("decrypt", out),
+        escaped: fields.word("escaped", out),
         content: fields.word("content", out),
         separator: fields.text("separator", out),
         from: fields.text("from", out),

@@ -3,9 +3,9 @@
 //! nothing that stands further down is reported because of it. The shapes say what stands where.
 
 use super::characters::{self, Kind};
-use super::reader::unknown_key;
 use super::shape::{self, Reading, Shape, ValueShape, item_shape, reading};
 use super::tree::{Entry, Node, Value};
+use super::unknown_key::{other_name, unknown_key};
 use crate::diagnostic::{Diagnostics, meant};
 
 /// Reports what is misspelt in a tree, and puts what was meant in its place.
@@ -74,7 +74,8 @@ impl Reader<'_, '_> {
         let mut free: Vec<&str> = shape.names().filter(|name| !is_there(name)).collect();
         let unknown = entries.iter_mut().filter(|entry| !shape.has(&entry.key));
         for entry in unknown.take(MOST_UNKNOWN) {
-            if let Some(meant) = meant(&entry.key, &free) {
+            let other = other_name(&entry.key, shape).filter(|name| free.contains(name));
+            if let Some(meant) = other.or_else(|| meant(&entry.key, &free)) {
                 self.out.push_read_as_meant(unknown_key(entry, shape));
                 free.retain(|name| *name != meant);
                 entry.key = meant.to_owned();

@@ -38,6 +38,7 @@ mod spec_field;
 mod spec_key;
 mod spec_recipe;
 pub(crate) mod tree;
+mod unknown_key;
 mod vendor;
 
 #[cfg(feature = "editor")]

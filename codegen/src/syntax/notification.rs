@@ -8,7 +8,9 @@ use super::field::field;
 use super::named::members;
 use super::reader::{Fields, Text, texts, words_of};
 use super::shape;
-use super::spec::{Acknowledgement, Charset, Identity, Notification, Sources, Stored};
+use super::spec::{
+    Acknowledgement, Charset, Fresh, Identity, Notification, ProofPlace, Sources, Stored,
+};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
@@ -42,6 +44,7 @@ pub(super) fn notification(
         authenticity: fields
             .entry("authenticity")
             .and_then(|entry| authenticity(entry, out)),
+        fresh: fields.entry("fresh").and_then(|entry| fresh(entry, out)),
         acknowledgement: fields
             .entry("acknowledge")
             .and_then(|entry| acknowledgement(entry, out)),
@@ -71,6 +74,31 @@ fn stored(entry: &Entry, out: &mut Diagnostics) -> Option<Stored> {
         found_by: names("found_by", out)?,
         values: members(&values.value, values.key_span, out, field)?,
         secret: names("secret", out).unwrap_or_default(),
+    })
+}
+
+/// `{ member: sentAt, within: 5m, zone: Asia/Seoul }`, or `{ header: X-Time, format: epoch_s, within: 5m }`
+fn fresh(entry: &Entry, out: &mut Diagnostics) -> Option<Fresh> {
+    let fields = Fields::read(&entry.value, entry.key_span, &shape::FRESH, out)?;
+    let place = match (fields.text("member", out), fields.text("header", out)) {
+        (Some(member), None) => ProofPlace::Member(member),
+        (None, Some(header)) => ProofPlace::Header(header),
+        (None, None) | (Some(_), Some(_)) => {
+            let conflict = Diagnostic::new(
+                DiagnosticCode::Conflict,
+                entry.key_span,
+                "one member or one header says when the notification was sent",
+            );
+            out.push(conflict.help("give `member: NAME`, or `header: NAME` with its `format`"));
+            return None;
+        }
+    };
+    Some(Fresh {
+        at: entry.key_span,
+        place,
+        format: fields.text("format", out),
+        zone: fields.word("zone", out),
+        within: fields.text("within", out)?,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::shape::{OPEN, Rule, Shape};
 use super::tree::{Entry, Node, Value};
+use super::unknown_key::unknown_key;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, meant};
 use crate::source::{Span, Spanned};
 use crate::words::WordList;
@@ -154,32 +155,6 @@ impl<'t> Fields<'t> {
                 yes
             }
         }
-    }
-}
-
-/// What is reported of a key that a shape does not have.
-pub(super) fn unknown_key(entry: &Entry, shape: &Shape) -> Diagnostic {
-    let unknown = Diagnostic::new(
-        DiagnosticCode::UnknownKey,
-        entry.key_span,
-        format!("unknown key `{}`", entry.key),
-    )
-    .suggest(&entry.key, shape.names());
-    match entry.key.as_str() {
-        "required" | "optional" if shape.has("presence") => {
-            unknown.help(format!("write `presence: {}`", entry.key))
-        }
-        "sent" if shape.has("sent_because") => {
-            unknown.help("write `sent_because: …`, with the reason why the vendor gets it")
-        }
-        "refuse" | "failed" | "done" if shape.has("body") && shape.has("content_type") => {
-            unknown.help("what a notification is answered that was not taken stands beside `acknowledge`, under `reject`")
-        }
-        // `{ en: amount, in won }` reads as two keys, the second of them with no value.
-        key if entry.value.value == Value::Nothing && key.contains(' ') => {
-            unknown.help("a text with a comma stands in quotes inside braces")
-        }
-        _ => unknown,
     }
 }
 

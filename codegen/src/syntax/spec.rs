@@ -410,6 +410,7 @@ pub struct Notification {
     pub fields: Vec<Named<Field>>,
     pub stored: Option<Stored>,
     pub authenticity: Option<Authenticity>,
+    pub fresh: Option<Fresh>,
     pub acknowledgement: Option<Acknowledgement>,
     /// What it is answered when it was not taken.
     pub rejection: Option<Acknowledgement>,
@@ -434,6 +435,20 @@ pub struct Stored {
 pub enum Authenticity {
     Proof(Proof),
     Undocumented(Text),
+}
+
+/// How old a notification may be when it arrives.
+#[derive(Clone, Debug)]
+pub struct Fresh {
+    /// Where it stands.
+    pub at: Span,
+    /// Where the moment at which it was sent stands.
+    pub place: ProofPlace,
+    /// How a header writes it.
+    pub format: Option<Text>,
+    /// The zone, where the format tells none.
+    pub zone: Option<Spanned<words::Zone>>,
+    pub within: Text,
 }
 
 /// What tells a notification apart from every other one.

@@ -46,6 +46,8 @@ pub struct Field {
     pub encrypt: Option<Text>,
     /// What it is decrypted with when it arrives.
     pub decrypt: Option<Text>,
+    /// How its text is escaped when it arrives.
+    pub escaped: Option<Spanned<words::Escaping>>,
     /// How an object or a list is written into its text.
     pub content: Option<Spanned<words::BodyEncoding>>,
     pub separator: Option<Text>,

@@ -182,6 +182,7 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("absent", "en: it", "en: it, absent: Nothing."),
     ("encrypt", "en: it", "en: it, encrypt: sealed"),
     ("decrypt", "en: it", "en: it, decrypt: sealed"),
+    ("escaped", "en: it", "en: it, escaped: percent_encode"),
     (
         "content",
         "en: it, type: object, members: { x: { en: x } }",

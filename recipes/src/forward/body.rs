@@ -214,7 +214,7 @@ fn written(
                 });
                 let sealed = sealed.map(|(name, text)| (name.to_owned(), text.to_owned()));
                 let pairs: Vec<(String, String)> = members.chain(sealed).collect();
-                joined(&pairs, request.charset, request.escaping)
+                joined(&pairs, request.charset, request.body_escaping)
             }
         }
     };

@@ -78,12 +78,13 @@ impl Sending<'_> {
 
     /// What is sent of a field: nothing where it is absent or nobody knows.
     pub fn written(&self, at: FieldRef, field: &Field) -> (Option<Written>, Option<Step>) {
-        let expression = match (&field.source, field.cipher) {
-            (Source::Supplied(expression), _) => expression.clone(),
-            (Source::Caller, Some(cipher)) => {
-                Expression::Encrypted(cipher, Box::new(Expression::Field(at)))
-            }
-            (Source::Caller, None) => Expression::Field(at),
+        let plain = match &field.source {
+            Source::Supplied(expression) => expression.clone(),
+            Source::Caller => Expression::Field(at),
+        };
+        let expression = match field.cipher {
+            Some(cipher) => Expression::Encrypted(cipher, Box::new(plain)),
+            None => plain,
         };
         let step = self.compute_part(&expression);
         let text = step.as_ref().and_then(|step| step.output.text());

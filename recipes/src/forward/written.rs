@@ -141,8 +141,9 @@ pub(super) fn json_of(field: &Field, written: &Written) -> String {
     let Written::Text(text) = written else {
         return written.to_json();
     };
-    // What the client supplies is a text, unless it is a constant.
-    let is_bare = field.source == Source::Caller || field.constant().is_some();
+    // What the client supplies is a text, unless it is a constant, and so is what is encrypted.
+    let is_given = field.source == Source::Caller || field.constant().is_some();
+    let is_bare = is_given && field.cipher.is_none();
     let kind = field.facts.content.one().filter(|_| is_bare);
     match kind.filter(|_| text != HIDDEN) {
         Some(kind) => as_json(kind, text).to_string(),

@@ -153,6 +153,8 @@ impl Json {
         let mut json = self;
         for (depth, name) in path.iter().enumerate() {
             json = match json {
+                // Whatever the last member is, it stands in no one's way.
+                Self::Object(_) if depth + 1 == path.len() => return None,
                 Self::Object(_) => json.member(name)?,
                 Self::Null => return None,
                 Self::Text(text) if text.trim().is_empty() => return None,

@@ -13,6 +13,8 @@ pub enum NotificationErrorKind {
     Unreadable,
     /// It does not prove that the vendor sent it: nothing in it may be believed.
     NotAuthentic,
+    /// It is the vendor's, and older than a notification may be: somebody may have recorded it and sent it again.
+    Stale,
     /// Members of it are not as described.
     Malformed,
 }
@@ -69,6 +71,7 @@ impl fmt::Display for NotificationError {
         f.write_str(match details.kind {
             NotificationErrorKind::Unreadable => "the notification cannot be read",
             NotificationErrorKind::NotAuthentic => "the notification is not the vendor's",
+            NotificationErrorKind::Stale => "the notification is not of now",
             NotificationErrorKind::Malformed => "the notification breaks its description",
         })?;
         details.failure.write_detail(f)?;

@@ -4,6 +4,7 @@ mod arrived;
 #[cfg(feature = "conditions")]
 mod condition;
 mod error;
+mod fresh;
 mod header;
 mod identity;
 #[cfg(all(feature = "cipher", feature = "opening"))]

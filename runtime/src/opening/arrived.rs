@@ -21,6 +21,7 @@ opaque!(Arrived<'_>, "Arrived");
 
 const NOT_A_TEXT: &str = "what is no text that could be opened";
 const NO_JSON: &str = "a text that holds no JSON";
+const NOT_ESCAPED: &str = "a text that is not escaped as it should be";
 const NO_FORM: &str = "a text that holds no form";
 
 impl<'a> Arrived<'a> {
@@ -38,6 +39,22 @@ impl<'a> Arrived<'a> {
         self.open(path, |text| {
             let bytes = charset.encode(text).ok_or(NO_FORM)?;
             form_in(&bytes, charset).map_err(|NotRead { .. }| NO_FORM)
+        });
+    }
+
+    /// Undoes the escapes of the text at `path`, where a `+` is a `+`.
+    pub fn percent_encoded(&mut self, path: &[&str], charset: Charset) {
+        self.open(path, |text| {
+            let plain = charset.unescape(text).map_err(|_| NOT_ESCAPED)?;
+            Ok(Json::Text(plain))
+        });
+    }
+
+    /// Undoes the escapes of the text at `path`, where a `+` is a blank.
+    pub fn form_encoded(&mut self, path: &[&str], charset: Charset) {
+        self.open(path, |text| {
+            let plain = charset.unescape(&text.replace('+', " "));
+            plain.map(Json::Text).map_err(|_| NOT_ESCAPED)
         });
     }
 

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 #[cfg(feature = "euckr")]
 use encoding_rs::EUC_KR;
+#[cfg(any(feature = "text_steps", feature = "opening"))]
+use percent_encoding::percent_decode_str;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 
 /// How texts stand for bytes on the wire.
@@ -44,6 +46,25 @@ impl Charset {
             #[cfg(feature = "euckr")]
             Self::EucKr => EUC_KR.decode_without_bom_handling_and_without_replacement(bytes),
         }
+    }
+
+    /// The text behind percent-encoded bytes.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none, to be said of the text.
+    #[cfg(any(feature = "text_steps", feature = "opening"))]
+    pub(crate) fn unescape(self, text: &str) -> Result<String, &'static str> {
+        let is_escape = |rest: &str| {
+            let digits = rest.bytes().take(2);
+            digits.filter(u8::is_ascii_hexdigit).count() == 2
+        };
+        if !text.split('%').skip(1).all(is_escape) {
+            return Err("has a `%` without two hexadecimal digits behind it");
+        }
+        let bytes: Vec<u8> = percent_decode_str(text).collect();
+        let plain = self.decode(&bytes).map(String::from);
+        plain.ok_or("is in another charset")
     }
 
     /// The text of bytes, with U+FFFD in place of what is none of the charset. For marking what is

@@ -59,7 +59,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// A value that arrived encrypted and is no text: an amount, a date, a flag. `Debug` shows `***`.
+/// A value that arrives or is sent encrypted and is no text: an amount, a date, a flag. `Debug` shows `***`.
 ///
 /// It has no `Display`, as [`Secret`] has none. A text is [`Sensitive`], and wiped from memory as well.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{AnsweredChoice, Choice, Secret, Sensitive, TimeText};
+use crate::{AnsweredChoice, Choice, Hidden, Secret, Sensitive, TimeText};
 
 /// A value that goes on the wire as text, or is left out when it is absent.
 ///
@@ -58,6 +58,20 @@ impl Wire for Sensitive<String> {
 
     fn is_sensitive(&self) -> bool {
         true
+    }
+}
+
+impl<T: Wire> Wire for Hidden<T> {
+    fn wire(&self) -> Option<Cow<'_, str>> {
+        self.expose().wire()
+    }
+
+    fn is_sensitive(&self) -> bool {
+        true
+    }
+
+    fn ambiguous_at(&self) -> Option<char> {
+        self.expose().ambiguous_at()
     }
 }
 

@@ -1,8 +1,9 @@
 //! The proof of an answer, computed over the answer as it is about to be written, and the keys that encrypt it.
 
 use kpg_codegen::model::{
-    CipherId, Computed, CredentialId, Expression, FieldRef, Kind, Name, Opening, OptionId, Part,
-    Path, Place, Proof, ProofPlace, SessionId, Value as ComputedValue, Vendor, declared_value,
+    AnswerField, CipherId, Computed, CredentialId, Expression, FieldRef, Kind, Name, Opening,
+    OptionId, Part, Path, Place, Proof, ProofPlace, SessionId, Value as ComputedValue, Vendor,
+    declared_value,
 };
 use serde_json::Value;
 
@@ -164,8 +165,7 @@ impl Knowledge for Signer<'_, '_> {
     }
 
     fn kind_of_received(&self, path: &Path) -> Option<&Kind> {
-        let mut fields = self.writer.operation.answer.fields.iter();
-        let field = fields.find(|field| field.path == *path)?;
+        let field = AnswerField::at(&self.writer.operation.answer.fields, path)?;
         field.facts.content.one()
     }
 

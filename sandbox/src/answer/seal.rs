@@ -1,12 +1,14 @@
 //! What a vendor encrypts of what it sends: members, and whole bodies. The inverse of how a client opens them.
 
 use kpg_codegen::model::{
-    AnswerField, BodyEncoding, Charset, Format, Opening, ReceivedHolder, Vendor, wrapped_members,
+    AnswerField, BodyEncoding, Charset, Escape, Escaping, Format, Opening, ReceivedHolder, Vendor,
+    wrapped_members,
 };
 use serde_json::Value;
 
 use super::format;
 use crate::cipher::{self, Keys};
+use crate::escapes;
 use crate::tree::Tree;
 
 /// Who seals: what is encrypted how, and with which keys.
@@ -51,7 +53,7 @@ impl Sealer<'_> {
             (None, value) => value.to_string(),
         };
         let Some(id) = field.wrapping.cipher else {
-            return Ok(Value::from(text));
+            return Ok(self.escaped(field, text));
         };
         let opening = self.openings.iter().find(|opening| opening.cipher == id);
         let cipher = self.vendor.ciphers.get(id.0);
@@ -61,7 +63,18 @@ impl Sealer<'_> {
             return Err(name());
         };
         let text = cipher::seal(cipher, &keys, &text);
-        text.map(Value::from).ok_or_else(name)
+        let text = text.map(|text| self.escaped(field, text));
+        text.ok_or_else(name)
+    }
+
+    /// A text that the charset cannot hold is written as it is: the answer is checked for that as a whole.
+    fn escaped(&self, field: &AnswerField, text: String) -> Value {
+        let escape = field.wrapping.escaped.map(|escaping| match escaping {
+            Escaping::FormEncode => Escape::FormEncode,
+            Escaping::PercentEncode => Escape::PercentEncode,
+        });
+        let escaped = escape.and_then(|escape| escapes::rewritten(escape, self.charset, &text));
+        Value::from(escaped.unwrap_or(text))
     }
 
     fn form(&self, value: &Value) -> String {

@@ -77,6 +77,7 @@ pub(super) async fn send(state: &State, body: &[u8]) -> Result<Value, Refused> {
         headers: BTreeMap::new(),
         stored: asked.stored,
         forgery: asked.wrong.map(Wrong::forgery),
+        at: None,
     };
     let refused = |error: crate::NotificationError| (400, error.to_string());
     let name = &asked.notification;

@@ -1,14 +1,17 @@
 //! What a vendor sends by itself, written by the sandbox in the vendor's place.
 
+mod inside;
+mod moment;
 mod sealing;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::time::SystemTime;
 
 use kpg_codegen::model::{
-    CipherId, Computed, ConditionalMember, Content, CredentialId, Expression, FieldRef, Format,
-    Kind, Layout, Name, Notification, OptionId, Part, Path, ProofPlace, SessionId, Value, Vendor,
-    declared_value, good_stored,
+    AnswerField, CipherId, Computed, ConditionalMember, Content, CredentialId, Expression,
+    FieldRef, Format, Kind, Layout, Name, Notification, OptionId, Part, Path, ProofPlace,
+    SessionId, Value, Vendor, declared_value, good_stored,
 };
 use serde_json::Value as Json;
 
@@ -71,6 +74,8 @@ pub struct Sending {
     pub stored: BTreeMap<String, String>,
     /// What is wrong with its proof.
     pub forgery: Option<Forgery>,
+    /// When it is sent, which one that may not be old tells where it is not given; without it, now.
+    pub at: Option<SystemTime>,
 }
 
 /// What is wrong with the proof of a forged notification.
@@ -116,14 +121,15 @@ pub fn send_notification(
     let format = format_of(notification, sending.format)?;
     let forger = credentials.with_other_secrets(vendor);
     let stored = stored(vendor, notification, &sending.stored);
+    let moment = moment::told(notification, sending.at);
     let written = |members: &BTreeMap<String, String>, credentials| Notice {
         vendor,
         notification,
         credentials,
         computed: notification.computed(),
         arrived: None,
-        texts: texts(vendor, notification, members),
-        headers: sending.headers.clone(),
+        texts: texts(vendor, notification, &moment::with_member(members, &moment)),
+        headers: moment::with_header(&sending.headers, &moment),
         stored: stored.clone(),
         body: None,
     };
@@ -399,7 +405,10 @@ impl Knowledge for Notice<'_> {
     fn received(&self, path: &Path) -> Option<Option<String>> {
         let proof = self.notification.authenticity.proof()?;
         let is_proof = proof.place == ProofPlace::Member(path.clone());
-        let text = self.texts.get(self.position(path)?).cloned()?;
+        let text = match self.position(path) {
+            Some(position) => self.texts.get(position).cloned()?,
+            None => inside::text((&self.notification.fields, &self.texts), path)?,
+        };
         (!is_proof).then_some(text)
     }
 
@@ -420,7 +429,7 @@ impl Knowledge for Notice<'_> {
     }
 
     fn kind_of_received(&self, path: &Path) -> Option<&Kind> {
-        let field = self.notification.fields.get(self.position(path)?)?;
+        let field = AnswerField::at(&self.notification.fields, path)?;
         field.facts.content.one()
     }
 

@@ -25,6 +25,7 @@ mod odd;
 mod outcomes;
 mod packed;
 mod proven;
+mod recent;
 mod recipes;
 mod recovery;
 mod reported;

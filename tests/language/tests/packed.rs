@@ -6,9 +6,12 @@ use crate::support::{
     Unused, body, list, prepared, published, sandbox, source, text, vectors, violated,
 };
 use kpg_language::packed::{
-    CardDataVariant, Client, Credentials, Environment, Issuer, Noted, Refund, Register, Transfer,
+    CardCompany, CardDataVariant, Client, Credentials, Environment, Give, GiveBack, Issuer, Method,
+    Noted, Refund, Register, Transfer,
 };
-use kpg_runtime::{ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome};
+use kpg_runtime::{
+    Decimal, ErrorKind, HttpAnswer, HttpRequest, OpenChoice as _, Operation, Outcome,
+};
 use serde_json::Value;
 
 fn credentials(secret_key: &str, hex_key: &str, base64_key: &str) -> Credentials {
@@ -191,6 +194,135 @@ fn single_fields_are_encrypted_and_signed_plain_or_as_they_are_sent() {
         let request = prepared(client.core(), &refund.build().unwrap());
         assert_eq!(body(&request), text(case, "body"));
     }
+}
+
+/// A value of every kind.
+fn give() -> Give {
+    let give = Give::builder()
+        .amount(1004)
+        .count(-3)
+        .rate(Decimal::new(1050, 2))
+        .day("20221108")
+        .method(Method::Card)
+        .issuer(CardCompany::from_wire("99"))
+        .flag(true)
+        .names(["a", "b"])
+        .image(vec![0x00, 0xff]);
+    give.build().unwrap()
+}
+
+fn partner() -> Client<Unused> {
+    let vectors = vectors("packed");
+    let [secret, hex, base64] =
+        ["secret_key", "hex_key", "base64_key"].map(|key| text(&vectors["keys"], key));
+    let credentials = Credentials::builder()
+        .secret_key(secret)
+        .hex_key(hex)
+        .base64_key(base64)
+        .partner("P-1");
+    client(credentials.build().unwrap(), CardDataVariant::Default)
+}
+
+#[test]
+fn values_of_every_kind_are_encrypted_as_their_texts() {
+    let request = prepared(partner().core(), &give());
+    assert_eq!(body(&request), text(&vectors("packed"), "every_kind"));
+    // What is left out and what nobody has are not there, and not encrypted as nothing.
+    let least = Give::builder()
+        .amount(1)
+        .count(0)
+        .rate(Decimal::ONE)
+        .day("20221108")
+        .method(Method::Bank);
+    let request = prepared(
+        test_client(CardDataVariant::Default).core(),
+        &least.build().unwrap(),
+    );
+    let sent = members(&request);
+    for absent in ["issuer", "flag", "names", "image", "partner"] {
+        assert!(sent.get(absent).is_none(), "{absent}");
+    }
+}
+
+#[test]
+fn encrypted_values_are_checked_before_and_never_shown() {
+    let wrong = Give::builder()
+        .amount(1_000_000)
+        .count(6)
+        .rate(Decimal::new(10_555, 3))
+        .day("20221131")
+        .method(Method::Card)
+        .names(["a|b"]);
+    let violations = wrong.build().unwrap_err();
+    let shown = format!("{violations} {violations:?}");
+    for hidden in ["1000000", "10.555", "20221131", "a|b"] {
+        assert!(!shown.contains(hidden), "{shown}");
+    }
+    assert_eq!(
+        violated::<Give>(Err(violations)),
+        ["amount", "count", "rate", "day", "issuer", "names"]
+    );
+    let shown = format!("{:?}", give());
+    for hidden in ["1004", "10.50", "20221108", "Card", "true"] {
+        assert!(!shown.contains(hidden), "{shown}");
+    }
+    let masked = prepared(partner().core(), &give());
+    let masked = masked.masked(Give::SENSITIVE).to_string();
+    let sent = members(&prepared(partner().core(), &give()));
+    for (name, value) in sent.as_object().unwrap() {
+        let is_shown = masked.contains(value.as_str().unwrap());
+        assert_eq!(is_shown, name == "sign", "{name} in {masked}");
+    }
+}
+
+#[test]
+fn an_encrypted_amount_is_compared_and_handed_on() {
+    let core = partner();
+    for (amount, is_same) in [("1004", true), ("\"1004\"", true), ("1005", false)] {
+        let answer = format!(r#"{{"resultCode":"0000","amount":{amount}}}"#);
+        let read = core
+            .core()
+            .interpret(&give(), &HttpAnswer::new(200, answer));
+        match is_same {
+            true => {
+                let answer = read.unwrap();
+                assert_eq!(answer.amount.unwrap().expose(), &1004);
+                assert!(!format!("{answer:?}").contains("1004"));
+            }
+            false => assert_eq!(read.unwrap_err().kind(), ErrorKind::Mismatch),
+        }
+    }
+    let back = give().net_cancel().unwrap();
+    let again = GiveBack::builder().amount(1004).names(["a", "b"]);
+    assert_eq!(back, again.build().unwrap());
+    assert!(!format!("{back:?}").contains("1004"));
+}
+
+#[tokio::test]
+async fn the_sandbox_decrypts_values_of_every_kind() -> Result<(), Box<dyn Error>> {
+    let vectors = vectors("packed");
+    let names = ["secret_key", "hex_key", "base64_key"];
+    let [secret, hex, base64] = names.map(|key| text(&vectors["keys"], key));
+    let merchant = kpg_sandbox::Credentials::new()
+        .text("secret_key", secret)
+        .text("hex_key", hex)
+        .text("base64_key", base64)
+        .text("partner", "P-1");
+    let (_sandbox, address) = sandbox("packed", merchant).await;
+    let build = |partner: &str| {
+        let credentials = Credentials::builder()
+            .secret_key(secret)
+            .hex_key(hex)
+            .base64_key(base64)
+            .partner(partner);
+        let credentials = credentials.build().unwrap();
+        let client = Client::builder(Environment::Custom(address.clone()), credentials);
+        client.unwrap().build().unwrap()
+    };
+    build("P-1").give(&give()).await?;
+    let other = build("P-2").give(&give()).await;
+    assert!(other.is_err());
+    Ok(())
 }
 
 #[test]

@@ -28,6 +28,7 @@ from cryptography.hazmat.primitives.asymmetric import padding
 
 from published import PUBLISHED
 from proofs import headed, stored
+from recent import recent
 
 HERE = Path(__file__).resolve().parent
 COMMAND = "venv/bin/python tests/language/vectors/make.py (cryptography, pycryptodome)"
@@ -215,7 +216,17 @@ def packed():
         "without_partner": urlencode([("fixed", fixed), ("data", compact({k: v for k, v in inner.items() if k != "partnerId"}))]),
     }
     keys = {"secret_key": secret, "hex_key": by_hex, "base64_key": by_base64}
-    return {"clock_ms": millis, "keys": keys, "register": register, "noted": noted, "refunds": refunds, "transfers": transfers}
+
+    def sealed(text):
+        return b64(aes(binascii.unhexlify(by_hex), text))
+
+    plain = {
+        "amount": "1004", "count": "-3", "rate": "10.50", "day": "20221108", "method": "CARD", "issuer": "99", "flag": "true",
+        "names": "a|b", "image": b64(b"\x00\xff"), "partner": "P-1", "today": seoul.strftime("%Y%m%d"), "version": "2.0",
+    }
+    every_kind = {name: sealed(text) for name, text in plain.items()}
+    every_kind["sign"] = digest("sha256", every_kind["amount"] + "|" + every_kind["today"] + "|1004").hexdigest()
+    return {"every_kind": compact(every_kind), "clock_ms": millis, "keys": keys, "register": register, "noted": noted, "refunds": refunds, "transfers": transfers}
 
 
 def charsets():
@@ -624,7 +635,7 @@ def lines():
 
 
 def main():
-    areas = [methods, recipes, packed, charsets, lists, lines, notices, signed, kinds, steps, sealed, fields, numbers, bodies, enveloped, forms, proven, stored, headed, arrivals]
+    areas = [methods, recipes, packed, charsets, lists, lines, notices, signed, kinds, steps, sealed, fields, numbers, bodies, enveloped, forms, proven, stored, headed, arrivals, recent]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     written = []
     for name, value in made.items():

@@ -7,8 +7,10 @@
 mod bccard;
 mod cookiepay;
 mod inicis;
+mod kakaopay;
 mod kcp;
 mod konaplate;
+mod naverpay;
 mod nicepay;
 mod tosspayments;
 mod welcome;

@@ -12,6 +12,7 @@ macro_rules! give {
 
 mod bccard;
 mod cookiepay;
+mod kakaopay;
 mod kcp;
 mod konaplate;
 mod nicepay;

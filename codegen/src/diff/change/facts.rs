@@ -9,9 +9,9 @@ pub use super::recipe::{Recipe, Reference, Selection};
 use crate::model::{
     Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind,
     CombinationWord, CommonPart, CommonWord, Condition, Count, Credential, CredentialKind,
-    DecimalLimits, Document, Effect, Enumeration, EnumerationId, Escaping, Format, HeaderCase,
-    Label, Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk,
-    Repeat, Reports, Rule, Secrecy, SentTo, Sources, Standing, TimeFormat, Wanted,
+    DecimalLimits, Document, Effect, Enumeration, EnumerationId, Escaping, Format, Freshness,
+    HeaderCase, Label, Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending,
+    Place, Quirk, Repeat, Reports, Rule, Secrecy, SentTo, Sources, Standing, TimeFormat, Wanted,
 };
 
 /// What one spec says about the subject of a change.
@@ -202,6 +202,8 @@ pub enum AnswerFact<'m> {
     Repeats(&'m str),
     /// How the text of a member is opened.
     Wrapping {
+        /// How it is escaped.
+        escaped: Option<Escaping>,
         /// The cipher that decrypts it.
         cipher: Option<&'m Name>,
         /// How an object or a list is written into it.
@@ -209,6 +211,8 @@ pub enum AnswerFact<'m> {
     },
     /// How a notification is known to be genuine.
     Proof(Proof<'m>),
+    /// How old a notification may be.
+    Freshness(&'m Freshness),
     /// What a notification is answered.
     Acknowledgement(&'m Acknowledgement),
     /// The members that tell a notification apart, or by which the merchant finds what it stored.

@@ -10,7 +10,9 @@ use super::operation::{compare_conditional_members, compare_stored, same_stored}
 use super::recipe::{Message, Scope, Side};
 use crate::diff::change::facts::AnswerFact;
 use crate::diff::change::{ChangeKind, Fact, Owner, Subject, SubjectPart};
-use crate::model::{Acknowledgement, Identity, Notification, Path, Sources, Vendor};
+use crate::model::{
+    Acknowledgement, Freshness, Identity, Notification, Path, ProofPlace, Sources, Vendor,
+};
 
 pub(super) fn compare_notifications(comparison: &mut Comparison<'_>) {
     let (old, new) = (&comparison.old.notifications, &comparison.new.notifications);
@@ -54,6 +56,7 @@ fn compare_notification<'m>(
         conditional: _,
         stored: _,
         authenticity,
+        freshness,
         acknowledgement,
         rejection,
         identity,
@@ -96,6 +99,7 @@ fn compare_notification<'m>(
         (subject, scope),
         (authenticity, &new.authenticity),
     );
+    compare_freshness(comparison, (subject, scope), (freshness, &new.freshness));
     let openings = (old.all_openings().collect(), new.all_openings().collect());
     compare_openings(comparison, subject, scope, openings);
     let members = Members {
@@ -141,6 +145,41 @@ fn compare_rejection<'m>(
         }
         (Some(old), Some(new)) => {
             comparison.compare(ChangeKind::RejectionChanged, subject, (old, new), fact);
+        }
+    }
+}
+
+/// Compares how old a notification may be. The name of the member that tells its age does not count.
+fn compare_freshness<'m>(
+    comparison: &mut Comparison<'m>,
+    (subject, scope): (&Subject<'m>, &Scope<'m>),
+    (old, new): (&'m Option<Freshness>, &'m Option<Freshness>),
+) {
+    let fact = AnswerFact::Freshness;
+    match (old, new) {
+        (None, None) => {}
+        (Some(old), None) => {
+            comparison.add_vanished(ChangeKind::FreshnessRemoved, subject, fact(old));
+        }
+        (None, Some(new)) => {
+            comparison.add_appeared(ChangeKind::FreshnessAdded, subject, fact(new));
+        }
+        (Some(old), Some(new)) => {
+            let is_same_place = match (&old.place, &new.place) {
+                (ProofPlace::Member(was), ProofPlace::Member(is)) => scope.is_same_member(was, is),
+                (ProofPlace::Header(was), ProofPlace::Header(is)) => was.eq_ignore_ascii_case(is),
+                (ProofPlace::Member(_), ProofPlace::Header(_))
+                | (ProofPlace::Header(_), ProofPlace::Member(_)) => false,
+            };
+            let told = |side: &'m Freshness| (&side.format, side.zone, side.seconds);
+            if !is_same_place || told(old) != told(new) {
+                comparison.add_replaced(
+                    ChangeKind::FreshnessChanged,
+                    subject,
+                    fact(old),
+                    fact(new),
+                );
+            }
         }
     }
 }

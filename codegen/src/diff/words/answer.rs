@@ -5,7 +5,9 @@ use super::list::joined;
 use super::message::{condition_words, encoding_words};
 use super::recipe::recipe_words;
 use crate::diff::change::facts::{AnswerFact, FaultShape, Proof};
-use crate::model::{Acknowledgement, CodeKind, Format, Part, Pending, Sources};
+use crate::model::{
+    Acknowledgement, CodeKind, Format, Freshness, Part, Pending, ProofPlace, Sources,
+};
 
 pub(super) fn answer_words(fact: &AnswerFact<'_>) -> String {
     match fact {
@@ -23,10 +25,15 @@ pub(super) fn answer_words(fact: &AnswerFact<'_>) -> String {
         AnswerFact::Member(kind, part) => format!("{}, {}", kind_words(kind), part_words(*part)),
         AnswerFact::Part(part) => part_words(*part).to_owned(),
         AnswerFact::Repeats(wire) => format!("repeats `{wire}`"),
-        AnswerFact::Wrapping { cipher, content } => {
+        AnswerFact::Wrapping {
+            escaped,
+            cipher,
+            content,
+        } => {
+            let escaped = escaped.map(|escaping| format!("escaped as {}", escaping.word()));
             let cipher = cipher.map(|cipher| format!("decrypted with {cipher}"));
             let content = content.map(|content| format!("holds {}", content.row().title));
-            joined(cipher.into_iter().chain(content), ", ")
+            joined(escaped.into_iter().chain(cipher).chain(content), ", ")
         }
         AnswerFact::Proof(Proof::Missing(instead)) => format!("no proof: {instead}"),
         AnswerFact::Proof(Proof::Header {
@@ -44,6 +51,7 @@ pub(super) fn answer_words(fact: &AnswerFact<'_>) -> String {
             format!("`{member}` is {}", recipe_words(expected))
         }
         AnswerFact::Acknowledgement(acknowledgement) => acknowledgement_words(acknowledgement),
+        AnswerFact::Freshness(freshness) => freshness_words(freshness),
         AnswerFact::Members(members) => joined(members.iter().map(ToString::to_string), ", "),
         AnswerFact::Sources(sources) => sources_words(sources),
     }
@@ -112,6 +120,25 @@ fn acknowledgement_words(acknowledgement: &Acknowledgement) -> String {
         body,
     } = acknowledgement;
     format!("HTTP {status}, {content_type}, {body:?}")
+}
+
+fn freshness_words(freshness: &Freshness) -> String {
+    let Freshness {
+        place,
+        format,
+        zone,
+        seconds,
+    } = freshness;
+    let place = match place {
+        ProofPlace::Member(member) => format!("`{member}`"),
+        ProofPlace::Header(name) => format!("header {name}"),
+    };
+    let zone = zone.map(|zone| format!(" in {}", zone.word()));
+    format!(
+        "within {seconds} s of {place} as {}{}",
+        format.mask(),
+        zone.unwrap_or_default()
+    )
 }
 
 fn sources_words(sources: &Sources) -> String {

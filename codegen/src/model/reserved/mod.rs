@@ -101,7 +101,7 @@ pub(crate) const TYPES: [&str; 15] = [
 ];
 
 /// Variables of the methods that compute a spec's values, which are variables too.
-pub(crate) const VARIABLES: [&str; 17] = [
+pub(crate) const VARIABLES: [&str; 18] = [
     "arrived",
     "body",
     "credentials",
@@ -112,6 +112,7 @@ pub(crate) const VARIABLES: [&str; 17] = [
     "notification",
     "parameters",
     "reader",
+    "received_at",
     "request",
     "sealed",
     "settings",

@@ -7,7 +7,6 @@ use crate::model::{
     TimeFormat,
 };
 use crate::resolve::context::request_field_named;
-use crate::resolve::shared_checks::only_texts_are_hidden;
 use crate::resolve::written::role;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
@@ -51,10 +50,7 @@ fn echo(
     is_no_code(entry, name, out);
     is_known_again(echoed, name, out);
     can_be_equal(field, echoed, name, out);
-    if echoed.facts.sensitive && !field.facts.sensitive {
-        field.facts.sensitive = true;
-        only_texts_are_hidden(true, entry, &field.facts.content, out);
-    }
+    field.facts.sensitive |= echoed.facts.sensitive;
     field.echoes = Some(at);
 }
 

@@ -23,7 +23,7 @@ use crate::resolve::unique::Scope;
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
-use crate::words::BodyEncoding;
+use crate::words::WordList;
 
 /// A request field; who supplies it is decided by the planner.
 pub(crate) fn request_field(
@@ -51,7 +51,7 @@ pub(crate) fn request_field(
         .as_ref()
         .and_then(|name| context.cipher(name, out));
     if let Some(name) = &value.encrypt {
-        only_texts_are_encrypted(name, &content, &source, out);
+        single_texts_are_encrypted((name, entry), &content, out);
     }
     let mut facts = facts(entry, content, out);
     // What the vendor wants encrypted is nothing to show.
@@ -255,6 +255,7 @@ fn answer_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
             ("decrypt", &entry.value.decrypt),
             ("struct", &entry.value.structure),
             ("content", &word_of(entry.value.content.as_ref())),
+            ("escaped", &word_of(entry.value.escaped.as_ref())),
         ],
         "an answer",
         out,
@@ -298,7 +299,7 @@ fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
 }
 
 /// A word as it is written.
-fn word_of(word: Option<&Spanned<BodyEncoding>>) -> Option<Text> {
+fn word_of<W: WordList>(word: Option<&Spanned<W>>) -> Option<Text> {
     word.map(|word| word.clone().map(|word| word.word().to_owned()))
 }
 
@@ -358,26 +359,38 @@ fn is_misplaced(key: &str, text: &Text, belongs_to: &str, out: &mut Diagnostics)
         text.span,
         format!("`{key}` belongs to {belongs_to}"),
     );
-    out.push(conflict.help(format!("remove `{key}`")));
+    out.push(conflict.help(match (key, belongs_to) {
+        ("encrypt", "a request") => format!(
+            "write `decrypt: {}`, which opens what arrives encrypted",
+            text.value
+        ),
+        ("decrypt", "an answer") => format!(
+            "write `encrypt: {}`, which encrypts what is sent",
+            text.value
+        ),
+        _ => format!("remove `{key}`"),
+    }));
 }
 
-fn only_texts_are_encrypted(
-    name: &Text,
+/// A cipher encrypts the text of one value, and what it makes is a text.
+fn single_texts_are_encrypted(
+    (name, entry): (&Text, &Named<spec::Field>),
     content: &Content<Items>,
-    source: &Source,
     out: &mut Diagnostics,
 ) {
-    let is_text = matches!(
-        content.one(),
-        Some(Kind::Text | Kind::Digits | Kind::DateTime(_))
-    );
-    if !is_text || *source != Source::Caller {
-        let conflict = Diagnostic::new(
-            DiagnosticCode::Conflict,
-            name.span,
-            "only texts that the caller gives are encrypted",
+    let (message, help) = if content.one().is_none() {
+        (
+            "a list is encrypted by no cipher",
+            "remove `encrypt`; a recipe packs several texts into one and encrypts that: `[ json: [ … ], encrypt: NAME ]`",
         )
-        .help("remove `encrypt`, or give the field the type `text` or `digits`");
-        out.push(conflict);
-    }
+    } else if entry.value.number {
+        (
+            "an encrypted value is a text, and no JSON number",
+            "remove `number`",
+        )
+    } else {
+        return;
+    };
+    let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, message);
+    out.push(conflict.help(help));
 }

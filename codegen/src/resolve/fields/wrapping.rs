@@ -38,11 +38,35 @@ pub(super) fn wrapping(
     if written == Some(BodyEncoding::Form) && holds_others {
         holds_a_form(entry, content, out);
     }
+    single_texts_are_escaped(entry, content, written.is_some() || cipher.is_some(), out);
     Wrapping {
+        escaped: value.escaped.as_ref().map(|escaped| escaped.value),
         cipher,
         content: written
             .or(cipher.map(|_| BodyEncoding::Json))
             .filter(|_| holds_others),
+    }
+}
+
+/// What JSON writes as a list or an object has no text that could be escaped.
+fn single_texts_are_escaped(
+    entry: &Named<spec::Field>,
+    content: &Content<Members>,
+    is_in_text: bool,
+    out: &mut Diagnostics,
+) {
+    let is_text = match content {
+        Content::One(_) => true,
+        Content::Values(_) => is_in_text,
+        Content::Nested(members) => is_in_text && members.layout != Layout::JsonText,
+    };
+    if let (Some(escaped), false) = (&entry.value.escaped, is_text) {
+        let message = format!("`{}` is no text that could be escaped", entry.name.value);
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, escaped.span, message);
+        out.push(
+            conflict
+                .help("say it of the members inside; of an object in a text, say `content` too"),
+        );
     }
 }
 

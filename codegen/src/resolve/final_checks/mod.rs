@@ -43,6 +43,7 @@ pub(super) fn check(
     refusals::refusals_are_said(spec, vendor, out);
     identities::identities_are_said(spec, vendor, out);
     uncovered::proofs_cover_the_payment(spec, vendor, out);
+    uncovered::proofs_cover_the_time(spec, vendor, out);
     examples::recipes_are_held(spec, vendor, out);
     shared_address::requests_are_told_apart(spec, vendor, out);
     cipher_charset::charsets_are_said(spec, vendor, out);

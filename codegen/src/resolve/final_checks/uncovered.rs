@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     AnswerField, Expression, FieldRef, Identity, Kind, Notification, Operation, Part, Path, Place,
-    Proof, ReceivedEnvelope, Uses, Value, Vendor,
+    Proof, ProofPlace, ReceivedEnvelope, Uses, Value, Vendor,
 };
 use crate::source::Span;
 use crate::syntax::spec::{self, Named, Spec};
@@ -45,6 +45,34 @@ pub(super) fn proofs_cover_the_payment(spec: &Spec, vendor: &Vendor, out: &mut D
             let entries = entry.value.fields.as_slice();
             let fields = (entries, notification.fields.as_slice());
             report(written, fields, (&is_identifying, &covered), out);
+        }
+    }
+}
+
+/// Reports a time of sending that a proof does not take in: whoever sends an old notification again could write another.
+pub(super) fn proofs_cover_the_time(spec: &Spec, vendor: &Vendor, out: &mut Diagnostics) {
+    for (entry, notification) in spec.notifications.iter().zip(&vendor.notifications) {
+        let proof = notification.authenticity.proof();
+        let (Some(proof), Some(freshness)) = (proof, &notification.freshness) else {
+            continue;
+        };
+        let covered = match &freshness.place {
+            ProofPlace::Member(path) => {
+                covers(proof, path) || holds_all(proof, notification.envelope.as_ref())
+            }
+            ProofPlace::Header(name) => takes_in(proof, &|part| match part {
+                Expression::ReceivedHeader(header) => header.eq_ignore_ascii_case(name),
+                _ => false,
+            }),
+        };
+        if let (false, Some(written)) = (covered, &entry.value.fresh) {
+            let (spec::ProofPlace::Member(name) | spec::ProofPlace::Header(name)) = &written.place;
+            let message = format!("the proof does not take in `{}`", name.value);
+            let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, message)
+                .note("whoever sends an old notification again could write another time");
+            out.push(
+                conflict.help("take it into the recipe where the vendor's does, or remove `fresh`"),
+            );
         }
     }
 }

@@ -29,12 +29,17 @@ pub(super) fn nothing_is_unused(
     out: &mut Diagnostics,
 ) {
     let used = Used::new(vendor);
-    let clock = |value: &&Named<_>| {
-        let value: &Named<spec::Value> = value;
-        !matches!(value.value.kind, ValueKind::Clock(_))
-    };
-    for value in spec.values.iter().filter(clock) {
-        if !names.contains(value.name.value.as_str()) {
+    for value in &spec.values {
+        // A clock is no value by itself: what shows it refers to it.
+        let is_used = match value.value.kind {
+            ValueKind::Clock(_) => out.is_referred_to(value.name.span),
+            ValueKind::Unreadable
+            | ValueKind::Random(_)
+            | ValueKind::Template(_)
+            | ValueKind::Recipe(_)
+            | ValueKind::Choices(_) => names.contains(value.name.value.as_str()),
+        };
+        if !is_used {
             unused(&value.name, "from: ", out);
         }
     }

@@ -3,6 +3,7 @@
 
 pub(super) mod content_type;
 pub(super) mod encoding;
+pub(super) mod moment;
 pub(super) mod status;
 pub(super) mod template;
 pub(super) mod text;

@@ -1,5 +1,6 @@
 //! What a vendor sends by itself, the proof of its origin, and its acknowledgement.
 
+mod fresh;
 mod identity;
 mod notification;
 mod sources;

@@ -1,5 +1,6 @@
 //! Notifications: their members, the proof of their origin, and what they are answered.
 
+use super::fresh::freshness;
 use super::identity::identity;
 use super::sources::sources;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -108,6 +109,7 @@ pub(crate) fn notification(
         conditional: parts.conditional,
         stored: parts.stored,
         authenticity,
+        freshness: freshness(value, out),
         acknowledgement,
         rejection,
         identity,

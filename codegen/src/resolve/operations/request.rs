@@ -58,6 +58,7 @@ pub(crate) fn request(
         charset: parts.charset,
         content_types: BTreeMap::new(),
         escaping: Escaping::FormEncode,
+        body_escaping: Escaping::FormEncode,
         headers,
         body,
         combinations: parts.combinations,
@@ -80,6 +81,7 @@ fn left_out_fields(operation: &spec::Operation, out: &mut Diagnostics) -> Vec<Le
             &operation.answer,
             &operation.segments,
             &operation.query,
+            &operation.headers,
             &operation.inputs,
         ];
         let present = lists

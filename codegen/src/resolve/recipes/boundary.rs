@@ -187,9 +187,12 @@ impl Planner<'_, '_> {
     }
 
     fn received_width(&self, path: &Path) -> Width {
-        match self.fields.get(path.to_string().as_str()) {
-            Some((_, field)) if self.is_fixed(field) => Width::Fixed,
-            _ => Width::Varying,
+        let name = path.to_string();
+        let field = self.fields.get(name.as_str()).map(|(_, field)| *field);
+        let field = field.or_else(|| self.inside(&name).map(|inside| inside.field));
+        match field {
+            Some(field) if self.is_fixed(field) => Width::Fixed,
+            Some(_) | None => Width::Varying,
         }
     }
 

@@ -218,15 +218,17 @@ impl<'s> Planner<'_, 's> {
             .get(name.value.as_str())
             .and_then(|(place, field)| Some((*place, *field, field.value.encrypt.as_ref()?)));
         if let Some((place, field, cipher)) = encrypted {
-            always_there(name, field, absence, out);
             // What is wrong with its name is told with the field.
             let id = self.context.cipher(cipher, &mut Diagnostics::default())?;
             self.plan_keys(id, out);
-            let cipher = id;
-            return Some(Expression::Encrypted(
-                cipher,
-                Box::new(Expression::Field(place)),
-            ));
+            let plain = match field.value.from.is_some() || field.value.constant.is_some() {
+                true => self.supplied(place, field, out)?,
+                false => {
+                    always_there(name, field, absence, out);
+                    Expression::Field(place)
+                }
+            };
+            return Some(Expression::Encrypted(id, Box::new(plain)));
         }
         let is_encrypted = |field: &Field| field.encrypt.is_some() || field.decrypt.is_some();
         let encrypted = self
@@ -254,18 +256,7 @@ impl<'s> Planner<'_, 's> {
         out: &mut Diagnostics,
     ) -> Option<Expression> {
         let expression = if let Some(&(place, field)) = self.fields.get(name.value.as_str()) {
-            if field.value.is_structure() {
-                let nested = Diagnostic::new(
-                    DiagnosticCode::RecipeType,
-                    name.span,
-                    format!("`{}` is a list or an object, and has no text", name.value),
-                )
-                .also(field.name.span, "declared here");
-                out.push(
-                    nested.help("for the JSON as it is sent, write `{ request: body.NAME }`; or leave it out: `of: request` takes an `except:`"),
-                );
-                return None;
-            }
+            self.has_a_text(name, field, out)?;
             self.named.insert(place);
             out.refers(name.span, field.name.span);
             if place.place == Place::Received {
@@ -287,11 +278,16 @@ impl<'s> Planner<'_, 's> {
         } else if let Some(supply) = self.context.supply(&name.value) {
             self.is_given(supply, name, absence, out);
             self.supply(supply, name, out)?
+        } else if let Some(inside) = self.inside(&name.value) {
+            self.has_a_text(name, inside.field, out)?;
+            self.text_inside(name, &inside, absence, out)
         } else {
+            let inside = self.names_inside();
             let known: Vec<&str> = self
                 .fields
                 .keys()
                 .copied()
+                .chain(inside.iter().map(String::as_str))
                 .chain(self.context.supply_names())
                 .collect();
             let unknown = Diagnostic::new(
@@ -314,6 +310,24 @@ impl<'s> Planner<'_, 's> {
             return self.named(&Text::new(meant, name.span), absence, out);
         };
         self.of_type(&expression, ValueType::Text, name, out)
+    }
+
+    /// A list and an object have no text.
+    fn has_a_text(&self, name: &Text, field: &Named<Field>, out: &mut Diagnostics) -> Option<()> {
+        if !field.value.is_structure() {
+            return Some(());
+        }
+        let nested = Diagnostic::new(
+            DiagnosticCode::RecipeType,
+            name.span,
+            format!("`{}` is a list or an object, and has no text", name.value),
+        )
+        .also(field.name.span, "declared here");
+        out.push(nested.help(match self.method {
+            Some(_) => "for the JSON as it is sent, write `{ request: body.NAME }`; or leave it out: `of: request` takes an `except:`",
+            None => "name a member of the object by the way to it, `card.no`; which of a list's is meant is not known",
+        }));
+        None
     }
 
     /// A credential that a merchant may not have is absent as a field is; a secret is asked for where it is used.

@@ -5,7 +5,7 @@ use crate::model::Escaping;
 use crate::resolve::context::Context;
 use crate::syntax::spec;
 
-/// How an operation escapes its query and its form: in its own way, or in the vendor's.
+/// How an operation escapes its query and its form, or a form of a browser its query: in its own way, or in the vendor's.
 pub(crate) fn escaping(
     context: &Context<'_>,
     operation: &spec::Operation,
@@ -33,8 +33,12 @@ pub(crate) fn common_escaping(spec: &spec::Spec, out: &mut Diagnostics) {
     let Some(common) = &spec.escaping else {
         return;
     };
-    let mut operations = spec.operations.iter().map(|operation| &operation.value);
-    if !operations.any(|operation| operation.escaping.is_none() && escapes(operation)) {
+    let operations = spec.operations.iter().map(|operation| &operation.value);
+    let mut escape =
+        operations.filter(|operation| operation.escaping.is_none() && escapes(operation));
+    let mut forms = spec.forms.iter().map(|form| &form.value);
+    // What a browser posts it escapes by itself; the address is made here.
+    if escape.next().is_none() && !forms.any(|form| !form.query.is_empty()) {
         let message = "no operation uses how queries and forms are escaped";
         let unused = Diagnostic::new(DiagnosticCode::Unused, common.span, message);
         out.push(unused.help("remove it"));

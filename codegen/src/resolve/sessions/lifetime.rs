@@ -1,8 +1,9 @@
 //! How long session tokens live: a duration, one call, or what a member of the answer tells.
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
-use crate::model::{Lifetime, Path, TimeFormat, TimePart, Zone};
+use crate::model::{Lifetime, Path, Zone};
 use crate::resolve::context::lookup;
+use crate::resolve::notation::moment::zone_of_moment;
 use crate::resolve::notation::text::{self, member_path};
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
@@ -100,61 +101,13 @@ fn told_until(
     }
     // What is wrong with the format is reported with the member.
     let format = member.value.format.as_ref()?;
-    let format_read = text::time_format(format, &mut Diagnostics::default())?;
-    if !is_a_moment(&format_read) {
-        let message = format!("`{}` is no point in time", format.value);
-        let vague = Diagnostic::new(DiagnosticCode::Conflict, name.span, message)
-            .also(format.span, "the format of that member")
-            .help("a lifetime ends on a day of a year, at an hour");
-        out.push(vague);
-        return None;
-    }
-    let zone = self::zone(name, (zone, format), tells_its_zone(&format_read), out)?;
+    let read = text::time_format(format, &mut Diagnostics::default())?;
+    let ends = "a lifetime ends on a day of a year, at an hour";
+    let zone = zone_of_moment(name, (zone, format, &read), ends, out)?;
     Some(Lifetime::Until {
         member: member_path(name),
         zone,
     })
-}
-
-/// The zone of a point in time: named where its text tells none, and only there.
-fn zone(
-    name: &Text,
-    (zone, format): (Option<&Spanned<Zone>>, &Text),
-    is_told: bool,
-    out: &mut Diagnostics,
-) -> Option<Option<Zone>> {
-    match (zone, is_told) {
-        (None, true) => Some(None),
-        (Some(zone), true) => {
-            let message = format!("`{}` tells its zone itself", name.value);
-            let conflict = Diagnostic::new(DiagnosticCode::Conflict, zone.span, message)
-                .also(format.span, "the format of that member")
-                .help("remove `zone`");
-            out.push(conflict);
-            None
-        }
-        (None, false) => {
-            let message = format!("nothing tells the zone of `{}`", name.value);
-            let missing = Diagnostic::new(DiagnosticCode::MissingKey, name.span, message)
-                .also(format.span, "the format of that member")
-                .help("add `zone: Asia/Seoul`, or `UTC` where the document says so");
-            out.push(missing);
-            None
-        }
-        (Some(zone), false) => Some(Some(zone.value)),
-    }
-}
-
-fn is_a_moment(format: &TimeFormat) -> bool {
-    let has = |part: &TimePart| format.0.contains(part);
-    let has_year = has(&TimePart::Year) || has(&TimePart::ShortYear);
-    format.is_epoch()
-        || has_year && has(&TimePart::Month) && has(&TimePart::Day) && has(&TimePart::Hour)
-}
-
-fn tells_its_zone(format: &TimeFormat) -> bool {
-    let tells = |part: &TimePart| matches!(part, TimePart::Offset | TimePart::OffsetWithColon);
-    format.is_epoch() || format.0.iter().any(tells)
 }
 
 fn wrong_type(name: &Text, member: &Named<spec::Field>, help: &str) -> Diagnostic {

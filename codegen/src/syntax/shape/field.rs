@@ -12,8 +12,8 @@ use super::notation::{BOUNDS, COUNT, NAME, RANGE, SEPARATOR, TIME_FORMAT};
 use super::table::{joined, keys};
 use super::{Declared, Key, Rule, Shape, ValueShape, key};
 use crate::words::{
-    BodyEncoding, CombinationWord, DetailedType, LengthUnit, NestedType, PlainType, PresenceWord,
-    Repeat, Role, TextRuleWord,
+    BodyEncoding, CombinationWord, DetailedType, Escaping, LengthUnit, NestedType, PlainType,
+    PresenceWord, Repeat, Role, TextRuleWord,
 };
 
 pub(super) static KO: Key = key(
@@ -238,6 +238,13 @@ static AFTER_RULES: &[Key] = &[
         Refers(Declared::CIPHERS),
     )
     .example("personal"),
+    key(
+        "escaped",
+        "In an answer or a notification: how its text is escaped, inside JSON or lines, which escape nothing by themselves. \
+         It is read without the escapes, before it is decrypted.",
+        Words(Escaping::WORDS),
+    )
+    .example("form_encode"),
     key(
         "content",
         "In an answer or a notification: how an object or a list is written into a text. What arrives encrypted is \

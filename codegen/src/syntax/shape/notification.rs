@@ -6,10 +6,10 @@ use super::example::NOTICE_EXAMPLES;
 use super::field::{
     CITED, EN, KO, LABELLED, MORE_QUIRKS, NOTE, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, TODO,
 };
-use super::notation::{NETWORK, STATUS};
+use super::notation::{DURATION, NETWORK, STATUS, TIME_FORMAT};
 use super::operation::ENVELOPE;
-use super::{Shape, key};
-use crate::words::{BodyEncoding, Charset};
+use super::{Rule, Shape, key};
+use crate::words::{BodyEncoding, Charset, Zone};
 
 pub(crate) static NOTIFICATION: Shape = Shape {
     name: "notification",
@@ -53,6 +53,13 @@ pub(crate) static NOTIFICATION: Shape = Shape {
         )
         .required(),
         key(
+            "fresh",
+            "How old it may be when it arrives, where the document says so: `{ member: sentAt, within: 5m, zone: \
+             Asia/Seoul }`, or `{ header: X-Time, format: epoch_s, within: 5m }`. Whoever has recorded an old one and \
+             sends it again is refused. The proof must take in the time.",
+            Mapping(&FRESH),
+        ),
+        key(
             "acknowledge",
             "What the vendor wants as answer, exactly: its text, or `{ status, content_type, body \
              }`.",
@@ -88,6 +95,44 @@ pub(crate) static NOTIFICATION: Shape = Shape {
         TODO,
     ],
     rules: &[LABELLED, ONE_PLACE_FOR_QUIRKS],
+};
+
+pub(crate) static FRESH: Shape = Shape {
+    name: "fresh",
+    doc: "How old a notification may be when it arrives.",
+    keys: &[
+        key(
+            "member",
+            "The member that says when it was sent, of type `datetime`.",
+            Text,
+        )
+        .example("sentAt"),
+        key("header", "The header that says when it was sent.", Text).example("X-Time"),
+        key(
+            "format",
+            "How the header writes the time; that of a member stands with the member.",
+            Written(&TIME_FORMAT),
+        )
+        .example("epoch_s"),
+        key(
+            "zone",
+            "The zone of the time, where its format tells none.",
+            Words(Zone::WORDS),
+        )
+        .example("Asia/Seoul"),
+        key(
+            "within",
+            "How far from each other the times of sending and of arrival may be, in whole seconds at least.",
+            Written(&DURATION),
+        )
+        .required()
+        .example("5m"),
+    ],
+    rules: &[
+        Rule::OneOf(&["member", "header"]),
+        Rule::Needs("header", "format"),
+        Rule::NotBoth("member", "format"),
+    ],
 };
 
 pub(crate) static STORED: Shape = Shape {

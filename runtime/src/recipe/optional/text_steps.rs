@@ -1,6 +1,6 @@
 //! Steps that rewrite a text: its case, pieces of it, and escapes.
 
-use percent_encoding::{percent_decode_str, percent_encode as escape};
+use percent_encoding::percent_encode as escape;
 use url::form_urlencoded::byte_serialize;
 
 use crate::recipe::text_of as text;
@@ -107,15 +107,6 @@ fn bytes(charset: Charset, value: &dyn Wire) -> Result<Vec<u8>, PrepareError> {
 }
 
 fn unescaped(charset: Charset, text: &str) -> Result<String, PrepareError> {
-    let is_escape = |rest: &str| {
-        let digits = rest.bytes().take(2);
-        digits.filter(u8::is_ascii_hexdigit).count() == 2
-    };
-    if !text.split('%').skip(1).all(is_escape) {
-        let what = "a text to be unescaped has a `%` without two hexadecimal digits behind it";
-        return Err(PrepareError::new(what));
-    }
-    let bytes: Vec<u8> = percent_decode_str(text).collect();
-    let plain = charset.decode(&bytes).map(String::from);
-    plain.ok_or_else(|| PrepareError::new("a text to be unescaped is in another charset"))
+    let plain = charset.unescape(text);
+    plain.map_err(|why| PrepareError::new(format!("a text to be unescaped {why}")))
 }

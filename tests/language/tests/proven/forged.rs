@@ -291,8 +291,9 @@ proptest! {
     ) {
         let answer = with(&[(member, value.clone()), ("resultCode", code.into())]);
         let same = answer[member] == approved()[member];
-        let nothing = member == "signature"
-            && (value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty()));
+        let is_blank = value.as_str().is_some_and(|text| text.trim().is_empty());
+        let is_empty = value.as_array().is_some_and(Vec::is_empty);
+        let nothing = member == "signature" && (value.is_null() || is_blank || is_empty);
         let read = read(&answer);
         prop_assert!(same || read.is_err());
         if let (false, false, Err(error)) = (same, nothing, read) {

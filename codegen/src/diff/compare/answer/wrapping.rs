@@ -13,19 +13,24 @@ pub(super) fn compare_wrappings<'m>(
     subject: &Subject<'m>,
     (old, new): (Wrapping, Wrapping),
 ) {
-    let Wrapping { cipher, content } = old;
+    let Wrapping {
+        escaped,
+        cipher,
+        content,
+    } = old;
     let is_same_cipher = match (cipher, new.cipher) {
         (None, None) => true,
         (Some(old), Some(new)) => same_ciphers(comparison, old.0, new.0),
         (None, Some(_)) | (Some(_), None) => false,
     };
-    if is_same_cipher && content == new.content {
+    if is_same_cipher && (escaped, content) == (new.escaped, new.content) {
         return;
     }
     let fact = |vendor: &'m Vendor, wrapping: Wrapping| {
         let cipher = wrapping.cipher.and_then(|id| vendor.ciphers.get(id.0));
         let cipher = cipher.map(|cipher| &cipher.name);
         (!wrapping.is_none()).then_some(AnswerFact::Wrapping {
+            escaped: wrapping.escaped,
             cipher,
             content: wrapping.content,
         })

@@ -107,6 +107,8 @@ pub(super) fn compare_whole_request<'m>(
         charset: _,
         content_types: _,
         escaping: _,
+        // A form of a browser has one way, and all others have that of their query.
+        body_escaping: _,
         headers: _,
         body: _,
         combinations: _,

@@ -1,0 +1,32 @@
+//! What a generated client costs beside a floor: the same work by hand, or by the library alone that does it. Each group
+//! has the benchmarks `kpg` and `floor`; `cargo xtask bench-report` makes ratios of them.
+#![allow(clippy::unwrap_used)]
+// The macros of criterion make functions without documentation.
+#![allow(missing_docs)]
+
+mod answer;
+mod loopback;
+mod prepare;
+mod signature;
+
+use criterion::{criterion_group, criterion_main};
+use kpg::runtime::{HttpAnswer, HttpRequest, Transport, TransportError};
+
+/// Nothing is sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Never;
+
+impl Transport for Never {
+    async fn send(&self, _: HttpRequest) -> Result<HttpAnswer, TransportError> {
+        Err(TransportError::not_sent("a benchmark"))
+    }
+}
+
+criterion_group!(
+    benches,
+    prepare::bench,
+    answer::bench,
+    signature::bench,
+    loopback::bench
+);
+criterion_main!(benches);

@@ -1,0 +1,44 @@
+//! `cargo xtask bench-report`: runs the benchmarks and writes what they measured, and what can be counted, into
+//! docs/performance.md. Every figure of the page comes from one run.
+
+mod estimate;
+mod page;
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::output::{self, Failure};
+
+/// The packages with benchmarks.
+const PACKAGES: [&str; 2] = ["kpg-tests", "xtask"];
+/// The page that the figures are written into.
+const PAGE: &str = "docs/performance.md";
+
+/// Runs every benchmark, unless the last run is to be read, and writes the page.
+pub fn run(root: &Path, reads_last_run: bool) -> Result<(), Failure> {
+    if !reads_last_run {
+        for package in PACKAGES {
+            bench(root, package)?;
+        }
+    }
+    let page = page::written(root)?;
+    let path = root.join(PAGE);
+    std::fs::write(&path, page).map_err(Failure::disk("write", &path))?;
+    output::print(format!("wrote {PAGE}"))
+}
+
+/// Runs the benchmarks of a package, which print as they go.
+fn bench(root: &Path, package: &str) -> Result<(), Failure> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo)
+        .current_dir(root)
+        .args(["bench", "--package", package, "--benches"])
+        .status()
+        .map_err(|error| Failure::Words(format!("cannot run cargo: {error}")))?;
+    match status.success() {
+        true => Ok(()),
+        false => Err(Failure::Words(format!(
+            "the benchmarks of {package} failed; nothing was written"
+        ))),
+    }
+}

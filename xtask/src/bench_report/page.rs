@@ -1,0 +1,240 @@
+//! The page of figures: each beside its goal, with the spread of its measurement.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use jiff::Zoned;
+
+use super::estimate::Estimate;
+use crate::output::Failure;
+
+/// A figure that is a time.
+struct Timed {
+    what: &'static str,
+    benchmark: &'static str,
+    /// What its goal is; the empty text where it has none.
+    goal: &'static str,
+}
+
+/// A figure that is a ratio to a floor: the same work by hand, or by the library that does it alone.
+struct Compared {
+    what: &'static str,
+    group: &'static str,
+    floor: &'static str,
+    goal: &'static str,
+}
+
+const COMPARED: &[Compared] = &[
+    Compared {
+        what: "build, check and sign a request (hashed)",
+        group: "prepare",
+        floor: "the same request by hand",
+        goal: "1.05",
+    },
+    Compared {
+        what: "read an answer of 50 members",
+        group: "interpret",
+        floor: "`serde_json` into a struct of texts",
+        goal: "1.3",
+    },
+    Compared {
+        what: "build, check and sign a request (RSA)",
+        group: "rsa",
+        floor: "the signature alone, by `rsa` with blinding",
+        goal: "1.05",
+    },
+    Compared {
+        what: "a call over loopback",
+        group: "loopback",
+        floor: "the same bytes by `reqwest`",
+        goal: "1.03",
+    },
+];
+
+const COMMANDS: &[Timed] = &[
+    Timed {
+        what: "`generate`, 1,000 operations",
+        benchmark: "commands/generate_1000",
+        goal: "",
+    },
+    Timed {
+        what: "`generate`, 1,000 operations, nothing changed",
+        benchmark: "commands/generate_1000_unchanged",
+        goal: "100 ms",
+    },
+    Timed {
+        what: "`check`, 1,000 operations",
+        benchmark: "commands/check_1000",
+        goal: "200 ms",
+    },
+    Timed {
+        what: "`generate`, 10,000 operations",
+        benchmark: "commands/generate_10000",
+        goal: "5 s",
+    },
+    Timed {
+        what: "`drift`, a page of 100 tables",
+        benchmark: "pages/drift_100_tables",
+        goal: "100 ms",
+    },
+    Timed {
+        what: "`import`, 100 pages",
+        benchmark: "pages/import_100_pages",
+        goal: "2 s",
+    },
+];
+
+const STAGES: [&str; 3] = ["check", "emit", "emit_tests"];
+const SIZES: [u32; 4] = [10, 100, 1_000, 10_000];
+
+/// The text of the page, from the estimates of the last run.
+pub fn written(root: &Path) -> Result<String, Failure> {
+    let mut page = String::from(INTRODUCTION);
+    let _ = writeln!(page, "{}.\n", machine(root));
+    compared(root, &mut page)?;
+    commands(root, &mut page)?;
+    stages(root, &mut page)?;
+    Ok(page)
+}
+
+const INTRODUCTION: &str = "# Performance
+
+What kpg takes, beside its goals. `cargo xtask bench-report` runs the benchmarks (`cargo bench`) and writes this page;
+every figure is of one run. Times are medians; in brackets stands the range that the median lies in with 95 %
+confidence. A ratio compares two medians of the same run, and its range is the widest that both allow.
+
+";
+
+/// On what the figures were measured.
+fn machine(root: &Path) -> String {
+    let processors = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = processors
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .map_or("an unknown processor", |line| {
+            line.trim_start_matches(['\t', ' ', ':'])
+        });
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let date = Zoned::now().strftime("%Y-%m-%d").to_string();
+    let commit = Command::new("git")
+        .current_dir(root)
+        .args(["rev-parse", "--short", "HEAD"])
+        .output();
+    let commit = commit.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    let commit = commit.ok().filter(|commit| !commit.is_empty());
+    let commit = commit.map_or_else(String::new, |commit| format!(", at commit `{commit}`"));
+    format!("Measured on {date} on {cores} cores of {model}{commit}")
+}
+
+fn compared(root: &Path, page: &mut String) -> Result<(), Failure> {
+    page.push_str(
+        "## The generated client\n\n\
+         | what | kpg | floor | ratio | goal | the floor is |\n|---|---|---|---|---|---|\n",
+    );
+    for Compared {
+        what,
+        group,
+        floor,
+        goal,
+    } in COMPARED
+    {
+        let ours = Estimate::read(root, &format!("{group}/kpg"))?;
+        let theirs = Estimate::read(root, &format!("{group}/floor"))?;
+        let [ratio, least, most] = ours.over(theirs);
+        let _ = writeln!(
+            page,
+            "| {what} | {} | {} | {ratio:.2} ({least:.2} to {most:.2}) | {goal} | {floor} |",
+            time(ours.median),
+            time(theirs.median),
+        );
+    }
+    Ok(())
+}
+
+fn commands(root: &Path, page: &mut String) -> Result<(), Failure> {
+    page.push_str(
+        "\n## Commands\n\n\
+         As their user runs them, with the start of the program, in a release build. The operations are copies of four\n\
+         specs under other names; `generate` is measured with `--check`, which makes and compares every file.\n\n\
+         | what | time | goal |\n|---|---|---|\n",
+    );
+    for Timed {
+        what,
+        benchmark,
+        goal,
+    } in COMMANDS
+    {
+        let estimate = Estimate::read(root, benchmark)?;
+        let _ = writeln!(page, "| {what} | {} | {goal} |", with_range(estimate));
+    }
+    let kept = root.join("target/tmp/benches/peak_megabytes");
+    if let Ok(megabytes) = std::fs::read_to_string(kept) {
+        let _ = writeln!(
+            page,
+            "| peak memory of `generate`, 10,000 operations | {megabytes} MB | 300 MB |"
+        );
+    }
+    Ok(())
+}
+
+fn stages(root: &Path, page: &mut String) -> Result<(), Failure> {
+    page.push_str(
+        "\n## The compiler, stage by stage\n\n\
+         `check` reads and resolves on one thread; `emit` (the clients) and `emit_tests` (their tests) use all cores.\n\n\
+         | operations | check | emit | emit_tests | each, per operation |\n|---|---|---|---|---|\n",
+    );
+    for size in SIZES {
+        let mut cells = Vec::new();
+        let mut each = Vec::new();
+        for stage in STAGES {
+            let estimate = Estimate::read(root, &format!("compiler/{stage}/{size}"))?;
+            cells.push(with_range(estimate));
+            each.push(time(estimate.median / f64::from(size)));
+        }
+        let _ = writeln!(
+            page,
+            "| {size} | {} | {} |",
+            cells.join(" | "),
+            each.join(", ")
+        );
+    }
+    Ok(())
+}
+
+fn with_range(estimate: Estimate) -> String {
+    let Estimate {
+        median,
+        lower,
+        upper,
+    } = estimate;
+    format!("{} ({} to {})", time(median), time(lower), time(upper))
+}
+
+/// Nanoseconds, in the unit that leaves the fewest digits.
+fn time(nanoseconds: f64) -> String {
+    match nanoseconds {
+        ..1e3 => format!("{nanoseconds:.0} ns"),
+        ..1e6 => format!("{:.1} µs", nanoseconds / 1e3),
+        ..1e9 => format!("{:.1} ms", nanoseconds / 1e6),
+        _ => format!("{:.2} s", nanoseconds / 1e9),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::time;
+
+    #[test]
+    fn a_time_has_the_unit_that_leaves_the_fewest_digits() {
+        let times = [
+            (12.4, "12 ns"),
+            (1_250.0, "1.2 µs"),
+            (2_500_000.0, "2.5 ms"),
+            (3.5e9, "3.50 s"),
+        ];
+        for (nanoseconds, expected) in times {
+            assert_eq!(time(nanoseconds), expected);
+        }
+    }
+}
