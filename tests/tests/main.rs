@@ -3,6 +3,7 @@
 
 mod accounts;
 mod architecture;
+mod budget;
 mod commands;
 mod coverage;
 mod credentials;

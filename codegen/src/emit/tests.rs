@@ -55,7 +55,7 @@ fn of_vendor(vendor: &Vendor) -> Files {
     for (name, import, items) in parts {
         let items = format_items(items);
         let mut uses = vec![of_vendor.clone()];
-        if items.contains(" Decimal") || items.contains("Decimal::") {
+        if items.contains("Decimal::new(") {
             uses.push(quote!(
                 use kpg::runtime::Decimal;
             ));
