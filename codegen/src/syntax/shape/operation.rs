@@ -289,7 +289,7 @@ pub(crate) static ENVELOPE: Shape = Shape {
         .example("DATA"),
         key(
             "clear",
-            "In a request: the members that stay beside the text, not encrypted.",
+            "The members that stand beside the text, not encrypted.",
             OneOrMore(&Text),
         )
         .example("CPID"),

@@ -5,7 +5,7 @@
 use kpg::tosspayments::*;
 use super::client::client;
 
-fn request() -> CashReceipts {
+pub(super) fn request() -> CashReceipts {
     CashReceipts::builder().requested_on("2022-07-27").cursor(1).build().unwrap()
 }
 

@@ -5,7 +5,7 @@
 use kpg::tosspayments::*;
 use super::client::client;
 
-fn request() -> IssueBillingKey {
+pub(super) fn request() -> IssueBillingKey {
     IssueBillingKey::builder()
         .customer_key("7d0c8c1e-customer-0001")
         .card_number("4111111111111111")

@@ -5,7 +5,7 @@
 use kpg::tosspayments::*;
 use super::client::client;
 
-fn request() -> IssueBillingKeyByAuthKey {
+pub(super) fn request() -> IssueBillingKeyByAuthKey {
     IssueBillingKeyByAuthKey::builder()
         .auth_key("bln_kpg_0001")
         .customer_key("7d0c8c1e-customer-0001")

@@ -5,7 +5,7 @@
 use kpg::tosspayments::*;
 use super::client::client;
 
-fn request() -> RequestSettlement {
+pub(super) fn request() -> RequestSettlement {
     RequestSettlement::builder()
         .payment_key("5zJ4xY7m0kODnyRpQWGrN2xqGlNvLrKwv1M9ENjbeoPaZdL6")
         .build()

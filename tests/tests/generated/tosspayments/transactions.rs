@@ -5,7 +5,7 @@
 use kpg::tosspayments::*;
 use super::client::client;
 
-fn request() -> Transactions {
+pub(super) fn request() -> Transactions {
     Transactions::builder()
         .from("2022-01-01T00:00:00")
         .until("2022-01-02T23:59:59")

@@ -5,7 +5,7 @@
 use kpg::tosspayments::*;
 use super::client::client;
 
-fn request() -> WithdrawCashReceipt {
+pub(super) fn request() -> WithdrawCashReceipt {
     WithdrawCashReceipt::builder().receipt_key("kpgreceipt0001").amount(500).build().unwrap()
 }
 
