@@ -94,11 +94,7 @@ fn only_native_tls_brings_a_second_tls_stack_and_nothing_a_second_http_stack() {
         ),
         (&[], &["hyper"], &["rustls"]),
         (
-            &[
-                "--no-default-features",
-                "--features",
-                "welcome,native-tls",
-            ],
+            &["--no-default-features", "--features", "welcome,native-tls"],
             &["hyper"],
             native,
         ),
