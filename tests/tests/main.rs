@@ -16,6 +16,7 @@ mod faults_interpret;
 mod faults_language;
 #[path = "generated/main.rs"]
 mod generated;
+mod merchant;
 mod outcomes;
 mod programs;
 mod refusals;

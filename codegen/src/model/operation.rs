@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, DerefMut};
 
-use super::{Answer, Common, Effect, FieldRef, FollowUp, Inquiry, Next, Request};
+use super::{Answer, Common, Effect, FieldRef, FollowUp, Inquiry, Next, RecordUse, Request};
 
 /// One call of the vendor's API: a request, and what its answer means. It dereferences to its request, because most
 /// of what is asked of an operation is asked of that.
@@ -28,6 +28,8 @@ pub struct Operation {
     pub common: Vec<Common>,
     /// The field by which the merchant knows what a request is about: given by the caller, not sensitive.
     pub identification: Option<FieldRef>,
+    /// What it does with what the vendor remembers, in the spec's order.
+    pub records: Vec<RecordUse>,
 }
 
 impl Deref for Operation {

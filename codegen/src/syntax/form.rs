@@ -54,6 +54,7 @@ pub(super) fn form(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Op
         next: Vec::new(),
         identified_by: None,
         common: Vec::new(),
+        records: Vec::new(),
         left_out: reasons(&fields, out),
         examples: examples(&fields, out),
         quirks: quirks(&fields, out),

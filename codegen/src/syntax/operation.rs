@@ -13,6 +13,7 @@ use super::field::field;
 use super::follow_up::{follow_up, inquiries};
 use super::named::{map, members};
 use super::reader::{Fields, Text, text, words_of};
+use super::record::record_uses;
 use super::shape;
 use super::spec::{Address, Codes, Field, Named, Operation, Pending, Target};
 use super::tree::{Entry, Node, Value};
@@ -79,6 +80,7 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
             .unwrap_or_default(),
         identified_by: fields.text("identified_by", out),
         common: common(&fields, out),
+        records: record_uses(&fields, out),
         left_out: reasons(&fields, out),
         examples: examples(&fields, out),
         quirks: quirks(&fields, out),

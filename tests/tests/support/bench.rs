@@ -19,7 +19,7 @@ use crate::{Fault, fixtures};
 pub type Told = Result<String, String>;
 
 /// What came of a call, without its types.
-pub fn told<V: Debug, C: ResultCode>(called: Result<V, Error<C>>) -> Told {
+pub fn told<V: Debug, C: ResultCode>(called: Result<V, CallError<C>>) -> Told {
     let accepted = called.map(|answer| format!("{answer:?}"));
     accepted.map_err(|error| error.to_string())
 }
@@ -74,6 +74,7 @@ impl Bench {
             };
         }
         let sandbox = Sandbox::builder()
+            .without_records()
             .vendor(vendor.clone(), credentials.clone())
             .start()
             .await?;

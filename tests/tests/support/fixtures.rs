@@ -136,6 +136,7 @@ pub async fn sandbox() -> Result<Sandbox, Fault> {
         .text("encryption_key", WELCOME_ENCRYPTION_KEY)
         .text("encryption_iv", WELCOME_ENCRYPTION_IV);
     let sandbox = Sandbox::builder()
+        .without_records()
         .vendor(vendor("bccard")?, bccard)
         .vendor(vendor("cookiepay")?, cookiepay)
         .vendor(vendor("konaplate")?, konaplate)

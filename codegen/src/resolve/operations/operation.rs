@@ -74,6 +74,7 @@ pub(crate) fn operation(
         next: Vec::new(),
         common: Vec::new(),
         identification: None,
+        records: Vec::new(),
     }
 }
 

@@ -17,6 +17,7 @@ use super::common::COMMON;
 use super::content_type::CONTENT_TYPE;
 use super::example::EXAMPLES;
 use super::follow_up::{FOLLOW_UP, INQUIRY};
+use super::record::RECORD_USE;
 use super::{Declared, Key, Rule, Shape, ValueShape, key};
 
 static ADDRESSES: ValueShape = OneOf(&[Written(&PATH), Mapping(&ADDRESS)]);
@@ -235,6 +236,12 @@ pub(crate) static OPERATION: Shape = Shape {
              them: `{ does: cancel, transaction: tid, amount: cancelAmt, reason: cancelMsg }`; a list of them where it \
              does several.",
             OneOrMore(&Mapping(&COMMON)),
+        ),
+        key(
+            "records",
+            "What it does with what the vendor remembers, or a list of that: `{ spends: payment, keys: { tid: tid }, \
+             amount: cancelAmt }`. The sandbox acts on it.",
+            OneOrMore(&Mapping(&RECORD_USE)),
         ),
         key(
             "left_out",

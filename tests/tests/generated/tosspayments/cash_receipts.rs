@@ -34,3 +34,13 @@ async fn believes_nothing_garbled() {
         bench.disbelieved("cash_receipts", &script, called);
     }
 }
+
+#[tokio::test]
+async fn tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("cash_receipts", code);
+        let called = client(&bench).cash_receipts(&request()).await;
+        bench.refused("cash_receipts", code, called);
+    }
+}

@@ -55,3 +55,13 @@ async fn believes_nothing_garbled() {
         bench.disbelieved("issue_billing_key", &script, called);
     }
 }
+
+#[tokio::test]
+async fn tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("issue_billing_key", code);
+        let called = client(&bench).issue_billing_key(&request()).await;
+        bench.refused("issue_billing_key", code, called);
+    }
+}

@@ -46,3 +46,13 @@ async fn believes_nothing_garbled() {
         bench.disbelieved("issue_billing_key_by_auth_key", &script, called);
     }
 }
+
+#[tokio::test]
+async fn tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("issue_billing_key_by_auth_key", code);
+        let called = client(&bench).issue_billing_key_by_auth_key(&request()).await;
+        bench.refused("issue_billing_key_by_auth_key", code, called);
+    }
+}

@@ -44,3 +44,13 @@ async fn believes_nothing_garbled() {
         bench.disbelieved("request_settlement", &script, called);
     }
 }
+
+#[tokio::test]
+async fn tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("request_settlement", code);
+        let called = client(&bench).request_settlement(&request()).await;
+        bench.refused("request_settlement", code, called);
+    }
+}

@@ -37,3 +37,13 @@ async fn believes_nothing_garbled() {
         bench.disbelieved("settlements", &script, called);
     }
 }
+
+#[tokio::test]
+async fn tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("settlements", code);
+        let called = client(&bench).settlements(&request()).await;
+        bench.refused("settlements", code, called);
+    }
+}

@@ -42,3 +42,13 @@ async fn believes_nothing_garbled() {
         bench.disbelieved("transactions", &script, called);
     }
 }
+
+#[tokio::test]
+async fn tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("transactions", code);
+        let called = client(&bench).transactions(&request()).await;
+        bench.refused("transactions", code, called);
+    }
+}
