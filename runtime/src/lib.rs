@@ -11,7 +11,7 @@
 //! [`Echoes`]) and read ([`Reader`]). Everything else is a folder with a feature of its own. Generated
 //! files take all of it from the [`prelude`].
 //!
-//! The rule above all others: after a failure, [`Error::outcome`] says whether money may have
+//! The rule above all others: after a failure, [`CallError::outcome`] says whether money may have
 //! moved. Whatever is not known to be *not sent* or *refused* is [`Outcome::Unknown`].
 //!
 //! # Cargo features
@@ -21,6 +21,7 @@
 //! | `client` (default) | [`Core`]: calls over a [`Transport`], with their repetitions ([`Retry`]), their trail ([`Audit`]), and what became of a lost one ([`Resolution`]) |
 //! | `reqwest` (default) | `ReqwestTransport`, the default transport |
 //! | `rustls` (default) | TLS for it |
+//! | `native-tls` | TLS of the operating system for it, for servers that rustls cannot reach |
 //! | `tower` | `TowerTransport`: any `tower` service as a transport |
 //! | `blocking` | `Blocking`: clients that block the calling thread |
 //! | `sessions` (default) | [`SessionCell`]: tokens that many calls share |
@@ -58,9 +59,12 @@
 mod opaque;
 
 // The core: values, what is made of them, and what comes back. No I/O.
+mod any_error;
 mod body;
 mod call;
 pub mod check;
+#[cfg(feature = "client")]
+pub mod common;
 mod mask;
 mod message;
 pub mod prelude;
@@ -90,12 +94,13 @@ mod session;
 #[cfg(feature = "client")]
 mod transport;
 
+pub use any_error::Error;
 pub use body::{AnswerFormat, Encoding, Repeat};
 #[cfg(feature = "forms")]
 pub use browser_form::{BrowserForm, Posted};
 pub use call::{
-    Accepted, Call, CallResult, Completion, Effect, Error, ErrorKind, Noted, Opened, Operation,
-    Outcome, Pending, Prepared, Problem, Verdict,
+    Accepted, Call, CallError, CallResult, Completion, Effect, ErrorKind, Identification, Noted,
+    Opened, Operation, Outcome, Pending, Prepared, Problem, Verdict,
 };
 pub use check::{Violation, Violations};
 #[cfg(feature = "cipher")]
@@ -110,6 +115,8 @@ pub use client::{
 #[cfg(feature = "rsa")]
 pub use keys::{KeyError, KeyErrorKind, KeyHolder, PrivateKey, PublicKey, StoredAs, rsa_sha256};
 pub use mask::Masked;
+#[cfg(feature = "client")]
+pub use message::Timeouts;
 pub use message::{
     AddressError, AsArrived, Bare, BaseUrl, Body, Draft, FixedSource, HostSet, HttpAnswer,
     HttpRequest, Members, Numeral, Source, Supply, SystemSource, Unquoted, Writable, Written,
@@ -143,7 +150,7 @@ pub use transport::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use transport::TowerTransport;
 #[cfg(feature = "client")]
-pub use transport::{DefaultTransport, NoTransport, Scripted, Timeouts, Transport, TransportError};
+pub use transport::{DefaultTransport, NoTransport, Scripted, Transport, TransportError};
 pub use value::{
     AnsweredChoice, Binary, Charset, Choice, Hidden, Joined, OpenChoice, ResultCode, Secret,
     Sensitive, TimeOr, TimeText, Unrecognised, Wire, Zone,

@@ -8,8 +8,6 @@ pub use http::Method as HttpMethod;
 
 #[cfg(feature = "opening")]
 pub use crate::Arrived;
-#[cfg(feature = "blocking")]
-pub use crate::Blocking;
 #[cfg(feature = "cipher")]
 pub use crate::Cipher;
 #[cfg(feature = "conditions")]
@@ -31,6 +29,7 @@ pub use crate::check::Rule::{EucKrBytes, InEucKr};
 #[cfg(feature = "conditions")]
 pub use crate::check::Test::{Is, Within};
 pub use crate::check::{Check, Violations, check_computed};
+#[cfg(feature = "client")]
 pub use crate::given::Complete;
 #[cfg(feature = "euckr")]
 pub use crate::recipe::euckr;
@@ -59,18 +58,20 @@ pub use crate::{
 };
 pub use crate::{
     AddressError, AnswerFormat, AnsweredChoice, AsArrived, Bare, BaseUrl, Binary, Body, Call,
-    CallResult, Charset, Choice, Completion, Condition, Draft, Echoes, Effect, Encoding, Error,
+    CallError, CallResult, Charset, Choice, Completion, Condition, Draft, Echoes, Effect, Encoding,
     Fault, Hidden, HostSet, HttpAnswer, HttpRequest, Joined, ListedCodes, Members, Numeral,
     OpenChoice, Opened, Operation, OtherCodes, Pending, Prepared, Problem, Reader, Reading, Repeat,
     ResultRules, Secret, Sensitive, Source, Supply, TimeOr, TimeText, Unrecognised, Url, Writable,
-    Written, Zone, builder, closed_enum, json_of, needed, not_chosen, open_enum, path_of, query,
-    query_of, required, sensitive, shape,
+    Written, Zone, builder, closed_enum, identified_by, json_of, needed, not_chosen, open_enum,
+    path_of, query, query_of, required, sensitive, shape,
 };
 #[cfg(feature = "client")]
 pub use crate::{
     AnswerTest, Audit, Core, CoreBuilder, DefaultTransport, Resolution, Retry, Standing, Timeouts,
-    Transport, TransportError,
+    Transport, TransportError, offers, offers_all,
 };
+#[cfg(feature = "blocking")]
+pub use crate::{Blocking, blocking_client};
 #[cfg(feature = "forms")]
 pub use crate::{BrowserForm, Posted, PrepareError};
 #[cfg(feature = "decimal")]

@@ -235,7 +235,7 @@ async fn between_attempts_what_they_left_known_stays() {
 async fn call_with(
     client: &Client<&Vendor>,
     cell: &SessionCell,
-) -> Result<(), kpg_runtime::Error<Code>> {
+) -> Result<(), kpg_runtime::CallError<Code>> {
     let session = SessionRules {
         name: "access_token",
         cell,

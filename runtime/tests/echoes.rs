@@ -68,7 +68,7 @@ fn refund() -> Refund {
     }
 }
 
-fn interpret(status: u16, body: &str) -> Result<Option<String>, Error<Code>> {
+fn interpret(status: u16, body: &str) -> Result<Option<String>, CallError<Code>> {
     refund().interpret(&(), &HttpAnswer::new(status, body))
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::support::sample::{Cancel, Code};
-use kpg_runtime::{Error, ErrorKind, HttpAnswer, PrivateKey, Reading};
+use kpg_runtime::{CallError, ErrorKind, HttpAnswer, PrivateKey, Reading};
 use serde_json::Value;
 
 fn vectors() -> Value {
@@ -17,7 +17,7 @@ fn envelopes(kind: &str) -> BTreeMap<String, String> {
 }
 
 /// The transaction of a well-read answer.
-fn read(body: &str) -> Result<String, Error<Code>> {
+fn read(body: &str) -> Result<String, CallError<Code>> {
     let key = PrivateKey::from_pem(include_str!("vectors/pkcs8.pem")).unwrap();
     let answer = HttpAnswer::new(200, body);
     let mut reading = Reading::<Cancel>::jwe(&answer, "encData", &key)?;

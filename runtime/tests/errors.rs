@@ -71,7 +71,7 @@ impl Transport for Gives {
 }
 
 /// The failure of a call with this effect.
-async fn failure<const EFFECT: usize>(gives: &Gives) -> Error<Code> {
+async fn failure<const EFFECT: usize>(gives: &Gives) -> CallError<Code> {
     let core = CoreBuilder::new((), Timeouts::default()).build_with(gives.clone());
     core.call(&Probe::<EFFECT>, None).await.unwrap_err()
 }

@@ -2,7 +2,7 @@
 
 use crate::support::sample::{Cancel, CancelAnswer, Code, Idle, cancel, client};
 use kpg_runtime::{
-    Accepted, Completion, Condition, Error, ErrorKind, Fault, HttpAnswer, ListedCodes,
+    Accepted, CallError, Completion, Condition, ErrorKind, Fault, HttpAnswer, ListedCodes,
     OpenChoice as _, Outcome, Reading, ResultRules,
 };
 
@@ -11,7 +11,7 @@ const DONE: &str = r#"{"result":{"code":"00","message":"승인"},"isPending":fal
 pub(crate) fn interpret(
     status: u16,
     body: impl Into<Vec<u8>>,
-) -> Result<Completion<CancelAnswer>, Error<Code>> {
+) -> Result<Completion<CancelAnswer>, CallError<Code>> {
     let client = client("https://x").build_with(Idle);
     let answer = HttpAnswer::new(status, body);
     client.core().interpret(&cancel(), &answer)

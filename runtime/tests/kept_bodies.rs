@@ -7,7 +7,7 @@ use kpg_runtime::{ErrorKind, Outcome};
 fn neither_display_nor_debug_of_an_error_shows_the_body() {
     let body = r#"{"result":{"code":"00"},"isPending":false,"card":"4242"}"#;
     let error = interpret(200, body).unwrap_err();
-    let debug = format!("{error:?}");
+    let debug = format!("{error:#?}");
     let display = error.to_string();
     assert!(
         !debug.contains("4242") && !display.contains("4242"),
@@ -15,7 +15,7 @@ fn neither_display_nor_debug_of_an_error_shows_the_body() {
     );
     assert!(debug.contains("56 bytes"), "{debug}");
     let source = interpret(200, r#"{"card":4242,}"#).unwrap_err();
-    assert!(!format!("{source:?}").contains("4242"), "{source:?}");
+    assert!(!format!("{source:#?}").contains("4242"), "{source:?}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The tests of the runtime, one program of them: a module for each decision.
 #![cfg(test)]
 
+mod any_errors;
 mod audit;
 mod blocking;
 #[cfg(feature = "forms")]
@@ -29,6 +30,7 @@ mod retries;
 mod session_lifetimes;
 mod session_refusals;
 mod sessions;
+mod settings;
 mod spans;
 mod spellings;
 mod support;

@@ -85,7 +85,7 @@ fn sealed() -> String {
 }
 
 struct Seen {
-    result: Result<String, Error<Code>>,
+    result: Result<String, CallError<Code>>,
     /// How often another future of the same thread went on meanwhile.
     ticks: u32,
     waited_on: Vec<ThreadId>,

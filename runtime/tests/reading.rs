@@ -81,7 +81,7 @@ impl<const FORMAT: usize> Probe<FORMAT> {
 fn interpret<const FORMAT: usize>(
     status: u16,
     body: impl Into<Vec<u8>>,
-) -> Result<String, Error<Code>> {
+) -> Result<String, CallError<Code>> {
     Probe::<FORMAT>.interpret(&(), &HttpAnswer::new(status, body))
 }
 

@@ -84,7 +84,9 @@ impl Bench {
         self.clock.turn_to(passed);
         let renew = || async {
             self.fetched.fetch_add(1, Ordering::Relaxed);
-            Ok::<_, kpg_runtime::Error<Code>>(told(IssuedToken::new(Sensitive::new("T".into()))))
+            Ok::<_, kpg_runtime::CallError<Code>>(told(IssuedToken::new(Sensitive::new(
+                "T".into(),
+            ))))
         };
         let session = SessionRules {
             name: "access_token",
@@ -235,7 +237,7 @@ async fn a_trail_is_told_of_every_token_that_was_fetched() {
         clock.turn_to(seconds(7));
         let renew = || async {
             let token = IssuedToken::new(Sensitive::new("top-secret".to_owned()));
-            Ok::<_, kpg_runtime::Error<Code>>(token)
+            Ok::<_, kpg_runtime::CallError<Code>>(token)
         };
         let request = cancel();
         let call = client.core().call_in_session(&request, session, renew);
@@ -256,7 +258,7 @@ async fn a_trail_is_told_of_every_token_that_was_fetched() {
         refused: &[],
     };
     let renew = || async {
-        Ok::<_, kpg_runtime::Error<Code>>(IssuedToken::new(Sensitive::new("T".to_owned())))
+        Ok::<_, kpg_runtime::CallError<Code>>(IssuedToken::new(Sensitive::new("T".to_owned())))
     };
     for _ in 0..3 {
         let request = cancel();

@@ -55,7 +55,7 @@ impl<'s> Bench<'s> {
         }
     }
 
-    async fn call(&self) -> Result<(), kpg_runtime::Error<Code>> {
+    async fn call(&self) -> Result<(), kpg_runtime::CallError<Code>> {
         let session = SessionRules {
             name: "access_token",
             cell: &self.cell,
@@ -263,7 +263,7 @@ async fn a_refused_token_does_not_undo_the_doubt_of_an_attempt_before_it() {
         };
         let renew = || async {
             let answer = client.token(&Token::new()).await?;
-            Ok::<_, kpg_runtime::Error<Code>>(IssuedToken::new(answer.token))
+            Ok::<_, kpg_runtime::CallError<Code>>(IssuedToken::new(answer.token))
         };
         let request = CancelOnce(cancel());
         let call = client.core().call_in_session(&request, session, renew);

@@ -137,19 +137,23 @@ async fn traced(answer: Answer, token: &str) -> Seen {
 }
 
 fn said(fields: &Fields) -> Vec<(&str, &str)> {
+    let fields = fields.0.iter().filter(|(name, _)| **name != SENTENCE);
     fields
-        .0
-        .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .collect()
 }
 
-/// A call, the token it has, and what its span says: status, outcome, attempts; then its events.
+/// Where `tracing` puts the sentence of an event.
+const SENTENCE: &str = "message";
+
+/// A call, the token it has, and what its span says: status, outcome, attempts, code; then its events, and the sentence
+/// with which it ends, up to the time.
 type Case = (
     Answer,
     &'static str,
-    [Option<&'static str>; 3],
+    [Option<&'static str>; 4],
     &'static [&'static str],
+    &'static str,
 );
 
 /// Accepted, with a card that is odd: "4242" must not be told.
@@ -159,67 +163,86 @@ const CASES: [Case; 7] = [
     (
         || Ok(HttpAnswer::new(201, ACCEPTED)),
         "tok-en",
-        [Some("201"), Some("accepted"), Some("1")],
-        &["DEBUG kpg.answered attempt=1 bytes=131 status=201"],
+        [Some("201"), Some("accepted"), Some("1"), None],
+        &[
+            "DEBUG kpg.answered attempt=1 bytes=131 status=201",
+            "INFO kpg.ended",
+        ],
+        "sample.cancel: accepted",
     ),
     (
         || Ok(HttpAnswer::new(200, ODD)),
         "tok-en",
-        [Some("200"), Some("accepted"), Some("1")],
+        [Some("200"), Some("accepted"), Some("1"), None],
         &[
             "DEBUG kpg.answered attempt=1 bytes=97 status=200",
             "DEBUG kpg.noted attempt=1 expected=a text found=a list path=card",
+            "INFO kpg.ended",
         ],
+        "sample.cancel: accepted",
     ),
     (
         || Ok(HttpAnswer::new(400, r#"{"result":{"code":"note-1"}}"#)),
         "tok-en",
-        [Some("400"), Some("refused"), Some("1")],
-        &["DEBUG kpg.answered attempt=1 bytes=28 status=400"],
+        [Some("400"), Some("refused"), Some("1"), Some("note-1")],
+        &[
+            "DEBUG kpg.answered attempt=1 bytes=28 status=400",
+            "INFO kpg.ended",
+        ],
+        "sample.cancel: refused, code note-1",
     ),
     (
         || Ok(HttpAnswer::new(500, ACCEPTED)),
         "tok-en",
-        [Some("500"), Some("unknown"), Some("1")],
+        [Some("500"), Some("unknown"), Some("1"), Some("00")],
         &[
             "DEBUG kpg.answered attempt=1 bytes=131 status=500",
+            "INFO kpg.ended",
             "WARN kpg.outcome_unknown kind=Contradiction operation=cancel vendor=sample",
         ],
+        "sample.cancel: unknown, code 00",
     ),
     (
         || Err(TransportError::maybe_sent("note-1")),
         "tok-en",
-        [None, Some("unknown"), Some("1")],
+        [None, Some("unknown"), Some("1"), None],
         &[
             "DEBUG kpg.failed attempt=1 sent=true",
+            "INFO kpg.ended",
             "WARN kpg.outcome_unknown kind=Exchange operation=cancel vendor=sample",
         ],
+        "sample.cancel: unknown",
     ),
     (
         || Err(TransportError::not_sent("note-1")),
         "tok-en",
-        [None, Some("not sent"), Some("2")],
+        [None, Some("not sent"), Some("2"), None],
         &[
             "DEBUG kpg.failed attempt=1 sent=false",
             "DEBUG kpg.retry attempt=1",
             "DEBUG kpg.failed attempt=2 sent=false",
+            "INFO kpg.ended",
         ],
+        "sample.cancel: not sent",
     ),
     // A token that no header can hold: it does not get as far as the transport.
     (
         || panic!("sent"),
         "tok-en\n",
-        [None, Some("not sent"), None],
-        &[],
+        [None, Some("not sent"), None, None],
+        &["INFO kpg.ended"],
+        "sample.cancel: not sent",
     ),
 ];
 
 #[tokio::test]
 async fn a_call_tells_how_it_went_and_nothing_of_what_was_sent() {
-    for (answer, token, span, events) in CASES {
+    for (answer, token, span, events, end) in CASES {
         let seen = traced(answer, token).await;
         let mut expected = BTreeMap::from([("vendor", "sample"), ("operation", "cancel")]);
-        let values = ["status", "outcome", "attempts"].into_iter().zip(span);
+        let values = ["status", "outcome", "attempts", "code"]
+            .into_iter()
+            .zip(span);
         expected.extend(values.filter_map(|(name, value)| Some((name, value?))));
         let [(name, fields)] = seen.spans.as_slice() else {
             panic!("{} spans", seen.spans.len())
@@ -236,6 +259,14 @@ async fn a_call_tells_how_it_went_and_nothing_of_what_was_sent() {
             format!("{level} {name}{}", fields.collect::<String>())
         });
         assert_eq!(told.collect::<Vec<_>>(), events);
+        for (name, _, fields) in &seen.events {
+            let sentence = fields.0.get(SENTENCE).expect(name);
+            let is_secret = |text: &&str| sentence.contains(text);
+            assert!(!["4242", "tok-en"].iter().any(is_secret), "{sentence}");
+            if *name == "kpg.ended" {
+                assert_eq!(sentence.split(" after ").next(), Some(end));
+            }
+        }
     }
 }
 
@@ -258,7 +289,8 @@ async fn an_abandoned_call_is_told_as_unknown() {
         panic!("{} events", seen.events.len())
     };
     assert_eq!((*name, *level), ("kpg.abandoned", Level::WARN));
-    let names: Vec<_> = fields.0.keys().copied().collect();
+    let names = said(fields).into_iter().map(|(name, _)| name);
+    let names: Vec<_> = names.collect();
     assert_eq!(names, ["attempt", "duration_ms", "operation", "vendor"]);
 }
 
@@ -305,23 +337,18 @@ async fn a_refused_session_is_one_event_between_two_calls() {
     let operations: Vec<_> = operations.collect();
     assert_eq!(operations, ["token", "cancel", "token", "cancel"]);
     let events: Vec<_> = seen.events.iter().map(|(name, ..)| *name).collect();
-    let (answered, fetched) = ("kpg.answered", "kpg.token_fetched");
-    let expected = [
-        answered,
-        fetched,
-        answered,
-        "kpg.session_refused",
-        answered,
-        fetched,
-        answered,
-    ];
+    let (answered, ended, fetched) = ("kpg.answered", "kpg.ended", "kpg.token_fetched");
+    let one_call = [answered, ended, fetched, answered, ended];
+    let mut expected = one_call.to_vec();
+    expected.push("kpg.session_refused");
+    expected.extend(one_call);
     assert_eq!(events, expected);
-    let (_, _, fields) = &seen.events[3];
+    let (_, _, fields) = &seen.events[5];
     assert_eq!(
         said(fields),
         [("operation", "cancel"), ("vendor", "sample")]
     );
-    let (_, level, fields) = &seen.events[1];
+    let (_, level, fields) = &seen.events[2];
     let used = ("used_for_ms", "540000");
     let of = [("session", "access_token"), used, ("vendor", "sample")];
     assert_eq!((*level, said(fields)), (Level::DEBUG, of.to_vec()));

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use crate::support::sample::{Client, Code, cancel};
 use kpg_runtime::{
-    BaseUrl, Error, ErrorKind, HttpRequest, Outcome, ReqwestTransport, Timeouts, Transport as _,
-    query,
+    BaseUrl, CallError, ErrorKind, HttpRequest, Outcome, ReqwestTransport, Timeouts,
+    Transport as _, query,
 };
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -72,7 +72,7 @@ fn answer(head: &str, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-async fn fail(bytes: Vec<u8>) -> (Error<Code>, usize) {
+async fn fail(bytes: Vec<u8>) -> (CallError<Code>, usize) {
     let (address, server, seen) = serve(bytes).await;
     let error = client(&address).cancel(&cancel()).await.unwrap_err();
     server.abort();

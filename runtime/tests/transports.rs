@@ -125,7 +125,7 @@ impl Service<http::Request<Vec<u8>>> for Talkative {
 async fn what_a_service_says_of_the_address_is_told_without_its_query() {
     for ready in [false, true] {
         let client = client("https://x").build_with(TowerTransport::new(Talkative { ready }));
-        let error: Error<Code> = client.core().call(&Ask, None).await.unwrap_err();
+        let error: CallError<Code> = client.core().call(&Ask, None).await.unwrap_err();
         let links = std::iter::successors(
             Some(&error as &(dyn std::error::Error + 'static)),
             |&link| link.source(),

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use anstyle::{AnsiColor, Style};
-use kpg::Error;
+use kpg::CallError;
 use kpg::runtime::{Operation, ReqwestTransport};
 use kpg_tests::Fault;
 use kpg_tests::recording::Recording;
@@ -31,7 +31,7 @@ pub fn call<O: Operation, A: Debug>(
     name: &str,
     request: &O,
     transport: &Recording<ReqwestTransport>,
-    result: Result<A, Error<O::Code>>,
+    result: Result<A, CallError<O::Code>>,
 ) -> Result<(), Fault> {
     anstream::println!("\n{NAME}{name}{NAME:#}");
     self::request(request, transport)?;

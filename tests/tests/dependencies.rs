@@ -57,11 +57,13 @@ fn among(found: &BTreeMap<String, Vec<String>>, crates: &[&str]) -> Vec<String> 
 }
 
 #[test]
-fn no_feature_brings_a_second_http_or_tls_stack() {
+fn only_native_tls_brings_a_second_tls_stack_and_nothing_a_second_http_stack() {
     let none: &[&str] = &[];
     let vendors =
         "bccard,cookiepay,inicis,kakaopay,kcp,konaplate,naverpay,nicepay,tosspayments,welcome";
-    let cases: [(&[&str], &[&str], &[&str]); 6] = [
+    let native: &[&str] = &["native-tls", "openssl", "openssl-sys"];
+    let both: &[&str] = &["rustls", "native-tls", "openssl", "openssl-sys"];
+    let cases: [(&[&str], &[&str], &[&str]); 7] = [
         (
             &["--no-default-features", "--features", vendors],
             none,
@@ -91,7 +93,12 @@ fn no_feature_brings_a_second_http_or_tls_stack() {
             &["rustls"],
         ),
         (&[], &["hyper"], &["rustls"]),
-        (&["--all-features"], &["hyper"], &["rustls"]),
+        (
+            &["--no-default-features", "--features", "welcome,native-tls"],
+            &["hyper"],
+            native,
+        ),
+        (&["--all-features"], &["hyper"], both),
     ];
     for (features, http, tls) in cases {
         let found = tree(features);

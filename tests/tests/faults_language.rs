@@ -3,7 +3,7 @@
 
 use kpg::ErrorKind::{self, *};
 use kpg::Timeouts;
-use kpg::runtime::{BaseUrl, Error, ResultCode};
+use kpg::runtime::{BaseUrl, CallError, ResultCode};
 use kpg_language::{charsets, outcomes};
 use kpg_tests::hostile::http::{framed, response};
 use kpg_tests::hostile::server::{Gate, Hostile, Script, Step};
@@ -13,7 +13,7 @@ const OK: &str = "200 OK";
 /// How a call ended: in a typed answer, or in an error of a kind.
 type Ended = Result<(), ErrorKind>;
 
-fn ended<V, C: ResultCode>(result: Result<V, Error<C>>) -> Ended {
+fn ended<V, C: ResultCode>(result: Result<V, CallError<C>>) -> Ended {
     result.map(drop).map_err(|error| error.kind())
 }
 

@@ -36,39 +36,27 @@ fn item(vendor: &Vendor) -> TokenStream {
         .operations
         .iter()
         .map(|operation| method(vendor, operation));
-    let forms = vendor.forms.iter().map(form::blocking);
+    let forms: Vec<TokenStream> = vendor.forms.iter().map(form::blocking).collect();
+    let forms =
+        (!forms.is_empty()).then(|| quote!(impl<T: Transport> BlockingClient<T> { #(#forms)* }));
     quote! {
-        #[doc = #doc]
-        #[derive(Clone, Debug)]
-        pub struct BlockingClient<T = DefaultTransport>(pub(super) Blocking<Client<T>>);
-
-        impl<T: Transport> BlockingClient<T> {
-            #(#methods)*
-
-            #(#forms)*
-
-            #[doc = " The asynchronous client that it waits for."]
-            pub fn client(&self) -> &Client<T> {
-                self.0.client()
+        blocking_client! {
+            #[doc = #doc]
+            pub trait BlockingClient: Client {
+                #(#methods)*
             }
         }
+
+        #forms
     }
 }
 
+/// The signature of a method; the macro of the runtime has its body.
 fn method(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let (name, request) = (snake(&operation.name), operation_type(operation, ""));
-    let doc = format!(" As [`Client::{}`].", operation.name);
     let resolve = Resolve::new(vendor, operation).map(|resolve| resolve.blocking());
     quote! {
-        #[doc = #doc]
-        #[doc = ""]
-        #[doc = " # Errors"]
-        #[doc = ""]
-        #[doc = " The same."]
-        pub fn #name(&self, request: &#request) -> CallResult<#request> {
-            self.0.wait(|client| client.#name(request))
-        }
-
+        fn #name(&self, request: &#request) -> CallResult<#request>;
         #resolve
     }
 }

@@ -227,7 +227,7 @@ impl Begun<'_> {
     fn method(&self, name: &Ident, doc: &str) -> TokenStream {
         let lost = (self.source == MadeBy::Failure).then(|| {
             let code = code_type(self.vendor, self.operation.answer.codes);
-            quote!(, lost: &Error<#code>)
+            quote!(, lost: &CallError<#code>)
         });
         let (result, builder) = (operation_type(self.following, ""), self.builder());
         let missing = self.missing();
@@ -415,7 +415,7 @@ fn next_method(vendor: &Vendor, operation: &Operation) -> Option<TokenStream> {
     Some(quote! {
         #[doc = " The request to make instead, where the refusal of this one means that. None when it is not known"]
         #[doc = " that this one was refused, whatever its code says."]
-        pub fn next(&self, refusal: &Error<#code>) -> Option<#name> {
+        pub fn next(&self, refusal: &CallError<#code>) -> Option<#name> {
             match refusal.refusal()? {
                 #(#arms)*
                 _ => None,

@@ -91,9 +91,10 @@ pub(super) fn library(vendors: &[&Vendor]) -> String {
         quote!(
             #[doc(no_inline)]
             pub use kpg_runtime::{
-                self as runtime, Attempt, Audit, BaseUrl, Completion, End, Error, ErrorKind,
-                HttpAnswer, Masked, Outcome, Pending, Problem, Resolution, Retry, Scripted,
-                StillUnknown, Timeouts, TokenFetched, Transport, TransportError, Violations,
+                self as runtime, Attempt, Audit, BaseUrl, Completion, End, CallError, Error,
+                ErrorKind, HttpAnswer, Masked, Outcome, Pending, Problem, Resolution, Retry,
+                Scripted, StillUnknown, Timeouts, TokenFetched, Transport, TransportError,
+                Violations,
             };
         ),
     ];

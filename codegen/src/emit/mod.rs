@@ -8,6 +8,7 @@ mod builder;
 mod cipher;
 mod client;
 mod code;
+mod common;
 mod condition;
 mod credentials;
 mod docs;

@@ -11,7 +11,7 @@ use super::file::{file as assemble, spec_name, uses};
 use super::judgement::SharedRules;
 use super::request::{self, request};
 use super::values::values;
-use super::{answer, body, echo, environment, follow_up, opening, proof};
+use super::{answer, body, common, echo, environment, follow_up, opening, proof};
 use crate::model::{
     AnswerField, Charset, Effect, Escaping, Expression, Field, FieldRef, GivenValue, Holder,
     Method, Operation, ReceivedEnvelope, Request, Source, Stage, Target, Vendor,
@@ -29,6 +29,7 @@ pub(super) fn file(vendor: &Vendor, operation: &Operation, shared: &SharedRules<
     items.extend(answer::items(vendor, operation));
     items.extend(follow_up::items(vendor, operation));
     items.push(implementation(vendor, operation, shared));
+    items.extend(common::items(operation));
     assemble(
         &spec_name(vendor),
         &[format!(
@@ -51,10 +52,12 @@ fn implementation(vendor: &Vendor, operation: &Operation, shared: &SharedRules<'
     let name = operation_type(operation, "");
     let (vendor_id, operation_id) = (vendor.id.snake(), operation.name.snake());
     let effect = ident(match operation.effect {
-        Effect::MovesMoney => "MovesMoney",
-        Effect::Changes => "Changes",
-        Effect::Reads => "Reads",
+        Effect::MovesMoney => "moves_money",
+        Effect::Changes => "changes",
+        Effect::Reads => "reads",
     });
+    let label = operation.summary.ko.as_deref().unwrap_or_default();
+    let identification = common::identification(operation);
     let code = code_type(vendor, operation.answer.codes);
     let (answer, verdict) = (answer_type(operation), answer::verdict_type(operation));
     let mut sensitive = sensitive_names(operation);
@@ -89,12 +92,13 @@ fn implementation(vendor: &Vendor, operation: &Operation, shared: &SharedRules<'
             type Code = #code;
             type Answer = #answer;
             type Verdict = #verdict;
-            const CALL: Call = Call::new(#vendor_id, #operation_id, Effect::#effect);
+            const CALL: Call = Call::#effect(#vendor_id, #operation_id, #label);
             const SENSITIVE: &'static [&'static str] = &[#(#sensitive),*];
             const RULES: ResultRules = #rules;
             #format
             #correlation
             #idempotent
+            #identification
             #prepare
             #open
             #unseal

@@ -138,7 +138,7 @@ pub(super) fn method(vendor: &Vendor, operation: &Operation) -> Vec<String> {
     paragraph(
         &mut lines,
         format!(
-            "[`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`{codes}`]."
+            "[`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`{codes}`]."
         ),
     );
     if let Some(needed) = needed_credentials(vendor, operation) {

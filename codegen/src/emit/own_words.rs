@@ -111,6 +111,9 @@ fn expanded(item: Item) -> Vec<Item> {
         }
         "client_builder" => client_builder(),
         "builder" => builder(&item.mac),
+        "blocking_client" => blocking_client(&item.mac),
+        // They implement traits of the runtime, and declare no name.
+        "offers" | "offers_all" => Vec::new(),
         other => panic!("nothing here knows what the macro `{other}` makes"),
     }
 }
@@ -128,6 +131,26 @@ fn builder(declaration: &syn::Macro) -> Vec<Item> {
     let start = syn::parse_quote!(impl #name { pub fn builder() -> #builder_name<()> {} });
     items.extend([Item::Struct(drafted), start]);
     items
+}
+
+/// What `blocking_client!` makes: the client, and the methods of which it is given the signatures beside those of all.
+fn blocking_client(declaration: &syn::Macro) -> Vec<Item> {
+    let declared: syn::ItemTrait = declaration.parse_body().unwrap();
+    let name = declared.ident;
+    let signatures = declared.items.iter().map(|item| match item {
+        syn::TraitItem::Fn(method) => &method.sig,
+        _ => panic!("signatures alone"),
+    });
+    vec![
+        syn::parse_quote!(pub struct #name<T>(Blocking<Client<T>>);),
+        syn::parse_quote! {
+            impl<T: Transport> #name<T> {
+                #(pub #signatures {})*
+                pub fn wait(&self) {}
+                pub fn client(&self) -> &Client<T> {}
+            }
+        },
+    ]
 }
 
 /// What `client_builder!` makes, read from the runtime.

@@ -66,18 +66,9 @@ impl<'v> Resolve<'v> {
             }
             (Lacks::MadeValues, _) => {
                 let code = code_type(self.vendor, self.operation.answer.codes);
-                quote!(request: &#request, lost: &Error<#code>)
+                quote!(request: &#request, lost: &CallError<#code>)
             }
             (Lacks::Nothing | Lacks::CallersValues, _) => quote!(request: &#request),
-        }
-    }
-
-    /// The same without types.
-    fn arguments(&self) -> TokenStream {
-        match self.lacks {
-            Lacks::CallersValues => quote!(inquiry),
-            Lacks::MadeValues => quote!(request, lost),
-            Lacks::Nothing => quote!(request),
         }
     }
 
@@ -134,17 +125,10 @@ impl<'v> Resolve<'v> {
         }
     }
 
-    /// The method of the client that blocks.
+    /// The signature of the method of the client that blocks.
     pub(super) fn blocking(&self) -> TokenStream {
-        let (name, parameters) = (self.name(), self.parameters());
-        let (arguments, result) = (self.arguments(), self.result());
-        let doc = format!(" As [`Client::{name}`].");
-        quote! {
-            #[doc = #doc]
-            pub fn #name(&self, #parameters) -> #result {
-                self.0.wait(|client| client.#name(#arguments))
-            }
-        }
+        let (name, parameters, result) = (self.name(), self.parameters(), self.result());
+        quote!(fn #name(&self, #parameters) -> #result;)
     }
 
     fn documentation(&self) -> Vec<String> {

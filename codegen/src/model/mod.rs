@@ -6,6 +6,7 @@ mod answer;
 mod authenticity;
 mod browser_form;
 mod cipher;
+mod common;
 mod credential;
 mod decimal;
 mod documentation;
@@ -52,6 +53,7 @@ pub use answer::{
 pub use authenticity::{Authenticity, Proof, ProofPlace};
 pub use browser_form::BrowserForm;
 pub use cipher::{Cipher, Key, KeyPart, KeySource, KeyText, KeyUnit, Mode};
+pub use common::Common;
 pub use credential::{Credential, Secrecy};
 pub use decimal::{Decimal, DecimalLimits};
 pub use documentation::{Citation, Correction, Document, Label, LeftOut, Quirk};
@@ -101,10 +103,10 @@ pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 
 pub use crate::words::{
     Absent, Algorithm, AlgorithmDescription, AnswerOutcome, BodyEncoding, Case, Charset,
-    CombinationWord, CredentialKind, Cut, Derivation, Digest, Digesting, Effect,
-    EncodingDescription, Encryption, Escape, Escaping, Function, HeaderCase, Input, KeyForm,
-    LengthUnit, Mac, Method, ModeWord, NoticeOutcome, Operand, Output, RecordEffect, RecordFact,
-    RecordProblem, RecordState, Repeat, Replacement, Reports, Signature, Step, StepDescription,
-    TextEncoding, Zone,
+    CombinationWord, CommonPart, CommonWord, CredentialKind, Cut, Derivation, Digest, Digesting,
+    Effect, EncodingDescription, Encryption, Escape, Escaping, Function, HeaderCase, Input,
+    KeyForm, LengthUnit, Mac, Method, ModeWord, Need, NoticeOutcome, Operand, Output, RecordEffect,
+    RecordFact, RecordProblem, RecordState, Repeat, Replacement, Reports, Signature, Step,
+    StepDescription, TextEncoding, Zone,
 };
 pub use wrapping::Wrapping;

@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, DerefMut};
 
-use super::{Answer, Effect, FieldRef, FollowUp, Inquiry, Next, RecordUse, Request};
+use super::{Answer, Common, Effect, FieldRef, FollowUp, Inquiry, Next, RecordUse, Request};
 
 /// One call of the vendor's API: a request, and what its answer means. It dereferences to its request, because most
 /// of what is asked of an operation is asked of that.
@@ -24,6 +24,10 @@ pub struct Operation {
     pub net_cancel: Option<FollowUp>,
     /// Refusals that lead to another operation, in the spec's order.
     pub next: Vec<Next>,
+    /// What it does that other vendors do too.
+    pub common: Vec<Common>,
+    /// The field by which the merchant knows what a request is about: given by the caller, not sensitive.
+    pub identification: Option<FieldRef>,
     /// What it does with what the vendor remembers, in the spec's order.
     pub records: Vec<RecordUse>,
 }

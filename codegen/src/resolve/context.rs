@@ -200,6 +200,35 @@ pub(crate) fn names<T>(list: &[Named<T>]) -> impl Iterator<Item = &str> {
     list.iter().map(|item| item.name.value.as_str())
 }
 
+/// A field of a request by its name, wherever it stands.
+pub(crate) fn field_of_request_named(
+    operation: &spec::Operation,
+    name: &Text,
+    out: &mut Diagnostics,
+) -> Option<FieldRef> {
+    let places = [
+        (Place::Path, &operation.segments),
+        (Place::Query, &operation.query),
+        (Place::Header, &operation.headers),
+        (Place::Body, &operation.request),
+        (Place::Input, &operation.inputs),
+    ];
+    for (place, list) in places {
+        let Some(index) = position(list, &name.value) else {
+            continue;
+        };
+        if let Some(declared) = list.get(index) {
+            out.refers(name.span, declared.name.span);
+        }
+        return Some(FieldRef { place, index });
+    }
+    let message = format!("there is no request field `{}`", name.value);
+    let unknown = Diagnostic::new(DiagnosticCode::UnknownName, name.span, message);
+    let known = places.iter().flat_map(|(_, list)| names(list));
+    out.push(unknown.suggest(&name.value, known));
+    None
+}
+
 /// A field of a request by its name, wherever it stands but in a header.
 pub(crate) fn request_field_named(
     operation: &spec::Operation,

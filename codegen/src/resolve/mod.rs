@@ -99,6 +99,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         .map(|entry| form(&context, entry, &mut known, out))
         .collect();
     follow_ups::follow_ups(&context, &mut operations, &known.code_sets, out);
+    operations::common(spec, &mut operations, out);
     let records = records::records(&context, &mut operations, &known.code_sets, out);
     notifications::names_differ(spec, out);
     let entries = spec.notifications.iter();

@@ -4,6 +4,7 @@ mod authenticity;
 mod characters;
 mod charset;
 mod codes;
+mod common;
 mod condition;
 mod content_type;
 mod correction;

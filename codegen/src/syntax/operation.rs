@@ -3,6 +3,7 @@
 use super::authenticity::answer_proof;
 use super::charset::charset;
 use super::codes::{codes, fault, other_codes};
+use super::common::common;
 use super::condition::{answer_condition, combinations};
 use super::content_type::content_types;
 use super::documentation::{label, quirks};
@@ -77,6 +78,8 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
             .entry("next")
             .and_then(|entry| members(&entry.value, entry.key_span, out, follow_up))
             .unwrap_or_default(),
+        identified_by: fields.text("identified_by", out),
+        common: common(&fields, out),
         records: record_uses(&fields, out),
         left_out: reasons(&fields, out),
         examples: examples(&fields, out),

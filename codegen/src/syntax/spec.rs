@@ -296,11 +296,23 @@ pub struct Operation {
     pub net_cancel: Option<FollowUp>,
     /// Result codes, each with the operation that it leads to.
     pub next: Vec<Named<FollowUp>>,
+    pub identified_by: Option<Text>,
+    pub common: Vec<Common>,
     pub records: Vec<RecordUse>,
     /// Names and reasons.
     pub left_out: Vec<Named<Text>>,
     pub examples: Option<Examples>,
     pub quirks: Vec<Quirk>,
+}
+
+/// What an operation does that other vendors do too.
+#[derive(Clone, Debug)]
+pub struct Common {
+    /// Where it is written.
+    pub place: Span,
+    pub does: Option<Spanned<words::CommonWord>>,
+    /// The fields that take what a merchant gives.
+    pub given: Vec<(words::CommonPart, Text)>,
 }
 
 /// The method, and where the request goes.

@@ -3,6 +3,7 @@
 //! No YAML, no names of a spec and no tokens may live here.
 
 mod cipher;
+mod common;
 mod example;
 mod field;
 mod field_type;
@@ -13,6 +14,7 @@ mod rule;
 mod selection;
 
 pub use cipher::{Algorithm, AlgorithmDescription, CipherWord, InMode, KeyForm, ModeWord};
+pub use common::{CommonPart, CommonWord, Need};
 pub use example::{AnswerOutcome, NoticeOutcome};
 pub use field::{CombinationWord, LengthUnit, PresenceWord, Repeat, Role};
 pub use field_type::{DetailedType, Letters, NestedType, PlainType, TypeWord};

@@ -5,66 +5,17 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// A client of BC Card BCMPM (비씨카드 BCMPM) whose calls block the calling thread. Clones share one thread for their connections.
-#[derive(Clone, Debug)]
-pub struct BlockingClient<T = DefaultTransport>(pub(super) Blocking<Client<T>>);
-
-impl<T: Transport> BlockingClient<T> {
-    /// As [`Client::create_qr`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn create_qr(&self, request: &CreateQr) -> CallResult<CreateQr> {
-        self.0.wait(|client| client.create_qr(request))
-    }
-
-    /// As [`Client::qr_info`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn qr_info(&self, request: &QrInfo) -> CallResult<QrInfo> {
-        self.0.wait(|client| client.qr_info(request))
-    }
-
-    /// As [`Client::verify_qr`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn verify_qr(&self, request: &VerifyQr) -> CallResult<VerifyQr> {
-        self.0.wait(|client| client.verify_qr(request))
-    }
-
-    /// As [`Client::last_transaction`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn last_transaction(&self, request: &LastTransaction) -> CallResult<LastTransaction> {
-        self.0.wait(|client| client.last_transaction(request))
-    }
-
-    /// As [`Client::cancel`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
-        self.0.wait(|client| client.cancel(request))
-    }
-
-    /// As [`Client::resolve_cancel`].
-    pub fn resolve_cancel(
-        &self,
-        request: &Cancel,
-    ) -> Resolution<LastTransactionAnswer, LastTransactionCode> {
-        self.0.wait(|client| client.resolve_cancel(request))
-    }
-
-    /// The asynchronous client that it waits for.
-    pub fn client(&self) -> &Client<T> {
-        self.0.client()
+blocking_client! {
+    /// A client of BC Card BCMPM (비씨카드 BCMPM) whose calls block the calling thread. Clones share one thread for their connections.
+    pub trait BlockingClient: Client {
+        fn create_qr(&self, request: &CreateQr) -> CallResult<CreateQr>;
+        fn qr_info(&self, request: &QrInfo) -> CallResult<QrInfo>;
+        fn verify_qr(&self, request: &VerifyQr) -> CallResult<VerifyQr>;
+        fn last_transaction(&self, request: &LastTransaction) -> CallResult<LastTransaction>;
+        fn cancel(&self, request: &Cancel) -> CallResult<Cancel>;
+        fn resolve_cancel(
+            &self,
+            request: &Cancel,
+        ) -> Resolution<LastTransactionAnswer, LastTransactionCode>;
     }
 }

@@ -219,7 +219,7 @@ impl Operation for Cancel {
     type Code = CancelCode;
     type Answer = CancelAnswer;
     type Verdict = Completion<CancelAnswer>;
-    const CALL: Call = Call::new("bccard", "cancel", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("bccard", "cancel", "제휴사 승인 취소");
     const SENSITIVE: &'static [&'static str] = &["apikey"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),
@@ -250,7 +250,7 @@ impl Operation for Cancel {
         ..ResultRules::by_code(&["code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("x-bc-txid");
-
+    identified_by!("QR_REFERENCE_ID", qr_reference_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let signature = base64(rsa_sha256(
@@ -285,5 +285,11 @@ impl Operation for Cancel {
             approval_number: reader.get(&["CARD_CO_AUTH_NO"]),
             noted: reader.noted(),
         }
+    }
+}
+
+offers! {
+    fn cancel(wanted: &Cancellation, request: &Cancel) -> CancelBuilder<(qr_reference_id, ())> {
+        Cancel::builder().qr_reference_id(&wanted.transaction)
     }
 }

@@ -143,7 +143,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CreateQrCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`CreateQrCode`].
     ///
     /// A refusal can also come as:
     ///
@@ -163,7 +163,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`QrInfoCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`QrInfoCode`].
     ///
     /// A refusal can also come as:
     ///
@@ -183,7 +183,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`VerifyQrCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`VerifyQrCode`].
     ///
     /// A refusal can also come as:
     ///
@@ -203,7 +203,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`LastTransactionCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`LastTransactionCode`].
     ///
     /// A refusal can also come as:
     ///
@@ -229,7 +229,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CancelCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`CancelCode`].
     ///
     /// A refusal can also come as:
     ///

@@ -225,7 +225,7 @@ impl Operation for CreateQr {
     type Code = CreateQrCode;
     type Answer = CreateQrAnswer;
     type Verdict = CreateQrAnswer;
-    const CALL: Call = Call::new("bccard", "create_qr", Effect::Changes);
+    const CALL: Call = Call::changes("bccard", "create_qr", "MPM QR 데이터 생성");
     const SENSITIVE: &'static [&'static str] = &["apikey"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),

@@ -139,7 +139,7 @@ impl Operation for LastTransaction {
     type Code = LastTransactionCode;
     type Answer = LastTransactionAnswer;
     type Verdict = LastTransactionAnswer;
-    const CALL: Call = Call::new("bccard", "last_transaction", Effect::Reads);
+    const CALL: Call = Call::reads("bccard", "last_transaction", "마지막 거래 조회");
     const SENSITIVE: &'static [&'static str] = &["apikey"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),
@@ -157,7 +157,7 @@ impl Operation for LastTransaction {
         ..ResultRules::by_code(&["code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("x-bc-txid");
-
+    identified_by!("REQ_DATA_VALUE", qr_reference_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let mut members = Members::new();
@@ -183,5 +183,14 @@ impl Operation for LastTransaction {
             amount: reader.get(&["TRNS_AMT"]),
             noted: reader.noted(),
         }
+    }
+}
+
+offers_all! {
+    fn last_transaction(
+        wanted: &Inquiry,
+        request: &LastTransaction,
+    ) -> LastTransactionBuilder<(qr_reference_id, ())> {
+        LastTransaction::builder().qr_reference_id(&wanted.transaction)
     }
 }

@@ -133,7 +133,7 @@ impl Operation for QrInfo {
     type Code = QrInfoCode;
     type Answer = QrInfoAnswer;
     type Verdict = QrInfoAnswer;
-    const CALL: Call = Call::new("bccard", "qr_info", Effect::Reads);
+    const CALL: Call = Call::reads("bccard", "qr_info", "MPM QR 정보조회");
     const SENSITIVE: &'static [&'static str] = &["apikey"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),

@@ -123,7 +123,7 @@ impl Operation for VerifyQr {
     type Code = VerifyQrCode;
     type Answer = VerifyQrAnswer;
     type Verdict = VerifyQrAnswer;
-    const CALL: Call = Call::new("bccard", "verify_qr", Effect::Reads);
+    const CALL: Call = Call::reads("bccard", "verify_qr", "MPM QR 데이터 검증");
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultRules {
         message: Some(&["description"]),

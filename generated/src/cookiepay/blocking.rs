@@ -5,131 +5,35 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// A client of CookiePayments (쿠키페이먼츠) whose calls block the calling thread. Clones share one thread for their connections.
-#[derive(Clone, Debug)]
-pub struct BlockingClient<T = DefaultTransport>(pub(super) Blocking<Client<T>>);
-
-impl<T: Transport> BlockingClient<T> {
-    /// As [`Client::token`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn token(&self, request: &Token) -> CallResult<Token> {
-        self.0.wait(|client| client.token(request))
-    }
-
-    /// As [`Client::cancel`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
-        self.0.wait(|client| client.cancel(request))
-    }
-
-    /// As [`Client::resolve_cancel`].
-    pub fn resolve_cancel(
-        &self,
-        request: &Cancel,
-    ) -> Resolution<VerifyPaymentAnswer, VerifyPaymentCode> {
-        self.0.wait(|client| client.resolve_cancel(request))
-    }
-
-    /// As [`Client::deposit_then_cancel`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn deposit_then_cancel(
-        &self,
-        request: &DepositThenCancel,
-    ) -> CallResult<DepositThenCancel> {
-        self.0.wait(|client| client.deposit_then_cancel(request))
-    }
-
-    /// As [`Client::resolve_deposit_then_cancel`].
-    pub fn resolve_deposit_then_cancel(
-        &self,
-        request: &DepositThenCancel,
-    ) -> Resolution<VerifyPaymentAnswer, VerifyPaymentCode> {
-        self.0.wait(|client| client.resolve_deposit_then_cancel(request))
-    }
-
-    /// As [`Client::verify_payment`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn verify_payment(&self, request: &VerifyPayment) -> CallResult<VerifyPayment> {
-        self.0.wait(|client| client.verify_payment(request))
-    }
-
-    /// As [`Client::search_payments`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn search_payments(&self, request: &SearchPayments) -> CallResult<SearchPayments> {
-        self.0.wait(|client| client.search_payments(request))
-    }
-
-    /// As [`Client::key_in_payment`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn key_in_payment(&self, request: &KeyInPayment) -> CallResult<KeyInPayment> {
-        self.0.wait(|client| client.key_in_payment(request))
-    }
-
-    /// As [`Client::start_recurring_payment`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn start_recurring_payment(
-        &self,
-        request: &StartRecurringPayment,
-    ) -> CallResult<StartRecurringPayment> {
-        self.0.wait(|client| client.start_recurring_payment(request))
-    }
-
-    /// As [`Client::retry_recurring_payment`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn retry_recurring_payment(
-        &self,
-        request: &RetryRecurringPayment,
-    ) -> CallResult<RetryRecurringPayment> {
-        self.0.wait(|client| client.retry_recurring_payment(request))
-    }
-
-    /// As [`Client::cancel_recurring_payment`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cancel_recurring_payment(
-        &self,
-        request: &CancelRecurringPayment,
-    ) -> CallResult<CancelRecurringPayment> {
-        self.0.wait(|client| client.cancel_recurring_payment(request))
-    }
-
-    /// As [`Client::decrypt_result`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn decrypt_result(&self, request: &DecryptResult) -> CallResult<DecryptResult> {
-        self.0.wait(|client| client.decrypt_result(request))
-    }
-
-    /// The asynchronous client that it waits for.
-    pub fn client(&self) -> &Client<T> {
-        self.0.client()
+blocking_client! {
+    /// A client of CookiePayments (쿠키페이먼츠) whose calls block the calling thread. Clones share one thread for their connections.
+    pub trait BlockingClient: Client {
+        fn token(&self, request: &Token) -> CallResult<Token>;
+        fn cancel(&self, request: &Cancel) -> CallResult<Cancel>;
+        fn resolve_cancel(
+            &self,
+            request: &Cancel,
+        ) -> Resolution<VerifyPaymentAnswer, VerifyPaymentCode>;
+        fn deposit_then_cancel(&self, request: &DepositThenCancel) -> CallResult<DepositThenCancel>;
+        fn resolve_deposit_then_cancel(
+            &self,
+            request: &DepositThenCancel,
+        ) -> Resolution<VerifyPaymentAnswer, VerifyPaymentCode>;
+        fn verify_payment(&self, request: &VerifyPayment) -> CallResult<VerifyPayment>;
+        fn search_payments(&self, request: &SearchPayments) -> CallResult<SearchPayments>;
+        fn key_in_payment(&self, request: &KeyInPayment) -> CallResult<KeyInPayment>;
+        fn start_recurring_payment(
+            &self,
+            request: &StartRecurringPayment,
+        ) -> CallResult<StartRecurringPayment>;
+        fn retry_recurring_payment(
+            &self,
+            request: &RetryRecurringPayment,
+        ) -> CallResult<RetryRecurringPayment>;
+        fn cancel_recurring_payment(
+            &self,
+            request: &CancelRecurringPayment,
+        ) -> CallResult<CancelRecurringPayment>;
+        fn decrypt_result(&self, request: &DecryptResult) -> CallResult<DecryptResult>;
     }
 }

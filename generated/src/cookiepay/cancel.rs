@@ -199,7 +199,7 @@ impl Cancel {
 
     /// The request to make instead, where the refusal of this one means that. None when it is not known
     /// that this one was refused, whatever its code says.
-    pub fn next(&self, refusal: &Error<CancelCode>) -> Option<CancelNext> {
+    pub fn next(&self, refusal: &CallError<CancelCode>) -> Option<CancelNext> {
         match refusal.refusal()? {
             CancelCode::DepositRequired => {
                 Some(CancelNext::DepositRequired(
@@ -218,7 +218,7 @@ impl Operation for Cancel {
     type Code = CancelCode;
     type Answer = CancelAnswer;
     type Verdict = CancelAnswer;
-    const CALL: Call = Call::new("cookiepay", "cancel", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("cookiepay", "cancel", "결제취소");
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "TOKEN", "account_name", "account_no"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["cancel_msg"]),
@@ -226,7 +226,7 @@ impl Operation for Cancel {
         listed: &[ListedCodes { codes: &["9029"], statuses: None }],
         ..ResultRules::by_code(&["cancel_code"])
     };
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let mut members = Members::new();
@@ -252,5 +252,26 @@ impl Operation for Cancel {
             cancelled_amount: reader.get(&["cancel_amt"]),
             noted: reader.noted(),
         }
+    }
+}
+
+offers_all! {
+    fn cancel(
+        wanted: &Cancellation,
+        request: &Cancel,
+    ) -> CancelBuilder<(reason, (transaction_id, ()))> {
+        Cancel::builder().transaction_id(&wanted.transaction).reason(&wanted.reason)
+    }
+}
+
+offers_all! {
+    fn cancel(
+        wanted: &PartialCancellation,
+        request: &Cancel,
+    ) -> CancelBuilder<(reason, (transaction_id, ()))> {
+        Cancel::builder()
+            .transaction_id(&wanted.transaction)
+            .cancel_amount(wanted.amount)
+            .reason(&wanted.reason)
     }
 }

@@ -97,7 +97,7 @@ impl Operation for CancelRecurringPayment {
     type Code = CancelRecurringPaymentCode;
     type Answer = CancelRecurringPaymentAnswer;
     type Verdict = Pending<CancelRecurringPaymentAnswer>;
-    const CALL: Call = Call::new("cookiepay", "cancel_recurring_payment", Effect::Changes);
+    const CALL: Call = Call::changes("cookiepay", "cancel_recurring_payment", "반복결제 취소");
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "ENC_DATA", "TOKEN"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
@@ -105,7 +105,7 @@ impl Operation for CancelRecurringPayment {
         listed: &[ListedCodes { codes: &["E103"], statuses: None }],
         ..ResultRules::by_code(&["RESULTCODE"])
     };
-
+    identified_by!("RESERVE_ID", schedule_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let mut members = Members::new();

@@ -131,7 +131,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`TokenCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`TokenCode`].
     pub async fn token(&self, request: &Token) -> CallResult<Token> {
         self.0.call(request, None).await
     }
@@ -153,7 +153,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CancelCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`CancelCode`].
     pub async fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
         self.call_with_access_token(request).await
     }
@@ -190,7 +190,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`DepositThenCancelCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`DepositThenCancelCode`].
     pub async fn deposit_then_cancel(
         &self,
         request: &DepositThenCancel,
@@ -224,7 +224,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`VerifyPaymentCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`VerifyPaymentCode`].
     pub async fn verify_payment(&self, request: &VerifyPayment) -> CallResult<VerifyPayment> {
         self.call_with_access_token(request).await
     }
@@ -240,7 +240,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`SearchPaymentsCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`SearchPaymentsCode`].
     ///
     /// A refusal can also come as:
     ///
@@ -265,7 +265,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`KeyInPaymentCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`KeyInPaymentCode`].
     pub async fn key_in_payment(&self, request: &KeyInPayment) -> CallResult<KeyInPayment> {
         self.call_with_access_token(request).await
     }
@@ -286,7 +286,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`StartRecurringPaymentCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`StartRecurringPaymentCode`].
     pub async fn start_recurring_payment(
         &self,
         request: &StartRecurringPayment,
@@ -310,7 +310,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`RetryRecurringPaymentCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`RetryRecurringPaymentCode`].
     pub async fn retry_recurring_payment(
         &self,
         request: &RetryRecurringPayment,
@@ -334,7 +334,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CancelRecurringPaymentCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`CancelRecurringPaymentCode`].
     pub async fn cancel_recurring_payment(
         &self,
         request: &CancelRecurringPayment,
@@ -353,7 +353,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`DecryptResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`DecryptResultCode`].
     pub async fn decrypt_result(&self, request: &DecryptResult) -> CallResult<DecryptResult> {
         self.0.call(request, None).await
     }

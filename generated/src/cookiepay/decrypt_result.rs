@@ -141,7 +141,7 @@ impl Operation for DecryptResult {
     type Code = DecryptResultCode;
     type Answer = DecryptResultAnswer;
     type Verdict = DecryptResultAnswer;
-    const CALL: Call = Call::new("cookiepay", "decrypt_result", Effect::Reads);
+    const CALL: Call = Call::reads("cookiepay", "decrypt_result", "암호화 전문 복호화");
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "BILLKEY", "ENC_DATA"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),

@@ -179,7 +179,7 @@ impl Operation for DepositThenCancel {
     type Code = DepositThenCancelCode;
     type Answer = DepositThenCancelAnswer;
     type Verdict = Pending<DepositThenCancelAnswer>;
-    const CALL: Call = Call::new("cookiepay", "deposit_then_cancel", Effect::Changes);
+    const CALL: Call = Call::changes("cookiepay", "deposit_then_cancel", "입금후 취소");
     const SENSITIVE: &'static [&'static str] = &["ACCOUNTNO", "ApiKey", "TOKEN"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
@@ -187,7 +187,7 @@ impl Operation for DepositThenCancel {
         others: Some(OtherCodes { statuses: &[], longest: Some(4) }),
         ..ResultRules::by_code(&["RESULTCODE"])
     };
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let mut members = Members::new();

@@ -378,7 +378,7 @@ impl Operation for KeyInPayment {
     type Code = KeyInPaymentCode;
     type Answer = KeyInPaymentAnswer;
     type Verdict = KeyInPaymentAnswer;
-    const CALL: Call = Call::new("cookiepay", "key_in_payment", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("cookiepay", "key_in_payment", "비인증결제");
     const SENSITIVE: &'static [&'static str] = &[
         "ApiKey", "BUYERADDRESS", "BUYEREMAIL", "BUYERNAME", "BUYERPHONE", "CARDAUTH", "CARDNO",
         "CARDPWD", "EXPIREDT", "TOKEN",
@@ -388,7 +388,7 @@ impl Operation for KeyInPayment {
         success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         ..ResultRules::by_code(&["RESULTCODE"])
     };
-
+    identified_by!("ORDERNO", order_number);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let mut members = Members::new();

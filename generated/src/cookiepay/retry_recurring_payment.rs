@@ -112,14 +112,14 @@ impl Operation for RetryRecurringPayment {
     type Code = RetryRecurringPaymentCode;
     type Answer = RetryRecurringPaymentAnswer;
     type Verdict = Pending<RetryRecurringPaymentAnswer>;
-    const CALL: Call = Call::new("cookiepay", "retry_recurring_payment", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("cookiepay", "retry_recurring_payment", "반복결제 즉시결제");
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "BILLKEY", "ENC_DATA", "TOKEN"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RESULTMSG"]),
         success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         ..ResultRules::by_code(&["RESULTCODE"])
     };
-
+    identified_by!("RESERVE_ID", schedule_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let mut members = Members::new();

@@ -142,7 +142,7 @@ impl Operation for SearchPayments {
     type Code = SearchPaymentsCode;
     type Answer = SearchPaymentsAnswer;
     type Verdict = SearchPaymentsAnswer;
-    const CALL: Call = Call::new("cookiepay", "search_payments", Effect::Reads);
+    const CALL: Call = Call::reads("cookiepay", "search_payments", "결제내역조회");
     const SENSITIVE: &'static [&'static str] = &["TOKEN"];
     const RULES: ResultRules = ResultRules {
         success: &[Condition { member: &["records", "RESULTCODE"], values: &["0000"] }],

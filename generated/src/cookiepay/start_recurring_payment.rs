@@ -486,7 +486,7 @@ impl Operation for StartRecurringPayment {
     type Code = StartRecurringPaymentCode;
     type Answer = StartRecurringPaymentAnswer;
     type Verdict = StartRecurringPaymentAnswer;
-    const CALL: Call = Call::new("cookiepay", "start_recurring_payment", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("cookiepay", "start_recurring_payment", "빌링키 발급 및 결제");
     const SENSITIVE: &'static [&'static str] = &[
         "ApiKey", "BILLKEY", "BUYERADDRESS", "BUYEREMAIL", "BUYERNAME", "BUYERPHONE", "CARDAUTH",
         "CARDNO", "CARDPWD", "EXPIREDT", "TOKEN",
@@ -496,7 +496,7 @@ impl Operation for StartRecurringPayment {
         success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         ..ResultRules::by_code(&["RESULTCODE"])
     };
-
+    identified_by!("ORDERNO", order_number);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let mut members = Members::new();

@@ -63,7 +63,7 @@ impl Operation for Token {
     type Code = TokenCode;
     type Answer = TokenAnswer;
     type Verdict = TokenAnswer;
-    const CALL: Call = Call::new("cookiepay", "token", Effect::Changes);
+    const CALL: Call = Call::changes("cookiepay", "token", "TOKEN 발행");
     const SENSITIVE: &'static [&'static str] = &["TOKEN", "pay2_key"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["RTN_MSG"]),

@@ -147,7 +147,7 @@ impl Operation for VerifyPayment {
     type Code = VerifyPaymentCode;
     type Answer = VerifyPaymentAnswer;
     type Verdict = VerifyPaymentAnswer;
-    const CALL: Call = Call::new("cookiepay", "verify_payment", Effect::Reads);
+    const CALL: Call = Call::reads("cookiepay", "verify_payment", "결제 검증");
     const SENSITIVE: &'static [&'static str] = &[
         "ACCOUNTNO", "BUYEREMAIL", "BUYERNAME", "RECEIVERNAME", "TOKEN",
     ];
@@ -156,7 +156,7 @@ impl Operation for VerifyPayment {
         success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         ..ResultRules::by_code(&["RESULTCODE"])
     };
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let mut members = Members::new();
         members.put("tid", &self.transaction_id);
@@ -190,5 +190,14 @@ impl Operation for VerifyPayment {
             card_company_code: reader.get(&["CARDCODE"]),
             noted: reader.noted(),
         }
+    }
+}
+
+offers_all! {
+    fn verify_payment(
+        wanted: &Inquiry,
+        request: &VerifyPayment,
+    ) -> VerifyPaymentBuilder<(transaction_id, ())> {
+        VerifyPayment::builder().transaction_id(&wanted.transaction)
     }
 }

@@ -269,7 +269,7 @@ impl Operation for Approve {
     type Code = StandardWebCode;
     type Answer = ApproveAnswer;
     type Verdict = ApproveAnswer;
-    const CALL: Call = Call::new("inicis", "approve", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("inicis", "approve", "승인 요청");
     const SENSITIVE: &'static [&'static str] = &[
         "CARD_BillKey", "CARD_Num", "GSPT_Num", "HPP_BillKey", "HPP_Num", "OCB_Num",
         "VACT_InputName", "authToken",
@@ -287,7 +287,7 @@ impl Operation for Approve {
         others: Some(OtherCodes { statuses: &[], longest: None }),
         ..ResultRules::by_code(&["resultCode"])
     };
-
+    identified_by!("orderNumber", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = supply.clock(Zone::Seoul, "%s%3f")?;

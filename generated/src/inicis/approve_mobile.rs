@@ -226,7 +226,7 @@ impl Operation for ApproveMobile {
     type Code = ApproveMobileCode;
     type Answer = ApproveMobileAnswer;
     type Verdict = ApproveMobileAnswer;
-    const CALL: Call = Call::new("inicis", "approve_mobile", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("inicis", "approve_mobile", "모바일 승인 요청");
     const SENSITIVE: &'static [&'static str] = &["P_CARD_NUM", "P_HPP_NUM", "P_UNAME"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["P_RMESG1"]),
@@ -240,7 +240,7 @@ impl Operation for ApproveMobile {
         charset: Charset::Utf8,
         list_as: None,
     };
-
+    identified_by!("P_OID", order_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let mut members = Members::new();

@@ -5,318 +5,98 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// A client of KG Inicis (KG이니시스) whose calls block the calling thread. Clones share one thread for their connections.
-#[derive(Clone, Debug)]
-pub struct BlockingClient<T = DefaultTransport>(pub(super) Blocking<Client<T>>);
+blocking_client! {
+    /// A client of KG Inicis (KG이니시스) whose calls block the calling thread. Clones share one thread for their connections.
+    pub trait BlockingClient: Client {
+        fn approve(&self, request: &Approve) -> CallResult<Approve>;
+        fn resolve_approve(
+            &self,
+            inquiry: &InquireByOrderV2,
+        ) -> Resolution<FoundPayment, InquireByOrderV2Code>;
+        fn net_cancel(&self, request: &NetCancel) -> CallResult<NetCancel>;
+        fn resolve_net_cancel(
+            &self,
+            inquiry: &InquireByOrderV2,
+        ) -> Resolution<FoundPayment, InquireByOrderV2Code>;
+        fn approve_mobile(&self, request: &ApproveMobile) -> CallResult<ApproveMobile>;
+        fn resolve_approve_mobile(
+            &self,
+            inquiry: &InquireByOrderV2,
+        ) -> Resolution<FoundPayment, InquireByOrderV2Code>;
+        fn refund(&self, request: &Refund) -> CallResult<Refund>;
+        fn resolve_refund(&self, request: &Refund) -> Resolution<FoundPayment, InquireV2Code>;
+        fn partial_refund(&self, request: &PartialRefund) -> CallResult<PartialRefund>;
+        fn resolve_partial_refund(
+            &self,
+            request: &PartialRefund,
+        ) -> Resolution<FoundPayment, InquireV2Code>;
+        fn refund_virtual_account(
+            &self,
+            request: &RefundVirtualAccount,
+        ) -> CallResult<RefundVirtualAccount>;
+        fn resolve_refund_virtual_account(
+            &self,
+            request: &RefundVirtualAccount,
+        ) -> Resolution<FoundPayment, InquireV2Code>;
+        fn partial_refund_virtual_account(
+            &self,
+            request: &PartialRefundVirtualAccount,
+        ) -> CallResult<PartialRefundVirtualAccount>;
+        fn resolve_partial_refund_virtual_account(
+            &self,
+            request: &PartialRefundVirtualAccount,
+        ) -> Resolution<FoundPayment, InquireV2Code>;
+        fn pay_with_billing_key(&self, request: &PayWithBillingKey) -> CallResult<PayWithBillingKey>;
+        fn resolve_pay_with_billing_key(
+            &self,
+            request: &PayWithBillingKey,
+        ) -> Resolution<FoundPayment, InquireByOrderV2Code>;
+        fn issue_cash_receipt(&self, request: &IssueCashReceipt) -> CallResult<IssueCashReceipt>;
+        fn inquire(&self, request: &Inquire) -> CallResult<Inquire>;
+        fn register_delivery(&self, request: &RegisterDelivery) -> CallResult<RegisterDelivery>;
+        fn confirm_denial(&self, request: &ConfirmDenial) -> CallResult<ConfirmDenial>;
+        fn resolve_confirm_denial(
+            &self,
+            request: &ConfirmDenial,
+        ) -> Resolution<FoundPayment, InquireV2Code>;
+        fn refund_v2(&self, request: &RefundV2) -> CallResult<RefundV2>;
+        fn resolve_refund_v2(&self, request: &RefundV2) -> Resolution<FoundPayment, InquireV2Code>;
+        fn partial_refund_v2(&self, request: &PartialRefundV2) -> CallResult<PartialRefundV2>;
+        fn resolve_partial_refund_v2(
+            &self,
+            request: &PartialRefundV2,
+        ) -> Resolution<FoundPayment, InquireV2Code>;
+        fn refund_virtual_account_v2(
+            &self,
+            request: &RefundVirtualAccountV2,
+        ) -> CallResult<RefundVirtualAccountV2>;
+        fn resolve_refund_virtual_account_v2(
+            &self,
+            request: &RefundVirtualAccountV2,
+        ) -> Resolution<FoundPayment, InquireV2Code>;
+        fn partial_refund_virtual_account_v2(
+            &self,
+            request: &PartialRefundVirtualAccountV2,
+        ) -> CallResult<PartialRefundVirtualAccountV2>;
+        fn resolve_partial_refund_virtual_account_v2(
+            &self,
+            request: &PartialRefundVirtualAccountV2,
+        ) -> Resolution<FoundPayment, InquireV2Code>;
+        fn pay_with_billing_key_v2(
+            &self,
+            request: &PayWithBillingKeyV2,
+        ) -> CallResult<PayWithBillingKeyV2>;
+        fn resolve_pay_with_billing_key_v2(
+            &self,
+            request: &PayWithBillingKeyV2,
+        ) -> Resolution<FoundPayment, InquireByOrderV2Code>;
+        fn issue_cash_receipt_v2(&self, request: &IssueCashReceiptV2) -> CallResult<IssueCashReceiptV2>;
+        fn inquire_v2(&self, request: &InquireV2) -> CallResult<InquireV2>;
+        fn inquire_by_order_v2(&self, request: &InquireByOrderV2) -> CallResult<InquireByOrderV2>;
+    }
+}
 
 impl<T: Transport> BlockingClient<T> {
-    /// As [`Client::approve`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn approve(&self, request: &Approve) -> CallResult<Approve> {
-        self.0.wait(|client| client.approve(request))
-    }
-
-    /// As [`Client::resolve_approve`].
-    pub fn resolve_approve(
-        &self,
-        inquiry: &InquireByOrderV2,
-    ) -> Resolution<FoundPayment, InquireByOrderV2Code> {
-        self.0.wait(|client| client.resolve_approve(inquiry))
-    }
-
-    /// As [`Client::net_cancel`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn net_cancel(&self, request: &NetCancel) -> CallResult<NetCancel> {
-        self.0.wait(|client| client.net_cancel(request))
-    }
-
-    /// As [`Client::resolve_net_cancel`].
-    pub fn resolve_net_cancel(
-        &self,
-        inquiry: &InquireByOrderV2,
-    ) -> Resolution<FoundPayment, InquireByOrderV2Code> {
-        self.0.wait(|client| client.resolve_net_cancel(inquiry))
-    }
-
-    /// As [`Client::approve_mobile`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn approve_mobile(&self, request: &ApproveMobile) -> CallResult<ApproveMobile> {
-        self.0.wait(|client| client.approve_mobile(request))
-    }
-
-    /// As [`Client::resolve_approve_mobile`].
-    pub fn resolve_approve_mobile(
-        &self,
-        inquiry: &InquireByOrderV2,
-    ) -> Resolution<FoundPayment, InquireByOrderV2Code> {
-        self.0.wait(|client| client.resolve_approve_mobile(inquiry))
-    }
-
-    /// As [`Client::refund`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn refund(&self, request: &Refund) -> CallResult<Refund> {
-        self.0.wait(|client| client.refund(request))
-    }
-
-    /// As [`Client::resolve_refund`].
-    pub fn resolve_refund(&self, request: &Refund) -> Resolution<FoundPayment, InquireV2Code> {
-        self.0.wait(|client| client.resolve_refund(request))
-    }
-
-    /// As [`Client::partial_refund`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn partial_refund(&self, request: &PartialRefund) -> CallResult<PartialRefund> {
-        self.0.wait(|client| client.partial_refund(request))
-    }
-
-    /// As [`Client::resolve_partial_refund`].
-    pub fn resolve_partial_refund(
-        &self,
-        request: &PartialRefund,
-    ) -> Resolution<FoundPayment, InquireV2Code> {
-        self.0.wait(|client| client.resolve_partial_refund(request))
-    }
-
-    /// As [`Client::refund_virtual_account`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn refund_virtual_account(
-        &self,
-        request: &RefundVirtualAccount,
-    ) -> CallResult<RefundVirtualAccount> {
-        self.0.wait(|client| client.refund_virtual_account(request))
-    }
-
-    /// As [`Client::resolve_refund_virtual_account`].
-    pub fn resolve_refund_virtual_account(
-        &self,
-        request: &RefundVirtualAccount,
-    ) -> Resolution<FoundPayment, InquireV2Code> {
-        self.0.wait(|client| client.resolve_refund_virtual_account(request))
-    }
-
-    /// As [`Client::partial_refund_virtual_account`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn partial_refund_virtual_account(
-        &self,
-        request: &PartialRefundVirtualAccount,
-    ) -> CallResult<PartialRefundVirtualAccount> {
-        self.0.wait(|client| client.partial_refund_virtual_account(request))
-    }
-
-    /// As [`Client::resolve_partial_refund_virtual_account`].
-    pub fn resolve_partial_refund_virtual_account(
-        &self,
-        request: &PartialRefundVirtualAccount,
-    ) -> Resolution<FoundPayment, InquireV2Code> {
-        self.0.wait(|client| client.resolve_partial_refund_virtual_account(request))
-    }
-
-    /// As [`Client::pay_with_billing_key`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn pay_with_billing_key(
-        &self,
-        request: &PayWithBillingKey,
-    ) -> CallResult<PayWithBillingKey> {
-        self.0.wait(|client| client.pay_with_billing_key(request))
-    }
-
-    /// As [`Client::resolve_pay_with_billing_key`].
-    pub fn resolve_pay_with_billing_key(
-        &self,
-        request: &PayWithBillingKey,
-    ) -> Resolution<FoundPayment, InquireByOrderV2Code> {
-        self.0.wait(|client| client.resolve_pay_with_billing_key(request))
-    }
-
-    /// As [`Client::issue_cash_receipt`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn issue_cash_receipt(&self, request: &IssueCashReceipt) -> CallResult<IssueCashReceipt> {
-        self.0.wait(|client| client.issue_cash_receipt(request))
-    }
-
-    /// As [`Client::inquire`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn inquire(&self, request: &Inquire) -> CallResult<Inquire> {
-        self.0.wait(|client| client.inquire(request))
-    }
-
-    /// As [`Client::register_delivery`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn register_delivery(&self, request: &RegisterDelivery) -> CallResult<RegisterDelivery> {
-        self.0.wait(|client| client.register_delivery(request))
-    }
-
-    /// As [`Client::confirm_denial`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn confirm_denial(&self, request: &ConfirmDenial) -> CallResult<ConfirmDenial> {
-        self.0.wait(|client| client.confirm_denial(request))
-    }
-
-    /// As [`Client::resolve_confirm_denial`].
-    pub fn resolve_confirm_denial(
-        &self,
-        request: &ConfirmDenial,
-    ) -> Resolution<FoundPayment, InquireV2Code> {
-        self.0.wait(|client| client.resolve_confirm_denial(request))
-    }
-
-    /// As [`Client::refund_v2`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn refund_v2(&self, request: &RefundV2) -> CallResult<RefundV2> {
-        self.0.wait(|client| client.refund_v2(request))
-    }
-
-    /// As [`Client::resolve_refund_v2`].
-    pub fn resolve_refund_v2(&self, request: &RefundV2) -> Resolution<FoundPayment, InquireV2Code> {
-        self.0.wait(|client| client.resolve_refund_v2(request))
-    }
-
-    /// As [`Client::partial_refund_v2`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn partial_refund_v2(&self, request: &PartialRefundV2) -> CallResult<PartialRefundV2> {
-        self.0.wait(|client| client.partial_refund_v2(request))
-    }
-
-    /// As [`Client::resolve_partial_refund_v2`].
-    pub fn resolve_partial_refund_v2(
-        &self,
-        request: &PartialRefundV2,
-    ) -> Resolution<FoundPayment, InquireV2Code> {
-        self.0.wait(|client| client.resolve_partial_refund_v2(request))
-    }
-
-    /// As [`Client::refund_virtual_account_v2`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn refund_virtual_account_v2(
-        &self,
-        request: &RefundVirtualAccountV2,
-    ) -> CallResult<RefundVirtualAccountV2> {
-        self.0.wait(|client| client.refund_virtual_account_v2(request))
-    }
-
-    /// As [`Client::resolve_refund_virtual_account_v2`].
-    pub fn resolve_refund_virtual_account_v2(
-        &self,
-        request: &RefundVirtualAccountV2,
-    ) -> Resolution<FoundPayment, InquireV2Code> {
-        self.0.wait(|client| client.resolve_refund_virtual_account_v2(request))
-    }
-
-    /// As [`Client::partial_refund_virtual_account_v2`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn partial_refund_virtual_account_v2(
-        &self,
-        request: &PartialRefundVirtualAccountV2,
-    ) -> CallResult<PartialRefundVirtualAccountV2> {
-        self.0.wait(|client| client.partial_refund_virtual_account_v2(request))
-    }
-
-    /// As [`Client::resolve_partial_refund_virtual_account_v2`].
-    pub fn resolve_partial_refund_virtual_account_v2(
-        &self,
-        request: &PartialRefundVirtualAccountV2,
-    ) -> Resolution<FoundPayment, InquireV2Code> {
-        self.0.wait(|client| client.resolve_partial_refund_virtual_account_v2(request))
-    }
-
-    /// As [`Client::pay_with_billing_key_v2`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn pay_with_billing_key_v2(
-        &self,
-        request: &PayWithBillingKeyV2,
-    ) -> CallResult<PayWithBillingKeyV2> {
-        self.0.wait(|client| client.pay_with_billing_key_v2(request))
-    }
-
-    /// As [`Client::resolve_pay_with_billing_key_v2`].
-    pub fn resolve_pay_with_billing_key_v2(
-        &self,
-        request: &PayWithBillingKeyV2,
-    ) -> Resolution<FoundPayment, InquireByOrderV2Code> {
-        self.0.wait(|client| client.resolve_pay_with_billing_key_v2(request))
-    }
-
-    /// As [`Client::issue_cash_receipt_v2`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn issue_cash_receipt_v2(
-        &self,
-        request: &IssueCashReceiptV2,
-    ) -> CallResult<IssueCashReceiptV2> {
-        self.0.wait(|client| client.issue_cash_receipt_v2(request))
-    }
-
-    /// As [`Client::inquire_v2`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn inquire_v2(&self, request: &InquireV2) -> CallResult<InquireV2> {
-        self.0.wait(|client| client.inquire_v2(request))
-    }
-
-    /// As [`Client::inquire_by_order_v2`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn inquire_by_order_v2(&self, request: &InquireByOrderV2) -> CallResult<InquireByOrderV2> {
-        self.0.wait(|client| client.inquire_by_order_v2(request))
-    }
-
     /// As [`Client::payment_window`]; it waits for nothing.
     ///
     /// # Errors
@@ -354,10 +134,5 @@ impl<T: Transport> BlockingClient<T> {
     /// The same.
     pub fn billing_key_page(&self, values: &BillingKeyPage) -> Result<BrowserForm, PrepareError> {
         self.client().billing_key_page(values)
-    }
-
-    /// The asynchronous client that it waits for.
-    pub fn client(&self) -> &Client<T> {
-        self.0.client()
     }
 }

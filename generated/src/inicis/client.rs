@@ -239,7 +239,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`StandardWebCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`StandardWebCode`].
     ///
     /// Without the optional credential `sign_key` it sends nothing.
     pub async fn approve(&self, request: &Approve) -> CallResult<Approve> {
@@ -270,7 +270,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`StandardWebCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`StandardWebCode`].
     ///
     /// Without the optional credential `sign_key` it sends nothing.
     pub async fn net_cancel(&self, request: &NetCancel) -> CallResult<NetCancel> {
@@ -301,7 +301,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ApproveMobileCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ApproveMobileCode`].
     pub async fn approve_mobile(&self, request: &ApproveMobile) -> CallResult<ApproveMobile> {
         self.0.call(request, None).await
     }
@@ -331,7 +331,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IniapiCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IniapiCode`].
     ///
     /// Without the optional credential `iniapi_key` it sends nothing.
     pub async fn refund(&self, request: &Refund) -> CallResult<Refund> {
@@ -366,7 +366,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IniapiCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IniapiCode`].
     ///
     /// Without the optional credential `iniapi_key` it sends nothing.
     pub async fn partial_refund(&self, request: &PartialRefund) -> CallResult<PartialRefund> {
@@ -403,7 +403,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IniapiCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IniapiCode`].
     ///
     /// Without the optional credentials `iniapi_key` and `iniapi_iv` it sends nothing.
     pub async fn refund_virtual_account(
@@ -445,7 +445,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IniapiCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IniapiCode`].
     ///
     /// Without the optional credentials `iniapi_key` and `iniapi_iv` it sends nothing.
     pub async fn partial_refund_virtual_account(
@@ -485,7 +485,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IniapiCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IniapiCode`].
     ///
     /// Without the optional credentials `iniapi_key` and `iniapi_iv` it sends nothing.
     pub async fn pay_with_billing_key(
@@ -527,7 +527,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IniapiCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IniapiCode`].
     ///
     /// Without the optional credentials `iniapi_key` and `iniapi_iv` it sends nothing.
     pub async fn issue_cash_receipt(
@@ -548,7 +548,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IniapiCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IniapiCode`].
     ///
     /// Without the optional credential `iniapi_key` it sends nothing.
     pub async fn inquire(&self, request: &Inquire) -> CallResult<Inquire> {
@@ -571,7 +571,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IniapiCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IniapiCode`].
     ///
     /// Without the optional credential `iniapi_key` it sends nothing.
     pub async fn register_delivery(
@@ -598,7 +598,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IniapiCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IniapiCode`].
     ///
     /// Without the optional credential `iniapi_key` it sends nothing.
     pub async fn confirm_denial(&self, request: &ConfirmDenial) -> CallResult<ConfirmDenial> {
@@ -635,7 +635,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IniapiCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IniapiCode`].
     ///
     /// Without the optional credential `iniapi_key` it sends nothing.
     pub async fn refund_v2(&self, request: &RefundV2) -> CallResult<RefundV2> {
@@ -670,7 +670,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IniapiCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IniapiCode`].
     ///
     /// Without the optional credential `iniapi_key` it sends nothing.
     pub async fn partial_refund_v2(
@@ -710,7 +710,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IniapiCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IniapiCode`].
     ///
     /// Without the optional credentials `iniapi_key` and `iniapi_iv` it sends nothing.
     pub async fn refund_virtual_account_v2(
@@ -752,7 +752,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IniapiCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IniapiCode`].
     ///
     /// Without the optional credentials `iniapi_key` and `iniapi_iv` it sends nothing.
     pub async fn partial_refund_virtual_account_v2(
@@ -792,7 +792,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IniapiCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IniapiCode`].
     ///
     /// Without the optional credential `iniapi_key` it sends nothing.
     pub async fn pay_with_billing_key_v2(
@@ -834,7 +834,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IniapiCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IniapiCode`].
     ///
     /// Without the optional credentials `iniapi_key` and `iniapi_iv` it sends nothing.
     pub async fn issue_cash_receipt_v2(
@@ -855,7 +855,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`InquireV2Code`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`InquireV2Code`].
     ///
     /// Without the optional credential `iniapi_key` it sends nothing.
     pub async fn inquire_v2(&self, request: &InquireV2) -> CallResult<InquireV2> {
@@ -873,7 +873,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`InquireByOrderV2Code`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`InquireByOrderV2Code`].
     ///
     /// Without the optional credential `iniapi_key` it sends nothing.
     pub async fn inquire_by_order_v2(

@@ -123,10 +123,10 @@ impl Operation for ConfirmDenial {
     type Code = IniapiCode;
     type Answer = ConfirmDenialAnswer;
     type Verdict = ConfirmDenialAnswer;
-    const CALL: Call = Call::new("inicis", "confirm_denial", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("inicis", "confirm_denial", "에스크로 구매거절 확인");
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = IniapiCode::RULES;
-
+    identified_by!("originalTid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;

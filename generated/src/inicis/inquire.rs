@@ -127,7 +127,7 @@ impl Operation for Inquire {
     type Code = IniapiCode;
     type Answer = InquireAnswer;
     type Verdict = InquireAnswer;
-    const CALL: Call = Call::new("inicis", "inquire", Effect::Reads);
+    const CALL: Call = Call::reads("inicis", "inquire", "거래조회");
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = IniapiCode::RULES;
 

@@ -86,7 +86,7 @@ impl Operation for InquireByOrderV2 {
     type Code = InquireByOrderV2Code;
     type Answer = FoundPayment;
     type Verdict = FoundPayment;
-    const CALL: Call = Call::new("inicis", "inquire_by_order_v2", Effect::Reads);
+    const CALL: Call = Call::reads("inicis", "inquire_by_order_v2", "주문번호 거래조회 (v2)");
     const SENSITIVE: &'static [&'static str] = &[
         "buyerMail", "buyerName", "buyerTel", "depositName", "senderName",
     ];
@@ -95,7 +95,7 @@ impl Operation for InquireByOrderV2 {
         success: &[Condition { member: &["resultCode"], values: &["SUCCESS"] }],
         ..ResultRules::by_code(&["resultCode"])
     };
-
+    identified_by!("data.oid", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;
@@ -128,5 +128,14 @@ impl Operation for InquireByOrderV2 {
 
     fn read(reader: &mut Reader) -> FoundPayment {
         FoundPayment::read(reader)
+    }
+}
+
+offers! {
+    fn inquire_by_order_v2(
+        wanted: &OrderInquiry,
+        request: &InquireByOrderV2,
+    ) -> InquireByOrderV2Builder<(order_id, ())> {
+        InquireByOrderV2::builder().order_id(&wanted.order)
     }
 }

@@ -80,7 +80,7 @@ impl Operation for InquireV2 {
     type Code = InquireV2Code;
     type Answer = FoundPayment;
     type Verdict = FoundPayment;
-    const CALL: Call = Call::new("inicis", "inquire_v2", Effect::Reads);
+    const CALL: Call = Call::reads("inicis", "inquire_v2", "거래조회 (v2)");
     const SENSITIVE: &'static [&'static str] = &[
         "buyerMail", "buyerName", "buyerTel", "depositName", "senderName",
     ];
@@ -89,7 +89,7 @@ impl Operation for InquireV2 {
         success: &[Condition { member: &["resultCode"], values: &["SUCCESS"] }],
         ..ResultRules::by_code(&["resultCode"])
     };
-
+    identified_by!("data.tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;
@@ -122,5 +122,11 @@ impl Operation for InquireV2 {
 
     fn read(reader: &mut Reader) -> FoundPayment {
         FoundPayment::read(reader)
+    }
+}
+
+offers! {
+    fn inquire_v2(wanted: &Inquiry, request: &InquireV2) -> InquireV2Builder<(transaction_id, ())> {
+        InquireV2::builder().transaction_id(&wanted.transaction)
     }
 }

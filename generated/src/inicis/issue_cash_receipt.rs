@@ -234,7 +234,7 @@ impl Operation for IssueCashReceipt {
     type Code = IniapiCode;
     type Answer = ReceiptIssued;
     type Verdict = ReceiptIssued;
-    const CALL: Call = Call::new("inicis", "issue_cash_receipt", Effect::Changes);
+    const CALL: Call = Call::changes("inicis", "issue_cash_receipt", "현금영수증 발행");
     const SENSITIVE: &'static [&'static str] = &["buyerEmail", "buyerName", "buyerTel", "regNum"];
     const RULES: ResultRules = IniapiCode::RULES;
 

@@ -219,7 +219,7 @@ impl Operation for IssueCashReceiptV2 {
     type Code = IniapiCode;
     type Answer = ReceiptIssued;
     type Verdict = ReceiptIssued;
-    const CALL: Call = Call::new("inicis", "issue_cash_receipt_v2", Effect::Changes);
+    const CALL: Call = Call::changes("inicis", "issue_cash_receipt_v2", "현금영수증 발행 (v2)");
     const SENSITIVE: &'static [&'static str] = &[
         "buyerEmail", "buyerName", "buyerTel", "data.buyerEmail", "data.buyerName", "data.buyerTel",
         "data.issueNumber", "issueNumber",

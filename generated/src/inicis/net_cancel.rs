@@ -151,7 +151,7 @@ impl Operation for NetCancel {
     type Code = StandardWebCode;
     type Answer = NetCancelAnswer;
     type Verdict = NetCancelAnswer;
-    const CALL: Call = Call::new("inicis", "net_cancel", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("inicis", "net_cancel", "망취소");
     const SENSITIVE: &'static [&'static str] = &["authToken"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["resultMsg"]),
@@ -165,7 +165,7 @@ impl Operation for NetCancel {
         listed: &[ListedCodes { codes: &["500202", "500632"], statuses: None }],
         ..ResultRules::by_code(&["resultCode"])
     };
-
+    identified_by!("orderNumber", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = supply.clock(Zone::Seoul, "%s%3f")?;

@@ -179,10 +179,10 @@ impl Operation for PartialRefund {
     type Code = IniapiCode;
     type Answer = PartlyRefunded;
     type Verdict = PartlyRefunded;
-    const CALL: Call = Call::new("inicis", "partial_refund", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("inicis", "partial_refund", "부분 취소");
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = IniapiCode::RULES;
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;

@@ -169,10 +169,10 @@ impl Operation for PartialRefundV2 {
     type Code = IniapiCode;
     type Answer = PartlyRefunded;
     type Verdict = PartlyRefunded;
-    const CALL: Call = Call::new("inicis", "partial_refund_v2", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("inicis", "partial_refund_v2", "부분 취소 (v2)");
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = IniapiCode::RULES;
-
+    identified_by!("data.tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;
@@ -217,5 +217,18 @@ impl Operation for PartialRefundV2 {
 
     fn read(reader: &mut Reader) -> PartlyRefunded {
         PartlyRefunded::read(reader)
+    }
+}
+
+offers! {
+    fn partial_refund_v2(
+        wanted: &PartialCancellation,
+        request: &PartialRefundV2,
+    ) -> PartialRefundV2Builder<(remaining_amount, (amount, (transaction_id, ())))> {
+        PartialRefundV2::builder()
+            .transaction_id(&wanted.transaction)
+            .amount(wanted.amount)
+            .remaining_amount(wanted.remaining)
+            .reason(&wanted.reason)
     }
 }

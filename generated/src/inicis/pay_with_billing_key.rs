@@ -298,12 +298,12 @@ impl Operation for PayWithBillingKey {
     type Code = IniapiCode;
     type Answer = BillingCharged;
     type Verdict = BillingCharged;
-    const CALL: Call = Call::new("inicis", "pay_with_billing_key", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("inicis", "pay_with_billing_key", "빌링 승인");
     const SENSITIVE: &'static [&'static str] = &[
         "billKey", "buyerEmail", "buyerName", "buyerTel", "cardNumber", "cardPw", "regNo",
     ];
     const RULES: ResultRules = IniapiCode::RULES;
-
+    identified_by!("moid", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let account_cipher = Cipher::aes_cbc(

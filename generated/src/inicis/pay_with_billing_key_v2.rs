@@ -278,13 +278,13 @@ impl Operation for PayWithBillingKeyV2 {
     type Code = IniapiCode;
     type Answer = BillingCharged;
     type Verdict = BillingCharged;
-    const CALL: Call = Call::new("inicis", "pay_with_billing_key_v2", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("inicis", "pay_with_billing_key_v2", "빌링 승인 (v2)");
     const SENSITIVE: &'static [&'static str] = &[
         "billKey", "buyerEmail", "buyerName", "buyerTel", "cardNumber", "data.billKey",
         "data.buyerEmail", "data.buyerName", "data.buyerTel",
     ];
     const RULES: ResultRules = IniapiCode::RULES;
-
+    identified_by!("data.moid", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;

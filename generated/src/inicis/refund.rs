@@ -129,10 +129,10 @@ impl Operation for Refund {
     type Code = IniapiCode;
     type Answer = Refunded;
     type Verdict = Refunded;
-    const CALL: Call = Call::new("inicis", "refund", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("inicis", "refund", "전체 취소");
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = IniapiCode::RULES;
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;

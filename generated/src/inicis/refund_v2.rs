@@ -118,10 +118,10 @@ impl Operation for RefundV2 {
     type Code = IniapiCode;
     type Answer = Refunded;
     type Verdict = Refunded;
-    const CALL: Call = Call::new("inicis", "refund_v2", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("inicis", "refund_v2", "전체 취소 (v2)");
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = IniapiCode::RULES;
-
+    identified_by!("data.tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;
@@ -152,5 +152,11 @@ impl Operation for RefundV2 {
 
     fn read(reader: &mut Reader) -> Refunded {
         Refunded::read(reader)
+    }
+}
+
+offers! {
+    fn refund_v2(wanted: &Cancellation, request: &RefundV2) -> RefundV2Builder<(transaction_id, ())> {
+        RefundV2::builder().transaction_id(&wanted.transaction).reason(&wanted.reason)
     }
 }

@@ -175,10 +175,10 @@ impl Operation for RefundVirtualAccount {
     type Code = IniapiCode;
     type Answer = Refunded;
     type Verdict = Refunded;
-    const CALL: Call = Call::new("inicis", "refund_virtual_account", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("inicis", "refund_virtual_account", "가상계좌 전체 환불");
     const SENSITIVE: &'static [&'static str] = &["refundAcctName", "refundAcctNum"];
     const RULES: ResultRules = IniapiCode::RULES;
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let account_cipher = Cipher::aes_cbc(

@@ -185,12 +185,12 @@ impl Operation for RefundVirtualAccountV2 {
     type Code = IniapiCode;
     type Answer = Refunded;
     type Verdict = Refunded;
-    const CALL: Call = Call::new("inicis", "refund_virtual_account_v2", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("inicis", "refund_virtual_account_v2", "가상계좌 전체 환불 (v2)");
     const SENSITIVE: &'static [&'static str] = &[
         "data.refundAcctName", "data.refundAcctNum", "refundAcctName", "refundAcctNum",
     ];
     const RULES: ResultRules = IniapiCode::RULES;
-
+    identified_by!("data.tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let account_cipher = Cipher::aes_cbc(

@@ -354,12 +354,12 @@ impl Operation for RegisterDelivery {
     type Code = IniapiCode;
     type Answer = RegisterDeliveryAnswer;
     type Verdict = RegisterDeliveryAnswer;
-    const CALL: Call = Call::new("inicis", "register_delivery", Effect::Changes);
+    const CALL: Call = Call::changes("inicis", "register_delivery", "에스크로 배송등록");
     const SENSITIVE: &'static [&'static str] = &[
         "recvAddr", "recvName", "recvTel", "sendAddr1", "sendName", "sendTel",
     ];
     const RULES: ResultRules = IniapiCode::RULES;
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = supply.clock(Zone::Seoul, "%Y%m%d%H%M%S")?;

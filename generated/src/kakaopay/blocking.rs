@@ -5,95 +5,20 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// A client of KakaoPay (카카오페이) whose calls block the calling thread. Clones share one thread for their connections.
-#[derive(Clone, Debug)]
-pub struct BlockingClient<T = DefaultTransport>(pub(super) Blocking<Client<T>>);
-
-impl<T: Transport> BlockingClient<T> {
-    /// As [`Client::ready`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn ready(&self, request: &Ready) -> CallResult<Ready> {
-        self.0.wait(|client| client.ready(request))
-    }
-
-    /// As [`Client::approve`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn approve(&self, request: &Approve) -> CallResult<Approve> {
-        self.0.wait(|client| client.approve(request))
-    }
-
-    /// As [`Client::resolve_approve`].
-    pub fn resolve_approve(&self, request: &Approve) -> Resolution<OrderAnswer, FaultCode> {
-        self.0.wait(|client| client.resolve_approve(request))
-    }
-
-    /// As [`Client::order`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn order(&self, request: &Order) -> CallResult<Order> {
-        self.0.wait(|client| client.order(request))
-    }
-
-    /// As [`Client::cancel`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
-        self.0.wait(|client| client.cancel(request))
-    }
-
-    /// As [`Client::resolve_cancel`].
-    pub fn resolve_cancel(&self, request: &Cancel) -> Resolution<OrderAnswer, FaultCode> {
-        self.0.wait(|client| client.resolve_cancel(request))
-    }
-
-    /// As [`Client::charge_subscription`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn charge_subscription(
-        &self,
-        request: &ChargeSubscription,
-    ) -> CallResult<ChargeSubscription> {
-        self.0.wait(|client| client.charge_subscription(request))
-    }
-
-    /// As [`Client::deactivate_subscription`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn deactivate_subscription(
-        &self,
-        request: &DeactivateSubscription,
-    ) -> CallResult<DeactivateSubscription> {
-        self.0.wait(|client| client.deactivate_subscription(request))
-    }
-
-    /// As [`Client::subscription_status`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn subscription_status(
-        &self,
-        request: &SubscriptionStatus,
-    ) -> CallResult<SubscriptionStatus> {
-        self.0.wait(|client| client.subscription_status(request))
-    }
-
-    /// The asynchronous client that it waits for.
-    pub fn client(&self) -> &Client<T> {
-        self.0.client()
+blocking_client! {
+    /// A client of KakaoPay (카카오페이) whose calls block the calling thread. Clones share one thread for their connections.
+    pub trait BlockingClient: Client {
+        fn ready(&self, request: &Ready) -> CallResult<Ready>;
+        fn approve(&self, request: &Approve) -> CallResult<Approve>;
+        fn resolve_approve(&self, request: &Approve) -> Resolution<OrderAnswer, FaultCode>;
+        fn order(&self, request: &Order) -> CallResult<Order>;
+        fn cancel(&self, request: &Cancel) -> CallResult<Cancel>;
+        fn resolve_cancel(&self, request: &Cancel) -> Resolution<OrderAnswer, FaultCode>;
+        fn charge_subscription(&self, request: &ChargeSubscription) -> CallResult<ChargeSubscription>;
+        fn deactivate_subscription(
+            &self,
+            request: &DeactivateSubscription,
+        ) -> CallResult<DeactivateSubscription>;
+        fn subscription_status(&self, request: &SubscriptionStatus) -> CallResult<SubscriptionStatus>;
     }
 }

@@ -219,7 +219,7 @@ impl Operation for Cancel {
     type Code = FaultCode;
     type Answer = CancelAnswer;
     type Verdict = CancelAnswer;
-    const CALL: Call = Call::new("kakaopay", "cancel", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("kakaopay", "cancel", "결제 취소");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "cid_secret"];
     const RULES: ResultRules = ResultRules {
         success: &[
@@ -227,7 +227,7 @@ impl Operation for Cancel {
         ],
         ..FaultCode::RULES
     };
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let authorization = match settings.authorization_scheme {
@@ -291,5 +291,23 @@ impl Operation for Cancel {
             payload: reader.get(&["payload"]),
             noted: reader.noted(),
         }
+    }
+}
+
+offers! {
+    fn cancel(
+        wanted: &Cancellation,
+        request: &Cancel,
+    ) -> CancelBuilder<(cancel_amount, (transaction_id, ()))> {
+        Cancel::builder().transaction_id(&wanted.transaction).cancel_amount(wanted.amount)
+    }
+}
+
+offers! {
+    fn cancel(
+        wanted: &PartialCancellation,
+        request: &Cancel,
+    ) -> CancelBuilder<(cancel_amount, (transaction_id, ()))> {
+        Cancel::builder().transaction_id(&wanted.transaction).cancel_amount(wanted.amount)
     }
 }

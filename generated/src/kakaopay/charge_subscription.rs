@@ -238,10 +238,10 @@ impl Operation for ChargeSubscription {
     type Code = FaultCode;
     type Answer = ChargeSubscriptionAnswer;
     type Verdict = ChargeSubscriptionAnswer;
-    const CALL: Call = Call::new("kakaopay", "charge_subscription", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("kakaopay", "charge_subscription", "정기 결제");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "sid"];
     const RULES: ResultRules = FaultCode::RULES;
-
+    identified_by!("partner_order_id", order_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let authorization = match settings.authorization_scheme {

@@ -154,7 +154,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`FaultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`FaultCode`].
     ///
     /// A refusal can also come as:
     ///
@@ -180,7 +180,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`FaultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`FaultCode`].
     ///
     /// A refusal can also come as:
     ///
@@ -208,7 +208,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`FaultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`FaultCode`].
     ///
     /// A refusal can also come as:
     ///
@@ -234,7 +234,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`FaultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`FaultCode`].
     ///
     /// A refusal can also come as:
     ///
@@ -269,7 +269,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`FaultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`FaultCode`].
     ///
     /// A refusal can also come as:
     ///
@@ -297,7 +297,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`FaultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`FaultCode`].
     ///
     /// A refusal can also come as:
     ///
@@ -320,7 +320,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`FaultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`FaultCode`].
     ///
     /// A refusal can also come as:
     ///

@@ -98,7 +98,7 @@ impl Operation for DeactivateSubscription {
     type Code = FaultCode;
     type Answer = DeactivateSubscriptionAnswer;
     type Verdict = DeactivateSubscriptionAnswer;
-    const CALL: Call = Call::new("kakaopay", "deactivate_subscription", Effect::Changes);
+    const CALL: Call = Call::changes("kakaopay", "deactivate_subscription", "정기 결제 비활성화");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "sid"];
     const RULES: ResultRules = ResultRules {
         success: &[Condition { member: &["status"], values: &["INACTIVE"] }],

@@ -158,10 +158,10 @@ impl Operation for Order {
     type Code = FaultCode;
     type Answer = OrderAnswer;
     type Verdict = OrderAnswer;
-    const CALL: Call = Call::new("kakaopay", "order", Effect::Reads);
+    const CALL: Call = Call::reads("kakaopay", "order", "주문 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "cid_secret"];
     const RULES: ResultRules = FaultCode::RULES;
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let authorization = match settings.authorization_scheme {
@@ -233,5 +233,11 @@ impl Operation for Order {
                 .unwrap_or_default(),
             noted: reader.noted(),
         }
+    }
+}
+
+offers_all! {
+    fn order(wanted: &Inquiry, request: &Order) -> OrderBuilder<(transaction_id, ())> {
+        Order::builder().transaction_id(&wanted.transaction)
     }
 }

@@ -301,10 +301,10 @@ impl Operation for Ready {
     type Code = FaultCode;
     type Answer = ReadyAnswer;
     type Verdict = ReadyAnswer;
-    const CALL: Call = Call::new("kakaopay", "ready", Effect::Changes);
+    const CALL: Call = Call::changes("kakaopay", "ready", "결제 준비");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "cid_secret"];
     const RULES: ResultRules = FaultCode::RULES;
-
+    identified_by!("partner_order_id", order_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let authorization = match settings.authorization_scheme {

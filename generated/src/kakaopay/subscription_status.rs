@@ -103,7 +103,7 @@ impl Operation for SubscriptionStatus {
     type Code = FaultCode;
     type Answer = SubscriptionStatusAnswer;
     type Verdict = SubscriptionStatusAnswer;
-    const CALL: Call = Call::new("kakaopay", "subscription_status", Effect::Reads);
+    const CALL: Call = Call::reads("kakaopay", "subscription_status", "정기 결제 상태 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "cid_secret", "sid"];
     const RULES: ResultRules = FaultCode::RULES;
 

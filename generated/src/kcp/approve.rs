@@ -295,7 +295,7 @@ impl Operation for Approve {
     type Code = ResultCode;
     type Answer = ApproveAnswer;
     type Verdict = ApproveAnswer;
-    const CALL: Call = Call::new("kcp", "approve", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("kcp", "approve", "결제승인");
     const SENSITIVE: &'static [&'static str] = &[
         "card_no", "enc_data", "enc_info", "kcp_cert_info", "mobile_no", "pt_idno",
     ];

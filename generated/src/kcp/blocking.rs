@@ -5,114 +5,28 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// A client of NHN KCP (NHN KCP) whose calls block the calling thread. Clones share one thread for their connections.
-#[derive(Clone, Debug)]
-pub struct BlockingClient<T = DefaultTransport>(pub(super) Blocking<Client<T>>);
+blocking_client! {
+    /// A client of NHN KCP (NHN KCP) whose calls block the calling thread. Clones share one thread for their connections.
+    pub trait BlockingClient: Client {
+        fn register_trade(&self, request: &RegisterTrade) -> CallResult<RegisterTrade>;
+        fn approve(&self, request: &Approve) -> CallResult<Approve>;
+        fn cancel(&self, request: &Cancel) -> CallResult<Cancel>;
+        fn resolve_cancel(&self, request: &Cancel) -> CancelResolution;
+        fn cancel_part(&self, request: &CancelPart) -> CallResult<CancelPart>;
+        fn resolve_cancel_part(&self, inquiry: &Inquire) -> Resolution<InquireAnswer, ResultCode>;
+        fn inquire(&self, request: &Inquire) -> CallResult<Inquire>;
+        fn issue_batch_key(&self, request: &IssueBatchKey) -> CallResult<IssueBatchKey>;
+        fn pay_with_batch_key(&self, request: &PayWithBatchKey) -> CallResult<PayWithBatchKey>;
+        fn delete_batch_key(&self, request: &DeleteBatchKey) -> CallResult<DeleteBatchKey>;
+        fn key_in_payment(&self, request: &KeyInPayment) -> CallResult<KeyInPayment>;
+        fn issue_virtual_account(
+            &self,
+            request: &IssueVirtualAccount,
+        ) -> CallResult<IssueVirtualAccount>;
+    }
+}
 
 impl<T: Transport> BlockingClient<T> {
-    /// As [`Client::register_trade`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn register_trade(&self, request: &RegisterTrade) -> CallResult<RegisterTrade> {
-        self.0.wait(|client| client.register_trade(request))
-    }
-
-    /// As [`Client::approve`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn approve(&self, request: &Approve) -> CallResult<Approve> {
-        self.0.wait(|client| client.approve(request))
-    }
-
-    /// As [`Client::cancel`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
-        self.0.wait(|client| client.cancel(request))
-    }
-
-    /// As [`Client::resolve_cancel`].
-    pub fn resolve_cancel(&self, request: &Cancel) -> CancelResolution {
-        self.0.wait(|client| client.resolve_cancel(request))
-    }
-
-    /// As [`Client::cancel_part`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cancel_part(&self, request: &CancelPart) -> CallResult<CancelPart> {
-        self.0.wait(|client| client.cancel_part(request))
-    }
-
-    /// As [`Client::resolve_cancel_part`].
-    pub fn resolve_cancel_part(&self, inquiry: &Inquire) -> Resolution<InquireAnswer, ResultCode> {
-        self.0.wait(|client| client.resolve_cancel_part(inquiry))
-    }
-
-    /// As [`Client::inquire`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn inquire(&self, request: &Inquire) -> CallResult<Inquire> {
-        self.0.wait(|client| client.inquire(request))
-    }
-
-    /// As [`Client::issue_batch_key`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn issue_batch_key(&self, request: &IssueBatchKey) -> CallResult<IssueBatchKey> {
-        self.0.wait(|client| client.issue_batch_key(request))
-    }
-
-    /// As [`Client::pay_with_batch_key`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn pay_with_batch_key(&self, request: &PayWithBatchKey) -> CallResult<PayWithBatchKey> {
-        self.0.wait(|client| client.pay_with_batch_key(request))
-    }
-
-    /// As [`Client::delete_batch_key`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn delete_batch_key(&self, request: &DeleteBatchKey) -> CallResult<DeleteBatchKey> {
-        self.0.wait(|client| client.delete_batch_key(request))
-    }
-
-    /// As [`Client::key_in_payment`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn key_in_payment(&self, request: &KeyInPayment) -> CallResult<KeyInPayment> {
-        self.0.wait(|client| client.key_in_payment(request))
-    }
-
-    /// As [`Client::issue_virtual_account`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn issue_virtual_account(
-        &self,
-        request: &IssueVirtualAccount,
-    ) -> CallResult<IssueVirtualAccount> {
-        self.0.wait(|client| client.issue_virtual_account(request))
-    }
-
     /// As [`Client::mobile_window`]; it waits for nothing.
     ///
     /// # Errors
@@ -120,10 +34,5 @@ impl<T: Transport> BlockingClient<T> {
     /// The same.
     pub fn mobile_window(&self, values: &MobileWindow) -> Result<BrowserForm, PrepareError> {
         self.client().mobile_window(values)
-    }
-
-    /// The asynchronous client that it waits for.
-    pub fn client(&self) -> &Client<T> {
-        self.0.client()
     }
 }

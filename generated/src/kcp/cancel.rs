@@ -209,13 +209,13 @@ impl Operation for Cancel {
     type Code = ResultCode;
     type Answer = CancelAnswer;
     type Verdict = CancelAnswer;
-    const CALL: Call = Call::new("kcp", "cancel", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("kcp", "cancel", "전체취소");
     const SENSITIVE: &'static [&'static str] = &["kcp_cert_info"];
     const RULES: ResultRules = ResultRules {
         others: Some(OtherCodes { statuses: &[], longest: Some(4) }),
         ..ResultCode::RULES
     };
-
+    identified_by!("tno", transaction_number);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let over_change = base64(rsa_sha256(
@@ -250,5 +250,11 @@ impl Operation for Cancel {
             cancelled_at: reader.optional(&["canc_time"], shape::time("%Y%m%d%H%M%S")),
             noted: reader.noted(),
         }
+    }
+}
+
+offers_all! {
+    fn cancel(wanted: &Cancellation, request: &Cancel) -> CancelBuilder<(transaction_number, ())> {
+        Cancel::builder().transaction_number(&wanted.transaction).reason(&wanted.reason)
     }
 }

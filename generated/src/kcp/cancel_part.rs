@@ -233,13 +233,13 @@ impl Operation for CancelPart {
     type Code = ResultCode;
     type Answer = CancelPartAnswer;
     type Verdict = CancelPartAnswer;
-    const CALL: Call = Call::new("kcp", "cancel_part", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("kcp", "cancel_part", "부분취소");
     const SENSITIVE: &'static [&'static str] = &["kcp_cert_info"];
     const RULES: ResultRules = ResultRules {
         others: Some(OtherCodes { statuses: &[], longest: Some(4) }),
         ..ResultCode::RULES
     };
-
+    identified_by!("tno", transaction_number);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let over_change = base64(rsa_sha256(
@@ -286,5 +286,17 @@ impl Operation for CancelPart {
             partial_cancel_number: reader.get(&["mod_pcan_seq_no"]),
             noted: reader.noted(),
         }
+    }
+}
+
+offers! {
+    fn cancel_part(
+        wanted: &PartialCancellation,
+        request: &CancelPart,
+    ) -> CancelPartBuilder<(cancel_amount, (transaction_number, ()))> {
+        CancelPart::builder()
+            .transaction_number(&wanted.transaction)
+            .cancel_amount(wanted.amount)
+            .reason(&wanted.reason)
     }
 }

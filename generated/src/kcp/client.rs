@@ -168,7 +168,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn register_trade(&self, request: &RegisterTrade) -> CallResult<RegisterTrade> {
         self.0.call(request, None).await
     }
@@ -189,7 +189,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn approve(&self, request: &Approve) -> CallResult<Approve> {
         self.0.call(request, None).await
     }
@@ -211,7 +211,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
         self.0.call(request, None).await
     }
@@ -258,7 +258,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn cancel_part(&self, request: &CancelPart) -> CallResult<CancelPart> {
         self.0.call(request, None).await
     }
@@ -284,7 +284,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn inquire(&self, request: &Inquire) -> CallResult<Inquire> {
         self.0.call(request, None).await
     }
@@ -305,7 +305,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn issue_batch_key(&self, request: &IssueBatchKey) -> CallResult<IssueBatchKey> {
         self.0.call(request, None).await
     }
@@ -326,7 +326,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     ///
     /// Without the optional credential `batch_group_id` it sends nothing.
     pub async fn pay_with_batch_key(
@@ -352,7 +352,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     ///
     /// Without the optional credential `batch_group_id` it sends nothing.
     pub async fn delete_batch_key(&self, request: &DeleteBatchKey) -> CallResult<DeleteBatchKey> {
@@ -375,7 +375,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn key_in_payment(&self, request: &KeyInPayment) -> CallResult<KeyInPayment> {
         self.0.call(request, None).await
     }
@@ -396,7 +396,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IssueVirtualAccountCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IssueVirtualAccountCode`].
     pub async fn issue_virtual_account(
         &self,
         request: &IssueVirtualAccount,

@@ -84,7 +84,7 @@ impl Operation for DeleteBatchKey {
     type Code = ResultCode;
     type Answer = DeleteBatchKeyAnswer;
     type Verdict = DeleteBatchKeyAnswer;
-    const CALL: Call = Call::new("kcp", "delete_batch_key", Effect::Changes);
+    const CALL: Call = Call::changes("kcp", "delete_batch_key", "배치키 삭제");
     const SENSITIVE: &'static [&'static str] = &["batch_key", "kcp_cert_info"];
     const RULES: ResultRules = ResultCode::RULES;
 

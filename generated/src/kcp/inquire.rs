@@ -146,10 +146,10 @@ impl Operation for Inquire {
     type Code = ResultCode;
     type Answer = InquireAnswer;
     type Verdict = InquireAnswer;
-    const CALL: Call = Call::new("kcp", "inquire", Effect::Reads);
+    const CALL: Call = Call::reads("kcp", "inquire", "거래조회");
     const SENSITIVE: &'static [&'static str] = &["card_no", "kcp_cert_info"];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("tno", transaction_number);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let over_inquiry = base64(rsa_sha256(
@@ -196,5 +196,11 @@ impl Operation for Inquire {
             approval_number: reader.get(&["app_no"]),
             noted: reader.noted(),
         }
+    }
+}
+
+offers! {
+    fn inquire(wanted: &Inquiry, request: &Inquire) -> InquireBuilder<(transaction_number, ())> {
+        Inquire::builder().transaction_number(&wanted.transaction)
     }
 }

@@ -124,7 +124,7 @@ impl Operation for IssueBatchKey {
     type Code = ResultCode;
     type Answer = IssueBatchKeyAnswer;
     type Verdict = IssueBatchKeyAnswer;
-    const CALL: Call = Call::new("kcp", "issue_batch_key", Effect::Changes);
+    const CALL: Call = Call::changes("kcp", "issue_batch_key", "배치키 발급");
     const SENSITIVE: &'static [&'static str] = &[
         "batch_key", "card_mask_no", "enc_data", "enc_info", "kcp_cert_info",
     ];

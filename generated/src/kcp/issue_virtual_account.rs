@@ -255,7 +255,7 @@ impl Operation for IssueVirtualAccount {
     type Code = IssueVirtualAccountCode;
     type Answer = IssueVirtualAccountAnswer;
     type Verdict = IssueVirtualAccountAnswer;
-    const CALL: Call = Call::new("kcp", "issue_virtual_account", Effect::Changes);
+    const CALL: Call = Call::changes("kcp", "issue_virtual_account", "가상계좌 발급");
     const SENSITIVE: &'static [&'static str] = &[
         "buyr_mail", "buyr_name", "buyr_tel2", "cust_ip", "kcp_cert_info", "va_name", "va_taxno",
     ];
@@ -274,7 +274,7 @@ impl Operation for IssueVirtualAccount {
         ],
         ..ResultRules::by_code(&["res_cd"])
     };
-
+    identified_by!("ordr_idxx", order_number);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let same_amount = text_of(&self.amount);

@@ -329,13 +329,13 @@ impl Operation for KeyInPayment {
     type Code = ResultCode;
     type Answer = KeyInPaymentAnswer;
     type Verdict = KeyInPaymentAnswer;
-    const CALL: Call = Call::new("kcp", "key_in_payment", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("kcp", "key_in_payment", "수기결제");
     const SENSITIVE: &'static [&'static str] = &[
         "buyr_mail", "buyr_name", "buyr_tel2", "card_expiry", "card_no", "card_pwd", "card_taxno",
         "cust_ip", "kcp_cert_info",
     ];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("ordr_idxx", order_number);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let same_amount = text_of(&self.amount);

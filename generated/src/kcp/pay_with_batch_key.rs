@@ -284,13 +284,13 @@ impl Operation for PayWithBatchKey {
     type Code = ResultCode;
     type Answer = PayWithBatchKeyAnswer;
     type Verdict = PayWithBatchKeyAnswer;
-    const CALL: Call = Call::new("kcp", "pay_with_batch_key", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("kcp", "pay_with_batch_key", "자동결제");
     const SENSITIVE: &'static [&'static str] = &[
         "bt_batch_key", "buyr_mail", "buyr_name", "buyr_tel2", "card_no", "cust_ip",
         "kcp_cert_info",
     ];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("ordr_idxx", order_number);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let same_amount = text_of(&self.amount);

@@ -156,7 +156,7 @@ impl Operation for RegisterTrade {
     type Code = ResultCode;
     type Answer = RegisterTradeAnswer;
     type Verdict = RegisterTradeAnswer;
-    const CALL: Call = Call::new("kcp", "register_trade", Effect::Changes);
+    const CALL: Call = Call::changes("kcp", "register_trade", "거래등록");
     const SENSITIVE: &'static [&'static str] = &["kcp_cert_info"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["Message"]),
@@ -219,7 +219,7 @@ impl Operation for RegisterTrade {
         ],
         ..ResultRules::by_code(&["Code"])
     };
-
+    identified_by!("ordr_idxx", order_number);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let mut members = Members::new();

@@ -5,98 +5,20 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// A client of Konaplate Open API (코나플레이트) whose calls block the calling thread. Clones share one thread for their connections.
-#[derive(Clone, Debug)]
-pub struct BlockingClient<T = DefaultTransport>(pub(super) Blocking<Client<T>>);
-
-impl<T: Transport> BlockingClient<T> {
-    /// As [`Client::issue_one_time_token`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn issue_one_time_token(
-        &self,
-        request: &IssueOneTimeToken,
-    ) -> CallResult<IssueOneTimeToken> {
-        self.0.wait(|client| client.issue_one_time_token(request))
-    }
-
-    /// As [`Client::charge`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn charge(&self, request: &Charge) -> CallResult<Charge> {
-        self.0.wait(|client| client.charge(request))
-    }
-
-    /// As [`Client::resolve_charge`].
-    pub fn resolve_charge(
-        &self,
-        request: &Charge,
-    ) -> Resolution<ChargeResultAnswer, ChargeResultCode> {
-        self.0.wait(|client| client.resolve_charge(request))
-    }
-
-    /// As [`Client::cancel_charge`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cancel_charge(&self, request: &CancelCharge) -> CallResult<CancelCharge> {
-        self.0.wait(|client| client.cancel_charge(request))
-    }
-
-    /// As [`Client::resolve_cancel_charge`].
-    pub fn resolve_cancel_charge(
-        &self,
-        request: &CancelCharge,
-    ) -> Resolution<ChargeResultAnswer, ChargeResultCode> {
-        self.0.wait(|client| client.resolve_cancel_charge(request))
-    }
-
-    /// As [`Client::charge_result`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn charge_result(&self, request: &ChargeResult) -> CallResult<ChargeResult> {
-        self.0.wait(|client| client.charge_result(request))
-    }
-
-    /// As [`Client::transaction_history`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn transaction_history(
-        &self,
-        request: &TransactionHistory,
-    ) -> CallResult<TransactionHistory> {
-        self.0.wait(|client| client.transaction_history(request))
-    }
-
-    /// As [`Client::refund`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn refund(&self, request: &Refund) -> CallResult<Refund> {
-        self.0.wait(|client| client.refund(request))
-    }
-
-    /// As [`Client::refund_fee`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn refund_fee(&self, request: &RefundFee) -> CallResult<RefundFee> {
-        self.0.wait(|client| client.refund_fee(request))
-    }
-
-    /// The asynchronous client that it waits for.
-    pub fn client(&self) -> &Client<T> {
-        self.0.client()
+blocking_client! {
+    /// A client of Konaplate Open API (코나플레이트) whose calls block the calling thread. Clones share one thread for their connections.
+    pub trait BlockingClient: Client {
+        fn issue_one_time_token(&self, request: &IssueOneTimeToken) -> CallResult<IssueOneTimeToken>;
+        fn charge(&self, request: &Charge) -> CallResult<Charge>;
+        fn resolve_charge(&self, request: &Charge) -> Resolution<ChargeResultAnswer, ChargeResultCode>;
+        fn cancel_charge(&self, request: &CancelCharge) -> CallResult<CancelCharge>;
+        fn resolve_cancel_charge(
+            &self,
+            request: &CancelCharge,
+        ) -> Resolution<ChargeResultAnswer, ChargeResultCode>;
+        fn charge_result(&self, request: &ChargeResult) -> CallResult<ChargeResult>;
+        fn transaction_history(&self, request: &TransactionHistory) -> CallResult<TransactionHistory>;
+        fn refund(&self, request: &Refund) -> CallResult<Refund>;
+        fn refund_fee(&self, request: &RefundFee) -> CallResult<RefundFee>;
     }
 }

@@ -291,7 +291,7 @@ impl Operation for CancelCharge {
     type Code = CancelChargeCode;
     type Answer = CancelChargeAnswer;
     type Verdict = Completion<CancelChargeAnswer>;
-    const CALL: Call = Call::new("konaplate", "cancel_charge", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("konaplate", "cancel_charge", "충전 취소");
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key", "dcvv", "oneTimeToken"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),
@@ -312,7 +312,7 @@ impl Operation for CancelCharge {
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");
-
+    identified_by!("nrNumber", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let correlation_id = concat(&[
@@ -352,5 +352,14 @@ impl Operation for CancelCharge {
             is_pending: reader.get(&["isPending"]),
             noted: reader.noted(),
         }
+    }
+}
+
+offers! {
+    fn cancel_charge(
+        wanted: &Cancellation,
+        request: &CancelCharge,
+    ) -> CancelChargeBuilder<(sequence_id, (transaction_id, ()))> {
+        CancelCharge::builder().transaction_id(&wanted.transaction).sequence_id(&wanted.key)
     }
 }

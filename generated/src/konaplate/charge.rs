@@ -267,7 +267,7 @@ impl Operation for Charge {
     type Code = ChargeCode;
     type Answer = ChargeAnswer;
     type Verdict = Completion<ChargeAnswer>;
-    const CALL: Call = Call::new("konaplate", "charge", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("konaplate", "charge", "충전");
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key", "dcvv", "oneTimeToken"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),
@@ -288,7 +288,7 @@ impl Operation for Charge {
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");
-
+    identified_by!("sequenceId", sequence_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let correlation_id = concat(&[

@@ -180,7 +180,7 @@ impl Operation for ChargeResult {
     type Code = ChargeResultCode;
     type Answer = ChargeResultAnswer;
     type Verdict = ChargeResultAnswer;
-    const CALL: Call = Call::new("konaplate", "charge_result", Effect::Reads);
+    const CALL: Call = Call::reads("konaplate", "charge_result", "충전/충전 취소 결과 조회");
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),
@@ -189,7 +189,7 @@ impl Operation for ChargeResult {
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");
-
+    identified_by!("sequenceId", sequence_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let correlation_id = concat(&[
@@ -222,5 +222,14 @@ impl Operation for ChargeResult {
             transaction_id: reader.get(&["nrNumber"]),
             noted: reader.noted(),
         }
+    }
+}
+
+offers_all! {
+    fn charge_result(
+        wanted: &OrderInquiry,
+        request: &ChargeResult,
+    ) -> ChargeResultBuilder<(sequence_id, ())> {
+        ChargeResult::builder().sequence_id(&wanted.order)
     }
 }

@@ -183,7 +183,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`IssueOneTimeTokenCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IssueOneTimeTokenCode`].
     ///
     /// Without the optional credentials `server_key_id` and `server_public_key` it sends nothing.
     pub async fn issue_one_time_token(
@@ -210,7 +210,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ChargeCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ChargeCode`].
     pub async fn charge(&self, request: &Charge) -> CallResult<Charge> {
         self.0.call(request, None).await
     }
@@ -243,7 +243,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CancelChargeCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`CancelChargeCode`].
     pub async fn cancel_charge(&self, request: &CancelCharge) -> CallResult<CancelCharge> {
         self.0.call(request, None).await
     }
@@ -272,7 +272,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ChargeResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ChargeResultCode`].
     pub async fn charge_result(&self, request: &ChargeResult) -> CallResult<ChargeResult> {
         self.0.call(request, None).await
     }
@@ -288,7 +288,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`TransactionHistoryCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`TransactionHistoryCode`].
     pub async fn transaction_history(
         &self,
         request: &TransactionHistory,
@@ -312,7 +312,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`RefundCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`RefundCode`].
     pub async fn refund(&self, request: &Refund) -> CallResult<Refund> {
         self.0.call(request, None).await
     }
@@ -328,7 +328,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`RefundFeeCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`RefundFeeCode`].
     pub async fn refund_fee(&self, request: &RefundFee) -> CallResult<RefundFee> {
         self.0.call(request, None).await
     }

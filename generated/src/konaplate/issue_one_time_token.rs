@@ -202,7 +202,7 @@ impl Operation for IssueOneTimeToken {
     type Code = IssueOneTimeTokenCode;
     type Answer = IssueOneTimeTokenAnswer;
     type Verdict = IssueOneTimeTokenAnswer;
-    const CALL: Call = Call::new("konaplate", "issue_one_time_token", Effect::Changes);
+    const CALL: Call = Call::changes("konaplate", "issue_one_time_token", "일회용 Token 발급");
     const SENSITIVE: &'static [&'static str] = &[
         "X-KM-Access-Key", "cardNo", "dcvv", "oneTimeToken",
     ];

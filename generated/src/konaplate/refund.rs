@@ -227,7 +227,7 @@ impl Operation for Refund {
     type Code = RefundCode;
     type Answer = RefundAnswer;
     type Verdict = RefundAnswer;
-    const CALL: Call = Call::new("konaplate", "refund", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("konaplate", "refund", "환불");
     const SENSITIVE: &'static [&'static str] = &[
         "X-KM-Access-Key", "cardExpiry", "dcvv", "oneTimeToken",
     ];
@@ -243,7 +243,7 @@ impl Operation for Refund {
         ..ResultRules::by_code(&["response", "code"])
     };
     const CORRELATION_HEADER: Option<&'static str> = Some("X-KM-Correlation-Id");
-
+    identified_by!("sequenceId", sequence_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let correlation_id = concat(&[

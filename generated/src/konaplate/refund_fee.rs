@@ -220,7 +220,7 @@ impl Operation for RefundFee {
     type Code = RefundFeeCode;
     type Answer = RefundFeeAnswer;
     type Verdict = RefundFeeAnswer;
-    const CALL: Call = Call::new("konaplate", "refund_fee", Effect::Reads);
+    const CALL: Call = Call::reads("konaplate", "refund_fee", "환불 수수료 조회");
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key", "oneTimeToken"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),

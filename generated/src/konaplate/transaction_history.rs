@@ -375,7 +375,7 @@ impl Operation for TransactionHistory {
     type Code = TransactionHistoryCode;
     type Answer = TransactionHistoryAnswer;
     type Verdict = TransactionHistoryAnswer;
-    const CALL: Call = Call::new("konaplate", "transaction_history", Effect::Reads);
+    const CALL: Call = Call::reads("konaplate", "transaction_history", "거래내역 조회");
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["response", "description"]),

@@ -233,7 +233,7 @@ impl Operation for Approve {
     type Code = ApprovalCode;
     type Answer = ApproveAnswer;
     type Verdict = ApproveAnswer;
-    const CALL: Call = Call::new("naverpay", "approve", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("naverpay", "approve", "결제 승인");
     const SENSITIVE: &'static [&'static str] = &[
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id", "bankAccountNo",
         "cardNo", "userIdentifier",
@@ -263,7 +263,7 @@ impl Operation for Approve {
         ],
         ..ResultRules::by_code(&["code"])
     };
-
+    identified_by!("merchantPayKey", merchant_pay_key);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let url = settings

@@ -232,7 +232,7 @@ impl Operation for ApproveRecurrentPayment {
     type Code = CommonCode;
     type Answer = ApproveRecurrentPaymentAnswer;
     type Verdict = ApproveRecurrentPaymentAnswer;
-    const CALL: Call = Call::new("naverpay", "approve_recurrent_payment", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("naverpay", "approve_recurrent_payment", "정기/반복결제 승인");
     const SENSITIVE: &'static [&'static str] = &[
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id", "bankAccountNo",
         "cardNo", "recurrentId", "userIdentifier",
@@ -245,7 +245,7 @@ impl Operation for ApproveRecurrentPayment {
         success_statuses: &[200..=200, 409..=409],
         ..CommonCode::RULES
     };
-
+    identified_by!("paymentId", payment_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let url = settings

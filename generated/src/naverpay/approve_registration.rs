@@ -110,7 +110,7 @@ impl Operation for ApproveRegistration {
     type Code = CommonCode;
     type Answer = ApproveRegistrationAnswer;
     type Verdict = ApproveRegistrationAnswer;
-    const CALL: Call = Call::new("naverpay", "approve_registration", Effect::Changes);
+    const CALL: Call = Call::changes("naverpay", "approve_registration", "정기/반복결제 등록 승인");
     const SENSITIVE: &'static [&'static str] = &[
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id", "preRecurrentId",
         "recurrentId", "userEmail", "userIdentifier",

@@ -5,164 +5,45 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// A client of NaverPay payments (네이버페이) whose calls block the calling thread. Clones share one thread for their connections.
-#[derive(Clone, Debug)]
-pub struct BlockingClient<T = DefaultTransport>(pub(super) Blocking<Client<T>>);
-
-impl<T: Transport> BlockingClient<T> {
-    /// As [`Client::approve`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn approve(&self, request: &Approve) -> CallResult<Approve> {
-        self.0.wait(|client| client.approve(request))
-    }
-
-    /// As [`Client::resolve_approve`].
-    pub fn resolve_approve(&self, request: &Approve) -> Resolution<HistoryAnswer, HistoryCode> {
-        self.0.wait(|client| client.resolve_approve(request))
-    }
-
-    /// As [`Client::cancel`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
-        self.0.wait(|client| client.cancel(request))
-    }
-
-    /// As [`Client::resolve_cancel`].
-    pub fn resolve_cancel(&self, request: &Cancel) -> Resolution<HistoryAnswer, HistoryCode> {
-        self.0.wait(|client| client.resolve_cancel(request))
-    }
-
-    /// As [`Client::history`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn history(&self, request: &History) -> CallResult<History> {
-        self.0.wait(|client| client.history(request))
-    }
-
-    /// As [`Client::cash_receipt_amount`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cash_receipt_amount(
-        &self,
-        request: &CashReceiptAmount,
-    ) -> CallResult<CashReceiptAmount> {
-        self.0.wait(|client| client.cash_receipt_amount(request))
-    }
-
-    /// As [`Client::purchase_confirm`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn purchase_confirm(&self, request: &PurchaseConfirm) -> CallResult<PurchaseConfirm> {
-        self.0.wait(|client| client.purchase_confirm(request))
-    }
-
-    /// As [`Client::resolve_purchase_confirm`].
-    pub fn resolve_purchase_confirm(
-        &self,
-        request: &PurchaseConfirm,
-    ) -> Resolution<HistoryAnswer, HistoryCode> {
-        self.0.wait(|client| client.resolve_purchase_confirm(request))
-    }
-
-    /// As [`Client::reserve_registration`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn reserve_registration(
-        &self,
-        request: &ReserveRegistration,
-    ) -> CallResult<ReserveRegistration> {
-        self.0.wait(|client| client.reserve_registration(request))
-    }
-
-    /// As [`Client::approve_registration`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn approve_registration(
-        &self,
-        request: &ApproveRegistration,
-    ) -> CallResult<ApproveRegistration> {
-        self.0.wait(|client| client.approve_registration(request))
-    }
-
-    /// As [`Client::registrations`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn registrations(&self, request: &Registrations) -> CallResult<Registrations> {
-        self.0.wait(|client| client.registrations(request))
-    }
-
-    /// As [`Client::expire_registration`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn expire_registration(
-        &self,
-        request: &ExpireRegistration,
-    ) -> CallResult<ExpireRegistration> {
-        self.0.wait(|client| client.expire_registration(request))
-    }
-
-    /// As [`Client::resolve_expire_registration`].
-    pub fn resolve_expire_registration(
-        &self,
-        request: &ExpireRegistration,
-    ) -> Resolution<RegistrationsAnswer, CommonCode> {
-        self.0.wait(|client| client.resolve_expire_registration(request))
-    }
-
-    /// As [`Client::reserve_recurrent_payment`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn reserve_recurrent_payment(
-        &self,
-        request: &ReserveRecurrentPayment,
-    ) -> CallResult<ReserveRecurrentPayment> {
-        self.0.wait(|client| client.reserve_recurrent_payment(request))
-    }
-
-    /// As [`Client::approve_recurrent_payment`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn approve_recurrent_payment(
-        &self,
-        request: &ApproveRecurrentPayment,
-    ) -> CallResult<ApproveRecurrentPayment> {
-        self.0.wait(|client| client.approve_recurrent_payment(request))
-    }
-
-    /// As [`Client::resolve_approve_recurrent_payment`].
-    pub fn resolve_approve_recurrent_payment(
-        &self,
-        request: &ApproveRecurrentPayment,
-    ) -> Resolution<HistoryAnswer, HistoryCode> {
-        self.0.wait(|client| client.resolve_approve_recurrent_payment(request))
-    }
-
-    /// The asynchronous client that it waits for.
-    pub fn client(&self) -> &Client<T> {
-        self.0.client()
+blocking_client! {
+    /// A client of NaverPay payments (네이버페이) whose calls block the calling thread. Clones share one thread for their connections.
+    pub trait BlockingClient: Client {
+        fn approve(&self, request: &Approve) -> CallResult<Approve>;
+        fn resolve_approve(&self, request: &Approve) -> Resolution<HistoryAnswer, HistoryCode>;
+        fn cancel(&self, request: &Cancel) -> CallResult<Cancel>;
+        fn resolve_cancel(&self, request: &Cancel) -> Resolution<HistoryAnswer, HistoryCode>;
+        fn history(&self, request: &History) -> CallResult<History>;
+        fn cash_receipt_amount(&self, request: &CashReceiptAmount) -> CallResult<CashReceiptAmount>;
+        fn purchase_confirm(&self, request: &PurchaseConfirm) -> CallResult<PurchaseConfirm>;
+        fn resolve_purchase_confirm(
+            &self,
+            request: &PurchaseConfirm,
+        ) -> Resolution<HistoryAnswer, HistoryCode>;
+        fn reserve_registration(
+            &self,
+            request: &ReserveRegistration,
+        ) -> CallResult<ReserveRegistration>;
+        fn approve_registration(
+            &self,
+            request: &ApproveRegistration,
+        ) -> CallResult<ApproveRegistration>;
+        fn registrations(&self, request: &Registrations) -> CallResult<Registrations>;
+        fn expire_registration(&self, request: &ExpireRegistration) -> CallResult<ExpireRegistration>;
+        fn resolve_expire_registration(
+            &self,
+            request: &ExpireRegistration,
+        ) -> Resolution<RegistrationsAnswer, CommonCode>;
+        fn reserve_recurrent_payment(
+            &self,
+            request: &ReserveRecurrentPayment,
+        ) -> CallResult<ReserveRecurrentPayment>;
+        fn approve_recurrent_payment(
+            &self,
+            request: &ApproveRecurrentPayment,
+        ) -> CallResult<ApproveRecurrentPayment>;
+        fn resolve_approve_recurrent_payment(
+            &self,
+            request: &ApproveRecurrentPayment,
+        ) -> Resolution<HistoryAnswer, HistoryCode>;
     }
 }

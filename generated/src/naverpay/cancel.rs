@@ -286,7 +286,7 @@ impl Operation for Cancel {
     type Code = CancelCode;
     type Answer = CancelAnswer;
     type Verdict = Completion<CancelAnswer>;
-    const CALL: Call = Call::new("naverpay", "cancel", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("naverpay", "cancel", "결제 취소");
     const SENSITIVE: &'static [&'static str] = &[
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id",
     ];
@@ -311,7 +311,7 @@ impl Operation for Cancel {
         ],
         ..ResultRules::by_code(&["code"])
     };
-
+    identified_by!("paymentId", payment_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let url = settings
@@ -370,5 +370,23 @@ impl Operation for Cancel {
             buyer_rest: reader.get(&["body", "applyRestAmount"]),
             noted: reader.noted(),
         }
+    }
+}
+
+offers! {
+    fn cancel(
+        wanted: &Cancellation,
+        request: &Cancel,
+    ) -> CancelBuilder<(reason, (amount, (payment_id, ())))> {
+        Cancel::builder().payment_id(&wanted.transaction).amount(wanted.amount).reason(&wanted.reason)
+    }
+}
+
+offers! {
+    fn cancel(
+        wanted: &PartialCancellation,
+        request: &Cancel,
+    ) -> CancelBuilder<(reason, (amount, (payment_id, ())))> {
+        Cancel::builder().payment_id(&wanted.transaction).amount(wanted.amount).reason(&wanted.reason)
     }
 }

@@ -96,12 +96,12 @@ impl Operation for CashReceiptAmount {
     type Code = CommonCode;
     type Answer = CashReceiptAmountAnswer;
     type Verdict = CashReceiptAmountAnswer;
-    const CALL: Call = Call::new("naverpay", "cash_receipt_amount", Effect::Reads);
+    const CALL: Call = Call::reads("naverpay", "cash_receipt_amount", "현금영수증 발행 대상 금액 조회");
     const SENSITIVE: &'static [&'static str] = &[
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id",
     ];
     const RULES: ResultRules = CommonCode::RULES;
-
+    identified_by!("paymentId", payment_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let url = settings

@@ -151,7 +151,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ApprovalCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ApprovalCode`].
     pub async fn approve(&self, request: &Approve) -> CallResult<Approve> {
         self.0.call(request, None).await
     }
@@ -186,7 +186,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CancelCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`CancelCode`].
     pub async fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
         self.0.call(request, None).await
     }
@@ -212,7 +212,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`HistoryCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`HistoryCode`].
     pub async fn history(&self, request: &History) -> CallResult<History> {
         self.0.call(request, None).await
     }
@@ -228,7 +228,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CommonCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`CommonCode`].
     pub async fn cash_receipt_amount(
         &self,
         request: &CashReceiptAmount,
@@ -253,7 +253,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CommonCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`CommonCode`].
     pub async fn purchase_confirm(&self, request: &PurchaseConfirm) -> CallResult<PurchaseConfirm> {
         self.0.call(request, None).await
     }
@@ -287,7 +287,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CommonCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`CommonCode`].
     pub async fn reserve_registration(
         &self,
         request: &ReserveRegistration,
@@ -311,7 +311,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CommonCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`CommonCode`].
     pub async fn approve_registration(
         &self,
         request: &ApproveRegistration,
@@ -330,7 +330,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CommonCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`CommonCode`].
     pub async fn registrations(&self, request: &Registrations) -> CallResult<Registrations> {
         self.0.call(request, None).await
     }
@@ -352,7 +352,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CommonCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`CommonCode`].
     pub async fn expire_registration(
         &self,
         request: &ExpireRegistration,
@@ -391,7 +391,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CommonCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`CommonCode`].
     pub async fn reserve_recurrent_payment(
         &self,
         request: &ReserveRecurrentPayment,
@@ -416,7 +416,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`CommonCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`CommonCode`].
     pub async fn approve_recurrent_payment(
         &self,
         request: &ApproveRecurrentPayment,

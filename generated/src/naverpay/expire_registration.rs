@@ -118,7 +118,7 @@ impl Operation for ExpireRegistration {
     type Code = CommonCode;
     type Answer = ExpireRegistrationAnswer;
     type Verdict = ExpireRegistrationAnswer;
-    const CALL: Call = Call::new("naverpay", "expire_registration", Effect::Changes);
+    const CALL: Call = Call::changes("naverpay", "expire_registration", "정기/반복결제 해지");
     const SENSITIVE: &'static [&'static str] = &[
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id", "recurrentId",
     ];

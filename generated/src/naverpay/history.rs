@@ -178,7 +178,7 @@ impl Operation for History {
     type Code = HistoryCode;
     type Answer = HistoryAnswer;
     type Verdict = HistoryAnswer;
-    const CALL: Call = Call::new("naverpay", "history", Effect::Reads);
+    const CALL: Call = Call::reads("naverpay", "history", "결제내역 조회");
     const SENSITIVE: &'static [&'static str] = &[
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id", "bankAccountNo",
         "cardNo",
@@ -194,7 +194,7 @@ impl Operation for History {
         ],
         ..ResultRules::by_code(&["code"])
     };
-
+    identified_by!("paymentId", payment_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let url = settings

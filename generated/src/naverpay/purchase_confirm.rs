@@ -132,7 +132,7 @@ impl Operation for PurchaseConfirm {
     type Code = CommonCode;
     type Answer = PurchaseConfirmAnswer;
     type Verdict = PurchaseConfirmAnswer;
-    const CALL: Call = Call::new("naverpay", "purchase_confirm", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("naverpay", "purchase_confirm", "거래완료");
     const SENSITIVE: &'static [&'static str] = &[
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id",
     ];
@@ -140,7 +140,7 @@ impl Operation for PurchaseConfirm {
         success_statuses: &[200..=200, 409..=409],
         ..CommonCode::RULES
     };
-
+    identified_by!("paymentId", payment_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let url = settings

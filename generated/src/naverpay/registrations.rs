@@ -159,7 +159,7 @@ impl Operation for Registrations {
     type Code = CommonCode;
     type Answer = RegistrationsAnswer;
     type Verdict = RegistrationsAnswer;
-    const CALL: Call = Call::new("naverpay", "registrations", Effect::Reads);
+    const CALL: Call = Call::reads("naverpay", "registrations", "정기/반복결제 등록 내역 조회");
     const SENSITIVE: &'static [&'static str] = &[
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id",
         "primaryPayMeansNo", "recurrentId", "subPayMeansNo",

@@ -182,12 +182,12 @@ impl Operation for ReserveRecurrentPayment {
     type Code = CommonCode;
     type Answer = ReserveRecurrentPaymentAnswer;
     type Verdict = ReserveRecurrentPaymentAnswer;
-    const CALL: Call = Call::new("naverpay", "reserve_recurrent_payment", Effect::Changes);
+    const CALL: Call = Call::changes("naverpay", "reserve_recurrent_payment", "정기/반복결제 예약");
     const SENSITIVE: &'static [&'static str] = &[
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id", "recurrentId",
     ];
     const RULES: ResultRules = CommonCode::RULES;
-
+    identified_by!("merchantPayId", merchant_pay_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let url = settings

@@ -164,7 +164,7 @@ impl Operation for ReserveRegistration {
     type Code = CommonCode;
     type Answer = ReserveRegistrationAnswer;
     type Verdict = ReserveRegistrationAnswer;
-    const CALL: Call = Call::new("naverpay", "reserve_registration", Effect::Changes);
+    const CALL: Call = Call::changes("naverpay", "reserve_registration", "정기/반복결제 등록 예약");
     const SENSITIVE: &'static [&'static str] = &[
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id",
     ];

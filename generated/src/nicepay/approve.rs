@@ -198,7 +198,7 @@ impl Operation for Approve {
     type Code = ResultCode;
     type Answer = ApproveAnswer;
     type Verdict = Completion<ApproveAnswer>;
-    const CALL: Call = Call::new("nicepay", "approve", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("nicepay", "approve", "결제 승인");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNum",
     ];
@@ -213,7 +213,7 @@ impl Operation for Approve {
         ]),
         ..ResultCode::RULES
     };
-
+    identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(joined(":", &[&credentials.client_id, &credentials.secret_key]));

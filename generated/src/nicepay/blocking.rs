@@ -5,344 +5,67 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// A client of NICEPAY (나이스페이먼츠) whose calls block the calling thread. Clones share one thread for their connections.
-#[derive(Clone, Debug)]
-pub struct BlockingClient<T = DefaultTransport>(pub(super) Blocking<Client<T>>);
-
-impl<T: Transport> BlockingClient<T> {
-    /// As [`Client::issue_access_token`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn issue_access_token(&self, request: &IssueAccessToken) -> CallResult<IssueAccessToken> {
-        self.0.wait(|client| client.issue_access_token(request))
-    }
-
-    /// As [`Client::approve`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn approve(&self, request: &Approve) -> CallResult<Approve> {
-        self.0.wait(|client| client.approve(request))
-    }
-
-    /// As [`Client::resolve_approve`].
-    pub fn resolve_approve(&self, request: &Approve) -> Resolution<PaymentState, ResultCode> {
-        self.0.wait(|client| client.resolve_approve(request))
-    }
-
-    /// As [`Client::check_amount`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn check_amount(&self, request: &CheckAmount) -> CallResult<CheckAmount> {
-        self.0.wait(|client| client.check_amount(request))
-    }
-
-    /// As [`Client::cancel`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
-        self.0.wait(|client| client.cancel(request))
-    }
-
-    /// As [`Client::resolve_cancel`].
-    pub fn resolve_cancel(&self, request: &Cancel) -> Resolution<PaymentState, ResultCode> {
-        self.0.wait(|client| client.resolve_cancel(request))
-    }
-
-    /// As [`Client::cancel_part`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cancel_part(&self, request: &CancelPart) -> CallResult<CancelPart> {
-        self.0.wait(|client| client.cancel_part(request))
-    }
-
-    /// As [`Client::resolve_cancel_part`].
-    pub fn resolve_cancel_part(
-        &self,
-        request: &CancelPart,
-    ) -> Resolution<PaymentState, ResultCode> {
-        self.0.wait(|client| client.resolve_cancel_part(request))
-    }
-
-    /// As [`Client::net_cancel`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn net_cancel(&self, request: &NetCancel) -> CallResult<NetCancel> {
-        self.0.wait(|client| client.net_cancel(request))
-    }
-
-    /// As [`Client::payment`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn payment(&self, request: &Payment) -> CallResult<Payment> {
-        self.0.wait(|client| client.payment(request))
-    }
-
-    /// As [`Client::payment_by_order`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn payment_by_order(&self, request: &PaymentByOrder) -> CallResult<PaymentByOrder> {
-        self.0.wait(|client| client.payment_by_order(request))
-    }
-
-    /// As [`Client::register_billing_key`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn register_billing_key(
-        &self,
-        request: &RegisterBillingKey,
-    ) -> CallResult<RegisterBillingKey> {
-        self.0.wait(|client| client.register_billing_key(request))
-    }
-
-    /// As [`Client::register_billing_key_aes_128`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn register_billing_key_aes_128(
-        &self,
-        request: &RegisterBillingKeyAes128,
-    ) -> CallResult<RegisterBillingKeyAes128> {
-        self.0.wait(|client| client.register_billing_key_aes_128(request))
-    }
-
-    /// As [`Client::pay_with_billing_key`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn pay_with_billing_key(
-        &self,
-        request: &PayWithBillingKey,
-    ) -> CallResult<PayWithBillingKey> {
-        self.0.wait(|client| client.pay_with_billing_key(request))
-    }
-
-    /// As [`Client::resolve_pay_with_billing_key`].
-    pub fn resolve_pay_with_billing_key(
-        &self,
-        request: &PayWithBillingKey,
-        lost: &Error<ResultCode>,
-    ) -> Resolution<PaymentState, ResultCode> {
-        self.0.wait(|client| client.resolve_pay_with_billing_key(request, lost))
-    }
-
-    /// As [`Client::expire_billing_key`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn expire_billing_key(&self, request: &ExpireBillingKey) -> CallResult<ExpireBillingKey> {
-        self.0.wait(|client| client.expire_billing_key(request))
-    }
-
-    /// As [`Client::epay`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn epay(&self, request: &Epay) -> CallResult<Epay> {
-        self.0.wait(|client| client.epay(request))
-    }
-
-    /// As [`Client::resolve_epay`].
-    pub fn resolve_epay(
-        &self,
-        request: &Epay,
-        lost: &Error<ResultCode>,
-    ) -> Resolution<PaymentState, ResultCode> {
-        self.0.wait(|client| client.resolve_epay(request, lost))
-    }
-
-    /// As [`Client::issue_cash_receipt`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn issue_cash_receipt(&self, request: &IssueCashReceipt) -> CallResult<IssueCashReceipt> {
-        self.0.wait(|client| client.issue_cash_receipt(request))
-    }
-
-    /// As [`Client::cancel_cash_receipt`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cancel_cash_receipt(
-        &self,
-        request: &CancelCashReceipt,
-    ) -> CallResult<CancelCashReceipt> {
-        self.0.wait(|client| client.cancel_cash_receipt(request))
-    }
-
-    /// As [`Client::cash_receipt`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cash_receipt(&self, request: &CashReceipt) -> CallResult<CashReceipt> {
-        self.0.wait(|client| client.cash_receipt(request))
-    }
-
-    /// As [`Client::terms`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn terms(&self, request: &Terms) -> CallResult<Terms> {
-        self.0.wait(|client| client.terms(request))
-    }
-
-    /// As [`Client::card_events`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn card_events(&self, request: &CardEvents) -> CallResult<CardEvents> {
-        self.0.wait(|client| client.card_events(request))
-    }
-
-    /// As [`Client::interest_free`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn interest_free(&self, request: &InterestFree) -> CallResult<InterestFree> {
-        self.0.wait(|client| client.interest_free(request))
-    }
-
-    /// As [`Client::create_checkout`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn create_checkout(&self, request: &CreateCheckout) -> CallResult<CreateCheckout> {
-        self.0.wait(|client| client.create_checkout(request))
-    }
-
-    /// As [`Client::expire_checkout`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn expire_checkout(&self, request: &ExpireCheckout) -> CallResult<ExpireCheckout> {
-        self.0.wait(|client| client.expire_checkout(request))
-    }
-
-    /// As [`Client::checkout`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn checkout(&self, request: &Checkout) -> CallResult<Checkout> {
-        self.0.wait(|client| client.checkout(request))
-    }
-
-    /// As [`Client::checkout_payment`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn checkout_payment(&self, request: &CheckoutPayment) -> CallResult<CheckoutPayment> {
-        self.0.wait(|client| client.checkout_payment(request))
-    }
-
-    /// As [`Client::cancel_checkout_payment`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cancel_checkout_payment(
-        &self,
-        request: &CancelCheckoutPayment,
-    ) -> CallResult<CancelCheckoutPayment> {
-        self.0.wait(|client| client.cancel_checkout_payment(request))
-    }
-
-    /// As [`Client::resolve_cancel_checkout_payment`].
-    pub fn resolve_cancel_checkout_payment(
-        &self,
-        request: &CancelCheckoutPayment,
-    ) -> Resolution<CheckoutPaymentAnswer, ResultCode> {
-        self.0.wait(|client| client.resolve_cancel_checkout_payment(request))
-    }
-
-    /// As [`Client::cancel_part_of_checkout`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cancel_part_of_checkout(
-        &self,
-        request: &CancelPartOfCheckout,
-    ) -> CallResult<CancelPartOfCheckout> {
-        self.0.wait(|client| client.cancel_part_of_checkout(request))
-    }
-
-    /// As [`Client::resolve_cancel_part_of_checkout`].
-    pub fn resolve_cancel_part_of_checkout(
-        &self,
-        request: &CancelPartOfCheckout,
-    ) -> Resolution<CheckoutPaymentAnswer, ResultCode> {
-        self.0.wait(|client| client.resolve_cancel_part_of_checkout(request))
-    }
-
-    /// As [`Client::register_webhook`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn register_webhook(&self, request: &RegisterWebhook) -> CallResult<RegisterWebhook> {
-        self.0.wait(|client| client.register_webhook(request))
-    }
-
-    /// As [`Client::webhooks`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn webhooks(&self, request: &Webhooks) -> CallResult<Webhooks> {
-        self.0.wait(|client| client.webhooks(request))
-    }
-
-    /// As [`Client::update_webhook`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn update_webhook(&self, request: &UpdateWebhook) -> CallResult<UpdateWebhook> {
-        self.0.wait(|client| client.update_webhook(request))
-    }
-
-    /// As [`Client::delete_webhook`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn delete_webhook(&self, request: &DeleteWebhook) -> CallResult<DeleteWebhook> {
-        self.0.wait(|client| client.delete_webhook(request))
-    }
-
-    /// The asynchronous client that it waits for.
-    pub fn client(&self) -> &Client<T> {
-        self.0.client()
+blocking_client! {
+    /// A client of NICEPAY (나이스페이먼츠) whose calls block the calling thread. Clones share one thread for their connections.
+    pub trait BlockingClient: Client {
+        fn issue_access_token(&self, request: &IssueAccessToken) -> CallResult<IssueAccessToken>;
+        fn approve(&self, request: &Approve) -> CallResult<Approve>;
+        fn resolve_approve(&self, request: &Approve) -> Resolution<PaymentState, ResultCode>;
+        fn check_amount(&self, request: &CheckAmount) -> CallResult<CheckAmount>;
+        fn cancel(&self, request: &Cancel) -> CallResult<Cancel>;
+        fn resolve_cancel(&self, request: &Cancel) -> Resolution<PaymentState, ResultCode>;
+        fn cancel_part(&self, request: &CancelPart) -> CallResult<CancelPart>;
+        fn resolve_cancel_part(&self, request: &CancelPart) -> Resolution<PaymentState, ResultCode>;
+        fn net_cancel(&self, request: &NetCancel) -> CallResult<NetCancel>;
+        fn payment(&self, request: &Payment) -> CallResult<Payment>;
+        fn payment_by_order(&self, request: &PaymentByOrder) -> CallResult<PaymentByOrder>;
+        fn register_billing_key(&self, request: &RegisterBillingKey) -> CallResult<RegisterBillingKey>;
+        fn register_billing_key_aes_128(
+            &self,
+            request: &RegisterBillingKeyAes128,
+        ) -> CallResult<RegisterBillingKeyAes128>;
+        fn pay_with_billing_key(&self, request: &PayWithBillingKey) -> CallResult<PayWithBillingKey>;
+        fn resolve_pay_with_billing_key(
+            &self,
+            request: &PayWithBillingKey,
+            lost: &CallError<ResultCode>,
+        ) -> Resolution<PaymentState, ResultCode>;
+        fn expire_billing_key(&self, request: &ExpireBillingKey) -> CallResult<ExpireBillingKey>;
+        fn epay(&self, request: &Epay) -> CallResult<Epay>;
+        fn resolve_epay(
+            &self,
+            request: &Epay,
+            lost: &CallError<ResultCode>,
+        ) -> Resolution<PaymentState, ResultCode>;
+        fn issue_cash_receipt(&self, request: &IssueCashReceipt) -> CallResult<IssueCashReceipt>;
+        fn cancel_cash_receipt(&self, request: &CancelCashReceipt) -> CallResult<CancelCashReceipt>;
+        fn cash_receipt(&self, request: &CashReceipt) -> CallResult<CashReceipt>;
+        fn terms(&self, request: &Terms) -> CallResult<Terms>;
+        fn card_events(&self, request: &CardEvents) -> CallResult<CardEvents>;
+        fn interest_free(&self, request: &InterestFree) -> CallResult<InterestFree>;
+        fn create_checkout(&self, request: &CreateCheckout) -> CallResult<CreateCheckout>;
+        fn expire_checkout(&self, request: &ExpireCheckout) -> CallResult<ExpireCheckout>;
+        fn checkout(&self, request: &Checkout) -> CallResult<Checkout>;
+        fn checkout_payment(&self, request: &CheckoutPayment) -> CallResult<CheckoutPayment>;
+        fn cancel_checkout_payment(
+            &self,
+            request: &CancelCheckoutPayment,
+        ) -> CallResult<CancelCheckoutPayment>;
+        fn resolve_cancel_checkout_payment(
+            &self,
+            request: &CancelCheckoutPayment,
+        ) -> Resolution<CheckoutPaymentAnswer, ResultCode>;
+        fn cancel_part_of_checkout(
+            &self,
+            request: &CancelPartOfCheckout,
+        ) -> CallResult<CancelPartOfCheckout>;
+        fn resolve_cancel_part_of_checkout(
+            &self,
+            request: &CancelPartOfCheckout,
+        ) -> Resolution<CheckoutPaymentAnswer, ResultCode>;
+        fn register_webhook(&self, request: &RegisterWebhook) -> CallResult<RegisterWebhook>;
+        fn webhooks(&self, request: &Webhooks) -> CallResult<Webhooks>;
+        fn update_webhook(&self, request: &UpdateWebhook) -> CallResult<UpdateWebhook>;
+        fn delete_webhook(&self, request: &DeleteWebhook) -> CallResult<DeleteWebhook>;
     }
 }

@@ -184,13 +184,13 @@ impl Operation for Cancel {
     type Code = ResultCode;
     type Answer = CancelledPayment;
     type Verdict = CancelledPayment;
-    const CALL: Call = Call::new("nicepay", "cancel", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("nicepay", "cancel", "전체 취소");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNum", "refundAccount",
         "refundHolder",
     ];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(joined(":", &[&credentials.client_id, &credentials.secret_key]));
@@ -244,5 +244,17 @@ impl Operation for Cancel {
 
     fn read(reader: &mut Reader) -> CancelledPayment {
         CancelledPayment::read(reader)
+    }
+}
+
+offers_all! {
+    fn cancel(
+        wanted: &Cancellation,
+        request: &Cancel,
+    ) -> CancelBuilder<(order_id, (reason, (transaction_id, ())))> {
+        Cancel::builder()
+            .transaction_id(&wanted.transaction)
+            .reason(&wanted.reason)
+            .order_id(&wanted.key)
     }
 }

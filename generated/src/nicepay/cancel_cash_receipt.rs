@@ -166,10 +166,10 @@ impl Operation for CancelCashReceipt {
     type Code = ResultCode;
     type Answer = ReceiptState;
     type Verdict = ReceiptState;
-    const CALL: Call = Call::new("nicepay", "cancel_cash_receipt", Effect::Changes);
+    const CALL: Call = Call::changes("nicepay", "cancel_cash_receipt", "현금영수증 취소");
     const SENSITIVE: &'static [&'static str] = &["Authorization"];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(joined(":", &[&credentials.client_id, &credentials.secret_key]));

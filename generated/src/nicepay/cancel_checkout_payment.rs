@@ -170,13 +170,13 @@ impl Operation for CancelCheckoutPayment {
     type Code = ResultCode;
     type Answer = CheckoutState;
     type Verdict = CheckoutState;
-    const CALL: Call = Call::new("nicepay", "cancel_checkout_payment", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("nicepay", "cancel_checkout_payment", "체크아웃 거래 전체 취소");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "directReceiptNo", "refundAccount",
         "refundHolder",
     ];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("sessionId", session_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(joined(":", &[&credentials.client_id, &credentials.secret_key]));

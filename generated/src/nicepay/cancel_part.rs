@@ -198,13 +198,13 @@ impl Operation for CancelPart {
     type Code = ResultCode;
     type Answer = CancelledPayment;
     type Verdict = CancelledPayment;
-    const CALL: Call = Call::new("nicepay", "cancel_part", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("nicepay", "cancel_part", "부분 취소");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNum", "refundAccount",
         "refundHolder",
     ];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(joined(":", &[&credentials.client_id, &credentials.secret_key]));
@@ -259,5 +259,18 @@ impl Operation for CancelPart {
 
     fn read(reader: &mut Reader) -> CancelledPayment {
         CancelledPayment::read(reader)
+    }
+}
+
+offers_all! {
+    fn cancel_part(
+        wanted: &PartialCancellation,
+        request: &CancelPart,
+    ) -> CancelPartBuilder<(order_id, (reason, (cancel_amount, (transaction_id, ()))))> {
+        CancelPart::builder()
+            .transaction_id(&wanted.transaction)
+            .cancel_amount(wanted.amount)
+            .reason(&wanted.reason)
+            .order_id(&wanted.key)
     }
 }

@@ -125,7 +125,7 @@ impl Operation for CardEvents {
     type Code = ResultCode;
     type Answer = CardEventsAnswer;
     type Verdict = CardEventsAnswer;
-    const CALL: Call = Call::new("nicepay", "card_events", Effect::Reads);
+    const CALL: Call = Call::reads("nicepay", "card_events", "카드 이벤트 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization"];
     const RULES: ResultRules = ResultCode::RULES;
 

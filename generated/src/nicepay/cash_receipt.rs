@@ -80,10 +80,10 @@ impl Operation for CashReceipt {
     type Code = ResultCode;
     type Answer = ReceiptState;
     type Verdict = ReceiptState;
-    const CALL: Call = Call::new("nicepay", "cash_receipt", Effect::Reads);
+    const CALL: Call = Call::reads("nicepay", "cash_receipt", "현금영수증 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization"];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let requested_at = supply.clock(Zone::Seoul, "%Y-%m-%dT%H:%M:%S.%3f%z")?;

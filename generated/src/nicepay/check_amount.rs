@@ -105,10 +105,10 @@ impl Operation for CheckAmount {
     type Code = ResultCode;
     type Answer = CheckAmountAnswer;
     type Verdict = CheckAmountAnswer;
-    const CALL: Call = Call::new("nicepay", "check_amount", Effect::Reads);
+    const CALL: Call = Call::reads("nicepay", "check_amount", "승인 금액 검증");
     const SENSITIVE: &'static [&'static str] = &["Authorization"];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(joined(":", &[&credentials.client_id, &credentials.secret_key]));

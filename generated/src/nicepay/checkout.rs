@@ -62,12 +62,12 @@ impl Operation for Checkout {
     type Code = ResultCode;
     type Answer = CheckoutState;
     type Verdict = CheckoutState;
-    const CALL: Call = Call::new("nicepay", "checkout", Effect::Reads);
+    const CALL: Call = Call::reads("nicepay", "checkout", "체크아웃 조회");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "directReceiptNo",
     ];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("sessionId", session_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(joined(":", &[&credentials.client_id, &credentials.secret_key]));

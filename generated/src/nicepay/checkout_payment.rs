@@ -143,12 +143,12 @@ impl Operation for CheckoutPayment {
     type Code = ResultCode;
     type Answer = CheckoutPaymentAnswer;
     type Verdict = CheckoutPaymentAnswer;
-    const CALL: Call = Call::new("nicepay", "checkout_payment", Effect::Reads);
+    const CALL: Call = Call::reads("nicepay", "checkout_payment", "체크아웃 거래 조회");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNum",
     ];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("sessionId", session_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(joined(":", &[&credentials.client_id, &credentials.secret_key]));

@@ -150,7 +150,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn issue_access_token(
         &self,
         request: &IssueAccessToken,
@@ -175,7 +175,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn approve(&self, request: &Approve) -> CallResult<Approve> {
         match self.0.settings().authentication {
             Authentication::Basic => self.0.call(request, None).await,
@@ -202,7 +202,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn check_amount(&self, request: &CheckAmount) -> CallResult<CheckAmount> {
         match self.0.settings().authentication {
             Authentication::Basic => self.0.call(request, None).await,
@@ -227,7 +227,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
         match self.0.settings().authentication {
             Authentication::Basic => self.0.call(request, None).await,
@@ -260,7 +260,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn cancel_part(&self, request: &CancelPart) -> CallResult<CancelPart> {
         match self.0.settings().authentication {
             Authentication::Basic => self.0.call(request, None).await,
@@ -297,7 +297,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn net_cancel(&self, request: &NetCancel) -> CallResult<NetCancel> {
         match self.0.settings().authentication {
             Authentication::Basic => self.0.call(request, None).await,
@@ -316,7 +316,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn payment(&self, request: &Payment) -> CallResult<Payment> {
         match self.0.settings().authentication {
             Authentication::Basic => self.0.call(request, None).await,
@@ -335,7 +335,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn payment_by_order(&self, request: &PaymentByOrder) -> CallResult<PaymentByOrder> {
         match self.0.settings().authentication {
             Authentication::Basic => self.0.call(request, None).await,
@@ -359,7 +359,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn register_billing_key(
         &self,
         request: &RegisterBillingKey,
@@ -386,7 +386,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn register_billing_key_aes_128(
         &self,
         request: &RegisterBillingKeyAes128,
@@ -414,7 +414,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn pay_with_billing_key(
         &self,
         request: &PayWithBillingKey,
@@ -429,7 +429,7 @@ impl<T: Transport> Client<T> {
     pub async fn resolve_pay_with_billing_key(
         &self,
         request: &PayWithBillingKey,
-        lost: &Error<ResultCode>,
+        lost: &CallError<ResultCode>,
     ) -> Resolution<PaymentState, ResultCode> {
         match request.inquiry_after(lost) {
             Ok(inquiry) => {
@@ -455,7 +455,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn expire_billing_key(
         &self,
         request: &ExpireBillingKey,
@@ -483,7 +483,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn epay(&self, request: &Epay) -> CallResult<Epay> {
         match self.0.settings().authentication {
             Authentication::Basic => self.0.call(request, None).await,
@@ -495,7 +495,7 @@ impl<T: Transport> Client<T> {
     pub async fn resolve_epay(
         &self,
         request: &Epay,
-        lost: &Error<ResultCode>,
+        lost: &CallError<ResultCode>,
     ) -> Resolution<PaymentState, ResultCode> {
         match request.inquiry_after(lost) {
             Ok(inquiry) => Resolution::new(self.payment_by_order(&inquiry).await, Epay::standing),
@@ -519,7 +519,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn issue_cash_receipt(
         &self,
         request: &IssueCashReceipt,
@@ -546,7 +546,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn cancel_cash_receipt(
         &self,
         request: &CancelCashReceipt,
@@ -568,7 +568,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn cash_receipt(&self, request: &CashReceipt) -> CallResult<CashReceipt> {
         match self.0.settings().authentication {
             Authentication::Basic => self.0.call(request, None).await,
@@ -587,7 +587,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn terms(&self, request: &Terms) -> CallResult<Terms> {
         match self.0.settings().authentication {
             Authentication::Basic => self.0.call(request, None).await,
@@ -606,7 +606,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn card_events(&self, request: &CardEvents) -> CallResult<CardEvents> {
         match self.0.settings().authentication {
             Authentication::Basic => self.0.call(request, None).await,
@@ -625,7 +625,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn interest_free(&self, request: &InterestFree) -> CallResult<InterestFree> {
         match self.0.settings().authentication {
             Authentication::Basic => self.0.call(request, None).await,
@@ -649,7 +649,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn create_checkout(&self, request: &CreateCheckout) -> CallResult<CreateCheckout> {
         self.0.call(request, None).await
     }
@@ -670,7 +670,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn expire_checkout(&self, request: &ExpireCheckout) -> CallResult<ExpireCheckout> {
         self.0.call(request, None).await
     }
@@ -686,7 +686,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn checkout(&self, request: &Checkout) -> CallResult<Checkout> {
         self.0.call(request, None).await
     }
@@ -702,7 +702,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn checkout_payment(&self, request: &CheckoutPayment) -> CallResult<CheckoutPayment> {
         self.0.call(request, None).await
     }
@@ -724,7 +724,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn cancel_checkout_payment(
         &self,
         request: &CancelCheckoutPayment,
@@ -765,7 +765,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn cancel_part_of_checkout(
         &self,
         request: &CancelPartOfCheckout,
@@ -804,7 +804,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn register_webhook(&self, request: &RegisterWebhook) -> CallResult<RegisterWebhook> {
         match self.0.settings().authentication {
             Authentication::Basic => self.0.call(request, None).await,
@@ -823,7 +823,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn webhooks(&self, request: &Webhooks) -> CallResult<Webhooks> {
         match self.0.settings().authentication {
             Authentication::Basic => self.0.call(request, None).await,
@@ -847,7 +847,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn update_webhook(&self, request: &UpdateWebhook) -> CallResult<UpdateWebhook> {
         match self.0.settings().authentication {
             Authentication::Basic => self.0.call(request, None).await,
@@ -871,7 +871,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn delete_webhook(&self, request: &DeleteWebhook) -> CallResult<DeleteWebhook> {
         match self.0.settings().authentication {
             Authentication::Basic => self.0.call(request, None).await,

@@ -482,12 +482,12 @@ impl Operation for CreateCheckout {
     type Code = ResultCode;
     type Answer = CreateCheckoutAnswer;
     type Verdict = CreateCheckoutAnswer;
-    const CALL: Call = Call::new("nicepay", "create_checkout", Effect::Changes);
+    const CALL: Call = Call::changes("nicepay", "create_checkout", "체크아웃 발급");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "directReceiptNo",
     ];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(joined(":", &[&credentials.client_id, &credentials.secret_key]));

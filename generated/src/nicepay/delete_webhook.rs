@@ -67,7 +67,7 @@ impl Operation for DeleteWebhook {
     type Code = ResultCode;
     type Answer = WebhookAddresses;
     type Verdict = WebhookAddresses;
-    const CALL: Call = Call::new("nicepay", "delete_webhook", Effect::Changes);
+    const CALL: Call = Call::changes("nicepay", "delete_webhook", "웹훅 URL 삭제");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "managerEmail"];
     const RULES: ResultRules = ResultCode::RULES;
 

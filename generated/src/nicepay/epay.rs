@@ -330,7 +330,10 @@ impl Epay {
     /// # Errors
     ///
     /// When a value that this operation takes is none that the other takes.
-    pub fn inquiry_after(&self, lost: &Error<ResultCode>) -> Result<PaymentByOrder, Violations> {
+    pub fn inquiry_after(
+        &self,
+        lost: &CallError<ResultCode>,
+    ) -> Result<PaymentByOrder, Violations> {
         PaymentByOrder::builder()
             .order_id(text_of(&self.order_id))
             .order_date(lost.made("payment_by_order.orderDate"))
@@ -357,7 +360,7 @@ impl Operation for Epay {
     type Code = ResultCode;
     type Answer = CardPayment;
     type Verdict = CardPayment;
-    const CALL: Call = Call::new("nicepay", "epay", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("nicepay", "epay", "EPAY 승인");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "CAVV", "buyerEmail", "buyerName", "buyerTel", "cardExpire", "cardNo",
         "cardNum", "encData", "track2Data",
@@ -369,7 +372,7 @@ impl Operation for Epay {
         ],
         ..ResultCode::RULES
     };
-
+    identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let aes_128_cbc_cipher = Cipher::aes_cbc(

@@ -101,10 +101,10 @@ impl Operation for ExpireBillingKey {
     type Code = ResultCode;
     type Answer = ExpireBillingKeyAnswer;
     type Verdict = ExpireBillingKeyAnswer;
-    const CALL: Call = Call::new("nicepay", "expire_billing_key", Effect::Changes);
+    const CALL: Call = Call::changes("nicepay", "expire_billing_key", "빌키삭제");
     const SENSITIVE: &'static [&'static str] = &["Authorization"];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(joined(":", &[&credentials.client_id, &credentials.secret_key]));

@@ -64,12 +64,12 @@ impl Operation for ExpireCheckout {
     type Code = ResultCode;
     type Answer = CheckoutState;
     type Verdict = CheckoutState;
-    const CALL: Call = Call::new("nicepay", "expire_checkout", Effect::Changes);
+    const CALL: Call = Call::changes("nicepay", "expire_checkout", "체크아웃 만료");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "directReceiptNo",
     ];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("sessionId", session_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(joined(":", &[&credentials.client_id, &credentials.secret_key]));

@@ -127,7 +127,7 @@ impl Operation for InterestFree {
     type Code = ResultCode;
     type Answer = InterestFreeAnswer;
     type Verdict = InterestFreeAnswer;
-    const CALL: Call = Call::new("nicepay", "interest_free", Effect::Reads);
+    const CALL: Call = Call::reads("nicepay", "interest_free", "카드 무이자 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization"];
     const RULES: ResultRules = ResultCode::RULES;
 

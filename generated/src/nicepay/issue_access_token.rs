@@ -66,7 +66,7 @@ impl Operation for IssueAccessToken {
     type Code = ResultCode;
     type Answer = IssueAccessTokenAnswer;
     type Verdict = IssueAccessTokenAnswer;
-    const CALL: Call = Call::new("nicepay", "issue_access_token", Effect::Changes);
+    const CALL: Call = Call::changes("nicepay", "issue_access_token", "Access token 발급");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "accessToken"];
     const RULES: ResultRules = ResultCode::RULES;
 

@@ -250,12 +250,12 @@ impl Operation for IssueCashReceipt {
     type Code = ResultCode;
     type Answer = IssueCashReceiptAnswer;
     type Verdict = IssueCashReceiptAnswer;
-    const CALL: Call = Call::new("nicepay", "issue_cash_receipt", Effect::Changes);
+    const CALL: Call = Call::changes("nicepay", "issue_cash_receipt", "현금영수증 발급");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "receiptNo",
     ];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(joined(":", &[&credentials.client_id, &credentials.secret_key]));

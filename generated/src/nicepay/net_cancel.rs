@@ -92,12 +92,12 @@ impl Operation for NetCancel {
     type Code = ResultCode;
     type Answer = CancelledPayment;
     type Verdict = CancelledPayment;
-    const CALL: Call = Call::new("nicepay", "net_cancel", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("nicepay", "net_cancel", "망취소");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNum",
     ];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(joined(":", &[&credentials.client_id, &credentials.secret_key]));

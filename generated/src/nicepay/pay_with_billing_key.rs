@@ -212,7 +212,10 @@ impl PayWithBillingKey {
     /// # Errors
     ///
     /// When a value that this operation takes is none that the other takes.
-    pub fn inquiry_after(&self, lost: &Error<ResultCode>) -> Result<PaymentByOrder, Violations> {
+    pub fn inquiry_after(
+        &self,
+        lost: &CallError<ResultCode>,
+    ) -> Result<PaymentByOrder, Violations> {
         PaymentByOrder::builder()
             .order_id(text_of(&self.order_id))
             .order_date(lost.made("payment_by_order.orderDate"))
@@ -239,7 +242,7 @@ impl Operation for PayWithBillingKey {
     type Code = ResultCode;
     type Answer = CardPayment;
     type Verdict = CardPayment;
-    const CALL: Call = Call::new("nicepay", "pay_with_billing_key", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("nicepay", "pay_with_billing_key", "빌키승인");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNum",
     ];
@@ -250,7 +253,7 @@ impl Operation for PayWithBillingKey {
         ],
         ..ResultCode::RULES
     };
-
+    identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(joined(":", &[&credentials.client_id, &credentials.secret_key]));

@@ -71,12 +71,12 @@ impl Operation for Payment {
     type Code = ResultCode;
     type Answer = PaymentState;
     type Verdict = PaymentState;
-    const CALL: Call = Call::new("nicepay", "payment", Effect::Reads);
+    const CALL: Call = Call::reads("nicepay", "payment", "거래조회(tid)");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNum",
     ];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let requested_at = supply.clock(Zone::Seoul, "%Y-%m-%dT%H:%M:%S.%3f%z")?;
@@ -119,5 +119,11 @@ impl Operation for Payment {
 
     fn read(reader: &mut Reader) -> PaymentState {
         PaymentState::read(reader)
+    }
+}
+
+offers_all! {
+    fn payment(wanted: &Inquiry, request: &Payment) -> PaymentBuilder<(transaction_id, ())> {
+        Payment::builder().transaction_id(&wanted.transaction)
     }
 }

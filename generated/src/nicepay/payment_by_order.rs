@@ -83,12 +83,12 @@ impl Operation for PaymentByOrder {
     type Code = ResultCode;
     type Answer = PaymentState;
     type Verdict = PaymentState;
-    const CALL: Call = Call::new("nicepay", "payment_by_order", Effect::Reads);
+    const CALL: Call = Call::reads("nicepay", "payment_by_order", "거래조회(orderId)");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNum",
     ];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(joined(":", &[&credentials.client_id, &credentials.secret_key]));
@@ -127,5 +127,14 @@ impl Operation for PaymentByOrder {
 
     fn read(reader: &mut Reader) -> PaymentState {
         PaymentState::read(reader)
+    }
+}
+
+offers! {
+    fn payment_by_order(
+        wanted: &OrderInquiry,
+        request: &PaymentByOrder,
+    ) -> PaymentByOrderBuilder<(order_id, ())> {
+        PaymentByOrder::builder().order_id(&wanted.order)
     }
 }

@@ -200,13 +200,13 @@ impl Operation for RegisterBillingKey {
     type Code = ResultCode;
     type Answer = RegisteredCard;
     type Verdict = RegisteredCard;
-    const CALL: Call = Call::new("nicepay", "register_billing_key", Effect::Changes);
+    const CALL: Call = Call::changes("nicepay", "register_billing_key", "빌키발급");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNo", "cardPw", "encData",
         "expMonth", "expYear", "idNo",
     ];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let aes_256_cbc_cipher = Cipher::aes_cbc(

@@ -198,13 +198,13 @@ impl Operation for RegisterBillingKeyAes128 {
     type Code = ResultCode;
     type Answer = RegisteredCard;
     type Verdict = RegisteredCard;
-    const CALL: Call = Call::new("nicepay", "register_billing_key_aes_128", Effect::Changes);
+    const CALL: Call = Call::changes("nicepay", "register_billing_key_aes_128", "빌키발급 (AES128)");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNo", "cardPw", "encData",
         "expMonth", "expYear", "idNo",
     ];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let aes_128_ecb_cipher = Cipher::aes_ecb(

@@ -92,7 +92,7 @@ impl Operation for RegisterWebhook {
     type Code = ResultCode;
     type Answer = WebhookAddresses;
     type Verdict = WebhookAddresses;
-    const CALL: Call = Call::new("nicepay", "register_webhook", Effect::Changes);
+    const CALL: Call = Call::changes("nicepay", "register_webhook", "웹훅 URL 등록");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "managerEmail"];
     const RULES: ResultRules = ResultCode::RULES;
 

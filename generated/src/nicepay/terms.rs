@@ -79,7 +79,7 @@ impl Operation for Terms {
     type Code = ResultCode;
     type Answer = TermsAnswer;
     type Verdict = TermsAnswer;
-    const CALL: Call = Call::new("nicepay", "terms", Effect::Reads);
+    const CALL: Call = Call::reads("nicepay", "terms", "약관 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization"];
     const RULES: ResultRules = ResultCode::RULES;
 

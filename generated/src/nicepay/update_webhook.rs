@@ -92,7 +92,7 @@ impl Operation for UpdateWebhook {
     type Code = ResultCode;
     type Answer = WebhookAddresses;
     type Verdict = WebhookAddresses;
-    const CALL: Call = Call::new("nicepay", "update_webhook", Effect::Changes);
+    const CALL: Call = Call::changes("nicepay", "update_webhook", "웹훅 URL 수정");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "managerEmail"];
     const RULES: ResultRules = ResultCode::RULES;
 

@@ -35,7 +35,7 @@ impl Operation for Webhooks {
     type Code = ResultCode;
     type Answer = WebhookAddresses;
     type Verdict = WebhookAddresses;
-    const CALL: Call = Call::new("nicepay", "webhooks", Effect::Reads);
+    const CALL: Call = Call::reads("nicepay", "webhooks", "웹훅 URL 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "managerEmail"];
     const RULES: ResultRules = ResultCode::RULES;
 

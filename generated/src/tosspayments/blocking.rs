@@ -5,203 +5,44 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// A client of Toss Payments (토스페이먼츠) whose calls block the calling thread. Clones share one thread for their connections.
-#[derive(Clone, Debug)]
-pub struct BlockingClient<T = DefaultTransport>(pub(super) Blocking<Client<T>>);
-
-impl<T: Transport> BlockingClient<T> {
-    /// As [`Client::confirm`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn confirm(&self, request: &Confirm) -> CallResult<Confirm> {
-        self.0.wait(|client| client.confirm(request))
-    }
-
-    /// As [`Client::resolve_confirm`].
-    pub fn resolve_confirm(&self, request: &Confirm) -> Resolution<PaymentObject, PaymentCode> {
-        self.0.wait(|client| client.resolve_confirm(request))
-    }
-
-    /// As [`Client::payment`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn payment(&self, request: &Payment) -> CallResult<Payment> {
-        self.0.wait(|client| client.payment(request))
-    }
-
-    /// As [`Client::payment_by_order`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn payment_by_order(&self, request: &PaymentByOrder) -> CallResult<PaymentByOrder> {
-        self.0.wait(|client| client.payment_by_order(request))
-    }
-
-    /// As [`Client::cancel`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
-        self.0.wait(|client| client.cancel(request))
-    }
-
-    /// As [`Client::resolve_cancel`].
-    pub fn resolve_cancel(&self, request: &Cancel) -> Resolution<PaymentObject, PaymentCode> {
-        self.0.wait(|client| client.resolve_cancel(request))
-    }
-
-    /// As [`Client::cancel_part`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cancel_part(&self, request: &CancelPart) -> CallResult<CancelPart> {
-        self.0.wait(|client| client.cancel_part(request))
-    }
-
-    /// As [`Client::resolve_cancel_part`].
-    pub fn resolve_cancel_part(
-        &self,
-        request: &CancelPart,
-    ) -> Resolution<PaymentObject, PaymentCode> {
-        self.0.wait(|client| client.resolve_cancel_part(request))
-    }
-
-    /// As [`Client::key_in_payment`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn key_in_payment(&self, request: &KeyInPayment) -> CallResult<KeyInPayment> {
-        self.0.wait(|client| client.key_in_payment(request))
-    }
-
-    /// As [`Client::resolve_key_in_payment`].
-    pub fn resolve_key_in_payment(
-        &self,
-        request: &KeyInPayment,
-    ) -> Resolution<PaymentObject, PaymentCode> {
-        self.0.wait(|client| client.resolve_key_in_payment(request))
-    }
-
-    /// As [`Client::issue_virtual_account`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn issue_virtual_account(
-        &self,
-        request: &IssueVirtualAccount,
-    ) -> CallResult<IssueVirtualAccount> {
-        self.0.wait(|client| client.issue_virtual_account(request))
-    }
-
-    /// As [`Client::issue_billing_key`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn issue_billing_key(&self, request: &IssueBillingKey) -> CallResult<IssueBillingKey> {
-        self.0.wait(|client| client.issue_billing_key(request))
-    }
-
-    /// As [`Client::issue_billing_key_by_auth_key`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn issue_billing_key_by_auth_key(
-        &self,
-        request: &IssueBillingKeyByAuthKey,
-    ) -> CallResult<IssueBillingKeyByAuthKey> {
-        self.0.wait(|client| client.issue_billing_key_by_auth_key(request))
-    }
-
-    /// As [`Client::pay_with_billing_key`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn pay_with_billing_key(
-        &self,
-        request: &PayWithBillingKey,
-    ) -> CallResult<PayWithBillingKey> {
-        self.0.wait(|client| client.pay_with_billing_key(request))
-    }
-
-    /// As [`Client::resolve_pay_with_billing_key`].
-    pub fn resolve_pay_with_billing_key(
-        &self,
-        request: &PayWithBillingKey,
-    ) -> Resolution<PaymentObject, PaymentCode> {
-        self.0.wait(|client| client.resolve_pay_with_billing_key(request))
-    }
-
-    /// As [`Client::transactions`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn transactions(&self, request: &Transactions) -> CallResult<Transactions> {
-        self.0.wait(|client| client.transactions(request))
-    }
-
-    /// As [`Client::settlements`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn settlements(&self, request: &Settlements) -> CallResult<Settlements> {
-        self.0.wait(|client| client.settlements(request))
-    }
-
-    /// As [`Client::request_settlement`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn request_settlement(&self, request: &RequestSettlement) -> CallResult<RequestSettlement> {
-        self.0.wait(|client| client.request_settlement(request))
-    }
-
-    /// As [`Client::issue_cash_receipt`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn issue_cash_receipt(&self, request: &IssueCashReceipt) -> CallResult<IssueCashReceipt> {
-        self.0.wait(|client| client.issue_cash_receipt(request))
-    }
-
-    /// As [`Client::withdraw_cash_receipt`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn withdraw_cash_receipt(
-        &self,
-        request: &WithdrawCashReceipt,
-    ) -> CallResult<WithdrawCashReceipt> {
-        self.0.wait(|client| client.withdraw_cash_receipt(request))
-    }
-
-    /// As [`Client::cash_receipts`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cash_receipts(&self, request: &CashReceipts) -> CallResult<CashReceipts> {
-        self.0.wait(|client| client.cash_receipts(request))
-    }
-
-    /// The asynchronous client that it waits for.
-    pub fn client(&self) -> &Client<T> {
-        self.0.client()
+blocking_client! {
+    /// A client of Toss Payments (토스페이먼츠) whose calls block the calling thread. Clones share one thread for their connections.
+    pub trait BlockingClient: Client {
+        fn confirm(&self, request: &Confirm) -> CallResult<Confirm>;
+        fn resolve_confirm(&self, request: &Confirm) -> Resolution<PaymentObject, PaymentCode>;
+        fn payment(&self, request: &Payment) -> CallResult<Payment>;
+        fn payment_by_order(&self, request: &PaymentByOrder) -> CallResult<PaymentByOrder>;
+        fn cancel(&self, request: &Cancel) -> CallResult<Cancel>;
+        fn resolve_cancel(&self, request: &Cancel) -> Resolution<PaymentObject, PaymentCode>;
+        fn cancel_part(&self, request: &CancelPart) -> CallResult<CancelPart>;
+        fn resolve_cancel_part(&self, request: &CancelPart) -> Resolution<PaymentObject, PaymentCode>;
+        fn key_in_payment(&self, request: &KeyInPayment) -> CallResult<KeyInPayment>;
+        fn resolve_key_in_payment(
+            &self,
+            request: &KeyInPayment,
+        ) -> Resolution<PaymentObject, PaymentCode>;
+        fn issue_virtual_account(
+            &self,
+            request: &IssueVirtualAccount,
+        ) -> CallResult<IssueVirtualAccount>;
+        fn issue_billing_key(&self, request: &IssueBillingKey) -> CallResult<IssueBillingKey>;
+        fn issue_billing_key_by_auth_key(
+            &self,
+            request: &IssueBillingKeyByAuthKey,
+        ) -> CallResult<IssueBillingKeyByAuthKey>;
+        fn pay_with_billing_key(&self, request: &PayWithBillingKey) -> CallResult<PayWithBillingKey>;
+        fn resolve_pay_with_billing_key(
+            &self,
+            request: &PayWithBillingKey,
+        ) -> Resolution<PaymentObject, PaymentCode>;
+        fn transactions(&self, request: &Transactions) -> CallResult<Transactions>;
+        fn settlements(&self, request: &Settlements) -> CallResult<Settlements>;
+        fn request_settlement(&self, request: &RequestSettlement) -> CallResult<RequestSettlement>;
+        fn issue_cash_receipt(&self, request: &IssueCashReceipt) -> CallResult<IssueCashReceipt>;
+        fn withdraw_cash_receipt(
+            &self,
+            request: &WithdrawCashReceipt,
+        ) -> CallResult<WithdrawCashReceipt>;
+        fn cash_receipts(&self, request: &CashReceipts) -> CallResult<CashReceipts>;
     }
 }

@@ -193,7 +193,7 @@ impl Operation for Cancel {
     type Code = PaymentCode;
     type Answer = PaymentObject;
     type Verdict = PaymentObject;
-    const CALL: Call = Call::new("tosspayments", "cancel", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("tosspayments", "cancel", "결제 전액 취소");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "accountNumber", "customerIdentityNumber", "customerMobilePhone",
         "customerName", "holderName", "number", "refundReceiveAccount.accountNumber",
@@ -207,7 +207,7 @@ impl Operation for Cancel {
         ..PaymentCode::RULES
     };
     const IDEMPOTENT: bool = true;
-
+    identified_by!("paymentKey", payment_key);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(concat(&[&credentials.secret_key, &":"]));
@@ -235,5 +235,17 @@ impl Operation for Cancel {
 
     fn read(reader: &mut Reader) -> PaymentObject {
         PaymentObject::read(reader)
+    }
+}
+
+offers_all! {
+    fn cancel(
+        wanted: &Cancellation,
+        request: &Cancel,
+    ) -> CancelBuilder<(idempotency_key, (cancel_reason, (payment_key, ())))> {
+        Cancel::builder()
+            .payment_key(&wanted.transaction)
+            .cancel_reason(&wanted.reason)
+            .idempotency_key(&wanted.key)
     }
 }

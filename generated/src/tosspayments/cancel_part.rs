@@ -201,7 +201,7 @@ impl Operation for CancelPart {
     type Code = PaymentCode;
     type Answer = PaymentObject;
     type Verdict = PaymentObject;
-    const CALL: Call = Call::new("tosspayments", "cancel_part", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("tosspayments", "cancel_part", "결제 부분 취소");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "accountNumber", "customerIdentityNumber", "customerMobilePhone",
         "customerName", "holderName", "number", "refundReceiveAccount.accountNumber",
@@ -215,7 +215,7 @@ impl Operation for CancelPart {
         ..PaymentCode::RULES
     };
     const IDEMPOTENT: bool = true;
-
+    identified_by!("paymentKey", payment_key);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(concat(&[&credentials.secret_key, &":"]));
@@ -244,5 +244,18 @@ impl Operation for CancelPart {
 
     fn read(reader: &mut Reader) -> PaymentObject {
         PaymentObject::read(reader)
+    }
+}
+
+offers_all! {
+    fn cancel_part(
+        wanted: &PartialCancellation,
+        request: &CancelPart,
+    ) -> CancelPartBuilder<(idempotency_key, (cancel_reason, (cancel_amount, (payment_key, ()))))> {
+        CancelPart::builder()
+            .payment_key(&wanted.transaction)
+            .cancel_amount(wanted.amount)
+            .cancel_reason(&wanted.reason)
+            .idempotency_key(&wanted.key)
     }
 }

@@ -106,7 +106,7 @@ impl Operation for CashReceipts {
     type Code = FaultCode;
     type Answer = CashReceiptsAnswer;
     type Verdict = CashReceiptsAnswer;
-    const CALL: Call = Call::new("tosspayments", "cash_receipts", Effect::Reads);
+    const CALL: Call = Call::reads("tosspayments", "cash_receipts", "현금영수증 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "customerIdentityNumber"];
     const RULES: ResultRules = FaultCode::RULES;
 

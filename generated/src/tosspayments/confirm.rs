@@ -132,7 +132,7 @@ impl Operation for Confirm {
     type Code = PaymentCode;
     type Answer = PaymentObject;
     type Verdict = Completion<PaymentObject>;
-    const CALL: Call = Call::new("tosspayments", "confirm", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("tosspayments", "confirm", "결제 승인");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "accountNumber", "customerIdentityNumber", "customerMobilePhone",
         "customerName", "holderName", "number", "secret",
@@ -149,7 +149,7 @@ impl Operation for Confirm {
         ..PaymentCode::RULES
     };
     const IDEMPOTENT: bool = true;
-
+    identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(concat(&[&credentials.secret_key, &":"]));

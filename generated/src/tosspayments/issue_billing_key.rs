@@ -225,7 +225,7 @@ impl Operation for IssueBillingKey {
     type Code = BillingCode;
     type Answer = RegisteredCard;
     type Verdict = RegisteredCard;
-    const CALL: Call = Call::new("tosspayments", "issue_billing_key", Effect::Changes);
+    const CALL: Call = Call::changes("tosspayments", "issue_billing_key", "customerKey로 카드 빌링키 발급");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "billingKey", "cardExpirationMonth", "cardExpirationYear", "cardNumber",
         "cardPassword", "cavv", "customerEmail", "customerIdentityNumber", "customerKey",

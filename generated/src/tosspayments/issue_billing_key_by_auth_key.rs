@@ -102,7 +102,11 @@ impl Operation for IssueBillingKeyByAuthKey {
     type Code = BillingCode;
     type Answer = RegisteredCard;
     type Verdict = RegisteredCard;
-    const CALL: Call = Call::new("tosspayments", "issue_billing_key_by_auth_key", Effect::Changes);
+    const CALL: Call = Call::changes(
+        "tosspayments",
+        "issue_billing_key_by_auth_key",
+        "authKey로 카드 빌링키 발급",
+    );
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "authKey", "billingKey", "customerKey", "number",
     ];

@@ -323,7 +323,7 @@ impl Operation for IssueVirtualAccount {
     type Code = PaymentCode;
     type Answer = PaymentObject;
     type Verdict = PaymentObject;
-    const CALL: Call = Call::new("tosspayments", "issue_virtual_account", Effect::Changes);
+    const CALL: Call = Call::changes("tosspayments", "issue_virtual_account", "가상계좌 발급 요청");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "accountNumber", "cashReceipt.registrationNumber", "customerEmail",
         "customerIdentityNumber", "customerMobilePhone", "customerName", "holderName", "number",
@@ -336,7 +336,7 @@ impl Operation for IssueVirtualAccount {
         ],
         ..PaymentCode::RULES
     };
-
+    identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(concat(&[&credentials.secret_key, &":"]));

@@ -303,7 +303,7 @@ impl Operation for KeyInPayment {
     type Code = PaymentCode;
     type Answer = PaymentObject;
     type Verdict = Completion<PaymentObject>;
-    const CALL: Call = Call::new("tosspayments", "key_in_payment", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("tosspayments", "key_in_payment", "카드 번호 결제");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "accountNumber", "cardExpirationMonth", "cardExpirationYear", "cardNumber",
         "cardPassword", "cavv", "customerEmail", "customerIdentityNumber", "customerMobilePhone",
@@ -321,7 +321,7 @@ impl Operation for KeyInPayment {
         ..PaymentCode::RULES
     };
     const IDEMPOTENT: bool = true;
-
+    identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(concat(&[&credentials.secret_key, &":"]));

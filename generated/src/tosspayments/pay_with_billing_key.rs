@@ -246,7 +246,7 @@ impl Operation for PayWithBillingKey {
     type Code = PaymentCode;
     type Answer = PaymentObject;
     type Verdict = Completion<PaymentObject>;
-    const CALL: Call = Call::new("tosspayments", "pay_with_billing_key", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("tosspayments", "pay_with_billing_key", "카드 자동결제 승인");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "accountNumber", "customerEmail", "customerIdentityNumber", "customerKey",
         "customerMobilePhone", "customerName", "holderName", "number", "secret",
@@ -263,7 +263,7 @@ impl Operation for PayWithBillingKey {
         ..PaymentCode::RULES
     };
     const IDEMPOTENT: bool = true;
-
+    identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(concat(&[&credentials.secret_key, &":"]));

@@ -64,13 +64,13 @@ impl Operation for Payment {
     type Code = PaymentCode;
     type Answer = PaymentObject;
     type Verdict = PaymentObject;
-    const CALL: Call = Call::new("tosspayments", "payment", Effect::Reads);
+    const CALL: Call = Call::reads("tosspayments", "payment", "paymentKey로 결제 조회");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "accountNumber", "customerIdentityNumber", "customerMobilePhone",
         "customerName", "holderName", "number", "secret",
     ];
     const RULES: ResultRules = PaymentCode::RULES;
-
+    identified_by!("paymentKey", payment_key);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(concat(&[&credentials.secret_key, &":"]));
@@ -89,5 +89,11 @@ impl Operation for Payment {
 
     fn read(reader: &mut Reader) -> PaymentObject {
         PaymentObject::read(reader)
+    }
+}
+
+offers_all! {
+    fn payment(wanted: &Inquiry, request: &Payment) -> PaymentBuilder<(payment_key, ())> {
+        Payment::builder().payment_key(&wanted.transaction)
     }
 }

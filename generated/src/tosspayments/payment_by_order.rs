@@ -76,13 +76,13 @@ impl Operation for PaymentByOrder {
     type Code = PaymentCode;
     type Answer = PaymentObject;
     type Verdict = PaymentObject;
-    const CALL: Call = Call::new("tosspayments", "payment_by_order", Effect::Reads);
+    const CALL: Call = Call::reads("tosspayments", "payment_by_order", "orderId로 결제 조회");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "accountNumber", "customerIdentityNumber", "customerMobilePhone",
         "customerName", "holderName", "number", "secret",
     ];
     const RULES: ResultRules = PaymentCode::RULES;
-
+    identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(concat(&[&credentials.secret_key, &":"]));
@@ -101,5 +101,14 @@ impl Operation for PaymentByOrder {
 
     fn read(reader: &mut Reader) -> PaymentObject {
         PaymentObject::read(reader)
+    }
+}
+
+offers_all! {
+    fn payment_by_order(
+        wanted: &OrderInquiry,
+        request: &PaymentByOrder,
+    ) -> PaymentByOrderBuilder<(order_id, ())> {
+        PaymentByOrder::builder().order_id(&wanted.order)
     }
 }

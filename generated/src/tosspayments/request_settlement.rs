@@ -77,13 +77,13 @@ impl Operation for RequestSettlement {
     type Code = FaultCode;
     type Answer = RequestSettlementAnswer;
     type Verdict = RequestSettlementAnswer;
-    const CALL: Call = Call::new("tosspayments", "request_settlement", Effect::Changes);
+    const CALL: Call = Call::changes("tosspayments", "request_settlement", "수동 정산 요청");
     const SENSITIVE: &'static [&'static str] = &["Authorization"];
     const RULES: ResultRules = ResultRules {
         success: &[Condition { member: &["result"], values: &["true"] }],
         ..FaultCode::RULES
     };
-
+    identified_by!("paymentKey", payment_key);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(concat(&[&credentials.secret_key, &":"]));

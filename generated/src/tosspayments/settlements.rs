@@ -173,7 +173,7 @@ impl Operation for Settlements {
     type Code = FaultCode;
     type Answer = SettlementsAnswer;
     type Verdict = SettlementsAnswer;
-    const CALL: Call = Call::new("tosspayments", "settlements", Effect::Reads);
+    const CALL: Call = Call::reads("tosspayments", "settlements", "정산 조회");
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "accountNumber", "customerMobilePhone", "customerName", "holderName",
         "number",

@@ -149,7 +149,7 @@ impl Operation for Transactions {
     type Code = FaultCode;
     type Answer = TransactionsAnswer;
     type Verdict = TransactionsAnswer;
-    const CALL: Call = Call::new("tosspayments", "transactions", Effect::Reads);
+    const CALL: Call = Call::reads("tosspayments", "transactions", "거래 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "customerKey"];
     const RULES: ResultRules = FaultCode::RULES;
     const FORMAT: AnswerFormat = AnswerFormat {

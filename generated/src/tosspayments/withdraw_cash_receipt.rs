@@ -81,10 +81,10 @@ impl Operation for WithdrawCashReceipt {
     type Code = ReceiptCode;
     type Answer = IssuedReceipt;
     type Verdict = Completion<IssuedReceipt>;
-    const CALL: Call = Call::new("tosspayments", "withdraw_cash_receipt", Effect::Changes);
+    const CALL: Call = Call::changes("tosspayments", "withdraw_cash_receipt", "현금영수증 발급 취소 요청");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "customerIdentityNumber"];
     const RULES: ResultRules = ReceiptCode::RULES;
-
+    identified_by!("receiptKey", receipt_key);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let basic = base64(concat(&[&credentials.secret_key, &":"]));

@@ -220,10 +220,10 @@ impl Operation for ApproveBilling {
     type Code = ResultCode;
     type Answer = ApproveBillingAnswer;
     type Verdict = ApproveBillingAnswer;
-    const CALL: Call = Call::new("welcome", "approve_billing", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("welcome", "approve_billing", "신용카드 빌링 승인");
     const SENSITIVE: &'static [&'static str] = &["billkey", "buyerEmail", "buyerName", "buyerTel"];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("oid", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {

@@ -5,181 +5,41 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// A client of Welcome Payments PAYAPI (웰컴페이먼츠) whose calls block the calling thread. Clones share one thread for their connections.
-#[derive(Clone, Debug)]
-pub struct BlockingClient<T = DefaultTransport>(pub(super) Blocking<Client<T>>);
-
-impl<T: Transport> BlockingClient<T> {
-    /// As [`Client::cancel`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
-        self.0.wait(|client| client.cancel(request))
-    }
-
-    /// As [`Client::partial_cancel`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn partial_cancel(&self, request: &PartialCancel) -> CallResult<PartialCancel> {
-        self.0.wait(|client| client.partial_cancel(request))
-    }
-
-    /// As [`Client::issue_billing_key`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn issue_billing_key(&self, request: &IssueBillingKey) -> CallResult<IssueBillingKey> {
-        self.0.wait(|client| client.issue_billing_key(request))
-    }
-
-    /// As [`Client::issue_billing_key_unauthenticated`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn issue_billing_key_unauthenticated(
-        &self,
-        request: &IssueBillingKeyUnauthenticated,
-    ) -> CallResult<IssueBillingKeyUnauthenticated> {
-        self.0.wait(|client| client.issue_billing_key_unauthenticated(request))
-    }
-
-    /// As [`Client::approve_billing`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn approve_billing(&self, request: &ApproveBilling) -> CallResult<ApproveBilling> {
-        self.0.wait(|client| client.approve_billing(request))
-    }
-
-    /// As [`Client::delete_billing_key`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn delete_billing_key(&self, request: &DeleteBillingKey) -> CallResult<DeleteBillingKey> {
-        self.0.wait(|client| client.delete_billing_key(request))
-    }
-
-    /// As [`Client::approve_phone_billing`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn approve_phone_billing(
-        &self,
-        request: &ApprovePhoneBilling,
-    ) -> CallResult<ApprovePhoneBilling> {
-        self.0.wait(|client| client.approve_phone_billing(request))
-    }
-
-    /// As [`Client::key_in_payment`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn key_in_payment(&self, request: &KeyInPayment) -> CallResult<KeyInPayment> {
-        self.0.wait(|client| client.key_in_payment(request))
-    }
-
-    /// As [`Client::card_prefix`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn card_prefix(&self, request: &CardPrefix) -> CallResult<CardPrefix> {
-        self.0.wait(|client| client.card_prefix(request))
-    }
-
-    /// As [`Client::escrow_delivery`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn escrow_delivery(&self, request: &EscrowDelivery) -> CallResult<EscrowDelivery> {
-        self.0.wait(|client| client.escrow_delivery(request))
-    }
-
-    /// As [`Client::escrow_confirm`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn escrow_confirm(&self, request: &EscrowConfirm) -> CallResult<EscrowConfirm> {
-        self.0.wait(|client| client.escrow_confirm(request))
-    }
-
-    /// As [`Client::resolve_escrow_confirm`].
-    pub fn resolve_escrow_confirm(
-        &self,
-        request: &EscrowConfirm,
-    ) -> Resolution<EscrowStatusAnswer, ResultCode> {
-        self.0.wait(|client| client.resolve_escrow_confirm(request))
-    }
-
-    /// As [`Client::escrow_deny`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn escrow_deny(&self, request: &EscrowDeny) -> CallResult<EscrowDeny> {
-        self.0.wait(|client| client.escrow_deny(request))
-    }
-
-    /// As [`Client::resolve_escrow_deny`].
-    pub fn resolve_escrow_deny(
-        &self,
-        request: &EscrowDeny,
-    ) -> Resolution<EscrowStatusAnswer, ResultCode> {
-        self.0.wait(|client| client.resolve_escrow_deny(request))
-    }
-
-    /// As [`Client::escrow_deny_confirm`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn escrow_deny_confirm(
-        &self,
-        request: &EscrowDenyConfirm,
-    ) -> CallResult<EscrowDenyConfirm> {
-        self.0.wait(|client| client.escrow_deny_confirm(request))
-    }
-
-    /// As [`Client::resolve_escrow_deny_confirm`].
-    pub fn resolve_escrow_deny_confirm(
-        &self,
-        request: &EscrowDenyConfirm,
-    ) -> Resolution<EscrowStatusAnswer, ResultCode> {
-        self.0.wait(|client| client.resolve_escrow_deny_confirm(request))
-    }
-
-    /// As [`Client::escrow_status`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn escrow_status(&self, request: &EscrowStatus) -> CallResult<EscrowStatus> {
-        self.0.wait(|client| client.escrow_status(request))
-    }
-
-    /// As [`Client::payment_link`].
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub fn payment_link(&self, request: &PaymentLink) -> CallResult<PaymentLink> {
-        self.0.wait(|client| client.payment_link(request))
-    }
-
-    /// The asynchronous client that it waits for.
-    pub fn client(&self) -> &Client<T> {
-        self.0.client()
+blocking_client! {
+    /// A client of Welcome Payments PAYAPI (웰컴페이먼츠) whose calls block the calling thread. Clones share one thread for their connections.
+    pub trait BlockingClient: Client {
+        fn cancel(&self, request: &Cancel) -> CallResult<Cancel>;
+        fn partial_cancel(&self, request: &PartialCancel) -> CallResult<PartialCancel>;
+        fn issue_billing_key(&self, request: &IssueBillingKey) -> CallResult<IssueBillingKey>;
+        fn issue_billing_key_unauthenticated(
+            &self,
+            request: &IssueBillingKeyUnauthenticated,
+        ) -> CallResult<IssueBillingKeyUnauthenticated>;
+        fn approve_billing(&self, request: &ApproveBilling) -> CallResult<ApproveBilling>;
+        fn delete_billing_key(&self, request: &DeleteBillingKey) -> CallResult<DeleteBillingKey>;
+        fn approve_phone_billing(
+            &self,
+            request: &ApprovePhoneBilling,
+        ) -> CallResult<ApprovePhoneBilling>;
+        fn key_in_payment(&self, request: &KeyInPayment) -> CallResult<KeyInPayment>;
+        fn card_prefix(&self, request: &CardPrefix) -> CallResult<CardPrefix>;
+        fn escrow_delivery(&self, request: &EscrowDelivery) -> CallResult<EscrowDelivery>;
+        fn escrow_confirm(&self, request: &EscrowConfirm) -> CallResult<EscrowConfirm>;
+        fn resolve_escrow_confirm(
+            &self,
+            request: &EscrowConfirm,
+        ) -> Resolution<EscrowStatusAnswer, ResultCode>;
+        fn escrow_deny(&self, request: &EscrowDeny) -> CallResult<EscrowDeny>;
+        fn resolve_escrow_deny(
+            &self,
+            request: &EscrowDeny,
+        ) -> Resolution<EscrowStatusAnswer, ResultCode>;
+        fn escrow_deny_confirm(&self, request: &EscrowDenyConfirm) -> CallResult<EscrowDenyConfirm>;
+        fn resolve_escrow_deny_confirm(
+            &self,
+            request: &EscrowDenyConfirm,
+        ) -> Resolution<EscrowStatusAnswer, ResultCode>;
+        fn escrow_status(&self, request: &EscrowStatus) -> CallResult<EscrowStatus>;
+        fn payment_link(&self, request: &PaymentLink) -> CallResult<PaymentLink>;
     }
 }

@@ -166,10 +166,10 @@ impl Operation for Cancel {
     type Code = ResultCode;
     type Answer = CancelAnswer;
     type Verdict = CancelAnswer;
-    const CALL: Call = Call::new("welcome", "cancel", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("welcome", "cancel", "전체 취소");
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {
@@ -220,5 +220,11 @@ impl Operation for Cancel {
             cancel_time: reader.required(&["CancelTime"], shape::time("%H%M%S")),
             noted: reader.noted(),
         }
+    }
+}
+
+offers! {
+    fn cancel(wanted: &Cancellation, request: &Cancel) -> CancelBuilder<(price, (transaction_id, ()))> {
+        Cancel::builder().transaction_id(&wanted.transaction).price(wanted.amount)
     }
 }

@@ -104,7 +104,7 @@ impl Operation for CardPrefix {
     type Code = ResultCode;
     type Answer = CardPrefixAnswer;
     type Verdict = CardPrefixAnswer;
-    const CALL: Call = Call::new("welcome", "card_prefix", Effect::Reads);
+    const CALL: Call = Call::reads("welcome", "card_prefix", "신용카드 PREFIX 조회");
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultCode::RULES;
 

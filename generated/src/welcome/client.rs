@@ -217,7 +217,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn cancel(&self, request: &Cancel) -> CallResult<Cancel> {
         self.0.call(request, None).await
     }
@@ -238,7 +238,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn partial_cancel(&self, request: &PartialCancel) -> CallResult<PartialCancel> {
         self.0.call(request, None).await
     }
@@ -259,7 +259,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     ///
     /// Without the optional credentials `encryption_key` and `encryption_iv` it sends nothing.
     pub async fn issue_billing_key(
@@ -285,7 +285,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     ///
     /// Without the optional credentials `encryption_key` and `encryption_iv` it sends nothing.
     pub async fn issue_billing_key_unauthenticated(
@@ -311,7 +311,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn approve_billing(&self, request: &ApproveBilling) -> CallResult<ApproveBilling> {
         self.0.call(request, None).await
     }
@@ -332,7 +332,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn delete_billing_key(
         &self,
         request: &DeleteBillingKey,
@@ -356,7 +356,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn approve_phone_billing(
         &self,
         request: &ApprovePhoneBilling,
@@ -380,7 +380,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     ///
     /// Without the optional credentials `encryption_key` and `encryption_iv` it sends nothing.
     pub async fn key_in_payment(&self, request: &KeyInPayment) -> CallResult<KeyInPayment> {
@@ -398,7 +398,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn card_prefix(&self, request: &CardPrefix) -> CallResult<CardPrefix> {
         self.0.call(request, None).await
     }
@@ -419,7 +419,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`EscrowResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`EscrowResultCode`].
     pub async fn escrow_delivery(&self, request: &EscrowDelivery) -> CallResult<EscrowDelivery> {
         self.0.call(request, None).await
     }
@@ -441,7 +441,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`EscrowResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`EscrowResultCode`].
     pub async fn escrow_confirm(&self, request: &EscrowConfirm) -> CallResult<EscrowConfirm> {
         self.0.call(request, None).await
     }
@@ -478,7 +478,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`EscrowResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`EscrowResultCode`].
     pub async fn escrow_deny(&self, request: &EscrowDeny) -> CallResult<EscrowDeny> {
         self.0.call(request, None).await
     }
@@ -515,7 +515,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`EscrowResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`EscrowResultCode`].
     pub async fn escrow_deny_confirm(
         &self,
         request: &EscrowDenyConfirm,
@@ -549,7 +549,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn escrow_status(&self, request: &EscrowStatus) -> CallResult<EscrowStatus> {
         self.0.call(request, None).await
     }
@@ -570,7 +570,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ResultCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn payment_link(&self, request: &PaymentLink) -> CallResult<PaymentLink> {
         self.0.call(request, None).await
     }

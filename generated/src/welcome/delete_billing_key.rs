@@ -106,7 +106,7 @@ impl Operation for DeleteBillingKey {
     type Code = ResultCode;
     type Answer = DeleteBillingKeyAnswer;
     type Verdict = DeleteBillingKeyAnswer;
-    const CALL: Call = Call::new("welcome", "delete_billing_key", Effect::Changes);
+    const CALL: Call = Call::changes("welcome", "delete_billing_key", "신용카드 빌키 삭제");
     const SENSITIVE: &'static [&'static str] = &["billkey"];
     const RULES: ResultRules = ResultCode::RULES;
 

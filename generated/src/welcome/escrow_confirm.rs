@@ -158,10 +158,10 @@ impl Operation for EscrowConfirm {
     type Code = EscrowResultCode;
     type Answer = EscrowConfirmAnswer;
     type Verdict = EscrowConfirmAnswer;
-    const CALL: Call = Call::new("welcome", "escrow_confirm", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("welcome", "escrow_confirm", "에스크로 구매확정");
     const SENSITIVE: &'static [&'static str] = &["buyName"];
     const RULES: ResultRules = EscrowResultCode::RULES;
-
+    identified_by!("originalTid", original_transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {

@@ -459,13 +459,13 @@ impl Operation for EscrowDelivery {
     type Code = EscrowResultCode;
     type Answer = EscrowDeliveryAnswer;
     type Verdict = EscrowDeliveryAnswer;
-    const CALL: Call = Call::new("welcome", "escrow_delivery", Effect::Changes);
+    const CALL: Call = Call::changes("welcome", "escrow_delivery", "에스크로 배송등록");
     const SENSITIVE: &'static [&'static str] = &[
         "recvAddr", "recvName", "recvPost", "recvTel", "registName", "sendAddr1", "sendAddr2",
         "sendName", "sendPost", "sendTel",
     ];
     const RULES: ResultRules = EscrowResultCode::RULES;
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {

@@ -221,10 +221,10 @@ impl Operation for EscrowDeny {
     type Code = EscrowResultCode;
     type Answer = EscrowDenyAnswer;
     type Verdict = EscrowDenyAnswer;
-    const CALL: Call = Call::new("welcome", "escrow_deny", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("welcome", "escrow_deny", "에스크로 구매거절");
     const SENSITIVE: &'static [&'static str] = &["buyName", "refundAccount", "refundName"];
     const RULES: ResultRules = EscrowResultCode::RULES;
-
+    identified_by!("originalTid", original_transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {

@@ -158,10 +158,10 @@ impl Operation for EscrowStatus {
     type Code = ResultCode;
     type Answer = EscrowStatusAnswer;
     type Verdict = EscrowStatusAnswer;
-    const CALL: Call = Call::new("welcome", "escrow_status", Effect::Reads);
+    const CALL: Call = Call::reads("welcome", "escrow_status", "에스크로 상태조회");
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {

@@ -287,7 +287,7 @@ impl Operation for IssueBillingKey {
     type Code = ResultCode;
     type Answer = IssueBillingKeyAnswer;
     type Verdict = IssueBillingKeyAnswer;
-    const CALL: Call = Call::new("welcome", "issue_billing_key", Effect::Changes);
+    const CALL: Call = Call::changes("welcome", "issue_billing_key", "신용카드 빌키 발급");
     const SENSITIVE: &'static [&'static str] = &[
         "Billkey", "buyerEmail", "buyerName", "buyerTel", "cardExpireMM", "cardExpireYY",
         "cardNumber", "passwd", "registNo",

@@ -246,7 +246,11 @@ impl Operation for IssueBillingKeyUnauthenticated {
     type Code = ResultCode;
     type Answer = IssueBillingKeyUnauthenticatedAnswer;
     type Verdict = IssueBillingKeyUnauthenticatedAnswer;
-    const CALL: Call = Call::new("welcome", "issue_billing_key_unauthenticated", Effect::Changes);
+    const CALL: Call = Call::changes(
+        "welcome",
+        "issue_billing_key_unauthenticated",
+        "신용카드 비인증 빌키 발급",
+    );
     const SENSITIVE: &'static [&'static str] = &[
         "Billkey", "buyerEmail", "buyerName", "buyerTel", "cardExpireMM", "cardExpireYY",
         "cardNumber",

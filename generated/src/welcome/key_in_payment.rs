@@ -292,13 +292,13 @@ impl Operation for KeyInPayment {
     type Code = ResultCode;
     type Answer = KeyInPaymentAnswer;
     type Verdict = KeyInPaymentAnswer;
-    const CALL: Call = Call::new("welcome", "key_in_payment", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("welcome", "key_in_payment", "신용카드 키인결제");
     const SENSITIVE: &'static [&'static str] = &[
         "buyerEmail", "buyerName", "buyerTel", "cardExpireMM", "cardExpireYY", "cardNumber",
         "passwd", "registNo",
     ];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("oid", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let personal_cipher = Cipher::aes_cbc(

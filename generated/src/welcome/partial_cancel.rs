@@ -212,10 +212,10 @@ impl Operation for PartialCancel {
     type Code = ResultCode;
     type Answer = PartialCancelAnswer;
     type Verdict = PartialCancelAnswer;
-    const CALL: Call = Call::new("welcome", "partial_cancel", Effect::MovesMoney);
+    const CALL: Call = Call::moves_money("welcome", "partial_cancel", "부분 취소");
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {
@@ -269,5 +269,17 @@ impl Operation for PartialCancel {
             cancel_time: reader.required(&["CancelTime"], shape::time("%H%M%S")),
             noted: reader.noted(),
         }
+    }
+}
+
+offers! {
+    fn partial_cancel(
+        wanted: &PartialCancellation,
+        request: &PartialCancel,
+    ) -> PartialCancelBuilder<(remaining_amount, (cancel_amount, (transaction_id, ())))> {
+        PartialCancel::builder()
+            .transaction_id(&wanted.transaction)
+            .cancel_amount(wanted.amount)
+            .remaining_amount(wanted.remaining)
     }
 }

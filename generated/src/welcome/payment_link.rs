@@ -238,10 +238,10 @@ impl Operation for PaymentLink {
     type Code = ResultCode;
     type Answer = PaymentLinkAnswer;
     type Verdict = PaymentLinkAnswer;
-    const CALL: Call = Call::new("welcome", "payment_link", Effect::Changes);
+    const CALL: Call = Call::changes("welcome", "payment_link", "SMS결제용 단축 URL생성");
     const SENSITIVE: &'static [&'static str] = &[];
     const RULES: ResultRules = ResultCode::RULES;
-
+    identified_by!("P_OID", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
         let timestamp = match settings.timestamp_variant {

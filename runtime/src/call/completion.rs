@@ -23,11 +23,18 @@ pub enum Accepted {
 pub trait Verdict<A> {
     /// Wraps `answer` by what the judgement of it said.
     fn from_accepted(accepted: Accepted, answer: A) -> Self;
+
+    /// The same as one type for all operations.
+    fn into_completion(self) -> Completion<A>;
 }
 
 impl<A> Verdict<A> for A {
     fn from_accepted(_: Accepted, answer: A) -> Self {
         answer
+    }
+
+    fn into_completion(self) -> Completion<A> {
+        Completion::Done(self)
     }
 }
 
@@ -38,11 +45,19 @@ impl<A> Verdict<A> for Completion<A> {
             Accepted::Pending => Self::Pending(answer),
         }
     }
+
+    fn into_completion(self) -> Self {
+        self
+    }
 }
 
 impl<A> Verdict<A> for Pending<A> {
     fn from_accepted(_: Accepted, answer: A) -> Self {
         Self(answer)
+    }
+
+    fn into_completion(self) -> Completion<A> {
+        Completion::Pending(self.0)
     }
 }
 

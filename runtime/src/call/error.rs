@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::{error, fmt};
 
-use super::{Call, Effect, Failure, Outcome, Problem};
+use super::{Call, Effect, Failure, Identification, Outcome, Problem};
 use crate::mask::Kept;
 use crate::message::MadeValues;
 use crate::value::shown;
@@ -57,14 +57,15 @@ impl ErrorKind {
 
 /// Why a call did not give its answer. `C` is the operation's type of result codes.
 ///
-/// Ask [`outcome`](Self::outcome) first. `Display` is one line, and says why where no connection came
-/// about. Neither it nor `Debug` nor any [`source`](error::Error::source) shows what was sent, the query of
+/// Ask [`outcome`](Self::outcome) first. `Display` and `Debug` are one line, and say why where no connection came
+/// about; `{:#?}` shows the parts. [`Error`](crate::Error) holds one of any vendor. Neither it nor `Debug` nor any [`source`](error::Error::source) shows what was sent, the query of
 /// the address among it, or the body that came back.
-pub struct Error<C>(Box<Details<C>>);
+pub struct CallError<C>(Box<Details<C>>);
 
 #[derive(Debug)]
 struct Details<C> {
     call: Call,
+    identification: Option<Identification>,
     kind: ErrorKind,
     status: Option<u16>,
     code: Option<C>,
@@ -81,10 +82,11 @@ struct Details<C> {
     failure: Failure,
 }
 
-impl<C> Error<C> {
+impl<C> CallError<C> {
     pub(crate) fn new(call: Call, kind: ErrorKind) -> Self {
         Self(Box::new(Details {
             call,
+            identification: None,
             kind,
             status: None,
             code: None,
@@ -143,6 +145,12 @@ impl<C> Error<C> {
     /// Says which members are not as described, or do not repeat the request.
     pub(crate) fn about(mut self, problems: Vec<Problem>, mismatches: Vec<Mismatch>) -> Self {
         (self.0.failure.problems, self.0.mismatches) = (problems, mismatches);
+        self
+    }
+
+    /// Says what the request was about.
+    pub(crate) fn identified(mut self, identification: Option<Identification>) -> Self {
+        self.0.identification = identification;
         self
     }
 
@@ -210,6 +218,13 @@ impl<C> Error<C> {
     #[must_use]
     pub fn call(&self) -> Call {
         self.0.call
+    }
+
+    /// The value by which the merchant knows what the request was about, such as an order number or a transaction ID;
+    /// none where the specification of the operation names no such field.
+    #[must_use]
+    pub fn identification(&self) -> Option<&Identification> {
+        self.0.identification.as_ref()
     }
 
     /// The HTTP status, when there was an answer.
@@ -315,6 +330,17 @@ impl<C: ResultCode> Details<C> {
         }
     }
 
+    /// Which operation it was, what its document calls it, and what it was about.
+    fn write_subject(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.call)?;
+        match (self.call.label, &self.identification) {
+            ("", None) => Ok(()),
+            ("", Some(known)) => write!(f, " ({known})"),
+            (label, None) => write!(f, " ({label})"),
+            (label, Some(known)) => write!(f, " ({label}, {known})"),
+        }
+    }
+
     fn write_answer(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(status) = self.status
             && self.kind != ErrorKind::Refused
@@ -334,10 +360,11 @@ impl<C: ResultCode> Details<C> {
     }
 }
 
-impl<C: ResultCode> fmt::Display for Error<C> {
+impl<C: ResultCode> fmt::Display for CallError<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let details = &*self.0;
-        write!(f, "{}: {}", details.call, details.headline())?;
+        details.write_subject(f)?;
+        write!(f, ": {}", details.headline())?;
         details.failure.write_detail(f)?;
         details.write_answer(f)?;
         details.failure.write_problems(f)?;
@@ -346,13 +373,17 @@ impl<C: ResultCode> fmt::Display for Error<C> {
     }
 }
 
-impl<C: fmt::Debug> fmt::Debug for Error<C> {
+impl<C: ResultCode> fmt::Debug for CallError<C> {
+    /// As `Display`, because this is what a `main` prints that returns the error; the parts with `{:#?}`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Error").field(&self.0).finish()
+        if f.alternate() {
+            return f.debug_tuple("CallError").field(&self.0).finish();
+        }
+        fmt::Display::fmt(self, f)
     }
 }
 
-impl<C: ResultCode> error::Error for Error<C> {
+impl<C: ResultCode> error::Error for CallError<C> {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         self.0.failure.source()
     }

@@ -9,9 +9,9 @@ mod outcome;
 mod problem;
 
 pub use completion::{Accepted, Completion, Pending, Verdict};
-pub use error::{Error, ErrorKind};
+pub use error::{CallError, ErrorKind};
 pub(crate) use failure::Failure;
-pub use identity::{Call, Effect};
+pub use identity::{Call, Effect, Identification};
 pub use operation::{CallResult, Noted, Opened, Operation, Prepared};
 pub use outcome::Outcome;
 pub use problem::Problem;

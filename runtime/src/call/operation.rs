@@ -3,8 +3,8 @@
 #[cfg(feature = "opening")]
 use crate::Arrived;
 use crate::{
-    AnswerFormat, Call, Echoes, Error, HttpAnswer, HttpRequest, PrepareError, Problem, Reader,
-    Reading, ResultCode, ResultRules, Supply, Verdict,
+    AnswerFormat, Call, CallError, Echoes, HttpAnswer, HttpRequest, Identification, PrepareError,
+    Problem, Reader, Reading, ResultCode, ResultRules, Supply, Verdict,
 };
 #[cfg(feature = "proofs")]
 use crate::{Proven, Signed};
@@ -37,6 +37,11 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
     /// Whether the request holds a key of which the vendor promises to execute it once only, however
     /// often it arrives.
     const IDEMPOTENT: bool = false;
+
+    /// The value by which the merchant knows what the request is about, where its specification names one.
+    fn identification(&self) -> Option<Identification> {
+        None
+    }
 
     /// The request, signed and ready to send.
     ///
@@ -86,7 +91,7 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
         &self,
         settings: &Self::Settings,
         answer: &HttpAnswer,
-    ) -> Result<Self::Verdict, Error<Self::Code>> {
+    ) -> Result<Self::Verdict, CallError<Self::Code>> {
         self.interpret_noting(settings, answer)
             .map(|(verdict, _)| verdict)
     }
@@ -116,14 +121,14 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
 }
 
 /// What a call of an operation gives: its answer, or an error with its result code.
-pub type CallResult<O> = Result<<O as Operation>::Verdict, Error<<O as Operation>::Code>>;
+pub type CallResult<O> = Result<<O as Operation>::Verdict, CallError<<O as Operation>::Code>>;
 
 /// A request, signed and ready to send.
 pub type Prepared = Result<HttpRequest, PrepareError>;
 
 /// An answer, open for reading.
-pub type Opened<'a, O> = Result<Reading<'a, O>, Error<<O as Operation>::Code>>;
+pub type Opened<'a, O> = Result<Reading<'a, O>, CallError<<O as Operation>::Code>>;
 
 /// The typed result, and what was odd in the answer and is absent from it.
 pub type Noted<O> =
-    Result<(<O as Operation>::Verdict, Vec<Problem>), Error<<O as Operation>::Code>>;
+    Result<(<O as Operation>::Verdict, Vec<Problem>), CallError<<O as Operation>::Code>>;

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// What is known, after a failed call, about what the vendor did.
 ///
-/// This is the first question to ask of an [`Error`](crate::Error): it decides what may be done
+/// This is the first question to ask of an [`CallError`](crate::CallError): it decides what may be done
 /// next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {

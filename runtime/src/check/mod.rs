@@ -169,7 +169,7 @@ impl Check {
             Err(field) if self.violations.is_empty() => self.missing(field, field, Rule::Required),
             Ok(_) | Err(_) => {}
         }
-        Err(Violations::new(self.violations))
+        Err(Violations::of::<T>(self.violations))
     }
 
     /// Checks whether a list must be there and how many items it has; whether it breaks a rule of presence.
@@ -237,7 +237,7 @@ pub fn check_computed(
         true => Ok(()),
         false => Err(crate::PrepareError::because(
             "a computed value breaks the rules of its field",
-            Violations::new(violations),
+            Violations::new("the request", violations),
         )),
     }
 }

@@ -77,13 +77,45 @@ impl fmt::Display for Violation {
 
 /// Everything that is wrong with a request: at least one [`Violation`].
 ///
-/// Displayed one violation a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violations(Vec<Violation>);
+/// `Display` writes one violation a line, `Debug` all of them on one line behind the name of the request; `{:#?}` shows
+/// their parts.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Violations {
+    request: &'static str,
+    list: Vec<Violation>,
+}
 
 impl Violations {
-    pub(super) fn new(violations: Vec<Violation>) -> Self {
-        Self(violations)
+    pub(super) fn new(request: &'static str, list: Vec<Violation>) -> Self {
+        Self { request, list }
+    }
+
+    /// What is wrong with a value of the type `T`.
+    pub(super) fn of<T>(list: Vec<Violation>) -> Self {
+        let name = std::any::type_name::<T>();
+        Self::new(name.rsplit("::").next().unwrap_or(name), list)
+    }
+
+    /// The name of the Rust type that could not be built, as `Cancel`; for people to read.
+    #[must_use]
+    pub fn request(&self) -> &'static str {
+        self.request
+    }
+
+    /// All of them on one line.
+    pub(crate) fn write_line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not sent, {} breaks rules: ", self.request)?;
+        self.write_separated(f, "; ")
+    }
+
+    fn write_separated(&self, f: &mut fmt::Formatter<'_>, separator: &str) -> fmt::Result {
+        for (number, violation) in self.list.iter().enumerate() {
+            if number > 0 {
+                f.write_str(separator)?;
+            }
+            fmt::Display::fmt(violation, f)?;
+        }
+        Ok(())
     }
 }
 
@@ -92,19 +124,22 @@ impl Deref for Violations {
 
     /// The violations in the order of the fields: one or more.
     fn deref(&self) -> &[Violation] {
-        &self.0
+        &self.list
     }
 }
 
 impl fmt::Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (number, violation) in self.0.iter().enumerate() {
-            if number > 0 {
-                f.write_str("\n")?;
-            }
-            violation.fmt(f)?;
+        self.write_separated(f, "\n")
+    }
+}
+
+impl fmt::Debug for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match f.alternate() {
+            true => f.debug_list().entries(&self.list).finish(),
+            false => self.write_line(f),
         }
-        Ok(())
     }
 }
 
@@ -115,6 +150,6 @@ impl<'a> IntoIterator for &'a Violations {
     type IntoIter = slice::Iter<'a, Violation>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.list.iter()
     }
 }

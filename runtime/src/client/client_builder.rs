@@ -58,14 +58,43 @@ macro_rules! client_builder {
                 Self(self.0.http_client(configure))
             }
 
+            /// Trusts these certificate authorities too: PEM, one or several. Not being readable is an error of
+            /// [`build`](Self::build).
+            #[cfg(feature = "reqwest")]
+            pub fn certificate_authority(self, pem: impl AsRef<[u8]>) -> Self {
+                Self(self.0.certificate_authority(pem.as_ref()))
+            }
+
+            /// Shows this certificate to the server (mTLS): PEM, of the certificate, the intermediate ones and the private
+            /// key, which is not encrypted. Not being readable is an error of [`build`](Self::build).
+            #[cfg(feature = "reqwest")]
+            pub fn client_certificate(self, pem: impl AsRef<[u8]>) -> Self {
+                Self(self.0.client_certificate(pem.as_ref()))
+            }
+
+            /// Goes through this proxy, such as `http://proxy.example:3128`, in place of those of the environment; never to
+            /// the loopback interface. Not being an address is an error of [`build`](Self::build).
+            #[cfg(feature = "reqwest")]
+            pub fn proxy(self, address: &str) -> Self {
+                Self(self.0.proxy(address))
+            }
+
             /// A client over reqwest.
             ///
             /// # Errors
             ///
-            /// When the system gives no TLS configuration.
+            /// When the system gives no TLS configuration, or what was set cannot be used.
             #[cfg(feature = "reqwest")]
             pub fn build(self) -> Result<$client, $crate::TransportError> {
                 self.0.build().map($client)
+            }
+
+            /// A client over an HTTP client that is there already, with its pool, its proxy and its certificates.
+            /// Nothing that fails counts as not sent then:
+            /// [`ReqwestTransport::over`](kpg_runtime::ReqwestTransport::over) says why, and how to keep that.
+            #[cfg(feature = "reqwest")]
+            pub fn build_over(self, client: $crate::reqwest::Client) -> $client {
+                $client(self.0.build_over(client))
             }
 
             /// A client over a transport of your own, which keeps its own limits; the total time-out holds for it
@@ -95,6 +124,21 @@ macro_rules! client_builder {
                 transport: T,
             ) -> Result<$blocking<T>, $crate::TransportError> {
                 $crate::Blocking::new(self.build_with(transport)).map($blocking)
+            }
+        }
+
+        impl<T: ::core::clone::Clone> $client<T> {
+            /// The same client, whose calls may take so long: `client.with_timeouts(long).cancel(&request)`. The time to
+            /// connect stays that of the transport.
+            #[must_use]
+            pub fn with_timeouts(&self, timeouts: $crate::Timeouts) -> Self {
+                Self(self.0.with_timeouts(timeouts))
+            }
+
+            /// The same client, whose calls are repeated so: `client.with_retry(Retry::OFF).cancel(&request)`.
+            #[must_use]
+            pub fn with_retry(&self, retry: $crate::Retry) -> Self {
+                Self(self.0.with_retry(retry))
             }
         }
     };

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use super::offload::Offload;
 use super::{Audit, Job, Retry};
-use crate::transport::Timeouts;
 #[cfg(feature = "forms")]
 use crate::{BrowserForm, Posted, PrepareError};
 use crate::{
-    Error, HttpAnswer, HttpRequest, Noted, Operation, Sensitive, Source, Supply, SystemSource,
+    CallError, HttpAnswer, HttpRequest, Noted, Operation, Sensitive, Source, Supply, SystemSource,
+    Timeouts,
 };
 
 /// Makes a [`Core`]: settings, time-outs and limits, retries, an audit trail, and a source of time and
@@ -23,8 +23,15 @@ pub struct CoreBuilder<S> {
     #[cfg(feature = "reqwest")]
     has_title_case_headers: bool,
     #[cfg(feature = "reqwest")]
-    configure: Box<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>,
+    configure: Vec<Configure>,
+    /// What was set and cannot be used.
+    #[cfg(feature = "reqwest")]
+    unusable: Option<crate::BoxError>,
 }
+
+/// A change of the HTTP client.
+#[cfg(feature = "reqwest")]
+type Configure = Box<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
 /// How a core calls.
 #[derive(Clone)]
@@ -32,6 +39,8 @@ pub(crate) struct Conduct {
     pub(crate) source: Arc<dyn Source>,
     /// How long a call may take in all.
     pub(crate) total: Duration,
+    /// How long the transport waits, where that is not as it was made.
+    pub(crate) timeouts: Option<Timeouts>,
     pub(crate) retry: Retry,
     pub(crate) audit: Option<Arc<dyn Audit>>,
     pub(crate) offload: Offload,
@@ -47,6 +56,7 @@ impl<S> CoreBuilder<S> {
             longest_answer: None,
             conduct: Conduct {
                 total: timeouts.total,
+                timeouts: None,
                 source: Arc::new(SystemSource),
                 retry: Retry::OFF,
                 audit: None,
@@ -55,7 +65,9 @@ impl<S> CoreBuilder<S> {
             #[cfg(feature = "reqwest")]
             has_title_case_headers: false,
             #[cfg(feature = "reqwest")]
-            configure: Box::new(|builder| builder),
+            configure: Vec::new(),
+            #[cfg(feature = "reqwest")]
+            unusable: None,
         }
     }
 
@@ -102,8 +114,80 @@ impl<S> CoreBuilder<S> {
         mut self,
         configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     ) -> Self {
-        self.configure = Box::new(configure);
+        self.configure.push(Box::new(configure));
         self
+    }
+
+    /// Trusts certificate authorities beside those of the system; PEM.
+    #[cfg(feature = "reqwest")]
+    #[must_use]
+    pub fn certificate_authority(self, pem: &[u8]) -> Self {
+        #[cfg(any(feature = "rustls", feature = "native-tls"))]
+        return self.with_parts(
+            reqwest::Certificate::from_pem_bundle(pem),
+            |builder, authorities| builder.tls_certs_merge(authorities),
+        );
+        #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+        return self.without_feature(
+            pem,
+            "a certificate authority needs the feature `rustls` or `native-tls`",
+        );
+    }
+
+    /// Shows a certificate to the server; PEM, with the private key.
+    #[cfg(feature = "reqwest")]
+    #[must_use]
+    pub fn client_certificate(self, pem: &[u8]) -> Self {
+        #[cfg(feature = "rustls")]
+        return self.with_parts(
+            reqwest::Identity::from_pem(pem),
+            reqwest::ClientBuilder::identity,
+        );
+        #[cfg(not(feature = "rustls"))]
+        return self.without_feature(
+            pem,
+            "a client certificate needs the feature `rustls`; with `native-tls` set it by `http_client`",
+        );
+    }
+
+    /// Goes through a proxy.
+    #[cfg(feature = "reqwest")]
+    #[must_use]
+    pub fn proxy(self, address: &str) -> Self {
+        self.with_parts(reqwest::Proxy::all(address), reqwest::ClientBuilder::proxy)
+    }
+
+    /// Changes the HTTP client by what was read, or keeps that it cannot be used.
+    #[cfg(feature = "reqwest")]
+    fn with_parts<P: Clone + Send + Sync + 'static>(
+        mut self,
+        parts: Result<P, reqwest::Error>,
+        set: impl Fn(reqwest::ClientBuilder, P) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        match parts {
+            Ok(parts) => self.http_client(move |builder| set(builder, parts.clone())),
+            Err(error) => {
+                self.unusable.get_or_insert(error.into());
+                self
+            }
+        }
+    }
+
+    #[cfg(all(feature = "reqwest", not(feature = "rustls")))]
+    fn without_feature(mut self, _: &[u8], what: &'static str) -> Self {
+        self.unusable.get_or_insert(what.into());
+        self
+    }
+
+    /// A core over an HTTP client that is there already.
+    #[cfg(feature = "reqwest")]
+    pub fn build_over(self, client: reqwest::Client) -> Core<S, crate::ReqwestTransport> {
+        let transport = crate::ReqwestTransport::over(client, self.timeouts);
+        let transport = match self.longest_answer {
+            Some(bytes) => transport.longest_answer(bytes),
+            None => transport,
+        };
+        self.build_with(transport)
     }
 
     /// Where calls prepare requests and interpret answers, which is where the holder of a key may wait:
@@ -153,11 +237,16 @@ impl<S> CoreBuilder<S> {
     /// When the system gives no TLS configuration.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Core<S, crate::ReqwestTransport>, crate::TransportError> {
-        let configure = |builder| match self.has_title_case_headers {
-            true => (self.configure)(builder)
-                .http1_only()
-                .http1_title_case_headers(),
-            false => (self.configure)(builder),
+        if let Some(error) = self.unusable {
+            return Err(crate::TransportError::not_sent(error));
+        }
+        let configure = |builder| {
+            let set = self.configure.iter();
+            let builder = set.fold(builder, |builder, configure| configure(builder));
+            match self.has_title_case_headers {
+                true => builder.http1_only().http1_title_case_headers(),
+                false => builder,
+            }
         };
         let mut transport = crate::ReqwestTransport::configured(self.timeouts, configure)?;
         if let Some(bytes) = self.longest_answer {
@@ -187,6 +276,25 @@ pub struct Core<S, T> {
     pub(crate) conduct: Conduct,
 }
 
+impl<S, T: Clone> Core<S, T> {
+    /// The same core, whose calls may take so long; see [`Timeouts`]. The time to connect stays that of the transport.
+    #[must_use]
+    pub fn with_timeouts(&self, timeouts: Timeouts) -> Self {
+        let mut core = self.clone();
+        core.conduct.total = timeouts.total;
+        core.conduct.timeouts = Some(timeouts);
+        core
+    }
+
+    /// The same core, whose calls are repeated so.
+    #[must_use]
+    pub fn with_retry(&self, retry: Retry) -> Self {
+        let mut core = self.clone();
+        core.conduct.retry = retry;
+        core
+    }
+}
+
 impl<S, T> Core<S, T> {
     /// The settings.
     #[must_use]
@@ -203,7 +311,7 @@ impl<S, T> Core<S, T> {
         &self,
         request: &O,
         session: Option<&Sensitive<String>>,
-    ) -> Result<HttpRequest, Error<O::Code>> {
+    ) -> Result<HttpRequest, CallError<O::Code>> {
         prepare(request, &self.settings, &*self.conduct.source, session)
     }
 
@@ -230,8 +338,9 @@ impl<S, T> Core<S, T> {
         &self,
         request: &O,
         answer: &HttpAnswer,
-    ) -> Result<O::Verdict, Error<O::Code>> {
-        request.interpret(&self.settings, answer)
+    ) -> Result<O::Verdict, CallError<O::Code>> {
+        let interpreted = request.interpret(&self.settings, answer);
+        interpreted.map_err(|error| error.identified(request.identification()))
     }
 }
 
@@ -242,7 +351,7 @@ impl<S: Send + Sync + 'static, T> Core<S, T> {
         &self,
         request: &O,
         session: Option<&Sensitive<String>>,
-    ) -> Result<HttpRequest, Error<O::Code>> {
+    ) -> Result<HttpRequest, CallError<O::Code>> {
         if !self.conduct.offload.is_set() {
             return self.prepare(request, session);
         }
@@ -273,12 +382,13 @@ fn prepare<O: Operation>(
     settings: &O::Settings,
     source: &dyn Source,
     session: Option<&Sensitive<String>>,
-) -> Result<HttpRequest, Error<O::Code>> {
+) -> Result<HttpRequest, CallError<O::Code>> {
     let prepared = || {
         let supply = Supply::new(source, session)?;
         request.prepare(settings, &supply)
     };
-    prepared().map_err(|error| Error::prepare(O::CALL, error))
+    prepared()
+        .map_err(|error| CallError::prepare(O::CALL, error).identified(request.identification()))
 }
 
 impl<S, T: Clone> Clone for Core<S, T> {

@@ -7,14 +7,18 @@ use std::time::{Duration, Instant};
 
 use futures_timer::Delay;
 use tracing::field::{Empty, display};
-use tracing::{Instrument as _, Span, debug, info_span, warn};
+use tracing::{Instrument as _, Span, debug, info, info_span, warn};
 
-use super::deadline::{Deadline, OUT_OF_TIME};
 use super::{Attempt, Audit, Core, End, retry};
-use crate::transport::{Transport, TransportError};
+use crate::transport::{Deadline, OUT_OF_TIME, Transport, TransportError};
 use crate::{
-    Effect, Error, ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome, Problem, Sensitive,
+    CallError, CallResult, Effect, ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome, Problem,
+    ResultCode, Sensitive,
 };
+
+/// The longest unlisted result code that is told, in bytes, and the most digits that it may have.
+const LONGEST_CODE: usize = 40;
+const MOST_DIGITS: usize = 8;
 
 /// Numbers the calls of this process.
 static CALLS: AtomicU64 = AtomicU64::new(1);
@@ -28,12 +32,12 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says what is known about what the vendor did.
+    /// [`CallError::outcome`] says what is known about what the vendor did.
     pub async fn call<O: Operation<Settings = S>>(
         &self,
         request: &O,
         session: Option<&Sensitive<String>>,
-    ) -> Result<O::Verdict, Error<O::Code>> {
+    ) -> Result<O::Verdict, CallError<O::Code>> {
         let deadline = Deadline::after(self.conduct.total);
         let (result, span) = self.traced(request, session, deadline).await;
         result.inspect_err(|error| span.in_scope(|| tell_of_doubt(error)))
@@ -46,7 +50,7 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         request: &O,
         session: Option<&Sensitive<String>>,
         deadline: Deadline,
-    ) -> (Result<O::Verdict, Error<O::Code>>, Span) {
+    ) -> (Result<O::Verdict, CallError<O::Code>>, Span) {
         let span = info_span!(
             "kpg.call",
             vendor = O::CALL.vendor,
@@ -54,10 +58,16 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
             call_number = Empty,
             correlation_id = Empty,
             attempts = Empty,
+            identification = Empty,
             status = Empty,
+            code = Empty,
             outcome = Empty,
             duration_ms = Empty,
         );
+        let identification = request.identification();
+        if let Some(identification) = &identification {
+            span.record("identification", display(identification));
+        }
         let started = Instant::now();
         let bounds = Bounds {
             deadline,
@@ -67,11 +77,17 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
             .attempts(request, session, bounds)
             .instrument(span.clone())
             .await;
-        span.record("duration_ms", milliseconds(started.elapsed()));
+        let duration = milliseconds(started.elapsed());
+        span.record("duration_ms", duration);
         match &result {
             Ok(_) => span.record("outcome", "accepted"),
             Err(error) => span.record("outcome", display(error.outcome())),
         };
+        if let Some(code) = result.as_ref().err().and_then(code_to_tell) {
+            span.record("code", code);
+        }
+        let result = result.map_err(|error| error.identified(identification));
+        span.in_scope(|| tell_of_end::<O>(&result, duration));
         (result, span)
     }
 
@@ -80,7 +96,7 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         request: &O,
         session: Option<&Sensitive<String>>,
         bounds: Bounds<'_>,
-    ) -> Result<O::Verdict, Error<O::Code>> {
+    ) -> Result<O::Verdict, CallError<O::Code>> {
         let Bounds { deadline, span } = bounds;
         let out_of_time = || TransportError::not_sent(OUT_OF_TIME).into_call_error(O::CALL);
         let prepared = deadline
@@ -117,7 +133,7 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         attempt: &mut Attempt,
         prepared: &HttpRequest,
         bounds: Bounds<'_>,
-    ) -> Result<O::Verdict, Error<O::Code>> {
+    ) -> Result<O::Verdict, CallError<O::Code>> {
         let retry = self.conduct.retry;
         let mut doubt = None;
         loop {
@@ -137,7 +153,7 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
                 return Err(error);
             }
             doubt = (error.outcome() == Outcome::Unknown).then_some(error);
-            debug!(name: "kpg.retry", attempt = attempt.number, wait_ms = milliseconds(wait));
+            debug!(name: "kpg.retry", attempt = attempt.number, wait_ms = milliseconds(wait), "the same request will be sent again");
             let in_doubt = doubt.is_some();
             let abandoned = |waited| {
                 if in_doubt {
@@ -160,7 +176,7 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         attempt: &Attempt,
         prepared: &HttpRequest,
         Bounds { deadline, span }: Bounds<'_>,
-    ) -> Result<O::Verdict, Error<O::Code>> {
+    ) -> Result<O::Verdict, CallError<O::Code>> {
         let trail = Trail {
             audit: self.conduct.audit.as_deref(),
             attempt,
@@ -168,7 +184,8 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         };
         trail.sending::<O>(prepared);
         let guard = Guard::new(|duration| trail.abandoned(duration));
-        let sent = deadline.bound(self.transport.send(prepared.clone())).await;
+        let request_to_send = prepared.clone().waiting(self.conduct.timeouts);
+        let sent = deadline.bound(self.transport.send(request_to_send)).await;
         // What the transport was doing then is not known, so the request may have left.
         let answer = match sent.unwrap_or_else(|| Err(TransportError::maybe_sent(OUT_OF_TIME))) {
             Ok(answer) => Arc::new(answer.in_reply_to(prepared)),
@@ -191,10 +208,37 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
     }
 }
 
+/// One line that people read, for every call. What it says stands in the fields of the span too.
+fn tell_of_end<O: Operation>(result: &CallResult<O>, duration_ms: u64) {
+    let call = O::CALL;
+    let Err(error) = result else {
+        info!(name: "kpg.ended", "{call}: accepted after {duration_ms} ms");
+        return;
+    };
+    let outcome = error.outcome();
+    let code = code_to_tell(error).map(|code| format!(", code {code}"));
+    let code = code.unwrap_or_default();
+    info!(name: "kpg.ended", "{call}: {outcome}{code} after {duration_ms} ms");
+}
+
+/// The result code, unless it looks like something else: what a vendor sends in its place may be anything, and more than
+/// eight digits may be a card.
+fn code_to_tell<C: ResultCode>(error: &CallError<C>) -> Option<&str> {
+    let code = error.code()?;
+    let text = code.as_str();
+    let is_word = text.len() <= LONGEST_CODE
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_plain = code.unrecognised().is_none() || (is_word && digits <= MOST_DIGITS);
+    is_plain.then_some(text)
+}
+
 /// The failure of a call whose time ran out while its answer was read. Nobody knows what the answer says, so it
 /// may be a yes; the caller is handed the answer as it came.
-fn not_read<O: Operation>(answer: &HttpAnswer) -> Error<O::Code> {
-    Error::new(O::CALL, ErrorKind::Unreadable)
+fn not_read<O: Operation>(answer: &HttpAnswer) -> CallError<O::Code> {
+    CallError::new(O::CALL, ErrorKind::Unreadable)
         .detail(OUT_OF_TIME)
         .answered(answer.status, &answer.body, O::FORMAT, O::SENSITIVE)
         .maybe_a_yes(true)
@@ -261,14 +305,14 @@ impl Trail<'_> {
         let (status, bytes) = (answer.status, answer.body.len());
         let duration_ms = milliseconds(duration);
         self.span.record("status", status);
-        debug!(name: "kpg.answered", attempt = number, status, bytes, duration_ms);
+        debug!(name: "kpg.answered", attempt = number, status, bytes, duration_ms, "an answer arrived");
         for problem in noted {
             let Problem {
                 path,
                 expected,
                 found,
             } = problem;
-            debug!(name: "kpg.noted", attempt = number, path, expected, found);
+            debug!(name: "kpg.noted", attempt = number, path, expected, found, "a member of the answer is not as described");
         }
         if let Some(audit) = self.audit {
             let end = End::Answered {
@@ -284,7 +328,11 @@ impl Trail<'_> {
     fn failed(&self, error: &TransportError, duration: Duration) {
         let (number, sent) = (self.attempt.number, error.was_sent());
         let duration_ms = milliseconds(duration);
-        debug!(name: "kpg.failed", attempt = number, sent, duration_ms);
+        let words = match sent {
+            true => "no answer, and the request may have left",
+            false => "the request was not sent",
+        };
+        debug!(name: "kpg.failed", attempt = number, sent, duration_ms, "{words}");
         if let Some(audit) = self.audit {
             audit.ended(self.attempt, &End::Failed { error, duration });
         }
@@ -307,17 +355,19 @@ fn tell_of_abandonment(attempt: &Attempt, span: &Span, duration: Duration) {
         operation = attempt.call.operation,
         attempt = attempt.number,
         duration_ms = milliseconds(duration),
+        "the call was dropped, and its outcome is unknown",
     );
 }
 
 /// Whoever watches over money must hear of a call that may have moved some and did not say so.
-pub(crate) fn tell_of_doubt<C>(error: &Error<C>) {
+pub(crate) fn tell_of_doubt<C>(error: &CallError<C>) {
     if error.outcome() == Outcome::Unknown && error.call().effect != Effect::Reads {
         warn!(
             name: "kpg.outcome_unknown",
             vendor = error.call().vendor,
             operation = error.call().operation,
             kind = ?error.kind(),
+            "the outcome is unknown: it may have been executed",
         );
     }
 }

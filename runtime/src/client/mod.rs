@@ -4,7 +4,6 @@ mod accounts;
 mod audit;
 mod client_builder;
 mod core_client;
-mod deadline;
 mod exchange;
 mod offload;
 mod recovery;
@@ -13,8 +12,6 @@ mod retry;
 pub use accounts::Accounts;
 pub use audit::{Attempt, Audit, End, TokenFetched};
 pub use core_client::{Core, CoreBuilder};
-#[cfg(feature = "sessions")]
-pub(crate) use deadline::{Deadline, OUT_OF_TIME};
 #[cfg(feature = "sessions")]
 pub(crate) use exchange::{milliseconds, tell_of_doubt};
 pub use offload::Job;

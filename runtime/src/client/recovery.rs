@@ -1,7 +1,9 @@
 //! What became of a request whose outcome was not known. Asking is an operation of its own; nothing
 //! here repeats the request that was lost.
 
-use crate::{Call, Error, PrepareError, ResultCode, Violations, Wire};
+use std::fmt::{self, Debug};
+
+use crate::{Call, CallError, PrepareError, ResultCode, Violations, Wire};
 
 /// A test of the answer to an inquiry: one of its members has one of some values.
 #[derive(Clone, Copy)]
@@ -56,7 +58,6 @@ fn all_hold(tests: &[AnswerTest<'_>]) -> bool {
 /// What asking about a request with an unknown outcome, or a pending one, has found out.
 ///
 /// `A` is the answer of the inquiry and `C` its result codes.
-#[derive(Debug)]
 #[must_use = "it says whether money has moved"]
 pub enum Resolution<A, C> {
     /// The vendor has executed the request: do not send it again.
@@ -70,18 +71,17 @@ pub enum Resolution<A, C> {
 }
 
 /// Why an inquiry has settled nothing.
-#[derive(Debug)]
 pub enum StillUnknown<A, C> {
     /// The vendor answered, and its answer does not say what became of the request.
     Unclear(A),
     /// The inquiry itself failed. Asking again is safe; that it was refused says nothing about the
     /// request that it asks about.
-    Failed(Error<C>),
+    Failed(CallError<C>),
 }
 
 impl<A, C> Resolution<A, C> {
     /// Sorts what an inquiry gave by what its answer says.
-    pub fn new(inquiry: Result<A, Error<C>>, standing: impl FnOnce(&A) -> Standing) -> Self {
+    pub fn new(inquiry: Result<A, CallError<C>>, standing: impl FnOnce(&A) -> Standing) -> Self {
         match inquiry {
             Err(error) => Self::Unknown(StillUnknown::Failed(error)),
             Ok(answer) => match standing(&answer) {
@@ -119,7 +119,27 @@ impl<A, C: ResultCode> Resolution<A, C> {
     /// Nothing could be asked: the request has a value that the inquiry, `call`, does not take.
     pub fn not_asked(call: Call, violations: Violations) -> Self {
         let what = "the inquiry does not take the values of the request";
-        let error = Error::prepare(call, PrepareError::because(what, violations));
+        let error = CallError::prepare(call, PrepareError::because(what, violations));
         Self::Unknown(StillUnknown::Failed(error))
+    }
+}
+
+impl<A: Debug, C: ResultCode> Debug for Resolution<A, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Done(answer) => f.debug_tuple("Done").field(answer).finish(),
+            Self::Refused(answer) => f.debug_tuple("Refused").field(answer).finish(),
+            Self::Pending(answer) => f.debug_tuple("Pending").field(answer).finish(),
+            Self::Unknown(why) => f.debug_tuple("Unknown").field(why).finish(),
+        }
+    }
+}
+
+impl<A: Debug, C: ResultCode> Debug for StillUnknown<A, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unclear(answer) => f.debug_tuple("Unclear").field(answer).finish(),
+            Self::Failed(error) => f.debug_tuple("Failed").field(error).finish(),
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::AnswerFormat;
 use crate::PrepareError;
 use crate::body::Json;
 use crate::message::{Body, Members};
-use crate::{Error, ErrorKind, HttpAnswer, Operation, PrivateKey, PublicKey, Reading};
+use crate::{CallError, ErrorKind, HttpAnswer, Operation, PrivateKey, PublicKey, Reading};
 
 impl Body {
     /// The body inside an envelope: a JSON object whose one member holds it as a compact JWE that
@@ -36,7 +36,7 @@ impl<'a, O: Operation> Reading<'a, O> {
         answer: &'a HttpAnswer,
         envelope: &str,
         key: &PrivateKey,
-    ) -> Result<Self, Error<O::Code>> {
+    ) -> Result<Self, CallError<O::Code>> {
         let plain = Self::open(answer)?;
         let fail = |error: compact::JweError| {
             plain

@@ -9,9 +9,16 @@ use crate::Wire;
 
 /// Where a vendor's API lives: a checked `https` address without user, query or fragment.
 ///
-/// Plain `http` is allowed on the loopback interface only, for sandboxes and tests.
+/// Plain `http` is allowed on the loopback interface only, for sandboxes and tests; to another machine with
+/// [`unencrypted_for_tests`](Self::unencrypted_for_tests).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl(Url);
+
+/// Whether others can read what goes to an address.
+enum Scheme {
+    Encrypted,
+    Plain,
+}
 
 impl BaseUrl {
     /// Checks an address.
@@ -20,6 +27,37 @@ impl BaseUrl {
     ///
     /// When it is no address that payments may be sent to; the error says why.
     pub fn parse(address: &str) -> Result<Self, AddressError> {
+        match Self::checked(address)? {
+            (url, Scheme::Encrypted) => Ok(Self(url)),
+            (url, Scheme::Plain) if is_loopback(&url) => Ok(Self(url)),
+            (_, Scheme::Plain) => Err(AddressError::NotEncrypted),
+        }
+    }
+
+    /// As [`parse`](Self::parse), and takes plain `http` to another machine too: for a sandbox in a container that has a
+    /// name of its own.
+    ///
+    /// **For tests only.** Everybody between both machines can read what is sent, credentials among it, and change what
+    /// is answered.
+    ///
+    /// ```
+    /// use kpg_runtime::BaseUrl;
+    ///
+    /// assert!(BaseUrl::parse("http://sandbox:8080/welcome").is_err());
+    /// assert!(BaseUrl::unencrypted_for_tests("http://sandbox:8080/welcome").is_ok());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`](Self::parse).
+    pub fn unencrypted_for_tests(address: &str) -> Result<Self, AddressError> {
+        match Self::checked(address) {
+            Ok((url, Scheme::Plain)) => Ok(Self(url)),
+            _ => Self::parse(address),
+        }
+    }
+
+    fn checked(address: &str) -> Result<(Url, Scheme), AddressError> {
         let url = Url::parse(address).map_err(|_| AddressError::NotAnAddress)?;
         if !url.username().is_empty() || url.password().is_some() {
             return Err(AddressError::UserInfo);
@@ -27,12 +65,12 @@ impl BaseUrl {
         if url.query().is_some() || url.fragment().is_some() {
             return Err(AddressError::QueryOrFragment);
         }
-        match url.scheme() {
-            "https" => Ok(Self(url)),
-            "http" if is_loopback(&url) => Ok(Self(url)),
-            "http" => Err(AddressError::NotEncrypted),
-            _ => Err(AddressError::NotHttps),
-        }
+        let scheme = match url.scheme() {
+            "https" => Scheme::Encrypted,
+            "http" => Scheme::Plain,
+            _ => return Err(AddressError::NotHttps),
+        };
+        Ok((url, scheme))
     }
 
     /// The address of an operation: the base's path followed by `path`. What has a meaning of its
@@ -163,7 +201,7 @@ impl fmt::Display for AddressError {
             Self::NotHttps => "the address must start with https://",
             Self::NotEncrypted => {
                 "http:// is for the loopback interface only (localhost, 127.0.0.1, [::1]): \
-                 use https://"
+                 use https://, or in a test BaseUrl::unencrypted_for_tests"
             }
             Self::UserInfo => {
                 "the address must not carry a user name or password: remove the part before @"

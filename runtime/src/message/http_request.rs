@@ -8,6 +8,8 @@ use url::Url;
 
 use super::{Body, MadeValues};
 use crate::PrepareError;
+#[cfg(feature = "client")]
+use crate::Timeouts;
 use crate::check::is_printable;
 use crate::{Masked, Wire};
 
@@ -21,6 +23,9 @@ pub struct HttpRequest {
     headers: HeaderMap,
     body: Option<Body>,
     made: MadeValues,
+    /// How long to wait, where its call does not wait as long as others.
+    #[cfg(feature = "client")]
+    timeouts: Option<Timeouts>,
 }
 
 impl HttpRequest {
@@ -36,7 +41,24 @@ impl HttpRequest {
             headers: HeaderMap::from_iter(header),
             body,
             made: MadeValues::default(),
+            #[cfg(feature = "client")]
+            timeouts: None,
         }
+    }
+
+    /// The same, for which a transport waits so long; `connect` stays the transport's own.
+    #[cfg(feature = "client")]
+    #[must_use]
+    pub fn waiting(mut self, timeouts: Option<Timeouts>) -> Self {
+        self.timeouts = timeouts;
+        self
+    }
+
+    /// How long its call waits, where that is not as long as the transport was made for: for transports of your own.
+    #[cfg(feature = "client")]
+    #[must_use]
+    pub fn timeouts(&self) -> Option<Timeouts> {
+        self.timeouts
     }
 
     /// Sets a header, in place of one of the same name. An absent value leaves it out.

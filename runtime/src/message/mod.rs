@@ -11,6 +11,8 @@ mod http_request;
 mod made;
 mod members;
 mod supply;
+#[cfg(feature = "client")]
+mod timeouts;
 
 #[cfg(feature = "reqwest")]
 pub(crate) use address::is_loopback;
@@ -23,3 +25,5 @@ pub use http_request::HttpRequest;
 pub(crate) use made::MadeValues;
 pub use members::{AsArrived, Bare, Body, Members, Numeral, Unquoted, Writable, Written, json_of};
 pub use supply::{FixedSource, Source, Supply, SystemSource};
+#[cfg(feature = "client")]
+pub use timeouts::Timeouts;

@@ -6,7 +6,8 @@ use super::opener::Opener;
 use crate::body::Json;
 use crate::reading::Reader;
 use crate::{
-    AnswerFormat, Decipher, Error, ErrorKind, HttpAnswer, Operation, PrepareError, Reading, Signed,
+    AnswerFormat, CallError, Decipher, ErrorKind, HttpAnswer, Operation, PrepareError, Reading,
+    Signed,
 };
 
 pub(crate) const NOT_OPENED: &str = "its envelope cannot be opened";
@@ -71,7 +72,7 @@ impl<'a, O: Operation> Reading<'a, O> {
         answer: &'a HttpAnswer,
         holder: &Holder,
         make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
-    ) -> Result<Self, Error<O::Code>> {
+    ) -> Result<Self, CallError<O::Code>> {
         let mut reading = Self::open(answer)?;
         let opener = Opener::new(make(&Signed::new(&reading.reader, answer)));
         match holder.unseal(&reading.reader.json, &opener) {
@@ -98,7 +99,7 @@ impl<'a, O: Operation> Reading<'a, O> {
     pub fn encrypted(
         answer: &'a HttpAnswer,
         make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
-    ) -> Result<Self, Error<O::Code>> {
+    ) -> Result<Self, CallError<O::Code>> {
         let nothing = Reader::new(Json::Null);
         let opener = Opener::new(make(&Signed::new(&nothing, answer)));
         let text = str::from_utf8(answer.body.trim_ascii()).unwrap_or_default();

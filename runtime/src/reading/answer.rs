@@ -10,7 +10,7 @@ use crate::message::compression_of;
 #[cfg(feature = "proofs")]
 use crate::proof::{Demand, Evidence, Proven};
 use crate::{
-    Accepted, Encoding, Error, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Outcome,
+    Accepted, CallError, Encoding, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Outcome,
 };
 
 /// The reading of one answer: first judged, then taken apart by its [`Reader`].
@@ -35,7 +35,7 @@ impl<'a, O: Operation> Reading<'a, O> {
     /// # Errors
     ///
     /// [`ErrorKind::Unreadable`] when it is not.
-    pub fn open(answer: &'a HttpAnswer) -> Result<Self, Error<O::Code>> {
+    pub fn open(answer: &'a HttpAnswer) -> Result<Self, CallError<O::Code>> {
         let opened = Self::from_body(answer.status, Cow::Borrowed(&answer.body));
         opened.map_err(|error| match compression_of(answer) {
             // What is in it nobody has read.
@@ -58,7 +58,7 @@ impl<'a, O: Operation> Reading<'a, O> {
     /// [`ErrorKind::Refused`]; [`ErrorKind::Contradiction`] when the code says yes and the status
     /// or another member does not; [`ErrorKind::Unreadable`] when there is no result code, or
     /// `rules` do not say what it means.
-    pub fn judge(&mut self, rules: &ResultRules) -> Result<Accepted, Error<O::Code>> {
+    pub fn judge(&mut self, rules: &ResultRules) -> Result<Accepted, CallError<O::Code>> {
         let judgement = match rules.code {
             None => self.judge_by_status(rules)?,
             Some(path) => {
@@ -87,9 +87,9 @@ impl<'a, O: Operation> Reading<'a, O> {
     /// that it is one to another request. A refusal of that one is none of this.
     pub fn check_echoes(
         &self,
-        judged: Result<Accepted, Error<O::Code>>,
+        judged: Result<Accepted, CallError<O::Code>>,
         repeated: impl FnOnce(&mut Echoes<'_>),
-    ) -> Result<Accepted, Error<O::Code>> {
+    ) -> Result<Accepted, CallError<O::Code>> {
         let detail = match &judged {
             Ok(_) => "",
             Err(error) if error.outcome() == Outcome::Refused => "it is a refusal",
@@ -115,9 +115,9 @@ impl<'a, O: Operation> Reading<'a, O> {
     #[cfg(feature = "proofs")]
     pub(crate) fn check_proof(
         &self,
-        judged: Result<Accepted, Error<O::Code>>,
+        judged: Result<Accepted, CallError<O::Code>>,
         proven: Proven,
-    ) -> Result<Accepted, Error<O::Code>> {
+    ) -> Result<Accepted, CallError<O::Code>> {
         let is_demanded = |demand| match demand {
             Demand::WithCode => match O::RULES.code {
                 Some(path) => self.reader.json.leads_to_something(path),
@@ -143,9 +143,9 @@ impl<'a, O: Operation> Reading<'a, O> {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Malformed`] with every problem, and behind them what was noted; [`Error::code`]
-    /// and [`Error::body`] still say what the vendor said.
-    pub fn finish<T>(self, answer: T) -> Result<T, Error<O::Code>> {
+    /// [`ErrorKind::Malformed`] with every problem, and behind them what was noted; [`CallError::code`]
+    /// and [`CallError::body`] still say what the vendor said.
+    pub fn finish<T>(self, answer: T) -> Result<T, CallError<O::Code>> {
         if self.reader.problems.is_empty() {
             return Ok(answer);
         }
@@ -159,7 +159,7 @@ impl<'a, O: Operation> Reading<'a, O> {
         Err(failure.about(problems, Vec::new()))
     }
 
-    pub(crate) fn from_body(status: u16, body: Cow<'a, [u8]>) -> Result<Self, Error<O::Code>> {
+    pub(crate) fn from_body(status: u16, body: Cow<'a, [u8]>) -> Result<Self, CallError<O::Code>> {
         let (json, not_read) = match O::FORMAT.object(&body) {
             // No Content: the status says all that there is.
             Err(_) if status == 204 && body.is_empty() && O::RULES.code.is_none() => {
@@ -210,7 +210,7 @@ impl<'a, O: Operation> Reading<'a, O> {
     }
 
     /// What an answer says that has no result code: a fault where its status and its members say nothing.
-    fn judge_by_status(&mut self, rules: &ResultRules) -> Result<Judgement, Error<O::Code>> {
+    fn judge_by_status(&mut self, rules: &ResultRules) -> Result<Judgement, CallError<O::Code>> {
         let text = CodeText {
             text: "",
             is_number: false,
@@ -222,7 +222,7 @@ impl<'a, O: Operation> Reading<'a, O> {
         judgement.ok_or_else(|| self.without_code(rules))
     }
 
-    fn without_code(&mut self, rules: &ResultRules) -> Error<O::Code> {
+    fn without_code(&mut self, rules: &ResultRules) -> CallError<O::Code> {
         let mut code = rules.code.into_iter();
         if code.any(|path| self.reader.json.leads_to_something(path)) {
             let detail = "its result codes differ, or are no texts";
@@ -243,7 +243,7 @@ impl<'a, O: Operation> Reading<'a, O> {
         }))
     }
 
-    fn failed(&self, no: &No) -> Error<O::Code> {
+    fn failed(&self, no: &No) -> CallError<O::Code> {
         let (kind, detail) = match no {
             No::Refused => (ErrorKind::Refused, ""),
             No::Contradiction(detail) => (ErrorKind::Contradiction, *detail),
@@ -278,12 +278,12 @@ impl<'a, O: Operation> Reading<'a, O> {
         }
     }
 
-    pub(crate) fn failure(&self, kind: ErrorKind) -> Error<O::Code> {
+    pub(crate) fn failure(&self, kind: ErrorKind) -> CallError<O::Code> {
         let maybe_a_yes = match &self.reader.json {
             Json::Null => doubt::of_unread(&O::RULES, self.status, &self.body),
             read => doubt::of_answer(&O::RULES, self.status, read),
         };
-        Error::new(O::CALL, kind)
+        CallError::new(O::CALL, kind)
             .maybe_a_yes(maybe_a_yes)
             .answered(self.status, &self.body, O::FORMAT, O::SENSITIVE)
             .coded(self.code.clone(), self.message.clone())

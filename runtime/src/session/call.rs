@@ -5,9 +5,9 @@ use std::time::Duration;
 use tracing::debug;
 
 use super::{IssuedToken, SessionRules, refusal};
-use crate::client::{Core, Deadline, OUT_OF_TIME, TokenFetched, milliseconds, tell_of_doubt};
-use crate::transport::Transport;
-use crate::{BoxError, Error, ErrorKind, Operation, Outcome, ResultCode, Sensitive};
+use crate::client::{Core, TokenFetched, milliseconds, tell_of_doubt};
+use crate::transport::{Deadline, OUT_OF_TIME, Transport};
+use crate::{BoxError, CallError, ErrorKind, Operation, Outcome, ResultCode, Sensitive};
 
 impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
     /// As [`call`](Self::call), with the token of a session: the one it holds, or a new one from
@@ -26,16 +26,20 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         request: &O,
         session: SessionRules<'_>,
         renew: F,
-    ) -> Result<O::Verdict, Error<O::Code>>
+    ) -> Result<O::Verdict, CallError<O::Code>>
     where
         O: Operation<Settings = S>,
         C: ResultCode + 'static,
         F: Fn() -> R,
-        R: Future<Output = Result<IssuedToken, Error<C>>>,
+        R: Future<Output = Result<IssuedToken, CallError<C>>>,
     {
         let deadline = Deadline::after(self.conduct.total);
         let token = self.token::<O, _, _, _>(session, deadline, &renew).await;
-        let token = token.map_err(|why| Error::new(O::CALL, ErrorKind::Session).because(why))?;
+        let token = token.map_err(|why| {
+            CallError::new(O::CALL, ErrorKind::Session)
+                .because(why)
+                .identified(request.identification())
+        })?;
         let (result, span) = self.traced(request, Some(&token), deadline).await;
         let error = match result {
             Ok(verdict) => return Ok(verdict),
@@ -47,7 +51,7 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
             return Err(error);
         }
         let (vendor, operation) = (O::CALL.vendor, O::CALL.operation);
-        debug!(name: "kpg.session_refused", vendor, operation);
+        debug!(name: "kpg.session_refused", vendor, operation, "the session token was refused");
         let Ok(token) = self.token::<O, _, _, _>(session, deadline, &renew).await else {
             span.in_scope(|| tell_of_doubt(&error));
             return Err(error);
@@ -77,7 +81,7 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         O: Operation,
         C: ResultCode + 'static,
         F: FnOnce() -> R,
-        R: Future<Output = Result<IssuedToken, Error<C>>>,
+        R: Future<Output = Result<IssuedToken, CallError<C>>>,
     {
         let fetched = |used_for| self.tell_of_token(O::CALL.vendor, session.name, used_for);
         let bounds = (&*self.conduct.source, deadline);
@@ -93,7 +97,7 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         used_for: Option<Duration>,
     ) {
         let used_for_ms = used_for.map_or(0, milliseconds);
-        debug!(name: "kpg.token_fetched", vendor, session, used_for_ms);
+        debug!(name: "kpg.token_fetched", vendor, session, used_for_ms, "a session token was fetched");
         if let Some(audit) = &self.conduct.audit {
             audit.token_fetched(&TokenFetched {
                 vendor,

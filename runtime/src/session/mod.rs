@@ -12,8 +12,8 @@ use tokio::sync::Mutex;
 pub use lifetime::{IssuedToken, TokenLifetime};
 pub use refusal::TokenRefusal;
 
-use crate::client::Deadline;
-use crate::{BoxError, Error, ResultCode, Sensitive, Source};
+use crate::transport::Deadline;
+use crate::{BoxError, CallError, ResultCode, Sensitive, Source};
 
 /// What is said of a token with nothing in it.
 const EMPTY: &str = "the vendor issued an empty token";
@@ -83,7 +83,7 @@ impl SessionCell {
     where
         C: ResultCode + 'static,
         F: FnOnce() -> R,
-        R: Future<Output = Result<IssuedToken, Error<C>>>,
+        R: Future<Output = Result<IssuedToken, CallError<C>>>,
     {
         let renew = async {
             let (token, used_for) = self.renewed(source, renew).await?;
@@ -125,7 +125,7 @@ impl SessionCell {
     where
         C: ResultCode + 'static,
         F: FnOnce() -> R,
-        R: Future<Output = Result<IssuedToken, Error<C>>>,
+        R: Future<Output = Result<IssuedToken, CallError<C>>>,
     {
         // The vendor's clock starts somewhere between asking and answer: the earlier is safe.
         let (asked, now) = (source.instant(), source.now());
@@ -191,7 +191,7 @@ pub struct SessionRules<'a> {
 
 impl SessionRules<'_> {
     /// Forgets the token of a call that failed, where the answer refuses it.
-    fn let_go<C: ResultCode>(&self, token: &Sensitive<String>, error: &Error<C>) {
+    fn let_go<C: ResultCode>(&self, token: &Sensitive<String>, error: &CallError<C>) {
         if refusal::frees_the_token(self.refused, error) {
             self.cell.forget(token);
         }

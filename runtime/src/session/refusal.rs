@@ -1,6 +1,6 @@
 //! Which answers refuse a session token, and after which of them the call may be made once more.
 
-use crate::{Error, ErrorKind, Outcome, ResultCode};
+use crate::{CallError, ErrorKind, Outcome, ResultCode};
 
 /// The status of HTTP itself for a caller that is not known: no specification needs to name it for the
 /// token to be let go.
@@ -27,7 +27,10 @@ impl TokenRefusal {
 /// Whether the token of a call that ended like this is not to be used again. That costs a token at most, so
 /// it is taken for refused sooner than the call is repeated: on HTTP 401 always, and with the code of a
 /// refusal on any status.
-pub(crate) fn frees_the_token<C: ResultCode>(refusals: &[TokenRefusal], error: &Error<C>) -> bool {
+pub(crate) fn frees_the_token<C: ResultCode>(
+    refusals: &[TokenRefusal],
+    error: &CallError<C>,
+) -> bool {
     let Some(status) = error.status() else {
         return false;
     };
@@ -36,7 +39,7 @@ pub(crate) fn frees_the_token<C: ResultCode>(refusals: &[TokenRefusal], error: &
 }
 
 /// Whether a call failed because of its token, and of nothing else: the vendor did not look at the request.
-pub(crate) fn was_refused<C: ResultCode>(refusals: &[TokenRefusal], error: &Error<C>) -> bool {
+pub(crate) fn was_refused<C: ResultCode>(refusals: &[TokenRefusal], error: &CallError<C>) -> bool {
     let Some(status) = error.status().filter(|status| *status < 500) else {
         return false;
     };
@@ -54,7 +57,7 @@ pub(crate) fn was_refused<C: ResultCode>(refusals: &[TokenRefusal], error: &Erro
 
 /// A status refuses the token by itself only where the answer says nothing else: no documented code that
 /// means something else, and nothing that could be a yes.
-fn says_nothing_else<C: ResultCode>(refusals: &[TokenRefusal], error: &Error<C>) -> bool {
+fn says_nothing_else<C: ResultCode>(refusals: &[TokenRefusal], error: &CallError<C>) -> bool {
     let about_the_token = |code: &C| {
         code.unrecognised().is_some()
             || refusals

@@ -53,6 +53,48 @@ impl<C> Blocking<C> {
     }
 }
 
+/// Declares a client whose calls block, of the signatures of the asynchronous one's methods.
+#[macro_export]
+macro_rules! blocking_client {
+    (
+        $(#[$docs:meta])*
+        pub trait $blocking:ident: $client:ident {
+            $(fn $name:ident(&$self:ident $(, $argument:ident: $type:ty)* $(,)?) -> $result:ty;)*
+        }
+    ) => {
+        $(#[$docs])*
+        #[derive(Clone, Debug)]
+        pub struct $blocking<T = $crate::DefaultTransport>(pub(super) $crate::Blocking<$client<T>>);
+
+        impl<T: $crate::Transport> $blocking<T> {
+            $(
+                #[doc = ::core::concat!("As [`", ::core::stringify!($client), "::", ::core::stringify!($name), "`].")]
+                ///
+                /// # Errors
+                ///
+                /// The same.
+                pub fn $name(&$self $(, $argument: $type)*) -> $result {
+                    $self.0.wait(|client| client.$name($($argument),*))
+                }
+            )*
+
+            /// Makes any call of the asynchronous client and waits for its end, such as one that all vendors have in common:
+            /// `blocking.wait(|client| client.perform(&cancellation))`.
+            pub fn wait<'a, F: ::core::future::Future>(
+                &'a self,
+                call: impl FnOnce(&'a $client<T>) -> F,
+            ) -> F::Output {
+                self.0.wait(call)
+            }
+
+            /// The asynchronous client that it waits for.
+            pub fn client(&self) -> &$client<T> {
+                self.0.client()
+            }
+        }
+    };
+}
+
 /// The runtime of the connections. It is there until it is dropped.
 #[derive(Debug)]
 struct Driver(Option<Runtime>);

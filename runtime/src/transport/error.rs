@@ -3,10 +3,11 @@
 use std::{error, fmt};
 
 use super::cause;
-use crate::{BoxError, Call, Error, ErrorKind};
+use crate::{BoxError, Call, CallError, ErrorKind};
 
 /// Why there is no answer, and whether the request may have left.
-#[derive(Debug)]
+///
+/// `Display` and `Debug` are one line; `{:#?}` shows the errors below.
 pub struct TransportError {
     sent: bool,
     source: BoxError,
@@ -42,12 +43,12 @@ impl TransportError {
     }
 
     /// The failure of a call to which this happened.
-    pub(crate) fn into_call_error<C>(self, call: Call) -> Error<C> {
+    pub(crate) fn into_call_error<C>(self, call: Call) -> CallError<C> {
         let kind = match self.sent {
             true => ErrorKind::Exchange,
             false => ErrorKind::Connect,
         };
-        Error::new(call, kind)
+        CallError::new(call, kind)
             .detail(self.cause())
             .because(self.source)
     }
@@ -66,6 +67,19 @@ impl fmt::Display for TransportError {
             false => "the request was not sent",
         };
         write!(f, "{what}: {}", self.cause())
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() {
+            let mut parts = f.debug_struct("TransportError");
+            return parts
+                .field("sent", &self.sent)
+                .field("source", &self.source)
+                .finish();
+        }
+        fmt::Display::fmt(self, f)
     }
 }
 

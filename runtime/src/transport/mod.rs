@@ -3,24 +3,24 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 mod cause;
+mod deadline;
 mod default;
 mod error;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod scripted;
 mod sender;
-mod timeouts;
 #[cfg(feature = "tower")]
 mod tower;
 
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
+pub(crate) use deadline::{Deadline, OUT_OF_TIME};
 pub use default::{DefaultTransport, NoTransport};
 pub use error::TransportError;
 #[cfg(feature = "reqwest")]
 pub use reqwest::ReqwestTransport;
 pub use scripted::Scripted;
 pub use sender::Transport;
-pub use timeouts::Timeouts;
 #[cfg(feature = "tower")]
 pub use tower::TowerTransport;

@@ -1,12 +1,14 @@
 //! The default transport.
 
+use std::time::Duration;
+
 use ::reqwest::redirect::Policy;
 use ::reqwest::{Client, ClientBuilder, Request, Response, retry};
 use http::HeaderMap;
 
-use super::{Timeouts, Transport, TransportError};
+use super::{Deadline, Transport, TransportError};
 use crate::message::is_loopback;
-use crate::{HttpAnswer, HttpRequest};
+use crate::{HttpAnswer, HttpRequest, Timeouts};
 
 /// The default transport: HTTP over a pool of connections.
 ///
@@ -19,7 +21,10 @@ use crate::{HttpAnswer, HttpRequest};
 pub struct ReqwestTransport {
     client: Client,
     loopback: Client,
+    timeouts: Timeouts,
     longest: usize,
+    /// Whether kpg made the clients, so that nothing is repeated or redirected unseen.
+    is_own: bool,
 }
 
 impl ReqwestTransport {
@@ -60,13 +65,54 @@ impl ReqwestTransport {
         timeouts: Timeouts,
         configure: impl Fn(ClientBuilder) -> ClientBuilder,
     ) -> Result<Self, TransportError> {
-        let builder = || settled(configure(fresh()), timeouts);
+        let builder = || Self::settled(configure(fresh()), timeouts);
         let build = |builder: ClientBuilder| builder.build().map_err(TransportError::not_sent);
         Ok(Self {
             client: build(builder())?,
             loopback: build(builder().no_proxy())?,
+            timeouts,
             longest: Self::LONGEST_ANSWER,
+            is_own: true,
         })
+    }
+
+    /// A transport over an HTTP client that is there already, with its pool, its proxy and its certificates.
+    ///
+    /// kpg cannot see whether that client follows redirects or repeats requests by itself. So nothing that fails counts
+    /// as not sent, not even a connection that did not come about, and an answer from another address than the one that
+    /// was asked is none. To share one pool and keep "not sent", go the other way: make a transport with
+    /// [`configured`](Self::configured), and take its [`client`](Self::client) for calls of your own.
+    #[must_use]
+    pub fn over(client: Client, timeouts: Timeouts) -> Self {
+        Self {
+            loopback: client.clone(),
+            client,
+            timeouts,
+            longest: Self::LONGEST_ANSWER,
+            is_own: false,
+        }
+    }
+
+    /// The HTTP client below, for calls of your own over the same pool. It follows no redirects.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// What payments need of an HTTP client, whatever was set before: no redirects, no repetitions, no decompression, the
+    /// time to connect, kpg's `User-Agent`.
+    fn settled(builder: ClientBuilder, timeouts: Timeouts) -> ClientBuilder {
+        builder
+            .redirect(Policy::none())
+            .retry(retry::never())
+            .referer(false)
+            .connect_timeout(timeouts.connect)
+            // Another crate in the build may have turned these on; each is asked for by a header.
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate()
+            .user_agent(concat!("kpg/", env!("CARGO_PKG_VERSION")))
     }
 
     /// The longest answer that is read unless another is set, in bytes.
@@ -89,45 +135,53 @@ fn fresh() -> ClientBuilder {
     Client::builder()
 }
 
-/// Sets what holds for every client, whatever was set before.
-fn settled(builder: ClientBuilder, timeouts: Timeouts) -> ClientBuilder {
-    builder
-        .redirect(Policy::none())
-        .retry(retry::never())
-        .referer(false)
-        .connect_timeout(timeouts.connect)
-        // It runs while connecting too, and must not end what is not sent as what may be.
-        .read_timeout(timeouts.read.max(timeouts.connect))
-        .timeout(timeouts.total)
-        // Another crate in the build may have turned these on; each is asked for by a header.
-        .no_gzip()
-        .no_brotli()
-        .no_zstd()
-        .no_deflate()
-        .user_agent(concat!("kpg/", env!("CARGO_PKG_VERSION")))
-}
-
 impl Transport for ReqwestTransport {
     async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
+        let timeouts = request.timeouts();
         let (method, url, headers, body) = request.into_parts();
         let client = if is_loopback(&url) {
             &self.loopback
         } else {
             &self.client
         };
+        let timeouts = timeouts.unwrap_or(self.timeouts);
+        let asked = url.clone();
         let mut request = Request::new(method, url);
         *request.headers_mut() = headers;
         *request.body_mut() = body.map(Into::into);
-        let response = client.execute(request).await.map_err(failed)?;
-        read(response, self.longest).await
+        *request.timeout_mut() = Some(timeouts.total);
+        let silence = longest_silence(timeouts);
+        let sent = within(silence, client.execute(request)).await?;
+        let response = sent.map_err(|error| failed(error, self.is_own))?;
+        if *response.url() != asked {
+            return Err(TransportError::maybe_sent(
+                "the answer came from another address, to which a redirect led",
+            ));
+        }
+        read(response, silence, self.longest).await
     }
 }
 
-/// Only what failed while the connection was being made, or before, is known not to have left. The address
-/// is taken out of the error: its query is what was sent.
-fn failed(error: ::reqwest::Error) -> TransportError {
+/// How long to wait for a byte. It runs while connecting too, and must not end what is not sent as what may be: the time
+/// to connect has to be over first.
+fn longest_silence(timeouts: Timeouts) -> Duration {
+    let connected = timeouts.connect.saturating_add(Duration::from_millis(250));
+    timeouts.read.max(connected)
+}
+
+/// What a future gives, or that no byte came for too long.
+async fn within<F: Future>(silence: Duration, future: F) -> Result<F::Output, TransportError> {
+    let bound = Deadline::after(silence).bound(future).await;
+    // The words by which a time-out is known.
+    bound.ok_or_else(|| TransportError::maybe_sent("operation timed out"))
+}
+
+/// Only what failed while the connection was being made, or before, is known not to have left; with another's client
+/// that may have been the connection of a second request, after a redirect. The address is taken out of the error: its
+/// query is what was sent.
+fn failed(error: ::reqwest::Error, is_own: bool) -> TransportError {
     let error = error.without_url();
-    if error.is_connect() || error.is_builder() {
+    if error.is_builder() || (is_own && error.is_connect()) {
         TransportError::not_sent(error)
     } else {
         TransportError::maybe_sent(error)
@@ -139,11 +193,15 @@ fn broken(error: ::reqwest::Error) -> TransportError {
     TransportError::maybe_sent(error.without_url())
 }
 
-async fn read(mut response: Response, longest: usize) -> Result<HttpAnswer, TransportError> {
+async fn read(
+    mut response: Response,
+    silence: Duration,
+    longest: usize,
+) -> Result<HttpAnswer, TransportError> {
     let status = response.status().as_u16();
     let headers: HeaderMap = std::mem::take(response.headers_mut());
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(broken)? {
+    while let Some(chunk) = within(silence, response.chunk()).await?.map_err(broken)? {
         if body.len().saturating_add(chunk.len()) > longest {
             let what = format!("the answer is longer than {longest} bytes");
             return Err(TransportError::maybe_sent(what));

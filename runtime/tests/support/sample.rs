@@ -339,37 +339,19 @@ pub struct Settings {
     access_token: SessionCell,
 }
 
-#[derive(Debug)]
-#[must_use]
-pub struct ClientBuilder(CoreBuilder<Settings>);
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
+
+#[cfg(feature = "blocking")]
+blocking_client! {
+    /// The client whose calls block.
+    pub trait BlockingClient: Client {
+        fn cancel(&self, request: &Cancel) -> CallResult<Cancel>;
+    }
+}
+
 impl ClientBuilder {
     pub fn request_encoding(self, value: RequestEncoding) -> Self {
         Self(self.0.set(|settings| settings.request_encoding = value))
-    }
-
-    pub fn timeouts(self, value: Timeouts) -> Self {
-        Self(self.0.timeouts(value))
-    }
-
-    pub fn retry(self, value: Retry) -> Self {
-        Self(self.0.retry(value))
-    }
-
-    pub fn audit(self, value: impl Audit + 'static) -> Self {
-        Self(self.0.audit(value))
-    }
-
-    pub fn source(self, value: impl Source + 'static) -> Self {
-        Self(self.0.source(value))
-    }
-
-    #[cfg(feature = "reqwest")]
-    pub fn build(self) -> Result<Client, TransportError> {
-        self.0.build().map(Client)
-    }
-
-    pub fn build_with<T: Transport>(self, transport: T) -> Client<T> {
-        Client(self.0.build_with(transport))
     }
 }
 
@@ -391,18 +373,21 @@ impl Client {
 }
 
 impl<T: Transport> Client<T> {
-    pub async fn token(&self, request: &Token) -> Result<TokenAnswer, Error<Code>> {
+    pub async fn token(&self, request: &Token) -> Result<TokenAnswer, CallError<Code>> {
         self.0.call(request, None).await
     }
 
-    pub async fn cancel(&self, request: &Cancel) -> Result<Completion<CancelAnswer>, Error<Code>> {
+    pub async fn cancel(
+        &self,
+        request: &Cancel,
+    ) -> Result<Completion<CancelAnswer>, CallError<Code>> {
         self.0.call(request, None).await
     }
 
     pub async fn cancel_in_session(
         &self,
         request: &Cancel,
-    ) -> Result<Completion<CancelAnswer>, Error<Code>> {
+    ) -> Result<Completion<CancelAnswer>, CallError<Code>> {
         let session = SessionRules {
             name: "access_token",
             cell: &self.0.settings().access_token,

@@ -8,7 +8,7 @@ use kpg_language::arrivals::{
 };
 use kpg_runtime::http::HeaderMap;
 use kpg_runtime::{
-    AnsweredChoice, DefaultTransport, Error, ErrorKind, HttpAnswer, NotificationErrorKind,
+    AnsweredChoice, CallError, DefaultTransport, ErrorKind, HttpAnswer, NotificationErrorKind,
     Operation, Outcome, PrivateKey, TimeOr,
 };
 use kpg_sandbox::Sending;
@@ -55,7 +55,7 @@ fn interpreted<O: Operation<Settings = kpg_language::arrivals::Settings>>(
     client: &Client<Unused>,
     request: &O,
     body: impl Into<Vec<u8>>,
-) -> Result<O::Verdict, Error<O::Code>> {
+) -> Result<O::Verdict, CallError<O::Code>> {
     let sent = prepared(client.core(), request);
     let answer = HttpAnswer::new(200, body.into()).in_reply_to(&sent);
     request.interpret(client.core().settings(), &answer)
@@ -64,7 +64,7 @@ fn interpreted<O: Operation<Settings = kpg_language::arrivals::Settings>>(
 fn issued(
     vectors: &Value,
     answer: &Value,
-) -> Result<IssueAnswer, Error<impl kpg_runtime::ResultCode>> {
+) -> Result<IssueAnswer, CallError<impl kpg_runtime::ResultCode>> {
     let client = client_with(credentials(vectors));
     interpreted(&client, &issue(vectors), answer.to_string())
 }

@@ -6,7 +6,7 @@ use kpg_language::echoes::{
     Client, Credentials, Environment, Kind, Look, Pay, PayAnswer, PayByForm, ResultCode,
 };
 use kpg_runtime::{
-    BaseUrl, Completion, Error, ErrorKind, HttpAnswer, Outcome, Resolution, Standing, Transport,
+    BaseUrl, CallError, Completion, ErrorKind, HttpAnswer, Outcome, Resolution, Standing, Transport,
 };
 use kpg_sandbox::{Sandbox, Script as Answers};
 use proptest::prelude::*;
@@ -64,7 +64,7 @@ fn good() -> Value {
     })
 }
 
-fn read(answer: &Value) -> Result<Completion<PayAnswer>, Error<ResultCode>> {
+fn read(answer: &Value) -> Result<Completion<PayAnswer>, CallError<ResultCode>> {
     let answer = HttpAnswer::new(200, answer.to_string());
     client(Unused).core().interpret(&pay(), &answer)
 }
@@ -76,7 +76,7 @@ fn with(place: &str, value: &Value) -> Value {
 }
 
 /// What the error says of every member that differs.
-fn told(error: &Error<ResultCode>) -> Vec<(String, String, String)> {
+fn told(error: &CallError<ResultCode>) -> Vec<(String, String, String)> {
     let mismatches = error.mismatches().iter();
     mismatches
         .map(|it| (it.path.clone(), it.expected.clone(), it.found.clone()))

@@ -8,7 +8,7 @@ use kpg_language::fields::{
     PayGoods, RequestEncoding, ResultCode,
 };
 use kpg_runtime::{
-    AnsweredChoice, BaseUrl, Binary, Error, ErrorKind, HttpAnswer, OpenChoice as _, Violations,
+    AnsweredChoice, BaseUrl, Binary, CallError, ErrorKind, HttpAnswer, OpenChoice as _, Violations,
 };
 use kpg_sandbox::{Judgement, Sandbox};
 
@@ -95,7 +95,7 @@ fn a_list_has_exactly_at_least_or_from_so_many_items() {
     assert!(pay(200, &[1, 2], &["1", "2", "3"]).is_ok());
 }
 
-fn read(members: &str) -> Result<PayAnswer, Error<ResultCode>> {
+fn read(members: &str) -> Result<PayAnswer, CallError<ResultCode>> {
     let body = format!(r#"{{"outStatCd":"0021",{members}}}"#);
     let answer = HttpAnswer::new(200, body);
     client().core().interpret(&good_pay(), &answer)

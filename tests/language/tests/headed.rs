@@ -5,7 +5,7 @@ use kpg_language::headed::{
     Approve, Balance, Client, Credentials, Environment, Look, ResultCode, Settings,
 };
 use kpg_runtime::http::{HeaderName, HeaderValue};
-use kpg_runtime::{Choice as _, Error, ErrorKind, HttpAnswer, Operation, Outcome};
+use kpg_runtime::{CallError, Choice as _, ErrorKind, HttpAnswer, Operation, Outcome};
 use kpg_sandbox::{ProofFlaw, Script as Answers};
 use proptest::prelude::*;
 
@@ -30,7 +30,7 @@ fn approve() -> Approve {
     Approve::builder().tid("T-1").build().unwrap()
 }
 
-type Read<O> = Result<<O as Operation>::Verdict, Error<<O as Operation>::Code>>;
+type Read<O> = Result<<O as Operation>::Verdict, CallError<<O as Operation>::Code>>;
 
 /// What a client that sent the request reads in an answer to it.
 fn read<O: Operation<Settings = Settings>>(
@@ -58,7 +58,7 @@ fn read_with<O: Operation<Settings = Settings>>(
     client.core().interpret(request, &answer)
 }
 
-fn unproven<T: std::fmt::Debug>(read: Result<T, Error<ResultCode>>) -> Error<ResultCode> {
+fn unproven<T: std::fmt::Debug>(read: Result<T, CallError<ResultCode>>) -> CallError<ResultCode> {
     let error = read.expect_err("nobody believes it");
     assert_eq!(error.kind(), ErrorKind::Unproven, "{error}");
     assert_eq!(error.outcome(), Outcome::Unknown);

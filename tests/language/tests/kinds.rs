@@ -4,7 +4,7 @@ use crate::support::{Unused, body, prepared, text, vectors, violated};
 use kpg_language::kinds::{
     Bank, Client, Credentials, Environment, Examine, ExamineAnswer, ExamineBuilder, Method, given,
 };
-use kpg_runtime::{Binary, Error, ErrorKind, HttpAnswer, OpenChoice as _, Violations};
+use kpg_runtime::{Binary, CallError, ErrorKind, HttpAnswer, OpenChoice as _, Violations};
 use proptest::prelude::*;
 
 fn client() -> Client<Unused> {
@@ -122,7 +122,7 @@ fn all_violations_are_told_at_once_and_sensitive_values_not_shown() {
     );
 }
 
-fn read(members: &str) -> Result<ExamineAnswer, Error<kpg_language::kinds::ResultCode>> {
+fn read(members: &str) -> Result<ExamineAnswer, CallError<kpg_language::kinds::ResultCode>> {
     let body = format!(r#"{{"code":"0000",{members}}}"#);
     let answer = HttpAnswer::new(200, body);
     let request = with(|it| it).unwrap();

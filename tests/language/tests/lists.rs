@@ -5,7 +5,7 @@ use kpg_language::lists::{
     Client, Credentials, Environment, Kind, Order, OrderAnswer, OrderItems, ResultCode, Search,
     SearchAnswer, SearchCode,
 };
-use kpg_runtime::{Choice as _, Error, ErrorKind, HttpAnswer, OpenChoice as _, Outcome};
+use kpg_runtime::{CallError, Choice as _, ErrorKind, HttpAnswer, OpenChoice as _, Outcome};
 
 fn client() -> Client<Unused> {
     let credentials = Credentials::new();
@@ -80,7 +80,7 @@ fn the_objects_of_a_list_are_checked_when_they_are_built() {
     assert_eq!(violated(item.build()), ["name", "price"]);
 }
 
-fn read(body: &str) -> Result<OrderAnswer, Error<ResultCode>> {
+fn read(body: &str) -> Result<OrderAnswer, CallError<ResultCode>> {
     let answer = HttpAnswer::new(200, body);
     let order = Order::builder().tags(["z"]).items([item("x", 1)]);
     client().core().interpret(&order.build().unwrap(), &answer)
@@ -200,7 +200,7 @@ fn day() -> Search {
     Search::builder().day("2024-02-29").build().unwrap()
 }
 
-fn search(status: u16, body: &str) -> Result<SearchAnswer, Error<SearchCode>> {
+fn search(status: u16, body: &str) -> Result<SearchAnswer, CallError<SearchCode>> {
     let answer = HttpAnswer::new(status, body);
     client().core().interpret(&day(), &answer)
 }

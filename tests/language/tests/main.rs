@@ -5,6 +5,7 @@ mod acme;
 mod arrivals;
 mod bodies;
 mod charsets;
+mod common;
 mod conditions;
 mod echoes;
 mod enveloped;

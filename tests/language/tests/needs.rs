@@ -6,7 +6,7 @@ use kpg_language::needs::{
     Window,
 };
 use kpg_runtime::{
-    Error, ErrorKind, HttpAnswer, HttpRequest, OpenChoice as _, Outcome, Violations,
+    CallError, ErrorKind, HttpAnswer, HttpRequest, OpenChoice as _, Outcome, Violations,
 };
 
 const KEY: &str = "k2345678901234567890123456789012";
@@ -22,7 +22,7 @@ fn plain_client(mid: &str) -> Client<Unused> {
 }
 
 /// Why a request was not made, with every cause; nothing was sent.
-fn told(made: Result<HttpRequest, Error<ResultCode>>) -> String {
+fn told(made: Result<HttpRequest, CallError<ResultCode>>) -> String {
     let error = made.expect_err("it was made");
     assert_eq!(error.outcome(), Outcome::NotSent);
     let mut shown = error.to_string();

@@ -6,7 +6,7 @@ use kpg_language::numbers::{
     Client, ClientBuilder, Credentials, Environment, NoEnd, ResultCode, Settle, SettleAnswer,
     SettleByForm, SettleLines,
 };
-use kpg_runtime::{BaseUrl, Decimal, Error, ErrorKind, HttpAnswer, TimeOr, Violations};
+use kpg_runtime::{BaseUrl, CallError, Decimal, ErrorKind, HttpAnswer, TimeOr, Violations};
 use kpg_sandbox::{Judgement, Sandbox};
 
 fn builder(environment: Environment) -> ClientBuilder {
@@ -122,7 +122,7 @@ fn what_is_beyond_a_limit_is_told_before_it_is_sent() {
     assert_eq!(violated(line.build()), ["price", "shift"]);
 }
 
-fn read(members: &str) -> Result<SettleAnswer, Error<ResultCode>> {
+fn read(members: &str) -> Result<SettleAnswer, CallError<ResultCode>> {
     let answer = HttpAnswer::new(200, format!(r#"{{"code":"00",{members}}}"#));
     client().core().interpret(&settle(), &answer)
 }

@@ -6,7 +6,8 @@ use kpg_language::odd::{
     ResultCode, State,
 };
 use kpg_runtime::{
-    Binary, Error, ErrorKind, HttpAnswer, NotificationErrorKind, OpenChoice as _, Outcome, Problem,
+    Binary, CallError, ErrorKind, HttpAnswer, NotificationErrorKind, OpenChoice as _, Outcome,
+    Problem,
 };
 
 fn credentials() -> Credentials {
@@ -18,7 +19,7 @@ fn client() -> Client<Unused> {
     client.build_with(Unused)
 }
 
-fn look(members: &str) -> Result<LookAnswer, Error<ResultCode>> {
+fn look(members: &str) -> Result<LookAnswer, CallError<ResultCode>> {
     let body = format!(r#"{{"code":"00","tid":"T1","amount":"1000"{members}}}"#);
     client()
         .core()
@@ -204,7 +205,7 @@ const MUST: &[(&str, &str)] = &[
     ("detail", r#""{\"point\":1}""#),
 ];
 
-fn must(other: &str, written: Option<&str>) -> Result<MustAnswer, Error<ResultCode>> {
+fn must(other: &str, written: Option<&str>) -> Result<MustAnswer, CallError<ResultCode>> {
     let members = MUST.iter().filter_map(|(name, good)| {
         let value = if *name == other { written? } else { good };
         Some(format!(r#","{name}":{value}"#))
@@ -257,7 +258,7 @@ fn what_is_odd_in_a_member_that_must_be_there_makes_the_answer_malformed() {
 /// "커피" without its last byte; python3 -c "print('커피'.encode('cp949'))"
 const HALF: &[u8] = b"\xc4\xbf\xc7";
 
-fn by_form(body: &[u8]) -> Result<(Option<String>, Vec<Problem>), Error<ResultCode>> {
+fn by_form(body: &[u8]) -> Result<(Option<String>, Vec<Problem>), CallError<ResultCode>> {
     let answer = HttpAnswer::new(200, body);
     let answer = client().core().interpret(&PayByForm::new(), &answer)?;
     assert_eq!(answer.transaction_id, "T1");

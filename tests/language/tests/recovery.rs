@@ -9,7 +9,7 @@ use kpg_language::outcomes::{
     State,
 };
 use kpg_runtime::{
-    Error, ErrorKind, Operation, Outcome, Resolution, Retry, Standing, StillUnknown, Timeouts,
+    CallError, ErrorKind, Operation, Outcome, Resolution, Retry, Standing, StillUnknown, Timeouts,
     Transport,
 };
 
@@ -41,7 +41,7 @@ fn order_with_key() -> PayOnce {
 type Ended = (Result<(), ErrorKind>, usize);
 
 /// What is known after a call, and how many attempts its error tells of.
-fn told<T>(result: Result<T, Error<ResultCode>>, attempts: usize) -> Result<(), ErrorKind> {
+fn told<T>(result: Result<T, CallError<ResultCode>>, attempts: usize) -> Result<(), ErrorKind> {
     let error = match result {
         Ok(_) => return Ok(()),
         Err(error) => error,

@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex};
 
 use crate::support::{Canned, Script, header};
 use kpg_language::outcomes::{Client, Credentials, Environment, Look, Pay, ResultCode};
-use kpg_runtime::{Error, ErrorKind, HttpAnswer, HttpRequest, Outcome, Transport, TransportError};
+use kpg_runtime::{
+    CallError, ErrorKind, HttpAnswer, HttpRequest, Outcome, Transport, TransportError,
+};
 use tokio::task::JoinSet;
 
 const TOKEN_1: Canned = Canned::Answer(200, r#"{"resultCode":"0000","accessToken":"T1"}"#);
@@ -31,7 +33,7 @@ fn order(id: &str) -> Pay {
 /// One payment over a script that it must use up: what came of it, and what was sent.
 async fn pay(
     answers: impl IntoIterator<Item = Canned>,
-) -> (Option<Error<ResultCode>>, Vec<String>) {
+) -> (Option<CallError<ResultCode>>, Vec<String>) {
     let script = Script::new(answers);
     let paid = client(script.clone()).pay(&order("O-1")).await;
     assert_eq!(script.left(), 0, "the call sends as much as expected");

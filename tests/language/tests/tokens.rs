@@ -10,7 +10,7 @@ use kpg_language::tokens::{
     PayLocal, PayNested, PaySingle, ResultCode,
 };
 use kpg_runtime::{
-    Error, ErrorKind, HttpAnswer, HttpRequest, Outcome, Source, Transport, TransportError,
+    CallError, ErrorKind, HttpAnswer, HttpRequest, Outcome, Source, Transport, TransportError,
 };
 use tokio::task::JoinSet;
 
@@ -67,7 +67,10 @@ enum Session {
 }
 use Session::{Absolute, ByBoth, ByCode, ByStatus, Epoch, Local, Nested, Single};
 
-async fn pay<T: Transport>(client: &Client<T>, session: Session) -> Result<(), Error<ResultCode>> {
+async fn pay<T: Transport>(
+    client: &Client<T>,
+    session: Session,
+) -> Result<(), CallError<ResultCode>> {
     match session {
         ByStatus => client.pay_by_status(&PayByStatus::new()).await.map(drop),
         ByBoth => client.pay_by_both(&PayByBoth::new()).await.map(drop),

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use kpg::runtime::http::{HeaderMap, HeaderName};
 use kpg::runtime::{
-    BaseUrl, BrowserForm, Error, Outcome, PrivateKey, PublicKey, ResultCode, reqwest,
+    BaseUrl, BrowserForm, CallError, Outcome, PrivateKey, PublicKey, ResultCode, reqwest,
 };
 use kpg_codegen::model::{
     AnswerField, Charset, CredentialId, CredentialKind, Part, Secrecy, Vendor, sample_credential,
@@ -19,7 +19,7 @@ use crate::{Fault, fixtures};
 pub type Told = Result<String, String>;
 
 /// What came of a call, without its types.
-pub fn told<V: Debug, C: ResultCode>(called: Result<V, Error<C>>) -> Told {
+pub fn told<V: Debug, C: ResultCode>(called: Result<V, CallError<C>>) -> Told {
     let accepted = called.map(|answer| format!("{answer:?}"));
     accepted.map_err(|error| error.to_string())
 }
@@ -126,7 +126,7 @@ impl Bench {
     ///
     /// When it was not.
     #[track_caller]
-    pub fn accepted<V, C: ResultCode>(&self, operation: &str, called: Result<V, Error<C>>) {
+    pub fn accepted<V, C: ResultCode>(&self, operation: &str, called: Result<V, CallError<C>>) {
         let error = called.err().map(|error| error.to_string());
         let last = self.sandbox.log().pop();
         assert_eq!(error, None, "{operation} was not accepted: {last:#?}");
@@ -169,7 +169,7 @@ impl Bench {
         &self,
         operation: &str,
         code: &str,
-        called: Result<V, Error<C>>,
+        called: Result<V, CallError<C>>,
     ) {
         let error = called.err().expect("a refusal");
         assert_eq!(
@@ -234,7 +234,7 @@ impl Bench {
         &self,
         operation: &str,
         script: &Script,
-        called: Result<V, Error<C>>,
+        called: Result<V, CallError<C>>,
     ) {
         let Err(error) = called else {
             panic!("{operation} was accepted: {script:?}");

@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::fmt::{self, Debug};
 
 use kpg::runtime::ResultCode;
-use kpg::{Error, ErrorKind, Outcome};
+use kpg::{CallError, ErrorKind, Outcome};
 
 /// A failure behind a pointer: it is large.
 pub type Failed = Box<Failure>;
@@ -42,7 +42,7 @@ pub struct Failure {
 
 impl Failure {
     /// What is left of an error when its type is forgotten.
-    pub fn of<C: ResultCode + 'static>(error: &Error<C>) -> Failed {
+    pub fn of<C: ResultCode + 'static>(error: &CallError<C>) -> Failed {
         let code = error.code();
         let problems = error.problems().iter();
         let mismatches = error.mismatches().iter();
@@ -90,7 +90,7 @@ pub fn shown(error: &(dyn StdError + 'static)) -> String {
 
 /// What came of a call: what was accepted is given as `Debug` shows it.
 pub(crate) fn told<A: Debug, C: ResultCode + 'static>(
-    result: Result<A, Error<C>>,
+    result: Result<A, CallError<C>>,
 ) -> Result<String, Failed> {
     match result {
         Ok(answer) => Ok(format!("{answer:?}")),

@@ -4,7 +4,7 @@
 use std::time::{Duration, SystemTime};
 
 use kpg::runtime::{
-    BaseUrl, BrowserForm, Error, FixedSource, HttpAnswer, HttpRequest, Outcome, PrivateKey,
+    BaseUrl, BrowserForm, CallError, FixedSource, HttpAnswer, HttpRequest, Outcome, PrivateKey,
     PublicKey, ResultCode, Sensitive, Transport, TransportError,
 };
 use kpg_codegen::model::{
@@ -248,7 +248,7 @@ impl Held {
     ///
     /// When it does not.
     #[track_caller]
-    pub fn answered<V, C: ResultCode>(&self, read: Result<V, Error<C>>) {
+    pub fn answered<V, C: ResultCode>(&self, read: Result<V, CallError<C>>) {
         let expected = self.example.answer.as_ref().expect("an answer");
         let outcome = match &read {
             Ok(_) => None,

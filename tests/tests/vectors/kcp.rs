@@ -114,7 +114,7 @@ fn a_group_of_batch_keys_is_asked_for_when_it_is_needed() {
 }
 
 /// What an answer to an approval means.
-fn approved(status: u16, answer: &Value) -> Result<u64, kpg::Error<kpg::kcp::ResultCode>> {
+fn approved(status: u16, answer: &Value) -> Result<u64, kpg::CallError<kpg::kcp::ResultCode>> {
     let answer = HttpAnswer::new(status, answer.to_string());
     let done = client().core().interpret(&approve(), &answer)?;
     Ok(done.amount)

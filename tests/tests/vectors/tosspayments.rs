@@ -35,7 +35,7 @@ fn payment(status: &str) -> Value {
 fn read(
     status: u16,
     answer: &Value,
-) -> Result<Completion<kpg::tosspayments::PaymentObject>, kpg::Error<PaymentCode>> {
+) -> Result<Completion<kpg::tosspayments::PaymentObject>, kpg::CallError<PaymentCode>> {
     let answer = HttpAnswer::new(status, answer.to_string());
     client().core().interpret(&confirm(), &answer)
 }

@@ -9,10 +9,11 @@ pub use super::record::{MemberFact, RecordUseFact};
 
 use crate::model::{
     Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind,
-    CombinationWord, Condition, Count, Credential, CredentialKind, DecimalLimits, Document, Effect,
-    Enumeration, EnumerationId, Escaping, Format, Freshness, HeaderCase, Label, Layout, Length,
-    Lifetime, Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk, Record, Repeat,
-    Reports, Rule, Secrecy, SentTo, Sources, Standing, TimeFormat, Wanted,
+    CombinationWord, CommonPart, CommonWord, Condition, Count, Credential, CredentialKind,
+    DecimalLimits, Document, Effect, Enumeration, EnumerationId, Escaping, Format, Freshness,
+    HeaderCase, Label, Layout, Length, Lifetime, Method, Name, OptionChoice, Part, Path, Pending,
+    Place, Quirk, Record, Repeat, Reports, Rule, Secrecy, SentTo, Sources, Standing, TimeFormat,
+    Wanted,
 };
 
 /// What one spec says about the subject of a change.
@@ -141,6 +142,8 @@ pub enum OperationFact<'m> {
     Session(&'m Name),
     /// A field that has a role.
     Role(Reference<'m>),
+    /// What it does that other vendors do too, and the fields that take what a merchant gives.
+    Common(CommonWord, Vec<(CommonPart, &'m str)>),
     /// The wire names of fields, in the order in which they are sent.
     Order(Vec<&'m str>),
     /// The fields of a request that follows, each with what gives its value.

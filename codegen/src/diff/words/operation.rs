@@ -27,6 +27,12 @@ pub(super) fn operation_words(fact: &OperationFact<'_>) -> String {
         OperationFact::Envelope(envelope) => envelope_words(envelope),
         OperationFact::Session(name) => format!("session {name}"),
         OperationFact::Role(field) => reference_words(*field),
+        OperationFact::Common(does, given) => {
+            let given = given
+                .iter()
+                .map(|(part, field)| format!("{} in {field}", part.word()));
+            format!("{} with {}", does.word(), joined(given, ", "))
+        }
         OperationFact::Order(wires) => joined(wires, ", "),
         OperationFact::GivenValues(pairs) => given_words(pairs),
         OperationFact::Inquiries(names) => joined(names.iter().map(ToString::to_string), ", then "),

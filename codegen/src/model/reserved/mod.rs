@@ -7,9 +7,13 @@ use super::Name;
 
 /// Cargo features of the generated crate beside those of the vendors, with what each is for. The manifest is made
 /// from them; each turns on the runtime's feature of the same name.
-pub(crate) const FEATURES: [(&str, &str); 5] = [
+pub(crate) const FEATURES: [(&str, &str); 6] = [
     ("reqwest", "The transport over reqwest."),
     ("rustls", "TLS for it."),
+    (
+        "native-tls",
+        "TLS of the operating system for it, for servers that rustls cannot reach.",
+    ),
     ("blocking", "Clients that block the calling thread."),
     ("tower", "Any tower service as a transport."),
     ("passphrases", "Private keys that a passphrase protects."),
@@ -36,10 +40,21 @@ pub(crate) const MODULES: [&str; 6] = [
 ];
 
 /// Methods of a vendor's clients beside those of its operations, inquiries and sessions.
-pub(crate) const CLIENT_METHODS: [&str; 3] = ["builder", "client", "core"];
+pub(crate) const CLIENT_METHODS: [&str; 6] = [
+    "builder",
+    "client",
+    "core",
+    "wait",
+    "with_retry",
+    "with_timeouts",
+];
 
 /// Methods of a client's builder beside those of its options.
-pub(crate) const CLIENT_BUILDER_METHODS: [&str; 11] = [
+pub(crate) const CLIENT_BUILDER_METHODS: [&str; 15] = [
+    "build_over",
+    "certificate_authority",
+    "client_certificate",
+    "proxy",
     "http_client",
     "offload",
     "audit",

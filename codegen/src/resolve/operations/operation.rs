@@ -72,6 +72,8 @@ pub(crate) fn operation(
         inquiries: Vec::new(),
         net_cancel: None,
         next: Vec::new(),
+        common: Vec::new(),
+        identification: None,
         records: Vec::new(),
     }
 }

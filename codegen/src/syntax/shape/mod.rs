@@ -5,6 +5,7 @@
 mod authenticity;
 mod charset;
 mod codes;
+mod common;
 mod content_type;
 mod example;
 mod field;
@@ -25,6 +26,7 @@ pub(crate) use crate::words::Word;
 pub(crate) use authenticity::{ANSWER_PROOF, AUTHENTICITY};
 pub(crate) use charset::CHARSETS;
 pub(crate) use codes::{CODE, FAULT, OTHER_CODES};
+pub(crate) use common::COMMON;
 pub(crate) use content_type::CONTENT_TYPES;
 pub(crate) use example::{
     EXAMPLE, EXPECTED_ANSWER, EXPECTED_REQUEST, NO_EXAMPLES, NOTICE_EXAMPLE, TEST_VALUES,

@@ -13,6 +13,7 @@ use crate::words::{BodyEncoding, Effect};
 use super::authenticity::ANSWER_PROOF;
 use super::charset::{CHARSET, ESCAPE};
 use super::codes::{CODES, FAULT, OTHER_CODES_KEY};
+use super::common::COMMON;
 use super::content_type::CONTENT_TYPE;
 use super::example::EXAMPLES;
 use super::follow_up::{FOLLOW_UP, INQUIRY};
@@ -221,6 +222,20 @@ pub(crate) static OPERATION: Shape = Shape {
             "Result codes that mean that another operation is to be called instead, each with that \
              operation: `{ \"9029\": { operation: deposit_then_cancel, with: { tid: tid } } }`.",
             MapOf(&Mapping(&FOLLOW_UP)),
+        ),
+        key(
+            "identified_by",
+            "The field by which a merchant knows what a request is about, such as an order number or a transaction \
+             ID (주문번호, 거래번호): errors and logs show it. Without it, the `transaction` or `order` of `common`.",
+            Text,
+        )
+        .example("orderId"),
+        key(
+            "common",
+            "What the operation does that other vendors do too, and which fields take what a merchant gives all of \
+             them: `{ does: cancel, transaction: tid, amount: cancelAmt, reason: cancelMsg }`; a list of them where it \
+             does several.",
+            OneOrMore(&Mapping(&COMMON)),
         ),
         key(
             "records",

@@ -13,8 +13,8 @@ use kpg_language::proven::{
     Environment, Kind, Look, Receipt, ResultCode,
 };
 use kpg_runtime::{
-    Choice as _, Completion, Error, ErrorKind, HttpAnswer, Operation, Outcome, Resolution, Retry,
-    StillUnknown,
+    CallError, Choice as _, Completion, ErrorKind, HttpAnswer, Operation, Outcome, Resolution,
+    Retry, StillUnknown,
 };
 use kpg_sandbox::{ProofFlaw, Script as Answers};
 use proptest::prelude::*;
@@ -70,7 +70,7 @@ fn cancelled(case: &Value) -> Value {
     answer
 }
 
-type Read<O> = Result<<O as Operation>::Verdict, Error<<O as Operation>::Code>>;
+type Read<O> = Result<<O as Operation>::Verdict, CallError<<O as Operation>::Code>>;
 
 /// What a client that sent the request reads in an answer to it.
 fn read_of<O: Operation<Settings = kpg_language::proven::Settings>>(
@@ -84,11 +84,11 @@ fn read_of<O: Operation<Settings = kpg_language::proven::Settings>>(
     client.core().interpret(request, &answer)
 }
 
-fn read(answer: &Value) -> Result<Completion<ApproveAnswer>, Error<ResultCode>> {
+fn read(answer: &Value) -> Result<Completion<ApproveAnswer>, CallError<ResultCode>> {
     read_of(&approve("T-1"), 200, &answer.to_string())
 }
 
-fn unproven<T: std::fmt::Debug>(read: Result<T, Error<ResultCode>>) -> Error<ResultCode> {
+fn unproven<T: std::fmt::Debug>(read: Result<T, CallError<ResultCode>>) -> CallError<ResultCode> {
     let error = read.expect_err("nobody believes it");
     assert_eq!(error.kind(), ErrorKind::Unproven, "{error}");
     assert_eq!(error.outcome(), Outcome::Unknown);

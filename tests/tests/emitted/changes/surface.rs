@@ -47,10 +47,20 @@ fn items(all: Vec<Item>, found: &mut BTreeSet<String>) {
                 found.insert(item.to_token_stream().to_string());
             }
             Item::Impl(item) => implementation(item, found),
+            Item::Macro(item) if offers(&item.mac) => {
+                found.insert(item.to_token_stream().to_string());
+            }
             Item::Macro(item) => items(declared(&item.mac), found),
             _ => {}
         }
     }
+}
+
+/// Whether a macro of the runtime implements what vendors have in common.
+fn offers(declaration: &syn::Macro) -> bool {
+    ["offers", "offers_all"]
+        .iter()
+        .any(|name| declaration.path.is_ident(name))
 }
 
 /// The enumeration, or the struct and its builder, that a macro of the runtime declares. The other macros declare the

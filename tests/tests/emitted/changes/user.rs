@@ -85,7 +85,7 @@ fn leads(next: PayNext) -> Option<Undo> {
     }
 }
 
-fn refused(error: kpg_runtime::Error<ResultCode>) -> Option<()> {
+fn refused(error: kpg_runtime::CallError<ResultCode>) -> Option<()> {
     match error.code()? {
         ResultCode::Accepted | ResultCode::TokenExpired => None,
         ResultCode::InProgress | ResultCode::UsedBefore => None,

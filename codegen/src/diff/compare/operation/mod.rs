@@ -3,6 +3,7 @@
 
 mod address;
 mod cipher_key;
+mod common;
 mod encoding;
 mod field;
 mod follow_up;
@@ -64,6 +65,8 @@ fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, ne
         inquiries: _,
         net_cancel: _,
         next: _,
+        common: _,
+        identification: _,
         records: _,
     } = old;
     let subject = &subject(new);
@@ -80,6 +83,7 @@ fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, ne
     compare_record_uses(comparison, subject, (old, new));
     follow_up::compare_follow_ups(comparison, subject, &scope, (old, new));
     compare_roles(comparison, subject, &scope, (old, new));
+    common::compare_common(comparison, subject, &scope, (old, new));
     let subject = &subject.with_part(SubjectPart::Answer);
     compare_answer(comparison, subject, (answer, &new.answer), &scope);
     compare_answer_proof(comparison, (subject, &scope), (old, new));
@@ -205,7 +209,7 @@ fn compare_sessions<'m>(
     }
 }
 
-/// Compares the fields by which the vendor traces a request and recognises a repeated one.
+/// Compares the fields by which the vendor traces a request and recognises a repeated one, and the merchant identifies it.
 fn compare_roles<'m>(
     comparison: &mut Comparison<'m>,
     subject: &Subject<'m>,
@@ -220,6 +224,11 @@ fn compare_roles<'m>(
         })
     };
     for (kind, before, after) in [
+        (
+            ChangeKind::IdentificationChanged,
+            old.identification,
+            new.identification,
+        ),
         (
             ChangeKind::CorrelationChanged,
             correlation(old),
