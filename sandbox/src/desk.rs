@@ -117,6 +117,7 @@ fn reply(
         shape,
         to_another: false,
         flaw: None,
+        detail: None,
     };
     let reply = answer(desk, writer, judged);
     let mut tokens = locked(&desk.tokens);
@@ -267,6 +268,7 @@ fn answer(desk: &Desk, writer: Writer<'_>, (findings, tickets, script): Judged<'
         Some(Script::Mishap(mishap)) => spoiled(usual(), *mishap),
         Some(Script::Raw { status, body }) => Reply::plain(*status, body.as_slice()),
         Some(Script::Code(code)) => writer.code(code),
+        Some(Script::Detail { code, detail }) => writer.detailed(detail).code(code),
         Some(Script::Fault { fault, code }) => writer.fault(fault, code),
         Some(Script::Pending) => writer.pending(),
         Some(Script::AsList) => writer.shaped(Shape::List).success(),

@@ -15,7 +15,7 @@ const FLAWS: [(ProofFlaw, &str); 4] = [
 ];
 
 /// How scripts are written, for whoever wrote none.
-pub(crate) const NOTATION: &str = "`code CODE`, `fault NAME CODE`, `pending`, `as-list`, `as-object`, `another-request`, \
+pub(crate) const NOTATION: &str = "`code CODE`, `detail CODE DETAIL`, `fault NAME CODE`, `pending`, `as-list`, `as-object`, `another-request`, \
      `unproven missing|wrong|of-another-answer|of-another-merchant [CODE]`, `refuse-token [CODE [FAULT]]`, \
      `raw STATUS BODY`, `mishap lost|silent|late|truncated|empty|bad-gateway|redirect|huge|wrong-charset|mislabelled|\
      wrong-types|doubled`";
@@ -33,6 +33,10 @@ impl Script {
         let mut words = rest.split_whitespace().map(str::to_owned);
         let script = match word {
             "code" => Self::Code(words.next().ok_or_else(wrong)?),
+            "detail" => Self::Detail {
+                code: words.next().ok_or_else(wrong)?,
+                detail: words.next().ok_or_else(wrong)?,
+            },
             "fault" => Self::Fault {
                 fault: words.next().ok_or_else(wrong)?,
                 code: words.next().ok_or_else(wrong)?,
@@ -82,6 +86,7 @@ impl fmt::Display for Script {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words: Vec<&str> = match self {
             Self::Code(code) => vec!["code", code],
+            Self::Detail { code, detail } => vec!["detail", code, detail],
             Self::Fault { fault, code } => vec!["fault", fault, code],
             Self::Pending => vec!["pending"],
             Self::AsList => vec!["as-list"],
@@ -120,6 +125,7 @@ mod tests {
     fn what_is_written_is_read_back() {
         let scripts = [
             "code 9029",
+            "detail 01 512054",
             "fault gateway invalid_apikey",
             "pending",
             "as-list",
@@ -148,6 +154,7 @@ mod tests {
             "codes",
             "code",
             "code a b",
+            "detail a",
             "mishap",
             "mishap x",
             "raw",

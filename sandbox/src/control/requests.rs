@@ -52,10 +52,13 @@ fn fits(script: &Script, operation: &Operation) -> Result<(), String> {
     let name = operation.name.snake();
     let faults = &operation.answer.faults;
     let fault = match script {
-        Script::Code(code) if operation.answer.accepts(code) => {
+        Script::Code(code) | Script::Detail { code, .. } if operation.answer.accepts(code) => {
             return Err(format!(
-                "`{script}`: with this code `{name}` is accepted, and `code` refuses"
+                "`{script}`: with this code `{name}` is accepted, and the script refuses"
             ));
+        }
+        Script::Detail { .. } if operation.answer.detail.is_none() => {
+            return Err(format!("`{script}`: answers of `{name}` have no detailed code"));
         }
         Script::Fault { fault, .. } => Some(fault),
         Script::RefuseToken { fault, .. } => fault.as_ref(),
