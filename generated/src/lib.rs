@@ -12,6 +12,7 @@
 //! | `kakaopay` | KakaoPay (카카오페이) |
 //! | `kcp` | NHN KCP (NHN KCP) |
 //! | `konaplate` | Konaplate Open API (코나플레이트) |
+//! | `naverpay` | NaverPay payments (네이버페이) |
 //! | `nicepay` | NICEPAY (나이스페이먼츠) |
 //! | `tosspayments` | Toss Payments (토스페이먼츠) |
 //! | `welcome` | Welcome Payments PAYAPI (웰컴페이먼츠) |
@@ -33,6 +34,8 @@ pub mod kakaopay;
 pub mod kcp;
 #[cfg(feature = "konaplate")]
 pub mod konaplate;
+#[cfg(feature = "naverpay")]
+pub mod naverpay;
 #[cfg(feature = "nicepay")]
 pub mod nicepay;
 #[cfg(feature = "tosspayments")]

@@ -260,7 +260,13 @@ fn by_code(
         return Err("no document says what its code means".to_owned());
     }
     match (done, pending, refused) {
-        (true, false, false) | (false, true, false) if !is_success => {
+        (true, false, false) if !is_success && answer.success.statuses.is_empty() => {
+            Err("its code says yes, and its HTTP status does not".to_owned())
+        }
+        (false, true, false)
+            if !is_success
+                && pending_when.is_none_or(|condition| condition.statuses.is_empty()) =>
+        {
             Err("its code says yes, and its HTTP status does not".to_owned())
         }
         (true, false, false) if always => Ok(AnswerOutcome::Pending),

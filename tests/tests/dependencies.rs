@@ -59,7 +59,8 @@ fn among(found: &BTreeMap<String, Vec<String>>, crates: &[&str]) -> Vec<String> 
 #[test]
 fn no_feature_brings_a_second_http_or_tls_stack() {
     let none: &[&str] = &[];
-    let vendors = "bccard,cookiepay,inicis,kakaopay,kcp,konaplate,nicepay,tosspayments,welcome";
+    let vendors =
+        "bccard,cookiepay,inicis,kakaopay,kcp,konaplate,naverpay,nicepay,tosspayments,welcome";
     let cases: [(&[&str], &[&str], &[&str]); 6] = [
         (
             &["--no-default-features", "--features", vendors],

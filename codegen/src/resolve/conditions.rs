@@ -3,12 +3,13 @@
 use super::context::{Context, find, lookup};
 use super::notation::status::http_status;
 use super::notation::text::member_path;
+use super::written::role;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{CodeSet, Condition, Test};
 use crate::source::Span;
 use crate::syntax::reader::Text;
 use crate::syntax::spec;
-use crate::words::{PlainType, TypeWord};
+use crate::words::{PlainType, Role, TypeWord};
 
 /// A condition over members of the answer.
 pub(crate) fn condition(
@@ -40,7 +41,11 @@ pub(crate) fn condition(
     Condition { statuses, tests }
 }
 
-/// The HTTP statuses that a condition asks for: each one of 2xx, since no other accepts.
+/// With this status some vendors send the answer to the first request again, when a request comes twice. Beside a result
+/// code it accepts, since that code says so; alone it says that something is under way.
+const REPEATED: u16 = 409;
+
+/// The HTTP statuses that a condition asks for: each one of 2xx, since no other accepts by itself.
 fn accepting_statuses(
     operation: &spec::Operation,
     condition: &spec::Condition,
@@ -69,18 +74,31 @@ fn accepting_statuses(
         let Some(status) = http_status(text, out) else {
             continue;
         };
-        match (200..300).contains(&status) {
-            true => statuses.push(status),
-            false => {
-                let message = format!("HTTP {status} accepts nothing");
-                let problem = Diagnostic::new(DiagnosticCode::Result, text.span, message);
-                out.push(problem.help(
-                    "name statuses of 2xx here, and describe under `faults` how the vendor refuses",
-                ));
-            }
+        let repeats = status == REPEATED && asks_for_the_code(operation, condition);
+        if repeats || (200..300).contains(&status) {
+            statuses.push(status);
+            continue;
         }
+        let message = match status {
+            REPEATED => "HTTP 409 accepts nothing without a result code".to_owned(),
+            _ => format!("HTTP {status} accepts nothing"),
+        };
+        let problem = Diagnostic::new(DiagnosticCode::Result, text.span, message);
+        out.push(
+            problem.help(
+                "name statuses of 2xx here, and describe under `faults` how the vendor refuses",
+            ),
+        );
     }
     statuses
+}
+
+fn asks_for_the_code(operation: &spec::Operation, condition: &spec::Condition) -> bool {
+    let mut members = condition.tests.iter().map(|(member, _)| member);
+    members.any(|member| {
+        let field = find(&operation.answer, &member.value);
+        field.is_some_and(|field| role(field) == Some(Role::Code))
+    })
 }
 
 /// A member is compared with values that it can have.

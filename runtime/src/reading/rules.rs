@@ -220,7 +220,12 @@ impl ResultRules {
 
     /// What a condition of acceptance says when it holds, unless something beside it says otherwise.
     fn acceptance(&self, accepted: Accepted, answer: &Json, code: &CodeText) -> Judgement {
-        if !code.is_http_success() {
+        let asked = match accepted {
+            Accepted::Done => self.success_statuses,
+            Accepted::Pending => self.pending_statuses,
+        };
+        // A condition that asks for a status holds on no other.
+        if asked.is_empty() && !code.is_http_success() {
             Err(No::Contradiction(
                 "the code says yes, the HTTP status does not",
             ))

@@ -2,7 +2,7 @@
 
 use crate::support::{Unused, sandbox};
 use kpg_language::statuses::{
-    Client, Credentials, Environment, FaultCode, Forget, List, Order, Pay, Settings, Strict,
+    Client, Credentials, Environment, FaultCode, Forget, List, Once, Order, Pay, Settings, Strict,
     StrictCode,
 };
 use kpg_runtime::{Completion, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Outcome};
@@ -250,5 +250,38 @@ async fn the_sandbox_answers_so() {
         sandbox.answer_next("statuses", "list", Script::Code(code.to_owned()));
         let error = client.list(&list()).await.unwrap_err();
         assert_eq!(error.outcome(), Outcome::Refused, "{code}");
+    }
+}
+
+#[test]
+fn a_repetition_is_answered_as_the_first_request_was() {
+    let once = Once::builder().key("K-1").build().unwrap();
+    let read = |status, body: &str| {
+        let answer = HttpAnswer::new(status, body);
+        let read = client().core().interpret(&once, &answer);
+        read.map(|completion| completion.is_done())
+            .map_err(|error| error.outcome())
+    };
+    let (done, refused) = (r#"{"result":"OK","tid":"T"}"#, r#"{"result":"NO"}"#);
+    let late = r#"{"result":"LATER","tid":"T"}"#;
+    for (status, body, expected) in [
+        (200, done, Ok(true)),
+        (409, done, Ok(true)),
+        (200, late, Ok(false)),
+        (409, late, Ok(false)),
+        (409, refused, Err(Outcome::Refused)),
+        // Without what the first answer had, HTTP 409 says that something is under way.
+        (409, r#"{"result":"MAYBE"}"#, Err(Outcome::Unknown)),
+        (409, r#"{"result":"NEW"}"#, Err(Outcome::Unknown)),
+        (409, r#"{"result":"OK"}"#, Err(Outcome::Unknown)),
+        (409, r#"{"message":"conflict"}"#, Err(Outcome::Unknown)),
+        (409, "", Err(Outcome::Unknown)),
+        // No other status accepts with the code.
+        (201, done, Err(Outcome::Unknown)),
+        (400, done, Err(Outcome::Unknown)),
+        (500, done, Err(Outcome::Unknown)),
+        (500, late, Err(Outcome::Unknown)),
+    ] {
+        assert_eq!(read(status, body), expected, "{body} on HTTP {status}");
     }
 }

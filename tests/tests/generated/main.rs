@@ -10,6 +10,7 @@ mod inicis;
 mod kakaopay;
 mod kcp;
 mod konaplate;
+mod naverpay;
 mod nicepay;
 mod tosspayments;
 mod welcome;
