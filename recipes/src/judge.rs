@@ -311,7 +311,9 @@ fn detail_refuses(
         return Err("its detailed codes differ".to_owned());
     };
     let codes = set.map_or(&[][..], |set| &set.codes);
-    let is_undecided = codes.iter().any(|code| code.undecided && code.wire == detail);
+    let is_undecided = codes
+        .iter()
+        .any(|code| code.undecided && code.wire == detail);
     let is_listed = set.is_some_and(|set| answer.refusals(set).any(|code| code.wire == detail));
     // A list or an object in its place arrives as JSON.
     let is_a_code = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);

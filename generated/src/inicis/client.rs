@@ -301,7 +301,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`ApproveMobileCode`].
+    /// [`Error::outcome`] says whether the vendor may have acted; [`Error::code`] gives a refusal's [`MobileCode`].
     pub async fn approve_mobile(&self, request: &ApproveMobile) -> CallResult<ApproveMobile> {
         self.0.call(request, None).await
     }

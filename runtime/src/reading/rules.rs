@@ -151,7 +151,11 @@ impl ResultRules {
 
     /// Why a second code does not let the first one refuse.
     fn doubt_of_detail(&self, detail: &str) -> Option<&'static str> {
-        let is_listed = || self.listed.iter().any(|listed| listed.codes.contains(&detail));
+        let is_listed = || {
+            self.listed
+                .iter()
+                .any(|listed| listed.codes.contains(&detail))
+        };
         let refuses = || self.other_details && refusal::is_written_as_a_code(detail);
         if self.undecided.contains(&detail) {
             Some("nothing says what its detailed code means")

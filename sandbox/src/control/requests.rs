@@ -58,7 +58,9 @@ fn fits(script: &Script, operation: &Operation) -> Result<(), String> {
             ));
         }
         Script::Detail { .. } if operation.answer.detail.is_none() => {
-            return Err(format!("`{script}`: answers of `{name}` have no detailed code"));
+            return Err(format!(
+                "`{script}`: answers of `{name}` have no detailed code"
+            ));
         }
         Script::Fault { fault, .. } => Some(fault),
         Script::RefuseToken { fault, .. } => fault.as_ref(),

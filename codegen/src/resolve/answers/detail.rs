@@ -20,8 +20,9 @@ pub(super) fn details_have_a_member(
     {
         let message = "`details` speaks of detailed codes, and the answer has none";
         out.push(
-            Diagnostic::new(DiagnosticCode::Conflict, details.span, message)
-                .help("give the member with the detailed code `role: detail_code`, or remove `details`"),
+            Diagnostic::new(DiagnosticCode::Conflict, details.span, message).help(
+                "give the member with the detailed code `role: detail_code`, or remove `details`",
+            ),
         );
     }
 }
