@@ -20,8 +20,8 @@ target/debug/xtask sandbox --port 0 --seed pictures --print-credentials json > "
 sandbox=$!
 trap 'kill -INT $sandbox 2> /dev/null || true; rm -rf "$work"' EXIT
 
-# The same cancel twice, both accepted since payments are not remembered; a cancel whose values are joined in another order,
-# which is refused; a partial cancel; and a cancel whose answer is lost.
+# The same cancel twice, of which the second is refused; a cancel whose values are joined in another order, which is refused
+# too; a partial cancel; and a cancel whose answer is lost.
 console=$(python3 - "$work/known.json" <<'PYTHON'
 import datetime, hashlib, json, sys, time, urllib.error, urllib.parse, urllib.request
 
@@ -70,8 +70,8 @@ for language in ko en; do
     page="$console?lang=$language&call=3"
     browser --dump-dom "$page" > "$work/page.html"
     case $language in
-        ko) words='서명한 원문이 다릅니다|전체 취소|받은 서명의 원문' ;;
-        *) words='Another text was signed|Cancel an approved payment in full|The text behind what came' ;;
+        ko) words='서명한 원문이 다릅니다|전체 취소|받은 서명의 원문|전액 취소·사용|700 / 1000' ;;
+        *) words='Another text was signed|Cancel an approved payment in full|The text behind what came|cancelled or used up|700 / 1000' ;;
     esac
     echo "$words" | tr '|' '\n' | while read -r word; do
         grep -q "$word" "$work/page.html" || { echo "the page does not say: $word"; exit 1; }

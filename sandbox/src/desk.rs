@@ -10,9 +10,11 @@ use crate::answer::{Reply, Shape, Writer};
 use crate::exchange::{self, Finding};
 use crate::form_page;
 use crate::received::{self, KeysOf, Message, Received};
+use crate::remembered::Remembered;
 use crate::route::Asked;
 use crate::rules;
 use crate::script::Script;
+use crate::script_words::SCRIPT_HEADER;
 use crate::state::{Desk, State, locked};
 use crate::verify::{self, Facts};
 
@@ -38,6 +40,8 @@ pub(crate) struct Served<'a> {
     pub reply: Reply,
     /// What is wrong with the request.
     pub findings: Vec<Finding>,
+    /// What whoever calls should know.
+    pub notes: Vec<String>,
     /// The script that decided the answer.
     pub script: Option<Script>,
 }
@@ -68,42 +72,91 @@ pub(crate) fn serve<'a>(
         other_constants: _,
     } = best;
     let findings = exchange::first(findings);
-    let names = (desk.vendor.id.snake(), asked.request().name.snake());
-    let (reply, script) = match asked {
-        Asked::Form(form) => (form_page::page(form, &findings), None),
-        Asked::Operation(operation) => {
-            let fits = |script: &Script| findings.is_empty() || script.answers_anything();
-            // One that the call brings concerns this call alone, and so does that it does not fit.
-            let script = match scripted {
-                Some(script) => Some(script).filter(fits),
-                None => state.next_script(names.0, names.1, findings.is_empty()),
-            };
-            let judged = (findings.as_slice(), &tickets, script.as_ref());
-            let reply = reply((desk, operation), received.as_ref(), judged);
-            (reply, script)
+    let request = asked.request();
+    let operation = match asked {
+        Asked::Form(form) => {
+            return Some(Served {
+                request,
+                reply: form_page::page(form, &findings),
+                findings,
+                notes: Vec::new(),
+                script: None,
+            });
+        }
+        Asked::Operation(operation) => operation,
+    };
+    if let Some(why) = scripted.as_ref().and_then(|one| one.fits(operation).err()) {
+        let subject = SCRIPT_HEADER;
+        return Some(Served {
+            request,
+            reply: Reply::note(400, &format!("the header `{subject}`: {why}")),
+            findings: vec![Finding::field(subject, why)],
+            notes: Vec::new(),
+            script: None,
+        });
+    }
+    let remembered = match &received {
+        Some(received) if findings.is_empty() && state.keeps_records => {
+            desk.remembered(operation, received)
+        }
+        _ => Remembered::default(),
+    };
+    let findings = match findings.is_empty() {
+        true => remembered.findings(),
+        false => findings,
+    };
+    let fits = |script: &Script| findings.is_empty() || script.answers_anything();
+    // One that the call brings concerns this call alone, and so does that it does not fit.
+    let script = match scripted {
+        Some(script) => Some(script).filter(fits),
+        None => {
+            let names = (desk.vendor.id.snake(), request.name.snake());
+            state.next_script(names.0, names.1, findings.is_empty())
         }
     };
+    let notes = remembered.notes();
+    let judged = Judged {
+        findings: &findings,
+        tickets: &tickets,
+        script: script.as_ref(),
+    };
+    let reply = reply((desk, operation), received.as_ref(), judged, remembered);
     Some(Served {
-        request: asked.request(),
+        request,
         reply,
         findings,
+        notes,
         script,
     })
 }
 
 /// What was found out about a request, and what is to be answered.
-type Judged<'j> = (&'j [Finding], &'j Tickets, Option<&'j Script>);
+#[derive(Clone, Copy)]
+struct Judged<'j> {
+    findings: &'j [Finding],
+    tickets: &'j Tickets,
+    script: Option<&'j Script>,
+}
 
 /// What an operation answers.
 fn reply(
     (desk, operation): (&Desk, &Operation),
     received: Option<&Received>,
     judged: Judged<'_>,
+    mut remembered: Remembered,
 ) -> Reply {
-    let (findings, tickets, _) = judged;
+    let Judged {
+        findings,
+        tickets,
+        script,
+    } = judged;
     if findings.is_empty() {
         desk.spend(&tickets.carried);
     }
+    if script == Some(&Script::Pending) {
+        remembered.pend();
+    }
+    let told = remembered.told(&desk.vendor, operation);
     let shape = match desk.turn() % 2 {
         0 => Shape::List,
         _ => Shape::Object,
@@ -118,8 +171,16 @@ fn reply(
         to_another: false,
         flaw: None,
         detail: None,
+        told: &told,
     };
-    let reply = answer(desk, writer, judged);
+    let reply = answer(desk, writer, judged, &remembered);
+    if findings.is_empty() && script.is_none_or(Script::carries_out) {
+        desk.carry_out(operation, remembered, &reply);
+    }
+    let reply = match script {
+        Some(Script::Mishap(mishap)) => spoiled(reply, *mishap),
+        _ => reply,
+    };
     let mut tokens = locked(&desk.tokens);
     for (session, token) in &reply.tokens {
         tokens.issue(&desk.vendor, *session, token.clone());
@@ -258,14 +319,24 @@ fn check(
     }
 }
 
-fn answer(desk: &Desk, writer: Writer<'_>, (findings, tickets, script): Judged<'_>) -> Reply {
-    let usual = || match findings {
-        [] => writer.success(),
+fn answer(desk: &Desk, writer: Writer<'_>, judged: Judged<'_>, remembered: &Remembered) -> Reply {
+    let Judged {
+        findings,
+        tickets,
+        script,
+    } = judged;
+    let usual = || match (findings, remembered) {
+        ([], Remembered::Answered { reply, .. }) => reply.as_ref().clone(),
+        ([], _) => writer.success(),
+        (_, Remembered::Refused(violations)) => {
+            let code = violations.iter().find_map(|one| one.code.as_deref());
+            writer.refuse_for_records(findings, code)
+        }
         _ => writer.refuse(findings, tickets.refused),
     };
     match script {
-        None => usual(),
-        Some(Script::Mishap(mishap)) => spoiled(usual(), *mishap),
+        // What happens to the answer on its way comes later.
+        None | Some(Script::Mishap(_)) => usual(),
         Some(Script::Raw { status, body }) => Reply::plain(*status, body.as_slice()),
         Some(Script::Code(code)) => writer.code(code),
         Some(Script::Detail { code, detail }) => writer.detailed(detail).code(code),

@@ -12,10 +12,8 @@ use crate::exchange::{Exchange, Judgement};
 use crate::received::Message;
 use crate::route::{self, Asked, NoRoute, Route};
 use crate::script::Script;
+use crate::script_words::SCRIPT_HEADER;
 use crate::state::{Desk, State};
-
-/// The request header in which a caller writes the script of this one call.
-pub(crate) const SCRIPT_HEADER: &str = "kpg-sandbox-script";
 
 /// An answer, and what the log says of it.
 pub(crate) struct Answered {
@@ -58,6 +56,7 @@ struct Seen {
     has_body: bool,
     body: String,
     judgement: Judgement,
+    notes: Vec<String>,
     script: Option<String>,
 }
 
@@ -70,6 +69,7 @@ impl Seen {
             has_body: true,
             body,
             judgement: Judgement::NoOperation(text),
+            notes: Vec::new(),
             script: None,
         }
     }
@@ -104,6 +104,7 @@ fn reply(state: &State, head: &Parts, body: &[u8], script: Option<Script>) -> (R
         request,
         reply,
         findings,
+        notes,
         script,
     }) = desk::serve(state, calls, script)
     else {
@@ -122,6 +123,7 @@ fn reply(state: &State, head: &Parts, body: &[u8], script: Option<Script>) -> (R
         has_body: !body.is_empty(),
         body: charset::shown(request.charset, body),
         judgement,
+        notes,
         script: script.map(|script| script.to_string()),
     };
     (reply, seen)
@@ -238,6 +240,7 @@ fn exchange(head: &Parts, seen: Seen, reply: &Reply) -> Exchange {
         has_body: seen.has_body,
         request_body: seen.body,
         judgement: seen.judgement,
+        notes: seen.notes,
         script: seen.script,
         status: reply.status,
         answer_body: charset::shown(reply.charset, &reply.body),

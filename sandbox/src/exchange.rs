@@ -35,6 +35,8 @@ pub struct Exchange {
     pub request_body: String,
     /// What the sandbox thinks of the request.
     pub judgement: Judgement,
+    /// What whoever calls should know beside that, such as that a payment is taken for one that was made elsewhere.
+    pub notes: Vec<String>,
     /// The script that decided the answer, as it is written.
     pub script: Option<String>,
     /// The answer's HTTP status.
@@ -136,7 +138,9 @@ impl Exchange {
         };
         let texts = [&self.path, &self.request_body, &self.answer_body];
         let texts = texts.into_iter().map(String::len);
+        let notes = self.notes.iter().map(String::len);
         size_of::<Self>()
+            + notes.sum::<usize>()
             + texts.sum::<usize>()
             + headers.sum::<usize>()
             + length(&self.script)

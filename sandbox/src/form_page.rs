@@ -5,6 +5,11 @@ use kpg_codegen::model::{BrowserForm, Charset};
 
 use crate::answer::Reply;
 use crate::exchange::Finding;
+use crate::outgoing;
+
+/// Nothing runs on the page, it calls nobody, and nobody can frame it.
+const POLICY: &str =
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// The page.
 pub(crate) fn page(form: &BrowserForm, findings: &[Finding]) -> Reply {
@@ -29,6 +34,7 @@ pub(crate) fn page(form: &BrowserForm, findings: &[Finding]) -> Reply {
     Reply {
         content_type: "text/html; charset=utf-8".to_owned(),
         charset: Charset::Utf8,
+        headers: outgoing::page_headers(POLICY),
         ..Reply::plain(status, page)
     }
 }

@@ -17,6 +17,8 @@ use crate::mishap::Mishap;
 const OPERATION_HEADER: &str = "kpg-sandbox-operation";
 /// Says one thing that is wrong with the request; there as often as something is.
 const FINDING_HEADER: &str = "kpg-sandbox-finding";
+/// Says what else whoever calls should know.
+const NOTE_HEADER: &str = "kpg-sandbox-note";
 /// So many findings are told in headers; the console has all.
 const MOST_FINDINGS: usize = 20;
 /// So many bytes of each are.
@@ -57,6 +59,19 @@ pub(crate) async fn send(reply: Reply, exchange: &Exchange) -> Result<Response<A
     Ok(response)
 }
 
+/// The headers of a page for browsers, with what may happen on it.
+pub(crate) fn page_headers(policy: &str) -> Vec<(String, String)> {
+    let headers = [
+        ("content-security-policy", policy),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+    ];
+    let headers = headers.into_iter();
+    headers
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .collect()
+}
+
 /// An answer without what the sandbox says of it.
 pub(crate) fn own(reply: Reply) -> Response<Answer> {
     let mut response = Response::new(Answer::of(reply.body, reply.mishap));
@@ -79,6 +94,9 @@ fn say(headers: &mut HeaderMap, exchange: &Exchange) {
     if let Some(operation) = &exchange.operation {
         let named = format!("{}.{operation}", exchange.vendor);
         add(headers, OPERATION_HEADER, &named);
+    }
+    for note in exchange.notes.iter().take(MOST_FINDINGS) {
+        add(headers, NOTE_HEADER, note);
     }
     match &exchange.judgement {
         Judgement::Accepted => {}

@@ -33,6 +33,7 @@ impl Sandbox {
             vendors: Vec::new(),
             port: 0,
             any_clock: false,
+            keeps_records: true,
             seed: None,
             on_exchange: None,
         }
@@ -95,6 +96,29 @@ impl Sandbox {
         true
     }
 
+    /// Remembers something as if the vendor had made it elsewhere, such as a payment in a payment window: the name of the
+    /// record in the spec, its keys, each with its text, and its amount. False when the vendor has no such record or key, or
+    /// the amount is none.
+    pub fn add_record(
+        &self,
+        vendor: &str,
+        record: &str,
+        keys: &[(&str, &str)],
+        amount: Option<&str>,
+    ) -> bool {
+        let keys = keys.iter();
+        let keys = keys.map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        let desk = self.state.desks.get(vendor);
+        desk.is_some_and(|desk| desk.add_record(record, keys.collect(), amount).is_ok())
+    }
+
+    /// Forgets what every vendor remembers between calls, but for tokens.
+    pub fn forget_records(&self) {
+        for desk in self.state.desks.values() {
+            desk.forget_records();
+        }
+    }
+
     /// Makes every token of a vendor invalid.
     pub fn revoke_tokens(&self, vendor: &str) {
         if let Some(desk) = self.state.desks.get(vendor) {
@@ -119,6 +143,7 @@ pub struct SandboxBuilder {
     vendors: Vec<(Vendor, Option<Credentials>)>,
     port: u16,
     any_clock: bool,
+    keeps_records: bool,
     seed: Option<String>,
     on_exchange: Option<Listener>,
 }
@@ -167,13 +192,21 @@ impl SandboxBuilder {
         self
     }
 
+    /// Remembers nothing between calls but tokens: a payment is cancelled as often as one asks for it, and an inquiry is
+    /// answered from the request alone.
+    #[must_use]
+    pub fn without_records(mut self) -> Self {
+        self.keeps_records = false;
+        self
+    }
+
     /// Starts it. It answers as soon as this returns.
     ///
     /// # Errors
     ///
     /// Credentials do not fit their vendor, or the port is taken.
     pub async fn start(self) -> Result<Sandbox, StartError> {
-        let mut state = State::new(self.any_clock, self.on_exchange);
+        let mut state = State::new(self.any_clock, self.keeps_records, self.on_exchange);
         for (vendor, credentials) in self.vendors {
             let id = vendor.id.snake().to_owned();
             let merchant = match credentials {

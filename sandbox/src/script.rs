@@ -67,6 +67,24 @@ pub enum Script {
 }
 
 impl Script {
+    /// Whether the vendor has carried out a good request that is answered so.
+    pub(crate) fn carries_out(&self) -> bool {
+        match self {
+            Self::Pending
+            | Self::AsList
+            | Self::AsObject
+            | Self::AnotherRequest
+            | Self::Unproven { code: None, .. }
+            | Self::Mishap(_) => true,
+            Self::Code(_)
+            | Self::Detail { .. }
+            | Self::Fault { .. }
+            | Self::Unproven { code: Some(_), .. }
+            | Self::RefuseToken { .. }
+            | Self::Raw { .. } => false,
+        }
+    }
+
     /// Whether it answers whatever was sent.
     pub(crate) fn answers_anything(&self) -> bool {
         matches!(self, Self::Raw { .. } | Self::Mishap(_))

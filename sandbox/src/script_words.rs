@@ -3,9 +3,13 @@
 
 use std::fmt;
 
+use kpg_codegen::model::Operation;
+
 use crate::mishap::Mishap;
 use crate::script::{ProofFlaw, Script};
 
+/// The request header in which a caller writes the script of this one call.
+pub(crate) const SCRIPT_HEADER: &str = "kpg-sandbox-script";
 /// The words of flaws of proofs.
 const FLAWS: [(ProofFlaw, &str); 4] = [
     (ProofFlaw::Missing, "missing"),
@@ -77,6 +81,40 @@ impl Script {
         match words.next() {
             None => Ok(script),
             Some(_) => Err(wrong()),
+        }
+    }
+
+    /// Whether an operation can be answered so: what a script names must be there, and `code` must refuse.
+    pub(crate) fn fits(&self, operation: &Operation) -> Result<(), String> {
+        let name = operation.name.snake();
+        let faults = &operation.answer.faults;
+        let fault = match self {
+            Self::Code(code) | Self::Detail { code, .. } if operation.answer.accepts(code) => {
+                return Err(format!(
+                    "`{self}`: with this code `{name}` is accepted, and `code` refuses"
+                ));
+            }
+            Self::Detail { .. } if operation.answer.detail.is_none() => {
+                return Err(format!(
+                    "`{self}`: answers of `{name}` have no detailed code"
+                ));
+            }
+            Self::Fault { fault, .. } => Some(fault),
+            Self::RefuseToken { fault, .. } => fault.as_ref(),
+            _ => None,
+        };
+        match fault.filter(|fault| !faults.iter().any(|known| known.name.snake() == *fault)) {
+            None => Ok(()),
+            Some(fault) => {
+                let known: Vec<&str> = faults.iter().map(|known| known.name.snake()).collect();
+                let known = match known.as_slice() {
+                    [] => "it has none".to_owned(),
+                    known => format!("it has: {}", known.join(", ")),
+                };
+                Err(format!(
+                    "`{self}`: answers of `{name}` have no fault `{fault}`; {known}"
+                ))
+            }
         }
     }
 }

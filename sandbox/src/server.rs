@@ -17,6 +17,7 @@ use tokio::sync::{Semaphore, oneshot};
 use crate::answer::Reply;
 use crate::control;
 use crate::dispatch::{self, Answered};
+use crate::host;
 use crate::outgoing::{self, Answer, NoAnswer};
 use crate::state::State;
 
@@ -97,6 +98,10 @@ async fn answer(
         let reply = control::answer(&state, &head, body).await;
         return Ok(outgoing::own(reply));
     }
+    let body = match host::is_here(&head.headers) {
+        Ok(()) => body,
+        Err(why) => Err((403, why)),
+    };
     let answered = match body {
         Ok(body) => dispatch::answer(&state, &head, &body),
         Err((status, why)) => Answered::unread(&head, Reply::note(status, &why), why),

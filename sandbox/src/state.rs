@@ -5,11 +5,16 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use kpg_codegen::model::{SessionId, Vendor};
+use kpg_codegen::model::{Operation, RecordEffect, RecordId, RecordMember, SessionId, Vendor};
 
+use crate::answer::Reply;
+use crate::answer::members::fresh_member;
 use crate::credentials::Credentials;
 use crate::exchange::Exchange;
 use crate::fresh::{GivenCredential, Merchant};
+use crate::received::Received;
+use crate::records::{self, Amount, Held, Records, Replies};
+use crate::remembered::Remembered;
 use crate::script::Script;
 use crate::tokens::Tokens;
 
@@ -25,6 +30,8 @@ pub(crate) struct State {
     pub desks: BTreeMap<String, Desk>,
     /// Whether requests may be from any time.
     pub any_clock: bool,
+    /// Whether what vendors remember between calls is kept.
+    pub keeps_records: bool,
     /// Who is told of every exchange.
     pub on_exchange: Option<Listener>,
     /// What the vendor knows of inputs that no request shows, by vendor id, operation name and wire name.
@@ -89,6 +96,10 @@ pub(crate) struct Desk {
     /// What the merchant's program is given, where the sandbox made it.
     pub given: Vec<GivenCredential>,
     pub tokens: Mutex<Tokens>,
+    /// What the vendor remembers between calls.
+    pub records: Mutex<Records>,
+    /// What it has answered to requests with an idempotency key.
+    replies: Mutex<Replies>,
     /// How many answers were written, for what takes turns.
     turns: AtomicUsize,
 }
@@ -100,6 +111,8 @@ impl Desk {
             credentials: merchant.known,
             given: merchant.given,
             tokens: Mutex::default(),
+            records: Mutex::default(),
+            replies: Mutex::default(),
             turns: AtomicUsize::new(0),
         }
     }
@@ -107,6 +120,85 @@ impl Desk {
     /// How many turns there were before this one.
     pub fn turn(&self) -> usize {
         self.turns.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// What the vendor remembers that concerns a good request.
+    pub fn remembered(&self, operation: &Operation, received: &Received) -> Remembered {
+        let key = operation.idempotency_key.and_then(|at| received.text(at));
+        let replies = locked(&self.replies);
+        let known = key.and_then(|key| replies.find(operation.name.snake(), key));
+        if let Some(reply) = known {
+            return Remembered::answered(reply.clone());
+        }
+        let asked = records::Asked {
+            vendor: &self.vendor,
+            operation,
+            received,
+            fresh: &fresh_member,
+        };
+        match records::plan(&locked(&self.records), asked) {
+            Ok(plan) => Remembered::Planned {
+                plan,
+                key: key.map(str::to_owned),
+            },
+            Err(violations) => Remembered::Refused(violations),
+        }
+    }
+
+    /// The vendor carries a good request out, and answers so.
+    pub fn carry_out(&self, operation: &Operation, remembered: Remembered, reply: &Reply) {
+        let Remembered::Planned { plan, key } = remembered else {
+            return;
+        };
+        plan.carry_out(&mut locked(&self.records));
+        if let Some(key) = key {
+            locked(&self.replies).keep(operation.name.snake(), &key, reply.clone());
+        }
+    }
+
+    /// Remembers something that was made elsewhere, or says why there is no such thing.
+    pub fn add_record(
+        &self,
+        record: &str,
+        keys: BTreeMap<String, String>,
+        amount: Option<&str>,
+    ) -> Result<(), String> {
+        let mut declared = self.vendor.records.iter().enumerate();
+        let found = declared.find(|(_, known)| known.name.snake() == record);
+        let (index, found) =
+            found.ok_or_else(|| format!("`{}` has no record `{record}`", self.vendor.id))?;
+        let names: Vec<&str> = found.keys.iter().map(|key| key.snake()).collect();
+        if keys.is_empty() || keys.keys().any(|key| !names.contains(&key.as_str())) {
+            return Err(format!("the keys of `{record}` are: {}", names.join(", ")));
+        }
+        let amount =
+            amount.map(|text| Amount::parse(text).ok_or_else(|| format!("`{text}` is no amount")));
+        let record = RecordId(index);
+        let mut held = Held::new(record, keys);
+        held.amount = amount.transpose()?;
+        held.prepared = self.is_created_by_its_keys(record, &held);
+        locked(&self.records).add(held);
+        Ok(())
+    }
+
+    /// Whether an operation creates such a record under a key that it is sent: one that was made elsewhere is then
+    /// prepared for that, such as a payment that the buyer has authenticated.
+    fn is_created_by_its_keys(&self, record: RecordId, held: &Held) -> bool {
+        let mut uses = self.vendor.operations.iter().flat_map(|each| &each.records);
+        uses.any(|one| {
+            let creates = one.record == record && one.effect == RecordEffect::Creates;
+            let mut keys = one.keys.iter();
+            let is_sent = keys.all(|(name, member)| {
+                matches!(member, RecordMember::Sent(_)) && held.keys.contains_key(name.snake())
+            });
+            creates && is_sent
+        })
+    }
+
+    /// Forgets what the vendor remembers between calls.
+    pub fn forget_records(&self) {
+        locked(&self.records).clear();
+        locked(&self.replies).clear();
     }
 
     /// These tokens are good for nothing any more.
@@ -139,9 +231,10 @@ impl Desk {
 }
 
 impl State {
-    pub fn new(any_clock: bool, on_exchange: Option<Listener>) -> Self {
+    pub fn new(any_clock: bool, keeps_records: bool, on_exchange: Option<Listener>) -> Self {
         Self {
             any_clock,
+            keeps_records,
             on_exchange,
             start: jiff::Timestamp::now().as_nanosecond().to_string(),
             ..Self::default()
@@ -229,6 +322,7 @@ mod tests {
             path: String::new(),
             request_headers: Vec::new(),
             has_body: true,
+            notes: Vec::new(),
             request_body: "a".repeat(letters),
             judgement: Judgement::Accepted,
             script: None,

@@ -116,6 +116,45 @@ async fn pages_of_others_are_refused() {
 
 /// Browsers tell by headers which page makes them call. Without any of them, no browser calls.
 #[tokio::test]
+async fn pages_of_others_cannot_call_a_vendor_under_a_name_of_their_own() {
+    let sandbox = started().await;
+    for (host, status) in [
+        ("localhost:1", 400),
+        ("[::1]:80", 400),
+        ("evil.example", 403),
+    ] {
+        let request = HTTP.post(sandbox.base_url("acme") + "/v1/pay");
+        let request = request
+            .header("host", host)
+            .header("kpg-sandbox-script", "no script");
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), status, "{host}");
+    }
+}
+
+/// A script in a header is held to what the endpoint holds scripts to.
+#[tokio::test]
+async fn a_script_in_a_header_fits_the_operation() {
+    let sandbox = started().await;
+    for (script, told) in [
+        ("code 0000", "is accepted"),
+        ("fault none 1", "no fault `none`"),
+        ("nonsense", "is no script"),
+    ] {
+        let request = HTTP.post(sandbox.base_url("acme") + "/v1/pay");
+        let answer = request
+            .header("kpg-sandbox-script", script)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), 400, "{script}");
+        let answer = answer.bytes().await.unwrap();
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        assert!(answer.contains(told), "{script}: {answer}");
+    }
+}
+
+#[tokio::test]
 async fn pages_of_others_are_refused_by_what_browsers_say_of_them() {
     type Headers<'h> = &'h [(&'h str, &'h str)];
     let sandbox = started().await;

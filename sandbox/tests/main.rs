@@ -8,6 +8,7 @@ mod empty;
 mod enrolment;
 mod notices;
 mod packing;
+mod records;
 mod requests;
 mod sealed;
 mod service;

@@ -48,18 +48,20 @@ pub fn call<O: Operation, A: Debug>(
 }
 
 /// A call in one line, whose end is left out when it is too wide.
-pub fn line(name: &str, label: &str, path: &str, answer: &str) {
+pub fn line(name: &str, label: &str, (method, path): (&str, &str), answer: &str) {
     // How wide most names are, and what an answer needs to say anything.
     const NAMES: usize = 30;
     const ENOUGH: usize = 24;
-    let taken = display_width(&format!("  {name} {label} POST {path} ← "));
+    let before = display_width(&format!("  {name} {label} {method}  ← "));
+    let path = &cut(path, WIDTH.saturating_sub(before + ENOUGH));
+    let taken = before + display_width(path);
     let room = WIDTH.saturating_sub(taken);
     let gap = NAMES
         .saturating_sub(name.len())
         .min(room.saturating_sub(ENOUGH));
     let answer = cut(answer, room.saturating_sub(gap));
     anstream::println!(
-        "  {NAME}{name}{NAME:#}{:gap$} {label} {OUT}POST{OUT:#} {path} {IN}←{IN:#} {answer}",
+        "  {NAME}{name}{NAME:#}{:gap$} {label} {OUT}{method}{OUT:#} {path} {IN}←{IN:#} {answer}",
         ""
     );
 }

@@ -8,7 +8,7 @@ use kpg_tests::{clients, fixtures};
 async fn sandbox(id: &str, key: &str) -> Sandbox {
     let known = Known::new().text("api_id", id).text("api_key", key);
     let vendor = fixtures::vendor("cookiepay").unwrap();
-    let builder = Sandbox::builder().vendor(vendor, known);
+    let builder = Sandbox::builder().without_records().vendor(vendor, known);
     builder.start().await.unwrap()
 }
 

@@ -13,7 +13,8 @@ fn the_demonstration_shows_every_operation_within_its_width() {
     let error = String::from_utf8(run.stderr).unwrap();
     assert!(run.status.success(), "{error}");
     let shown = String::from_utf8(run.stdout).unwrap();
-    for vendor in fixtures::vendors().unwrap() {
+    for id in fixtures::spec_ids().unwrap() {
+        let vendor = fixtures::vendor(&id).unwrap();
         for operation in &vendor.operations {
             let name = format!("{}.{} ", vendor.id.snake(), operation.name.snake());
             let label = operation.summary.primary();

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod architecture;
+mod budget;
 mod commands;
 mod coverage;
 mod credentials;
@@ -15,6 +16,7 @@ mod faults_interpret;
 mod faults_language;
 #[path = "generated/main.rs"]
 mod generated;
+mod merchant;
 mod outcomes;
 mod programs;
 mod refusals;

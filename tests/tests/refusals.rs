@@ -293,7 +293,7 @@ fn outcome_of(vendor: &str, operation: &str, code: &str) -> Outcome {
 async fn wrong_credentials_are_found_out_and_refused() {
     // What is wrong, whom it fails, the fields that the sandbox finds wrong, and the code.
     let cases: &[(&str, &str, &[&str], &str)] = &[
-        ("bccard.api_key", "cancel", &["apikey"], "SB03"),
+        ("bccard.api_key", "cancel", &["apikey"], "invalid_apikey"),
         ("bccard.affiliate_id", "cancel", &["AFFI_CO_ID"], "SB03"),
         ("bccard.private_key", "cancel", &["SIGNATURE"], "MP3312"),
         ("cookiepay.api_id", "token", &["pay2_id"], "SB03"),

@@ -185,6 +185,7 @@ async fn konaplate_names_its_crypto_key_when_it_was_given_one() {
         .unwrap();
     let vendor = fixtures::vendor("konaplate").unwrap();
     let sandbox = Sandbox::builder()
+        .without_records()
         .vendor(vendor, known)
         .start()
         .await

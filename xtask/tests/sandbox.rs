@@ -163,3 +163,33 @@ fn a_port_that_is_taken_and_a_spec_with_a_mistake_are_told() {
         assert!(errors.contains(told), "{errors}");
     }
 }
+
+/// A merchant in another language, which was written from the vendors' pages and knows no spec.
+#[test]
+#[cfg(unix)]
+fn a_peer_that_knows_no_spec_is_accepted_and_refused_as_documented() {
+    let mut running = Running::start(&["--print-credentials", "json"]);
+    let known = std::env::temp_dir().join(format!("kpg-peer-{}.json", std::process::id()));
+    std::fs::write(&known, running.until("}")).unwrap();
+    let peer = Command::new("python3")
+        .arg("../tests/peer.py")
+        .arg(&known)
+        .output();
+    std::fs::remove_file(&known).unwrap();
+    let peer = match peer {
+        Ok(peer) => peer,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            println!("skipped: python3 is not installed");
+            return;
+        }
+        Err(error) => panic!("{error}"),
+    };
+    let (out, err) = (peer.stdout, peer.stderr);
+    let (out, err) = (String::from_utf8_lossy(&out), String::from_utf8_lossy(&err));
+    println!("{out}{err}");
+    assert!(peer.status.success(), "{out}{err}");
+    assert!(
+        out.contains("refused as documented") || out.contains("skipped"),
+        "{out}"
+    );
+}

@@ -125,6 +125,7 @@ pub(super) fn one_of(section: &str) -> &'static str {
         "sessions" => "session",
         "types" => "type",
         "ciphers" => "cipher",
+        "records" => "record",
         "operations" => "operation",
         "forms" => "form",
         "notifications" => "notification",

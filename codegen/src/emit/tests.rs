@@ -23,6 +23,7 @@ pub(super) fn files(vendors: &[&Vendor]) -> Files {
             #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
         },
         quote!(#(mod #modules;)*),
+        dispatch(vendors),
     ];
     let title = ["Every vendor's client against the sandbox, with the specs' examples.".to_owned()];
     files.insert("main.rs".to_owned(), assemble("specs/", &title, [], items));
@@ -31,13 +32,52 @@ pub(super) fn files(vendors: &[&Vendor]) -> Files {
     files
 }
 
+/// `fn call`: what comes of an operation of any vendor, by its names in the spec.
+fn dispatch(vendors: &[&Vendor]) -> TokenStream {
+    let arms = vendors.iter().map(|vendor| {
+        let (module, id) = (snake(&vendor.id), vendor.id.snake());
+        quote!(#id => #module::call(bench, operation).await,)
+    });
+    quote! {
+        /// What comes of a good request of an operation; nothing where there is no such operation.
+        #[allow(dead_code, reason = "the demonstration calls it")]
+        pub(crate) async fn call(vendor: &str, bench: &kpg_tests::bench::Bench, operation: &str) -> Option<kpg_tests::bench::Told> {
+            match vendor {
+                #(#arms)*
+                _ => None,
+            }
+        }
+    }
+}
+
+/// The same for the operations of one vendor.
+fn calls(vendor: &Vendor) -> TokenStream {
+    let arms = vendor.operations.iter().map(|operation| {
+        let (name, id) = (snake(&operation.name), operation.name.snake());
+        quote! {
+            #id => Some(kpg_tests::bench::told(client.#name(&#name::request()).await)),
+        }
+    });
+    quote! {
+        #[allow(dead_code, reason = "the demonstration calls it")]
+        pub(super) async fn call(bench: &kpg_tests::bench::Bench, operation: &str) -> Option<kpg_tests::bench::Told> {
+            let client = client::client(bench);
+            match operation {
+                #(#arms)*
+                _ => None,
+            }
+        }
+    }
+}
+
 /// A folder: how the client is made in `client.rs`, and a file for each operation, form and notification.
 /// No file imports `super::*`: an operation may be called what a crate is that the tests use.
 fn of_vendor(vendor: &Vendor) -> Files {
     let spec = spec_name(vendor);
     let parts = parts(vendor);
     let modules = parts.iter().map(|(name, _, _)| snake(name));
-    let modules = quote!(mod client; #(mod #modules;)*);
+    let calls = calls(vendor);
+    let modules = quote!(mod client; #(mod #modules;)* #calls);
     let mut files = Files::new();
     let mut add = |name: &str, title: String, uses: Vec<TokenStream>, items: &str| {
         let text = with_header(&spec, &[title], uses, items);
@@ -55,7 +95,7 @@ fn of_vendor(vendor: &Vendor) -> Files {
     for (name, import, items) in parts {
         let items = format_items(items);
         let mut uses = vec![of_vendor.clone()];
-        if items.contains(" Decimal") || items.contains("Decimal::") {
+        if items.contains("Decimal::new(") {
             uses.push(quote!(
                 use kpg::runtime::Decimal;
             ));
@@ -156,7 +196,7 @@ fn request(vendor: &Vendor, operation: &Request) -> TokenStream {
     };
     let request = request.request();
     quote! {
-        fn request() -> #kind {
+        pub(super) fn request() -> #kind {
             #request
         }
     }

@@ -30,6 +30,7 @@ mod operation;
 mod path;
 mod place;
 mod presence;
+mod record;
 mod request;
 pub(crate) mod reserved;
 mod rule;
@@ -70,7 +71,8 @@ pub use following::Lacks;
 pub use good_request::{good_item, good_request, good_stored, smallest_item, smallest_request};
 pub use host::{Address, Environment, NamedAddress, SentTo, Target};
 pub use ids::{
-    CipherId, CodeSetId, CredentialId, EnumerationId, HostId, OperationId, OptionId, SessionId,
+    CipherId, CodeSetId, CredentialId, EnumerationId, HostId, OperationId, OptionId, RecordId,
+    SessionId,
 };
 pub use inputs::{Hides, Uses};
 pub use kind::{Basis, Content, Kind, Layout, Nested};
@@ -86,6 +88,7 @@ pub use place::{FieldRef, Place};
 pub use presence::{
     Combination, FieldCondition, FieldTest, GivenAs, Presence, PresenceRules, Wanted, can_both_hold,
 };
+pub use record::{Record, RecordMember, RecordRefusal, RecordUse, Tells, ToldMember};
 pub use request::Request;
 pub use rule::{Rule, Stated, is_real_time, measure};
 pub use rules::broken_rule;
@@ -100,7 +103,8 @@ pub use crate::words::{
     Absent, Algorithm, AlgorithmDescription, AnswerOutcome, BodyEncoding, Case, Charset,
     CombinationWord, CredentialKind, Cut, Derivation, Digest, Digesting, Effect,
     EncodingDescription, Encryption, Escape, Escaping, Function, HeaderCase, Input, KeyForm,
-    LengthUnit, Mac, Method, ModeWord, NoticeOutcome, Operand, Output, Repeat, Replacement,
-    Reports, Signature, Step, StepDescription, TextEncoding, Zone,
+    LengthUnit, Mac, Method, ModeWord, NoticeOutcome, Operand, Output, RecordEffect, RecordFact,
+    RecordProblem, RecordState, Repeat, Replacement, Reports, Signature, Step, StepDescription,
+    TextEncoding, Zone,
 };
 pub use wrapping::Wrapping;

@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, DerefMut};
 
-use super::{Answer, Effect, FieldRef, FollowUp, Inquiry, Next, Request};
+use super::{Answer, Effect, FieldRef, FollowUp, Inquiry, Next, RecordUse, Request};
 
 /// One call of the vendor's API: a request, and what its answer means. It dereferences to its request, because most
 /// of what is asked of an operation is asked of that.
@@ -24,6 +24,8 @@ pub struct Operation {
     pub net_cancel: Option<FollowUp>,
     /// Refusals that lead to another operation, in the spec's order.
     pub next: Vec<Next>,
+    /// What it does with what the vendor remembers, in the spec's order.
+    pub records: Vec<RecordUse>,
 }
 
 impl Deref for Operation {

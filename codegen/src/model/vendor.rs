@@ -2,8 +2,8 @@
 
 use super::{
     BrowserForm, Cipher, CodeSet, Credential, Document, Enumeration, EnumerationId, Environment,
-    Field, HeaderCase, Label, LeftOut, Name, Notification, Operation, OptionId, Quirk, Request,
-    Session,
+    Field, HeaderCase, Label, LeftOut, Name, Notification, Operation, OptionId, Quirk, Record,
+    Request, Session,
 };
 
 /// One vendor's API, as one spec file describes it.
@@ -39,6 +39,8 @@ pub struct Vendor {
     pub code_sets: Vec<CodeSet>,
     /// Tokens that must be fetched before other operations can be called.
     pub sessions: Vec<Session>,
+    /// What the vendor remembers between calls, in the spec's order.
+    pub records: Vec<Record>,
     /// The operations, in the spec's order.
     pub operations: Vec<Operation>,
     /// What a browser posts to the vendor, in the spec's order.

@@ -13,6 +13,7 @@ mod follow_ups;
 mod notifications;
 mod operations;
 mod recipes;
+mod records;
 mod requests;
 mod sessions;
 
@@ -98,6 +99,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         .map(|entry| form(&context, entry, &mut known, out))
         .collect();
     follow_ups::follow_ups(&context, &mut operations, &known.code_sets, out);
+    let records = records::records(&context, &mut operations, &known.code_sets, out);
     notifications::names_differ(spec, out);
     let entries = spec.notifications.iter();
     let notifications = entries
@@ -121,6 +123,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         encoding_option,
         enumerations: context.enumerations.clone(),
         code_sets: known.code_sets,
+        records,
         operations,
         forms,
         notifications,

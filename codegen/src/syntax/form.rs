@@ -52,6 +52,7 @@ pub(super) fn form(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Op
         inquiries: Vec::new(),
         net_cancel: None,
         next: Vec::new(),
+        records: Vec::new(),
         left_out: reasons(&fields, out),
         examples: examples(&fields, out),
         quirks: quirks(&fields, out),

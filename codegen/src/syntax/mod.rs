@@ -22,6 +22,7 @@ mod notification;
 mod operation;
 pub(crate) mod reader;
 mod recipe;
+mod record;
 mod session;
 // What it says of keys for readers is read by the schema and by what answers editors.
 #[cfg_attr(
@@ -36,6 +37,7 @@ mod spec_example;
 mod spec_field;
 mod spec_key;
 mod spec_recipe;
+mod spec_record;
 pub(crate) mod tree;
 mod unknown_key;
 mod vendor;

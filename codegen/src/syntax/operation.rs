@@ -12,6 +12,7 @@ use super::field::field;
 use super::follow_up::{follow_up, inquiries};
 use super::named::{map, members};
 use super::reader::{Fields, Text, text, words_of};
+use super::record::record_uses;
 use super::shape;
 use super::spec::{Address, Codes, Field, Named, Operation, Pending, Target};
 use super::tree::{Entry, Node, Value};
@@ -76,6 +77,7 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
             .entry("next")
             .and_then(|entry| members(&entry.value, entry.key_span, out, follow_up))
             .unwrap_or_default(),
+        records: record_uses(&fields, out),
         left_out: reasons(&fields, out),
         examples: examples(&fields, out),
         quirks: quirks(&fields, out),

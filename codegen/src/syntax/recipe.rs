@@ -337,6 +337,12 @@ fn other_name(word: &str, known: &[&'static str]) -> Option<String> {
             Some("SHA-3 is another digest than `sha256` and `sha512`, and not there".to_owned())
         }
         beginning => {
+            // An HMAC with another digest is not one of those that there are.
+            let beginning = if beginning.starts_with("hmac_") {
+                "hmac"
+            } else {
+                beginning
+            };
             let begins = |known: &&&str| known.starts_with(&format!("{beginning}_"));
             let longer: Vec<&str> = known.iter().filter(begins).copied().collect();
             (!longer.is_empty()).then(|| format!("write {}", words::listed(&longer, "or")))
@@ -415,6 +421,15 @@ fn operand(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Operand> {
         out.push(problem);
         return None;
     };
+    if let (NodeValue::List(_), false) = (&one.value.value, shape::OPERAND.has(&one.key)) {
+        let message = format!("`{}` has a list here, and an operand is one text", one.key);
+        let problem = Diagnostic::new(DiagnosticCode::WrongShape, one.key_span, message);
+        out.push(problem.help(format!(
+            "what steps make is `{{ recipe: [ {}: [ … ] ] }}`, and an object as it is sent `{{ request: body.NAME }}`",
+            one.key
+        )));
+        return None;
+    }
     // A name of the vendor's can be that of a key: what stands under it tells the two apart.
     let is_named = matches!(one.value.value, NodeValue::Mapping(_));
     if is_named || !shape::OPERAND.has(&one.key) {

@@ -10,6 +10,7 @@ const OTHER_NAMES: &[(&str, &str, &str)] = &[
     ("spec", "headers", "groups"),
     ("spec", "servers", "environments"),
     ("operation", "server", "host"),
+    ("address", "from", "url"),
 ];
 
 /// The key of this language that means what a key of another one does.

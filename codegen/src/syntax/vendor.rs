@@ -11,6 +11,7 @@ use super::notification::notification;
 use super::operation::operation;
 use super::reader::{Fields, Text, text, word};
 use super::recipe::value;
+use super::record::record;
 use super::session::session;
 use super::shape;
 use super::spec::{
@@ -54,6 +55,7 @@ pub(super) fn spec(root: &Node, unused_groups: Vec<Text>, out: &mut Diagnostics)
         unused_groups,
         codes: map(&fields, "codes", out, codes),
         faults: map(&fields, "faults", out, fault),
+        records: map(&fields, "records", out, record),
         operations: map(&fields, "operations", out, operation),
         forms: map(&fields, "forms", out, form),
         notifications: map(&fields, "notifications", out, notification),

@@ -8,6 +8,7 @@ mod field;
 mod field_type;
 mod message;
 mod recipe;
+mod record;
 mod rule;
 mod selection;
 
@@ -24,6 +25,7 @@ pub use recipe::{
     Function, Input, Mac, One, Operand, Output, Replacement, Several, Signature, Start, Step,
     StepDescription, TextEncoding, Whole,
 };
+pub use record::{RecordEffect, RecordFact, RecordProblem, RecordState};
 pub use rule::TextRuleWord;
 pub use selection::{Absent, AnswerPart, Everything, Order, RequestPart};
 

@@ -206,13 +206,12 @@ impl PaymentCode {
     /// How answers with these codes tell success from refusal, where an operation has no rules of its own.
     pub(super) const RULES: ResultRules = ResultRules {
         success: &[Condition { member: &["type"], values: &["NORMAL", "BILLING", "BRANDPAY"] }],
-        listed: &[ListedCodes { codes: &["NOT_FOUND_PAYMENT"], statuses: None }],
         faults: &[
             Fault {
                 code: &["code"],
                 message: Some(&["message"]),
                 statuses: None,
-                listed: &[],
+                listed: &[ListedCodes { codes: &["NOT_FOUND_PAYMENT"], statuses: None }],
                 others: Some(OtherCodes { statuses: &[400..=499], longest: None }),
             },
         ],
@@ -225,6 +224,8 @@ open_enum! {
     pub enum BillingCode {
         /// `카드`: A card.
         Card = "카드",
+        /// `NOT_FOUND_PAYMENT`: There is no such payment.
+        NotFoundPayment = "NOT_FOUND_PAYMENT",
     }
 }
 
@@ -237,7 +238,7 @@ impl BillingCode {
                 code: &["code"],
                 message: Some(&["message"]),
                 statuses: None,
-                listed: &[],
+                listed: &[ListedCodes { codes: &["NOT_FOUND_PAYMENT"], statuses: None }],
                 others: Some(OtherCodes { statuses: &[400..=499], longest: None }),
             },
         ],
@@ -254,6 +255,8 @@ open_enum! {
         InProgress = "IN_PROGRESS",
         /// `FAILED`: Not issued.
         Failed = "FAILED",
+        /// `NOT_FOUND_PAYMENT`: There is no such payment.
+        NotFoundPayment = "NOT_FOUND_PAYMENT",
     }
 }
 
@@ -268,7 +271,7 @@ impl ReceiptCode {
                 code: &["code"],
                 message: Some(&["message"]),
                 statuses: None,
-                listed: &[],
+                listed: &[ListedCodes { codes: &["NOT_FOUND_PAYMENT"], statuses: None }],
                 others: Some(OtherCodes { statuses: &[400..=499], longest: None }),
             },
         ],
@@ -278,7 +281,10 @@ impl ReceiptCode {
 
 open_enum! {
     /// Result codes of `transactions`, `settlements`, `request_settlement`, `cash_receipts`.
-    pub enum FaultCode {}
+    pub enum FaultCode {
+        /// `NOT_FOUND_PAYMENT`: There is no such payment.
+        NotFoundPayment = "NOT_FOUND_PAYMENT",
+    }
 }
 
 impl FaultCode {
@@ -290,7 +296,7 @@ impl FaultCode {
                 code: &["code"],
                 message: Some(&["message"]),
                 statuses: None,
-                listed: &[],
+                listed: &[ListedCodes { codes: &["NOT_FOUND_PAYMENT"], statuses: None }],
                 others: Some(OtherCodes { statuses: &[400..=499], longest: None }),
             },
         ],

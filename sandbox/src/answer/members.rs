@@ -39,7 +39,13 @@ impl<'a> Writer<'a> {
                 continue;
             };
             let sessions = self.sessions(&field.path);
-            let text = match forced(condition, &field.path).first() {
+            let wanted = forced(condition, &field.path);
+            let remembered = self.remembered(&field.path);
+            let fits = |text: &String| wanted.is_empty() || wanted.contains(text);
+            let text = match wanted.first() {
+                _ if remembered.is_some_and(|text| text.is_none_or(fits)) => {
+                    remembered.flatten().cloned()
+                }
                 Some(wanted) => Some(wanted.clone()),
                 None if !sessions.is_empty() => Some(value::token(field.length)),
                 None => self
@@ -87,6 +93,13 @@ impl<'a> Writer<'a> {
         tree
     }
 
+    /// What the vendor remembers that a member tells; an inner nothing leaves the member out.
+    fn remembered(self, path: &Path) -> Option<Option<&'a String>> {
+        let mut told = self.told.iter();
+        let (_, text) = told.find(|(known, _)| known == path)?;
+        Some(text.as_ref())
+    }
+
     /// The list whose objects hold what stands at a path: it is the same in each of them.
     fn through(self, path: &Path) -> Option<&'a AnswerField> {
         self.operation.answer.fields.iter().find(|field| {
@@ -131,6 +144,12 @@ impl<'a> Writer<'a> {
 pub(crate) fn example(field: &AnswerField, enumerations: &[Enumeration]) -> String {
     let example = field.facts.example.clone();
     example.unwrap_or_else(|| value::made_up(kind(field), field.length, enumerations))
+}
+
+/// A text that the vendor makes for something new: as the example, with other digits.
+pub(crate) fn fresh_member(field: &AnswerField, enumerations: &[Enumeration]) -> String {
+    let like = field.facts.example.as_deref().and_then(value::like);
+    like.unwrap_or_else(|| value::made_up(kind(field), field.length, enumerations))
 }
 
 /// The kind of the value, or of each value of a list. Objects are put together from their members.

@@ -5,6 +5,7 @@ mod envelope;
 pub(crate) mod format;
 pub(crate) mod members;
 mod proof;
+mod refuse;
 pub(crate) mod seal;
 pub(crate) mod spoiled;
 pub(crate) mod value;
@@ -18,7 +19,6 @@ use serde_json::Value;
 use self::seal::{NoKey, Sealer};
 use crate::content_type;
 use crate::credentials::Credentials;
-use crate::exchange::{Finding, joined};
 use crate::mishap::Mishap;
 use crate::received::Received;
 use crate::script::ProofFlaw;
@@ -35,7 +35,7 @@ const NOTHING_ASKED: Condition = Condition {
 };
 
 /// An answer, ready to be sent.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Reply {
     pub status: u16,
     pub body: Vec<u8>,
@@ -99,6 +99,8 @@ pub(crate) struct Writer<'a> {
     pub flaw: Option<ProofFlaw>,
     /// The detailed code of a refusal, where answers have one.
     pub detail: Option<&'a str>,
+    /// What the vendor remembers, by the members that tell it.
+    pub told: &'a [(Path, Option<String>)],
 }
 
 impl<'a> Writer<'a> {
@@ -203,36 +205,6 @@ impl<'a> Writer<'a> {
         session.map_or(&[], |session| &session.refused)
     }
 
-    /// Refused for what is wrong with the request; a session's token in the first way that the spec names.
-    pub fn refuse(self, findings: &[Finding], session: Option<SessionId>) -> Reply {
-        // A vendor looks at the fields first, then at who is asking, then at the proof.
-        let order = [Reports::Field, Reports::Credential, Reports::Signature];
-        let reported = order
-            .into_iter()
-            .find(|reports| findings.iter().any(|each| each.reports == *reports));
-        let reported = reported.unwrap_or(Reports::Field);
-        let message = joined(findings);
-        let refusal = self.token_refusals(session).first();
-        let Some(refusal) = refusal.filter(|_| reported == Reports::Credential) else {
-            return self.report(reported, &message);
-        };
-        let Some(code) = refusal.codes.first() else {
-            return Reply::plain(refusal.status.unwrap_or(401), "");
-        };
-        let known = self.codes().iter().find(|known| known.wire == *code);
-        let status = refusal.status.or(known.and_then(|known| known.status));
-        self.refusal(code, &message, status)
-    }
-
-    /// Refused with the code that reports a failed check.
-    fn report(self, reported: Reports, message: &str) -> Reply {
-        let mut codes = self.codes().iter();
-        match codes.find(|code| code.reports == Some(reported)) {
-            Some(code) => self.refusal(&code.wire, message, code.status),
-            None => self.refusal(&self.undocumented(reported), message, None),
-        }
-    }
-
     fn codes(self) -> &'a [Code] {
         self.vendor
             .code_sets
@@ -254,37 +226,9 @@ impl<'a> Writer<'a> {
         code.map_or(CodeKind::Text, |code| code.kind)
     }
 
-    fn undocumented(self, reported: Reports) -> String {
-        let code = match (reported, self.code_kind()) {
-            (Reports::Field, CodeKind::Text) => "SB01",
-            (Reports::Signature, CodeKind::Text) => "SB02",
-            (Reports::Credential, CodeKind::Text) => "SB03",
-            (Reports::Field, CodeKind::Integer) => "9901",
-            (Reports::Signature, CodeKind::Integer) => "9902",
-            (Reports::Credential, CodeKind::Integer) => "9903",
-        };
-        let most = self
-            .operation
-            .answer
-            .code_length()
-            .map_or(usize::MAX, |length| length.max as usize);
-        code.chars().take(most).collect()
-    }
-
-    /// The HTTP status of refusals where none is documented: that of the first that blames the caller.
-    fn usual_status(self) -> u16 {
-        let answer = &self.operation.answer;
-        let accepts = |code: &&Code| answer.accepts(&code.wire);
-        let refusals = self.codes().iter().filter(|code| !accepts(code));
-        refusals
-            .filter_map(|code| code.status)
-            .find(|status| (400..500).contains(status))
-            .unwrap_or(200)
-    }
-
     fn refusal(self, code: &str, message: &str, status: Option<u16>) -> Reply {
         let answer = &self.operation.answer;
-        let Some(place) = &answer.code else {
+        let Some(place) = answer.code.as_ref().filter(|_| self.knows_shape(code)) else {
             return self.refusal_as_fault(code, message);
         };
         let mut told = vec![(&place.path, self.code_value(code))];
@@ -340,7 +284,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A refusal of an operation whose answers have no result code.
+    /// A refusal in another shape than answers have, with or without a result code.
     fn refusal_as_fault(self, code: &str, message: &str) -> Reply {
         let faults = &self.operation.answer.faults;
         let refuses = |fault: &&Fault| matches!(fault.other_codes, OtherCodes::Refuse { .. });

@@ -80,6 +80,18 @@ fn with_another_end(text: &str) -> String {
     letters.into_iter().collect()
 }
 
+/// The text with other digits at its end; nothing where it has too few digits for that.
+pub(super) fn like(example: &str) -> Option<String> {
+    const DIGITS: usize = 10;
+    const FEWEST: usize = 6;
+    let ends_in = example.bytes().rev().take(DIGITS);
+    let digits = ends_in.take_while(u8::is_ascii_digit).count();
+    let start = example
+        .split_at_checked(example.len().checked_sub(digits)?)?
+        .0;
+    (digits >= FEWEST).then(|| format!("{start}{}", random_digits(digits)))
+}
+
 /// A token that nobody can guess, as long as the length allows.
 pub(super) fn token(length: Option<Length>) -> String {
     random_hex(width(length, 32))

@@ -14,6 +14,8 @@ const WORDS = {
     queued: "다음 호출에 적용됩니다:", key_pem: "PEM 키", none_wrong: "없음", key: "다른 키로 서명", no_proof: "서명 없음",
     changed: "본문 변조", pending: "처리 중", refuse_token: "토큰 거절", another: "다른 요청에 대한 응답", mishaps: "통신 장애",
     codes: "결과코드", others: "기타", unknown: "알 수 없음", other: "English",
+    notes: "알림", records: "PG사가 기억하는 것", no_records: "아직 없습니다. 결제나 빌링키가 생기면 여기에 상태가 표시됩니다.", what: "종류", keys: "식별값", left: "잔액 / 금액", state: "상태",
+    open: "유효", partly_spent: "일부 취소·사용", spent: "전액 취소·사용", waiting: "처리 중", ended: "종료", prepared: "승인 대기",
   },
   en: {
     warning: "For tests on this machine only. No money is moved; never use it in production.",
@@ -27,6 +29,8 @@ const WORDS = {
     queued: "Counts for the next call:", key_pem: "key in PEM", none_wrong: "nothing", key: "signed with another key", no_proof: "no signature",
     changed: "a changed byte", pending: "pending", refuse_token: "token refused", another: "answer to another request", mishaps: "Faults on the way",
     codes: "Result codes", others: "Others", unknown: "not known", other: "한국어",
+    notes: "Notes", records: "What vendors remember", no_records: "Nothing yet. Payments and billing keys are shown here with their state.", what: "Kind", keys: "Keys", left: "Left / amount", state: "State",
+    open: "open", partly_spent: "partly cancelled or used", spent: "cancelled or used up", waiting: "pending", ended: "ended", prepared: "waits for approval",
   },
 };
 
@@ -35,6 +39,7 @@ const wanted = new URLSearchParams(location.search).get("lang") || navigator.lan
 let language = wanted.startsWith("ko") ? "ko" : "en";
 let known = { vendors: [], mishaps: [] };
 let calls = [];
+let records = [];
 let selected = Number(new URLSearchParams(location.search).get("call")) || 0;
 
 const say = (word) => WORDS[language][word] ?? word;
@@ -73,6 +78,7 @@ function translate() {
   byId("language").lang = language === "ko" ? "en" : "ko";
   fillForms();
   showCredentials();
+  showRecords();
   showCalls();
   showCall();
 }
@@ -109,6 +115,7 @@ function showCall() {
   const headers = call.headers.map(([name, value]) => `${name}: ${value}`).join("\n");
   byId("call").replaceChildren(
     make("h2", {}, `#${call.number} ${call.operation ? `${call.vendor}.${call.operation}` : ""} ${operation ? labelOf(operation.label) : ""} `, make("span", { class: call.outcome }, say(call.outcome))),
+    ...(call.notes.length ? [make("h3", {}, say("notes")), make("ul", { class: "findings" }, ...call.notes.map((note) => make("li", {}, note)))] : []),
     ...(call.findings.length ? [make("h3", {}, say("found")), make("ul", { class: "findings" }, ...call.findings.map((finding) => make("li", {}, make("b", {}, finding.subject), ` ${finding.text}`)))] : []),
     steps,
     ...pre(`${say("request")} · ${call.method} ${call.path}`, call.body),
@@ -116,6 +123,24 @@ function showCall() {
     ...pre(say("plain"), call.plain_answer),
     ...pre(say("headers"), headers));
   if (call.operation) showSteps(call, steps).catch((error) => steps.replaceChildren(make("p", { class: "small" }, error.message)));
+}
+
+// What vendors remember.
+
+function showRecords() {
+  byId("no-records").hidden = records.length > 0;
+  const head = make("tr", {}, ...["what", "keys", "left", "state"].map((word) => make("th", {}, say(word))));
+  const rows = records.map((each) => make("tr", {},
+    make("td", {}, `${each.vendor} `, make("b", {}, labelOf(each.label))),
+    make("td", { class: "mono" }, each.keys.map((key) => `${key.name} ${key.text}`).join(", ")),
+    make("td", { class: "mono" }, each.amount === null && each.left === null ? "" : `${each.left ?? "?"} / ${each.amount ?? "?"}`),
+    make("td", { class: `state ${each.state}` }, say(each.state === "pending" ? "waiting" : each.state))));
+  byId("records").replaceChildren(...(records.length ? [head, ...rows] : []));
+}
+
+async function askForRecords() {
+  records = (await get("/_sandbox/records")).records;
+  showRecords();
 }
 
 // Steps of signatures.
@@ -264,6 +289,7 @@ async function poll() {
       calls = calls.concat(more).slice(-200);
       if (!selected) selected = calls[calls.length - 1].number;
       showCalls();
+      await askForRecords();
       if (more.some((call) => call.number === selected)) showCall();
     }
   } finally {
@@ -271,4 +297,4 @@ async function poll() {
   }
 }
 
-get("/_sandbox/vendors").then((told) => { known = told; translate(); poll(); });
+get("/_sandbox/vendors").then((told) => { known = told; translate(); askForRecords().finally(poll); });

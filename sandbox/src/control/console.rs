@@ -3,6 +3,7 @@
 use kpg_codegen::model::Charset;
 
 use crate::answer::Reply;
+use crate::outgoing;
 
 /// Nothing but the sandbox's own script runs on the page, and it calls nobody else.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'";
@@ -18,15 +19,10 @@ pub(super) fn script() -> Reply {
 }
 
 fn file(text: &str, content_type: &str) -> Reply {
-    let header = |name: &str, text: &str| (name.to_owned(), text.to_owned());
     Reply {
         content_type: content_type.to_owned(),
         charset: Charset::Utf8,
-        headers: vec![
-            header("content-security-policy", POLICY),
-            header("x-content-type-options", "nosniff"),
-            header("x-frame-options", "DENY"),
-        ],
+        headers: outgoing::page_headers(POLICY),
         ..Reply::plain(200, text)
     }
 }

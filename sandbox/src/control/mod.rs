@@ -5,6 +5,7 @@ mod console;
 mod explain;
 mod known;
 mod notify;
+mod records;
 mod requests;
 mod shown;
 mod steps;
@@ -16,6 +17,7 @@ use serde_json::{Value, json};
 
 use self::known::Refused;
 use crate::answer::Reply;
+use crate::host;
 use crate::state::State;
 
 /// What all of its endpoints begin with.
@@ -38,14 +40,10 @@ pub(crate) async fn answer(state: &State, head: &Parts, body: &[u8]) -> Reply {
 /// A page of somebody else's, open in a browser on this machine, could reach it too.
 fn guard(head: &Parts) -> Result<(), Refused> {
     let host = text(&head.headers, HOST.as_str());
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => host,
-    };
-    if !["127.0.0.1", "localhost", "[::1]"].contains(&name) {
-        let why = format!("the console answers on this machine alone, not as `{host}`");
-        return Err((403, why));
+    if host.is_empty() {
+        return Err((403, "the console must be called by its host".to_owned()));
     }
+    host::is_here(&head.headers).map_err(|why| (403, why))?;
     from_here(head, host)?;
     let changes = head.method != Method::GET;
     let media_type = text(&head.headers, CONTENT_TYPE.as_str());
@@ -100,6 +98,12 @@ async fn act(state: &State, head: &Parts, body: &[u8]) -> Result<Reply, Refused>
         }
         ("GET", ["credentials", vendor, name]) => shown::credential(state, vendor, name),
         ("POST", ["scripts"]) => requests::scripts(state, body).map(|()| done()),
+        ("GET", ["records"]) => Ok(json_reply(&records::all(state))),
+        ("POST", ["records"]) => records::add(state, body).map(|()| done()),
+        ("DELETE", ["records"]) => {
+            records::forget(state);
+            Ok(done())
+        }
         ("DELETE", ["scripts"]) => {
             state.forget_scripts();
             Ok(done())

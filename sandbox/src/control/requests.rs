@@ -1,6 +1,5 @@
 //! What endpoints are sent: JSON objects, read strictly, and the names in them looked up.
 
-use kpg_codegen::model::Operation;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -38,47 +37,13 @@ pub(super) fn scripts(state: &State, body: &[u8]) -> Result<(), Refused> {
         .iter()
         .map(|text| {
             let script = Script::parse(text)?;
-            fits(&script, operation).map(|()| script)
+            script.fits(operation).map(|()| script)
         })
         .collect();
     for script in scripts.map_err(|why| (400, why))? {
         state.queue(&asked.vendor, &asked.operation, script);
     }
     Ok(())
-}
-
-/// Whether an operation can be answered so: what a script names must be there, and `code` must refuse.
-fn fits(script: &Script, operation: &Operation) -> Result<(), String> {
-    let name = operation.name.snake();
-    let faults = &operation.answer.faults;
-    let fault = match script {
-        Script::Code(code) | Script::Detail { code, .. } if operation.answer.accepts(code) => {
-            return Err(format!(
-                "`{script}`: with this code `{name}` is accepted, and the script refuses"
-            ));
-        }
-        Script::Detail { .. } if operation.answer.detail.is_none() => {
-            return Err(format!(
-                "`{script}`: answers of `{name}` have no detailed code"
-            ));
-        }
-        Script::Fault { fault, .. } => Some(fault),
-        Script::RefuseToken { fault, .. } => fault.as_ref(),
-        _ => None,
-    };
-    match fault.filter(|fault| !faults.iter().any(|known| known.name.snake() == *fault)) {
-        None => Ok(()),
-        Some(fault) => {
-            let known: Vec<&str> = faults.iter().map(|known| known.name.snake()).collect();
-            let known = match known.as_slice() {
-                [] => "it has none".to_owned(),
-                known => format!("it has: {}", known.join(", ")),
-            };
-            Err(format!(
-                "`{script}`: answers of `{name}` have no fault `{fault}`; {known}"
-            ))
-        }
-    }
 }
 
 /// The JSON of a body.

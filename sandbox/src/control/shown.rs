@@ -24,7 +24,7 @@ pub(super) fn vendors(state: &State) -> Value {
     json!({ "start": state.start, "vendors": vendors, "mishaps": mishaps })
 }
 
-fn label(label: &Label) -> Value {
+pub(super) fn label(label: &Label) -> Value {
     json!({ "ko": label.ko, "en": label.en })
 }
 
@@ -116,6 +116,7 @@ fn call(exchange: &Exchange) -> Value {
         "body": exchange.request_body,
         "outcome": outcome,
         "findings": findings,
+        "notes": exchange.notes,
         "script": exchange.script,
         "status": exchange.status,
         "answer": exchange.answer_body,

@@ -26,6 +26,7 @@ mod packed;
 mod proven;
 mod recent;
 mod recipes;
+mod records;
 mod recovery;
 mod reported;
 mod sealed;

@@ -93,6 +93,17 @@ pub fn vendors() -> Result<Vec<Vendor>, Fault> {
     VENDOR_IDS.iter().map(|id| vendor(id)).collect()
 }
 
+/// The vendors of all specs of the workspace, in the order of their names.
+pub fn spec_ids() -> Result<Vec<String>, Fault> {
+    let mut ids = Vec::new();
+    for entry in std::fs::read_dir(root().join("specs"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        ids.extend(name.strip_suffix(".yaml").map(str::to_owned));
+    }
+    ids.sort();
+    Ok(ids)
+}
+
 /// The names of every operation of those vendors, as vendor and operation.
 pub fn operations() -> Result<Vec<(String, String)>, Fault> {
     let vendors = vendors()?;
@@ -125,6 +136,7 @@ pub async fn sandbox() -> Result<Sandbox, Fault> {
         .text("encryption_key", WELCOME_ENCRYPTION_KEY)
         .text("encryption_iv", WELCOME_ENCRYPTION_IV);
     let sandbox = Sandbox::builder()
+        .without_records()
         .vendor(vendor("bccard")?, bccard)
         .vendor(vendor("cookiepay")?, cookiepay)
         .vendor(vendor("konaplate")?, konaplate)

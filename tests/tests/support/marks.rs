@@ -178,7 +178,7 @@ pub async fn marked_sandbox() -> Result<Sandbox, Fault> {
         .text("sign_key", "SECRET-MARK-1")
         .text("encryption_key", ENCRYPTION_KEY)
         .text("encryption_iv", ENCRYPTION_IV);
-    let mut builder = Sandbox::builder();
+    let mut builder = Sandbox::builder().without_records();
     for (vendor, credentials) in [
         ("bccard", bccard),
         ("cookiepay", cookiepay),

@@ -85,7 +85,8 @@ fn a_result_code_that_tells_of_a_broken_exchange_is_no_refusal() {
         .buyer_name("n")
         .buyer_email("b@example.com");
     let by_key = by_key.buyer_phone("01012345678").amount(1000);
-    let by_key = by_key.billing_key("k").build().unwrap();
+    let by_key = by_key.billing_key("k").installment_months("00");
+    let by_key = by_key.interest_free("0").build().unwrap();
     for (code, expected) in [
         ("170010", Outcome::Unknown),
         ("500777", Outcome::Unknown),

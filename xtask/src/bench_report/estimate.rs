@@ -1,6 +1,6 @@
 //! What criterion measured, as it leaves it on the disk.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -34,7 +34,10 @@ struct Interval {
 impl Estimate {
     /// Of one benchmark: `name` is its group and its name, with `/` between them.
     pub fn read(root: &Path, name: &str) -> Result<Self, Failure> {
-        let path = folder(root).join(name).join("new/estimates.json");
+        let path = target(root)
+            .join("criterion")
+            .join(name)
+            .join("new/estimates.json");
         let text = std::fs::read(&path).map_err(Failure::disk("read", &path))?;
         let Estimates { median } = serde_json::from_slice(&text)
             .map_err(|error| Failure::Words(format!("{}: {error}", path.display())))?;
@@ -55,9 +58,8 @@ impl Estimate {
     }
 }
 
-/// Where criterion keeps its estimates.
-fn folder(root: &Path) -> std::path::PathBuf {
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
-    target.join("criterion")
+/// Where cargo puts what it makes.
+pub fn target(root: &Path) -> PathBuf {
+    let named = std::env::var_os("CARGO_TARGET_DIR");
+    named.map_or_else(|| root.join("target"), PathBuf::from)
 }

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use jiff::Zoned;
 
-use super::estimate::Estimate;
+use super::estimate::{Estimate, target};
 use crate::output::Failure;
 
 /// A figure that is a time.
@@ -168,7 +168,7 @@ fn commands(root: &Path, page: &mut String) -> Result<(), Failure> {
         let estimate = Estimate::read(root, benchmark)?;
         let _ = writeln!(page, "| {what} | {} | {goal} |", with_range(estimate));
     }
-    let kept = root.join("target/tmp/benches/peak_megabytes");
+    let kept = target(root).join("tmp/benches/peak_megabytes");
     if let Ok(megabytes) = std::fs::read_to_string(kept) {
         let _ = writeln!(
             page,

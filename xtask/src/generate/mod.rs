@@ -43,7 +43,7 @@ pub fn write(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
     if let Some(inputs) = &inputs {
         let made = made(root)?;
         if stamp::holds(root, inputs, &made) {
-            return told(specs.len(), made.len(), 0);
+            return told(specs.len(), made.len(), "nothing changed");
         }
     }
     let Generation { files, is_silent } = generation(&specs, deny_warnings)?;
@@ -61,12 +61,13 @@ pub fn write(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
     if let Some(inputs) = inputs.filter(|_| is_silent) {
         stamp::put(root, &inputs, &made(root)?);
     }
-    told(specs.len(), files.len(), differences.len())
+    let touched = format!("{} touched", differences.len());
+    told(specs.len(), files.len(), &touched)
 }
 
-fn told(specs: usize, files: usize, touched: usize) -> Result<(), Failure> {
+fn told(specs: usize, files: usize, what_became_of_them: &str) -> Result<(), Failure> {
     let (specs, total) = (plural(specs, "spec"), plural(files, "file"));
-    output::print(format!("{specs}, {total}, {touched} touched"))
+    output::print(format!("{specs}, {total}, {what_became_of_them}"))
 }
 
 /// The files of the last generation that are there, and whatever else stands in its folders.

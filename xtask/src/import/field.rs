@@ -13,6 +13,8 @@ use crate::yaml;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FieldContext<'c> {
     pub(super) way: Way,
+    /// Whether it is a list of values, and, where it is, whether a query or a form repeats its name.
+    pub(super) list: Option<bool>,
     /// The result code has its role already.
     pub(super) code_taken: bool,
     pub(super) message_taken: bool,
@@ -127,6 +129,8 @@ impl FieldDraft<'_> {
             );
         } else if !self.context.members.is_empty() {
             self.add_members(kind);
+        } else if let Some(is_repeated) = self.context.list {
+            self.add_list(is_repeated);
         } else if self.is_code() {
             // A result code is open by itself, and its values are the operation's codes.
         } else if self.has_type(length) {
@@ -215,6 +219,16 @@ impl FieldDraft<'_> {
         }
     }
 
+    /// `ids[]`: a list of texts, each with the length of the table.
+    fn add_list(&mut self, is_repeated: bool) {
+        self.entries.push(("type", "list".to_owned()));
+        self.entries.push(("of", "text".to_owned()));
+        if is_repeated {
+            self.entries.push(("repeat", "brackets".to_owned()));
+        }
+        self.add_todo("Say what its values are, and how many there may be.");
+    }
+
     fn add_members(&mut self, kind: Option<KindWord>) {
         let list = kind == Some(KindWord::List);
         let word = if list || !self.is_answered() {
@@ -260,10 +274,10 @@ impl FieldDraft<'_> {
                 .iter()
                 .any(|(key, value)| *key == "type" && value == word)
         };
-        if ["integer", "boolean", "list", "object"]
-            .into_iter()
-            .any(has)
-        {
+        // Each text of a list has the length of the table.
+        let is_list_of_texts = self.context.list.is_some();
+        let without = ["integer", "boolean", "list", "object"];
+        if !is_list_of_texts && without.into_iter().any(has) {
             if let Some(bound) = length.filter(|bound| *bound != Bound::Unlimited) {
                 self.add_todo(format!(
                     "The page gives it the length {bound}; say which values it has."

@@ -8,7 +8,7 @@ use kpg_documents::{DocumentedField, DocumentedOperation, RoleWord, SampleForm, 
 use super::codes::{self, Code};
 use super::context::{OperationContext, is_code};
 use super::field;
-use super::lines::{DraftText, Row, Subject};
+use super::lines::{DraftText, Fidelity, Row, Subject};
 use super::types::Types;
 use super::{label, names};
 use crate::yaml;
@@ -28,6 +28,7 @@ pub(super) fn draft_operation(
         types,
         todos: Vec::new(),
         body: DraftText::default(),
+        sends_form: false,
         seen: BTreeMap::new(),
     };
     draft.add_address();
@@ -46,6 +47,8 @@ pub(super) struct OperationDraft<'d> {
     types: &'d mut Types,
     pub(super) todos: Vec<String>,
     pub(super) body: DraftText,
+    /// Whether the body is drafted as a form.
+    pub(super) sends_form: bool,
     /// The lines of the fields that are drafted, by whether they are of the answer, what they are in, and their names.
     seen: BTreeMap<(bool, Option<String>, String), usize>,
 }
@@ -211,7 +214,10 @@ impl OperationDraft<'_> {
             fidelity = fidelity.max(self.context.fidelity(&self.context.codes()));
         }
         let citation = self.context.cite(field.line());
+        let list = repeated(field, way).filter(|_| fidelity < Fidelity::TextOnly);
+        let is_repeated = self.sends_form || field.place == Place::Query;
         let context = field::FieldContext {
+            list: list.map(|_| is_repeated),
             way,
             code_taken,
             message_taken,
@@ -222,7 +228,7 @@ impl OperationDraft<'_> {
         let drafted = field::draft_field(field, &context, self.types);
         Row {
             subject: Some(subject),
-            key: yaml::key(&field.wire.text),
+            key: yaml::key(list.unwrap_or(&field.wire.text)),
             value: drafted,
             comment: citation,
         }
@@ -324,4 +330,11 @@ impl OperationDraft<'_> {
             );
         }
     }
+}
+
+/// The name of a list that a request writes as `ids[]`, without the brackets.
+fn repeated(field: &DocumentedField, way: Way) -> Option<&str> {
+    let name = field.wire.text.strip_suffix("[]")?;
+    let is_plain = !name.is_empty() && !name.contains(['[', ']']);
+    (is_plain && way == Way::Request).then_some(name)
 }

@@ -182,7 +182,10 @@ impl OperationDraft<'_> {
         match (says("application/json"), says("x-www-form-urlencoded")) {
             (true, true) => self.add("send", "[ json, form ]", &cited),
             (true, false) => self.add("send", "json", &cited),
-            (false, true) => self.add("send", "form", &cited),
+            (false, true) => {
+                self.sends_form = true;
+                self.add("send", "form", &cited);
+            }
             (false, false) => self.add_send_of_sample(),
         }
         let mut charsets = words.iter().filter(|cell| {
@@ -209,6 +212,7 @@ impl OperationDraft<'_> {
         match form {
             Some((form, line)) => {
                 let cited = self.context.cite(line);
+                self.sends_form = form == "form";
                 self.add("send", form, &cited);
             }
             None => self.add_open(

@@ -39,6 +39,9 @@ pub struct Arguments {
     /// Accept requests of any time; otherwise their clock must be right to some minutes
     #[arg(long)]
     any_clock: bool,
+    /// Remember no payments, keys or requests: answer every call from itself alone
+    #[arg(long)]
+    without_records: bool,
     /// Print no line for each call
     #[arg(long)]
     quiet: bool,
@@ -65,10 +68,15 @@ async fn serve(vendors: Vec<Vendor>, arguments: &Arguments) -> Result<(), Failur
     if arguments.any_clock {
         builder = builder.any_clock();
     }
+    if arguments.without_records {
+        builder = builder.without_records();
+    }
+    let mut printing = None;
     if !arguments.quiet {
         let is_read_by_a_program = arguments.print_credentials.is_some();
-        builder =
-            builder.on_exchange(move |exchange| show::exchange(exchange, is_read_by_a_program));
+        let (printer, thread) = show::Printer::start(is_read_by_a_program);
+        builder = builder.on_exchange(move |exchange| printer.show(exchange));
+        printing = Some(thread);
     }
     for vendor in vendors.iter().cloned() {
         builder = builder.fresh(vendor);
@@ -80,6 +88,8 @@ async fn serve(vendors: Vec<Vendor>, arguments: &Arguments) -> Result<(), Failur
         Some(format) => output::print(credentials::printed(&sandbox, &vendors, format))?,
     }
     stopped.await;
+    drop(sandbox);
+    printing.iter().for_each(show::wait_for);
     show::end();
     Ok(())
 }

@@ -1,5 +1,10 @@
 //! What people are shown: the start, one line for each call with what was wrong with it, and the end.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
 use anstyle::{AnsiColor, Style};
 use jiff::tz::TimeZone;
 use kpg_codegen::model::{CredentialKind, Vendor};
@@ -48,8 +53,64 @@ pub fn start(sandbox: &Sandbox, vendors: &[Vendor]) -> Result<(), Failure> {
     output::print("\nCalls are shown here and on the console. Ctrl-C ends the sandbox.\n")
 }
 
-/// One call: to standard error where a program reads standard output.
-pub fn exchange(exchange: &Exchange, is_read_by_a_program: bool) {
+/// So many calls wait to be shown at most; of those that come then, only the number is shown.
+const MOST_WAITING: usize = 1000;
+
+/// Shows calls in a thread of its own: whoever does not read, such as a terminal that is stopped, holds up no call.
+#[derive(Debug)]
+pub struct Printer {
+    waiting: SyncSender<String>,
+    left_out: AtomicU64,
+}
+
+impl Printer {
+    /// Starts it; to standard error where a program reads standard output.
+    pub fn start(is_read_by_a_program: bool) -> (Self, JoinHandle<()>) {
+        let (waiting, shown) = sync_channel::<String>(MOST_WAITING);
+        let print = move || {
+            for lines in shown {
+                match is_read_by_a_program {
+                    true => anstream::eprintln!("{lines}"),
+                    // Whoever stopped reading has no use for it.
+                    false => drop(output::print(lines)),
+                }
+            }
+        };
+        let printer = Self {
+            waiting,
+            left_out: AtomicU64::new(0),
+        };
+        (printer, std::thread::spawn(print))
+    }
+
+    /// Shows a call when its turn comes.
+    pub fn show(&self, exchange: &Exchange) {
+        let before = self.left_out.swap(0, Ordering::Relaxed);
+        let lines = lines(exchange);
+        let lines = match before {
+            0 => lines,
+            _ => format!("… {before} calls are not shown\n{lines}"),
+        };
+        if self.waiting.try_send(lines).is_err() {
+            self.left_out.fetch_add(before + 1, Ordering::Relaxed);
+        }
+    }
+}
+
+/// Waits until the last call is shown, and not for whoever does not read.
+pub fn wait_for(printing: &JoinHandle<()>) {
+    const PAUSE: Duration = Duration::from_millis(10);
+    const PAUSES: u32 = 50;
+    for _ in 0..PAUSES {
+        if printing.is_finished() {
+            return;
+        }
+        std::thread::sleep(PAUSE);
+    }
+}
+
+/// One call, and below it what was wrong with it.
+fn lines(exchange: &Exchange) -> String {
     let time = exchange
         .at
         .to_zoned(TimeZone::system())
@@ -85,11 +146,9 @@ pub fn exchange(exchange: &Exchange, is_read_by_a_program: bool) {
             lines.extend(findings.map(|each| format!("         {}", plain(&each.to_string()))));
         }
     }
-    match is_read_by_a_program {
-        true => anstream::eprintln!("{}", lines.join("\n")),
-        // Whoever stopped reading has no use for it.
-        false => drop(output::print(lines.join("\n"))),
-    }
+    let notes = exchange.notes.iter();
+    lines.extend(notes.map(|note| format!("         {}", plain(note))));
+    lines.join("\n")
 }
 
 /// A text of a request, without what would make a terminal do something or turn what it shows, and not longer than is read.

@@ -5,13 +5,14 @@
 use std::collections::BTreeSet;
 
 pub use super::recipe::{Recipe, Reference, Selection};
+pub use super::record::{MemberFact, RecordUseFact};
 
 use crate::model::{
     Acknowledgement, Address, BodyEncoding, Charset, Choice, Cipher, Code, CodeKind,
     CombinationWord, Condition, Count, Credential, CredentialKind, DecimalLimits, Document, Effect,
     Enumeration, EnumerationId, Escaping, Format, Freshness, HeaderCase, Label, Layout, Length,
-    Lifetime, Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk, Repeat, Reports, Rule,
-    Secrecy, SentTo, Sources, Standing, TimeFormat, Wanted,
+    Lifetime, Method, Name, OptionChoice, Part, Path, Pending, Place, Quirk, Record, Repeat,
+    Reports, Rule, Secrecy, SentTo, Sources, Standing, TimeFormat, Wanted,
 };
 
 /// What one spec says about the subject of a change.
@@ -109,6 +110,8 @@ pub enum VendorFact<'m> {
     Lifetime(&'m Lifetime),
     /// How a token is refused: pairs of result code and HTTP status, at least one of which is given.
     TokenRefusals(BTreeSet<(Option<&'m str>, Option<u16>)>),
+    /// What the vendor remembers between calls.
+    Record(&'m Record),
 }
 
 /// A fact of an operation as a whole.
@@ -146,6 +149,8 @@ pub enum OperationFact<'m> {
     Inquiries(Vec<&'m Name>),
     /// How the answer to an inquiry is read.
     Standing(&'m Standing),
+    /// What it does with what the vendor remembers.
+    RecordUses(Vec<RecordUseFact<'m>>),
 }
 
 /// A fact of a field.

@@ -7,6 +7,7 @@ mod bump;
 mod class;
 mod kind;
 mod recipe;
+mod record;
 mod shared;
 mod subject;
 

@@ -85,6 +85,8 @@ pub enum SubjectPart<'m> {
     },
     /// A session.
     Session(&'m Name),
+    /// A record.
+    Record(&'m Name),
     /// A documented operation that the spec leaves out.
     NotCovered(&'m str),
     /// The operation itself.

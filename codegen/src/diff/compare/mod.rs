@@ -15,6 +15,7 @@ mod matching;
 mod notification;
 mod operation;
 mod recipe;
+mod record;
 mod rust_type;
 mod value_kind;
 mod vendor;

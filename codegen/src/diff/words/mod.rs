@@ -10,6 +10,7 @@ mod message;
 mod operation;
 mod page;
 mod recipe;
+mod record;
 mod shared;
 mod subject;
 mod vendor;

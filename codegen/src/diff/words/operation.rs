@@ -3,6 +3,7 @@
 use super::list::joined;
 use super::message::{condition_words, encoding_words};
 use super::recipe::{recipe_words, reference_words};
+use super::record::record_use_words;
 use crate::diff::change::facts::{Envelope, OperationFact, Recipe};
 use crate::model::{Effect, Standing};
 
@@ -30,6 +31,7 @@ pub(super) fn operation_words(fact: &OperationFact<'_>) -> String {
         OperationFact::GivenValues(pairs) => given_words(pairs),
         OperationFact::Inquiries(names) => joined(names.iter().map(ToString::to_string), ", then "),
         OperationFact::Standing(standing) => standing_words(standing),
+        OperationFact::RecordUses(uses) => joined(uses.iter().map(record_use_words), "; "),
     }
 }
 

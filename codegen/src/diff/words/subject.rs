@@ -72,6 +72,7 @@ impl SubjectPart<'_> {
             Self::CodeSet(_) => "code set",
             Self::Code { set, wire: _ } => return format!("code of `{set}`"),
             Self::Session(_) => "session",
+            Self::Record(_) => "record",
             Self::NotCovered(_) => "not covered",
             Self::Operation => "operation",
             Self::LeftOut(_) => "left out",
@@ -130,6 +131,7 @@ impl SubjectPart<'_> {
             | Self::Enumeration(name)
             | Self::CodeSet(name)
             | Self::Session(name)
+            | Self::Record(name)
             | Self::ComputedValue(name)
             | Self::Fault(name) => name.to_string(),
             Self::Timeout(timeout) => limited_wait(*timeout).to_owned(),

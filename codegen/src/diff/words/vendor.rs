@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::list::joined;
+use super::record::record_words;
 use crate::diff::change::facts::VendorFact;
 use crate::model::{
     Address, Charset, Cipher, Credential, CredentialKind, Key, KeyPart, KeySource, KeyText,
@@ -41,6 +42,7 @@ pub(super) fn vendor_words(fact: &VendorFact<'_>) -> String {
         VendorFact::Token { member, operation } => format!("`{member}` of `{operation}`"),
         VendorFact::Lifetime(lifetime) => lifetime_words(lifetime),
         VendorFact::TokenRefusals(refusals) => refusals_words(refusals),
+        VendorFact::Record(record) => record_words(record),
     }
 }
 

@@ -17,6 +17,7 @@ struct Used {
     ciphers: HashSet<usize>,
     enumerations: HashSet<usize>,
     code_sets: HashSet<usize>,
+    records: HashSet<usize>,
     sessions: HashSet<usize>,
     hosts: HashSet<usize>,
 }
@@ -55,6 +56,7 @@ pub(super) fn nothing_is_unused(
     positions(&spec.ciphers, &used.ciphers, "encrypt: ", out);
     positions(&spec.types, &used.enumerations, "type: ", out);
     positions(&spec.codes, &used.code_sets, "codes: ", out);
+    positions(&spec.records, &used.records, "creates: ", out);
     positions(&spec.sessions, &used.sessions, "from: ", out);
 }
 
@@ -131,6 +133,8 @@ impl Used {
         }
         for operation in &vendor.operations {
             used.answer(&operation.answer);
+            used.records
+                .extend(operation.records.iter().map(|each| each.record.0));
         }
         for notification in &vendor.notifications {
             used.received(notification.envelope.as_ref());

@@ -72,6 +72,7 @@ pub(crate) fn operation(
         inquiries: Vec::new(),
         net_cancel: None,
         next: Vec::new(),
+        records: Vec::new(),
     }
 }
 

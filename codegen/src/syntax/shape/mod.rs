@@ -14,6 +14,7 @@ mod notation;
 mod notification;
 mod operation;
 mod recipe;
+mod record;
 mod session;
 mod step;
 mod table;
@@ -38,6 +39,7 @@ pub(crate) use recipe::{
     BRANCHES, CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, VALUE, keys_of_cipher,
     keys_of_step,
 };
+pub(crate) use record::{RECORD, RECORD_REFUSALS, RECORD_STATES, RECORD_USE};
 pub(crate) use session::{LIFETIME, SESSION, TOKEN_REFUSAL};
 pub(crate) use step::RANDOM;
 pub(crate) use vendor::{
@@ -176,6 +178,7 @@ impl Declared {
     pub(crate) const CIPHERS: &'static [Self] = &[Self::Section("ciphers")];
     pub(crate) const OPERATIONS: &'static [Self] = &[Self::Section("operations")];
     pub(crate) const CREDENTIALS: &'static [Self] = &[Self::Section("credentials")];
+    pub(crate) const RECORDS: &'static [Self] = &[Self::Section("records")];
     pub(crate) const CODES: &'static [Self] = &[Self::Section("codes")];
     pub(crate) const DOCUMENTS: &'static [Self] = &[Self::Free("documents")];
 

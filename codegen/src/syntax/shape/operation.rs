@@ -16,6 +16,7 @@ use super::codes::{CODES, FAULT, OTHER_CODES_KEY};
 use super::content_type::CONTENT_TYPE;
 use super::example::EXAMPLES;
 use super::follow_up::{FOLLOW_UP, INQUIRY};
+use super::record::RECORD_USE;
 use super::{Declared, Key, Rule, Shape, ValueShape, key};
 
 static ADDRESSES: ValueShape = OneOf(&[Written(&PATH), Mapping(&ADDRESS)]);
@@ -222,6 +223,12 @@ pub(crate) static OPERATION: Shape = Shape {
             MapOf(&Mapping(&FOLLOW_UP)),
         ),
         key(
+            "records",
+            "What it does with what the vendor remembers, or a list of that: `{ spends: payment, keys: { tid: tid }, \
+             amount: cancelAmt }`. The sandbox acts on it.",
+            OneOrMore(&Mapping(&RECORD_USE)),
+        ),
+        key(
             "left_out",
             "Documented members that the spec leaves out, with the reason.",
             MapOf(&Prose),
@@ -274,7 +281,7 @@ pub(crate) static ENVELOPE: Shape = Shape {
         .example("DATA"),
         key(
             "clear",
-            "In a request: the members that stay beside the text, not encrypted.",
+            "The members that stand beside the text, not encrypted.",
             OneOrMore(&Text),
         )
         .example("CPID"),

@@ -14,6 +14,7 @@ use super::form::FORM;
 use super::notation::{BASE_ADDRESS, DAY, DURATION, RANGE, SHA256, VENDOR_ID, WEB_ADDRESS};
 use super::notification::NOTIFICATION;
 use super::operation::OPERATION;
+use super::record::RECORD;
 use super::session::SESSION;
 use super::{CIPHER, Declared, Rule, Shape, VALUE, ValueShape, key};
 use crate::diagnostic::Level;
@@ -145,6 +146,12 @@ pub(crate) static SPEC: Shape = Shape {
             "Other shapes that a refusal of any operation can have, by name: a gateway's in front \
              of the API.",
             Named(&Mapping(&FAULT)),
+        ),
+        key(
+            "records",
+            "What the vendor remembers between calls, by names of your own, such as payments and billing keys. The \
+             sandbox remembers them.",
+            Named(&Mapping(&RECORD)),
         ),
         key(
             "operations",

@@ -5,7 +5,7 @@
 use kpg::bccard::*;
 use super::client::client;
 
-fn request() -> Cancel {
+pub(super) fn request() -> Cancel {
     Cancel::builder()
         .api_transaction_id("kpg-20221108-0001")
         .affiliate_transaction_id("11112234512")

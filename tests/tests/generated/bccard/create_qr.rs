@@ -5,7 +5,7 @@
 use kpg::bccard::*;
 use super::client::client;
 
-fn request() -> CreateQr {
+pub(super) fn request() -> CreateQr {
     CreateQr::builder()
         .api_transaction_id("kpg-20221108-0001")
         .subject(QrSubject::InstitutionAndMerchantNumber)

@@ -5,7 +5,7 @@
 use kpg::bccard::*;
 use super::client::client;
 
-fn request() -> LastTransaction {
+pub(super) fn request() -> LastTransaction {
     LastTransaction::builder()
         .api_transaction_id("kpg-20221108-0001")
         .qr_reference_id("MQ2019900086199")

@@ -5,7 +5,7 @@
 use kpg::bccard::*;
 use super::client::client;
 
-fn request() -> QrInfo {
+pub(super) fn request() -> QrInfo {
     QrInfo::builder()
         .api_transaction_id("kpg-20221108-0001")
         .affiliate_transaction_id("1182083830311")

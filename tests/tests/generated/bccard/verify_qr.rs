@@ -5,7 +5,7 @@
 use kpg::bccard::*;
 use super::client::client;
 
-fn request() -> VerifyQr {
+pub(super) fn request() -> VerifyQr {
     VerifyQr::builder()
         .api_transaction_id("kpg-20221108-0001")
         .qr_data(

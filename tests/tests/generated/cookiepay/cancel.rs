@@ -5,7 +5,7 @@
 use kpg::cookiepay::*;
 use super::client::client;
 
-fn request() -> Cancel {
+pub(super) fn request() -> Cancel {
     Cancel::builder()
         .transaction_id("T2022110812081400001")
         .reason("고객 요청")

@@ -5,7 +5,7 @@
 use kpg::cookiepay::*;
 use super::client::client;
 
-fn request() -> CancelRecurringPayment {
+pub(super) fn request() -> CancelRecurringPayment {
     CancelRecurringPayment::builder().schedule_id("kpgschedule00000000000000001").build().unwrap()
 }
 

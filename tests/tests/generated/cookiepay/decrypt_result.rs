@@ -5,7 +5,7 @@
 use kpg::cookiepay::*;
 use super::client::client;
 
-fn request() -> DecryptResult {
+pub(super) fn request() -> DecryptResult {
     DecryptResult::builder().encrypted_result("a3Bn").build().unwrap()
 }
 

@@ -5,7 +5,7 @@
 use kpg::cookiepay::*;
 use super::client::client;
 
-fn request() -> KeyInPayment {
+pub(super) fn request() -> KeyInPayment {
     KeyInPayment::builder()
         .order_number("KPG-20221108-0001")
         .product_name("사과")

@@ -15,3 +15,48 @@ mod cancel_recurring_payment;
 mod decrypt_result;
 mod payment_approved;
 mod payment_cancelled;
+
+#[allow(dead_code, reason = "the demonstration calls it")]
+pub(super) async fn call(
+    bench: &kpg_tests::bench::Bench,
+    operation: &str,
+) -> Option<kpg_tests::bench::Told> {
+    let client = client::client(bench);
+    match operation {
+        "token" => Some(kpg_tests::bench::told(client.token(&token::request()).await)),
+        "cancel" => Some(kpg_tests::bench::told(client.cancel(&cancel::request()).await)),
+        "deposit_then_cancel" => {
+            Some(kpg_tests::bench::told(
+                client.deposit_then_cancel(&deposit_then_cancel::request()).await,
+            ))
+        }
+        "verify_payment" => {
+            Some(kpg_tests::bench::told(client.verify_payment(&verify_payment::request()).await))
+        }
+        "search_payments" => {
+            Some(kpg_tests::bench::told(client.search_payments(&search_payments::request()).await))
+        }
+        "key_in_payment" => {
+            Some(kpg_tests::bench::told(client.key_in_payment(&key_in_payment::request()).await))
+        }
+        "start_recurring_payment" => {
+            Some(kpg_tests::bench::told(
+                client.start_recurring_payment(&start_recurring_payment::request()).await,
+            ))
+        }
+        "retry_recurring_payment" => {
+            Some(kpg_tests::bench::told(
+                client.retry_recurring_payment(&retry_recurring_payment::request()).await,
+            ))
+        }
+        "cancel_recurring_payment" => {
+            Some(kpg_tests::bench::told(
+                client.cancel_recurring_payment(&cancel_recurring_payment::request()).await,
+            ))
+        }
+        "decrypt_result" => {
+            Some(kpg_tests::bench::told(client.decrypt_result(&decrypt_result::request()).await))
+        }
+        _ => None,
+    }
+}

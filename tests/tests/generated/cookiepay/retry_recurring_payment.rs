@@ -5,7 +5,7 @@
 use kpg::cookiepay::*;
 use super::client::client;
 
-fn request() -> RetryRecurringPayment {
+pub(super) fn request() -> RetryRecurringPayment {
     RetryRecurringPayment::builder()
         .schedule_id("kpgschedule00000000000000001")
         .billing_key("kpgbillkey0000000001")

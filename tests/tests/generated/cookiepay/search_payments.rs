@@ -5,7 +5,7 @@
 use kpg::cookiepay::*;
 use super::client::client;
 
-fn request() -> SearchPayments {
+pub(super) fn request() -> SearchPayments {
     SearchPayments::builder()
         .transaction_id("T2022110812081400001")
         .first_day("2022-11-08")

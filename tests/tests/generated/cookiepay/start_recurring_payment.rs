@@ -5,7 +5,7 @@
 use kpg::cookiepay::*;
 use super::client::client;
 
-fn request() -> StartRecurringPayment {
+pub(super) fn request() -> StartRecurringPayment {
     StartRecurringPayment::builder()
         .order_number("KPG-20221108-0001")
         .product_name("사과")

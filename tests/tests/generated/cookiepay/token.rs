@@ -5,7 +5,7 @@
 use kpg::cookiepay::*;
 use super::client::client;
 
-fn request() -> Token {
+pub(super) fn request() -> Token {
     Token::new()
 }
 

@@ -5,7 +5,7 @@
 use kpg::cookiepay::*;
 use super::client::client;
 
-fn request() -> VerifyPayment {
+pub(super) fn request() -> VerifyPayment {
     VerifyPayment::builder().transaction_id("T2022110812081400001").build().unwrap()
 }
 

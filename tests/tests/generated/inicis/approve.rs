@@ -5,7 +5,7 @@
 use kpg::inicis::*;
 use super::client::client;
 
-fn request() -> Approve {
+pub(super) fn request() -> Approve {
     Approve::builder()
         .authentication_token("ABCDEF0123456789+/==")
         .data_centre("stg")

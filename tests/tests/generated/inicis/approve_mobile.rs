@@ -5,7 +5,7 @@
 use kpg::inicis::*;
 use super::client::client;
 
-fn request() -> ApproveMobile {
+pub(super) fn request() -> ApproveMobile {
     ApproveMobile::builder()
         .transaction_id("INIMX_AUTHINIpayTest20191128121211123456")
         .approval_url("https://stgmobile.inicis.com/smart/payReq.ini")

@@ -5,7 +5,7 @@
 use kpg::inicis::*;
 use super::client::client;
 
-fn request() -> BillingKeyPage {
+pub(super) fn request() -> BillingKeyPage {
     BillingKeyPage::builder()
         .buyer_phone("01012345678")
         .buyer_email("buyer@example.com")

@@ -5,7 +5,7 @@
 use kpg::inicis::*;
 use super::client::client;
 
-fn request() -> ConfirmDenial {
+pub(super) fn request() -> ConfirmDenial {
     ConfirmDenial::builder()
         .server_ip("192.0.2.10")
         .transaction_id("StdpayVBNKiniescrow020191128121211123456")

@@ -5,7 +5,7 @@
 use kpg::inicis::*;
 use super::client::client;
 
-fn request() -> InquireByOrderV2 {
+pub(super) fn request() -> InquireByOrderV2 {
     InquireByOrderV2::builder().server_ip("192.0.2.10").order_id("ORDER-0001").build().unwrap()
 }
 

@@ -5,7 +5,7 @@
 use kpg::inicis::*;
 use super::client::client;
 
-fn request() -> IssueCashReceipt {
+pub(super) fn request() -> IssueCashReceipt {
     IssueCashReceipt::builder()
         .server_ip("192.0.2.10")
         .goods("축구공")

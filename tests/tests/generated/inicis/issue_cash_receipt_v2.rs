@@ -5,7 +5,7 @@
 use kpg::inicis::*;
 use super::client::client;
 
-fn request() -> IssueCashReceiptV2 {
+pub(super) fn request() -> IssueCashReceiptV2 {
     IssueCashReceiptV2::builder()
         .server_ip("192.0.2.10")
         .amount(1100)

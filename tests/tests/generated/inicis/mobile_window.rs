@@ -5,7 +5,7 @@
 use kpg::inicis::*;
 use super::client::client;
 
-fn request() -> MobileWindow {
+pub(super) fn request() -> MobileWindow {
     MobileWindow::builder()
         .method("CARD")
         .order_id("ORDER-0001")

@@ -5,7 +5,7 @@
 use kpg::inicis::*;
 use super::client::client;
 
-fn request() -> MobileWindowUnchecked {
+pub(super) fn request() -> MobileWindowUnchecked {
     MobileWindowUnchecked::builder()
         .method("CARD")
         .order_id("ORDER-0001")

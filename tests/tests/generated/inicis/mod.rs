@@ -32,3 +32,94 @@ mod mobile_paid;
 mod escrow_changed;
 mod authentication_returned;
 mod mobile_authentication_returned;
+
+#[allow(dead_code, reason = "the demonstration calls it")]
+pub(super) async fn call(
+    bench: &kpg_tests::bench::Bench,
+    operation: &str,
+) -> Option<kpg_tests::bench::Told> {
+    let client = client::client(bench);
+    match operation {
+        "approve" => Some(kpg_tests::bench::told(client.approve(&approve::request()).await)),
+        "net_cancel" => {
+            Some(kpg_tests::bench::told(client.net_cancel(&net_cancel::request()).await))
+        }
+        "approve_mobile" => {
+            Some(kpg_tests::bench::told(client.approve_mobile(&approve_mobile::request()).await))
+        }
+        "refund" => Some(kpg_tests::bench::told(client.refund(&refund::request()).await)),
+        "partial_refund" => {
+            Some(kpg_tests::bench::told(client.partial_refund(&partial_refund::request()).await))
+        }
+        "refund_virtual_account" => {
+            Some(kpg_tests::bench::told(
+                client.refund_virtual_account(&refund_virtual_account::request()).await,
+            ))
+        }
+        "partial_refund_virtual_account" => {
+            Some(kpg_tests::bench::told(
+                client
+                    .partial_refund_virtual_account(&partial_refund_virtual_account::request())
+                    .await,
+            ))
+        }
+        "pay_with_billing_key" => {
+            Some(kpg_tests::bench::told(
+                client.pay_with_billing_key(&pay_with_billing_key::request()).await,
+            ))
+        }
+        "issue_cash_receipt" => {
+            Some(kpg_tests::bench::told(
+                client.issue_cash_receipt(&issue_cash_receipt::request()).await,
+            ))
+        }
+        "inquire" => Some(kpg_tests::bench::told(client.inquire(&inquire::request()).await)),
+        "register_delivery" => {
+            Some(kpg_tests::bench::told(
+                client.register_delivery(&register_delivery::request()).await,
+            ))
+        }
+        "confirm_denial" => {
+            Some(kpg_tests::bench::told(client.confirm_denial(&confirm_denial::request()).await))
+        }
+        "refund_v2" => Some(kpg_tests::bench::told(client.refund_v2(&refund_v2::request()).await)),
+        "partial_refund_v2" => {
+            Some(kpg_tests::bench::told(
+                client.partial_refund_v2(&partial_refund_v2::request()).await,
+            ))
+        }
+        "refund_virtual_account_v2" => {
+            Some(kpg_tests::bench::told(
+                client.refund_virtual_account_v2(&refund_virtual_account_v2::request()).await,
+            ))
+        }
+        "partial_refund_virtual_account_v2" => {
+            Some(kpg_tests::bench::told(
+                client
+                    .partial_refund_virtual_account_v2(
+                        &partial_refund_virtual_account_v2::request(),
+                    )
+                    .await,
+            ))
+        }
+        "pay_with_billing_key_v2" => {
+            Some(kpg_tests::bench::told(
+                client.pay_with_billing_key_v2(&pay_with_billing_key_v2::request()).await,
+            ))
+        }
+        "issue_cash_receipt_v2" => {
+            Some(kpg_tests::bench::told(
+                client.issue_cash_receipt_v2(&issue_cash_receipt_v2::request()).await,
+            ))
+        }
+        "inquire_v2" => {
+            Some(kpg_tests::bench::told(client.inquire_v2(&inquire_v2::request()).await))
+        }
+        "inquire_by_order_v2" => {
+            Some(kpg_tests::bench::told(
+                client.inquire_by_order_v2(&inquire_by_order_v2::request()).await,
+            ))
+        }
+        _ => None,
+    }
+}

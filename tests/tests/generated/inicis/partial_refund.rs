@@ -5,7 +5,7 @@
 use kpg::inicis::*;
 use super::client::client;
 
-fn request() -> PartialRefund {
+pub(super) fn request() -> PartialRefund {
     PartialRefund::builder()
         .method(RefundMethod::Card)
         .server_ip("192.0.2.10")

@@ -5,7 +5,7 @@
 use kpg::inicis::*;
 use super::client::client;
 
-fn request() -> PartialRefundVirtualAccount {
+pub(super) fn request() -> PartialRefundVirtualAccount {
     PartialRefundVirtualAccount::builder()
         .server_ip("192.0.2.10")
         .transaction_id("StdpayVBNKINIpayTest20231012133902671264")

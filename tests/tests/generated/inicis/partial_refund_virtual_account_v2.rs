@@ -5,7 +5,7 @@
 use kpg::inicis::*;
 use super::client::client;
 
-fn request() -> PartialRefundVirtualAccountV2 {
+pub(super) fn request() -> PartialRefundVirtualAccountV2 {
     PartialRefundVirtualAccountV2::builder()
         .server_ip("192.0.2.10")
         .transaction_id("StdpayCARDINIpayTest20191128121211123456")

@@ -5,7 +5,7 @@
 use kpg::inicis::*;
 use super::client::client;
 
-fn request() -> PayWithBillingKey {
+pub(super) fn request() -> PayWithBillingKey {
     PayWithBillingKey::builder()
         .method(BillingMethod::Card)
         .server_ip("192.0.2.10")

@@ -5,7 +5,7 @@
 use kpg::inicis::*;
 use super::client::client;
 
-fn request() -> PayWithBillingKeyV2 {
+pub(super) fn request() -> PayWithBillingKeyV2 {
     PayWithBillingKeyV2::builder()
         .method(BillingMethod::Card)
         .server_ip("192.0.2.10")

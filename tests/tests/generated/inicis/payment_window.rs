@@ -5,7 +5,7 @@
 use kpg::inicis::*;
 use super::client::client;
 
-fn request() -> PaymentWindow {
+pub(super) fn request() -> PaymentWindow {
     PaymentWindow::builder()
         .method(WebMethod::Card)
         .order_id("INIpayTest_1574910731000")

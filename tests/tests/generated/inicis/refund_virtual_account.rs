@@ -5,7 +5,7 @@
 use kpg::inicis::*;
 use super::client::client;
 
-fn request() -> RefundVirtualAccount {
+pub(super) fn request() -> RefundVirtualAccount {
     RefundVirtualAccount::builder()
         .server_ip("192.0.2.10")
         .transaction_id("StdpayVBNKINIpayTest20231012133902671264")

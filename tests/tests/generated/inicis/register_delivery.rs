@@ -5,7 +5,7 @@
 use kpg::inicis::*;
 use super::client::client;
 
-fn request() -> RegisterDelivery {
+pub(super) fn request() -> RegisterDelivery {
     RegisterDelivery::builder()
         .server_ip("192.0.2.10")
         .transaction_id("StdpayVBNKiniescrow020191128121211123456")

@@ -5,7 +5,7 @@
 use kpg::kakaopay::*;
 use super::client::client;
 
-fn request() -> Approve {
+pub(super) fn request() -> Approve {
     Approve::builder()
         .transaction_id("T1234567890123456789")
         .order_id("kpg-order-0001")

@@ -5,7 +5,7 @@
 use kpg::kakaopay::*;
 use super::client::client;
 
-fn request() -> Cancel {
+pub(super) fn request() -> Cancel {
     Cancel::builder()
         .transaction_id("T1234567890123456789")
         .cancel_amount(2200)

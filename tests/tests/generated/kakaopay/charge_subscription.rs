@@ -5,7 +5,7 @@
 use kpg::kakaopay::*;
 use super::client::client;
 
-fn request() -> ChargeSubscription {
+pub(super) fn request() -> ChargeSubscription {
     ChargeSubscription::builder()
         .subscription_id("S1234567890987654321")
         .order_id("kpg-order-0001")

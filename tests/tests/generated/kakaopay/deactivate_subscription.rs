@@ -5,7 +5,7 @@
 use kpg::kakaopay::*;
 use super::client::client;
 
-fn request() -> DeactivateSubscription {
+pub(super) fn request() -> DeactivateSubscription {
     DeactivateSubscription::builder().subscription_id("S1234567890987654321").build().unwrap()
 }
 

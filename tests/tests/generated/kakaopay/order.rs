@@ -5,7 +5,7 @@
 use kpg::kakaopay::*;
 use super::client::client;
 
-fn request() -> Order {
+pub(super) fn request() -> Order {
     Order::builder().transaction_id("T1234567890123456789").build().unwrap()
 }
 

@@ -5,7 +5,7 @@
 use kpg::kakaopay::*;
 use super::client::client;
 
-fn request() -> Ready {
+pub(super) fn request() -> Ready {
     Ready::builder()
         .order_id("kpg-order-0001")
         .user_id("kpg-user-0001")

@@ -5,7 +5,7 @@
 use kpg::kakaopay::*;
 use super::client::client;
 
-fn request() -> SubscriptionStatus {
+pub(super) fn request() -> SubscriptionStatus {
     SubscriptionStatus::builder().subscription_id("S1234567890987654321").build().unwrap()
 }
 

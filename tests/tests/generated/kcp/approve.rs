@@ -5,7 +5,7 @@
 use kpg::kcp::*;
 use super::client::client;
 
-fn request() -> Approve {
+pub(super) fn request() -> Approve {
     Approve::builder()
         .transaction_code("00100000")
         .encrypted_data("kpgencrypteddata")

@@ -5,7 +5,7 @@
 use kpg::kcp::*;
 use super::client::client;
 
-fn request() -> Cancel {
+pub(super) fn request() -> Cancel {
     Cancel::builder().transaction_number("20210719000000").reason("고객변심").build().unwrap()
 }
 

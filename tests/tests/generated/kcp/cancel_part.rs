@@ -5,7 +5,7 @@
 use kpg::kcp::*;
 use super::client::client;
 
-fn request() -> CancelPart {
+pub(super) fn request() -> CancelPart {
     CancelPart::builder()
         .transaction_number("20210719000000")
         .cancel_amount(100)

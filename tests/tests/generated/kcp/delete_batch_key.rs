@@ -5,7 +5,7 @@
 use kpg::kcp::*;
 use super::client::client;
 
-fn request() -> DeleteBatchKey {
+pub(super) fn request() -> DeleteBatchKey {
     DeleteBatchKey::builder().batch_key("kpgbatchkey0000000001").build().unwrap()
 }
 

@@ -5,7 +5,7 @@
 use kpg::kcp::*;
 use super::client::client;
 
-fn request() -> Inquire {
+pub(super) fn request() -> Inquire {
     Inquire::builder().transaction_number("20210719000000").pay_type(PayType::Card).build().unwrap()
 }
 

@@ -5,7 +5,7 @@
 use kpg::kcp::*;
 use super::client::client;
 
-fn request() -> IssueBatchKey {
+pub(super) fn request() -> IssueBatchKey {
     IssueBatchKey::builder()
         .transaction_code("00100000")
         .encrypted_data("kpgencrypteddata")

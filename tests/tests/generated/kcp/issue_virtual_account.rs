@@ -5,7 +5,7 @@
 use kpg::kcp::*;
 use super::client::client;
 
-fn request() -> IssueVirtualAccount {
+pub(super) fn request() -> IssueVirtualAccount {
     IssueVirtualAccount::builder()
         .amount(1004)
         .order_number("KPG20261129000001")

@@ -5,7 +5,7 @@
 use kpg::kcp::*;
 use super::client::client;
 
-fn request() -> KeyInPayment {
+pub(super) fn request() -> KeyInPayment {
     KeyInPayment::builder()
         .amount(1004)
         .instalment_months("00")

@@ -5,7 +5,7 @@
 use kpg::kcp::*;
 use super::client::client;
 
-fn request() -> MobileWindow {
+pub(super) fn request() -> MobileWindow {
     MobileWindow::builder()
         .shop_name("KPG SHOP")
         .order_number("KPG20261129000001")

@@ -16,3 +16,44 @@ mod issue_virtual_account;
 mod mobile_window;
 mod window_returned;
 mod common_notice;
+
+#[allow(dead_code, reason = "the demonstration calls it")]
+pub(super) async fn call(
+    bench: &kpg_tests::bench::Bench,
+    operation: &str,
+) -> Option<kpg_tests::bench::Told> {
+    let client = client::client(bench);
+    match operation {
+        "register_trade" => {
+            Some(kpg_tests::bench::told(client.register_trade(&register_trade::request()).await))
+        }
+        "approve" => Some(kpg_tests::bench::told(client.approve(&approve::request()).await)),
+        "cancel" => Some(kpg_tests::bench::told(client.cancel(&cancel::request()).await)),
+        "cancel_part" => {
+            Some(kpg_tests::bench::told(client.cancel_part(&cancel_part::request()).await))
+        }
+        "inquire" => Some(kpg_tests::bench::told(client.inquire(&inquire::request()).await)),
+        "issue_batch_key" => {
+            Some(kpg_tests::bench::told(client.issue_batch_key(&issue_batch_key::request()).await))
+        }
+        "pay_with_batch_key" => {
+            Some(kpg_tests::bench::told(
+                client.pay_with_batch_key(&pay_with_batch_key::request()).await,
+            ))
+        }
+        "delete_batch_key" => {
+            Some(
+                kpg_tests::bench::told(client.delete_batch_key(&delete_batch_key::request()).await),
+            )
+        }
+        "key_in_payment" => {
+            Some(kpg_tests::bench::told(client.key_in_payment(&key_in_payment::request()).await))
+        }
+        "issue_virtual_account" => {
+            Some(kpg_tests::bench::told(
+                client.issue_virtual_account(&issue_virtual_account::request()).await,
+            ))
+        }
+        _ => None,
+    }
+}

@@ -5,7 +5,7 @@
 use kpg::kcp::*;
 use super::client::client;
 
-fn request() -> PayWithBatchKey {
+pub(super) fn request() -> PayWithBatchKey {
     PayWithBatchKey::builder()
         .amount(1004)
         .instalment_months("00")

@@ -5,7 +5,7 @@
 use kpg::kcp::*;
 use super::client::client;
 
-fn request() -> RegisterTrade {
+pub(super) fn request() -> RegisterTrade {
     RegisterTrade::builder()
         .order_number("KPG20261129000001")
         .amount(1004)

@@ -5,7 +5,7 @@
 use kpg::konaplate::*;
 use super::client::client;
 
-fn request() -> CancelCharge {
+pub(super) fn request() -> CancelCharge {
     CancelCharge::builder()
         .sequence_id("202211081208146080000000000001")
         .user_id(50000104652)

@@ -5,7 +5,7 @@
 use kpg::konaplate::*;
 use super::client::client;
 
-fn request() -> ChargeResult {
+pub(super) fn request() -> ChargeResult {
     ChargeResult::builder().sequence_id("202211081208146080000000000001").build().unwrap()
 }
 

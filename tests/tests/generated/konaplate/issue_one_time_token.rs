@@ -5,7 +5,7 @@
 use kpg::konaplate::*;
 use super::client::client;
 
-fn request() -> IssueOneTimeToken {
+pub(super) fn request() -> IssueOneTimeToken {
     IssueOneTimeToken::builder()
         .card_number("9410000000000001")
         .token_use(TokenUse::CreditCardCharge)

@@ -5,7 +5,7 @@
 use kpg::konaplate::*;
 use super::client::client;
 
-fn request() -> Refund {
+pub(super) fn request() -> Refund {
     Refund::builder()
         .sequence_id("202211081208146080000000000002")
         .user_id(50000104652)

@@ -5,7 +5,7 @@
 use kpg::konaplate::*;
 use super::client::client;
 
-fn request() -> RefundFee {
+pub(super) fn request() -> RefundFee {
     RefundFee::builder().one_time_token("9461442187322710").user_id(50000104652).build().unwrap()
 }
 

@@ -5,7 +5,7 @@
 use kpg::konaplate::*;
 use super::client::client;
 
-fn request() -> TransactionHistory {
+pub(super) fn request() -> TransactionHistory {
     TransactionHistory::builder()
         .user_id(50000104652)
         .card_reference("Q1KPG0000000000000000000001")

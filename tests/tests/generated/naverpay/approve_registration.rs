@@ -5,7 +5,7 @@
 use kpg::naverpay::*;
 use super::client::client;
 
-fn request() -> ApproveRegistration {
+pub(super) fn request() -> ApproveRegistration {
     ApproveRegistration::builder().reserve_id("RSV-1").receipt_id("TMP-1").build().unwrap()
 }
 

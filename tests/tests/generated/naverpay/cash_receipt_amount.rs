@@ -5,7 +5,7 @@
 use kpg::naverpay::*;
 use super::client::client;
 
-fn request() -> CashReceiptAmount {
+pub(super) fn request() -> CashReceiptAmount {
     CashReceiptAmount::builder().payment_id("20261129NP1000000001").build().unwrap()
 }
 

@@ -5,7 +5,7 @@
 use kpg::naverpay::*;
 use super::client::client;
 
-fn request() -> ExpireRegistration {
+pub(super) fn request() -> ExpireRegistration {
     ExpireRegistration::builder()
         .recurrent_id("REC-1")
         .requester(Requester::Merchant)

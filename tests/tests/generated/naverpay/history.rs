@@ -5,7 +5,7 @@
 use kpg::naverpay::*;
 use super::client::client;
 
-fn request() -> History {
+pub(super) fn request() -> History {
     History::builder().payment_id("20261129NP1000000001").build().unwrap()
 }
 

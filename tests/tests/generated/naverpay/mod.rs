@@ -15,3 +15,55 @@ mod expire_registration;
 mod reserve_recurrent_payment;
 mod approve_recurrent_payment;
 mod authentication_returned;
+
+#[allow(dead_code, reason = "the demonstration calls it")]
+pub(super) async fn call(
+    bench: &kpg_tests::bench::Bench,
+    operation: &str,
+) -> Option<kpg_tests::bench::Told> {
+    let client = client::client(bench);
+    match operation {
+        "approve" => Some(kpg_tests::bench::told(client.approve(&approve::request()).await)),
+        "cancel" => Some(kpg_tests::bench::told(client.cancel(&cancel::request()).await)),
+        "history" => Some(kpg_tests::bench::told(client.history(&history::request()).await)),
+        "cash_receipt_amount" => {
+            Some(kpg_tests::bench::told(
+                client.cash_receipt_amount(&cash_receipt_amount::request()).await,
+            ))
+        }
+        "purchase_confirm" => {
+            Some(
+                kpg_tests::bench::told(client.purchase_confirm(&purchase_confirm::request()).await),
+            )
+        }
+        "reserve_registration" => {
+            Some(kpg_tests::bench::told(
+                client.reserve_registration(&reserve_registration::request()).await,
+            ))
+        }
+        "approve_registration" => {
+            Some(kpg_tests::bench::told(
+                client.approve_registration(&approve_registration::request()).await,
+            ))
+        }
+        "registrations" => {
+            Some(kpg_tests::bench::told(client.registrations(&registrations::request()).await))
+        }
+        "expire_registration" => {
+            Some(kpg_tests::bench::told(
+                client.expire_registration(&expire_registration::request()).await,
+            ))
+        }
+        "reserve_recurrent_payment" => {
+            Some(kpg_tests::bench::told(
+                client.reserve_recurrent_payment(&reserve_recurrent_payment::request()).await,
+            ))
+        }
+        "approve_recurrent_payment" => {
+            Some(kpg_tests::bench::told(
+                client.approve_recurrent_payment(&approve_recurrent_payment::request()).await,
+            ))
+        }
+        _ => None,
+    }
+}

@@ -5,7 +5,7 @@
 use kpg::naverpay::*;
 use super::client::client;
 
-fn request() -> PurchaseConfirm {
+pub(super) fn request() -> PurchaseConfirm {
     PurchaseConfirm::builder()
         .idempotency_key("0f9a3c4e-5a0f-4ad3-9c2b-0d1b9d1b0001")
         .payment_id("20261129NP1000000001")

@@ -5,7 +5,7 @@
 use kpg::naverpay::*;
 use super::client::client;
 
-fn request() -> Registrations {
+pub(super) fn request() -> Registrations {
     Registrations::builder().recurrent_id("REC-1").build().unwrap()
 }
 

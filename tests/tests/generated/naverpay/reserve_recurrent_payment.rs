@@ -5,7 +5,7 @@
 use kpg::naverpay::*;
 use super::client::client;
 
-fn request() -> ReserveRecurrentPayment {
+pub(super) fn request() -> ReserveRecurrentPayment {
     ReserveRecurrentPayment::builder()
         .recurrent_id("REC-1")
         .total_amount(1000)

@@ -5,7 +5,7 @@
 use kpg::naverpay::*;
 use super::client::client;
 
-fn request() -> ReserveRegistration {
+pub(super) fn request() -> ReserveRegistration {
     ReserveRegistration::builder()
         .action(RegistrationAction::NewOne)
         .goods_code("SUB-1")

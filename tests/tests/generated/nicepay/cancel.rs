@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> Cancel {
+pub(super) fn request() -> Cancel {
     Cancel::builder()
         .transaction_id("UT0000113m01012110051656331001")
         .reason("고객 요청")

@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> CancelCashReceipt {
+pub(super) fn request() -> CancelCashReceipt {
     CancelCashReceipt::builder()
         .transaction_id("UT0000113m01012110051656331001")
         .order_id("b0980639-52db-4504-9e4d-97200827dc48")

@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> CancelCheckoutPayment {
+pub(super) fn request() -> CancelCheckoutPayment {
     CancelCheckoutPayment::builder()
         .session_id("checkout-20261121-0001")
         .order_id("b0980639-52db-4504-9e4d-97200827dc48")

@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> CancelPartOfCheckout {
+pub(super) fn request() -> CancelPartOfCheckout {
     CancelPartOfCheckout::builder()
         .session_id("checkout-20261121-0001")
         .order_id("b0980639-52db-4504-9e4d-97200827dc48")

@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> CardEvents {
+pub(super) fn request() -> CardEvents {
     CardEvents::builder().amount(50000).is_authenticated(true).build().unwrap()
 }
 

@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> CheckAmount {
+pub(super) fn request() -> CheckAmount {
     CheckAmount::builder()
         .transaction_id("UT0000113m01012110051656331001")
         .amount(1004)

@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> Checkout {
+pub(super) fn request() -> Checkout {
     Checkout::builder().session_id("checkout-20261121-0001").build().unwrap()
 }
 

@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> CreateCheckout {
+pub(super) fn request() -> CreateCheckout {
     CreateCheckout::builder()
         .session_id("checkout-20261121-0001")
         .method(WindowMethod::Card)

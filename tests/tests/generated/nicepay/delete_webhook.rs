@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> DeleteWebhook {
+pub(super) fn request() -> DeleteWebhook {
     DeleteWebhook::builder().method(WebhookMethod::Card).build().unwrap()
 }
 

@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> ExpireCheckout {
+pub(super) fn request() -> ExpireCheckout {
     ExpireCheckout::builder().session_id("checkout-20261121-0001").build().unwrap()
 }
 

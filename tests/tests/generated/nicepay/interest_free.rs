@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> InterestFree {
+pub(super) fn request() -> InterestFree {
     InterestFree::builder().is_authenticated(true).build().unwrap()
 }
 

@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> IssueAccessToken {
+pub(super) fn request() -> IssueAccessToken {
     IssueAccessToken::new()
 }
 

@@ -36,3 +36,113 @@ mod payment_event;
 mod authentication_returned;
 mod payment_returned;
 mod checkout_returned;
+
+#[allow(dead_code, reason = "the demonstration calls it")]
+pub(super) async fn call(
+    bench: &kpg_tests::bench::Bench,
+    operation: &str,
+) -> Option<kpg_tests::bench::Told> {
+    let client = client::client(bench);
+    match operation {
+        "issue_access_token" => {
+            Some(kpg_tests::bench::told(
+                client.issue_access_token(&issue_access_token::request()).await,
+            ))
+        }
+        "approve" => Some(kpg_tests::bench::told(client.approve(&approve::request()).await)),
+        "check_amount" => {
+            Some(kpg_tests::bench::told(client.check_amount(&check_amount::request()).await))
+        }
+        "cancel" => Some(kpg_tests::bench::told(client.cancel(&cancel::request()).await)),
+        "cancel_part" => {
+            Some(kpg_tests::bench::told(client.cancel_part(&cancel_part::request()).await))
+        }
+        "net_cancel" => {
+            Some(kpg_tests::bench::told(client.net_cancel(&net_cancel::request()).await))
+        }
+        "payment" => Some(kpg_tests::bench::told(client.payment(&payment::request()).await)),
+        "payment_by_order" => {
+            Some(
+                kpg_tests::bench::told(client.payment_by_order(&payment_by_order::request()).await),
+            )
+        }
+        "register_billing_key" => {
+            Some(kpg_tests::bench::told(
+                client.register_billing_key(&register_billing_key::request()).await,
+            ))
+        }
+        "register_billing_key_aes_128" => {
+            Some(kpg_tests::bench::told(
+                client
+                    .register_billing_key_aes_128(&register_billing_key_aes_128::request())
+                    .await,
+            ))
+        }
+        "pay_with_billing_key" => {
+            Some(kpg_tests::bench::told(
+                client.pay_with_billing_key(&pay_with_billing_key::request()).await,
+            ))
+        }
+        "expire_billing_key" => {
+            Some(kpg_tests::bench::told(
+                client.expire_billing_key(&expire_billing_key::request()).await,
+            ))
+        }
+        "epay" => Some(kpg_tests::bench::told(client.epay(&epay::request()).await)),
+        "issue_cash_receipt" => {
+            Some(kpg_tests::bench::told(
+                client.issue_cash_receipt(&issue_cash_receipt::request()).await,
+            ))
+        }
+        "cancel_cash_receipt" => {
+            Some(kpg_tests::bench::told(
+                client.cancel_cash_receipt(&cancel_cash_receipt::request()).await,
+            ))
+        }
+        "cash_receipt" => {
+            Some(kpg_tests::bench::told(client.cash_receipt(&cash_receipt::request()).await))
+        }
+        "terms" => Some(kpg_tests::bench::told(client.terms(&terms::request()).await)),
+        "card_events" => {
+            Some(kpg_tests::bench::told(client.card_events(&card_events::request()).await))
+        }
+        "interest_free" => {
+            Some(kpg_tests::bench::told(client.interest_free(&interest_free::request()).await))
+        }
+        "create_checkout" => {
+            Some(kpg_tests::bench::told(client.create_checkout(&create_checkout::request()).await))
+        }
+        "expire_checkout" => {
+            Some(kpg_tests::bench::told(client.expire_checkout(&expire_checkout::request()).await))
+        }
+        "checkout" => Some(kpg_tests::bench::told(client.checkout(&checkout::request()).await)),
+        "checkout_payment" => {
+            Some(
+                kpg_tests::bench::told(client.checkout_payment(&checkout_payment::request()).await),
+            )
+        }
+        "cancel_checkout_payment" => {
+            Some(kpg_tests::bench::told(
+                client.cancel_checkout_payment(&cancel_checkout_payment::request()).await,
+            ))
+        }
+        "cancel_part_of_checkout" => {
+            Some(kpg_tests::bench::told(
+                client.cancel_part_of_checkout(&cancel_part_of_checkout::request()).await,
+            ))
+        }
+        "register_webhook" => {
+            Some(
+                kpg_tests::bench::told(client.register_webhook(&register_webhook::request()).await),
+            )
+        }
+        "webhooks" => Some(kpg_tests::bench::told(client.webhooks(&webhooks::request()).await)),
+        "update_webhook" => {
+            Some(kpg_tests::bench::told(client.update_webhook(&update_webhook::request()).await))
+        }
+        "delete_webhook" => {
+            Some(kpg_tests::bench::told(client.delete_webhook(&delete_webhook::request()).await))
+        }
+        _ => None,
+    }
+}

@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> NetCancel {
+pub(super) fn request() -> NetCancel {
     NetCancel::builder()
         .order_id("b0980639-52db-4504-9e4d-97200827dc48")
         .note("{'memo':'kpg'}")

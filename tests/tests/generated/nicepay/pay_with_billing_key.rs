@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> PayWithBillingKey {
+pub(super) fn request() -> PayWithBillingKey {
     PayWithBillingKey::builder()
         .billing_key("BIKYnictest00m1104191651325596")
         .order_id("b0980639-52db-4504-9e4d-97200827dc48")

@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> Payment {
+pub(super) fn request() -> Payment {
     Payment::builder().transaction_id("UT0000113m01012110051656331001").build().unwrap()
 }
 

@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> RegisterBillingKeyAes128 {
+pub(super) fn request() -> RegisterBillingKeyAes128 {
     RegisterBillingKeyAes128::builder()
         .order_id("b0980639-52db-4504-9e4d-97200827dc48")
         .buyer_name("홍길동")

@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> RegisterWebhook {
+pub(super) fn request() -> RegisterWebhook {
     RegisterWebhook::builder()
         .method(WebhookMethod::Card)
         .url("https://shop.example.com/webhook")

@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> Terms {
+pub(super) fn request() -> Terms {
     Terms::builder().kind(TermsKind::ElectronicFinancialTransactions).build().unwrap()
 }
 

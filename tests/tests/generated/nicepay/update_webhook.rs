@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> UpdateWebhook {
+pub(super) fn request() -> UpdateWebhook {
     UpdateWebhook::builder()
         .method(WebhookMethod::Card)
         .url("https://shop.example.com/webhook")

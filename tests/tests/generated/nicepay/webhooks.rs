@@ -5,7 +5,7 @@
 use kpg::nicepay::*;
 use super::client::client;
 
-fn request() -> Webhooks {
+pub(super) fn request() -> Webhooks {
     Webhooks::new()
 }
 

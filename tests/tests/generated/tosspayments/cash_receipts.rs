@@ -5,7 +5,7 @@
 use kpg::tosspayments::*;
 use super::client::client;
 
-fn request() -> CashReceipts {
+pub(super) fn request() -> CashReceipts {
     CashReceipts::builder().requested_on("2022-07-27").cursor(1).build().unwrap()
 }
 
@@ -32,5 +32,15 @@ async fn believes_nothing_garbled() {
         bench.answer_next("cash_receipts", script.clone());
         let called = client(&bench).cash_receipts(&request()).await;
         bench.disbelieved("cash_receipts", &script, called);
+    }
+}
+
+#[tokio::test]
+async fn tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("cash_receipts", code);
+        let called = client(&bench).cash_receipts(&request()).await;
+        bench.refused("cash_receipts", code, called);
     }
 }

@@ -5,7 +5,7 @@
 use kpg::tosspayments::*;
 use super::client::client;
 
-fn request() -> IssueBillingKey {
+pub(super) fn request() -> IssueBillingKey {
     IssueBillingKey::builder()
         .customer_key("7d0c8c1e-customer-0001")
         .card_number("4111111111111111")
@@ -53,5 +53,15 @@ async fn believes_nothing_garbled() {
         bench.answer_next("issue_billing_key", script.clone());
         let called = client(&bench).issue_billing_key(&request()).await;
         bench.disbelieved("issue_billing_key", &script, called);
+    }
+}
+
+#[tokio::test]
+async fn tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("issue_billing_key", code);
+        let called = client(&bench).issue_billing_key(&request()).await;
+        bench.refused("issue_billing_key", code, called);
     }
 }

@@ -5,7 +5,7 @@
 use kpg::tosspayments::*;
 use super::client::client;
 
-fn request() -> IssueBillingKeyByAuthKey {
+pub(super) fn request() -> IssueBillingKeyByAuthKey {
     IssueBillingKeyByAuthKey::builder()
         .auth_key("bln_kpg_0001")
         .customer_key("7d0c8c1e-customer-0001")
@@ -44,5 +44,15 @@ async fn believes_nothing_garbled() {
         bench.answer_next("issue_billing_key_by_auth_key", script.clone());
         let called = client(&bench).issue_billing_key_by_auth_key(&request()).await;
         bench.disbelieved("issue_billing_key_by_auth_key", &script, called);
+    }
+}
+
+#[tokio::test]
+async fn tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("issue_billing_key_by_auth_key", code);
+        let called = client(&bench).issue_billing_key_by_auth_key(&request()).await;
+        bench.refused("issue_billing_key_by_auth_key", code, called);
     }
 }

@@ -6,7 +6,7 @@ use kpg::tosspayments::*;
 use kpg::runtime::Decimal;
 use super::client::client;
 
-fn request() -> IssueCashReceipt {
+pub(super) fn request() -> IssueCashReceipt {
     IssueCashReceipt::builder()
         .amount(1004)
         .order_id("kpg-order-0001")
@@ -56,7 +56,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("tosspayments").await;
-    for code in ["FAILED"] {
+    for code in ["FAILED", "NOT_FOUND_PAYMENT"] {
         bench.refuse_next("issue_cash_receipt", code);
         let called = client(&bench).issue_cash_receipt(&request()).await;
         bench.refused("issue_cash_receipt", code, called);

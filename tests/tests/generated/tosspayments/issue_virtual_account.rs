@@ -6,7 +6,7 @@ use kpg::tosspayments::*;
 use kpg::runtime::Decimal;
 use super::client::client;
 
-fn request() -> IssueVirtualAccount {
+pub(super) fn request() -> IssueVirtualAccount {
     IssueVirtualAccount::builder()
         .amount(1004)
         .order_id("kpg-order-0001")

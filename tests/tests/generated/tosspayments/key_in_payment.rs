@@ -6,7 +6,7 @@ use kpg::tosspayments::*;
 use kpg::runtime::Decimal;
 use super::client::client;
 
-fn request() -> KeyInPayment {
+pub(super) fn request() -> KeyInPayment {
     KeyInPayment::builder()
         .idempotency_key("0f9a3c4e-5a0f-4ad3-9c2b-0d1b9d1b0001")
         .amount(1004)

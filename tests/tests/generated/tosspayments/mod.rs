@@ -20,3 +20,74 @@ mod issue_cash_receipt;
 mod withdraw_cash_receipt;
 mod cash_receipts;
 mod payment_status_changed;
+
+#[allow(dead_code, reason = "the demonstration calls it")]
+pub(super) async fn call(
+    bench: &kpg_tests::bench::Bench,
+    operation: &str,
+) -> Option<kpg_tests::bench::Told> {
+    let client = client::client(bench);
+    match operation {
+        "confirm" => Some(kpg_tests::bench::told(client.confirm(&confirm::request()).await)),
+        "payment" => Some(kpg_tests::bench::told(client.payment(&payment::request()).await)),
+        "payment_by_order" => {
+            Some(
+                kpg_tests::bench::told(client.payment_by_order(&payment_by_order::request()).await),
+            )
+        }
+        "cancel" => Some(kpg_tests::bench::told(client.cancel(&cancel::request()).await)),
+        "cancel_part" => {
+            Some(kpg_tests::bench::told(client.cancel_part(&cancel_part::request()).await))
+        }
+        "key_in_payment" => {
+            Some(kpg_tests::bench::told(client.key_in_payment(&key_in_payment::request()).await))
+        }
+        "issue_virtual_account" => {
+            Some(kpg_tests::bench::told(
+                client.issue_virtual_account(&issue_virtual_account::request()).await,
+            ))
+        }
+        "issue_billing_key" => {
+            Some(kpg_tests::bench::told(
+                client.issue_billing_key(&issue_billing_key::request()).await,
+            ))
+        }
+        "issue_billing_key_by_auth_key" => {
+            Some(kpg_tests::bench::told(
+                client
+                    .issue_billing_key_by_auth_key(&issue_billing_key_by_auth_key::request())
+                    .await,
+            ))
+        }
+        "pay_with_billing_key" => {
+            Some(kpg_tests::bench::told(
+                client.pay_with_billing_key(&pay_with_billing_key::request()).await,
+            ))
+        }
+        "transactions" => {
+            Some(kpg_tests::bench::told(client.transactions(&transactions::request()).await))
+        }
+        "settlements" => {
+            Some(kpg_tests::bench::told(client.settlements(&settlements::request()).await))
+        }
+        "request_settlement" => {
+            Some(kpg_tests::bench::told(
+                client.request_settlement(&request_settlement::request()).await,
+            ))
+        }
+        "issue_cash_receipt" => {
+            Some(kpg_tests::bench::told(
+                client.issue_cash_receipt(&issue_cash_receipt::request()).await,
+            ))
+        }
+        "withdraw_cash_receipt" => {
+            Some(kpg_tests::bench::told(
+                client.withdraw_cash_receipt(&withdraw_cash_receipt::request()).await,
+            ))
+        }
+        "cash_receipts" => {
+            Some(kpg_tests::bench::told(client.cash_receipts(&cash_receipts::request()).await))
+        }
+        _ => None,
+    }
+}

@@ -5,7 +5,7 @@
 use kpg::tosspayments::*;
 use super::client::client;
 
-fn request() -> PaymentByOrder {
+pub(super) fn request() -> PaymentByOrder {
     PaymentByOrder::builder().order_id("kpg-order-0001").build().unwrap()
 }
 

@@ -5,7 +5,7 @@
 use kpg::tosspayments::*;
 use super::client::client;
 
-fn request() -> RequestSettlement {
+pub(super) fn request() -> RequestSettlement {
     RequestSettlement::builder()
         .payment_key("5zJ4xY7m0kODnyRpQWGrN2xqGlNvLrKwv1M9ENjbeoPaZdL6")
         .build()
@@ -42,5 +42,15 @@ async fn believes_nothing_garbled() {
         bench.answer_next("request_settlement", script.clone());
         let called = client(&bench).request_settlement(&request()).await;
         bench.disbelieved("request_settlement", &script, called);
+    }
+}
+
+#[tokio::test]
+async fn tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("request_settlement", code);
+        let called = client(&bench).request_settlement(&request()).await;
+        bench.refused("request_settlement", code, called);
     }
 }

@@ -5,7 +5,7 @@
 use kpg::tosspayments::*;
 use super::client::client;
 
-fn request() -> Settlements {
+pub(super) fn request() -> Settlements {
     Settlements::builder().from("2022-01-01T00:00:00").until("2022-01-02T23:59:59").build().unwrap()
 }
 
@@ -35,5 +35,15 @@ async fn believes_nothing_garbled() {
         bench.answer_next("settlements", script.clone());
         let called = client(&bench).settlements(&request()).await;
         bench.disbelieved("settlements", &script, called);
+    }
+}
+
+#[tokio::test]
+async fn tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("settlements", code);
+        let called = client(&bench).settlements(&request()).await;
+        bench.refused("settlements", code, called);
     }
 }

@@ -5,7 +5,7 @@
 use kpg::tosspayments::*;
 use super::client::client;
 
-fn request() -> Transactions {
+pub(super) fn request() -> Transactions {
     Transactions::builder()
         .from("2022-01-01T00:00:00")
         .until("2022-01-02T23:59:59")
@@ -40,5 +40,15 @@ async fn believes_nothing_garbled() {
         bench.answer_next("transactions", script.clone());
         let called = client(&bench).transactions(&request()).await;
         bench.disbelieved("transactions", &script, called);
+    }
+}
+
+#[tokio::test]
+async fn tells_its_refusals() {
+    let bench = kpg_tests::bench::Bench::of("tosspayments").await;
+    for code in ["NOT_FOUND_PAYMENT"] {
+        bench.refuse_next("transactions", code);
+        let called = client(&bench).transactions(&request()).await;
+        bench.refused("transactions", code, called);
     }
 }

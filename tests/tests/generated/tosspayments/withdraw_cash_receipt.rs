@@ -5,7 +5,7 @@
 use kpg::tosspayments::*;
 use super::client::client;
 
-fn request() -> WithdrawCashReceipt {
+pub(super) fn request() -> WithdrawCashReceipt {
     WithdrawCashReceipt::builder().receipt_key("kpgreceipt0001").amount(500).build().unwrap()
 }
 
@@ -45,7 +45,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("tosspayments").await;
-    for code in ["FAILED"] {
+    for code in ["FAILED", "NOT_FOUND_PAYMENT"] {
         bench.refuse_next("withdraw_cash_receipt", code);
         let called = client(&bench).withdraw_cash_receipt(&request()).await;
         bench.refused("withdraw_cash_receipt", code, called);

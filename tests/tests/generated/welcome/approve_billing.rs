@@ -5,7 +5,7 @@
 use kpg::welcome::*;
 use super::client::client;
 
-fn request() -> ApproveBilling {
+pub(super) fn request() -> ApproveBilling {
     ApproveBilling::builder()
         .order_id("ORDER-0001")
         .goods_name("정기구독")

@@ -5,7 +5,7 @@
 use kpg::welcome::*;
 use super::client::client;
 
-fn request() -> ApprovePhoneBilling {
+pub(super) fn request() -> ApprovePhoneBilling {
     ApprovePhoneBilling::builder()
         .order_id("ORDER-0001")
         .goods_name("정기구독")

@@ -5,7 +5,7 @@
 use kpg::welcome::*;
 use super::client::client;
 
-fn request() -> Cancel {
+pub(super) fn request() -> Cancel {
     Cancel::builder()
         .payment_method(PaymentMethod::Card)
         .transaction_id("StdpayCARDwelcometst20190906105353123")

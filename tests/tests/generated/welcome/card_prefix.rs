@@ -5,7 +5,7 @@
 use kpg::welcome::*;
 use super::client::client;
 
-fn request() -> CardPrefix {
+pub(super) fn request() -> CardPrefix {
     CardPrefix::builder().card_prefix("411111").build().unwrap()
 }
 

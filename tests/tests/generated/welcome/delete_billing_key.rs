@@ -5,7 +5,7 @@
 use kpg::welcome::*;
 use super::client::client;
 
-fn request() -> DeleteBillingKey {
+pub(super) fn request() -> DeleteBillingKey {
     DeleteBillingKey::builder().billing_key("BILLKEY0000000001").build().unwrap()
 }
 

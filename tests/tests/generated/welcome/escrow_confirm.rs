@@ -5,7 +5,7 @@
 use kpg::welcome::*;
 use super::client::client;
 
-fn request() -> EscrowConfirm {
+pub(super) fn request() -> EscrowConfirm {
     EscrowConfirm::builder()
         .client_ip("203.0.113.7")
         .original_transaction_id("StdpayVBNKwelcometst20190906105353123")

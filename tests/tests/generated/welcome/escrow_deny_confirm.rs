@@ -5,7 +5,7 @@
 use kpg::welcome::*;
 use super::client::client;
 
-fn request() -> EscrowDenyConfirm {
+pub(super) fn request() -> EscrowDenyConfirm {
     EscrowDenyConfirm::builder()
         .client_ip("203.0.113.7")
         .original_transaction_id("StdpayVBNKwelcometst20190906105353123")

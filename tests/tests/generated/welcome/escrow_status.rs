@@ -5,7 +5,7 @@
 use kpg::welcome::*;
 use super::client::client;
 
-fn request() -> EscrowStatus {
+pub(super) fn request() -> EscrowStatus {
     EscrowStatus::builder()
         .client_ip("203.0.113.7")
         .transaction_id("StdpayVBNKwelcometst20190906105353123")

@@ -5,7 +5,7 @@
 use kpg::welcome::*;
 use super::client::client;
 
-fn request() -> IssueBillingKey {
+pub(super) fn request() -> IssueBillingKey {
     IssueBillingKey::builder()
         .goods_name("정기구독")
         .price(0)

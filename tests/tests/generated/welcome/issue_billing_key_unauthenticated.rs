@@ -5,7 +5,7 @@
 use kpg::welcome::*;
 use super::client::client;
 
-fn request() -> IssueBillingKeyUnauthenticated {
+pub(super) fn request() -> IssueBillingKeyUnauthenticated {
     IssueBillingKeyUnauthenticated::builder()
         .goods_name("정기구독")
         .price(0)

@@ -5,7 +5,7 @@
 use kpg::welcome::*;
 use super::client::client;
 
-fn request() -> KeyInPayment {
+pub(super) fn request() -> KeyInPayment {
     KeyInPayment::builder()
         .card_number("4111111111111111")
         .card_expiry_year("27")

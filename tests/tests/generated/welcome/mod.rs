@@ -18,3 +18,71 @@ mod escrow_deny;
 mod escrow_deny_confirm;
 mod escrow_status;
 mod payment_link;
+
+#[allow(dead_code, reason = "the demonstration calls it")]
+pub(super) async fn call(
+    bench: &kpg_tests::bench::Bench,
+    operation: &str,
+) -> Option<kpg_tests::bench::Told> {
+    let client = client::client(bench);
+    match operation {
+        "cancel" => Some(kpg_tests::bench::told(client.cancel(&cancel::request()).await)),
+        "partial_cancel" => {
+            Some(kpg_tests::bench::told(client.partial_cancel(&partial_cancel::request()).await))
+        }
+        "issue_billing_key" => {
+            Some(kpg_tests::bench::told(
+                client.issue_billing_key(&issue_billing_key::request()).await,
+            ))
+        }
+        "issue_billing_key_unauthenticated" => {
+            Some(kpg_tests::bench::told(
+                client
+                    .issue_billing_key_unauthenticated(
+                        &issue_billing_key_unauthenticated::request(),
+                    )
+                    .await,
+            ))
+        }
+        "approve_billing" => {
+            Some(kpg_tests::bench::told(client.approve_billing(&approve_billing::request()).await))
+        }
+        "delete_billing_key" => {
+            Some(kpg_tests::bench::told(
+                client.delete_billing_key(&delete_billing_key::request()).await,
+            ))
+        }
+        "approve_phone_billing" => {
+            Some(kpg_tests::bench::told(
+                client.approve_phone_billing(&approve_phone_billing::request()).await,
+            ))
+        }
+        "key_in_payment" => {
+            Some(kpg_tests::bench::told(client.key_in_payment(&key_in_payment::request()).await))
+        }
+        "card_prefix" => {
+            Some(kpg_tests::bench::told(client.card_prefix(&card_prefix::request()).await))
+        }
+        "escrow_delivery" => {
+            Some(kpg_tests::bench::told(client.escrow_delivery(&escrow_delivery::request()).await))
+        }
+        "escrow_confirm" => {
+            Some(kpg_tests::bench::told(client.escrow_confirm(&escrow_confirm::request()).await))
+        }
+        "escrow_deny" => {
+            Some(kpg_tests::bench::told(client.escrow_deny(&escrow_deny::request()).await))
+        }
+        "escrow_deny_confirm" => {
+            Some(kpg_tests::bench::told(
+                client.escrow_deny_confirm(&escrow_deny_confirm::request()).await,
+            ))
+        }
+        "escrow_status" => {
+            Some(kpg_tests::bench::told(client.escrow_status(&escrow_status::request()).await))
+        }
+        "payment_link" => {
+            Some(kpg_tests::bench::told(client.payment_link(&payment_link::request()).await))
+        }
+        _ => None,
+    }
+}

@@ -5,7 +5,7 @@
 use kpg::welcome::*;
 use super::client::client;
 
-fn request() -> PaymentLink {
+pub(super) fn request() -> PaymentLink {
     PaymentLink::builder()
         .payment_method(PaymentMethod::Card)
         .goods_name("운동화")

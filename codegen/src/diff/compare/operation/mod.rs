@@ -24,6 +24,7 @@ use super::documentation::{
     compare_citation, compare_label, compare_left_out, compare_quirks, compare_text,
 };
 use super::recipe::Scope;
+use super::record::compare_record_uses;
 use crate::diff::change::facts::OperationFact;
 use crate::diff::change::{ChangeKind, Fact, Owner, Subject, SubjectPart};
 use crate::model::{FieldRef, Operation, Place, Request, SessionId, Vendor};
@@ -63,6 +64,7 @@ fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, ne
         inquiries: _,
         net_cancel: _,
         next: _,
+        records: _,
     } = old;
     let subject = &subject(new);
     let names = (&old.name, &new.name);
@@ -75,6 +77,7 @@ fn compare_operation<'m>(comparison: &mut Comparison<'m>, old: &'m Operation, ne
         effects,
         OperationFact::Effect,
     );
+    compare_record_uses(comparison, subject, (old, new));
     follow_up::compare_follow_ups(comparison, subject, &scope, (old, new));
     compare_roles(comparison, subject, &scope, (old, new));
     let subject = &subject.with_part(SubjectPart::Answer);

@@ -10,6 +10,7 @@ mod types;
 use super::comparison::Comparison;
 use super::documentation::{compare_documents, compare_label, compare_left_out, compare_quirks};
 use super::matching::same_cipher;
+use super::record::compare_records;
 use crate::diff::change::facts::VendorFact;
 use crate::diff::change::{ChangeKind, Fact, Subject, SubjectPart, Timeout};
 use crate::model::{Accounts, Cipher, Timeouts, Vendor};
@@ -32,6 +33,7 @@ pub(super) fn compare_declarations(comparison: &mut Comparison<'_>) {
         enumerations: _,
         code_sets: _,
         sessions: _,
+        records: _,
         operations: _,
         forms: _,
         notifications: _,
@@ -62,6 +64,7 @@ pub(super) fn compare_declarations(comparison: &mut Comparison<'_>) {
     types::compare_enumerations(comparison);
     types::compare_code_sets(comparison);
     session::compare_sessions(comparison);
+    compare_records(comparison);
     compare_quirks(comparison, subject, quirks, &new.quirks);
     compare_left_out(
         comparison,

@@ -1,0 +1,56 @@
+//! What emitted code may weigh: figures that can be counted and do not vary, so that a change that makes them grow is seen.
+
+use std::path::Path;
+
+use kpg_tests::fixtures::root;
+
+/// The emitted code of some vendors.
+#[derive(Debug, Default)]
+struct Weight {
+    operations: usize,
+    /// Lines that are neither blank nor comments.
+    lines: usize,
+    public_items: usize,
+}
+
+impl Weight {
+    fn of(vendors: &[&str]) -> Self {
+        let mut weight = Self::default();
+        for vendor in vendors {
+            weight.add_folder(&root().join("generated/src").join(vendor));
+        }
+        weight
+    }
+
+    fn add_folder(&mut self, folder: &Path) {
+        for file in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            for line in text.lines().map(str::trim_start) {
+                if line.is_empty() || line.starts_with("//") {
+                    continue;
+                }
+                self.lines += 1;
+                self.public_items += usize::from(line.starts_with("pub ") && !line.ends_with(','));
+                self.operations += usize::from(line.starts_with("impl Operation for "));
+            }
+        }
+    }
+
+    fn per_operation(&self, count: usize) -> usize {
+        count.checked_div(self.operations).unwrap_or_default()
+    }
+}
+
+/// The vendors that the budget was set with: their specs have lists of codes of ordinary length and no browser forms.
+const MEASURED: [&str; 4] = ["bccard", "cookiepay", "konaplate", "welcome"];
+
+#[test]
+fn an_operation_takes_no_more_emitted_lines_and_public_items_than_budgeted() {
+    let weight = Weight::of(&MEASURED);
+    assert_eq!(weight.operations, 37, "{weight:?}");
+    assert!(weight.per_operation(weight.lines) <= 180, "{weight:?}");
+    assert!(
+        weight.per_operation(weight.public_items) <= 20,
+        "{weight:?}"
+    );
+}
