@@ -2,6 +2,7 @@
 
 use crate::model::{FieldRef, Place};
 use crate::resolve::context::References;
+use crate::source::Span;
 use crate::syntax::spec::{self, Named};
 use crate::words::Role;
 
@@ -49,4 +50,13 @@ pub(crate) fn stored_references(stored: &spec::Stored) -> References<'_> {
 
 pub(crate) fn role(entry: &Named<spec::Field>) -> Option<Role> {
     entry.value.role.as_ref().map(|role| role.value)
+}
+
+/// Where the role of a field stands; where its name does, when it has none.
+pub(crate) fn role_place(entry: &Named<spec::Field>) -> Span {
+    entry
+        .value
+        .role
+        .as_ref()
+        .map_or(entry.name.span, |role| role.span)
 }

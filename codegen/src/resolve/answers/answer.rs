@@ -21,8 +21,8 @@ use crate::resolve::envelope::{Enveloped, received_envelope};
 use crate::resolve::notation::text::member_path;
 use crate::resolve::notation::wire_name::wire_name;
 use crate::resolve::shared_checks::{never_holds, role_is_misplaced};
-use crate::resolve::written::role;
-use crate::source::{Span, Spanned};
+use crate::resolve::written::{role, role_place};
+use crate::source::Spanned;
 use crate::syntax::spec::{self, Named};
 use crate::words::Role;
 
@@ -277,14 +277,6 @@ fn member_with_role<'s>(
         out.push(twice);
     }
     first
-}
-
-pub(super) fn role_place(entry: &Named<spec::Field>) -> Span {
-    entry
-        .value
-        .role
-        .as_ref()
-        .map_or(entry.name.span, |role| role.span)
 }
 
 fn check_roles(operation: &spec::Operation, out: &mut Diagnostics) {

@@ -1,8 +1,8 @@
 //! The second code of an answer: what a member with the role `detail_code` may be.
 
-use super::answer::role_place;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{AnswerField, Kind};
+use crate::resolve::written::role_place;
 use crate::syntax::spec::{self, Named};
 use crate::words::BodyEncoding;
 
