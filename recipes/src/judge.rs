@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kpg_codegen::model::{
-    Answer, AnswerField, AnswerOutcome, Code, Condition, Fault, FieldRef, NoticeOutcome,
+    Answer, AnswerField, AnswerOutcome, Code, CodeSet, Condition, Fault, FieldRef, NoticeOutcome,
     Notification, OtherCodes, Path, Pending, Proof, ProofPlace, Request, Vendor,
 };
 
@@ -259,11 +259,6 @@ fn by_code(
     if listed.is_some_and(|code| code.undecided) && !done && !pending {
         return Err("no document says what its code means".to_owned());
     }
-    let detail = answer.detail.as_ref().and_then(|path| members.text(path));
-    let detail = detail.and_then(|text| find(&text));
-    if detail.is_some_and(|code| code.undecided) && !done && !pending {
-        return Err("no document says what its detailed code means".to_owned());
-    }
     match (done, pending, refused) {
         (true, false, false) if !is_success && answer.success.statuses.is_empty() => {
             Err("its code says yes, and its HTTP status does not".to_owned())
@@ -278,7 +273,10 @@ fn by_code(
         (true, false, false) => Ok(AnswerOutcome::Done),
         (false, true, false) => Ok(AnswerOutcome::Pending),
         (false, false, true) if status >= 500 => Err("it is a server's fault".to_owned()),
-        (false, false, true) => Ok(AnswerOutcome::Refused),
+        (false, false, true) => {
+            detail_refuses((answer, members), set)?;
+            Ok(AnswerOutcome::Refused)
+        }
         (false, false, false) if answer.accepts(code) => {
             Err("its code says yes, and another member does not".to_owned())
         }
@@ -289,9 +287,45 @@ fn by_code(
             };
             let listed = listed.filter(|code| !of_fault(code));
             by_list((listed, &answer.other_codes), status)?;
+            detail_refuses((answer, members), set)?;
             Ok(AnswerOutcome::Refused)
         }
         _ => Err("its members say yes and no at once".to_owned()),
+    }
+}
+
+/// Whether the detailed code beside a code that refuses lets it refuse; a blank one says nothing.
+fn detail_refuses(
+    (answer, members): (&Answer, &Members),
+    set: Option<&CodeSet>,
+) -> Result<(), String> {
+    let Some(path) = &answer.detail else {
+        return Ok(());
+    };
+    let told = members.texts(path);
+    if told.iter().all(|text| text.trim().is_empty()) {
+        return Ok(());
+    }
+    let text = members.text(path);
+    let Some(detail) = text.as_deref().map(str::trim) else {
+        return Err("its detailed codes differ".to_owned());
+    };
+    let codes = set.map_or(&[][..], |set| &set.codes);
+    let is_undecided = codes
+        .iter()
+        .any(|code| code.undecided && code.wire == detail);
+    let is_listed = set.is_some_and(|set| answer.refusals(set).any(|code| code.wire == detail));
+    // A list or an object in its place arrives as JSON.
+    let is_a_code = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    let refuses = || answer.other_codes.details().is_some() && detail.bytes().all(is_a_code);
+    if is_undecided {
+        Err("no document says what its detailed code means".to_owned())
+    } else if answer.accepts(detail) {
+        Err("its detailed code is one that says yes".to_owned())
+    } else if is_listed || refuses() {
+        Ok(())
+    } else {
+        Err("no document lists its detailed code".to_owned())
     }
 }
 

@@ -1,4 +1,4 @@
-//! What answers without a result code mean, as the model says it.
+//! What answers mean, as the model says it: without a result code, with a detailed code, with members that repeat the request.
 
 use std::collections::BTreeMap;
 
@@ -57,6 +57,33 @@ fn the_http_status_accepts_and_faults_refuse() {
             expected,
             "{name}: {body} on HTTP {status}"
         );
+    }
+}
+
+/// The same answers as the tests of the generated client have, `tests/language/tests/outcomes.rs`.
+#[test]
+fn a_detailed_code_that_is_not_listed_does_not_refuse_unless_the_spec_says_so() {
+    let text = include_str!("../../tests/language/specs/outcomes.yaml");
+    let vendor = compile(&SourceFile::new("outcomes.yaml", text)).unwrap();
+    let (refused, unknown) = (AnswerOutcome::Refused, AnswerOutcome::Unknown);
+    for (detail, capture, void) in [
+        (r#""P015""#, refused, refused),
+        (r#"" P015 ""#, refused, refused),
+        (r#""""#, refused, refused),
+        ("null", refused, refused),
+        (r#""P777""#, unknown, refused),
+        ("777", unknown, refused),
+        (r#""P099""#, unknown, unknown),
+        (r#"" P099 ""#, unknown, unknown),
+        (r#""0000""#, unknown, unknown),
+        (r#""the line broke""#, unknown, unknown),
+        (r#"["P777"]"#, unknown, unknown),
+        (r#"{"code":"P777"}"#, unknown, unknown),
+    ] {
+        let body = format!(r#"{{"resultCode":"P015","detailCode":{detail}}}"#);
+        let known = |name| outcome(&vendor, name, (200, &body));
+        assert_eq!(known("capture"), capture, "capture: {body}");
+        assert_eq!(known("void"), void, "void: {body}");
     }
 }
 

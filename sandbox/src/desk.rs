@@ -170,6 +170,7 @@ fn reply(
         shape,
         to_another: false,
         flaw: None,
+        detail: None,
         told: &told,
     };
     let reply = answer(desk, writer, judged, &remembered);
@@ -338,6 +339,7 @@ fn answer(desk: &Desk, writer: Writer<'_>, judged: Judged<'_>, remembered: &Reme
         None | Some(Script::Mishap(_)) => usual(),
         Some(Script::Raw { status, body }) => Reply::plain(*status, body.as_slice()),
         Some(Script::Code(code)) => writer.code(code),
+        Some(Script::Detail { code, detail }) => writer.detailed(detail).code(code),
         Some(Script::Fault { fault, code }) => writer.fault(fault, code),
         Some(Script::Pending) => writer.pending(),
         Some(Script::AsList) => writer.shaped(Shape::List).success(),

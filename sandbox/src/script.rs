@@ -11,6 +11,14 @@ pub enum Script {
     /// This result code, with its label as message and its HTTP status. A code that the spec does not
     /// know is answered as well, with the HTTP status of other refusals.
     Code(String),
+    /// This result code, as with [`Script::Code`], and this detailed code beside it. Operations without a detailed code
+    /// answer the result code alone.
+    Detail {
+        /// The result code.
+        code: String,
+        /// The detailed code.
+        detail: String,
+    },
     /// This code in the shape of one of the vendor's `faults`.
     Fault {
         /// The fault's name.
@@ -69,6 +77,7 @@ impl Script {
             | Self::Unproven { code: None, .. }
             | Self::Mishap(_) => true,
             Self::Code(_)
+            | Self::Detail { .. }
             | Self::Fault { .. }
             | Self::Unproven { code: Some(_), .. }
             | Self::RefuseToken { .. }

@@ -19,7 +19,7 @@ const FLAWS: [(ProofFlaw, &str); 4] = [
 ];
 
 /// How scripts are written, for whoever wrote none.
-pub(crate) const NOTATION: &str = "`code CODE`, `fault NAME CODE`, `pending`, `as-list`, `as-object`, `another-request`, \
+pub(crate) const NOTATION: &str = "`code CODE`, `detail CODE DETAIL`, `fault NAME CODE`, `pending`, `as-list`, `as-object`, `another-request`, \
      `unproven missing|wrong|of-another-answer|of-another-merchant [CODE]`, `refuse-token [CODE [FAULT]]`, \
      `raw STATUS BODY`, `mishap lost|silent|late|truncated|empty|bad-gateway|redirect|huge|wrong-charset|mislabelled|\
      wrong-types|doubled`";
@@ -37,6 +37,10 @@ impl Script {
         let mut words = rest.split_whitespace().map(str::to_owned);
         let script = match word {
             "code" => Self::Code(words.next().ok_or_else(wrong)?),
+            "detail" => Self::Detail {
+                code: words.next().ok_or_else(wrong)?,
+                detail: words.next().ok_or_else(wrong)?,
+            },
             "fault" => Self::Fault {
                 fault: words.next().ok_or_else(wrong)?,
                 code: words.next().ok_or_else(wrong)?,
@@ -85,9 +89,14 @@ impl Script {
         let name = operation.name.snake();
         let faults = &operation.answer.faults;
         let fault = match self {
-            Self::Code(code) if operation.answer.accepts(code) => {
+            Self::Code(code) | Self::Detail { code, .. } if operation.answer.accepts(code) => {
                 return Err(format!(
                     "`{self}`: with this code `{name}` is accepted, and `code` refuses"
+                ));
+            }
+            Self::Detail { .. } if operation.answer.detail.is_none() => {
+                return Err(format!(
+                    "`{self}`: answers of `{name}` have no detailed code"
                 ));
             }
             Self::Fault { fault, .. } => Some(fault),
@@ -115,6 +124,7 @@ impl fmt::Display for Script {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words: Vec<&str> = match self {
             Self::Code(code) => vec!["code", code],
+            Self::Detail { code, detail } => vec!["detail", code, detail],
             Self::Fault { fault, code } => vec!["fault", fault, code],
             Self::Pending => vec!["pending"],
             Self::AsList => vec!["as-list"],
@@ -153,6 +163,7 @@ mod tests {
     fn what_is_written_is_read_back() {
         let scripts = [
             "code 9029",
+            "detail 01 512054",
             "fault gateway invalid_apikey",
             "pending",
             "as-list",
@@ -181,6 +192,7 @@ mod tests {
             "codes",
             "code",
             "code a b",
+            "detail a",
             "mishap",
             "mishap x",
             "raw",

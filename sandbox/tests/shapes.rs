@@ -60,6 +60,14 @@ operations:
       rows: { en: rows, type: list_or_object, presence: on_success, members: { b: { en: b, example: "2" } } }
     success: { code: [ "00" ] }
     codes: common
+  why:
+    en: Why
+    document: page
+    effect: reads
+    get: /why
+    answer: { code: { en: code, role: code }, why: { en: why, role: detail_code } }
+    success: { code: [ "00" ] }
+    codes: common
   form:
     en: Form
     document: page
@@ -237,6 +245,21 @@ async fn forms_are_answered_in_their_charset() {
         (exchange.status, bytes.as_slice()),
         (400, &b"code=40&message=bad"[..])
     );
+}
+
+#[tokio::test]
+async fn a_refusal_has_the_detailed_code_that_a_script_names() {
+    let sandbox = sandbox().await;
+    let script = Script::parse("detail 40 9999").unwrap();
+    sandbox.answer_next("globex", "why", script);
+    let (exchange, _) = send(&sandbox, ("GET", "/why"), &[], None).await;
+    let refused = json!({"code": "40", "why": "9999"});
+    assert_eq!((exchange.status, answer(&exchange)), (400, refused));
+    // An answer without a detailed code has none.
+    let script = Script::parse("detail 40 9999").unwrap();
+    sandbox.answer_next("globex", "form", script);
+    let (_, bytes) = send(&sandbox, ("GET", "/form"), &[], None).await;
+    assert_eq!(bytes.as_slice(), b"code=40&message=bad");
 }
 
 /// Python: `'홍'.encode('cp949')` is C8 AB.

@@ -23,6 +23,8 @@ MOBILE_KEY = "3CB8183A4BE283555ACC8363C0360223"
 LITE_KEY = "b09LVzhuTGZVaEY1WmJoQnZzdXpRdz09"
 COMPUTED = '"Python, with hashlib, and openssl, from the recipes of the pages and samples: tests/vectors/make_inicis_examples.py"'
 
+LISTED = '"Nothing is computed: codes of the list, in an answer that has no more than a code and a message"'
+
 #: What others published for the same recipes: outputs of the vendor's tool, samples and pages.
 PUBLISHED = {
     "window_tool": "422a0e78529b419d9412d6e344c6e138584d9174c691da6cd91d4330240b9192",
@@ -99,14 +101,14 @@ def yaml_text(text):
 
 # ------------------------------------------------------------------------------------------------- standard web
 
-AUTH = {"authToken": "ABCDEF0123456789+/==", "authUrl": "https://stgstdpay.inicis.com/api/payAuth", "idc_name": "stg",
-        "orderNumber": "INIpayTest_1361252896871", "price": "1004"}
+AUTH = {"authToken": "ABCDEF0123456789+/==", "idc_name": "stg", "orderNumber": "INIpayTest_1361252896871", "price": "1004"}
+APPROVAL = "https://stgstdpay.inicis.com/api/payAuth"
 ORDER = AUTH["orderNumber"]
 
 
-def proof(digit, stamp):
+def proof(digit, stamp, price="1004"):
     """What authSignature covers, by the last digit of the time stamp: the library's table."""
-    values = {"MOID": ORDER, "mid": "INIpayTest", "tstamp": stamp, "TotPrice": "1004"}
+    values = {"MOID": ORDER, "mid": "INIpayTest", "tstamp": stamp, "TotPrice": price}
     orders = ["TotPrice tstamp MOID", "MOID mid tstamp", "MOID tstamp mid", "mid MOID tstamp", "mid tstamp MOID",
               "tstamp mid MOID", "tstamp MOID mid", "TotPrice mid tstamp", "TotPrice tstamp mid", "TotPrice MOID tstamp"]
     return sha256("&".join(f"{name}={values[name]}" for name in orders[digit].split()))
@@ -130,17 +132,31 @@ def approve():
         first = digit == 1
         body = yaml_text(approved(proof(digit, stamp)))
         lines += example(
-            f"last_digit_{digit}", AUTH, clock=moment(stamp), url=AUTH["authUrl"] if first else None,
+            f"last_digit_{digit}", AUTH, clock=moment(stamp), url=APPROVAL if first else None,
             covers={"signature": covered} if first else None, body=whole,
             answer=f'{{ body: {body}, outcome: done, code: "0000", fields: {{ TotPrice: "1004", MOID: {ORDER} }} }}')
     stamp = "1361252896877"
-    forged = yaml_text(approved(proof(7, stamp), "1005"))
-    lines += example("other_amount", AUTH, clock=moment(stamp), answer=f"{{ body: {forged}, outcome: unknown }}")
-    lines += example("refused", AUTH, clock=moment(stamp),
-                     answer='{ body: \'{"resultCode":"R101","resultMsg":"승인 실패"}\', outcome: refused, code: R101 }')
-    lines += example("broken_exchange", AUTH, clock=moment(stamp),
-                     answer='{ body: \'{"resultCode":"500054","resultMsg":"응답 전문 수신 실패"}\', outcome: unknown, code: "500054" }')
+    lines += virtual_account()
+    other = yaml_text(approved(proof(7, stamp, "1005"), "1005"))
+    lines += example("other_amount", AUTH, clock=moment(stamp), answer=f"{{ body: {other}, outcome: unknown }}",
+                     source='"Python, with hashlib: the proof is that of the other amount, so that nothing but the amount differs: tests/vectors/make_inicis_examples.py"')
+    for name, code, words, outcome in (("refused", "500632", "승인 실패", "refused"),
+                                       ("broken_exchange", "500054", "응답 전문 수신 실패", "unknown"),
+                                       ("not_listed", "120051", "승인 실패", "unknown")):
+        body = f'{{"resultCode":"{code}","resultMsg":"{words}"}}'
+        lines += example(name, AUTH, clock=moment(stamp), source=LISTED,
+                         answer=f'{{ body: {yaml_text(body)}, outcome: {outcome}, code: "{code}" }}')
     return lines
+
+
+def virtual_account():
+    stamp = "1361252896871"
+    issued = json.dumps({
+        "resultCode": "0000", "resultMsg": "정상완료", "tid": "StdpayVBNKINIpayTest20130219144816123456", "payMethod": "VBank",
+        "TotPrice": "1004", "MOID": ORDER, "applDate": "20130219", "applTime": "144816", "authSignature": proof(1, stamp),
+        "VACT_Num": "27490212345678", "VACT_BankCode": "20"}, ensure_ascii=False, separators=(",", ":"))
+    return example("virtual_account", AUTH, clock=moment(stamp),
+                   answer=f'{{ body: {yaml_text(issued)}, outcome: pending, code: "0000" }}')
 
 
 def net_cancel():
@@ -196,6 +212,9 @@ def refund():
                      answer='{ body: \'{"resultCode":"01","resultMsg":"기 취소 거래","cancelDate":"20230912","cancelTime":"154230","receiptInfo":"","cshrCancelNum":"","detailResultCode":"512626"}\', outcome: refused, code: "01" }')
     lines += example("broken_exchange", given, source='"The answer before, with a code of the list for an answer that did not arrive"',
                      answer='{ body: \'{"resultCode":"01","resultMsg":"응답 전문 수신 실패","detailResultCode":"512054"}\', outcome: unknown, code: "01" }')
+    lines += example("unread_detail", given | {"paymethod": "Acct"},
+                     source='"The answer before, with a detailed code that is in none of the lists"',
+                     answer='{ body: \'{"resultCode":"01","resultMsg":"취소 실패","detailResultCode":"180599"}\', outcome: unknown, code: "01" }')
     return lines
 
 
@@ -343,7 +362,15 @@ def approve_mobile():
     lines = example("computed", given, url=given["P_REQ_URL"], body=form(pairs),
                     answer=f'{{ body: {yaml_text(answered)}, outcome: done, code: "00", fields: {{ P_AMT: "1000", P_OID: ORDER-0001 }} }}')
     refused = form([("P_STATUS", "01"), ("P_RMESG1", "승인 실패"), ("P_MID", "INIpayTest")])
-    return lines + example("refused", given, answer=f'{{ body: {yaml_text(refused)}, outcome: refused, code: "01" }}')
+    lines += example("refused", given, answer=f'{{ body: {yaml_text(refused)}, outcome: refused, code: "01" }}',
+                     source='"Nothing is computed: a code that the guide lists, in an answer as the guide describes it"')
+    issued = form([("P_STATUS", "00"), ("P_TID", "INIMX_VBNKINIpayTest20191128121211123456"), ("P_AMT", "1000"), ("P_TYPE", "VBANK"),
+                   ("P_MID", "INIpayTest"), ("P_OID", "ORDER-0001"), ("P_VACT_NUM", "27490212345678"), ("P_VACT_BANK_CODE", "20"), ("P_NOTI", "")])
+    lines += example("virtual_account", given, answer=f'{{ body: {yaml_text(issued)}, outcome: pending, code: "00" }}',
+                     source='"Nothing is computed: a virtual account in an answer as the guide describes it"')
+    timed_out = form([("P_STATUS", "1210"), ("P_MID", "INIpayTest"), ("P_NOTI", "")])
+    return lines + example("timed_out", given, answer=f'{{ body: {yaml_text(timed_out)}, outcome: unknown, code: "1210" }}',
+                           source='"Nothing is computed: a code of the vendor\'s list of cards, in an answer as the guide describes it"')
 
 
 def mobile_window():

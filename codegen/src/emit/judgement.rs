@@ -120,6 +120,7 @@ fn rules(vendor: &Vendor, answer: &Answer) -> Rules {
     let message = message.map(|path| quote!(Some(#path)));
     let detail = answer.detail.as_ref().map(path);
     let detail = detail.map(|path| quote!(Some(#path)));
+    let other_details = answer.other_codes.details().map(|_| quote!(true));
     let whole_numbers = match answer.code.as_ref().map(|code| code.kind) {
         Some(CodeKind::Integer) => Some(quote!(true)),
         Some(CodeKind::Text) | None => None,
@@ -155,6 +156,7 @@ fn rules(vendor: &Vendor, answer: &Answer) -> Rules {
     let rules = [
         ("message", message),
         ("detail", detail),
+        ("other_details", other_details),
         ("number", whole_numbers),
         ("success", asked_members(&answer.success)),
         ("success_statuses", asked_statuses(&answer.success)),

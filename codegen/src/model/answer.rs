@@ -31,7 +31,8 @@ pub struct Answer {
     pub code: Option<ResultCode>,
     /// Where the result message stands.
     pub message: Option<Path>,
-    /// Where a second code stands: a refusal with one that is undecided leaves the outcome unknown.
+    /// Where a second code stands. A refusal with one that is undecided leaves the outcome unknown; so does one with a
+    /// code of no list, unless `other_codes` says that those refuse.
     pub detail: Option<Path>,
     /// The codes this operation knows.
     pub codes: CodeSetId,
@@ -125,7 +126,20 @@ pub enum OtherCodes {
         citation: Citation,
         /// The HTTP statuses beside 2xx with which refusals are documented: first and last of each range.
         statuses: Vec<(u16, u16)>,
+        /// Where every detailed code is listed that leaves the outcome open, so that all others refuse as well.
+        details: Option<Citation>,
     },
+}
+
+impl OtherCodes {
+    /// Where every detailed code is listed that leaves the outcome open.
+    #[must_use]
+    pub const fn details(&self) -> Option<&Citation> {
+        match self {
+            Self::Unsaid | Self::Undocumented(_) => None,
+            Self::Refuse { details, .. } => details.as_ref(),
+        }
+    }
 }
 
 /// How a vendor writes its result codes.

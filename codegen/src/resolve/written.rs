@@ -52,8 +52,11 @@ pub(crate) fn role(entry: &Named<spec::Field>) -> Option<Role> {
     entry.value.role.as_ref().map(|role| role.value)
 }
 
-/// Where the role of a field stands.
+/// Where the role of a field stands; where its name does, when it has none.
 pub(crate) fn role_place(entry: &Named<spec::Field>) -> Span {
-    let role = entry.value.role.as_ref();
-    role.map_or(entry.name.span, |role| role.span)
+    entry
+        .value
+        .role
+        .as_ref()
+        .map_or(entry.name.span, |role| role.span)
 }

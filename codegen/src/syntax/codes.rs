@@ -50,6 +50,7 @@ pub(super) fn other_codes(fields: &Fields<'_>, out: &mut Diagnostics) -> Option<
             Some(OtherCodes::Refuse {
                 document: fields.text("refuse", out)?,
                 http: http.map_or_else(Vec::new, |http| texts(&http.value, http.key_span, out)),
+                details: fields.text("details", out),
             })
         }
         (None, Some(_)) => fields

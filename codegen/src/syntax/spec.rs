@@ -253,7 +253,12 @@ pub struct Fault {
 #[derive(Clone, Debug)]
 pub enum OtherCodes {
     /// Where it says that every one is a failure, and the HTTP statuses of refusals beside 2xx.
-    Refuse { document: Text, http: Vec<Text> },
+    Refuse {
+        document: Text,
+        http: Vec<Text>,
+        /// Where every detailed code is listed that leaves the outcome open.
+        details: Option<Text>,
+    },
     /// It says nothing, and where that was looked for.
     Undocumented(Text),
 }

@@ -7,7 +7,7 @@ use super::*;
 
 /// The state of an escrow payment changed (에스크로 상태 통보).
 ///
-/// Source: Notifications, as gnuboard quotes them (입금통보, as gnuboard quotes it), <https://manual.inicis.com/pay/etc-noti.html>, section es.
+/// Source: Notifications, as gnuboard quotes them (입금통보 (gnuboard 인용)), <https://manual.inicis.com/pay/etc-noti.html>, section es.
 ///
 /// They come every ten minutes, each at most ten times.
 ///

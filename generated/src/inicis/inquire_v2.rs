@@ -18,7 +18,7 @@ builder! {
     ///
     /// Send it with [`Client::inquire_v2`]. It changes nothing: after an unknown outcome it may be sent again.
     ///
-    /// `POST /v2/pg/inquiry`. Source: Inquiry, as integrators quote it (거래조회, as integrators quote it), <https://manual.inicis.com/pay/etc-inquiry.html>.
+    /// `POST /v2/pg/inquiry`. Source: Inquiry, as integrators quote it (거래조회 (연동 가맹점 인용)), <https://manual.inicis.com/pay/etc-inquiry.html>.
     ///
     /// # Fields
     ///

@@ -7,7 +7,7 @@ use super::*;
 
 /// A virtual account of the mobile window was issued or paid, or a payment in one step was made (모바일 입금통보).
 ///
-/// Source: Notifications, as gnuboard quotes them (입금통보, as gnuboard quotes it), <https://manual.inicis.com/pay/etc-noti.html>, section mo.
+/// Source: Notifications, as gnuboard quotes them (입금통보 (gnuboard 인용)), <https://manual.inicis.com/pay/etc-noti.html>, section mo.
 ///
 /// A virtual account is notified when it is issued (00) and when it is paid (02): only the second is money. It is repeated every ten minutes for a day until it is answered OK.
 ///

@@ -17,7 +17,7 @@ builder! {
     ///     .goods("축구공")
     ///     .buyer_name("홍길동")
     ///     .next_url("https://shop.example/mobile/next")
-    ///     .options("centerCd=Y")
+    ///     .options("centerCd=Y&amt_hash=Y")
     ///     .build()?;
     /// ```
     ///
@@ -38,7 +38,6 @@ builder! {
     /// - [`notification_url`](MobileWindowBuilder::notification_url): Where deposits are notified (가상계좌입금통보 URL).
     /// - [`return_url`](MobileWindowBuilder::return_url): Where the browser goes at the end (결제완료 URL).
     /// - [`phone_goods`](MobileWindowBuilder::phone_goods): What a phone payment is for (휴대폰결제 상품유형).
-    /// - [`options`](MobileWindowBuilder::options): Options, written as name=value and joined with \& (복합필드). Required.
     /// - [`shop_name`](MobileWindowBuilder::shop_name): Name of the shop (가맹점 이름).
     /// - [`note`](MobileWindowBuilder::note): What the shop noted; it comes back unchanged (기타주문정보).
     /// - [`buyer_phone`](MobileWindowBuilder::buyer_phone): Mobile phone number of the buyer, with hyphens (휴대폰번호).
@@ -50,6 +49,7 @@ builder! {
     /// - [`card_companies`](MobileWindowBuilder::card_companies): Card companies that are offered (카드 제한).
     /// - [`deposit_date`](MobileWindowBuilder::deposit_date): Last day of the deposit (입금기한 날짜).
     /// - [`deposit_time`](MobileWindowBuilder::deposit_time): Last time of the deposit (입금기한 시간).
+    /// - [`options`](MobileWindowBuilder::options): Options, written as name=value and joined with \& (복합필드). Required.
     ///
     /// # Supplied by the client
     ///
@@ -62,7 +62,7 @@ builder! {
     ///
     /// **Quirk.** The document: The check of the amount may be used.
     /// - Seen: Integrators who use it write amt\_hash=Y among the options of P\_RESERVED.
-    /// - Chosen: A form with the check and one without; give amt\_hash=Y with the check.
+    /// - Chosen: A form with the check and one without. Without amt\_hash=Y nothing checks the amount: it stands in the example of the options, and the shop has to give it.
     #[derive(PartialEq)]
     pub struct MobileWindow {
         method: String,
@@ -74,7 +74,6 @@ builder! {
         notification_url: Option<String>,
         return_url: Option<String>,
         phone_goods: Option<PhoneGoods>,
-        options: String,
         shop_name: Option<String>,
         note: Option<String>,
         buyer_phone: Option<Sensitive<String>>,
@@ -86,6 +85,7 @@ builder! {
         card_companies: Option<Joined<':'>>,
         deposit_date: Option<String>,
         deposit_time: Option<String>,
+        options: String,
     }
 
     /// Makes a [`MobileWindow`]. Required: [`method`](MobileWindowBuilder::method), [`order_id`](MobileWindowBuilder::order_id), [`amount`](MobileWindowBuilder::amount), [`goods`](MobileWindowBuilder::goods), [`buyer_name`](MobileWindowBuilder::buyer_name), [`next_url`](MobileWindowBuilder::next_url), [`options`](MobileWindowBuilder::options). What is required and not given is an error of the compiler.
@@ -173,15 +173,6 @@ impl<G> MobileWindowBuilder<G> {
         Self(self.0.set(|fields| fields.phone_goods = Some(value)))
     }
 
-    /// Options, written as name=value and joined with \& (복합필드).
-    ///
-    /// `P_RESERVED`; required.
-    /// centerCd=Y has the data centre named beside the result.
-    /// Example: `centerCd=Y`.
-    pub fn options(self, value: impl Into<String>) -> MobileWindowBuilder<(options, G)> {
-        MobileWindowBuilder(self.0.give(|fields| fields.options = Some(value.into())))
-    }
-
     /// Name of the shop (가맹점 이름).
     ///
     /// `P_MNAME`; optional.
@@ -262,6 +253,15 @@ impl<G> MobileWindowBuilder<G> {
         Self(self.0.set(|fields| fields.deposit_time = Some(value.into())))
     }
 
+    /// Options, written as name=value and joined with \& (복합필드).
+    ///
+    /// `P_RESERVED`; required.
+    /// centerCd=Y has the data centre named beside the result. The check of the amount counts with amt\_hash=Y alone: keep it among the options.
+    /// Example: `centerCd=Y&amt_hash=Y`.
+    pub fn options(self, value: impl Into<String>) -> MobileWindowBuilder<(options, G)> {
+        MobileWindowBuilder(self.0.give(|fields| fields.options = Some(value.into())))
+    }
+
     /// Checks every value.
     ///
     /// # Errors
@@ -290,7 +290,6 @@ impl<G> MobileWindowBuilder<G> {
         check.optional("P_RETURN_URL", "결제완료 URL", &fields.return_url, &[
             Utf8Bytes(1, 250), OneLine, InEucKr,
         ]);
-        check.required("P_RESERVED", "복합필드", &fields.options, &[OneLine, InEucKr]);
         check.optional("P_MNAME", "가맹점 이름", &fields.shop_name, &[OneLine, InEucKr]);
         check.optional("P_NOTI", "기타주문정보", &fields.note, &[
             EucKrBytes(1, 800), Without(":?'\"&"), OneLine,
@@ -306,6 +305,7 @@ impl<G> MobileWindowBuilder<G> {
         check.optional("P_ONLY_CARDCODE", "카드 제한", &fields.card_companies, &[OneLine, InEucKr]);
         check.optional("P_VBANK_DT", "입금기한 날짜", &fields.deposit_date, &[DateTime("%Y%m%d", 8)]);
         check.optional("P_VBANK_TM", "입금기한 시간", &fields.deposit_time, &[DateTime("%H%M", 4)]);
+        check.required("P_RESERVED", "복합필드", &fields.options, &[OneLine, InEucKr]);
         check.finish(fields.complete())
     }
 }
@@ -336,7 +336,6 @@ impl Posted for MobileWindow {
         members.put("P_NOTI_URL", &self.notification_url);
         members.put("P_RETURN_URL", &self.return_url);
         members.put("P_HPP_METHOD", &self.phone_goods);
-        members.put("P_RESERVED", &self.options);
         members.put("P_MNAME", &self.shop_name);
         members.put("P_NOTI", &self.note);
         members.put("P_MOBILE", &self.buyer_phone);
@@ -351,6 +350,7 @@ impl Posted for MobileWindow {
         members.put("P_CHARSET", &"utf8");
         members.put("P_TIMESTAMP", &timestamp);
         members.put("P_CHKFAKE", &mobile_check);
+        members.put("P_RESERVED", &self.options);
         BrowserForm::new::<Self>(url, Charset::EucKr, &members)
     }
 }

@@ -38,7 +38,6 @@ builder! {
     /// - [`notification_url`](MobileWindowUncheckedBuilder::notification_url): Where deposits are notified (가상계좌입금통보 URL).
     /// - [`return_url`](MobileWindowUncheckedBuilder::return_url): Where the browser goes at the end (결제완료 URL).
     /// - [`phone_goods`](MobileWindowUncheckedBuilder::phone_goods): What a phone payment is for (휴대폰결제 상품유형).
-    /// - [`options`](MobileWindowUncheckedBuilder::options): Options, written as name=value and joined with \& (복합필드). Required.
     /// - [`shop_name`](MobileWindowUncheckedBuilder::shop_name): Name of the shop (가맹점 이름).
     /// - [`note`](MobileWindowUncheckedBuilder::note): What the shop noted; it comes back unchanged (기타주문정보).
     /// - [`buyer_phone`](MobileWindowUncheckedBuilder::buyer_phone): Mobile phone number of the buyer, with hyphens (휴대폰번호).
@@ -50,6 +49,7 @@ builder! {
     /// - [`card_companies`](MobileWindowUncheckedBuilder::card_companies): Card companies that are offered (카드 제한).
     /// - [`deposit_date`](MobileWindowUncheckedBuilder::deposit_date): Last day of the deposit (입금기한 날짜).
     /// - [`deposit_time`](MobileWindowUncheckedBuilder::deposit_time): Last time of the deposit (입금기한 시간).
+    /// - [`options`](MobileWindowUncheckedBuilder::options): Options, written as name=value and joined with \& (복합필드). Required.
     ///
     /// # Supplied by the client
     ///
@@ -66,7 +66,6 @@ builder! {
         notification_url: Option<String>,
         return_url: Option<String>,
         phone_goods: Option<PhoneGoods>,
-        options: String,
         shop_name: Option<String>,
         note: Option<String>,
         buyer_phone: Option<Sensitive<String>>,
@@ -78,6 +77,7 @@ builder! {
         card_companies: Option<Joined<':'>>,
         deposit_date: Option<String>,
         deposit_time: Option<String>,
+        options: String,
     }
 
     /// Makes a [`MobileWindowUnchecked`]. Required: [`method`](MobileWindowUncheckedBuilder::method), [`order_id`](MobileWindowUncheckedBuilder::order_id), [`amount`](MobileWindowUncheckedBuilder::amount), [`goods`](MobileWindowUncheckedBuilder::goods), [`buyer_name`](MobileWindowUncheckedBuilder::buyer_name), [`next_url`](MobileWindowUncheckedBuilder::next_url), [`options`](MobileWindowUncheckedBuilder::options). What is required and not given is an error of the compiler.
@@ -168,15 +168,6 @@ impl<G> MobileWindowUncheckedBuilder<G> {
         Self(self.0.set(|fields| fields.phone_goods = Some(value)))
     }
 
-    /// Options, written as name=value and joined with \& (복합필드).
-    ///
-    /// `P_RESERVED`; required.
-    /// centerCd=Y has the data centre named beside the result.
-    /// Example: `centerCd=Y`.
-    pub fn options(self, value: impl Into<String>) -> MobileWindowUncheckedBuilder<(options, G)> {
-        MobileWindowUncheckedBuilder(self.0.give(|fields| fields.options = Some(value.into())))
-    }
-
     /// Name of the shop (가맹점 이름).
     ///
     /// `P_MNAME`; optional.
@@ -257,6 +248,15 @@ impl<G> MobileWindowUncheckedBuilder<G> {
         Self(self.0.set(|fields| fields.deposit_time = Some(value.into())))
     }
 
+    /// Options, written as name=value and joined with \& (복합필드).
+    ///
+    /// `P_RESERVED`; required.
+    /// centerCd=Y has the data centre named beside the result.
+    /// Example: `centerCd=Y`.
+    pub fn options(self, value: impl Into<String>) -> MobileWindowUncheckedBuilder<(options, G)> {
+        MobileWindowUncheckedBuilder(self.0.give(|fields| fields.options = Some(value.into())))
+    }
+
     /// Checks every value.
     ///
     /// # Errors
@@ -285,7 +285,6 @@ impl<G> MobileWindowUncheckedBuilder<G> {
         check.optional("P_RETURN_URL", "결제완료 URL", &fields.return_url, &[
             Utf8Bytes(1, 250), OneLine, InEucKr,
         ]);
-        check.required("P_RESERVED", "복합필드", &fields.options, &[OneLine, InEucKr]);
         check.optional("P_MNAME", "가맹점 이름", &fields.shop_name, &[OneLine, InEucKr]);
         check.optional("P_NOTI", "기타주문정보", &fields.note, &[
             EucKrBytes(1, 800), Without(":?'\"&"), OneLine,
@@ -301,6 +300,7 @@ impl<G> MobileWindowUncheckedBuilder<G> {
         check.optional("P_ONLY_CARDCODE", "카드 제한", &fields.card_companies, &[OneLine, InEucKr]);
         check.optional("P_VBANK_DT", "입금기한 날짜", &fields.deposit_date, &[DateTime("%Y%m%d", 8)]);
         check.optional("P_VBANK_TM", "입금기한 시간", &fields.deposit_time, &[DateTime("%H%M", 4)]);
+        check.required("P_RESERVED", "복합필드", &fields.options, &[OneLine, InEucKr]);
         check.finish(fields.complete())
     }
 }
@@ -324,7 +324,6 @@ impl Posted for MobileWindowUnchecked {
         members.put("P_NOTI_URL", &self.notification_url);
         members.put("P_RETURN_URL", &self.return_url);
         members.put("P_HPP_METHOD", &self.phone_goods);
-        members.put("P_RESERVED", &self.options);
         members.put("P_MNAME", &self.shop_name);
         members.put("P_NOTI", &self.note);
         members.put("P_MOBILE", &self.buyer_phone);
@@ -337,6 +336,7 @@ impl Posted for MobileWindowUnchecked {
         members.put("P_VBANK_DT", &self.deposit_date);
         members.put("P_VBANK_TM", &self.deposit_time);
         members.put("P_CHARSET", &"utf8");
+        members.put("P_RESERVED", &self.options);
         BrowserForm::new::<Self>(url, Charset::EucKr, &members)
     }
 }

@@ -22,8 +22,8 @@
 //! | [`partial_refund_virtual_account_v2`](Client::partial_refund_virtual_account_v2) | Refund part of a paid virtual account (INIAPI v2) (가상계좌 부분 환불 (v2)) | Source: Samples of INIAPI v2 in PHP and Node, as integrators pass them on (INIAPI v2 샘플), section partialRefund/vacct. |
 //! | [`pay_with_billing_key_v2`](Client::pay_with_billing_key_v2) | Charge a billing key (INIAPI v2) (빌링 승인 (v2)) | Source: Samples of INIAPI v2 in PHP and Node, as integrators pass them on (INIAPI v2 샘플), section billing. |
 //! | [`issue_cash_receipt_v2`](Client::issue_cash_receipt_v2) | Issue a cash receipt (INIAPI v2) (현금영수증 발행 (v2)) | Source: gnuboard7's plugin, which cites the manual page by page (gnuboard7 KG이니시스 플러그인), <https://github.com/gnuboard/g7-plugin-sirsoft-pay-kginicis/tree/8063627>, section 현금영수증. |
-//! | [`inquire_v2`](Client::inquire_v2) | Ask for a payment by its transaction ID (INIAPI v2) (거래조회 (v2)) | Source: Inquiry, as integrators quote it (거래조회, as integrators quote it), <https://manual.inicis.com/pay/etc-inquiry.html>. |
-//! | [`inquire_by_order_v2`](Client::inquire_by_order_v2) | Ask for a payment by its order number (INIAPI v2) (주문번호 거래조회 (v2)) | Source: Inquiry, as integrators quote it (거래조회, as integrators quote it), <https://manual.inicis.com/pay/etc-inquiry.html>. |
+//! | [`inquire_v2`](Client::inquire_v2) | Ask for a payment by its transaction ID (INIAPI v2) (거래조회 (v2)) | Source: Inquiry, as integrators quote it (거래조회 (연동 가맹점 인용)), <https://manual.inicis.com/pay/etc-inquiry.html>. |
+//! | [`inquire_by_order_v2`](Client::inquire_by_order_v2) | Ask for a payment by its order number (INIAPI v2) (주문번호 거래조회 (v2)) | Source: Inquiry, as integrators quote it (거래조회 (연동 가맹점 인용)), <https://manual.inicis.com/pay/etc-inquiry.html>. |
 //!
 //! | form for a browser | what it does | source |
 //! |---|---|---|
@@ -34,9 +34,9 @@
 //!
 //! | notification | what it tells | source |
 //! |---|---|---|
-//! | [`VirtualAccountDeposited`] | A deposit to a virtual account of the standard web window (PC 가상계좌 입금통보) | Source: Notifications, as gnuboard quotes them (입금통보, as gnuboard quotes it), <https://manual.inicis.com/pay/etc-noti.html>, section pc. |
-//! | [`MobilePaid`] | A virtual account of the mobile window was issued or paid, or a payment in one step was made (모바일 입금통보) | Source: Notifications, as gnuboard quotes them (입금통보, as gnuboard quotes it), <https://manual.inicis.com/pay/etc-noti.html>, section mo. |
-//! | [`EscrowChanged`] | The state of an escrow payment changed (에스크로 상태 통보) | Source: Notifications, as gnuboard quotes them (입금통보, as gnuboard quotes it), <https://manual.inicis.com/pay/etc-noti.html>, section es. |
+//! | [`VirtualAccountDeposited`] | A deposit to a virtual account of the standard web window (PC 가상계좌 입금통보) | Source: Notifications, as gnuboard quotes them (입금통보 (gnuboard 인용)), <https://manual.inicis.com/pay/etc-noti.html>, section pc. |
+//! | [`MobilePaid`] | A virtual account of the mobile window was issued or paid, or a payment in one step was made (모바일 입금통보) | Source: Notifications, as gnuboard quotes them (입금통보 (gnuboard 인용)), <https://manual.inicis.com/pay/etc-noti.html>, section mo. |
+//! | [`EscrowChanged`] | The state of an escrow payment changed (에스크로 상태 통보) | Source: Notifications, as gnuboard quotes them (입금통보 (gnuboard 인용)), <https://manual.inicis.com/pay/etc-noti.html>, section es. |
 //! | [`AuthenticationReturned`] | What the buyer's browser brings back from the standard web window (PC 인증결과) | Source: The library and the sample page of standard web, as gnuboard passes them on (INIStdPayUtil 라이브러리), <https://github.com/gnuboard/gnuboard5/tree/0b6f081/shop/inicis/libs>, section INIStdPayReturn. |
 //! | [`MobileAuthenticationReturned`] | What the buyer's browser brings back from the mobile window (모바일 인증결과) | Source: INIpayMobile WEB manual 4.15 (2016-10-07) (INIpayMobile WEB 매뉴얼 v4.15 (2016-10-07)), <https://github.com/ovdncids/java-curriculum/blob/e1b6df1/pay/CA_INIpayMobile_WEB_manual_v.4.15.pdf>, section 인증결과. |
 //!
@@ -52,7 +52,7 @@
 //!
 //! **Quirk.** The document: Payments with a test merchant ID are approved for real at the live addresses, and cancelled before midnight; deposits to virtual accounts are not.
 //! - Seen: Integrators also use staging addresses, which no page that was read names; the library has them.
-//! - Chosen: The staging addresses are the test environment. A test merchant ID also works in production.
+//! - Chosen: The staging addresses are the test environment. Whoever pays at a live address with a test merchant ID, for example where a window names fc or ks, takes the environment production: test allows the staging addresses alone.
 //!
 //! **Quirk.** The document: The page on billing keys and the mobile window have one address each.
 //! - Seen: The vendor's sheet has test merchant IDs for both; of the mobile window the page says that the merchant ID decides.
@@ -60,11 +60,11 @@
 //!
 //! **Quirk.** The document: 00 is success, and everything else is a failure; detailResultCode has the detailed code of a failed cancel.
 //! - Seen: A cancel of a cancelled payment came back as 01 with detailResultCode 512626. The vendor's lists of codes have time-outs, broken lines and failed databases, of which some ask to check whether the payment was made; whether they stand in resultCode or in detailResultCode is not said.
-//! - Chosen: A code that tells of a broken exchange leaves the outcome unknown, in either member; every other one refuses.
-//! - Why: A request that the card company may have executed was not refused.
+//! - Chosen: A code that tells of a broken exchange, of a repeated request or of an error that it does not explain leaves the outcome unknown, in either member. Every other resultCode refuses, unless its detailResultCode is in none of the lists: those of transfers by I account are not read here. Of payments with a billing key every detailed code refuses that is not listed: the lists of cards and phones are read as a whole.
+//! - Why: A request that the card company may have executed was not refused. A card company that asks to be called has refused.
 //!
-//! **Quirk.** The document: The vendor's Node sample removes every back-slash from the text that is hashed and from the body.
-//! - Seen: The PHP sample only turns \\/ into /. A text with a quotation mark or a back-slash has another hash in each of them.
+//! **Quirk.** The document: Two samples of the vendor treat back-slashes before they hash: the one in Node drops all of them, the one in PHP those of escaped slashes.
+//! - Seen: So the two do not agree on the hash of a text that has a back-slash or a quotation mark.
 //! - Chosen: JSON as it is, with no escaped slash; texts of INIAPI v2 have neither of the two characters.
 //!
 //! **Quirk.** The document: The currency is WON or USD; amounts are digits without commas.

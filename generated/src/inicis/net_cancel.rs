@@ -50,7 +50,7 @@ builder! {
     ///
     /// **Quirk.** The document: What is answered is not documented.
     /// - Seen: The approval answers 0000 for what succeeded.
-    /// - Chosen: 0000 is done, everything else unknown.
+    /// - Chosen: 0000 is done. The two codes that tell of a wrong signature or check value refuse; everything else is unknown.
     ///
     /// About `verification` (verification (검증값)), which the client supplies:
     ///

@@ -13,12 +13,13 @@ builder! {
     /// let request = PartialRefundV2::builder()
     ///     .server_ip("192.0.2.10")
     ///     .transaction_id("StdpayCARDINIpayTest20191128121211123456")
+    ///     .reason("고객 요청")
     ///     .amount(500)
     ///     .remaining_amount(500)
     ///     .build()?;
     /// ```
     ///
-    /// Not in every request: [`reason`](PartialRefundV2Builder::reason), [`currency`](PartialRefundV2Builder::currency), [`tax`](PartialRefundV2Builder::tax), [`tax_free`](PartialRefundV2Builder::tax_free).
+    /// Not in every request: [`currency`](PartialRefundV2Builder::currency), [`tax`](PartialRefundV2Builder::tax), [`tax_free`](PartialRefundV2Builder::tax_free).
     ///
     /// Send it with [`Client::partial_refund_v2`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_partial_refund_v2`] asks what became of it.
     ///
@@ -28,7 +29,7 @@ builder! {
     ///
     /// - [`server_ip`](PartialRefundV2Builder::server_ip): IP address of the merchant's server (가맹점 요청 서버IP). Required.
     /// - [`transaction_id`](PartialRefundV2Builder::transaction_id): Transaction ID of the payment (취소요청 승인TID). Required.
-    /// - [`reason`](PartialRefundV2Builder::reason): Reason (취소요청사유).
+    /// - [`reason`](PartialRefundV2Builder::reason): Reason (취소요청사유). Required.
     /// - [`amount`](PartialRefundV2Builder::amount): Amount to cancel (취소요청금액). Required.
     /// - [`remaining_amount`](PartialRefundV2Builder::remaining_amount): Amount that remains after this cancel (부분취소 후 남은금액). Required.
     /// - [`currency`](PartialRefundV2Builder::currency): Currency (통화코드).
@@ -45,7 +46,7 @@ builder! {
     pub struct PartialRefundV2 {
         server_ip: String,
         transaction_id: String,
-        reason: Option<String>,
+        reason: String,
         amount: u64,
         remaining_amount: u64,
         currency: Option<Currency>,
@@ -53,7 +54,7 @@ builder! {
         tax_free: Option<u64>,
     }
 
-    /// Makes a [`PartialRefundV2`]. Required: [`server_ip`](PartialRefundV2Builder::server_ip), [`transaction_id`](PartialRefundV2Builder::transaction_id), [`amount`](PartialRefundV2Builder::amount), [`remaining_amount`](PartialRefundV2Builder::remaining_amount). What is required and not given is an error of the compiler.
+    /// Makes a [`PartialRefundV2`]. Required: [`server_ip`](PartialRefundV2Builder::server_ip), [`transaction_id`](PartialRefundV2Builder::transaction_id), [`reason`](PartialRefundV2Builder::reason), [`amount`](PartialRefundV2Builder::amount), [`remaining_amount`](PartialRefundV2Builder::remaining_amount). What is required and not given is an error of the compiler.
     pub struct PartialRefundV2Builder(PartialRefundV2Draft);
 }
 
@@ -80,10 +81,10 @@ impl<G> PartialRefundV2Builder<G> {
 
     /// Reason (취소요청사유).
     ///
-    /// `data.msg`; optional; without `"`, `\`.
+    /// `data.msg`; required; without `"`, `\`.
     /// Example: `고객 요청`.
-    pub fn reason(self, value: impl Into<String>) -> Self {
-        Self(self.0.set(|fields| fields.reason = Some(value.into())))
+    pub fn reason(self, value: impl Into<String>) -> PartialRefundV2Builder<(reason, G)> {
+        PartialRefundV2Builder(self.0.give(|fields| fields.reason = Some(value.into())))
     }
 
     /// Amount to cancel (취소요청금액).
@@ -136,14 +137,14 @@ impl<G> PartialRefundV2Builder<G> {
     /// All violations at once, each with its field, the rule and what was found.
     pub fn build<I>(self) -> Result<PartialRefundV2, Violations>
     where
-        G: Complete<required![server_ip, transaction_id, amount, remaining_amount], I>,
+        G: Complete<required![server_ip, transaction_id, reason, amount, remaining_amount], I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("clientIp", "가맹점 요청 서버IP", &fields.server_ip, &[OneLine]);
         check.required("data.tid", "취소요청 승인TID", &fields.transaction_id, &[
             Utf8Bytes(1, 40), OneLine,
         ]);
-        check.optional("data.msg", "취소요청사유", &fields.reason, &[Without("\"\\"), OneLine]);
+        check.required("data.msg", "취소요청사유", &fields.reason, &[Without("\"\\"), OneLine]);
         check.required("data.price", "취소요청금액", &fields.amount, &[NotZero]);
         check.required("data.confirmPrice", "부분취소 후 남은금액", &fields.remaining_amount, &[]);
         check.finish(fields.complete())

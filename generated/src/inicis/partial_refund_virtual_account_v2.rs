@@ -13,6 +13,7 @@ builder! {
     /// let request = PartialRefundVirtualAccountV2::builder()
     ///     .server_ip("192.0.2.10")
     ///     .transaction_id("StdpayCARDINIpayTest20191128121211123456")
+    ///     .reason("고객 요청")
     ///     .amount(500)
     ///     .remaining_amount(500)
     ///     .refund_account_number("1002856123456")
@@ -20,8 +21,6 @@ builder! {
     ///     .refund_account_holder("홍길동")
     ///     .build()?;
     /// ```
-    ///
-    /// Not in every request: [`reason`](PartialRefundVirtualAccountV2Builder::reason).
     ///
     /// Send it with [`Client::partial_refund_virtual_account_v2`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_partial_refund_virtual_account_v2`] asks what became of it.
     ///
@@ -31,7 +30,7 @@ builder! {
     ///
     /// - [`server_ip`](PartialRefundVirtualAccountV2Builder::server_ip): IP address of the merchant's server (가맹점 요청 서버IP). Required.
     /// - [`transaction_id`](PartialRefundVirtualAccountV2Builder::transaction_id): Transaction ID of the payment (취소요청 승인TID). Required.
-    /// - [`reason`](PartialRefundVirtualAccountV2Builder::reason): Reason (취소요청사유).
+    /// - [`reason`](PartialRefundVirtualAccountV2Builder::reason): Reason (취소요청사유). Required.
     /// - [`amount`](PartialRefundVirtualAccountV2Builder::amount): Amount to cancel (취소요청금액). Required.
     /// - [`remaining_amount`](PartialRefundVirtualAccountV2Builder::remaining_amount): Amount that remains after this cancel (부분취소 후 남은금액). Required.
     /// - [`refund_account_number`](PartialRefundVirtualAccountV2Builder::refund_account_number): Account number for the refund (환불계좌번호). Required.
@@ -48,7 +47,7 @@ builder! {
     pub struct PartialRefundVirtualAccountV2 {
         server_ip: String,
         transaction_id: String,
-        reason: Option<String>,
+        reason: String,
         amount: u64,
         remaining_amount: u64,
         refund_account_number: Sensitive<String>,
@@ -56,7 +55,7 @@ builder! {
         refund_account_holder: Sensitive<String>,
     }
 
-    /// Makes a [`PartialRefundVirtualAccountV2`]. Required: [`server_ip`](PartialRefundVirtualAccountV2Builder::server_ip), [`transaction_id`](PartialRefundVirtualAccountV2Builder::transaction_id), [`amount`](PartialRefundVirtualAccountV2Builder::amount), [`remaining_amount`](PartialRefundVirtualAccountV2Builder::remaining_amount), [`refund_account_number`](PartialRefundVirtualAccountV2Builder::refund_account_number), [`refund_bank`](PartialRefundVirtualAccountV2Builder::refund_bank), [`refund_account_holder`](PartialRefundVirtualAccountV2Builder::refund_account_holder). What is required and not given is an error of the compiler.
+    /// Makes a [`PartialRefundVirtualAccountV2`]. Required: [`server_ip`](PartialRefundVirtualAccountV2Builder::server_ip), [`transaction_id`](PartialRefundVirtualAccountV2Builder::transaction_id), [`reason`](PartialRefundVirtualAccountV2Builder::reason), [`amount`](PartialRefundVirtualAccountV2Builder::amount), [`remaining_amount`](PartialRefundVirtualAccountV2Builder::remaining_amount), [`refund_account_number`](PartialRefundVirtualAccountV2Builder::refund_account_number), [`refund_bank`](PartialRefundVirtualAccountV2Builder::refund_bank), [`refund_account_holder`](PartialRefundVirtualAccountV2Builder::refund_account_holder). What is required and not given is an error of the compiler.
     pub struct PartialRefundVirtualAccountV2Builder(PartialRefundVirtualAccountV2Draft);
 }
 
@@ -90,10 +89,15 @@ impl<G> PartialRefundVirtualAccountV2Builder<G> {
 
     /// Reason (취소요청사유).
     ///
-    /// `data.msg`; optional; without `"`, `\`.
+    /// `data.msg`; required; without `"`, `\`.
     /// Example: `고객 요청`.
-    pub fn reason(self, value: impl Into<String>) -> Self {
-        Self(self.0.set(|fields| fields.reason = Some(value.into())))
+    pub fn reason(
+        self,
+        value: impl Into<String>,
+    ) -> PartialRefundVirtualAccountV2Builder<(reason, G)> {
+        PartialRefundVirtualAccountV2Builder(
+            self.0.give(|fields| fields.reason = Some(value.into())),
+        )
     }
 
     /// Amount to cancel (취소요청금액).
@@ -162,7 +166,7 @@ impl<G> PartialRefundVirtualAccountV2Builder<G> {
     pub fn build<I>(self) -> Result<PartialRefundVirtualAccountV2, Violations>
     where
         G: Complete<required![
-            server_ip, transaction_id, amount, remaining_amount,
+            server_ip, transaction_id, reason, amount, remaining_amount,
             refund_account_number, refund_bank, refund_account_holder
         ], I>,
     {
@@ -171,7 +175,7 @@ impl<G> PartialRefundVirtualAccountV2Builder<G> {
         check.required("data.tid", "취소요청 승인TID", &fields.transaction_id, &[
             Utf8Bytes(1, 40), OneLine,
         ]);
-        check.optional("data.msg", "취소요청사유", &fields.reason, &[Without("\"\\"), OneLine]);
+        check.required("data.msg", "취소요청사유", &fields.reason, &[Without("\"\\"), OneLine]);
         check.required("data.price", "취소요청금액", &fields.amount, &[NotZero]);
         check.required("data.confirmPrice", "부분취소 후 남은금액", &fields.remaining_amount, &[]);
         check.required("data.refundAcctNum", "환불계좌번호", &fields.refund_account_number, &[OneLine]);

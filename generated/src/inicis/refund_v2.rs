@@ -13,10 +13,9 @@ builder! {
     /// let request = RefundV2::builder()
     ///     .server_ip("192.0.2.10")
     ///     .transaction_id("StdpayCARDINIpayTest20191128121211123456")
+    ///     .reason("고객 요청")
     ///     .build()?;
     /// ```
-    ///
-    /// Not in every request: [`reason`](RefundV2Builder::reason).
     ///
     /// Send it with [`Client::refund_v2`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_refund_v2`] asks what became of it.
     ///
@@ -26,7 +25,7 @@ builder! {
     ///
     /// - [`server_ip`](RefundV2Builder::server_ip): IP address of the merchant's server (가맹점 요청 서버IP). Required.
     /// - [`transaction_id`](RefundV2Builder::transaction_id): Transaction ID of the payment (취소요청 승인TID). Required.
-    /// - [`reason`](RefundV2Builder::reason): Reason (취소요청사유).
+    /// - [`reason`](RefundV2Builder::reason): Reason (취소요청사유). Required.
     ///
     /// # Supplied by the client
     ///
@@ -38,10 +37,10 @@ builder! {
     pub struct RefundV2 {
         server_ip: String,
         transaction_id: String,
-        reason: Option<String>,
+        reason: String,
     }
 
-    /// Makes a [`RefundV2`]. Required: [`server_ip`](RefundV2Builder::server_ip), [`transaction_id`](RefundV2Builder::transaction_id). What is required and not given is an error of the compiler.
+    /// Makes a [`RefundV2`]. Required: [`server_ip`](RefundV2Builder::server_ip), [`transaction_id`](RefundV2Builder::transaction_id), [`reason`](RefundV2Builder::reason). What is required and not given is an error of the compiler.
     pub struct RefundV2Builder(RefundV2Draft);
 }
 
@@ -65,10 +64,10 @@ impl<G> RefundV2Builder<G> {
 
     /// Reason (취소요청사유).
     ///
-    /// `data.msg`; optional; without `"`, `\`.
+    /// `data.msg`; required; without `"`, `\`.
     /// Example: `고객 요청`.
-    pub fn reason(self, value: impl Into<String>) -> Self {
-        Self(self.0.set(|fields| fields.reason = Some(value.into())))
+    pub fn reason(self, value: impl Into<String>) -> RefundV2Builder<(reason, G)> {
+        RefundV2Builder(self.0.give(|fields| fields.reason = Some(value.into())))
     }
 
     /// Checks every value.
@@ -78,14 +77,14 @@ impl<G> RefundV2Builder<G> {
     /// All violations at once, each with its field, the rule and what was found.
     pub fn build<I>(self) -> Result<RefundV2, Violations>
     where
-        G: Complete<required![server_ip, transaction_id], I>,
+        G: Complete<required![server_ip, transaction_id, reason], I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("clientIp", "가맹점 요청 서버IP", &fields.server_ip, &[OneLine]);
         check.required("data.tid", "취소요청 승인TID", &fields.transaction_id, &[
             Utf8Bytes(1, 40), OneLine,
         ]);
-        check.optional("data.msg", "취소요청사유", &fields.reason, &[Without("\"\\"), OneLine]);
+        check.required("data.msg", "취소요청사유", &fields.reason, &[Without("\"\\"), OneLine]);
         check.finish(fields.complete())
     }
 }

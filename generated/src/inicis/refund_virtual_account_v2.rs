@@ -13,13 +13,12 @@ builder! {
     /// let request = RefundVirtualAccountV2::builder()
     ///     .server_ip("192.0.2.10")
     ///     .transaction_id("StdpayCARDINIpayTest20191128121211123456")
+    ///     .reason("고객 요청")
     ///     .refund_account_number("1002856123456")
     ///     .refund_bank(Bank::Woori)
     ///     .refund_account_holder("홍길동")
     ///     .build()?;
     /// ```
-    ///
-    /// Not in every request: [`reason`](RefundVirtualAccountV2Builder::reason).
     ///
     /// Send it with [`Client::refund_virtual_account_v2`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_refund_virtual_account_v2`] asks what became of it.
     ///
@@ -29,7 +28,7 @@ builder! {
     ///
     /// - [`server_ip`](RefundVirtualAccountV2Builder::server_ip): IP address of the merchant's server (가맹점 요청 서버IP). Required.
     /// - [`transaction_id`](RefundVirtualAccountV2Builder::transaction_id): Transaction ID of the payment (취소요청 승인TID). Required.
-    /// - [`reason`](RefundVirtualAccountV2Builder::reason): Reason (취소요청사유).
+    /// - [`reason`](RefundVirtualAccountV2Builder::reason): Reason (취소요청사유). Required.
     /// - [`refund_account_number`](RefundVirtualAccountV2Builder::refund_account_number): Account number for the refund (환불계좌번호). Required.
     /// - [`refund_bank`](RefundVirtualAccountV2Builder::refund_bank): Bank of that account (환불계좌은행코드). Required.
     /// - [`refund_account_holder`](RefundVirtualAccountV2Builder::refund_account_holder): Holder of that account (환불계좌예금주명). Required.
@@ -50,13 +49,13 @@ builder! {
     pub struct RefundVirtualAccountV2 {
         server_ip: String,
         transaction_id: String,
-        reason: Option<String>,
+        reason: String,
         refund_account_number: Sensitive<String>,
         refund_bank: Bank,
         refund_account_holder: Sensitive<String>,
     }
 
-    /// Makes a [`RefundVirtualAccountV2`]. Required: [`server_ip`](RefundVirtualAccountV2Builder::server_ip), [`transaction_id`](RefundVirtualAccountV2Builder::transaction_id), [`refund_account_number`](RefundVirtualAccountV2Builder::refund_account_number), [`refund_bank`](RefundVirtualAccountV2Builder::refund_bank), [`refund_account_holder`](RefundVirtualAccountV2Builder::refund_account_holder). What is required and not given is an error of the compiler.
+    /// Makes a [`RefundVirtualAccountV2`]. Required: [`server_ip`](RefundVirtualAccountV2Builder::server_ip), [`transaction_id`](RefundVirtualAccountV2Builder::transaction_id), [`reason`](RefundVirtualAccountV2Builder::reason), [`refund_account_number`](RefundVirtualAccountV2Builder::refund_account_number), [`refund_bank`](RefundVirtualAccountV2Builder::refund_bank), [`refund_account_holder`](RefundVirtualAccountV2Builder::refund_account_holder). What is required and not given is an error of the compiler.
     pub struct RefundVirtualAccountV2Builder(RefundVirtualAccountV2Draft);
 }
 
@@ -88,10 +87,10 @@ impl<G> RefundVirtualAccountV2Builder<G> {
 
     /// Reason (취소요청사유).
     ///
-    /// `data.msg`; optional; without `"`, `\`.
+    /// `data.msg`; required; without `"`, `\`.
     /// Example: `고객 요청`.
-    pub fn reason(self, value: impl Into<String>) -> Self {
-        Self(self.0.set(|fields| fields.reason = Some(value.into())))
+    pub fn reason(self, value: impl Into<String>) -> RefundVirtualAccountV2Builder<(reason, G)> {
+        RefundVirtualAccountV2Builder(self.0.give(|fields| fields.reason = Some(value.into())))
     }
 
     /// Account number for the refund (환불계좌번호).
@@ -136,7 +135,7 @@ impl<G> RefundVirtualAccountV2Builder<G> {
     pub fn build<I>(self) -> Result<RefundVirtualAccountV2, Violations>
     where
         G: Complete<required![
-            server_ip, transaction_id, refund_account_number, refund_bank,
+            server_ip, transaction_id, reason, refund_account_number, refund_bank,
             refund_account_holder
         ], I>,
     {
@@ -145,7 +144,7 @@ impl<G> RefundVirtualAccountV2Builder<G> {
         check.required("data.tid", "취소요청 승인TID", &fields.transaction_id, &[
             Utf8Bytes(1, 40), OneLine,
         ]);
-        check.optional("data.msg", "취소요청사유", &fields.reason, &[Without("\"\\"), OneLine]);
+        check.required("data.msg", "취소요청사유", &fields.reason, &[Without("\"\\"), OneLine]);
         check.required("data.refundAcctNum", "환불계좌번호", &fields.refund_account_number, &[OneLine]);
         check.required("data.refundBankCode", "환불계좌은행코드", &fields.refund_bank, &[
             Utf8Bytes(2, 2), OneLine,

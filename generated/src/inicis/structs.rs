@@ -16,12 +16,12 @@ pub struct Refunded {
     pub detail_code: Option<String>,
     /// Date of the cancel (취소일자). `cancelDate`; a time written as `yyyyMMdd`.
     /// Example: `20191128`.
-    pub cancel_date: TimeText,
+    pub cancel_date: Option<TimeText>,
     /// Time of the cancel (취소시간). `cancelTime`; a time written as `HHmmss`.
     /// Example: `121211`.
-    pub cancel_time: TimeText,
+    pub cancel_time: Option<TimeText>,
     /// Approval number of the cancelled cash receipt (현금영수증 취소승인번호). `cshrCancelNum`.
-    /// Only where a cash receipt had been issued.
+    /// Where the payment had a cash receipt.
     pub receipt_cancel_number: Option<String>,
     /// For certain merchants only (특정 가맹점 전용 응답필드). `receiptInfo`.
     pub receipt_info: Option<String>,
@@ -34,8 +34,8 @@ impl Refunded {
         Self {
             message: reader.get(&["resultMsg"]),
             detail_code: reader.get(&["detailResultCode"]),
-            cancel_date: reader.required(&["cancelDate"], shape::time("%Y%m%d")),
-            cancel_time: reader.required(&["cancelTime"], shape::time("%H%M%S")),
+            cancel_date: reader.optional(&["cancelDate"], shape::time("%Y%m%d")),
+            cancel_time: reader.optional(&["cancelTime"], shape::time("%H%M%S")),
             receipt_cancel_number: reader.get(&["cshrCancelNum"]),
             receipt_info: reader.get(&["receiptInfo"]),
             noted: reader.noted(),
@@ -57,13 +57,13 @@ pub struct PartlyRefunded {
     /// **Quirk.** The document: Tid is that of the partial cancel, prtcTid that of the original payment.
     /// - Seen: Some integrators read them the other way round.
     /// - Chosen: As the manual words it; neither is compared with the request.
-    pub transaction_id: String,
+    pub transaction_id: Option<String>,
     /// Transaction ID of the payment (원 승인 거래번호). `prtcTid`; at most 40 bytes in UTF-8.
     pub original_transaction_id: Option<String>,
     /// Date of the cancel (취소일자). `prtcDate`; a time written as `yyyyMMdd`.
-    pub cancel_date: TimeText,
+    pub cancel_date: Option<TimeText>,
     /// Time of the cancel (취소시간). `prtcTime`; a time written as `HHmmss`.
-    pub cancel_time: TimeText,
+    pub cancel_time: Option<TimeText>,
     /// Amount that remains (부분취소 후 남은금액). `prtcRemains`; a whole amount.
     pub remaining_amount: Option<u64>,
     /// Number of partial cancels (부분취소 요청 횟수). `prtcCnt`; a whole number.
@@ -93,8 +93,8 @@ impl PartlyRefunded {
             detail_code: reader.get(&["detailResultCode"]),
             transaction_id: reader.get(&["tid"]),
             original_transaction_id: reader.get(&["prtcTid"]),
-            cancel_date: reader.required(&["prtcDate"], shape::time("%Y%m%d")),
-            cancel_time: reader.required(&["prtcTime"], shape::time("%H%M%S")),
+            cancel_date: reader.optional(&["prtcDate"], shape::time("%Y%m%d")),
+            cancel_time: reader.optional(&["prtcTime"], shape::time("%H%M%S")),
             remaining_amount: reader.get(&["prtcRemains"]),
             cancel_count: reader.get(&["prtcCnt"]),
             partial_kind: reader.get(&["prtcType"]),

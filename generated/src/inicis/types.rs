@@ -661,8 +661,8 @@ open_enum! {
         IspToBeChecked501778 = "501778",
         /// `170000`: Isp: the words speak of something done (ISP 완료 여부 확인).
         IspMaybeDone170000 = "170000",
-        /// `170003`: Isp: the vendor asks to check what became of it (ISP 처리 확인 필요).
-        IspToBeChecked170003 = "170003",
+        /// `170003`: Isp: the card is not registered (ISP 미등록 카드).
+        IspCardNotRegistered = "170003",
         /// `170121`: Isp: a system failed (ISP 장애).
         IspFault170121 = "170121",
         /// `170122`: Isp: a system failed (ISP 장애).
@@ -971,10 +971,10 @@ open_enum! {
         PhoneBillMaybeDone150200 = "150200",
         /// `150408`: Phone bill: did not answer (폰빌 무응답).
         PhoneBillNoAnswer150408 = "150408",
-        /// `150501`: Phone bill: no connection was made (폰빌 연결 실패).
-        PhoneBillNotConnected150501 = "150501",
-        /// `150511`: Phone bill: no connection was made (폰빌 연결 실패).
-        PhoneBillNotConnected150511 = "150511",
+        /// `150501`: Phone bill: a database failed (폰빌 DB 오류).
+        PhoneBillDatabaseError150501 = "150501",
+        /// `150511`: Phone bill: a database failed (폰빌 DB 오류).
+        PhoneBillDatabaseError150511 = "150511",
         /// `150657`: Phone bill: did not answer (폰빌 무응답).
         PhoneBillNoAnswer150657 = "150657",
         /// `150740`: Phone bill: the words speak of something done (폰빌 완료 여부 확인).
@@ -989,10 +989,10 @@ open_enum! {
         PhoneBillMaybeDone22200 = "22200",
         /// `22408`: Phone bill: did not answer (폰빌 무응답).
         PhoneBillNoAnswer22408 = "22408",
-        /// `22501`: Phone bill: no connection was made (폰빌 연결 실패).
-        PhoneBillNotConnected22501 = "22501",
-        /// `22511`: Phone bill: no connection was made (폰빌 연결 실패).
-        PhoneBillNotConnected22511 = "22511",
+        /// `22501`: Phone bill: a database failed (폰빌 DB 오류).
+        PhoneBillDatabaseError22501 = "22501",
+        /// `22511`: Phone bill: a database failed (폰빌 DB 오류).
+        PhoneBillDatabaseError22511 = "22511",
         /// `22657`: Phone bill: did not answer (폰빌 무응답).
         PhoneBillNoAnswer22657 = "22657",
         /// `22740`: Phone bill: the words speak of something done (폰빌 완료 여부 확인).
@@ -1033,18 +1033,18 @@ open_enum! {
         CultureMaybeDone503704 = "503704",
         /// `190000`: Culture: the words speak of something done (문화상품권 완료 여부 확인).
         CultureMaybeDone190000 = "190000",
-        /// `190005`: Culture: a database failed (문화상품권 DB 오류).
+        /// `190005`: Culture: a database failed; transfer: another day of the debit (문화상품권 DB 오류 또는 계좌이체 출금일자 불일치).
         CultureDatabaseError190005 = "190005",
-        /// `190995`: Culture: no connection was made (문화상품권 연결 실패).
-        CultureNotConnected190995 = "190995",
-        /// `190996`: Culture: no connection was made (문화상품권 연결 실패).
-        CultureNotConnected190996 = "190996",
+        /// `190995`: Culture: a database failed; transfer: wrong bank (문화상품권 DB 오류 또는 계좌이체 은행코드 오류).
+        CultureDatabaseError190995 = "190995",
+        /// `190996`: Culture: a database failed; transfer: wrong amount (문화상품권 DB 오류 또는 계좌이체 금액 오류).
+        CultureDatabaseError190996 = "190996",
         /// `191703`: Culture: cancelled before (문화상품권 기취소).
         CultureAlreadyCancelled191703 = "191703",
         /// `240005`: Culture: a database failed (문화상품권 DB 오류).
         CultureDatabaseError240005 = "240005",
-        /// `240805`: Culture: no connection was made (문화상품권 연결 실패).
-        CultureNotConnected240805 = "240805",
+        /// `240805`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError240805 = "240805",
         /// `249999`: Culture: a system failed (문화상품권 장애).
         CultureFault249999 = "249999",
         /// `507050`: Game culture: the request did not arrive whole (게임문화 요청 수신 실패).
@@ -1233,6 +1233,826 @@ open_enum! {
         OkCashbagFault148855 = "148855",
         /// `149999`: Ok cashbag: timed out (OK캐쉬백 시간 초과).
         OkCashbagTimedOut149999 = "149999",
+        /// `516109`: Book culture: a database failed (도서문화 DB 오류).
+        BookCultureDatabaseError516109 = "516109",
+        /// `516209`: Book culture: a database failed (도서문화 DB 오류).
+        BookCultureDatabaseError516209 = "516209",
+        /// `516673`: Book culture: the answer could not be handled (도서문화 응답 처리 실패).
+        BookCultureAnswerNotRead516673 = "516673",
+        /// `322250`: Book culture: the answer could not be handled (도서문화 응답 처리 실패).
+        BookCultureAnswerNotRead322250 = "322250",
+        /// `323004`: Book culture: the words speak of something done (도서문화 완료 여부 확인).
+        BookCultureMaybeDone323004 = "323004",
+        /// `323005`: Book culture: the words speak of something done (도서문화 완료 여부 확인).
+        BookCultureMaybeDone323005 = "323005",
+        /// `327002`: Book culture: a system failed (도서문화 장애).
+        BookCultureFault327002 = "327002",
+        /// `327003`: Book culture: a system failed (도서문화 장애).
+        BookCultureFault327003 = "327003",
+        /// `327004`: Book culture: a system failed (도서문화 장애).
+        BookCultureFault327004 = "327004",
+        /// `327005`: Book culture: a system failed (도서문화 장애).
+        BookCultureFault327005 = "327005",
+        /// `328001`: Book culture: a system failed (도서문화 장애).
+        BookCultureFault328001 = "328001",
+        /// `500109`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError500109 = "500109",
+        /// `500209`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError500209 = "500209",
+        /// `500670`: Card: the answer could not be handled (카드 응답 처리 실패).
+        CardAnswerNotRead500670 = "500670",
+        /// `500671`: Card: the answer could not be handled (카드 응답 처리 실패).
+        CardAnswerNotRead500671 = "500671",
+        /// `500672`: Card: the answer could not be handled (카드 응답 처리 실패).
+        CardAnswerNotRead500672 = "500672",
+        /// `500673`: Card: the answer could not be handled (카드 응답 처리 실패).
+        CardAnswerNotRead500673 = "500673",
+        /// `500674`: Card: the answer could not be handled (카드 응답 처리 실패).
+        CardAnswerNotRead500674 = "500674",
+        /// `500777`: Card: a system failed (카드 장애).
+        CardFault500777 = "500777",
+        /// `550209`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError550209 = "550209",
+        /// `550670`: Card: the answer could not be handled (카드 응답 처리 실패).
+        CardAnswerNotRead550670 = "550670",
+        /// `550671`: Card: the answer could not be handled (카드 응답 처리 실패).
+        CardAnswerNotRead550671 = "550671",
+        /// `550672`: Card: the answer could not be handled (카드 응답 처리 실패).
+        CardAnswerNotRead550672 = "550672",
+        /// `550673`: Card: the answer could not be handled (카드 응답 처리 실패).
+        CardAnswerNotRead550673 = "550673",
+        /// `550674`: Card: the answer could not be handled (카드 응답 처리 실패).
+        CardAnswerNotRead550674 = "550674",
+        /// `550777`: Card: a system failed (카드 장애).
+        CardFault550777 = "550777",
+        /// `550780`: Card: the answer could not be handled (카드 응답 처리 실패).
+        CardAnswerNotRead550780 = "550780",
+        /// `120036`: Card: it reports a repeated request; see whether the first one was executed (카드 중복 요청 확인).
+        CardMaybeRepeated120036 = "120036",
+        /// `1200B7`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError1200b7 = "1200B7",
+        /// `1200E7`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError1200e7 = "1200E7",
+        /// `1200F5`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError1200f5 = "1200F5",
+        /// `1200F6`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError1200f6 = "1200F6",
+        /// `1200FQ`: Card: the words speak of something done (카드 완료 여부 확인).
+        CardMaybeDone1200fq = "1200FQ",
+        /// `1200H7`: Card: it reports a repeated request; see whether the first one was executed (카드 중복 요청 확인).
+        CardMaybeRepeated1200h7 = "1200H7",
+        /// `1200H8`: Card: the words speak of something done (카드 완료 여부 확인).
+        CardMaybeDone1200h8 = "1200H8",
+        /// `1200HG`: Card: an error that the list does not explain (카드 기타 오류).
+        CardUnexplained1200hg = "1200HG",
+        /// `1200IF`: Card: it reports a repeated request; see whether the first one was executed (카드 중복 요청 확인).
+        CardMaybeRepeated1200if = "1200IF",
+        /// `1200J7`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError1200j7 = "1200J7",
+        /// `1236`: Card: it reports a repeated request; see whether the first one was executed (카드 중복 요청 확인).
+        CardMaybeRepeated1236 = "1236",
+        /// `129999`: Card: an error that the list does not explain (카드 기타 오류).
+        CardUnexplained129999 = "129999",
+        /// `12B7`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError12b7 = "12B7",
+        /// `12E7`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError12e7 = "12E7",
+        /// `12F5`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError12f5 = "12F5",
+        /// `12F6`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError12f6 = "12F6",
+        /// `12FQ`: Card: the words speak of something done (카드 완료 여부 확인).
+        CardMaybeDone12fq = "12FQ",
+        /// `12H7`: Card: it reports a repeated request; see whether the first one was executed (카드 중복 요청 확인).
+        CardMaybeRepeated12h7 = "12H7",
+        /// `12H8`: Card: the words speak of something done (카드 완료 여부 확인).
+        CardMaybeDone12h8 = "12H8",
+        /// `12HG`: Card: an error that the list does not explain (카드 기타 오류).
+        CardUnexplained12hg = "12HG",
+        /// `12IF`: Card: it reports a repeated request; see whether the first one was executed (카드 중복 요청 확인).
+        CardMaybeRepeated12if = "12IF",
+        /// `12J7`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError12j7 = "12J7",
+        /// `059999`: Card: an error that the list does not explain (카드 기타 오류).
+        CardUnexplained059999 = "059999",
+        /// `060001`: Card: a system failed (카드 장애).
+        CardFault060001 = "060001",
+        /// `060785`: Card: it reports a repeated request; see whether the first one was executed (카드 중복 요청 확인).
+        CardMaybeRepeated060785 = "060785",
+        /// `067390`: Card: a system failed (카드 장애).
+        CardFault067390 = "067390",
+        /// `068063`: Card: a system failed (카드 장애).
+        CardFault068063 = "068063",
+        /// `068263`: Card: the vendor asks to check what became of it (카드 처리 확인 필요).
+        CardToBeChecked068263 = "068263",
+        /// `069999`: Card: an error that the list does not explain (카드 기타 오류).
+        CardUnexplained069999 = "069999",
+        /// `070008`: Card: a system failed (카드 장애).
+        CardFault070008 = "070008",
+        /// `070009`: Card: a system failed (카드 장애).
+        CardFault070009 = "070009",
+        /// `070011`: Card: the line broke (카드 통신 오류).
+        CardLineError070011 = "070011",
+        /// `070024`: Card: a system failed (카드 장애).
+        CardFault070024 = "070024",
+        /// `503109`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError503109 = "503109",
+        /// `503209`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError503209 = "503209",
+        /// `503670`: Culture: the answer could not be handled (문화상품권 응답 처리 실패).
+        CultureAnswerNotRead503670 = "503670",
+        /// `503671`: Culture: the answer could not be handled (문화상품권 응답 처리 실패).
+        CultureAnswerNotRead503671 = "503671",
+        /// `503672`: Culture: the answer could not be handled (문화상품권 응답 처리 실패).
+        CultureAnswerNotRead503672 = "503672",
+        /// `503673`: Culture: the answer could not be handled (문화상품권 응답 처리 실패).
+        CultureAnswerNotRead503673 = "503673",
+        /// `503674`: Culture: the answer could not be handled (문화상품권 응답 처리 실패).
+        CultureAnswerNotRead503674 = "503674",
+        /// `190003`: Culture: the line broke (문화상품권 통신 오류).
+        CultureLineError190003 = "190003",
+        /// `190006`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190006 = "190006",
+        /// `190701`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190701 = "190701",
+        /// `190704`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190704 = "190704",
+        /// `190721`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190721 = "190721",
+        /// `190722`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190722 = "190722",
+        /// `190723`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190723 = "190723",
+        /// `190724`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190724 = "190724",
+        /// `190725`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190725 = "190725",
+        /// `190792`: Culture: the line broke (문화상품권 통신 오류).
+        CultureLineError190792 = "190792",
+        /// `190812`: Culture: an error that the list does not explain (문화상품권 기타 오류).
+        CultureUnexplained190812 = "190812",
+        /// `190901`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError190901 = "190901",
+        /// `190911`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190911 = "190911",
+        /// `190923`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190923 = "190923",
+        /// `190926`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190926 = "190926",
+        /// `190927`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190927 = "190927",
+        /// `190928`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190928 = "190928",
+        /// `190930`: Transfer: a system failed (계좌이체 장애).
+        TransferFault190930 = "190930",
+        /// `190931`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190931 = "190931",
+        /// `190934`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190934 = "190934",
+        /// `190935`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190935 = "190935",
+        /// `190936`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190936 = "190936",
+        /// `190938`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190938 = "190938",
+        /// `190950`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError190950 = "190950",
+        /// `190951`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError190951 = "190951",
+        /// `190980`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead190980 = "190980",
+        /// `190987`: Transfer: it reports a repeated request; see whether the first one was executed (계좌이체 중복 요청 확인).
+        TransferMaybeRepeated190987 = "190987",
+        /// `190992`: Culture: the line broke (문화상품권 통신 오류).
+        CultureLineError190992 = "190992",
+        /// `190999`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError190999 = "190999",
+        /// `191802`: Culture: the line broke (문화상품권 통신 오류).
+        CultureLineError191802 = "191802",
+        /// `191901`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError191901 = "191901",
+        /// `191904`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError191904 = "191904",
+        /// `191921`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError191921 = "191921",
+        /// `191922`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError191922 = "191922",
+        /// `191923`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError191923 = "191923",
+        /// `191924`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError191924 = "191924",
+        /// `191925`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError191925 = "191925",
+        /// `240003`: Culture: the line broke (문화상품권 통신 오류).
+        CultureLineError240003 = "240003",
+        /// `240006`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError240006 = "240006",
+        /// `240802`: Culture: the line broke (문화상품권 통신 오류).
+        CultureLineError240802 = "240802",
+        /// `240803`: Culture: the answer could not be handled (문화상품권 응답 처리 실패).
+        CultureAnswerNotRead240803 = "240803",
+        /// `240806`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError240806 = "240806",
+        /// `240923`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError240923 = "240923",
+        /// `240924`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError240924 = "240924",
+        /// `240926`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError240926 = "240926",
+        /// `240927`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError240927 = "240927",
+        /// `240931`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError240931 = "240931",
+        /// `240932`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError240932 = "240932",
+        /// `240934`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError240934 = "240934",
+        /// `240935`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError240935 = "240935",
+        /// `240936`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError240936 = "240936",
+        /// `240938`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError240938 = "240938",
+        /// `241802`: Culture: the line broke (문화상품권 통신 오류).
+        CultureLineError241802 = "241802",
+        /// `241901`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError241901 = "241901",
+        /// `241904`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError241904 = "241904",
+        /// `241921`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError241921 = "241921",
+        /// `241922`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError241922 = "241922",
+        /// `241923`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError241923 = "241923",
+        /// `241924`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError241924 = "241924",
+        /// `241925`: Culture: a database failed (문화상품권 DB 오류).
+        CultureDatabaseError241925 = "241925",
+        /// `507109`: Game culture: a database failed (게임문화 DB 오류).
+        GameCultureDatabaseError507109 = "507109",
+        /// `507209`: Game culture: a database failed (게임문화 DB 오류).
+        GameCultureDatabaseError507209 = "507209",
+        /// `507670`: Game culture: the answer could not be handled (게임문화 응답 처리 실패).
+        GameCultureAnswerNotRead507670 = "507670",
+        /// `507671`: Game culture: the answer could not be handled (게임문화 응답 처리 실패).
+        GameCultureAnswerNotRead507671 = "507671",
+        /// `507672`: Game culture: the answer could not be handled (게임문화 응답 처리 실패).
+        GameCultureAnswerNotRead507672 = "507672",
+        /// `507673`: Game culture: the answer could not be handled (게임문화 응답 처리 실패).
+        GameCultureAnswerNotRead507673 = "507673",
+        /// `507674`: Game culture: the answer could not be handled (게임문화 응답 처리 실패).
+        GameCultureAnswerNotRead507674 = "507674",
+        /// `250003`: Game culture: the line broke (게임문화 통신 오류).
+        GameCultureLineError250003 = "250003",
+        /// `250006`: Game culture: a database failed (게임문화 DB 오류).
+        GameCultureDatabaseError250006 = "250006",
+        /// `250012`: Game culture: the answer could not be handled (게임문화 응답 처리 실패).
+        GameCultureAnswerNotRead250012 = "250012",
+        /// `250015`: Game culture: the answer could not be handled (게임문화 응답 처리 실패).
+        GameCultureAnswerNotRead250015 = "250015",
+        /// `250016`: Game culture: the answer could not be handled (게임문화 응답 처리 실패).
+        GameCultureAnswerNotRead250016 = "250016",
+        /// `258030`: Game culture: a system failed (게임문화 장애).
+        GameCultureFault258030 = "258030",
+        /// `259018`: Game culture: the answer could not be handled (게임문화 응답 처리 실패).
+        GameCultureAnswerNotRead259018 = "259018",
+        /// `259021`: Game culture: the answer could not be handled (게임문화 응답 처리 실패).
+        GameCultureAnswerNotRead259021 = "259021",
+        /// `259081`: Game culture: the line broke (게임문화 통신 오류).
+        GameCultureLineError259081 = "259081",
+        /// `259082`: Game culture: the line broke (게임문화 통신 오류).
+        GameCultureLineError259082 = "259082",
+        /// `259085`: Game culture: the answer could not be handled (게임문화 응답 처리 실패).
+        GameCultureAnswerNotRead259085 = "259085",
+        /// `259087`: Game culture: the line broke (게임문화 통신 오류).
+        GameCultureLineError259087 = "259087",
+        /// `259088`: Game culture: the answer could not be handled (게임문화 응답 처리 실패).
+        GameCultureAnswerNotRead259088 = "259088",
+        /// `259089`: Game culture: the line broke (게임문화 통신 오류).
+        GameCultureLineError259089 = "259089",
+        /// `259090`: Game culture: the line broke (게임문화 통신 오류).
+        GameCultureLineError259090 = "259090",
+        /// `259091`: Game culture: the line broke (게임문화 통신 오류).
+        GameCultureLineError259091 = "259091",
+        /// `259092`: Game culture: the line broke (게임문화 통신 오류).
+        GameCultureLineError259092 = "259092",
+        /// `259993`: Game culture: an error that the list does not explain (게임문화 기타 오류).
+        GameCultureUnexplained259993 = "259993",
+        /// `501109`: Isp: a database failed (ISP DB 오류).
+        IspDatabaseError501109 = "501109",
+        /// `501209`: Isp: a database failed (ISP DB 오류).
+        IspDatabaseError501209 = "501209",
+        /// `501670`: Isp: the answer could not be handled (ISP 응답 처리 실패).
+        IspAnswerNotRead501670 = "501670",
+        /// `501671`: Isp: the answer could not be handled (ISP 응답 처리 실패).
+        IspAnswerNotRead501671 = "501671",
+        /// `501672`: Isp: the answer could not be handled (ISP 응답 처리 실패).
+        IspAnswerNotRead501672 = "501672",
+        /// `501673`: Isp: the answer could not be handled (ISP 응답 처리 실패).
+        IspAnswerNotRead501673 = "501673",
+        /// `501674`: Isp: the answer could not be handled (ISP 응답 처리 실패).
+        IspAnswerNotRead501674 = "501674",
+        /// `501688`: Isp: an error that the list does not explain (ISP 기타 오류).
+        IspUnexplained501688 = "501688",
+        /// `501777`: Isp: a system failed (ISP 장애).
+        IspFault501777 = "501777",
+        /// `501787`: Isp: the answer could not be handled (ISP 응답 처리 실패).
+        IspAnswerNotRead501787 = "501787",
+        /// `501940`: Isp: still in progress (ISP 처리 중).
+        IspInProgress501940 = "501940",
+        /// `170010`: Isp: timed out (ISP 시간 초과).
+        IspTimedOut170010 = "170010",
+        /// `170041`: Isp: an error that the list does not explain (ISP 기타 오류).
+        IspUnexplained170041 = "170041",
+        /// `170099`: Isp: an error that the list does not explain (ISP 기타 오류).
+        IspUnexplained170099 = "170099",
+        /// `170106`: Isp: the answer could not be handled (ISP 응답 처리 실패).
+        IspAnswerNotRead170106 = "170106",
+        /// `170110`: Isp: timed out (ISP 시간 초과).
+        IspTimedOut170110 = "170110",
+        /// `170204`: Isp: it reports a repeated request; see whether the first one was executed (ISP 중복 요청 확인).
+        IspMaybeRepeated170204 = "170204",
+        /// `170290`: Isp: timed out (ISP 시간 초과).
+        IspTimedOut170290 = "170290",
+        /// `170504`: Isp: it reports a repeated request; see whether the first one was executed (ISP 중복 요청 확인).
+        IspMaybeRepeated170504 = "170504",
+        /// `170570`: Isp: the line broke (ISP 통신 오류).
+        IspLineError170570 = "170570",
+        /// `170580`: Isp: a system failed (ISP 장애).
+        IspFault170580 = "170580",
+        /// `170599`: Isp: an error that the list does not explain (ISP 기타 오류).
+        IspUnexplained170599 = "170599",
+        /// `170904`: Isp: a database failed (ISP DB 오류).
+        IspDatabaseError170904 = "170904",
+        /// `171014`: Isp: the answer could not be handled (ISP 응답 처리 실패).
+        IspAnswerNotRead171014 = "171014",
+        /// `171021`: Isp: a system failed (ISP 장애).
+        IspFault171021 = "171021",
+        /// `171093`: Isp: an error that the list does not explain (ISP 기타 오류).
+        IspUnexplained171093 = "171093",
+        /// `179999`: Isp: an error that the list does not explain (ISP 기타 오류).
+        IspUnexplained179999 = "179999",
+        /// `17BC99`: Isp: a system failed (ISP 장애).
+        IspFault17bc99 = "17BC99",
+        /// `17JT01`: Isp: an error that the list does not explain (ISP 기타 오류).
+        IspUnexplained17jt01 = "17JT01",
+        /// `17UP80`: Isp: a system failed (ISP 장애).
+        IspFault17up80 = "17UP80",
+        /// `17UP83`: Isp: timed out (ISP 시간 초과).
+        IspTimedOut17up83 = "17UP83",
+        /// `509109`: Ok cashbag: a database failed (OK캐쉬백 DB 오류).
+        OkCashbagDatabaseError509109 = "509109",
+        /// `509670`: Ok cashbag: the answer could not be handled (OK캐쉬백 응답 처리 실패).
+        OkCashbagAnswerNotRead509670 = "509670",
+        /// `509671`: Ok cashbag: the answer could not be handled (OK캐쉬백 응답 처리 실패).
+        OkCashbagAnswerNotRead509671 = "509671",
+        /// `509672`: Ok cashbag: the answer could not be handled (OK캐쉬백 응답 처리 실패).
+        OkCashbagAnswerNotRead509672 = "509672",
+        /// `509673`: Ok cashbag: the answer could not be handled (OK캐쉬백 응답 처리 실패).
+        OkCashbagAnswerNotRead509673 = "509673",
+        /// `509674`: Ok cashbag: the answer could not be handled (OK캐쉬백 응답 처리 실패).
+        OkCashbagAnswerNotRead509674 = "509674",
+        /// `144473`: Ok cashbag: the words speak of something done (OK캐쉬백 완료 여부 확인).
+        OkCashbagMaybeDone144473 = "144473",
+        /// `144476`: Ok cashbag: a system failed (OK캐쉬백 장애).
+        OkCashbagFault144476 = "144476",
+        /// `144481`: Ok cashbag: a system failed (OK캐쉬백 장애).
+        OkCashbagFault144481 = "144481",
+        /// `145511`: Ok cashbag: the words speak of something done (OK캐쉬백 완료 여부 확인).
+        OkCashbagMaybeDone145511 = "145511",
+        /// `147771`: Ok cashbag: an error that the list does not explain (OK캐쉬백 기타 오류).
+        OkCashbagUnexplained147771 = "147771",
+        /// `512109`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError512109 = "512109",
+        /// `512209`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError512209 = "512209",
+        /// `512670`: Phone: the answer could not be handled (휴대폰 응답 처리 실패).
+        PhoneAnswerNotRead512670 = "512670",
+        /// `512671`: Phone: the answer could not be handled (휴대폰 응답 처리 실패).
+        PhoneAnswerNotRead512671 = "512671",
+        /// `512672`: Phone: the answer could not be handled (휴대폰 응답 처리 실패).
+        PhoneAnswerNotRead512672 = "512672",
+        /// `512673`: Phone: the answer could not be handled (휴대폰 응답 처리 실패).
+        PhoneAnswerNotRead512673 = "512673",
+        /// `512674`: Phone: the answer could not be handled (휴대폰 응답 처리 실패).
+        PhoneAnswerNotRead512674 = "512674",
+        /// `556209`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError556209 = "556209",
+        /// `110019`: Phone: the vendor asks to check what became of it (휴대폰 처리 확인 필요).
+        PhoneToBeChecked110019 = "110019",
+        /// `110020`: Phone: the answer could not be handled (휴대폰 응답 처리 실패).
+        PhoneAnswerNotRead110020 = "110020",
+        /// `110021`: Phone: the answer could not be handled (휴대폰 응답 처리 실패).
+        PhoneAnswerNotRead110021 = "110021",
+        /// `110023`: Phone: the line broke (휴대폰 통신 오류).
+        PhoneLineError110023 = "110023",
+        /// `110024`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError110024 = "110024",
+        /// `110025`: Phone: the line broke (휴대폰 통신 오류).
+        PhoneLineError110025 = "110025",
+        /// `110066`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError110066 = "110066",
+        /// `110103`: Phone: did not answer (휴대폰 무응답).
+        PhoneNoAnswer110103 = "110103",
+        /// `110106`: Phone: did not answer (휴대폰 무응답).
+        PhoneNoAnswer110106 = "110106",
+        /// `110113`: Phone: a system failed (휴대폰 장애).
+        PhoneFault110113 = "110113",
+        /// `110212`: Phone: it reports a repeated request; see whether the first one was executed (휴대폰 중복 요청 확인).
+        PhoneMaybeRepeated110212 = "110212",
+        /// `110216`: Phone: a system failed (휴대폰 장애).
+        PhoneFault110216 = "110216",
+        /// `110221`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError110221 = "110221",
+        /// `110226`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError110226 = "110226",
+        /// `110227`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError110227 = "110227",
+        /// `110228`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError110228 = "110228",
+        /// `110305`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained110305 = "110305",
+        /// `110317`: Phone: it reports a repeated request; see whether the first one was executed (휴대폰 중복 요청 확인).
+        PhoneMaybeRepeated110317 = "110317",
+        /// `110318`: Phone: it reports a repeated request; see whether the first one was executed (휴대폰 중복 요청 확인).
+        PhoneMaybeRepeated110318 = "110318",
+        /// `110403`: Phone: still in progress (휴대폰 처리 중).
+        PhoneInProgress110403 = "110403",
+        /// `110502`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError110502 = "110502",
+        /// `110504`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError110504 = "110504",
+        /// `110814`: Phone: the answer could not be handled (휴대폰 응답 처리 실패).
+        PhoneAnswerNotRead110814 = "110814",
+        /// `110900`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained110900 = "110900",
+        /// `111103`: Phone: did not answer (휴대폰 무응답).
+        PhoneNoAnswer111103 = "111103",
+        /// `111999`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained111999 = "111999",
+        /// `113082`: Phone: a system failed (휴대폰 장애).
+        PhoneFault113082 = "113082",
+        /// `113096`: Phone: it reports a repeated request; see whether the first one was executed (휴대폰 중복 요청 확인).
+        PhoneMaybeRepeated113096 = "113096",
+        /// `113098`: Phone: the line broke (휴대폰 통신 오류).
+        PhoneLineError113098 = "113098",
+        /// `113099`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained113099 = "113099",
+        /// `114001`: Phone: the line broke (휴대폰 통신 오류).
+        PhoneLineError114001 = "114001",
+        /// `114003`: Phone: the answer could not be handled (휴대폰 응답 처리 실패).
+        PhoneAnswerNotRead114003 = "114003",
+        /// `114008`: Phone: a system failed (휴대폰 장애).
+        PhoneFault114008 = "114008",
+        /// `114010`: Phone: a system failed (휴대폰 장애).
+        PhoneFault114010 = "114010",
+        /// `114011`: Phone: a system failed (휴대폰 장애).
+        PhoneFault114011 = "114011",
+        /// `114013`: Phone: the line broke (휴대폰 통신 오류).
+        PhoneLineError114013 = "114013",
+        /// `114017`: Phone: a system failed (휴대폰 장애).
+        PhoneFault114017 = "114017",
+        /// `114018`: Phone: a system failed (휴대폰 장애).
+        PhoneFault114018 = "114018",
+        /// `114100`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained114100 = "114100",
+        /// `114202`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained114202 = "114202",
+        /// `114203`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained114203 = "114203",
+        /// `114428`: Phone: a system failed (휴대폰 장애).
+        PhoneFault114428 = "114428",
+        /// `114997`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained114997 = "114997",
+        /// `114998`: Phone: the line broke (휴대폰 통신 오류).
+        PhoneLineError114998 = "114998",
+        /// `115039`: Phone: still in progress (휴대폰 처리 중).
+        PhoneInProgress115039 = "115039",
+        /// `116043`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained116043 = "116043",
+        /// `116082`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained116082 = "116082",
+        /// `116083`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained116083 = "116083",
+        /// `200019`: Phone: the vendor asks to check what became of it (휴대폰 처리 확인 필요).
+        PhoneToBeChecked200019 = "200019",
+        /// `200020`: Phone: the answer could not be handled (휴대폰 응답 처리 실패).
+        PhoneAnswerNotRead200020 = "200020",
+        /// `200021`: Phone: the answer could not be handled (휴대폰 응답 처리 실패).
+        PhoneAnswerNotRead200021 = "200021",
+        /// `200023`: Phone: the line broke (휴대폰 통신 오류).
+        PhoneLineError200023 = "200023",
+        /// `200024`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError200024 = "200024",
+        /// `200025`: Phone: the line broke (휴대폰 통신 오류).
+        PhoneLineError200025 = "200025",
+        /// `200066`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError200066 = "200066",
+        /// `200103`: Phone: did not answer (휴대폰 무응답).
+        PhoneNoAnswer200103 = "200103",
+        /// `200106`: Phone: did not answer (휴대폰 무응답).
+        PhoneNoAnswer200106 = "200106",
+        /// `200113`: Phone: a system failed (휴대폰 장애).
+        PhoneFault200113 = "200113",
+        /// `200212`: Phone: it reports a repeated request; see whether the first one was executed (휴대폰 중복 요청 확인).
+        PhoneMaybeRepeated200212 = "200212",
+        /// `200216`: Phone: a system failed (휴대폰 장애).
+        PhoneFault200216 = "200216",
+        /// `200221`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError200221 = "200221",
+        /// `200226`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError200226 = "200226",
+        /// `200227`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError200227 = "200227",
+        /// `200228`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError200228 = "200228",
+        /// `200305`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained200305 = "200305",
+        /// `200317`: Phone: it reports a repeated request; see whether the first one was executed (휴대폰 중복 요청 확인).
+        PhoneMaybeRepeated200317 = "200317",
+        /// `200318`: Phone: it reports a repeated request; see whether the first one was executed (휴대폰 중복 요청 확인).
+        PhoneMaybeRepeated200318 = "200318",
+        /// `200403`: Phone: still in progress (휴대폰 처리 중).
+        PhoneInProgress200403 = "200403",
+        /// `200502`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError200502 = "200502",
+        /// `200504`: Phone: a database failed (휴대폰 DB 오류).
+        PhoneDatabaseError200504 = "200504",
+        /// `200814`: Phone: the answer could not be handled (휴대폰 응답 처리 실패).
+        PhoneAnswerNotRead200814 = "200814",
+        /// `200900`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained200900 = "200900",
+        /// `201103`: Phone: did not answer (휴대폰 무응답).
+        PhoneNoAnswer201103 = "201103",
+        /// `201999`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained201999 = "201999",
+        /// `203082`: Phone: a system failed (휴대폰 장애).
+        PhoneFault203082 = "203082",
+        /// `203099`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained203099 = "203099",
+        /// `204001`: Phone: the line broke (휴대폰 통신 오류).
+        PhoneLineError204001 = "204001",
+        /// `204003`: Phone: the answer could not be handled (휴대폰 응답 처리 실패).
+        PhoneAnswerNotRead204003 = "204003",
+        /// `204008`: Phone: a system failed (휴대폰 장애).
+        PhoneFault204008 = "204008",
+        /// `204010`: Phone: a system failed (휴대폰 장애).
+        PhoneFault204010 = "204010",
+        /// `204011`: Phone: a system failed (휴대폰 장애).
+        PhoneFault204011 = "204011",
+        /// `204013`: Phone: the line broke (휴대폰 통신 오류).
+        PhoneLineError204013 = "204013",
+        /// `204017`: Phone: a system failed (휴대폰 장애).
+        PhoneFault204017 = "204017",
+        /// `204018`: Phone: a system failed (휴대폰 장애).
+        PhoneFault204018 = "204018",
+        /// `204100`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained204100 = "204100",
+        /// `204202`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained204202 = "204202",
+        /// `204203`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained204203 = "204203",
+        /// `204428`: Phone: a system failed (휴대폰 장애).
+        PhoneFault204428 = "204428",
+        /// `204994`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained204994 = "204994",
+        /// `204997`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained204997 = "204997",
+        /// `204998`: Phone: an error that the list does not explain (휴대폰 기타 오류).
+        PhoneUnexplained204998 = "204998",
+        /// `511109`: Phone bill: a database failed (폰빌 DB 오류).
+        PhoneBillDatabaseError511109 = "511109",
+        /// `511209`: Phone bill: a database failed (폰빌 DB 오류).
+        PhoneBillDatabaseError511209 = "511209",
+        /// `511670`: Phone bill: the answer could not be handled (폰빌 응답 처리 실패).
+        PhoneBillAnswerNotRead511670 = "511670",
+        /// `511671`: Phone bill: the answer could not be handled (폰빌 응답 처리 실패).
+        PhoneBillAnswerNotRead511671 = "511671",
+        /// `511672`: Phone bill: the answer could not be handled (폰빌 응답 처리 실패).
+        PhoneBillAnswerNotRead511672 = "511672",
+        /// `511673`: Phone bill: the answer could not be handled (폰빌 응답 처리 실패).
+        PhoneBillAnswerNotRead511673 = "511673",
+        /// `511674`: Phone bill: the answer could not be handled (폰빌 응답 처리 실패).
+        PhoneBillAnswerNotRead511674 = "511674",
+        /// `150010`: Phone bill: an error that the list does not explain (폰빌 기타 오류).
+        PhoneBillUnexplained150010 = "150010",
+        /// `150027`: Phone bill: an error that the list does not explain (폰빌 기타 오류).
+        PhoneBillUnexplained150027 = "150027",
+        /// `150400`: Phone bill: an error that the list does not explain (폰빌 기타 오류).
+        PhoneBillUnexplained150400 = "150400",
+        /// `150500`: Phone bill: a system failed (폰빌 장애).
+        PhoneBillFault150500 = "150500",
+        /// `150502`: Phone bill: a database failed (폰빌 DB 오류).
+        PhoneBillDatabaseError150502 = "150502",
+        /// `150512`: Phone bill: a database failed (폰빌 DB 오류).
+        PhoneBillDatabaseError150512 = "150512",
+        /// `150651`: Phone bill: the line broke (폰빌 통신 오류).
+        PhoneBillLineError150651 = "150651",
+        /// `150652`: Phone bill: the line broke (폰빌 통신 오류).
+        PhoneBillLineError150652 = "150652",
+        /// `150653`: Phone bill: the line broke (폰빌 통신 오류).
+        PhoneBillLineError150653 = "150653",
+        /// `150654`: Phone bill: the line broke (폰빌 통신 오류).
+        PhoneBillLineError150654 = "150654",
+        /// `150730`: Phone bill: the vendor asks to check what became of it (폰빌 처리 확인 필요).
+        PhoneBillToBeChecked150730 = "150730",
+        /// `150811`: Phone bill: the answer could not be handled (폰빌 응답 처리 실패).
+        PhoneBillAnswerNotRead150811 = "150811",
+        /// `150812`: Phone bill: the answer could not be handled (폰빌 응답 처리 실패).
+        PhoneBillAnswerNotRead150812 = "150812",
+        /// `150850`: Phone bill: an error that the list does not explain (폰빌 기타 오류).
+        PhoneBillUnexplained150850 = "150850",
+        /// `150900`: Phone bill: an error that the list does not explain (폰빌 기타 오류).
+        PhoneBillUnexplained150900 = "150900",
+        /// `151004`: Phone bill: a database failed (폰빌 DB 오류).
+        PhoneBillDatabaseError151004 = "151004",
+        /// `151005`: Phone bill: the line broke (폰빌 통신 오류).
+        PhoneBillLineError151005 = "151005",
+        /// `221004`: Phone bill: a database failed (폰빌 DB 오류).
+        PhoneBillDatabaseError221004 = "221004",
+        /// `221005`: Phone bill: the line broke (폰빌 통신 오류).
+        PhoneBillLineError221005 = "221005",
+        /// `22400`: Phone bill: an error that the list does not explain (폰빌 기타 오류).
+        PhoneBillUnexplained22400 = "22400",
+        /// `22500`: Phone bill: a system failed (폰빌 장애).
+        PhoneBillFault22500 = "22500",
+        /// `22502`: Phone bill: a database failed (폰빌 DB 오류).
+        PhoneBillDatabaseError22502 = "22502",
+        /// `22512`: Phone bill: a database failed (폰빌 DB 오류).
+        PhoneBillDatabaseError22512 = "22512",
+        /// `22651`: Phone bill: the line broke (폰빌 통신 오류).
+        PhoneBillLineError22651 = "22651",
+        /// `22652`: Phone bill: the line broke (폰빌 통신 오류).
+        PhoneBillLineError22652 = "22652",
+        /// `22653`: Phone bill: the line broke (폰빌 통신 오류).
+        PhoneBillLineError22653 = "22653",
+        /// `22654`: Phone bill: the line broke (폰빌 통신 오류).
+        PhoneBillLineError22654 = "22654",
+        /// `22656`: Phone bill: the line broke (폰빌 통신 오류).
+        PhoneBillLineError22656 = "22656",
+        /// `22730`: Phone bill: the vendor asks to check what became of it (폰빌 처리 확인 필요).
+        PhoneBillToBeChecked22730 = "22730",
+        /// `22850`: Phone bill: an error that the list does not explain (폰빌 기타 오류).
+        PhoneBillUnexplained22850 = "22850",
+        /// `22900`: Phone bill: an error that the list does not explain (폰빌 기타 오류).
+        PhoneBillUnexplained22900 = "22900",
+        /// `160003`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError160003 = "160003",
+        /// `160278`: Transfer: the vendor asks to check what became of it (계좌이체 처리 확인 필요).
+        TransferToBeChecked160278 = "160278",
+        /// `160331`: Transfer: it reports a repeated request; see whether the first one was executed (계좌이체 중복 요청 확인).
+        TransferMaybeRepeated160331 = "160331",
+        /// `160901`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError160901 = "160901",
+        /// `160917`: Transfer: a database failed (계좌이체 DB 오류).
+        TransferDatabaseError160917 = "160917",
+        /// `160923`: Transfer: the words speak of something done (계좌이체 완료 여부 확인).
+        TransferMaybeDone160923 = "160923",
+        /// `160930`: Transfer: a system failed (계좌이체 장애).
+        TransferFault160930 = "160930",
+        /// `160931`: Transfer: a system failed (계좌이체 장애).
+        TransferFault160931 = "160931",
+        /// `160947`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError160947 = "160947",
+        /// `160950`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError160950 = "160950",
+        /// `160951`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError160951 = "160951",
+        /// `160956`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError160956 = "160956",
+        /// `160980`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead160980 = "160980",
+        /// `160987`: Transfer: it reports a repeated request; see whether the first one was executed (계좌이체 중복 요청 확인).
+        TransferMaybeRepeated160987 = "160987",
+        /// `169018`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead169018 = "169018",
+        /// `169020`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead169020 = "169020",
+        /// `169021`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead169021 = "169021",
+        /// `169024`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead169024 = "169024",
+        /// `169027`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead169027 = "169027",
+        /// `169028`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead169028 = "169028",
+        /// `169029`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead169029 = "169029",
+        /// `169030`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead169030 = "169030",
+        /// `169041`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead169041 = "169041",
+        /// `169045`: Transfer: the vendor asks to check what became of it (계좌이체 처리 확인 필요).
+        TransferToBeChecked169045 = "169045",
+        /// `169046`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError169046 = "169046",
+        /// `169047`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError169047 = "169047",
+        /// `169048`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError169048 = "169048",
+        /// `169049`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError169049 = "169049",
+        /// `169081`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError169081 = "169081",
+        /// `169082`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError169082 = "169082",
+        /// `169085`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead169085 = "169085",
+        /// `169087`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError169087 = "169087",
+        /// `169088`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead169088 = "169088",
+        /// `190278`: Transfer: the vendor asks to check what became of it (계좌이체 처리 확인 필요).
+        TransferToBeChecked190278 = "190278",
+        /// `190331`: Transfer: it reports a repeated request; see whether the first one was executed (계좌이체 중복 요청 확인).
+        TransferMaybeRepeated190331 = "190331",
+        /// `190916`: Transfer: a system failed (계좌이체 장애).
+        TransferFault190916 = "190916",
+        /// `190917`: Transfer: a database failed (계좌이체 DB 오류).
+        TransferDatabaseError190917 = "190917",
+        /// `190921`: Transfer: a system failed (계좌이체 장애).
+        TransferFault190921 = "190921",
+        /// `190945`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError190945 = "190945",
+        /// `190946`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError190946 = "190946",
+        /// `190947`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError190947 = "190947",
+        /// `190948`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError190948 = "190948",
+        /// `190952`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead190952 = "190952",
+        /// `190953`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead190953 = "190953",
+        /// `190955`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError190955 = "190955",
+        /// `190956`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError190956 = "190956",
+        /// `190975`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead190975 = "190975",
+        /// `190976`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead190976 = "190976",
+        /// `190977`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead190977 = "190977",
+        /// `190978`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead190978 = "190978",
+        /// `199018`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead199018 = "199018",
+        /// `199020`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead199020 = "199020",
+        /// `199021`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead199021 = "199021",
+        /// `199024`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead199024 = "199024",
+        /// `199027`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead199027 = "199027",
+        /// `199028`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead199028 = "199028",
+        /// `199029`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead199029 = "199029",
+        /// `199030`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead199030 = "199030",
+        /// `199041`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead199041 = "199041",
+        /// `199045`: Transfer: the vendor asks to check what became of it (계좌이체 처리 확인 필요).
+        TransferToBeChecked199045 = "199045",
+        /// `199046`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError199046 = "199046",
+        /// `199047`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError199047 = "199047",
+        /// `199048`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError199048 = "199048",
+        /// `199049`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError199049 = "199049",
+        /// `199081`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError199081 = "199081",
+        /// `199082`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError199082 = "199082",
+        /// `199085`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead199085 = "199085",
+        /// `199087`: Transfer: the line broke (계좌이체 통신 오류).
+        TransferLineError199087 = "199087",
+        /// `199088`: Transfer: the answer could not be handled (계좌이체 응답 처리 실패).
+        TransferAnswerNotRead199088 = "199088",
+        /// `480413`: Virtual account: an error that the list does not explain (가상계좌 기타 오류).
+        VirtualAccountUnexplained480413 = "480413",
+        /// `485521`: Virtual account: an error that the list does not explain (가상계좌 기타 오류).
+        VirtualAccountUnexplained485521 = "485521",
+        /// `504109`: Virtual account: a database failed (가상계좌 DB 오류).
+        VirtualAccountDatabaseError504109 = "504109",
+        /// `504670`: Virtual account: the answer could not be handled (가상계좌 응답 처리 실패).
+        VirtualAccountAnswerNotRead504670 = "504670",
+        /// `504671`: Virtual account: the answer could not be handled (가상계좌 응답 처리 실패).
+        VirtualAccountAnswerNotRead504671 = "504671",
+        /// `504672`: Virtual account: the answer could not be handled (가상계좌 응답 처리 실패).
+        VirtualAccountAnswerNotRead504672 = "504672",
+        /// `504673`: Virtual account: the answer could not be handled (가상계좌 응답 처리 실패).
+        VirtualAccountAnswerNotRead504673 = "504673",
+        /// `504674`: Virtual account: the answer could not be handled (가상계좌 응답 처리 실패).
+        VirtualAccountAnswerNotRead504674 = "504674",
+        /// `556005`: Phone: a system failed (휴대폰 장애).
+        PhoneFault556005 = "556005",
     }
 }
 
@@ -1254,38 +2074,90 @@ impl IniapiCode {
             "1244", "1245", "1246", "1255", "12A8", "12E4", "12FK", "12HT", "12I1", "12I3",
             "04CC98", "060702", "065016", "068374", "070023", "501050", "501051", "501054",
             "501055", "501105", "501106", "501108", "501110", "501127", "501253", "501254",
-            "501255", "501295", "501398", "501399", "501704", "501778", "170000", "170003",
-            "170121", "170122", "170123", "170216", "170301", "170302", "170303", "170304",
-            "170321", "170581", "171011", "171012", "171013", "1799", "485000", "504050", "504051",
-            "504054", "504055", "504105", "504106", "504108", "504253", "504254", "504255",
-            "504398", "504399", "504704", "504954", "504998", "160000", "160012", "160013",
-            "160366", "160861", "160903", "160904", "160905", "160911", "160916", "160919",
-            "160932", "160936", "160942", "160952", "160953", "160975", "169054", "169086",
-            "190012", "190013", "190188", "190189", "190191", "190330", "190366", "190903",
-            "190904", "190905", "190932", "190941", "190942", "199086", "506398", "506399",
-            "512050", "512051", "512054", "512055", "512105", "512106", "512108", "512253",
-            "512254", "512255", "512398", "512399", "512704", "556050", "556051", "556054",
-            "556055", "556105", "556253", "556254", "556398", "556399", "110000", "110026",
-            "110065", "110222", "110223", "112000", "112002", "113051", "113052", "114064",
-            "114458", "114461", "114462", "114491", "115000", "115055", "115096", "115098",
-            "115099", "116055", "116096", "116098", "116099", "200026", "200065", "200222",
-            "200223", "202000", "202002", "203051", "203098", "204458", "204461", "204462",
-            "204491", "511050", "511051", "511054", "511055", "511105", "511106", "511108",
-            "511253", "511254", "511255", "511704", "150000", "150041", "150055", "150080",
-            "150099", "150200", "150408", "150657", "150740", "150750", "151006", "221006", "22200",
-            "22408", "22657", "22740", "22750", "503050", "503051", "503054", "503055", "503105",
-            "503106", "503108", "503253", "503254", "503255", "503398", "503399", "503704",
-            "190000", "190005", "240005", "249999", "507050", "507051", "507054", "507055",
-            "507105", "507106", "507108", "507253", "507254", "507255", "507398", "507399",
-            "507704", "250000", "250005", "259086", "259999", "516050", "516051", "516054",
-            "516055", "516105", "516106", "516108", "516253", "516254", "516255", "516398",
-            "516399", "322050", "322051", "322054", "322055", "326000", "326001", "326002",
-            "326003", "326004", "326005", "326006", "326007", "326008", "326009", "326010",
-            "326011", "326012", "326013", "326014", "326015", "326016", "326017", "326018",
-            "326019", "326020", "326021", "326022", "326023", "326024", "326025", "327001",
-            "329999", "509050", "509051", "509054", "509055", "509105", "509106", "509108",
-            "509253", "509254", "509255", "509398", "509399", "509704", "140000", "140031",
-            "140045", "142222", "148080", "148855", "149999",
+            "501255", "501295", "501398", "501399", "501704", "501778", "170000", "170121",
+            "170122", "170123", "170216", "170301", "170302", "170303", "170304", "170321",
+            "170581", "171011", "171012", "171013", "1799", "485000", "504050", "504051", "504054",
+            "504055", "504105", "504106", "504108", "504253", "504254", "504255", "504398",
+            "504399", "504704", "504954", "504998", "160000", "160012", "160013", "160366",
+            "160861", "160903", "160904", "160905", "160911", "160916", "160919", "160932",
+            "160936", "160942", "160952", "160953", "160975", "169054", "169086", "190012",
+            "190013", "190188", "190189", "190191", "190330", "190366", "190903", "190904",
+            "190905", "190932", "190941", "190942", "199086", "506398", "506399", "512050",
+            "512051", "512054", "512055", "512105", "512106", "512108", "512253", "512254",
+            "512255", "512398", "512399", "512704", "556050", "556051", "556054", "556055",
+            "556105", "556253", "556254", "556398", "556399", "110000", "110026", "110065",
+            "110222", "110223", "112000", "112002", "113051", "113052", "114064", "114458",
+            "114461", "114462", "114491", "115000", "115055", "115096", "115098", "115099",
+            "116055", "116096", "116098", "116099", "200026", "200065", "200222", "200223",
+            "202000", "202002", "203051", "203098", "204458", "204461", "204462", "204491",
+            "511050", "511051", "511054", "511055", "511105", "511106", "511108", "511253",
+            "511254", "511255", "511704", "150000", "150041", "150055", "150080", "150099",
+            "150200", "150408", "150501", "150511", "150657", "150740", "150750", "151006",
+            "221006", "22200", "22408", "22501", "22511", "22657", "22740", "22750", "503050",
+            "503051", "503054", "503055", "503105", "503106", "503108", "503253", "503254",
+            "503255", "503398", "503399", "503704", "190000", "190005", "190995", "190996",
+            "240005", "240805", "249999", "507050", "507051", "507054", "507055", "507105",
+            "507106", "507108", "507253", "507254", "507255", "507398", "507399", "507704",
+            "250000", "250005", "259086", "259999", "516050", "516051", "516054", "516055",
+            "516105", "516106", "516108", "516253", "516254", "516255", "516398", "516399",
+            "322050", "322051", "322054", "322055", "326000", "326001", "326002", "326003",
+            "326004", "326005", "326006", "326007", "326008", "326009", "326010", "326011",
+            "326012", "326013", "326014", "326015", "326016", "326017", "326018", "326019",
+            "326020", "326021", "326022", "326023", "326024", "326025", "327001", "329999",
+            "509050", "509051", "509054", "509055", "509105", "509106", "509108", "509253",
+            "509254", "509255", "509398", "509399", "509704", "140000", "140031", "140045",
+            "142222", "148080", "148855", "149999", "516109", "516209", "516673", "322250",
+            "323004", "323005", "327002", "327003", "327004", "327005", "328001", "500109",
+            "500209", "500670", "500671", "500672", "500673", "500674", "500777", "550209",
+            "550670", "550671", "550672", "550673", "550674", "550777", "550780", "120036",
+            "1200B7", "1200E7", "1200F5", "1200F6", "1200FQ", "1200H7", "1200H8", "1200HG",
+            "1200IF", "1200J7", "1236", "129999", "12B7", "12E7", "12F5", "12F6", "12FQ", "12H7",
+            "12H8", "12HG", "12IF", "12J7", "059999", "060001", "060785", "067390", "068063",
+            "068263", "069999", "070008", "070009", "070011", "070024", "503109", "503209",
+            "503670", "503671", "503672", "503673", "503674", "190003", "190006", "190701",
+            "190704", "190721", "190722", "190723", "190724", "190725", "190792", "190812",
+            "190901", "190911", "190923", "190926", "190927", "190928", "190930", "190931",
+            "190934", "190935", "190936", "190938", "190950", "190951", "190980", "190987",
+            "190992", "190999", "191802", "191901", "191904", "191921", "191922", "191923",
+            "191924", "191925", "240003", "240006", "240802", "240803", "240806", "240923",
+            "240924", "240926", "240927", "240931", "240932", "240934", "240935", "240936",
+            "240938", "241802", "241901", "241904", "241921", "241922", "241923", "241924",
+            "241925", "507109", "507209", "507670", "507671", "507672", "507673", "507674",
+            "250003", "250006", "250012", "250015", "250016", "258030", "259018", "259021",
+            "259081", "259082", "259085", "259087", "259088", "259089", "259090", "259091",
+            "259092", "259993", "501109", "501209", "501670", "501671", "501672", "501673",
+            "501674", "501688", "501777", "501787", "501940", "170010", "170041", "170099",
+            "170106", "170110", "170204", "170290", "170504", "170570", "170580", "170599",
+            "170904", "171014", "171021", "171093", "179999", "17BC99", "17JT01", "17UP80",
+            "17UP83", "509109", "509670", "509671", "509672", "509673", "509674", "144473",
+            "144476", "144481", "145511", "147771", "512109", "512209", "512670", "512671",
+            "512672", "512673", "512674", "556209", "110019", "110020", "110021", "110023",
+            "110024", "110025", "110066", "110103", "110106", "110113", "110212", "110216",
+            "110221", "110226", "110227", "110228", "110305", "110317", "110318", "110403",
+            "110502", "110504", "110814", "110900", "111103", "111999", "113082", "113096",
+            "113098", "113099", "114001", "114003", "114008", "114010", "114011", "114013",
+            "114017", "114018", "114100", "114202", "114203", "114428", "114997", "114998",
+            "115039", "116043", "116082", "116083", "200019", "200020", "200021", "200023",
+            "200024", "200025", "200066", "200103", "200106", "200113", "200212", "200216",
+            "200221", "200226", "200227", "200228", "200305", "200317", "200318", "200403",
+            "200502", "200504", "200814", "200900", "201103", "201999", "203082", "203099",
+            "204001", "204003", "204008", "204010", "204011", "204013", "204017", "204018",
+            "204100", "204202", "204203", "204428", "204994", "204997", "204998", "511109",
+            "511209", "511670", "511671", "511672", "511673", "511674", "150010", "150027",
+            "150400", "150500", "150502", "150512", "150651", "150652", "150653", "150654",
+            "150730", "150811", "150812", "150850", "150900", "151004", "151005", "221004",
+            "221005", "22400", "22500", "22502", "22512", "22651", "22652", "22653", "22654",
+            "22656", "22730", "22850", "22900", "160003", "160278", "160331", "160901", "160917",
+            "160923", "160930", "160931", "160947", "160950", "160951", "160956", "160980",
+            "160987", "169018", "169020", "169021", "169024", "169027", "169028", "169029",
+            "169030", "169041", "169045", "169046", "169047", "169048", "169049", "169081",
+            "169082", "169085", "169087", "169088", "190278", "190331", "190916", "190917",
+            "190921", "190945", "190946", "190947", "190948", "190952", "190953", "190955",
+            "190956", "190975", "190976", "190977", "190978", "199018", "199020", "199021",
+            "199024", "199027", "199028", "199029", "199030", "199041", "199045", "199046",
+            "199047", "199048", "199049", "199081", "199082", "199085", "199087", "199088",
+            "480413", "485521", "504109", "504670", "504671", "504672", "504673", "504674",
+            "556005",
         ],
         listed: &[
             ListedCodes {
@@ -1293,12 +2165,11 @@ impl IniapiCode {
                     "01", "ER0102", "11C9", "500052", "500053", "500202", "500263", "500619",
                     "500623", "500624", "500626", "500630", "500631", "500632", "500667", "500699",
                     "500700", "500705", "500706", "500707", "500714", "500749", "500826", "550052",
-                    "550053", "120024", "494053", "501052", "501053", "501626", "504052", "504053",
-                    "504626", "160941", "160943", "160945", "512052", "512053", "512626", "556052",
-                    "556053", "511052", "511053", "511626", "150501", "150511", "22501", "22511",
-                    "503052", "503053", "503626", "190995", "190996", "191703", "240805", "507052",
-                    "507053", "507626", "259995", "516052", "516053", "516626", "322052", "322053",
-                    "509052", "509053", "509626",
+                    "550053", "120024", "494053", "501052", "501053", "501626", "170003", "504052",
+                    "504053", "504626", "160941", "160943", "160945", "512052", "512053", "512626",
+                    "556052", "556053", "511052", "511053", "511626", "503052", "503053", "503626",
+                    "191703", "507052", "507053", "507626", "259995", "516052", "516053", "516626",
+                    "322052", "322053", "509052", "509053", "509626",
                 ],
                 statuses: None,
             },
@@ -1310,11 +2181,67 @@ impl IniapiCode {
 
 open_enum! {
     /// Result codes of `approve_mobile`.
-    pub enum ApproveMobileCode {
+    pub enum MobileCode {
         /// `00`: Done (성공).
         Done = "00",
         /// `01`: Failed (실패).
         Failed = "01",
+        /// `1210`: Card: timed out (카드 시간 초과).
+        CardTimedOut1210 = "1210",
+        /// `1235`: Card: a system failed (카드 장애).
+        CardFault1235 = "1235",
+        /// `1240`: Card: a system failed (카드 장애).
+        CardFault1240 = "1240",
+        /// `1241`: Card: a system failed (카드 장애).
+        CardFault1241 = "1241",
+        /// `1242`: Card: a system failed (카드 장애).
+        CardFault1242 = "1242",
+        /// `1243`: Card: a system failed (카드 장애).
+        CardFault1243 = "1243",
+        /// `1244`: Card: a system failed (카드 장애).
+        CardFault1244 = "1244",
+        /// `1245`: Card: a system failed (카드 장애).
+        CardFault1245 = "1245",
+        /// `1246`: Card: a system failed (카드 장애).
+        CardFault1246 = "1246",
+        /// `1255`: Card: timed out (카드 시간 초과).
+        CardTimedOut1255 = "1255",
+        /// `12A8`: Card: a system failed (카드 장애).
+        CardFault12a8 = "12A8",
+        /// `12E4`: Card: a system failed (카드 장애).
+        CardFault12e4 = "12E4",
+        /// `12FK`: Card: a system failed (카드 장애).
+        CardFault12fk = "12FK",
+        /// `12HT`: Card: the words speak of something done (카드 완료 여부 확인).
+        CardMaybeDone12ht = "12HT",
+        /// `12I1`: Card: timed out (카드 시간 초과).
+        CardTimedOut12i1 = "12I1",
+        /// `12I3`: Card: a system failed (카드 장애).
+        CardFault12i3 = "12I3",
+        /// `1799`: Isp: a system failed (ISP 장애).
+        IspFault1799 = "1799",
+        /// `1236`: Card: it reports a repeated request; see whether the first one was executed (카드 중복 요청 확인).
+        CardMaybeRepeated1236 = "1236",
+        /// `12B7`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError12b7 = "12B7",
+        /// `12E7`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError12e7 = "12E7",
+        /// `12F5`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError12f5 = "12F5",
+        /// `12F6`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError12f6 = "12F6",
+        /// `12FQ`: Card: the words speak of something done (카드 완료 여부 확인).
+        CardMaybeDone12fq = "12FQ",
+        /// `12H7`: Card: it reports a repeated request; see whether the first one was executed (카드 중복 요청 확인).
+        CardMaybeRepeated12h7 = "12H7",
+        /// `12H8`: Card: the words speak of something done (카드 완료 여부 확인).
+        CardMaybeDone12h8 = "12H8",
+        /// `12HG`: Card: an error that the list does not explain (카드 기타 오류).
+        CardUnexplained12hg = "12HG",
+        /// `12IF`: Card: it reports a repeated request; see whether the first one was executed (카드 중복 요청 확인).
+        CardMaybeRepeated12if = "12IF",
+        /// `12J7`: Card: a database failed (카드 DB 오류).
+        CardDatabaseError12j7 = "12J7",
     }
 }
 

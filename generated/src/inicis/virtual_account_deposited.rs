@@ -7,7 +7,7 @@ use super::*;
 
 /// A deposit to a virtual account of the standard web window (PC 가상계좌 입금통보).
 ///
-/// Source: Notifications, as gnuboard quotes them (입금통보, as gnuboard quotes it), <https://manual.inicis.com/pay/etc-noti.html>, section pc.
+/// Source: Notifications, as gnuboard quotes them (입금통보 (gnuboard 인용)), <https://manual.inicis.com/pay/etc-noti.html>, section pc.
 ///
 /// It is repeated, at most ten times, until it is answered OK.
 ///

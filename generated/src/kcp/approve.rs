@@ -9,7 +9,7 @@ use super::*;
 builder! {
     /// **Moves money.** Approve a payment that the buyer authenticated in the window (결제승인).
     ///
-    /// Hand on what the window gave, unchanged, with the shop's own amount. Where account\_number is there, a virtual account was issued and nothing is paid yet: the deposit is told by common\_notice.
+    /// Hand on what the window gave, unchanged, with the shop's own amount. Done is not paid where the buyer took a virtual account: see account\_number of the answer.
     ///
     /// ```ignore
     /// let request = Approve::builder()
@@ -43,8 +43,13 @@ builder! {
     /// # Quirks
     ///
     /// **Quirk.** The document: A sample sends site\_cd, pay\_type and ordr\_no with the rest.
-    /// - Seen: One integrator sends neither pay\_type nor ordr\_no, another no site\_cd; all are approved.
+    /// - Seen: One integrator sends neither pay\_type nor ordr\_no, another no site\_cd.
     /// - Chosen: site\_cd is always sent; the other two may be left out.
+    ///
+    /// **Quirk.** The document: 0000 is success, of a virtual account as well.
+    /// - Seen: It is issued then, and not paid. No source names a member that tells an issued account from a payment; an answer with an account number belongs to one.
+    /// - Chosen: Done, for both. Deliver nothing for an answer that has account\_number: common\_notice tells of the deposit.
+    /// - Why: A condition on a member that no source describes would be a guess.
     ///
     /// **Quirk.** The document: pay\_type is PACA, PABK or PAMC.
     /// - Seen: What it is for virtual accounts, points and gift certificates stands in no source.

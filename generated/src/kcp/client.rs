@@ -194,7 +194,7 @@ impl<T: Transport> Client<T> {
         self.0.call(request, None).await
     }
 
-    /// **Moves money.** Cancel a payment as a whole: what is left of it (전체취소).
+    /// **Moves money.** Cancel a payment as a whole (전체취소).
     ///
     /// ```ignore
     /// match client.cancel(&request).await {

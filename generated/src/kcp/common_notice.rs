@@ -9,7 +9,7 @@ use super::*;
 ///
 /// Source: Webhook (공통통보), <https://developer.kcp.co.kr/en/page/document/webhook>.
 ///
-/// All kinds come to one address. A deposit may differ from the order: KCP settles what came in. Where deposit\_kind is 13, the deposit is taken back.
+/// All kinds come to one address. Compare the amount with the order: KCP settles whatever was deposited, and sends none of it back. A deposit\_kind of 13 withdraws a deposit.
 ///
 /// **Anyone can send this.** The vendor gives no proof that it comes from them. It is not signed: compare account, order and amount with what issue\_virtual\_account or approve answered, take it from the listed senders alone, and look at the deposit in the merchant's administration before anything dear is delivered.
 ///

@@ -17,7 +17,7 @@ builder! {
     ///     .goods_name("생수")
     ///     .card_number("4111111111111111")
     ///     .expiry("2607")
-    ///     .holder_number("800101")
+    ///     .authentication_number("800101")
     ///     .password_digits("12")
     ///     .build()?;
     /// ```
@@ -39,9 +39,9 @@ builder! {
     /// - [`buyer_mobile`](KeyInPaymentBuilder::buyer_mobile): Mobile telephone of the buyer (주문자 휴대폰).
     /// - [`customer_address`](KeyInPaymentBuilder::customer_address): Internet address of the buyer (고객 IP).
     /// - [`card_number`](KeyInPaymentBuilder::card_number): Card number (카드번호). Required.
-    /// - [`expiry`](KeyInPaymentBuilder::expiry): Expiry, year and month with two digits each (유효기간). Required.
-    /// - [`holder_number`](KeyInPaymentBuilder::holder_number): Birthday or business number of the holder (카드인증정보). Required.
-    /// - [`password_digits`](KeyInPaymentBuilder::password_digits): First two digits of the password of the card (카드비밀번호). Required.
+    /// - [`expiry`](KeyInPaymentBuilder::expiry): Expiry; the sample has 2607 (유효기간). Required.
+    /// - [`authentication_number`](KeyInPaymentBuilder::authentication_number): What authenticates the card; the sample has six digits (카드인증정보). Required.
+    /// - [`password_digits`](KeyInPaymentBuilder::password_digits): Password of the card; the sample has two digits (카드비밀번호). Required.
     ///
     /// # Supplied by the client
     ///
@@ -55,7 +55,7 @@ builder! {
     /// # Quirks
     ///
     /// **Quirk.** The document: The page shows a request with all members, and neither lengths nor marks.
-    /// - Seen: A product without authentication leaves out card\_taxno and card\_pwd; its card\_tx\_type is documented nowhere.
+    /// - Seen: There is a product without authentication as well, which asks for neither card\_taxno nor card\_pwd. No source has its card\_tx\_type.
     /// - Chosen: The product with authentication, which asks for both.
     ///
     /// **Quirk.** The document: The copy of the page ends before the answer.
@@ -73,11 +73,11 @@ builder! {
         customer_address: Option<Sensitive<String>>,
         card_number: Sensitive<String>,
         expiry: Sensitive<String>,
-        holder_number: Sensitive<String>,
+        authentication_number: Sensitive<String>,
         password_digits: Sensitive<String>,
     }
 
-    /// Makes a [`KeyInPayment`]. Required: [`amount`](KeyInPaymentBuilder::amount), [`instalment_months`](KeyInPaymentBuilder::instalment_months), [`order_number`](KeyInPaymentBuilder::order_number), [`goods_name`](KeyInPaymentBuilder::goods_name), [`card_number`](KeyInPaymentBuilder::card_number), [`expiry`](KeyInPaymentBuilder::expiry), [`holder_number`](KeyInPaymentBuilder::holder_number), [`password_digits`](KeyInPaymentBuilder::password_digits). What is required and not given is an error of the compiler.
+    /// Makes a [`KeyInPayment`]. Required: [`amount`](KeyInPaymentBuilder::amount), [`instalment_months`](KeyInPaymentBuilder::instalment_months), [`order_number`](KeyInPaymentBuilder::order_number), [`goods_name`](KeyInPaymentBuilder::goods_name), [`card_number`](KeyInPaymentBuilder::card_number), [`expiry`](KeyInPaymentBuilder::expiry), [`authentication_number`](KeyInPaymentBuilder::authentication_number), [`password_digits`](KeyInPaymentBuilder::password_digits). What is required and not given is an error of the compiler.
     pub struct KeyInPaymentBuilder(KeyInPaymentDraft);
 }
 
@@ -161,7 +161,7 @@ impl<G> KeyInPaymentBuilder<G> {
         KeyInPaymentBuilder(self.0.give(|fields| fields.card_number = sensitive(value)))
     }
 
-    /// Expiry, year and month with two digits each (유효기간).
+    /// Expiry; the sample has 2607 (유효기간).
     ///
     /// `card_expiry`; required; digits only; never shown.
     /// Example: `2607`.
@@ -169,18 +169,18 @@ impl<G> KeyInPaymentBuilder<G> {
         KeyInPaymentBuilder(self.0.give(|fields| fields.expiry = sensitive(value)))
     }
 
-    /// Birthday or business number of the holder (카드인증정보).
+    /// What authenticates the card; the sample has six digits (카드인증정보).
     ///
     /// `card_taxno`; required; digits only; never shown.
     /// Example: `800101`.
-    pub fn holder_number(
+    pub fn authentication_number(
         self,
         value: impl Into<String>,
-    ) -> KeyInPaymentBuilder<(holder_number, G)> {
-        KeyInPaymentBuilder(self.0.give(|fields| fields.holder_number = sensitive(value)))
+    ) -> KeyInPaymentBuilder<(authentication_number, G)> {
+        KeyInPaymentBuilder(self.0.give(|fields| fields.authentication_number = sensitive(value)))
     }
 
-    /// First two digits of the password of the card (카드비밀번호).
+    /// Password of the card; the sample has two digits (카드비밀번호).
     ///
     /// `card_pwd`; required; digits only; never shown.
     /// Example: `12`.
@@ -200,7 +200,7 @@ impl<G> KeyInPaymentBuilder<G> {
     where
         G: Complete<required![
             amount, instalment_months, order_number, goods_name, card_number, expiry,
-            holder_number, password_digits
+            authentication_number, password_digits
         ], I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
@@ -224,7 +224,7 @@ impl<G> KeyInPaymentBuilder<G> {
         check.optional("cust_ip", "고객 IP", &fields.customer_address, &[OneLine]);
         check.required("card_no", "카드번호", &fields.card_number, &[DigitsOnly]);
         check.required("card_expiry", "유효기간", &fields.expiry, &[DigitsOnly]);
-        check.required("card_taxno", "카드인증정보", &fields.holder_number, &[DigitsOnly]);
+        check.required("card_taxno", "카드인증정보", &fields.authentication_number, &[DigitsOnly]);
         check.required("card_pwd", "카드비밀번호", &fields.password_digits, &[DigitsOnly]);
         check.finish(fields.complete())
     }
@@ -356,7 +356,7 @@ impl Operation for KeyInPayment {
         members.put("card_tx_type", &"11121000");
         members.put("card_no", &self.card_number);
         members.put("card_expiry", &self.expiry);
-        members.put("card_taxno", &self.holder_number);
+        members.put("card_taxno", &self.authentication_number);
         members.put("card_pwd", &self.password_digits);
         let body = members.json().announced_as(Encoding::Json, "application/json; charset=UTF-8")?;
         let url = settings.hosts.api.join("/gw/hub/v1/payment");

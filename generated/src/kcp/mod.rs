@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | [`register_trade`](Client::register_trade) | Register a trade before the mobile window opens (거래등록) | Source: Standard payment (표준결제 서비스 연동하기), <https://developer.kcp.co.kr/page/document/standardPay>, section 3 거래등록하기. |
 //! | [`approve`](Client::approve) | Approve a payment that the buyer authenticated in the window (결제승인) | Source: Standard payment (표준결제 서비스 연동하기), <https://developer.kcp.co.kr/page/document/standardPay>, section 승인요청. |
-//! | [`cancel`](Client::cancel) | Cancel a payment as a whole: what is left of it (전체취소) | Source: Cancels, of the older module (취소요청 (이전 모듈)), <https://github.com/kcpTest/doc/blob/8b95b88abd299c738744f91755ebdec3cbebf16f/undefined.md>, section 1\. 전체취소. |
+//! | [`cancel`](Client::cancel) | Cancel a payment as a whole (전체취소) | Source: Cancels, of the older module (취소요청 (이전 모듈)), <https://github.com/kcpTest/doc/blob/8b95b88abd299c738744f91755ebdec3cbebf16f/undefined.md>, section 1\. 전체취소. |
 //! | [`cancel_part`](Client::cancel_part) | Cancel a part of a payment (부분취소) | Source: Cancels, of the older module (취소요청 (이전 모듈)), <https://github.com/kcpTest/doc/blob/8b95b88abd299c738744f91755ebdec3cbebf16f/undefined.md>, section 2\. 부분취소. |
 //! | [`inquire`](Client::inquire) | Ask for a transaction (거래조회) | Source: Inquiry (거래조회), <https://developer.kcp.co.kr/page/document/inquery>, section 조회요청. |
 //! | [`issue_batch_key`](Client::issue_batch_key) | Get the key of a card that the buyer registered in the window (배치키 발급) | Source: Automatic payment (자동결제), <https://developer.kcp.co.kr/page/document/webauto>, section 배치키 발급. |
@@ -41,7 +41,7 @@
 //!
 //! **Quirk.** The document: An answer has res\_cd, and 0000 is success.
 //! - Seen: With which HTTP status what fails comes is documented nowhere; one integrator takes 200 and 201.
-//! - Chosen: The code decides, on 200. A listed code refuses; codes for time-outs, broken exchanges and internal errors leave the outcome unknown, and so does a code that no document lists, except for cancels.
+//! - Chosen: The code decides. 0000 is believed on 2xx alone. A listed code refuses; codes for time-outs, broken exchanges, internal errors and questions to KCP leave the outcome unknown, and so does every code that is not listed here.
 //! - Why: The list of codes tells reasons of refusal, also for exchanges that broke off within KCP or on the way to a bank.
 //!
 //! **Quirk.** The document: The list of codes has 671 rows.
@@ -101,10 +101,10 @@ pub use types::*;
 #[allow(non_camel_case_types)]
 pub mod given {
     kpg_runtime::markers! {
-        amount amount_left approval_key bank batch_key cancel_amount card_number currency
-        deposit_by depositor encrypted_data encrypted_info expiry goods_name
-        holder_number instalment_months method order_number password_digits pay_type
-        pay_url private_key return_url service_certificate site_cd transaction_code
-        transaction_number
+        amount amount_left approval_key authentication_number bank batch_key
+        cancel_amount card_number currency deposit_by depositor encrypted_data
+        encrypted_info expiry goods_name instalment_months method order_number
+        password_digits pay_type pay_url private_key return_url service_certificate
+        site_cd transaction_code transaction_number
     }
 }

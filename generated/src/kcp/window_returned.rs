@@ -25,7 +25,7 @@ use super::*;
 ///
 /// **Quirk.** The document: The manual lists what is to be handed on.
 /// - Seen: What comes back from the mobile window has about fifty members more, echoes of the form among them.
-/// - Chosen: What the manual lists, with the order number and the three values that a shop may give along.
+/// - Chosen: What the manual lists, with the order number.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WindowReturned {
@@ -51,12 +51,6 @@ pub struct WindowReturned {
     pub cash_receipt_kind: Option<String>,
     /// Who the cash receipt is for (현금영수증 식별번호). `cash_id_info`.
     pub cash_receipt_number: Option<Sensitive<String>>,
-    /// What the shop gave along (추가 값 1). `param_opt_1`.
-    pub note_1: Option<String>,
-    /// What the shop gave along (추가 값 2). `param_opt_2`.
-    pub note_2: Option<String>,
-    /// What the shop gave along (추가 값 3). `param_opt_3`.
-    pub note_3: Option<String>,
     /// What was odd in the notification and is absent here.
     pub noted: Vec<Problem>,
 }
@@ -109,9 +103,6 @@ impl WindowReturned {
             has_cash_receipt: reader.get(&["cash_yn"]),
             cash_receipt_kind: reader.get(&["cash_tr_code"]),
             cash_receipt_number: reader.get(&["cash_id_info"]),
-            note_1: reader.get(&["param_opt_1"]),
-            note_2: reader.get(&["param_opt_2"]),
-            note_3: reader.get(&["param_opt_3"]),
             noted: reader.noted(),
         };
         notice.finish(notification)

@@ -109,12 +109,17 @@ impl OtherCodes {
         }
     }
 
-    /// Letters, digits, `-`, `_` and `.`, and no more than is documented. What is a page, a sentence or two
-    /// members in one is no code.
+    /// Written as codes are, and no longer than is documented.
     fn could_be_a_code(&self, text: &str) -> bool {
-        let written = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-        text.bytes().all(written) && self.longest.is_none_or(|longest| text.len() <= longest)
+        let fits = self.longest.is_none_or(|longest| text.len() <= longest);
+        fits && is_written_as_a_code(text)
     }
+}
+
+/// Letters, digits, `-`, `_` and `.`: what is a page, a sentence or two members in one is no code.
+pub(super) fn is_written_as_a_code(text: &str) -> bool {
+    let written = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    text.bytes().all(written)
 }
 
 /// Codes this short stand in others by chance.

@@ -24,8 +24,11 @@ pub struct ResultRules {
     pub code: Option<Path>,
     /// Where the vendor's words on it stand.
     pub message: Option<Path>,
-    /// Where a second code stands, of the same list: a refusal with one that is `undecided` says neither yes nor no.
+    /// Where a second code stands, of the same list. A refusal with one says no where that code is in `listed`, and
+    /// with any other one where `other_details` says so.
     pub detail: Option<Path>,
+    /// Whether a document lists every second code that leaves open what became of the request, so that any other refuses.
+    pub other_details: bool,
     /// Whether result codes are whole numbers, which JSON writes without quotes.
     pub number: bool,
     /// What must hold, all of it and on HTTP 2xx, for the request to be done.
@@ -107,6 +110,7 @@ impl ResultRules {
             code: Some(code),
             message: None,
             detail: None,
+            other_details: false,
             number: false,
             success: &[],
             success_statuses: &[],
@@ -133,18 +137,34 @@ impl ResultRules {
         }
     }
 
-    /// A refusal, unless its second code is one of which nothing says what it means.
+    /// A refusal, unless its second code leaves open what became of the request.
     fn unless_undecided(&self, no: No, answer: &Json) -> No {
         let detail = self.detail.filter(|path| answer.leads_to_something(path));
         let (No::Refused, Some(path)) = (&no, detail) else {
             return no;
         };
         match answer.agreed(path).and_then(Json::to_text) {
-            Some(text) if self.undecided.contains(&text.trim()) => {
-                No::Undecided("nothing says what its detailed code means")
-            }
-            Some(_) => no,
+            Some(text) => self.doubt_of_detail(text.trim()).map_or(no, No::Undecided),
             None => No::Undecided("its detailed code is no text"),
+        }
+    }
+
+    /// Why a second code does not let the first one refuse.
+    fn doubt_of_detail(&self, detail: &str) -> Option<&'static str> {
+        let is_listed = || {
+            self.listed
+                .iter()
+                .any(|listed| listed.codes.contains(&detail))
+        };
+        let refuses = || self.other_details && refusal::is_written_as_a_code(detail);
+        if self.undecided.contains(&detail) {
+            Some("nothing says what its detailed code means")
+        } else if self.accepts(detail) {
+            Some("its detailed code is one that says yes")
+        } else if is_listed() || refuses() {
+            None
+        } else {
+            Some("no document says what its detailed code means")
         }
     }
 

@@ -97,6 +97,8 @@ pub(crate) struct Writer<'a> {
     pub to_another: bool,
     /// What is wrong with the proof of the answer, where it has one.
     pub flaw: Option<ProofFlaw>,
+    /// The detailed code of a refusal, where answers have one.
+    pub detail: Option<&'a str>,
     /// What the vendor remembers, by the members that tell it.
     pub told: &'a [(Path, Option<String>)],
 }
@@ -123,6 +125,14 @@ impl<'a> Writer<'a> {
     pub fn flawed(self, flaw: ProofFlaw) -> Self {
         Self {
             flaw: Some(flaw),
+            ..self
+        }
+    }
+
+    /// With a detailed code, where it refuses.
+    pub fn detailed(self, detail: &'a str) -> Self {
+        Self {
+            detail: Some(detail),
             ..self
         }
     }
@@ -228,6 +238,8 @@ impl<'a> Writer<'a> {
                 .iter()
                 .map(|path| (path, Value::from(message))),
         );
+        let detail = answer.detail.as_ref().zip(self.detail);
+        told.extend(detail.map(|(path, detail)| (path, Value::from(detail))));
         let always: fn(Part) -> bool = |part| part == Part::Always;
         let (tree, _) = self.members(&told, always, &NOTHING_ASKED, 1);
         let status = status.unwrap_or_else(|| self.usual_status());

@@ -3,7 +3,7 @@
 use crate::support::{Unused, body, header, outcome, prepared};
 use kpg_language::outcomes::{
     Capture, Client, Credentials, Environment, NetCancel, OpenSession, Pay, RefundLater,
-    ResultCode, State,
+    ResultCode, State, Void,
 };
 use kpg_runtime::{
     Completion, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Outcome, Pending, Sensitive,
@@ -161,7 +161,8 @@ fn an_undecided_second_code_takes_a_refusal_away_and_nothing_else() {
     let (refused, unknown) = (Some(Outcome::Refused), Some(Outcome::Unknown));
     for (code, detail, state, expected) in [
         ("P015", r#""P015""#, "", refused),
-        ("P015", r#""never listed""#, "", refused),
+        ("P015", r#""P777""#, "", unknown),
+        ("P015", r#""0000""#, "", unknown),
         ("P015", r#""""#, "", refused),
         ("P015", "null", "", refused),
         ("P015", r#""P099""#, "", unknown),
@@ -177,6 +178,28 @@ fn an_undecided_second_code_takes_a_refusal_away_and_nothing_else() {
     ] {
         let body = format!(r#"{{"resultCode":"{code}","detailCode":{detail},"state":"{state}"}}"#);
         let known = outcome(client().core(), &capture(), (200, body.as_bytes()));
+        assert_eq!(known, expected, "{body}");
+    }
+}
+
+#[test]
+fn where_every_open_second_code_is_listed_any_other_refuses() {
+    let void = Void::builder().order_id("O-1").build().unwrap();
+    let (refused, unknown) = (Some(Outcome::Refused), Some(Outcome::Unknown));
+    for (detail, expected) in [
+        (r#""P015""#, refused),
+        (r#""P777""#, refused),
+        (r#"" P777 ""#, refused),
+        ("777", refused),
+        (r#""""#, refused),
+        (r#""P099""#, unknown),
+        (r#""0000""#, unknown),
+        // What is not written as codes are is none.
+        (r#""the line broke""#, unknown),
+        (r#"["P777"]"#, unknown),
+    ] {
+        let body = format!(r#"{{"resultCode":"P015","detailCode":{detail}}}"#);
+        let known = outcome(client().core(), &void, (200, body.as_bytes()));
         assert_eq!(known, expected, "{body}");
     }
 }

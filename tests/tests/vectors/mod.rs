@@ -12,6 +12,7 @@ macro_rules! give {
 
 mod bccard;
 mod cookiepay;
+mod inicis;
 mod kakaopay;
 mod kcp;
 mod konaplate;

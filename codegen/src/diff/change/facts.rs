@@ -196,6 +196,8 @@ pub enum AnswerFact<'m> {
     Condition(&'m Condition),
     /// The HTTP statuses beside 2xx with which codes that no document lists refuse; `None` where their meaning is unknown.
     UnlistedCodes(Option<&'m [(u16, u16)]>),
+    /// Whether detailed codes that no document lists refuse.
+    UnlistedDetails(bool),
     /// Whether acceptance is completion.
     Pending(&'m Pending),
     /// Another shape of refusal.

@@ -20,6 +20,8 @@ pub(super) fn answer_words(fact: &AnswerFact<'_>) -> String {
         AnswerFact::UnlistedCodes(Some(statuses)) => {
             format!("every other code refuses, {}", statuses_words(statuses))
         }
+        AnswerFact::UnlistedDetails(false) => "other detailed codes: unknown".to_owned(),
+        AnswerFact::UnlistedDetails(true) => "every other detailed code refuses".to_owned(),
         AnswerFact::Pending(pending) => pending_words(pending),
         AnswerFact::Fault(shape) => fault_words(*shape),
         AnswerFact::Member(kind, part) => format!("{}, {}", kind_words(kind), part_words(*part)),

@@ -2,7 +2,7 @@
 
 use super::by_status;
 use super::code_kind::code_kind;
-use super::detail::is_a_detail;
+use super::detail::{details_have_a_member, is_a_detail};
 use super::echo::{self, Echoed};
 use super::format::{answer_format, top_list_is_read};
 use super::judgement::{
@@ -59,6 +59,7 @@ pub(crate) fn answer(
     if let Some(detail) = detail {
         is_a_detail(detail, (code, value), &all, out);
     }
+    details_have_a_member(detail, value, out);
     let set = parts.set.and_then(|id| parts.sets.get(id.0));
     result_is_told(entry, code, set, out);
     for field in &value.answer {

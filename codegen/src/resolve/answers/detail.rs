@@ -6,6 +6,27 @@ use crate::resolve::written::role_place;
 use crate::syntax::spec::{self, Named};
 use crate::words::BodyEncoding;
 
+/// Where all others of a second code refuse, there is one.
+pub(super) fn details_have_a_member(
+    detail: Option<&Named<spec::Field>>,
+    operation: &spec::Operation,
+    out: &mut Diagnostics,
+) {
+    if let Some(spec::OtherCodes::Refuse {
+        details: Some(details),
+        ..
+    }) = &operation.other_codes
+        && detail.is_none()
+    {
+        let message = "`details` speaks of detailed codes, and the answer has none";
+        out.push(
+            Diagnostic::new(DiagnosticCode::Conflict, details.span, message).help(
+                "give the member with the detailed code `role: detail_code`, or remove `details`",
+            ),
+        );
+    }
+}
+
 /// A second code says more of a result code that is there, and is a text as that is. A form may end before it, so that
 /// its absence would say nothing.
 pub(super) fn is_a_detail(

@@ -1,6 +1,6 @@
 //! Other shapes of refusal, and what documents say of codes that are not listed.
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Fault, OtherCodes};
 use crate::resolve::context::Context;
 use crate::resolve::documentation::label_of;
@@ -16,6 +16,7 @@ pub(crate) fn faults(
     out: &mut Diagnostics,
 ) -> Vec<Fault> {
     let fault = |entry: &Named<spec::Fault>, out: &mut Diagnostics| {
+        no_details(&entry.value, out);
         Some(Fault {
             name: text::name(&entry.name, out)?,
             label: label_of(&entry.value.label),
@@ -52,21 +53,44 @@ pub(crate) fn other_codes(
     written: Option<&spec::OtherCodes>,
     out: &mut Diagnostics,
 ) -> OtherCodes {
-    let (document, http) = match written {
+    let (document, http, details) = match written {
         None => return OtherCodes::Unsaid,
         Some(spec::OtherCodes::Undocumented(words)) => {
             return OtherCodes::Undocumented(words.value.clone());
         }
-        Some(spec::OtherCodes::Refuse { document, http }) => (document, http),
+        Some(spec::OtherCodes::Refuse {
+            document,
+            http,
+            details,
+        }) => (document, http, details),
     };
     let statuses = http.iter();
     let statuses = statuses.filter_map(|statuses| refusing_statuses(statuses, out));
     let statuses = statuses.collect();
+    let details = details.as_ref();
+    let details = details.and_then(|details| context.citation(details, out));
     let citation = context.citation(document, out);
     citation.map_or(OtherCodes::Unsaid, |citation| OtherCodes::Refuse {
         citation,
         statuses,
+        details,
     })
+}
+
+/// A fault has one code, and no detailed one beside it.
+fn no_details(fault: &spec::Fault, out: &mut Diagnostics) {
+    let Some(spec::OtherCodes::Refuse {
+        details: Some(details),
+        ..
+    }) = &fault.other_codes
+    else {
+        return;
+    };
+    let message = "a fault has no detailed code";
+    out.push(
+        Diagnostic::new(DiagnosticCode::Conflict, details.span, message)
+            .help("remove `details`, or write it in `other_codes` of the operation"),
+    );
 }
 
 /// A range is one of 4xx: whoever means a 5xx, with which servers break down, names it by itself.

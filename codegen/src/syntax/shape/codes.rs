@@ -97,6 +97,14 @@ pub(crate) static OTHER_CODES: Shape = Shape {
         )
         .example("400..499"),
         key(
+            "details",
+            "Where a document lists every detailed code that leaves the outcome open (`role: detail_code`): all \
+             others refuse then, where the result code does. Without it, a detailed code that is not listed \
+             leaves the outcome unknown. Not in faults.",
+            Text,
+        )
+        .example("guide#5"),
+        key(
             "undocumented",
             "That it says nothing of them, and where that was looked for.",
             Prose,
@@ -106,5 +114,6 @@ pub(crate) static OTHER_CODES: Shape = Shape {
     rules: &[
         Rule::OneOf(&["refuse", "undocumented"]),
         Rule::Needs("http", "refuse"),
+        Rule::Needs("details", "refuse"),
     ],
 };

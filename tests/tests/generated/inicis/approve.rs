@@ -8,7 +8,6 @@ use super::client::client;
 pub(super) fn request() -> Approve {
     Approve::builder()
         .authentication_token("ABCDEF0123456789+/==")
-        .approval_url("https://stgstdpay.inicis.com/api/payAuth")
         .data_centre("stg")
         .order_id("INIpayTest_1361252896871")
         .price(1004)
@@ -21,7 +20,6 @@ async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
     use kpg::Outcome;
     let request: Approve = Approve::builder()
         .authentication_token("ABCDEF0123456789+/==")
-        .approval_url("https://stgstdpay.inicis.com/api/payAuth")
         .data_centre("stg")
         .order_id("INIpayTest_1361252896871")
         .price(1004)
@@ -81,7 +79,6 @@ fn holds_last_digit_1() {
         .build_with(kpg_tests::held::Unsent);
     let request: Approve = Approve::builder()
         .authentication_token("ABCDEF0123456789+/==")
-        .approval_url("https://stgstdpay.inicis.com/api/payAuth")
         .data_centre("stg")
         .order_id("INIpayTest_1361252896871")
         .price(1004)
@@ -111,7 +108,6 @@ fn holds_last_digit_2() {
         .build_with(kpg_tests::held::Unsent);
     let request: Approve = Approve::builder()
         .authentication_token("ABCDEF0123456789+/==")
-        .approval_url("https://stgstdpay.inicis.com/api/payAuth")
         .data_centre("stg")
         .order_id("INIpayTest_1361252896871")
         .price(1004)
@@ -141,7 +137,6 @@ fn holds_last_digit_3() {
         .build_with(kpg_tests::held::Unsent);
     let request: Approve = Approve::builder()
         .authentication_token("ABCDEF0123456789+/==")
-        .approval_url("https://stgstdpay.inicis.com/api/payAuth")
         .data_centre("stg")
         .order_id("INIpayTest_1361252896871")
         .price(1004)
@@ -171,7 +166,6 @@ fn holds_last_digit_4() {
         .build_with(kpg_tests::held::Unsent);
     let request: Approve = Approve::builder()
         .authentication_token("ABCDEF0123456789+/==")
-        .approval_url("https://stgstdpay.inicis.com/api/payAuth")
         .data_centre("stg")
         .order_id("INIpayTest_1361252896871")
         .price(1004)
@@ -201,7 +195,6 @@ fn holds_last_digit_5() {
         .build_with(kpg_tests::held::Unsent);
     let request: Approve = Approve::builder()
         .authentication_token("ABCDEF0123456789+/==")
-        .approval_url("https://stgstdpay.inicis.com/api/payAuth")
         .data_centre("stg")
         .order_id("INIpayTest_1361252896871")
         .price(1004)
@@ -231,7 +224,6 @@ fn holds_last_digit_6() {
         .build_with(kpg_tests::held::Unsent);
     let request: Approve = Approve::builder()
         .authentication_token("ABCDEF0123456789+/==")
-        .approval_url("https://stgstdpay.inicis.com/api/payAuth")
         .data_centre("stg")
         .order_id("INIpayTest_1361252896871")
         .price(1004)
@@ -261,7 +253,6 @@ fn holds_last_digit_7() {
         .build_with(kpg_tests::held::Unsent);
     let request: Approve = Approve::builder()
         .authentication_token("ABCDEF0123456789+/==")
-        .approval_url("https://stgstdpay.inicis.com/api/payAuth")
         .data_centre("stg")
         .order_id("INIpayTest_1361252896871")
         .price(1004)
@@ -291,7 +282,6 @@ fn holds_last_digit_8() {
         .build_with(kpg_tests::held::Unsent);
     let request: Approve = Approve::builder()
         .authentication_token("ABCDEF0123456789+/==")
-        .approval_url("https://stgstdpay.inicis.com/api/payAuth")
         .data_centre("stg")
         .order_id("INIpayTest_1361252896871")
         .price(1004)
@@ -321,7 +311,6 @@ fn holds_last_digit_9() {
         .build_with(kpg_tests::held::Unsent);
     let request: Approve = Approve::builder()
         .authentication_token("ABCDEF0123456789+/==")
-        .approval_url("https://stgstdpay.inicis.com/api/payAuth")
         .data_centre("stg")
         .order_id("INIpayTest_1361252896871")
         .price(1004)
@@ -351,7 +340,35 @@ fn holds_last_digit_0() {
         .build_with(kpg_tests::held::Unsent);
     let request: Approve = Approve::builder()
         .authentication_token("ABCDEF0123456789+/==")
-        .approval_url("https://stgstdpay.inicis.com/api/payAuth")
+        .data_centre("stg")
+        .order_id("INIpayTest_1361252896871")
+        .price(1004)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+    let answer = held.answer().in_reply_to(&sent);
+    held.answered(client.core().interpret(&request, &answer));
+}
+
+#[test]
+fn holds_virtual_account() {
+    let held = kpg_tests::held::Held::of("inicis", "approve", "virtual_account");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .iniapi_key(held.text("iniapi_key"))
+        .iniapi_iv(held.text("iniapi_iv"))
+        .inilite_key(held.text("inilite_key"))
+        .mobile_hash_key(held.text("mobile_hash_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Approve = Approve::builder()
+        .authentication_token("ABCDEF0123456789+/==")
         .data_centre("stg")
         .order_id("INIpayTest_1361252896871")
         .price(1004)
@@ -381,7 +398,6 @@ fn holds_other_amount() {
         .build_with(kpg_tests::held::Unsent);
     let request: Approve = Approve::builder()
         .authentication_token("ABCDEF0123456789+/==")
-        .approval_url("https://stgstdpay.inicis.com/api/payAuth")
         .data_centre("stg")
         .order_id("INIpayTest_1361252896871")
         .price(1004)
@@ -411,7 +427,6 @@ fn holds_refused() {
         .build_with(kpg_tests::held::Unsent);
     let request: Approve = Approve::builder()
         .authentication_token("ABCDEF0123456789+/==")
-        .approval_url("https://stgstdpay.inicis.com/api/payAuth")
         .data_centre("stg")
         .order_id("INIpayTest_1361252896871")
         .price(1004)
@@ -441,7 +456,35 @@ fn holds_broken_exchange() {
         .build_with(kpg_tests::held::Unsent);
     let request: Approve = Approve::builder()
         .authentication_token("ABCDEF0123456789+/==")
-        .approval_url("https://stgstdpay.inicis.com/api/payAuth")
+        .data_centre("stg")
+        .order_id("INIpayTest_1361252896871")
+        .price(1004)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+    let answer = held.answer().in_reply_to(&sent);
+    held.answered(client.core().interpret(&request, &answer));
+}
+
+#[test]
+fn holds_not_listed() {
+    let held = kpg_tests::held::Held::of("inicis", "approve", "not_listed");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .iniapi_key(held.text("iniapi_key"))
+        .iniapi_iv(held.text("iniapi_iv"))
+        .inilite_key(held.text("inilite_key"))
+        .mobile_hash_key(held.text("mobile_hash_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Approve = Approve::builder()
+        .authentication_token("ABCDEF0123456789+/==")
         .data_centre("stg")
         .order_id("INIpayTest_1361252896871")
         .price(1004)

@@ -118,3 +118,61 @@ fn holds_refused() {
     let answer = held.answer().in_reply_to(&sent);
     held.answered(client.core().interpret(&request, &answer));
 }
+
+#[test]
+fn holds_virtual_account() {
+    let held = kpg_tests::held::Held::of("inicis", "approve_mobile", "virtual_account");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .iniapi_key(held.text("iniapi_key"))
+        .iniapi_iv(held.text("iniapi_iv"))
+        .inilite_key(held.text("inilite_key"))
+        .mobile_hash_key(held.text("mobile_hash_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: ApproveMobile = ApproveMobile::builder()
+        .transaction_id("INIMX_AUTHINIpayTest20191128121211123456")
+        .approval_url("https://stgmobile.inicis.com/smart/payReq.ini")
+        .order_id("ORDER-0001")
+        .amount(1000)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+    let answer = held.answer().in_reply_to(&sent);
+    held.answered(client.core().interpret(&request, &answer));
+}
+
+#[test]
+fn holds_timed_out() {
+    let held = kpg_tests::held::Held::of("inicis", "approve_mobile", "timed_out");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .iniapi_key(held.text("iniapi_key"))
+        .iniapi_iv(held.text("iniapi_iv"))
+        .inilite_key(held.text("inilite_key"))
+        .mobile_hash_key(held.text("mobile_hash_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: ApproveMobile = ApproveMobile::builder()
+        .transaction_id("INIMX_AUTHINIpayTest20191128121211123456")
+        .approval_url("https://stgmobile.inicis.com/smart/payReq.ini")
+        .order_id("ORDER-0001")
+        .amount(1000)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+    let answer = held.answer().in_reply_to(&sent);
+    held.answered(client.core().interpret(&request, &answer));
+}

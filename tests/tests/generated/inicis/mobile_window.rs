@@ -13,7 +13,7 @@ pub(super) fn request() -> MobileWindow {
         .goods("축구공")
         .buyer_name("홍길동")
         .next_url("https://shop.example/mobile/next")
-        .options("centerCd=Y")
+        .options("centerCd=Y&amt_hash=Y")
         .build()
         .unwrap()
 }
@@ -48,7 +48,7 @@ fn holds_page() {
         .goods("축구공")
         .buyer_name("홍길동")
         .next_url("https://shop.example/mobile/next")
-        .options("centerCd=Y")
+        .options("centerCd=Y&amt_hash=Y")
         .build()
         .unwrap();
     held.posted(&client.core().browser_form(&values).unwrap());

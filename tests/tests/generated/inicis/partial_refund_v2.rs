@@ -22,6 +22,7 @@ async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
     let request: PartialRefundV2 = PartialRefundV2::builder()
         .server_ip("192.0.2.10")
         .transaction_id("StdpayCARDINIpayTest20191128121211123456")
+        .reason("고객 요청")
         .amount(500)
         .remaining_amount(500)
         .build()?;
@@ -56,7 +57,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["500626", "120024", "556053", "507052"] {
+    for code in ["500626", "120024", "556052", "516626"] {
         bench.refuse_next("partial_refund_v2", code);
         let called = client(&bench).partial_refund_v2(&request()).await;
         bench.refused("partial_refund_v2", code, called);

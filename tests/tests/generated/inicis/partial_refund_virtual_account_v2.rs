@@ -25,6 +25,7 @@ async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
     let request: PartialRefundVirtualAccountV2 = PartialRefundVirtualAccountV2::builder()
         .server_ip("192.0.2.10")
         .transaction_id("StdpayCARDINIpayTest20191128121211123456")
+        .reason("고객 요청")
         .amount(500)
         .remaining_amount(500)
         .refund_account_number("1002856123456")
@@ -62,7 +63,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["500631", "501052", "511053", "507626"] {
+    for code in ["500631", "501052", "511052", "322053"] {
         bench.refuse_next("partial_refund_virtual_account_v2", code);
         let called = client(&bench).partial_refund_virtual_account_v2(&request()).await;
         bench.refused("partial_refund_virtual_account_v2", code, called);

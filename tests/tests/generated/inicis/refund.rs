@@ -55,7 +55,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["01", "500699", "504052", "150511", "516053"] {
+    for code in ["01", "500699", "170003", "503052", "509626"] {
         bench.refuse_next("refund", code);
         let called = client(&bench).refund(&request()).await;
         bench.refused("refund", code, called);
@@ -138,6 +138,35 @@ fn holds_broken_exchange() {
         .build_with(kpg_tests::held::Unsent);
     let request: Refund = Refund::builder()
         .method(RefundMethod::MobilePhone)
+        .server_ip("123.123.123.123")
+        .transaction_id("StdpayCARDINIpayTest20191128121211123456")
+        .reason("고객 요청")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+    let answer = held.answer().in_reply_to(&sent);
+    held.answered(client.core().interpret(&request, &answer));
+}
+
+#[test]
+fn holds_unread_detail() {
+    let held = kpg_tests::held::Held::of("inicis", "refund", "unread_detail");
+    let credentials = Credentials::builder()
+        .merchant_id(held.text("merchant_id"))
+        .sign_key(held.text("sign_key"))
+        .iniapi_key(held.text("iniapi_key"))
+        .iniapi_iv(held.text("iniapi_iv"))
+        .inilite_key(held.text("inilite_key"))
+        .mobile_hash_key(held.text("mobile_hash_key"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Refund = Refund::builder()
+        .method(RefundMethod::BankTransfer)
         .server_ip("123.123.123.123")
         .transaction_id("StdpayCARDINIpayTest20191128121211123456")
         .reason("고객 요청")

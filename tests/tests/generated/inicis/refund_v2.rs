@@ -20,6 +20,7 @@ async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
     let request: RefundV2 = RefundV2::builder()
         .server_ip("192.0.2.10")
         .transaction_id("StdpayCARDINIpayTest20191128121211123456")
+        .reason("고객 요청")
         .build()?;
     match client.refund_v2(&request).await {
         Ok(answer) => println!("{answer:?}"),
@@ -52,7 +53,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["500624", "550053", "556052", "240805"] {
+    for code in ["500624", "550053", "512626", "516053"] {
         bench.refuse_next("refund_v2", code);
         let called = client(&bench).refund_v2(&request()).await;
         bench.refused("refund_v2", code, called);

@@ -23,6 +23,7 @@ async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
     let request: RefundVirtualAccountV2 = RefundVirtualAccountV2::builder()
         .server_ip("192.0.2.10")
         .transaction_id("StdpayCARDINIpayTest20191128121211123456")
+        .reason("고객 요청")
         .refund_account_number("1002856123456")
         .refund_bank(Bank::Woori)
         .refund_account_holder("홍길동")
@@ -58,7 +59,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["500630", "494053", "511052", "507053"] {
+    for code in ["500630", "494053", "556053", "322052"] {
         bench.refuse_next("refund_virtual_account_v2", code);
         let called = client(&bench).refund_virtual_account_v2(&request()).await;
         bench.refused("refund_virtual_account_v2", code, called);

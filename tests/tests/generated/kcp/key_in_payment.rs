@@ -17,7 +17,7 @@ pub(super) fn request() -> KeyInPayment {
         .customer_address("203.0.113.9")
         .card_number("4111111111111111")
         .expiry("2607")
-        .holder_number("800101")
+        .authentication_number("800101")
         .password_digits("12")
         .build()
         .unwrap()
@@ -33,7 +33,7 @@ async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
         .goods_name("생수")
         .card_number("4111111111111111")
         .expiry("2607")
-        .holder_number("800101")
+        .authentication_number("800101")
         .password_digits("12")
         .build()?;
     match client.key_in_payment(&request).await {
@@ -67,10 +67,10 @@ async fn believes_nothing_garbled() {
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("kcp").await;
     for code in [
-        "7001", "7105", "8004", "8017", "8028", "8040", "8060", "8078", "8091", "8102", "8111",
-        "8120", "8129", "8139", "8149", "8158", "8168", "8186", "8284", "8328", "8340", "8371",
-        "8389", "8502", "8511", "8584", "8713", "8791", "8E01", "9014", "9201", "CC10", "CC20",
-        "CC34", "CC44", "CC64", "CC81", "CCA3", "CCAD", "CCP6", "CCS0", "CCSA", "CCSM",
+        "7001", "7105", "8005", "8019", "8029", "8051", "8061", "8079", "8092", "8103", "8112",
+        "8121", "8130", "8140", "8150", "8159", "8169", "8187", "8286", "8330", "8342", "8380",
+        "8391", "8504", "8540", "8586", "8728", "8885", "9006", "9020", "CC02", "CC15", "CC25",
+        "CC39", "CC54", "CC68", "CC86", "CCA7", "CCP1", "CCPE", "CCS5", "CCSG",
     ] {
         bench.refuse_next("key_in_payment", code);
         let called = client(&bench).key_in_payment(&request()).await;

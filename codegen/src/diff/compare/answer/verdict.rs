@@ -40,6 +40,7 @@ pub(super) fn compare_other_codes<'m>(
         OtherCodes::Refuse {
             citation: _,
             statuses,
+            details: _,
         } => Some(statuses.as_slice()),
     };
     comparison.compare(
@@ -48,6 +49,16 @@ pub(super) fn compare_other_codes<'m>(
         (statuses(old), statuses(new)),
         AnswerFact::UnlistedCodes,
     );
+    let (old_details, new_details) = (old.details(), new.details());
+    comparison.compare(
+        ChangeKind::OtherCodesChanged,
+        subject,
+        (old_details.is_some(), new_details.is_some()),
+        AnswerFact::UnlistedDetails,
+    );
+    if let (Some(old), Some(new)) = (old_details, new_details) {
+        compare_citation(comparison, subject, old, new);
+    }
     match (old, new) {
         (OtherCodes::Refuse { citation: old, .. }, OtherCodes::Refuse { citation: new, .. }) => {
             compare_citation(comparison, subject, old, new);
