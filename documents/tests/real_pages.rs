@@ -8,6 +8,20 @@ use kpg_codegen::{SourceFile, compile};
 use kpg_documents::drift::{document_of, drift};
 use kpg_documents::{Bound, DocumentedField, PresenceWord, Said};
 
+/// The vendors whose specs were made from the pages that lie there, page by page. Of the others there are parts of a
+/// manual, older manuals, lists of codes or documents of OpenAPI.
+const VENDORS: [&str; 4] = ["bccard", "cookiepay", "konaplate", "welcome"];
+
+/// The folders of these vendors' pages; none where the pages are not at hand.
+fn folders(root: &Path) -> Vec<PathBuf> {
+    let folder = root.join("../shared/vendor-docs");
+    let folders = VENDORS.map(|vendor| folder.join(vendor));
+    folders
+        .into_iter()
+        .filter(|folder| folder.exists())
+        .collect()
+}
+
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return Vec::new();
@@ -27,8 +41,7 @@ fn pages(vendor: &Path) -> Vec<PathBuf> {
 #[test]
 fn nothing_differs_that_the_specs_do_not_explain() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let folder = root.join("../shared/vendor-docs");
-    let vendors = entries(&folder);
+    let vendors = folders(&root);
     if vendors.is_empty() {
         eprintln!("skipped: the vendors' pages are not here");
         return;
@@ -36,10 +49,7 @@ fn nothing_differs_that_the_specs_do_not_explain() {
     let (mut all, mut compared, mut unexplained) = (0, 0, Vec::new());
     for vendor in vendors {
         let id = vendor.file_name().unwrap().to_string_lossy().into_owned();
-        // Pages of vendors that have no spec yet say nothing here.
-        let Ok(text) = std::fs::read_to_string(root.join(format!("specs/{id}.yaml"))) else {
-            continue;
-        };
+        let text = std::fs::read_to_string(root.join(format!("specs/{id}.yaml"))).unwrap();
         let model = compile(&SourceFile::new(id.clone(), text)).unwrap();
         for path in pages(&vendor) {
             all += 1;
@@ -77,7 +87,7 @@ fn nothing_differs_that_the_specs_do_not_explain() {
 #[test]
 fn what_is_changed_in_these_pages_is_told() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let vendors = entries(&root.join("../shared/vendor-docs"));
+    let vendors = folders(&root);
     if vendors.is_empty() {
         eprintln!("skipped: the vendors' pages are not here");
         return;
@@ -85,10 +95,7 @@ fn what_is_changed_in_these_pages_is_told() {
     let (mut changed, mut silent) = (0, Vec::new());
     for vendor in vendors {
         let id = vendor.file_name().unwrap().to_string_lossy().into_owned();
-        // Pages of vendors that have no spec yet say nothing here.
-        let Ok(text) = std::fs::read_to_string(root.join(format!("specs/{id}.yaml"))) else {
-            continue;
-        };
+        let text = std::fs::read_to_string(root.join(format!("specs/{id}.yaml"))).unwrap();
         let model = compile(&SourceFile::new(id.clone(), text)).unwrap();
         for path in pages(&vendor) {
             let page = kpg_documents::read(&std::fs::read(&path).unwrap()).unwrap();

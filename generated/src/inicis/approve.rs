@@ -14,7 +14,6 @@ builder! {
     /// ```ignore
     /// let request = Approve::builder()
     ///     .authentication_token("ABCDEF0123456789+/==")
-    ///     .approval_url("https://stgstdpay.inicis.com/api/payAuth")
     ///     .data_centre("stg")
     ///     .order_id("INIpayTest_1361252896871")
     ///     .price(1004)
@@ -27,12 +26,11 @@ builder! {
     ///
     /// **Anyone can make this proof.** It tells a garbled answer, not a forged one. The library hashes members of the answer with the time that was sent; no key is in it.
     ///
-    /// `POST the address in authUrl, of the host in idc_name`. Source: The library and the sample page of standard web, as gnuboard passes them on (INIStdPayUtil 라이브러리), <https://github.com/gnuboard/gnuboard5/tree/0b6f081/shop/inicis/libs>, section INIStdPayUtil.
+    /// `POST /api/payAuth of the host in idc_name`. Source: The library and the sample page of standard web, as gnuboard passes them on (INIStdPayUtil 라이브러리), <https://github.com/gnuboard/gnuboard5/tree/0b6f081/shop/inicis/libs>, section INIStdPayUtil.
     ///
     /// # Fields
     ///
     /// - [`authentication_token`](ApproveBuilder::authentication_token): Token of the authentication (승인요청 검증 토큰). Required.
-    /// - [`approval_url`](ApproveBuilder::approval_url): Address of the approval (승인요청 URL). Required.
     /// - [`data_centre`](ApproveBuilder::data_centre): Data centre: fc, ks or stg (IDC 구분). Required.
     /// - [`order_id`](ApproveBuilder::order_id): Order number, as the shop stored it (주문번호). Required.
     /// - [`price`](ApproveBuilder::price): Amount, as the shop stored it (결제금액). Required.
@@ -48,9 +46,9 @@ builder! {
     ///
     /// # Quirks
     ///
-    /// **Quirk.** The document: authUrl comes back with the authentication; the library builds it from idc\_name and stops where the two differ.
-    /// - Seen: A browser brings both, so that whoever sits there can change them.
-    /// - Chosen: The address must be the data centre's own that idc\_name names.
+    /// **Quirk.** The document: authUrl comes back with the authentication, and the library makes the same address out of idc\_name.
+    /// - Seen: A browser brings both, so that whoever sits there can change them; where they differ, the library stops.
+    /// - Chosen: The address that the library makes. The one that came back is not called; whoever wants to stop as well compares the two.
     ///
     /// **Quirk.** The document: Format is XML unless another is asked for, NVP or JSON; the charset UTF-8 or EUC-KR.
     /// - Seen: The answer has the same members in each.
@@ -58,7 +56,8 @@ builder! {
     ///
     /// **Quirk.** The document: Virtual accounts (VBank) are answered like payments.
     /// - Seen: Nothing is paid before the deposit is notified.
-    /// - Chosen: Done means that the account is issued; virtual\_account\_deposited tells of the deposit.
+    /// - Chosen: Pending for VBank: the account is issued, and virtual\_account\_deposited tells of the deposit. Done for the other methods that a source names; of a method that none names, the outcome is unknown.
+    /// - Why: An order whose account is still empty must not be delivered.
     ///
     /// About `verification` (verification (검증값)), which the client supplies:
     ///
@@ -68,13 +67,12 @@ builder! {
     #[derive(PartialEq)]
     pub struct Approve {
         authentication_token: Sensitive<String>,
-        approval_url: String,
         data_centre: String,
         order_id: String,
         price: u64,
     }
 
-    /// Makes a [`Approve`]. Required: [`authentication_token`](ApproveBuilder::authentication_token), [`approval_url`](ApproveBuilder::approval_url), [`data_centre`](ApproveBuilder::data_centre), [`order_id`](ApproveBuilder::order_id), [`price`](ApproveBuilder::price). What is required and not given is an error of the compiler.
+    /// Makes a [`Approve`]. Required: [`authentication_token`](ApproveBuilder::authentication_token), [`data_centre`](ApproveBuilder::data_centre), [`order_id`](ApproveBuilder::order_id), [`price`](ApproveBuilder::price). What is required and not given is an error of the compiler.
     pub struct ApproveBuilder(ApproveDraft);
 }
 
@@ -88,14 +86,6 @@ impl<G> ApproveBuilder<G> {
         value: impl Into<String>,
     ) -> ApproveBuilder<(authentication_token, G)> {
         ApproveBuilder(self.0.give(|fields| fields.authentication_token = sensitive(value)))
-    }
-
-    /// Address of the approval (승인요청 URL).
-    ///
-    /// `authUrl`; required.
-    /// Example: `https://stgstdpay.inicis.com/api/payAuth`.
-    pub fn approval_url(self, value: impl Into<String>) -> ApproveBuilder<(approval_url, G)> {
-        ApproveBuilder(self.0.give(|fields| fields.approval_url = Some(value.into())))
     }
 
     /// Data centre: fc, ks or stg (IDC 구분).
@@ -129,11 +119,10 @@ impl<G> ApproveBuilder<G> {
     /// All violations at once, each with its field, the rule and what was found.
     pub fn build<I>(self) -> Result<Approve, Violations>
     where
-        G: Complete<required![authentication_token, approval_url, data_centre, order_id, price], I>,
+        G: Complete<required![authentication_token, data_centre, order_id, price], I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
         check.required("authToken", "승인요청 검증 토큰", &fields.authentication_token, &[OneLine]);
-        check.required("authUrl", "승인요청 URL", &fields.approval_url, &[OneLine]);
         check.required("idc_name", "IDC 구분", &fields.data_centre, &[OneLine]);
         check.required("orderNumber", "주문번호", &fields.order_id, &[OneLine]);
         check.required("price", "결제금액", &fields.price, &[NotZero]);
@@ -268,7 +257,7 @@ impl Operation for Approve {
     type Settings = Settings;
     type Code = StandardWebCode;
     type Answer = ApproveAnswer;
-    type Verdict = ApproveAnswer;
+    type Verdict = Completion<ApproveAnswer>;
     const CALL: Call = Call::moves_money("inicis", "approve", "승인 요청");
     const SENSITIVE: &'static [&'static str] = &[
         "CARD_BillKey", "CARD_Num", "GSPT_Num", "HPP_BillKey", "HPP_Num", "OCB_Num",
@@ -276,7 +265,20 @@ impl Operation for Approve {
     ];
     const RULES: ResultRules = ResultRules {
         message: Some(&["resultMsg"]),
-        success: &[Condition { member: &["resultCode"], values: &["0000"] }],
+        success: &[
+            Condition { member: &["resultCode"], values: &["0000"] },
+            Condition {
+                member: &["payMethod"],
+                values: &[
+                    "Card", "VCard", "DirectBank", "HPP", "Culture", "DGCL", "OCBPoint", "GSPT",
+                    "UPNT", "KWPY",
+                ],
+            },
+        ],
+        pending: Some(&[
+            Condition { member: &["resultCode"], values: &["0000"] },
+            Condition { member: &["payMethod"], values: &["VBank"] },
+        ]),
         undecided: &[
             "500050", "500051", "500054", "500055", "500253", "500254", "500255", "120010", "1210",
             "501050", "501051", "501054", "501055", "501253", "501254", "501255", "504050",
@@ -284,7 +286,6 @@ impl Operation for Approve {
             "512054", "512055", "512253", "512254", "512255",
         ],
         listed: &[ListedCodes { codes: &["500202", "500632"], statuses: None }],
-        others: Some(OtherCodes { statuses: &[], longest: None }),
         ..ResultRules::by_code(&["resultCode"])
     };
     identified_by!("orderNumber", order_id);
@@ -311,7 +312,8 @@ impl Operation for Approve {
         let url = settings
             .hosts
             .approval
-            .given(("authUrl", &self.approval_url), Some(("idc_name", &self.data_centre)))?;
+            .named("idc_name", &self.data_centre)?
+            .join("/api/payAuth");
         let mut request = HttpRequest::new(HttpMethod::POST, url, body);
         request.keep("request.timestamp", &timestamp);
         Ok(request)

@@ -52,6 +52,16 @@ builder! {
     /// **Quirk.** The document: The guide of 2016 has all members of the answer; fields may come and go.
     /// - Seen: Integrators read newer ones such as P\_CARD\_APPLPRICE.
     /// - Chosen: Those of the guide.
+    ///
+    /// **Quirk.** The document: 00 is success; of a virtual account as well.
+    /// - Seen: It is issued then, and not paid: the guide tells to ignore the notification of its issue.
+    /// - Chosen: Pending for VBANK: mobile\_paid tells of the deposit. Done for the other methods of the guide; of another method, or without one, the outcome is unknown.
+    /// - Why: An order whose account is still empty must not be delivered.
+    ///
+    /// **Quirk.** The document: Everything but 00 is a failure.
+    /// - Seen: The vendor's lists of codes have time-outs, failed systems and repeated requests with four characters, as P\_STATUS has.
+    /// - Chosen: Those leave the outcome unknown; every other code refuses.
+    /// - Why: There is no net-cancel for what the card company executed all the same.
     #[derive(PartialEq)]
     pub struct ApproveMobile {
         transaction_id: String,
@@ -137,7 +147,12 @@ pub struct ApproveMobileAnswer {
     /// - Seen: It is the order number of the window, which has 40.
     /// - Chosen: As documented.
     pub order_id: Option<String>,
-    /// Amount (거래금액). `P_AMT`; a whole amount of at most 8 digits.
+    /// Amount (거래금액). `P_AMT`; a whole amount of at most 12 digits.
+    ///
+    /// **Quirk.** The document: 8 digits in the guide of 2016.
+    /// - Seen: The window takes amounts with more, and notifications have 12.
+    /// - Chosen: At most 12 digits, as in the window.
+    /// - Corrects `digits`: documented `..8`, used `..12`.
     pub amount: u64,
     /// Name of the buyer (주문자명). `P_UNAME`; at most 30 bytes in UTF-8.
     pub buyer_name: Option<Sensitive<String>>,
@@ -223,14 +238,29 @@ impl ApproveMobile {
 
 impl Operation for ApproveMobile {
     type Settings = Settings;
-    type Code = ApproveMobileCode;
+    type Code = MobileCode;
     type Answer = ApproveMobileAnswer;
-    type Verdict = ApproveMobileAnswer;
+    type Verdict = Completion<ApproveMobileAnswer>;
     const CALL: Call = Call::moves_money("inicis", "approve_mobile", "모바일 승인 요청");
     const SENSITIVE: &'static [&'static str] = &["P_CARD_NUM", "P_HPP_NUM", "P_UNAME"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["P_RMESG1"]),
-        success: &[Condition { member: &["P_STATUS"], values: &["00"] }],
+        success: &[
+            Condition { member: &["P_STATUS"], values: &["00"] },
+            Condition {
+                member: &["P_TYPE"],
+                values: &["CARD", "BANK", "MOBILE", "HPMN", "CULTURE", "EWALLET", "ETC_"],
+            },
+        ],
+        pending: Some(&[
+            Condition { member: &["P_STATUS"], values: &["00"] },
+            Condition { member: &["P_TYPE"], values: &["VBANK"] },
+        ]),
+        undecided: &[
+            "1210", "1235", "1240", "1241", "1242", "1243", "1244", "1245", "1246", "1255", "12A8",
+            "12E4", "12FK", "12HT", "12I1", "12I3", "1799", "1236", "12B7", "12E7", "12F5", "12F6",
+            "12FQ", "12H7", "12H8", "12HG", "12IF", "12J7",
+        ],
         listed: &[ListedCodes { codes: &["01"], statuses: None }],
         others: Some(OtherCodes { statuses: &[], longest: Some(4) }),
         ..ResultRules::by_code(&["P_STATUS"])

@@ -301,7 +301,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ApproveMobileCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`MobileCode`].
     pub async fn approve_mobile(&self, request: &ApproveMobile) -> CallResult<ApproveMobile> {
         self.0.call(request, None).await
     }

@@ -225,7 +225,7 @@ offers! {
     fn partial_refund_v2(
         wanted: &PartialCancellation,
         request: &PartialRefundV2,
-    ) -> PartialRefundV2Builder<(remaining_amount, (amount, (transaction_id, ())))> {
+    ) -> PartialRefundV2Builder<(reason, (remaining_amount, (amount, (transaction_id, ()))))> {
         PartialRefundV2::builder()
             .transaction_id(&wanted.transaction)
             .amount(wanted.amount)

@@ -302,7 +302,10 @@ impl Operation for PayWithBillingKey {
     const SENSITIVE: &'static [&'static str] = &[
         "billKey", "buyerEmail", "buyerName", "buyerTel", "cardNumber", "cardPw", "regNo",
     ];
-    const RULES: ResultRules = IniapiCode::RULES;
+    const RULES: ResultRules = ResultRules {
+        other_details: true,
+        ..IniapiCode::RULES
+    };
     identified_by!("moid", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

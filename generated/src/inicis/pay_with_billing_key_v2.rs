@@ -283,7 +283,10 @@ impl Operation for PayWithBillingKeyV2 {
         "billKey", "buyerEmail", "buyerName", "buyerTel", "cardNumber", "data.billKey",
         "data.buyerEmail", "data.buyerName", "data.buyerTel",
     ];
-    const RULES: ResultRules = IniapiCode::RULES;
+    const RULES: ResultRules = ResultRules {
+        other_details: true,
+        ..IniapiCode::RULES
+    };
     identified_by!("data.moid", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -155,7 +155,10 @@ impl Operation for RefundV2 {
 }
 
 offers! {
-    fn refund_v2(wanted: &Cancellation, request: &RefundV2) -> RefundV2Builder<(transaction_id, ())> {
+    fn refund_v2(
+        wanted: &Cancellation,
+        request: &RefundV2,
+    ) -> RefundV2Builder<(reason, (transaction_id, ()))> {
         RefundV2::builder().transaction_id(&wanted.transaction).reason(&wanted.reason)
     }
 }

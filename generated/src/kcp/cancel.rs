@@ -7,9 +7,9 @@ use super::given::*;
 use super::*;
 
 builder! {
-    /// **Moves money.** Cancel a payment as a whole: what is left of it (전체취소).
+    /// **Moves money.** Cancel a payment as a whole (전체취소).
     ///
-    /// The address of the calling server must be registered in the merchant's administration; otherwise 8012 refuses. No cancel can be undone.
+    /// Have the address of your server registered in the merchant's administration: without it, 8012 refuses. What is cancelled stays cancelled.
     ///
     /// ```ignore
     /// let request = Cancel::builder().transaction_number("20210719000000").build()?;
@@ -211,10 +211,7 @@ impl Operation for Cancel {
     type Verdict = CancelAnswer;
     const CALL: Call = Call::moves_money("kcp", "cancel", "전체취소");
     const SENSITIVE: &'static [&'static str] = &["kcp_cert_info"];
-    const RULES: ResultRules = ResultRules {
-        others: Some(OtherCodes { statuses: &[], longest: Some(4) }),
-        ..ResultCode::RULES
-    };
+    const RULES: ResultRules = ResultCode::RULES;
     identified_by!("tno", transaction_number);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -9,7 +9,7 @@ use super::*;
 builder! {
     /// **Moves money.** Cancel a part of a payment (부분취소).
     ///
-    /// amount\_left is what is left before this cancel: KCP refuses another amount, so that the same request twice does not cancel twice.
+    /// amount\_left is what is left before this cancel; 8037 and 8038 refuse another amount.
     ///
     /// ```ignore
     /// let request = CancelPart::builder()
@@ -235,10 +235,7 @@ impl Operation for CancelPart {
     type Verdict = CancelPartAnswer;
     const CALL: Call = Call::moves_money("kcp", "cancel_part", "부분취소");
     const SENSITIVE: &'static [&'static str] = &["kcp_cert_info"];
-    const RULES: ResultRules = ResultRules {
-        others: Some(OtherCodes { statuses: &[], longest: Some(4) }),
-        ..ResultCode::RULES
-    };
+    const RULES: ResultRules = ResultCode::RULES;
     identified_by!("tno", transaction_number);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
