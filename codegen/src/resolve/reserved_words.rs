@@ -91,8 +91,8 @@ fn the_spec_compiles_as_it_stands() {
 
 #[test]
 fn a_vendor_is_called_like_no_feature_module_or_file() {
-    // No id has an underscore.
-    let could_be_an_id = |name: &&str| !name.contains('_');
+    // No id has an underscore or a hyphen.
+    let could_be_an_id = |name: &&str| !name.contains(['_', '-']);
     let features = reserved::FEATURES.iter().map(|(name, _)| *name);
     refused("vendorhere", features.filter(could_be_an_id));
     refused(

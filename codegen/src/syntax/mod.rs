@@ -37,6 +37,7 @@ mod spec_common;
 mod spec_example;
 mod spec_field;
 mod spec_key;
+mod spec_notification;
 mod spec_recipe;
 mod spec_record;
 pub(crate) mod tree;

@@ -1,0 +1,78 @@
+//! What the runtime's macros make of what is emitted.
+
+use syn::Item;
+
+use super::root;
+
+/// An item, or those that a macro of the runtime makes of it.
+pub(super) fn expanded(item: Item) -> Vec<Item> {
+    let Item::Macro(item) = item else {
+        return vec![item];
+    };
+    let name = item.mac.path.segments.last().unwrap().ident.to_string();
+    match name.as_str() {
+        "closed_enum" => vec![item.mac.parse_body().unwrap()],
+        "open_enum" => {
+            let mut declared: syn::ItemEnum = item.mac.parse_body().unwrap();
+            let unknown = syn::parse_quote!(Unknown(kpg_runtime::Unrecognised));
+            declared.variants.push(unknown);
+            vec![Item::Enum(declared)]
+        }
+        "client_builder" => client_builder(),
+        "builder" => builder(&item.mac),
+        "blocking_client" => blocking_client(&item.mac),
+        // They implement traits of the runtime, and declare no name.
+        "offers" | "offers_all" => Vec::new(),
+        other => panic!("nothing here knows what the macro `{other}` makes"),
+    }
+}
+
+/// What `builder!` makes: the struct, its builder, the draft of it, and the method that starts it.
+fn builder(declaration: &syn::Macro) -> Vec<Item> {
+    let mut items = declaration.parse_body::<syn::File>().unwrap().items;
+    let [Item::Struct(built), Item::Struct(builder)] = items.as_mut_slice() else {
+        panic!("a struct and its builder")
+    };
+    let (name, builder_name) = (built.ident.clone(), builder.ident.clone());
+    let draft = &builder.fields.iter().next().unwrap().ty;
+    let drafted: syn::ItemStruct = syn::parse_quote!(struct #draft;);
+    builder.generics = syn::parse_quote!(<G>);
+    let start = syn::parse_quote!(impl #name { pub fn builder() -> #builder_name<()> {} });
+    items.extend([Item::Struct(drafted), start]);
+    items
+}
+
+/// What `blocking_client!` makes: the client, and the methods of which it is given the signatures beside those of all.
+fn blocking_client(declaration: &syn::Macro) -> Vec<Item> {
+    let declared: syn::ItemTrait = declaration.parse_body().unwrap();
+    let name = declared.ident;
+    let signatures = declared.items.iter().map(|item| match item {
+        syn::TraitItem::Fn(method) => &method.sig,
+        _ => panic!("signatures alone"),
+    });
+    vec![
+        syn::parse_quote!(pub struct #name<T>(Blocking<Client<T>>);),
+        syn::parse_quote! {
+            impl<T: Transport> #name<T> {
+                #(pub #signatures {})*
+                pub fn wait(&self) {}
+                pub fn client(&self) -> &Client<T> {}
+            }
+        },
+    ]
+}
+
+/// What `client_builder!` makes, read from the runtime.
+fn client_builder() -> Vec<Item> {
+    let text =
+        std::fs::read_to_string(root().join("runtime/src/client/client_builder.rs")).unwrap();
+    let (_, body) = text.split_once(") => {\n").unwrap();
+    let (body, _) = body.rsplit_once("\n    };\n").unwrap();
+    let body = body
+        .replace("$builder", "ClientBuilder")
+        .replace("$settings", "Settings")
+        .replace("$client", "Client")
+        .replace("$blocking", "BlockingClient")
+        .replace("$crate", "kpg_runtime");
+    syn::parse_file(&body).unwrap().items
+}
