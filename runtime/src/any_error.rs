@@ -11,7 +11,7 @@ use crate::{
 /// Any error of any vendor: of a call, of a request that breaks rules, of a client that cannot be built.
 ///
 /// Every error of kpg converts into it with `?`, and [`downcast_ref`](Self::downcast_ref) leads back to the typed one.
-/// `Display` and `Debug` are one line without secrets, so that a `main` which returns it prints something to read:
+/// `Display` and `Debug` are one line, which shows what [`CallError`] shows, so that a `main` which returns it prints something to read:
 ///
 /// ```
 /// use kpg_runtime::{BaseUrl, Error, Outcome};

@@ -91,18 +91,28 @@ async fn a_redirect_that_a_client_followed_by_itself_leaves_the_outcome_unknown(
     let nobody = format!("http://{}/x", listener.local_addr().unwrap());
     drop(listener);
     let (elsewhere, _) = serve(|_| done(), 0).await;
-    for target in [nobody, format!("{elsewhere}/x")] {
+    let quick = Retry::attempts(3).backoff(Duration::from_millis(1), Duration::from_millis(1));
+    let targets = [
+        nobody,
+        format!("{elsewhere}/x"),
+        // The client cannot follow these, and says so as if the request had never been built.
+        "ftp://127.0.0.1/x".to_owned(),
+        "http://[".to_owned(),
+    ];
+    for target in targets {
         let redirect = move |_| {
             format!(
                 "HTTP/1.1 307 Temporary Redirect\r\nConnection: close\r\nContent-Length: 0\r\nLocation: {target}\r\n\r\n"
             )
         };
-        let (address, _) = serve(redirect, 0).await;
+        let (address, count) = serve(redirect, 0).await;
         let client = sample::client(&address)
             .timeouts(timeouts)
-            .build_over(follows.clone());
+            .build_over(follows.clone())
+            .with_retry(quick.clone());
         let error = client.cancel(&cancel()).await.unwrap_err();
         assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+        assert_eq!(count.load(Ordering::SeqCst), 1, "{error}");
     }
 }
 

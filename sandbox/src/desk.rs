@@ -95,6 +95,8 @@ pub(crate) fn serve<'a>(
             script: None,
         });
     }
+    // What is found out about the records holds until the request is carried out: no other one comes in between.
+    let _turn = desk.in_turn();
     let remembered = match &received {
         Some(received) if findings.is_empty() && state.keeps_records => {
             desk.remembered(operation, received)

@@ -101,6 +101,8 @@ pub(crate) struct Desk {
     /// What it has answered to requests with an idempotency key.
     replies: Mutex<Replies>,
     /// How many answers were written, for what takes turns.
+    /// Held by the request that is being carried out.
+    turn: Mutex<()>,
     turns: AtomicUsize,
 }
 
@@ -113,8 +115,14 @@ impl Desk {
             tokens: Mutex::default(),
             records: Mutex::default(),
             replies: Mutex::default(),
+            turn: Mutex::default(),
             turns: AtomicUsize::new(0),
         }
+    }
+
+    /// Waits until no other request to this vendor is being carried out.
+    pub fn in_turn(&self) -> MutexGuard<'_, ()> {
+        locked(&self.turn)
     }
 
     /// How many turns there were before this one.

@@ -232,6 +232,25 @@ async fn a_request_with_a_known_idempotency_key_is_not_carried_out_again() {
     assert_eq!(other["code"], "21", "another wish for the same order");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_requests_that_come_at_once_one_alone_is_carried_out() {
+    let sandbox = std::sync::Arc::new(shop().await);
+    for round in 0..20 {
+        let body = json!({ "order": format!("AT-ONCE-{round}"), "amount": "5" });
+        let calls: Vec<_> = (0..8)
+            .map(|_| {
+                let (sandbox, body) = (sandbox.clone(), body.clone());
+                tokio::spawn(async move { call(&sandbox, "/pay", body).await.1 })
+            })
+            .collect();
+        let mut made = 0;
+        for answer in calls {
+            made += usize::from(answer.await.unwrap()["code"] == "00");
+        }
+        assert_eq!(made, 1, "payments of one order");
+    }
+}
+
 #[tokio::test]
 async fn what_is_made_elsewhere_is_believed_once_and_remembered() {
     let sandbox = shop().await;

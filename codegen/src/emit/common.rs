@@ -17,28 +17,40 @@ fn item(operation: &Operation, common: &Common) -> TokenStream {
     let (request, method) = (operation_type(operation, ""), snake(&operation.name));
     let (wanted, builder) = (wanted(common.does), operation_type(operation, "Builder"));
     let mut given = quote!(());
-    let mut setters = Vec::new();
+    let (mut setters, mut optional) = (Vec::new(), Vec::new());
     for (part, at) in &common.given {
         let Some(field) = operation.field(*at) else {
             continue;
         };
         let (name, part_name) = (snake(&field.facts.name), ident(part.word()));
-        if is_required(operation, *at) {
+        let required = is_required(operation, *at);
+        if required {
             given = quote!((#name, #given));
         }
-        setters.push(match part.is_amount() {
-            true => quote!(.#name(wanted.#part_name)),
-            false => quote!(.#name(&wanted.#part_name)),
-        });
+        match (part.is_amount(), required) {
+            (true, _) => setters.push(quote!(.#name(wanted.#part_name))),
+            (false, true) => setters.push(quote!(.#name(&wanted.#part_name))),
+            // What the merchant left out is not given as an empty text.
+            (false, false) => optional.push(quote! {
+                let builder = match wanted.#part_name.as_str() {
+                    "" => builder,
+                    text => builder.#name(text),
+                };
+            }),
+        }
     }
     let declares = ident(match is_all(operation, common) {
         true => "offers_all",
         false => "offers",
     });
+    let body = match optional.is_empty() {
+        true => quote!(#request::builder() #(#setters)*),
+        false => quote!(let builder = #request::builder() #(#setters)*; #(#optional)* builder),
+    };
     quote! {
         #declares! {
             fn #method(wanted: &#wanted, request: &#request) -> #builder<#given> {
-                #request::builder() #(#setters)*
+                #body
             }
         }
     }

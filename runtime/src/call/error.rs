@@ -58,8 +58,9 @@ impl ErrorKind {
 /// Why a call did not give its answer. `C` is the operation's type of result codes.
 ///
 /// Ask [`outcome`](Self::outcome) first. `Display` and `Debug` are one line, and say why where no connection came
-/// about; `{:#?}` shows the parts. [`Error`](crate::Error) holds one of any vendor. Neither it nor `Debug` nor any [`source`](error::Error::source) shows what was sent, the query of
-/// the address among it, or the body that came back.
+/// about; `{:#?}` shows the parts. [`Error`](crate::Error) holds one of any vendor. Of what was sent, neither these nor any
+/// [`source`](error::Error::source) show more than what the request is known by, and members that the answer should have
+/// repeated and that are not sensitive. The vendor's code and message are shown as they came; the body is not.
 pub struct CallError<C>(Box<Details<C>>);
 
 #[derive(Debug)]

@@ -179,7 +179,8 @@ impl<S> CoreBuilder<S> {
         self
     }
 
-    /// A core over an HTTP client that is there already.
+    /// A core over an HTTP client that is there already. What was said to this builder of certificates, proxies and the
+    /// case of headers has no effect then: the client brings its own.
     #[cfg(feature = "reqwest")]
     pub fn build_over(self, client: reqwest::Client) -> Core<S, crate::ReqwestTransport> {
         let transport = crate::ReqwestTransport::over(client, self.timeouts);

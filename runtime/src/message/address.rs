@@ -43,8 +43,8 @@ impl BaseUrl {
     /// ```
     /// use kpg_runtime::BaseUrl;
     ///
-    /// assert!(BaseUrl::parse("http://sandbox:8080/welcome").is_err());
-    /// assert!(BaseUrl::unencrypted_for_tests("http://sandbox:8080/welcome").is_ok());
+    /// assert!(BaseUrl::parse("http://sandbox:8080/pay").is_err());
+    /// assert!(BaseUrl::unencrypted_for_tests("http://sandbox:8080/pay").is_ok());
     /// ```
     ///
     /// # Errors

@@ -13,7 +13,8 @@ pub enum NotificationErrorKind {
     Unreadable,
     /// It does not prove that the vendor sent it: nothing in it may be believed.
     NotAuthentic,
-    /// It is the vendor's, and older than a notification may be: somebody may have recorded it and sent it again.
+    /// It is the vendor's, and older than a notification may be: somebody may have recorded it and sent it again, or the
+    /// vendor repeats one that did not arrive. Ask the vendor, by an inquiry, before you believe it.
     Stale,
     /// Members of it are not as described.
     Malformed,

@@ -12,7 +12,7 @@ use crate::{HttpAnswer, HttpRequest, Timeouts};
 
 /// The default transport: HTTP over a pool of connections.
 ///
-/// Follows no redirects, repeats nothing, keeps no cookies, decompresses nothing, and reads at most 8 MiB of an answer
+/// Where kpg makes the HTTP client, which it does unless one is [passed in](Self::over), it follows no redirects, repeats nothing, keeps no cookies, decompresses nothing, and reads at most 8 MiB of an answer
 /// unless [`longest_answer`](Self::longest_answer) says otherwise.
 /// The usual environment variables for proxies (`HTTPS_PROXY`, `NO_PROXY` and their like) hold, but
 /// never for the loopback interface: plain `http` does not leave this machine. Clones share the
@@ -78,9 +78,10 @@ impl ReqwestTransport {
 
     /// A transport over an HTTP client that is there already, with its pool, its proxy and its certificates.
     ///
-    /// kpg cannot see whether that client follows redirects or repeats requests by itself. So nothing that fails counts
-    /// as not sent, not even a connection that did not come about, and an answer from another address than the one that
-    /// was asked is none. To share one pool and keep "not sent", go the other way: make a transport with
+    /// Give it a client that follows no redirects (`redirect::Policy::none()`) and repeats nothing: kpg cannot see whether
+    /// it does, and a redirect that leads back to the address that was asked sends a request twice unseen. So nothing
+    /// that fails counts as not sent, not even a connection that did not come about, and an answer from another address
+    /// than the one that was asked is none. Its proxy is used for the loopback interface too. To share one pool and keep "not sent", go the other way: make a transport with
     /// [`configured`](Self::configured), and take its [`client`](Self::client) for calls of your own.
     #[must_use]
     pub fn over(client: Client, timeouts: Timeouts) -> Self {
@@ -93,7 +94,7 @@ impl ReqwestTransport {
         }
     }
 
-    /// The HTTP client below, for calls of your own over the same pool. It follows no redirects.
+    /// The HTTP client below, for calls of your own over the same pool. Where kpg made it, it follows no redirects.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
@@ -150,7 +151,7 @@ impl Transport for ReqwestTransport {
         *request.headers_mut() = headers;
         *request.body_mut() = body.map(Into::into);
         *request.timeout_mut() = Some(timeouts.total);
-        let silence = longest_silence(timeouts);
+        let silence = longest_silence(self.timeouts.connect, timeouts.read);
         let sent = within(silence, client.execute(request)).await?;
         let response = sent.map_err(|error| failed(error, self.is_own))?;
         if *response.url() != asked {
@@ -164,9 +165,8 @@ impl Transport for ReqwestTransport {
 
 /// How long to wait for a byte. It runs while connecting too, and must not end what is not sent as what may be: the time
 /// to connect has to be over first.
-fn longest_silence(timeouts: Timeouts) -> Duration {
-    let connected = timeouts.connect.saturating_add(Duration::from_millis(250));
-    timeouts.read.max(connected)
+fn longest_silence(connect: Duration, read: Duration) -> Duration {
+    read.max(connect.saturating_add(Duration::from_millis(250)))
 }
 
 /// What a future gives, or that no byte came for too long.
@@ -176,12 +176,12 @@ async fn within<F: Future>(silence: Duration, future: F) -> Result<F::Output, Tr
     bound.ok_or_else(|| TransportError::maybe_sent("operation timed out"))
 }
 
-/// Only what failed while the connection was being made, or before, is known not to have left; with another's client
-/// that may have been the connection of a second request, after a redirect. The address is taken out of the error: its
-/// query is what was sent.
+/// Only what failed while the connection was being made, or before, is known not to have left. With another's client
+/// nothing is: it may have failed over a second request, or over where a redirect leads, after the first was carried out.
+/// The address is taken out of the error: its query is what was sent.
 fn failed(error: ::reqwest::Error, is_own: bool) -> TransportError {
     let error = error.without_url();
-    if error.is_builder() || (is_own && error.is_connect()) {
+    if is_own && (error.is_builder() || error.is_connect()) {
         TransportError::not_sent(error)
     } else {
         TransportError::maybe_sent(error)

@@ -92,7 +92,10 @@ impl Plan {
         for change in &self.changes {
             let held = match change.effect {
                 RecordEffect::Reads => change.before.as_ref().unwrap_or(&change.after),
-                _ => &change.after,
+                RecordEffect::Creates
+                | RecordEffect::Spends
+                | RecordEffect::Uses
+                | RecordEffect::Ends => &change.after,
             };
             if let Some(record) = vendor.records.get(held.record.0) {
                 let members = held.told(vendor, record, operation).into_iter();
