@@ -109,7 +109,7 @@ async fn a_redirect_that_a_client_followed_by_itself_leaves_the_outcome_unknown(
         let client = sample::client(&address)
             .timeouts(timeouts)
             .build_over(follows.clone())
-            .with_retry(quick.clone());
+            .with_retry(quick);
         let error = client.cancel(&cancel()).await.unwrap_err();
         assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
         assert_eq!(count.load(Ordering::SeqCst), 1, "{error}");
