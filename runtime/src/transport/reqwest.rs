@@ -6,7 +6,7 @@ use ::reqwest::redirect::Policy;
 use ::reqwest::{Client, ClientBuilder, Request, Response, retry};
 use http::HeaderMap;
 
-use super::{Deadline, Transport, TransportError};
+use super::{Transport, TransportError};
 use crate::message::is_loopback;
 use crate::{HttpAnswer, HttpRequest, Timeouts};
 
@@ -169,11 +169,12 @@ fn longest_silence(connect: Duration, read: Duration) -> Duration {
     read.max(connect.saturating_add(Duration::from_millis(250)))
 }
 
-/// What a future gives, or that no byte came for too long.
+/// What a future gives, or that no byte came for too long. The clock is tokio's, on which reqwest stands: another one has a
+/// thread of its own, which each of these would wake.
 async fn within<F: Future>(silence: Duration, future: F) -> Result<F::Output, TransportError> {
-    let bound = Deadline::after(silence).bound(future).await;
+    let bound = tokio::time::timeout(silence, future).await;
     // The words by which a time-out is known.
-    bound.ok_or_else(|| TransportError::maybe_sent("operation timed out"))
+    bound.map_err(|_| TransportError::maybe_sent("operation timed out"))
 }
 
 /// Only what failed while the connection was being made, or before, is known not to have left. With another's client
