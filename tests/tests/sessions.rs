@@ -113,7 +113,10 @@ async fn without_a_token_the_call_is_not_sent() {
         assert_eq!((error.code(), error.status()), (None, None), "{name}");
         assert_eq!(error.call().operation, "cancel", "{name}");
         let cause = std::error::Error::source(&error).unwrap().to_string();
-        assert!(cause.starts_with("cookiepay.token (TOKEN 발행): "), "{name}: {cause}");
+        assert!(
+            cause.starts_with("cookiepay.token (TOKEN 발행): "),
+            "{name}: {cause}"
+        );
 
         bench.sandbox.answer_next("cookiepay", "token", script);
         let request = clients::cookiepay_deposit_then_cancel().unwrap();

@@ -8,7 +8,8 @@ pub use super::spec_example::{
 pub use super::spec_field::{Combination, Condition, Field, FieldCondition, Presence};
 pub use super::spec_key::{CipherKey, CipherKeySource, KeyPart};
 pub use super::spec_notification::{
-    Acknowledgement, Authenticity, Fresh, Identity, Notification, Proof, ProofPlace, Sources, Stored,
+    Acknowledgement, Authenticity, Fresh, Identity, Notification, Proof, ProofPlace, Sources,
+    Stored,
 };
 pub use super::spec_recipe::{
     Branches, Derivation, Operand, Random, Recipe, Selection, Start, Step, StepOperand,

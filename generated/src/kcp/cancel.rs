@@ -252,6 +252,11 @@ impl Operation for Cancel {
 
 offers_all! {
     fn cancel(wanted: &Cancellation, request: &Cancel) -> CancelBuilder<(transaction_number, ())> {
-        Cancel::builder().transaction_number(&wanted.transaction).reason(&wanted.reason)
+        let builder = Cancel::builder().transaction_number(&wanted.transaction);
+        let builder = match wanted.reason.as_str() {
+            "" => builder,
+            text => builder.reason(text),
+        };
+        builder
     }
 }

@@ -291,9 +291,13 @@ offers! {
         wanted: &PartialCancellation,
         request: &CancelPart,
     ) -> CancelPartBuilder<(cancel_amount, (transaction_number, ()))> {
-        CancelPart::builder()
+        let builder = CancelPart::builder()
             .transaction_number(&wanted.transaction)
-            .cancel_amount(wanted.amount)
-            .reason(&wanted.reason)
+            .cancel_amount(wanted.amount);
+        let builder = match wanted.reason.as_str() {
+            "" => builder,
+            text => builder.reason(text),
+        };
+        builder
     }
 }
