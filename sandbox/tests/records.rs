@@ -4,7 +4,7 @@
 use kpg_sandbox::{Credentials, Exchange, Judgement, Mishap, Sandbox, Script};
 use serde_json::{Value, json};
 
-use crate::support::{compiled, send};
+use crate::support::{answered, compiled, send};
 
 async fn shop() -> Sandbox {
     start(Sandbox::builder()).await
@@ -239,8 +239,13 @@ async fn of_requests_that_come_at_once_one_alone_is_carried_out() {
         let body = json!({ "order": format!("AT-ONCE-{round}"), "amount": "5" });
         let calls: Vec<_> = (0..8)
             .map(|_| {
-                let (sandbox, body) = (sandbox.clone(), body.clone());
-                tokio::spawn(async move { call(&sandbox, "/pay", body).await.1 })
+                let (sandbox, body) = (sandbox.clone(), body.to_string().into_bytes());
+                tokio::spawn(async move {
+                    let json = [("content-type", "application/json")];
+                    let to = ("POST", "/pay");
+                    let (_, answer) = answered(&sandbox, "records", to, json, Some(body)).await;
+                    serde_json::from_slice::<Value>(&answer).unwrap()
+                })
             })
             .collect();
         let mut made = 0;

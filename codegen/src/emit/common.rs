@@ -32,10 +32,10 @@ fn item(operation: &Operation, common: &Common) -> TokenStream {
             (false, true) => setters.push(quote!(.#name(&wanted.#part_name))),
             // What the merchant left out is not given as an empty text.
             (false, false) => optional.push(quote! {
-                let builder = match wanted.#part_name.as_str() {
+                match wanted.#part_name.as_str() {
                     "" => builder,
                     text => builder.#name(text),
-                };
+                }
             }),
         }
     }
@@ -43,9 +43,14 @@ fn item(operation: &Operation, common: &Common) -> TokenStream {
         true => "offers_all",
         false => "offers",
     });
-    let body = match optional.is_empty() {
-        true => quote!(#request::builder() #(#setters)*),
-        false => quote!(let builder = #request::builder() #(#setters)*; #(#optional)* builder),
+    let begun = quote!(#request::builder() #(#setters)*);
+    let body = match optional.split_last() {
+        None => begun,
+        Some((last, others)) => quote! {
+            let builder = #begun;
+            #(let builder = #others;)*
+            #last
+        },
     };
     quote! {
         #declares! {

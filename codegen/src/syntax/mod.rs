@@ -34,6 +34,7 @@ pub(crate) mod shape;
 mod slip;
 pub(crate) mod spec;
 mod spec_common;
+mod spec_envelope;
 mod spec_example;
 mod spec_field;
 mod spec_key;

@@ -2,6 +2,7 @@
 
 pub use super::field_type::FieldType;
 pub use super::spec_common::{Correction, Label, Named, Quirk};
+pub use super::spec_envelope::{Charset, Envelope, Jwe, Sealed};
 pub use super::spec_example::{
     Example, ExampleSupply, ExampleValue, Examples, ExpectedAnswer, ExpectedNotice, ExpectedRequest,
 };
@@ -213,13 +214,6 @@ pub struct ContentType {
     pub written: Text,
 }
 
-/// The charset of bodies, in both directions.
-#[derive(Clone, Debug, Default)]
-pub struct Charset {
-    pub send: Option<Spanned<words::Charset>>,
-    pub receive: Option<Spanned<words::Charset>>,
-}
-
 #[derive(Clone, Debug)]
 pub struct Enumeration {
     pub label: Label,
@@ -346,41 +340,6 @@ pub enum Target {
 pub enum Codes {
     Set(Text),
     Inline(Vec<Named<Code>>),
-}
-
-#[derive(Clone, Debug)]
-pub enum Envelope {
-    Jwe(Jwe),
-    Cipher(Sealed),
-}
-
-impl Envelope {
-    /// The member that holds what is encrypted.
-    pub fn member(&self) -> Option<&Text> {
-        match self {
-            Self::Jwe(jwe) => jwe.member.as_ref(),
-            Self::Cipher(sealed) => sealed.member.as_ref(),
-        }
-    }
-}
-
-#[derive(Clone, Debug)]
-pub struct Jwe {
-    pub member: Option<Text>,
-    pub key: Option<Text>,
-}
-
-/// A body that a cipher encrypts.
-#[derive(Clone, Debug)]
-pub struct Sealed {
-    /// The name of the cipher.
-    pub cipher: Text,
-    /// The member that holds the text; without one it is the whole body.
-    pub member: Option<Text>,
-    /// The members that stay beside it.
-    pub clear: Vec<Text>,
-    /// How what is encrypted is written.
-    pub content: Option<Spanned<words::BodyEncoding>>,
 }
 
 /// An operation, and its members by the members whose values they take.

@@ -1,8 +1,8 @@
 //! Notifications as they are written, and what proves where they and answers come from.
 
 use super::reader::Text;
-use super::spec::{Charset, Envelope};
 use super::spec_common::{Label, Named, Quirk};
+use super::spec_envelope::{Charset, Envelope};
 use super::spec_example::Examples;
 use super::spec_field::Field;
 use crate::source::{Span, Spanned};

@@ -29,6 +29,20 @@ pub async fn send(
     headers: impl IntoIterator<Item = (&str, &str)>,
     body: Option<Vec<u8>>,
 ) -> (Exchange, Vec<u8>) {
+    let (status, bytes) = answered(sandbox, vendor, (method, path), headers, body).await;
+    let exchange = sandbox.log().pop().unwrap();
+    assert_eq!(exchange.status, status, "the log says what was sent");
+    (exchange, bytes)
+}
+
+/// The status and the body of an answer.
+pub async fn answered(
+    sandbox: &Sandbox,
+    vendor: &str,
+    (method, path): (&str, &str),
+    headers: impl IntoIterator<Item = (&str, &str)>,
+    body: Option<Vec<u8>>,
+) -> (u16, Vec<u8>) {
     let url = sandbox.base_url(vendor) + path;
     let mut request = HTTP.request(method.parse().unwrap(), url);
     for (name, value) in headers {
@@ -39,10 +53,7 @@ pub async fn send(
     }
     let answer = request.send().await.unwrap();
     let status = answer.status().as_u16();
-    let bytes = answer.bytes().await.unwrap().to_vec();
-    let exchange = sandbox.log().pop().unwrap();
-    assert_eq!(exchange.status, status, "the log says what was sent");
-    (exchange, bytes)
+    (status, answer.bytes().await.unwrap().to_vec())
 }
 
 #[track_caller]

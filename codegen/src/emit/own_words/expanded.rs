@@ -1,8 +1,8 @@
 //! What the runtime's macros make of what is emitted.
 
-use syn::Item;
+use std::path::Path;
 
-use super::root;
+use syn::Item;
 
 /// An item, or those that a macro of the runtime makes of it.
 pub(super) fn expanded(item: Item) -> Vec<Item> {
@@ -64,8 +64,8 @@ fn blocking_client(declaration: &syn::Macro) -> Vec<Item> {
 
 /// What `client_builder!` makes, read from the runtime.
 fn client_builder() -> Vec<Item> {
-    let text =
-        std::fs::read_to_string(root().join("runtime/src/client/client_builder.rs")).unwrap();
+    let runtime = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime"));
+    let text = std::fs::read_to_string(runtime.join("src/client/client_builder.rs")).unwrap();
     let (_, body) = text.split_once(") => {\n").unwrap();
     let (body, _) = body.rsplit_once("\n    };\n").unwrap();
     let body = body
