@@ -253,10 +253,9 @@ impl Operation for Cancel {
 offers_all! {
     fn cancel(wanted: &Cancellation, request: &Cancel) -> CancelBuilder<(transaction_number, ())> {
         let builder = Cancel::builder().transaction_number(&wanted.transaction);
-        let builder = match wanted.reason.as_str() {
+        match wanted.reason.as_str() {
             "" => builder,
             text => builder.reason(text),
-        };
-        builder
+        }
     }
 }

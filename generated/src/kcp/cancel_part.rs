@@ -294,10 +294,9 @@ offers! {
         let builder = CancelPart::builder()
             .transaction_number(&wanted.transaction)
             .cancel_amount(wanted.amount);
-        let builder = match wanted.reason.as_str() {
+        match wanted.reason.as_str() {
             "" => builder,
             text => builder.reason(text),
-        };
-        builder
+        }
     }
 }
