@@ -64,6 +64,34 @@ async fn failure(gives: Gives, order: &str) -> CallError<Code> {
     core.call(&Refund { order }, None).await.unwrap_err()
 }
 
+/// What stands in the place of a code may be anything. The caller gets it; no line of text shows it.
+#[tokio::test]
+async fn an_unlisted_code_that_may_be_a_card_is_kept_and_not_shown() {
+    const CARDS: [&str; 3] = ["4111111111111111", "4111-1111-1111-1111", "card 4111"];
+    const BODIES: [&str; 3] = [
+        r#"{"code":"4111111111111111"}"#,
+        r#"{"code":"4111-1111-1111-1111"}"#,
+        r#"{"code":"card 4111"}"#,
+    ];
+    for (code, body) in CARDS.into_iter().zip(BODIES) {
+        let error = failure(Gives(Some((500, body))), "ORDER-1").await;
+        assert_eq!(error.code().map(|code| code.as_str()), Some(code));
+        let erased = Error::from(failure(Gives(Some((500, body))), "ORDER-1").await);
+        assert_eq!(erased.code(), Some(code));
+        for line in [
+            error.to_string(),
+            format!("{error:?}"),
+            erased.to_string(),
+            format!("{erased:?}"),
+        ] {
+            assert!(!line.contains("4111"), "{line}");
+            assert!(line.contains("code hidden"), "{line}");
+        }
+    }
+    let plain = failure(UNLISTED, "ORDER-1").await.to_string();
+    assert!(plain.contains("code 77"), "{plain}");
+}
+
 #[tokio::test]
 async fn an_error_says_in_one_line_which_operation_failed_and_what_it_was_about() {
     for (gives, order, line) in [

@@ -46,17 +46,21 @@ fn many_specs(name: &str, copies: usize) -> PathBuf {
     root
 }
 
+/// A command in a folder, of which nothing is shown.
+fn command(root: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command
+        .current_dir(root)
+        .args(["--root", "."])
+        .args(arguments);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
 /// Runs a command, which ends well, or where it tells differences with one of these codes: a command that fails at once
 /// must not be measured as a fast one.
 fn run(root: &Path, arguments: &[&str], codes: &[i32]) {
-    let status = Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .current_dir(root)
-        .args(["--root", "."])
-        .args(arguments)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .unwrap();
+    let status = command(root, arguments).status().unwrap();
     let code = status.code();
     assert!(
         code.is_some_and(|code| codes.contains(&code)),
@@ -66,14 +70,7 @@ fn run(root: &Path, arguments: &[&str], codes: &[i32]) {
 
 /// The most memory that a command took, in megabytes: read while it runs, for it only grows.
 fn peak(root: &Path, arguments: &[&str]) -> u64 {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .current_dir(root)
-        .args(["--root", "."])
-        .args(arguments)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut child = command(root, arguments).spawn().unwrap();
     let status = format!("/proc/{}/status", child.id());
     let mut peak = 0;
     while child.try_wait().unwrap().is_none() {

@@ -77,6 +77,7 @@ mod issue_virtual_account;
 mod mobile_window;
 mod window_returned;
 mod common_notice;
+mod structs;
 mod types;
 
 #[cfg(feature = "blocking")]
@@ -95,6 +96,7 @@ pub use issue_virtual_account::*;
 pub use mobile_window::*;
 pub use window_returned::*;
 pub use common_notice::*;
+pub use structs::*;
 pub use types::*;
 
 /// What builders know to be given, as types.

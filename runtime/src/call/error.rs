@@ -60,7 +60,8 @@ impl ErrorKind {
 /// Ask [`outcome`](Self::outcome) first. `Display` and `Debug` are one line, and say why where no connection came
 /// about; `{:#?}` shows the parts. [`Error`](crate::Error) holds one of any vendor. Of what was sent, neither these nor any
 /// [`source`](error::Error::source) show more than what the request is known by, and members that the answer should have
-/// repeated and that are not sensitive. The vendor's code and message are shown as they came; the body is not.
+/// repeated and that are not sensitive. The vendor's message is shown as it came, and its code too, but for an unlisted one
+/// that may be something else, such as the number of a card. The body is not shown.
 pub struct CallError<C>(Box<Details<C>>);
 
 #[derive(Debug)]
@@ -349,16 +350,42 @@ impl<C: ResultCode> Details<C> {
             write!(f, ", HTTP {status}")?;
         }
         if let Some(code) = &self.code {
-            write!(f, ", code {}", shown(code.as_str(), SHOWN))?;
+            write!(f, ", code {}", plain(code).unwrap_or(HIDDEN_CODE))?;
         }
         if let Some(code) = &self.detail_code {
-            write!(f, ", detailed code {}", shown(code.as_str(), SHOWN))?;
+            write!(f, ", detailed code {}", plain(code).unwrap_or(HIDDEN_CODE))?;
         }
         match self.message.as_deref() {
             Some(message) if !message.is_empty() => write!(f, " ({})", shown(message, SHOWN)),
             _ => Ok(()),
         }
     }
+}
+
+impl<C: ResultCode> CallError<C> {
+    /// The result code where it may be shown and logged.
+    pub(crate) fn plain_code(&self) -> Option<&str> {
+        plain(self.code()?)
+    }
+}
+
+/// The longest unlisted code that is shown, in bytes, and the most digits that it may have.
+const LONGEST_CODE: usize = 40;
+const MOST_DIGITS: usize = 8;
+/// What is shown in its place otherwise.
+const HIDDEN_CODE: &str = "hidden, which is not listed and may be anything";
+
+/// A code, unless it looks like something else: what a vendor sends in its place may be anything, and more than eight
+/// digits may be a card.
+fn plain<C: ResultCode>(code: &C) -> Option<&str> {
+    let text = code.as_str();
+    let is_word = text.len() <= LONGEST_CODE
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_plain = code.unrecognised().is_none() || (is_word && digits <= MOST_DIGITS);
+    is_plain.then_some(text)
 }
 
 impl<C: ResultCode> fmt::Display for CallError<C> {

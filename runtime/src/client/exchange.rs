@@ -13,12 +13,8 @@ use super::{Attempt, Audit, Core, End, retry};
 use crate::transport::{Deadline, OUT_OF_TIME, Transport, TransportError};
 use crate::{
     CallError, CallResult, Effect, ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome, Problem,
-    ResultCode, Sensitive,
+    Sensitive,
 };
-
-/// The longest unlisted result code that is told, in bytes, and the most digits that it may have.
-const LONGEST_CODE: usize = 40;
-const MOST_DIGITS: usize = 8;
 
 /// Numbers the calls of this process.
 static CALLS: AtomicU64 = AtomicU64::new(1);
@@ -83,7 +79,7 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
             Ok(_) => span.record("outcome", "accepted"),
             Err(error) => span.record("outcome", display(error.outcome())),
         };
-        if let Some(code) = result.as_ref().err().and_then(code_to_tell) {
+        if let Some(code) = result.as_ref().err().and_then(CallError::plain_code) {
             span.record("code", code);
         }
         let result = result.map_err(|error| error.identified(identification));
@@ -216,23 +212,9 @@ fn tell_of_end<O: Operation>(result: &CallResult<O>, duration_ms: u64) {
         return;
     };
     let outcome = error.outcome();
-    let code = code_to_tell(error).map(|code| format!(", code {code}"));
+    let code = error.plain_code().map(|code| format!(", code {code}"));
     let code = code.unwrap_or_default();
     info!(name: "kpg.ended", "{call}: {outcome}{code} after {duration_ms} ms");
-}
-
-/// The result code, unless it looks like something else: what a vendor sends in its place may be anything, and more than
-/// eight digits may be a card.
-fn code_to_tell<C: ResultCode>(error: &CallError<C>) -> Option<&str> {
-    let code = error.code()?;
-    let text = code.as_str();
-    let is_word = text.len() <= LONGEST_CODE
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let is_plain = code.unrecognised().is_none() || (is_word && digits <= MOST_DIGITS);
-    is_plain.then_some(text)
 }
 
 /// The failure of a call whose time ran out while its answer was read. Nobody knows what the answer says, so it

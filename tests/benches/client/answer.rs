@@ -3,11 +3,10 @@
 use std::hint::black_box;
 
 use criterion::Criterion;
-use kpg::kcp::{Approve, Client, Credentials, Environment};
+use kpg::kcp::Approve;
 use kpg::runtime::HttpAnswer;
-use kpg_tests::bench::Bench;
 
-use super::Never;
+use super::kcp_client;
 
 /// The members of the answer as names of a struct, and the body that has them.
 macro_rules! answer {
@@ -87,15 +86,7 @@ answer! {
 
 /// Both read every member; then each is timed.
 pub fn bench(criterion: &mut Criterion) {
-    let credentials = Credentials::builder()
-        .site_cd("T0000")
-        .service_certificate("certificate")
-        .private_key(Bench::private_key())
-        .build()
-        .unwrap();
-    let client: Client<Never> = Client::builder(Environment::Test, credentials)
-        .unwrap()
-        .build_with(Never);
+    let client = kcp_client();
     let request = Approve::builder()
         .transaction_code("00100000")
         .encrypted_data("kpgencrypteddata")

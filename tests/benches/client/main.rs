@@ -10,7 +10,9 @@ mod prepare;
 mod signature;
 
 use criterion::{criterion_group, criterion_main};
+use kpg::kcp::{Client, Credentials, Environment};
 use kpg::runtime::{HttpAnswer, HttpRequest, Transport, TransportError};
+use kpg_tests::bench::Bench;
 
 /// Nothing is sent.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +22,18 @@ impl Transport for Never {
     async fn send(&self, _: HttpRequest) -> Result<HttpAnswer, TransportError> {
         Err(TransportError::not_sent("a benchmark"))
     }
+}
+
+/// A client that signs with RSA, and sends nothing.
+fn kcp_client() -> Client<Never> {
+    let credentials = Credentials::builder()
+        .site_cd("T0000")
+        .service_certificate("certificate")
+        .private_key(Bench::private_key())
+        .build()
+        .unwrap();
+    let builder = Client::builder(Environment::Test, credentials).unwrap();
+    builder.build_with(Never)
 }
 
 criterion_group!(

@@ -3,27 +3,18 @@
 use std::hint::black_box;
 
 use criterion::Criterion;
-use kpg::kcp::{Cancel, Client, Credentials, Environment};
-use kpg_tests::bench::Bench;
+use kpg::kcp::Cancel;
 use kpg_tests::fixtures;
 use rsa::pkcs1v15::SigningKey;
 use rsa::pkcs8::DecodePrivateKey as _;
 use rsa::sha2::Sha256;
 use rsa::signature::{RandomizedSigner as _, SignatureEncoding as _};
 
-use super::Never;
+use super::kcp_client;
 
 /// Times both with the same key.
 pub fn bench(criterion: &mut Criterion) {
-    let credentials = Credentials::builder()
-        .site_cd("T0000")
-        .service_certificate("certificate")
-        .private_key(Bench::private_key())
-        .build()
-        .unwrap();
-    let client: Client<Never> = Client::builder(Environment::Test, credentials)
-        .unwrap()
-        .build_with(Never);
+    let client = kcp_client();
     let request = Cancel::builder()
         .transaction_number("20210719000000")
         .build()
