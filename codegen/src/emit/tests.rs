@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::code::{operation_type, pascal, snake};
 use super::example::{self, Example, Extent};
-use super::file::{Files, file as assemble, format_items, spec_name, with_header};
+use super::file::{Files, body, file as assemble, format_items, marked, spec_name};
 use super::{environment, held, operation_docs};
 use crate::model::{
     Condition, CredentialId, CredentialKind, Name, Notification, Operation, Pending, Proof,
@@ -26,7 +26,10 @@ pub(super) fn files(vendors: &[&Vendor]) -> Files {
         dispatch(vendors),
     ];
     let title = ["Every vendor's client against the sandbox, with the specs' examples.".to_owned()];
-    files.insert("main.rs".to_owned(), assemble("specs/", &title, [], items));
+    files.insert(
+        "main.rs".to_owned(),
+        marked("specs/", &assemble(&title, [], items)),
+    );
     let each = vendors.par_iter();
     files.extend(each.flat_map(|vendor| of_vendor(vendor)).collect::<Files>());
     files
@@ -80,8 +83,8 @@ fn of_vendor(vendor: &Vendor) -> Files {
     let modules = quote!(mod client; #(mod #modules;)* #calls);
     let mut files = Files::new();
     let mut add = |name: &str, title: String, uses: Vec<TokenStream>, items: &str| {
-        let text = with_header(&spec, &[title], uses, items);
-        files.insert(format!("{}/{name}.rs", vendor.id), text);
+        let text = body(&[title], uses, items);
+        files.insert(format!("{}/{name}.rs", vendor.id), marked(&spec, &text));
     };
     let title = format!("The client of `{}` against the sandbox.", vendor.id);
     add("mod", title, Vec::new(), &format_items([modules]));
