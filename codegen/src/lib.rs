@@ -51,7 +51,7 @@ pub use disk::{
 };
 #[cfg(feature = "editor")]
 pub use editor::{Completion, CompletionKind, Editing, Hover, RenameRefused};
-pub use emit::{Files, emit, emit_included, emit_tests};
+pub use emit::{Files, each_file, each_test_file, emit, emit_included, emit_tests};
 pub use places::{Part, Places, Written};
 #[cfg(feature = "schema")]
 pub use reference::reference;
