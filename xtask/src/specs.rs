@@ -1,8 +1,7 @@
-//! Specs on the disk: where they are, and compiling several of them.
+//! Specs on the disk: which there are, and compiling several of them.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{Checked, FolderError, Severity, SourceFile, check, read_spec};
@@ -10,41 +9,8 @@ use rayon::prelude::*;
 
 use crate::examples;
 use crate::finding::FileReport;
-use crate::output::{Failure, plural};
-
-/// The folder that a user names, or the cargo workspace around the folder where they are.
-pub fn root(named: Option<&Path>) -> Result<PathBuf, Failure> {
-    match named {
-        Some(root) if root.is_dir() => Ok(root.to_owned()),
-        Some(root) => Err(Failure::Words(format!(
-            "there is no folder {}, which `--root` names",
-            root.display()
-        ))),
-        None => workspace(),
-    }
-}
-
-/// The cargo workspace around the current folder, as cargo itself finds it.
-fn workspace() -> Result<PathBuf, Failure> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let located = Command::new(cargo)
-        .args(["locate-project", "--workspace", "--message-format", "plain"])
-        .output()
-        .map_err(|error| Failure::Words(format!("cannot run cargo: {error}")))?;
-    let manifest = PathBuf::from(String::from_utf8_lossy(&located.stdout).trim());
-    match manifest.parent() {
-        Some(root) if located.status.success() => Ok(root.to_owned()),
-        _ => Err(Failure::Words(
-            "there is no cargo workspace around this folder; name the one that holds specs/ with `--root DIR`"
-                .to_owned(),
-        )),
-    }
-}
-
-/// Every spec in `specs/` below a root, by name.
-pub fn all(root: &Path) -> Result<Vec<PathBuf>, Failure> {
-    in_folder(&root.join("specs"))
-}
+use crate::output::{self, Failure, plural};
+use crate::program;
 
 /// Every spec in a folder, by name.
 pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
@@ -52,9 +18,11 @@ pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let folder = PathBuf::from(shown(folder));
     kpg_codegen::specs_in(&folder).map_err(|error| {
         let help = match error {
-            FolderError::NoFolder { .. } => "; name the folder that holds specs/ with `--root DIR`",
-            FolderError::NoSpec { .. } => "; `cargo xtask new VENDOR` starts one",
-            _ => "",
+            FolderError::NoFolder { .. } => {
+                "; name the folder of specs with `--specs DIR`, or the one that holds it with `--root DIR`".to_owned()
+            }
+            FolderError::NoSpec { .. } => format!("; `{} new VENDOR` starts one", program::name()),
+            _ => String::new(),
         };
         Failure::Words(format!("{error}{help}"))
     })
@@ -112,7 +80,14 @@ pub fn checked(file: &SourceFile) -> Checked {
 
 /// Compiles every file, side by side; what is found comes in the order of the files.
 pub fn compile_all(paths: &[PathBuf]) -> Compiled {
-    let each: Vec<_> = paths.par_iter().map(|path| compile_one(path)).collect();
+    let bar = output::progress("checking specs", paths.len());
+    let each = paths.par_iter().map(|path| {
+        let compiled = compile_one(path);
+        bar.inc(1);
+        compiled
+    });
+    let each: Vec<_> = each.collect();
+    bar.finish_and_clear();
     let mut compiled = Compiled::default();
     let mut files: HashMap<String, String> = HashMap::new();
     for (path, (vendor, found)) in paths.iter().zip(each) {

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::file::{Files, spec_name};
-use super::{BLOCKING, features, parts, vendor};
+use super::parts::{BLOCKING, parts};
+use super::{features, vendor};
 use crate::model::Vendor;
 
 /// The file that is included, below the folder that a build script writes to.

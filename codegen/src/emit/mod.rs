@@ -34,6 +34,7 @@ mod operation;
 mod operation_docs;
 #[cfg(test)]
 mod own_words;
+mod parts;
 mod proof;
 mod receive;
 mod request;
@@ -51,8 +52,7 @@ use crate::model::Vendor;
 
 pub use file::Files;
 use file::{marked, spec_name};
-use judgement::SharedRules;
-use vendor::Part;
+use parts::parts;
 
 /// The files of a test target that holds the clients against the sandbox, relative to its folder.
 /// They use the crates `kpg`, `kpg_tests` and `tokio`.
@@ -109,37 +109,3 @@ fn of_vendor(vendor: &Vendor) -> Vec<(String, String)> {
     let files = parts.iter().map(|part| file(&part.name, &part.text));
     files.chain([module]).collect()
 }
-
-/// The private modules of a vendor's module, in the order in which they are declared.
-fn parts(vendor: &Vendor) -> Vec<Part> {
-    let shared = SharedRules::of(vendor);
-    let part = |name: &str, text| Part {
-        name: name.to_owned(),
-        text,
-        feature: None,
-    };
-    let operations = vendor.operations.par_iter().map(|operation| {
-        let text = operation::file(vendor, operation, &shared);
-        part(operation.name.snake(), text)
-    });
-    let forms = vendor.forms.par_iter();
-    let forms = forms.map(|form| part(form.request.name.snake(), form::file(vendor, form)));
-    let notifications = vendor.notifications.par_iter().map(|notification| {
-        let text = notification::file(vendor, notification);
-        part(notification.name.snake(), text)
-    });
-    let mut parts = vec![
-        Part {
-            feature: Some(BLOCKING),
-            ..part("blocking", blocking::file(vendor))
-        },
-        part("client", client::file(vendor)),
-    ];
-    parts.par_extend(operations.chain(forms).chain(notifications));
-    parts.extend(structs::file(vendor).map(|text| part("structs", text)));
-    parts.push(part("types", types::file(vendor, &shared)));
-    parts
-}
-
-/// The feature of clients that block the calling thread.
-const BLOCKING: &str = "blocking";

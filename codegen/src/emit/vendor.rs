@@ -5,16 +5,9 @@ use std::collections::BTreeSet;
 use quote::quote;
 
 use super::code::{ident, snake};
+use super::parts::Part;
 use super::{docs, environment, file};
 use crate::model::Vendor;
-
-/// A private module of a vendor's module, and its text.
-pub(super) struct Part {
-    pub name: String,
-    pub text: String,
-    /// The cargo feature of the generated crate that it is behind.
-    pub feature: Option<&'static str>,
-}
 
 /// `mod.rs` of a vendor whose parts have files of their own.
 pub(super) fn module(vendor: &Vendor, parts: &[Part]) -> String {

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use super::cargo;
 use kpg_tests::fixtures;
 
-/// The crate of the fixtures, as its author would have it, in a workspace of its own.
+/// The crate of the fixtures, as its author would have it, in a workspace of its own. It has the name of its test: cargo
+/// takes crates of one name in one target folder for the same, whichever workspace they are in.
 fn shop(name: &str) -> PathBuf {
     let workspace = cargo::workspace(name, &["shop"]);
     let root = fixtures::root().canonicalize().unwrap();
@@ -21,6 +22,8 @@ fn shop(name: &str) -> PathBuf {
     ] {
         let text = std::fs::read_to_string(fixture.join(file)).unwrap();
         let text = text.replace("KPG", root.to_str().unwrap());
+        let text = text.replace("\"shop\"", &format!("{name:?}"));
+        let text = text.replace("shop::", &format!("{name}::"));
         cargo::write(&shop.join(file), &text);
     }
     shop
@@ -120,7 +123,7 @@ fn a_warning_of_a_spec_is_a_warning_of_cargo() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
     assert!(
-        said.contains("warning: shop@0.1.0: specs/narae.yaml:31:11: still to do: "),
+        said.contains("warning: own_specs_warning@0.1.0: specs/narae.yaml:31:11: still to do: "),
         "{said}"
     );
 }
