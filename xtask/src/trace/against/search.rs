@@ -69,11 +69,9 @@ impl Asked<'_> {
         let covered = self.covered(field);
         let sent = self.sent(field);
         let elsewhere = [self.public(), self.strange(), self.times()].concat();
-        let objects = self.objects.to_vec();
         let rounds = [
             vec![covered.clone(), secrets.clone()],
-            vec![covered.clone(), objects, secrets.clone()],
-            vec![sent.clone(), secrets.clone()],
+            vec![sent.clone(), self.objects.to_vec(), secrets.clone()],
             vec![covered, secrets.clone(), elsewhere.clone()],
             vec![sent, secrets, elsewhere],
         ];
