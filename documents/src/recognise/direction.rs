@@ -1,20 +1,9 @@
 //! Which way a table goes: by what stands above it, by what is in it, and by what came before it.
 
-use super::PageReader;
+use super::{Basis, PageReader};
 use crate::block::Table;
 use crate::page::{Cell, DocumentedField, RoleWord, Way};
 use crate::vocabulary;
-
-/// How it is known which way a table goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Basis {
-    /// Words beside or above it say so.
-    Said,
-    /// It follows another table of its operation.
-    Follows,
-    /// Its content, or its order, suggests it.
-    Guessed,
-}
 
 impl PageReader {
     /// Which way a table goes, and how that is known.

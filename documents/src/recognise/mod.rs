@@ -24,7 +24,6 @@ use crate::page::{
 };
 use crate::vocabulary::{self, Role};
 use columns::Columns;
-use direction::Basis;
 use headings::Headings;
 use shared::Anchored;
 use table::Surroundings;
@@ -68,6 +67,17 @@ struct PageReader {
     last_way: Option<Way>,
     /// HTML tables that were recognised; what stands in their cells is theirs.
     known: HashSet<usize>,
+}
+
+/// How it is known which way a table goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Basis {
+    /// Words beside or above it say so.
+    Said,
+    /// It follows another table of its operation.
+    Follows,
+    /// Its content, or its order, suggests it.
+    Guessed,
 }
 
 impl PageReader {
