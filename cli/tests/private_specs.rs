@@ -1,12 +1,5 @@
 //! docs/private-specs.md as its reader follows it: its commands in their order, its files as they stand there, from an empty
 //! folder to a call.
-#![cfg(unix)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

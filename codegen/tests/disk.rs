@@ -6,6 +6,9 @@ use kpg_codegen::{Builder, Warnings, compile_file, emit_included, specs_in};
 
 const GOOD: &str = include_str!("../../tests/tests/emitted/fixtures/shop/specs/narae.yaml");
 
+/// The name of a case, the specs in its folder, and what is said of them.
+type Case<'t> = (&'t str, &'t [(&'t str, &'t str)], &'t str);
+
 /// An empty folder for one test.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
@@ -71,7 +74,7 @@ fn what_cannot_be_compiled_is_said_in_words_for_people() {
     let other = GOOD.replace("vendor: narae", "vendor: nabi");
     let wrong = GOOD.replace("    post: /v1/cancel\n", "");
     let open = GOOD.replace("    effect:", "    todo: Ask.\n    effect:");
-    let cases: [(&str, &[(&str, &str)], &str); 8] = [
+    let cases: [Case<'_>; 8] = [
         ("none", &[], "there is no spec in DIR"),
         (
             "same",
