@@ -1,7 +1,10 @@
 //! What emitted code may weigh: figures that can be counted and do not vary, so that a change that makes them grow is seen.
 
 use std::path::Path;
+use std::time::SystemTime;
 
+use allocation_counter::measure;
+use kpg_tests::by_hand::{by_hand, client, generated};
 use kpg_tests::fixtures::root;
 
 /// The emitted code of some vendors.
@@ -41,6 +44,9 @@ impl Weight {
     }
 }
 
+/// So many allocations a request may take above those by hand.
+const MOST_ABOVE: u64 = 3;
+
 /// The vendors that the budget was set with: their specs have lists of codes of ordinary length and no browser forms.
 const MEASURED: [&str; 4] = ["bccard", "cookiepay", "konaplate", "welcome"];
 
@@ -53,4 +59,13 @@ fn an_operation_takes_no_more_emitted_lines_and_public_items_than_budgeted() {
         weight.per_operation(weight.public_items) <= 20,
         "{weight:?}"
     );
+}
+
+#[test]
+fn a_request_takes_few_allocations_above_the_same_by_hand() {
+    let (now, tid) = (SystemTime::UNIX_EPOCH, "StdpayCARD0001");
+    let client = client(now);
+    let ours = measure(|| drop(generated(&client, tid, 1_000))).count_total;
+    let theirs = measure(|| drop(by_hand(now, tid, 1_000))).count_total;
+    assert!(ours <= theirs + MOST_ABOVE, "{ours} beside {theirs}");
 }

@@ -214,7 +214,11 @@ impl Members {
 
     /// The members as `name=value`, joined with `&`, in a charset that can hold their texts.
     fn escaped(&self, charset: Charset) -> String {
-        let mut written = String::new();
+        let pairs = self.pairs();
+        let lengths = pairs
+            .iter()
+            .map(|(name, value)| name.len() + value.len() + 2);
+        let mut written = String::with_capacity(lengths.sum());
         let escape = |written: &mut String, text: &str| {
             let bytes = charset.encode(text).unwrap_or_default();
             match self.percent_encoded {
@@ -222,7 +226,7 @@ impl Members {
                 false => written.extend(form_urlencoded::byte_serialize(&bytes)),
             }
         };
-        for (name, value) in self.pairs() {
+        for (name, value) in pairs {
             if !written.is_empty() {
                 written.push('&');
             }

@@ -36,6 +36,9 @@ pub fn concat(values: &[&dyn Wire]) -> String {
 /// The values' texts with `separator` between them; an absent one is an empty text.
 #[must_use]
 pub fn joined(separator: &str, values: &[&dyn Wire]) -> String {
+    if let [only] = values {
+        return text_of(*only);
+    }
     let texts = values.iter().map(|value| value.wire().unwrap_or_default());
     texts.collect::<Vec<_>>().join(separator)
 }
