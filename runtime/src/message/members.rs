@@ -8,6 +8,7 @@ use percent_encoding::percent_encode;
 use url::{Url, form_urlencoded};
 
 use crate::body::Json;
+use crate::steps;
 use crate::{AnswerFormat, Charset, Encoding, PrepareError, Repeat, Wire, mask};
 
 /// The members of a request's body or query, in the order they are written. An absent value is left out.
@@ -41,6 +42,7 @@ opaque!(Written, "Written");
 
 impl<T: Wire + ?Sized> Writable for T {
     fn written(&self) -> Option<Written> {
+        steps::reads(self);
         let text = self.wire()?;
         Some(Written(Json::Text(text.into_owned())))
     }
@@ -85,6 +87,7 @@ opaque!(AsArrived<'_, T> where [T], "AsArrived");
 
 impl<T: Wire> Writable for AsArrived<'_, T> {
     fn written(&self) -> Option<Written> {
+        steps::reads(self.0);
         let text = self.0.wire()?;
         let value = match (text.parse(), serde_json::from_str(&text)) {
             (Ok(flag), _) => Json::Flag(flag),
@@ -196,12 +199,17 @@ impl Members {
         repeat: Option<Repeat>,
         value: &T,
     ) {
-        self.list
-            .extend(value.written().map(|Written(value)| Member {
-                name,
-                value,
-                repeat,
-            }));
+        let Some(Written(value)) = value.written() else {
+            return;
+        };
+        steps::sends(name, || {
+            value.to_text().unwrap_or_else(|| value.to_string())
+        });
+        self.list.push(Member {
+            name,
+            value,
+            repeat,
+        });
     }
 
     /// The address with the members as its query, escaped in UTF-8. Without any there is no query.
