@@ -42,6 +42,9 @@ pub fn joined(separator: &str, values: &[&dyn Wire]) -> String {
 }
 
 fn written(separator: &str, values: &[&dyn Wire]) -> String {
+    if let [only] = values {
+        return only.wire().unwrap_or_default().into_owned();
+    }
     let texts = values.iter().map(|value| value.wire().unwrap_or_default());
     texts.collect::<Vec<_>>().join(separator)
 }
