@@ -8,15 +8,7 @@ use kpg_codegen::model::{Cipher, Computed, Expression, ProofPlace, Source, Vendo
 use super::difference::{Difference, Facts};
 use super::location::Location;
 use super::pair::{self, Described, Pair};
-use crate::page::{Cell, DocumentedField, Note, Page, Way};
-use crate::vocabulary;
-
-/// Digests as notes name them, without marks. A MAC and a signature are named with the digest in them.
-const DIGESTS: [&str; 5] = ["sha512", "sha384", "sha256", "sha1", "md5"];
-/// Modes of block ciphers.
-const MODES: [&str; 4] = ["cbc", "ecb", "gcm", "ctr"];
-/// Block ciphers, which a number of bits may follow.
-const CIPHERS: [&str; 5] = ["aes", "aria", "seed", "tripledes", "3des"];
+use crate::page::{Cell, DIGESTS, DocumentedField, Fact, Note, Page, RecipeWords, Way};
 
 /// Compares what notes say, and tells what of it could not be compared.
 pub(super) fn compare(
@@ -31,14 +23,18 @@ pub(super) fn compare(
             continue;
         };
         for (way, field) in pair::both_ways(operation) {
-            let Some((spoken, cell)) = spoken(field) else {
+            let Some(Fact {
+                value: spoken,
+                cell,
+            }) = &field.recipe
+            else {
                 continue;
             };
             let made = made(vendor, pair, way, pair::leaf(&field.wire.text));
-            if !made.can_be_compared(&spoken) {
+            if !made.can_be_compared(spoken) {
                 notes.push(not_compared(field, cell));
             }
-            for (page, spec) in made.against(&spoken) {
+            for (page, spec) in made.against(spoken) {
                 let at = location(pair, way, pair::leaf(&field.wire.text));
                 let facts = Facts::Recipe { page, spec };
                 found.push(Difference::shown_by(cell, at, facts));
@@ -64,75 +60,6 @@ fn location(pair: &Pair<'_>, way: Way, wire: &str) -> Location {
     match known {
         Some(known) => Location::Field(known.at.clone(), None),
         None => Location::Owner(pair.owner, Some("authenticity")),
-    }
-}
-
-/// What a note says.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Spoken {
-    digests: BTreeSet<&'static str>,
-    modes: BTreeSet<&'static str>,
-    ciphers: BTreeSet<&'static str>,
-    /// What goes in, in this order.
-    order: Vec<String>,
-}
-
-/// What the note of a field says, and the note; none where it speaks of nothing such.
-fn spoken(field: &DocumentedField) -> Option<(Spoken, &Cell)> {
-    let cell = field.note.as_ref().or(field.label.as_ref())?;
-    let plain: String = vocabulary::fold(&cell.text).replace('-', "");
-    let tokens = cell.text.split(|c: char| !c.is_ascii_alphanumeric());
-    let tokens: Vec<String> = tokens.map(str::to_ascii_lowercase).collect();
-    let is_cipher = |token: &str, cipher: &str| {
-        let bits = token.strip_prefix(cipher);
-        bits.is_some_and(|bits| bits.chars().all(|c| c.is_ascii_digit()))
-    };
-    let spoken = Spoken {
-        digests: DIGESTS
-            .into_iter()
-            .filter(|one| plain.contains(one))
-            .collect(),
-        modes: MODES
-            .into_iter()
-            .filter(|one| tokens.iter().any(|token| token == one))
-            .collect(),
-        ciphers: CIPHERS
-            .into_iter()
-            .filter(|one| tokens.iter().any(|token| is_cipher(token, one)))
-            .collect(),
-        order: Vec::new(),
-    };
-    if spoken == Spoken::default() {
-        return None;
-    }
-    let order = order(&cell.text);
-    Some((Spoken { order, ..spoken }, cell))
-}
-
-/// The names of `(mid + key + amount)`, around the first plus of a note; none where one of them is no name.
-fn order(note: &str) -> Vec<String> {
-    let Some(plus) = note.find('+') else {
-        return Vec::new();
-    };
-    let (before, after) = note.split_at(plus);
-    let start = before
-        .rfind(['(', '\n', ',', ':', '='])
-        .map_or(0, |at| at + 1);
-    let end = after.find([')', '\n', ',']).unwrap_or(after.len());
-    let inner = format!(
-        "{}{}",
-        before.get(start..).unwrap_or_default(),
-        after.get(..end).unwrap_or_default()
-    );
-    // Markdown in HTML is not undone: `P\_OID`.
-    let inner = inner.replace('\\', "");
-    let names: Vec<String> = inner
-        .split('+')
-        .map(|name| name.trim().to_owned())
-        .collect();
-    match names.iter().all(|name| vocabulary::is_wire_name(name)) {
-        true => names,
-        false => Vec::new(),
     }
 }
 
@@ -213,7 +140,7 @@ impl Made<'_> {
     }
 
     /// Whether nothing of what a note says is passed over.
-    fn can_be_compared(&self, spoken: &Spoken) -> bool {
+    fn can_be_compared(&self, spoken: &RecipeWords) -> bool {
         let digests = spoken.digests.is_empty() || !self.digests.is_empty();
         let ciphers =
             (spoken.modes.is_empty() && spoken.ciphers.is_empty()) || self.cipher.is_some();
@@ -226,7 +153,7 @@ impl Made<'_> {
     }
 
     /// What differs: the words of the page, and those of the spec.
-    fn against(&self, spoken: &Spoken) -> Vec<(String, String)> {
+    fn against(&self, spoken: &RecipeWords) -> Vec<(String, String)> {
         let mut found = Vec::new();
         let joined = |words: &BTreeSet<&'static str>| {
             let words: Vec<&str> = words.iter().copied().collect();
@@ -349,25 +276,5 @@ impl<'r> Reader<'r, '_> {
             }
         };
         one.into_iter().collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::order;
-
-    #[test]
-    fn what_goes_into_a_recipe_is_what_stands_around_a_plus_and_is_a_name() {
-        let cases = [
-            ("SHA256\n(mid+mkey+timestamp)", "mid mkey timestamp"),
-            ("hex(sha256(tid + key))", "tid key"),
-            ("Sha256<br>(mid+P\\_OID+P_AMT)", "mid P_OID P_AMT"),
-            ("mid+key 를 SHA256", ""),
-            ("AES256, 1 + 2", ""),
-            ("SHA256(mid)", ""),
-        ];
-        for (note, expected) in cases {
-            assert_eq!(order(note).join(" "), expected, "{note}");
-        }
     }
 }
