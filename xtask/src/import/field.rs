@@ -7,7 +7,7 @@ use kpg_documents::{
 use super::label::label;
 use super::lines::{Fidelity, Row};
 use super::types::Types;
-use crate::yaml;
+use crate::{program, yaml};
 
 /// What changes how a field is drafted, besides the field.
 #[derive(Clone, Copy, Debug)]
@@ -397,11 +397,13 @@ impl FieldDraft<'_> {
             let name = super::names::suggested(&self.field.wire.text, "mark");
             let order = words.order.join(", ");
             self.add_todo(format!(
-                "Line {line} says how it is made. Declare `values: {{ {name}: {{ recipe: [ concat: [ {order} ], {digest}, hex ] }} }}` with the spec's names of these, try it with `cargo xtask solve` on a sample of the page, and write `from: {name}` here."
+                "Line {line} says how it is made. Declare `values: {{ {name}: {{ recipe: [ concat: [ {order} ], {digest}, hex ] }} }}` with the spec's names of these, try it with `{} solve` on a sample of the page, and write `from: {name}` here.",
+                program::name()
             ));
         } else if !words.digests.is_empty() {
             self.add_todo(format!(
-                "Line {line} speaks of a digest; find its recipe with `cargo xtask solve` on a sample, declare it under `values`, and name it here with `from`."
+                "Line {line} speaks of a digest; find its recipe with `{} solve` on a sample, declare it under `values`, and name it here with `from`.",
+                program::name()
             ));
         }
         if !words.modes.is_empty() || !words.ciphers.is_empty() {

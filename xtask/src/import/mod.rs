@@ -26,6 +26,7 @@ use clap::ValueEnum;
 use kpg_codegen::{Checked, DiagnosticCode, Severity, SourceFile, Style, check, render};
 
 use crate::output::{self, Failure, plural};
+use crate::program;
 use context::Document;
 use draft::Draft;
 use lines::{Fidelities, Subject};
@@ -66,14 +67,15 @@ pub fn run(
     anstream::eprintln!(
         "drafted {} with {} from {}; {} open\n\n{}\n\
          Next:\n  \
-           1. cargo xtask check {target}    what is open, each at its place\n  \
+           1. {program} check {target}    what is open, each at its place\n  \
            2. settle every todo from the pages, and remove it\n  \
-           3. cargo xtask generate",
+           3. {program} generate, or in a crate of your own: docs/private-specs.md",
         plural(draft.operations, "operation"),
         plural(draft.fields, "documented field"),
         plural(documents.len(), "page"),
         plural(decisions.len(), "todo"),
         report::for_people(&documents, &decisions),
+        program = program::name(),
     );
     Ok(())
 }
@@ -82,7 +84,9 @@ pub fn run(
 fn read(paths: &[PathBuf]) -> Result<Vec<Document>, Failure> {
     let mut taken = HashSet::new();
     let mut documents = Vec::new();
+    let bar = output::progress("reading pages", paths.len());
     for path in paths {
+        bar.inc(1);
         let bytes = std::fs::read(path).map_err(Failure::disk("read", path))?;
         let page = kpg_documents::read(&bytes)
             .map_err(|error| Failure::Words(format!("{}: {error}", path.display())))?;
@@ -100,11 +104,11 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Document>, Failure> {
         return Err(inbound);
     }
     if operations.filter(|operation| !operation.inbound).count() == 0 {
-        return Err(Failure::Words(
+        return Err(Failure::Words(format!(
             "no table of requests or answers was recognised, so there is nothing to draft a spec from; \
-             give the page that has the tables, as HTML, Markdown or text, or begin with `cargo xtask new`"
-                .to_owned(),
-        ));
+             give the page that has the tables, as HTML, Markdown or text, or begin with `{} new`",
+            program::name()
+        )));
     }
     Ok(documents)
 }
