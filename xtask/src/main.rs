@@ -16,6 +16,7 @@ mod json;
 mod lsp;
 mod new;
 mod output;
+mod reading_days;
 mod sandbox;
 mod solve;
 mod specs;

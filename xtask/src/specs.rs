@@ -9,9 +9,9 @@ use kpg_codegen::model::Vendor;
 use kpg_codegen::{Checked, Severity, SourceFile, check};
 use rayon::prelude::*;
 
-use crate::examples;
 use crate::finding::FileReport;
 use crate::output::{Failure, plural};
+use crate::{examples, reading_days};
 
 /// The folder that a user names, or the cargo workspace around the folder where they are.
 pub fn root(named: Option<&Path>) -> Result<PathBuf, Failure> {
@@ -153,6 +153,7 @@ pub fn checked(file: &SourceFile) -> Checked {
     if let Some(vendor) = &checked.vendor {
         let found = &mut checked.report.diagnostics;
         found.extend(examples::check(vendor, &checked.places));
+        found.extend(reading_days::check(vendor, &checked.places));
         found.sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
     }
     checked

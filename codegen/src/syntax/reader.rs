@@ -71,6 +71,10 @@ impl<'t> Fields<'t> {
             return;
         };
         for text in texts(&entry.value, entry.key_span, out) {
+            // One that says nothing was reported where its text was read.
+            if text.value.trim().is_empty() {
+                continue;
+            }
             let open = Diagnostic::new(
                 DiagnosticCode::OpenTodo,
                 text.span,
