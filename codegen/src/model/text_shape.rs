@@ -1,8 +1,8 @@
 //! What is known of the text of a recipe before there is a request: how long it is, and which characters it can have.
 
 use super::{
-    Characters, Computed, Content, Credential, Expression, Field, FieldRef, Kind, Length, LengthUnit,
-    Request, Rule, Source, TimeFormat, TimePart, Vendor,
+    Characters, Computed, Content, Credential, Expression, Field, FieldRef, Kind, Length,
+    LengthUnit, Request, Rule, Source, TimeFormat, TimePart, Vendor,
 };
 use crate::words::{Case, TextEncoding};
 
@@ -192,7 +192,8 @@ impl TextShape {
         let width = self.width.zip(next.width);
         let letters = self.letters.zip(next.letters);
         Self {
-            width: width.map(|(one, two)| (one.0.saturating_add(two.0), one.1.saturating_add(two.1))),
+            width: width
+                .map(|(one, two)| (one.0.saturating_add(two.0), one.1.saturating_add(two.1))),
             letters: letters.map(|(one, two)| one.or(two)),
         }
     }
@@ -208,7 +209,8 @@ impl TextShape {
 
     /// Whether every such text has a length.
     fn always_fits(self, length: Length) -> bool {
-        let fits = |(least, longest)| length.min as usize <= least && longest <= length.max as usize;
+        let fits =
+            |(least, longest)| length.min as usize <= least && longest <= length.max as usize;
         self.width.is_some_and(fits)
     }
 

@@ -34,8 +34,8 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{
-    Answer, BrowserForm, Charset, CodeSet, CodeSetId, FieldRef, Name, Notification, Operation, Proof,
-    Request, Vendor, reserved,
+    Answer, BrowserForm, Charset, CodeSet, CodeSetId, FieldRef, Name, Notification, Operation,
+    Proof, Request, Vendor, reserved,
 };
 use crate::syntax::spec::{self, Named, Spec};
 use answers::AnswerParts;

@@ -21,7 +21,9 @@ pub(super) fn label(fields: &Fields<'_>, out: &mut Diagnostics) -> Label {
 /// One language of a label; an empty one says nothing.
 fn label_text(fields: &Fields<'_>, key: &str, out: &mut Diagnostics) -> Option<Text> {
     // One that says nothing was reported where its text was read.
-    fields.text(key, out).filter(|text| !text.value.trim().is_empty())
+    fields
+        .text(key, out)
+        .filter(|text| !text.value.trim().is_empty())
 }
 
 /// A mapping that is nothing but a label.

@@ -103,7 +103,8 @@ fn says_something(shape: &ValueShape) -> bool {
 fn says_nothing(key: &str, place: Span) -> Diagnostic {
     let message = format!("`{key}` is empty");
     let empty = Diagnostic::new(DiagnosticCode::BadValue, place, message);
-    empty.help("say it in words, since it reaches the documentation and messages; or remove the key")
+    empty
+        .help("say it in words, since it reaches the documentation and messages; or remove the key")
 }
 
 /// Whether a text that stands here is for people. What a quirk quotes of a document is.

@@ -126,12 +126,7 @@ fn sort_of_value(kind: &Kind) -> Sort<'_> {
 }
 
 /// Whether two values are compared as the same sort of thing; reports where they are not.
-fn can_be_equal(
-    field: &AnswerField,
-    echoed: &Field,
-    name: &Text,
-    out: &mut Diagnostics,
-) -> bool {
+fn can_be_equal(field: &AnswerField, echoed: &Field, name: &Text, out: &mut Diagnostics) -> bool {
     let message = match (sort(&field.facts.content), sort(&echoed.facts.content)) {
         (Sort::None(words), _) => format!("{words} cannot repeat `{}`", name.value),
         (_, Sort::None(words)) => format!("`{}` is {words}, which nothing repeats", name.value),
@@ -167,10 +162,16 @@ impl<'r> Echoed<'r> {
                 let shared = one.iter().any(|value| other.contains(value));
                 (!shared).then(|| format!("no value of its type is a value of `{}`", name.value))
             }
-            (Possible::Listed(values), Possible::Number) | (Possible::Number, Possible::Listed(values)) => {
+            (Possible::Listed(values), Possible::Number)
+            | (Possible::Number, Possible::Listed(values)) => {
                 let is_number = |value: &&str| value.bytes().all(|byte| byte.is_ascii_digit());
                 let none = !values.iter().any(is_number);
-                none.then(|| format!("`{}` is a number, and no value of the type is one", name.value))
+                none.then(|| {
+                    format!(
+                        "`{}` is a number, and no value of the type is one",
+                        name.value
+                    )
+                })
             }
             _ => {
                 let differs = one.is_never_as_long_as(&other);
@@ -180,7 +181,10 @@ impl<'r> Echoed<'r> {
         if let Some(message) = reason {
             let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, message)
                 .note("an answer with another value than the request's is no answer to it");
-            out.push(conflict.help("correct the length or the type of one of the two, or remove `echoes`"));
+            out.push(
+                conflict
+                    .help("correct the length or the type of one of the two, or remove `echoes`"),
+            );
         }
     }
 
@@ -241,10 +245,12 @@ impl Possible<'_> {
     /// Whether no text of the one has the length of a text of the other.
     fn is_never_as_long_as(&self, other: &Self) -> bool {
         let both = self.widths().zip(other.widths());
-        both.is_some_and(|(((least, most), counted), ((others_least, others_most), others))| {
-            // A text in ASCII has one length in every unit.
-            let are_comparable = counted == others || counted.is_none() || others.is_none();
-            are_comparable && (most < others_least || others_most < least)
-        })
+        both.is_some_and(
+            |(((least, most), counted), ((others_least, others_most), others))| {
+                // A text in ASCII has one length in every unit.
+                let are_comparable = counted == others || counted.is_none() || others.is_none();
+                are_comparable && (most < others_least || others_most < least)
+            },
+        )
     }
 }

@@ -78,5 +78,9 @@ fn has_room(code: &Text, members: &[CodeLength<'_>], out: &mut Diagnostics) {
     let message = format!("no answer has room for the code `{}`", at.value);
     let told = Diagnostic::new(DiagnosticCode::BrokenRule, at.span, message)
         .also(length.span, "this is the length of codes");
-    out.push(told.help("correct the code or the length: answers with this code would be read as unknown"));
+    out.push(
+        told.help(
+            "correct the code or the length: answers with this code would be read as unknown",
+        ),
+    );
 }

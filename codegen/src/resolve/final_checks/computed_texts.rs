@@ -22,14 +22,20 @@ pub(super) fn texts_fit(spec: &Spec, vendor: &Vendor, out: &mut Diagnostics) {
         if let Some(proof) = &operation.answer.proof {
             let fields = |field| operation.request.field_shape(field);
             let shapes = TextShapes::new(&vendor.credentials, &proof.computed, &fields);
-            let members = (entry.value.answer.as_slice(), operation.answer.fields.as_slice());
+            let members = (
+                entry.value.answer.as_slice(),
+                operation.answer.fields.as_slice(),
+            );
             proof_fits(proof, &shapes, members, out);
         }
     }
     for (entry, notification) in spec.notifications.iter().zip(&vendor.notifications) {
         if let Some(proof) = notification.authenticity.proof() {
             let shapes = TextShapes::new(&vendor.credentials, &proof.computed, &nothing_known);
-            let members = (entry.value.fields.as_slice(), notification.fields.as_slice());
+            let members = (
+                entry.value.fields.as_slice(),
+                notification.fields.as_slice(),
+            );
             proof_fits(proof, &shapes, members, out);
         }
     }
@@ -58,11 +64,9 @@ fn sent_texts_fit(
             {
                 let rules = field.rules_of_text();
                 let choices = shapes.choices(expression);
-                let mut broken = choices.iter().filter_map(|shape| {
-                    rules
-                        .iter()
-                        .find_map(|rule| broken(*shape, rule, entry))
-                });
+                let mut broken = choices
+                    .iter()
+                    .filter_map(|shape| rules.iter().find_map(|rule| broken(*shape, rule, entry)));
                 if let Some((place, message)) = broken.next() {
                     let told = Diagnostic::new(DiagnosticCode::BrokenRule, place.span, message);
                     let told = told.also(from.span, "what is sent");
@@ -83,7 +87,10 @@ fn broken<'f>(
 ) -> Option<(&'f Text, String)> {
     let (name, field) = (&entry.name.value, &entry.value);
     if let Rule::Length(length) = rule {
-        let place = field.length.as_ref().filter(|_| shape.never_fits(*length))?;
+        let place = field
+            .length
+            .as_ref()
+            .filter(|_| shape.never_fits(*length))?;
         return Some((place, of_another_length(name, shape, place)));
     }
     let letter = shape.forbidden_by(rule)?;
@@ -92,7 +99,8 @@ fn broken<'f>(
         Some(Characters::Without(_)) => Some(TextRuleWord::Without),
         None => None,
     };
-    let message = format!("`{name}` can have the character `{letter}`, which its field does not allow");
+    let message =
+        format!("`{name}` can have the character `{letter}`, which its field does not allow");
     let mut written = field.rules.iter();
     let place = written.find(|(written, _)| Some(*written) == word);
     Some((place.map_or(&entry.name, |(_, text)| text), message))
@@ -131,7 +139,8 @@ fn proof_fits(
     };
     let choices = shapes.choices(&proof.expected);
     let length = field.length.filter(|_| field.wrapping.is_none());
-    let misfit = length.and_then(|length| choices.into_iter().find(|shape| shape.never_fits(length)));
+    let misfit =
+        length.and_then(|length| choices.into_iter().find(|shape| shape.never_fits(length)));
     if let (Some(shape), Some(place)) = (misfit, &entry.value.length) {
         let message = of_another_length(&entry.name.value, shape, place);
         let told = Diagnostic::new(DiagnosticCode::BrokenRule, place.span, message)

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Computed, CredentialId, CredentialKind, Expression, Hides, Request, Secrecy, Source, Value, Vendor,
+    Computed, CredentialId, CredentialKind, Expression, Hides, Request, Secrecy, Source, Value,
+    Vendor,
 };
 use crate::syntax::spec::Spec;
 
@@ -26,7 +27,9 @@ pub(super) fn keys_are_secret(spec: &Spec, vendor: &Vendor, out: &mut Diagnostic
         let message = format!("`{name}` goes into digests alone, and is no secret");
         let open = Diagnostic::new(DiagnosticCode::UnguardedKey, entry.name.span, message)
             .note("nothing else keeps others from making the same signature, and what is no secret is shown in errors and logs");
-        out.push(open.help("declare it with `secret: true`, or take the vendor's key into the recipe as well"));
+        out.push(open.help(
+            "declare it with `secret: true`, or take the vendor's key into the recipe as well",
+        ));
     }
 }
 
@@ -66,8 +69,9 @@ impl Key<'_> {
     fn is_all_that_signs(&self, computed: &[Computed], expression: &Expression) -> bool {
         if let Expression::Value(value) = expression {
             let known = earlier(computed, *value);
-            return known
-                .is_some_and(|(earlier, value)| self.is_all_that_signs(earlier, &value.expression));
+            return known.is_some_and(|(earlier, value)| {
+                self.is_all_that_signs(earlier, &value.expression)
+            });
         }
         match expression.hides() {
             Hides::Digest { .. } => {

@@ -108,7 +108,9 @@ fn documents_are_cited(spec: &Spec, out: &mut Diagnostics) {
             let name = &document.name;
             let message = format!("nothing cites the document `{}`", name.value);
             let uncited = Diagnostic::new(DiagnosticCode::UncitedDocument, name.span, message)
-                .note("when the page changes, nobody knows what in the spec may have changed with it");
+                .note(
+                    "when the page changes, nobody knows what in the spec may have changed with it",
+                );
             out.push(uncited.help(format!(
                 "cite it where its facts stand, `document: {}`, or say what the spec has from it: `about: …`",
                 name.value

@@ -7,8 +7,8 @@ use super::numbers::random_bytes;
 use super::secrecy::Secrets;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    BodyEncoding, Charset, Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Source,
-    Stage, Uses, Value, ValueType, reserved,
+    BodyEncoding, Charset, Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk,
+    Source, Stage, Uses, Value, ValueType, reserved,
 };
 use crate::resolve::context::{Context, FieldSource, References, Supply};
 use crate::resolve::documentation::quirks;

@@ -4,7 +4,8 @@ use super::answered::{Answered, StoredBefore};
 use super::plan::Planner;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Charset, CredentialId, Expression, FieldRef, Key, Part, Place, Proof, ProofPlace, Uses, ValueType,
+    Charset, CredentialId, Expression, FieldRef, Key, Part, Place, Proof, ProofPlace, Uses,
+    ValueType,
 };
 use crate::resolve::context::{Context, References};
 use crate::resolve::notation::text::member_path;

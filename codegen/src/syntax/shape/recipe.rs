@@ -1,8 +1,8 @@
 //! Values and how they are made: clocks, templates, recipes with their steps, and ciphers.
 
 use super::ValueShape::{
-    Flag, ListOf, MapOf, Mapping, Named, OneOf, OneOrMore, Prose, Refers, Renamed, Sequence, Text, Words,
-    Written,
+    Flag, ListOf, MapOf, Mapping, Named, OneOf, OneOrMore, Prose, Refers, Renamed, Sequence, Text,
+    Words, Written,
 };
 use super::field::{EN, KO, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK};
 use super::notation::{BODY_MEMBER, NAME, RANGE};
