@@ -1,5 +1,7 @@
 //! The members of an answer, typed.
 
+use std::cell::Cell;
+
 use crate::Problem;
 use crate::body::Json;
 
@@ -27,6 +29,8 @@ pub struct Reader {
     pub(crate) sealed: Vec<(String, String)>,
     /// The way to the object that is being read, with a dot behind it; empty for the answer itself.
     place: String,
+    /// Where the next member is looked for first.
+    next: Cell<usize>,
 }
 
 impl Reader {
@@ -37,6 +41,15 @@ impl Reader {
             noted: Vec::new(),
             sealed: Vec::new(),
             place: String::new(),
+            next: Cell::new(0),
+        }
+    }
+
+    /// The value at a path of member names; a null is as good as absent.
+    pub(super) fn member_at(&self, path: &[&str]) -> Option<&Json> {
+        match path {
+            [name, rest @ ..] => self.json.member_from(&self.next, name)?.member_at(rest),
+            [] => self.json.member_at(path),
         }
     }
 
