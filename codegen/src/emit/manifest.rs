@@ -98,5 +98,5 @@ pub(super) fn library(vendors: &[&Vendor]) -> String {
             };
         ),
     ];
-    file::file("specs/", &lines, [], items)
+    file::file(&lines, [], items)
 }
