@@ -50,7 +50,9 @@ fn steps(page: &str) -> Vec<Step<'_>> {
 /// An empty folder outside of every workspace. What is built in it is built as the repository is: what is built there
 /// already need not be built again.
 fn empty_folder() -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("kpg_private_specs_{}", std::process::id()));
+    // The same for every run in this repository: cargo builds a crate anew where its path is another.
+    let name = repository().display().to_string().replace('/', "_");
+    let folder = std::env::temp_dir().join(format!("kpg_private_specs{name}"));
     std::fs::create_dir_all(folder.join(".cargo")).unwrap();
     let manifest = std::fs::read_to_string(repository().join("Cargo.toml")).unwrap();
     let profiles = manifest.split_once("[profile.dev]").unwrap().1;

@@ -36,7 +36,7 @@ mod words;
 
 pub use compile::{Checked, check, compile};
 #[cfg(feature = "coverage")]
-pub use coverage::coverage;
+pub use coverage::{Open, coverage};
 pub use diagnostic::{
     Diagnostic, DiagnosticCode, Label, Level, Reference, Report, Severity, Style, Suggestion,
     catalogue, render,

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use kpg_codegen::model::Vendor;
-use kpg_codegen::{Checked, FolderError, Severity, SourceFile, check, read_spec};
+use kpg_codegen::{
+    Checked, DiagnosticCode, FolderError, Open, Severity, SourceFile, check, read_spec,
+};
 use rayon::prelude::*;
 
-use crate::examples;
 use crate::finding::FileReport;
 use crate::output::{self, Failure, plural};
-use crate::program;
+use crate::{examples, program, reading_days};
 
 /// Every spec in a folder, by name.
 pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
@@ -44,6 +45,25 @@ pub struct Compiled {
 }
 
 impl Compiled {
+    /// What is still to be settled, by vendor: a spec is named after it.
+    pub fn open(&self) -> Open {
+        let reports = self.findings.iter().filter_map(|finding| match finding {
+            FileReport::Report(report) => Some(report),
+            FileReport::Unusable { .. } => None,
+        });
+        let open = reports.filter_map(|report| {
+            let vendor = Path::new(report.file.name()).file_stem()?.to_str()?;
+            let todos = report.diagnostics.iter();
+            let todos = todos.filter(|each| each.code == DiagnosticCode::OpenTodo);
+            let words = todos.map(|each| {
+                let (_, words) = each.message.split_once(": ").unwrap_or(("", &each.message));
+                words.to_owned()
+            });
+            Some((vendor.to_owned(), words.collect()))
+        });
+        open.collect()
+    }
+
     /// A failure when there is an error, or a warning where warnings are denied.
     pub fn verdict(&self, deny_warnings: bool) -> Result<(), Failure> {
         let count = |severity| {
@@ -73,6 +93,7 @@ pub fn checked(file: &SourceFile) -> Checked {
     if let Some(vendor) = &checked.vendor {
         let found = &mut checked.report.diagnostics;
         found.extend(examples::check(vendor, &checked.places));
+        found.extend(reading_days::check(vendor, &checked.places));
         found.sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
     }
     checked

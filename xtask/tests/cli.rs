@@ -275,6 +275,11 @@ fn a_draft_is_written_for_what_is_an_id_from_end_to_end() {
     );
     // Editors find the schema that its first line names.
     assert!(root.join("specs/kpg.schema.json").is_file());
+    // The page of coverage lists what is open, too.
+    assert_eq!(code(&run(&root, &["generate"])), 0);
+    let page = std::fs::read_to_string(root.join("docs/coverage.md")).unwrap();
+    let listed = "\n\nStill to do:\n\n- What the vendor is called, in Korean and in English.\n";
+    assert!(page.contains(listed), "{page}");
 }
 
 #[test]

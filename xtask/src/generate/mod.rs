@@ -6,7 +6,6 @@ mod stamp;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use kpg_codegen::model::Vendor;
 use kpg_codegen::{
     catalogue, changes_page, coverage, each_file, each_test_file, reference, schema,
 };
@@ -55,7 +54,11 @@ pub fn write(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
     }
     let compiled = compiled(&specs, deny_warnings)?;
     let put = |name: &str, text: &str, _| tree::put(root, name, text);
-    let (total, differences) = compare(root, &compiled.vendors, put)?;
+    let written = compare(root, &compiled, put);
+    let (total, differences) = written.map_err(|failure| {
+        let what = "some files may be new and others not; generate again";
+        Failure::Words(format!("{failure}; {what}"))
+    })?;
     for (name, difference, ()) in &differences {
         let done = match difference {
             Difference::Orphaned => {
@@ -104,7 +107,7 @@ fn made(root: &Path) -> Result<Vec<PathBuf>, Failure> {
 pub fn check(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
     let specs = specs_of(root)?;
     let compiled = compiled(&specs, deny_warnings)?;
-    let (total, differences) = compare(root, &compiled.vendors, |name, text, difference| {
+    let (total, differences) = compare(root, &compiled, |name, text, difference| {
         Ok(changed_lines(root, name, text, difference))
     })?;
     if differences.is_empty() {
@@ -139,9 +142,10 @@ type Differing<T> = (String, Difference, T);
 /// made, handed on if it differs, and dropped.
 fn compare<T: Default + Send>(
     root: &Path,
-    vendors: &[Vendor],
+    compiled: &Compiled,
     differs: impl Fn(&str, &str, Difference) -> Result<T, Failure> + Sync,
 ) -> Result<(usize, Vec<Differing<T>>), Failure> {
+    let vendors = &compiled.vendors;
     let below = |folder: &'static str| {
         move |(name, text): (String, String)| (format!("{folder}/{name}"), text)
     };
@@ -150,7 +154,7 @@ fn compare<T: Default + Send>(
     let files = each_file(vendors)
         .map(below(FOLDER))
         .chain(each_test_file(vendors).map(below(TESTS)))
-        .chain([(COVERAGE.to_owned(), coverage(vendors))])
+        .chain([(COVERAGE.to_owned(), coverage(vendors, &compiled.open()))])
         .chain(pages);
     // Every operation, form and notification has a file in the crate, and one with its tests.
     let parts = vendors
