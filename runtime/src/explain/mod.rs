@@ -3,7 +3,7 @@
 
 mod listed;
 mod shown;
-#[cfg(all(test, feature = "aes", feature = "text_steps"))]
+#[cfg(test)]
 mod tests;
 mod veil;
 

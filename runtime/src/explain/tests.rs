@@ -1,4 +1,5 @@
 //! What is shown of steps, and what is not. Digests are those of Python's hashlib, EUC-KR is that of its `cp949`.
+#![cfg(all(feature = "aes", feature = "euckr", feature = "text_steps"))]
 
 use std::borrow::Cow;
 
