@@ -52,7 +52,7 @@ impl PageReader {
         }
         let sentence = before.and_then(vocabulary::way);
         let said = self.headings.title_way().or(sentence);
-        if let Some(way) = said.or_else(|| self.headings.enclosing_way()) {
+        if let Some(way) = said {
             return (way, Basis::Said);
         }
         // The second table of an operation is its answer; one below another heading is the request of another.
@@ -60,7 +60,10 @@ impl PageReader {
             Some(current) if !current.request.is_empty() && !both && !self.elsewhere() => {
                 (Way::Answer, Basis::Guessed)
             }
-            _ => (Way::Request, Basis::Guessed),
+            _ => match self.headings.enclosing_way() {
+                Some(way) => (way, Basis::Said),
+                None => (Way::Request, Basis::Guessed),
+            },
         }
     }
 }

@@ -128,9 +128,8 @@ fn without_others(meaning: &str) -> &str {
     let mut ends = marks.filter(|(place, mark)| {
         let behind = meaning.get(place + mark.len()..).unwrap_or_default();
         let behind = behind.trim_start().to_lowercase();
-        vocabulary::OTHERS
-            .iter()
-            .any(|word| behind.starts_with(word.trim()))
+        let mut words = vocabulary::OTHERS.iter().chain(vocabulary::ON_FAILURE);
+        words.any(|word| behind.starts_with(word.trim()))
     });
     let end = ends.next().map_or(meaning.len(), |(place, _)| place);
     meaning.get(..end).unwrap_or(meaning).trim()

@@ -1,7 +1,7 @@
 //! Blocks of code: request lines, hosts and commands in them, and how a body is written. Which operation they are of
 //! is decided elsewhere.
 
-use serde_yaml::Value;
+use serde_json::Value;
 
 use super::address::{self, Line};
 use crate::limits;
@@ -152,10 +152,10 @@ fn form(lines: &[&Cell]) -> Option<SampleBody> {
     })
 }
 
-/// The members of JSON; none where the sample is no JSON, as with a comment behind a value.
+/// The members of JSON; none where the sample is no JSON, as with a comment behind a value or a word in place of one.
 fn members(lines: &[&Cell]) -> Vec<SampleMember> {
     let text: Vec<&str> = lines.iter().map(|cell| cell.text.as_str()).collect();
-    let value: Value = serde_yaml::from_str(&text.join("\n")).unwrap_or_default();
+    let value: Value = serde_json::from_str(&text.join("\n")).unwrap_or_default();
     let mut found = Vec::new();
     add_members(&value, &mut Vec::new(), &mut found);
     found
@@ -164,17 +164,16 @@ fn members(lines: &[&Cell]) -> Vec<SampleMember> {
 fn add_members(value: &Value, path: &mut Vec<String>, found: &mut Vec<SampleMember>) {
     match value {
         // Every element of a list has the members of the first.
-        Value::Sequence(list) => list
+        Value::Array(list) => list
             .iter()
             .take(1)
             .for_each(|element| add_members(element, path, found)),
-        Value::Mapping(members) => {
+        Value::Object(members) => {
             for (name, value) in members {
-                let Some(name) = name.as_str().filter(|_| found.len() < limits::MOST_MEMBERS)
-                else {
-                    continue;
-                };
-                path.push(name.to_owned());
+                if found.len() >= limits::MOST_MEMBERS {
+                    return;
+                }
+                path.push(name.clone());
                 found.push(SampleMember {
                     path: path.clone(),
                     kind: kind(value),
@@ -183,18 +182,18 @@ fn add_members(value: &Value, path: &mut Vec<String>, found: &mut Vec<SampleMemb
                 path.pop();
             }
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Tagged(_) => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
 fn kind(value: &Value) -> Option<KindWord> {
     match value {
-        Value::Null | Value::Tagged(_) => None,
+        Value::Null => None,
         Value::Bool(_) => Some(KindWord::Boolean),
         Value::Number(_) => Some(KindWord::Number),
         Value::String(_) => Some(KindWord::Text),
-        Value::Sequence(_) => Some(KindWord::List),
-        Value::Mapping(_) => Some(KindWord::Object),
+        Value::Array(_) => Some(KindWord::List),
+        Value::Object(_) => Some(KindWord::Object),
     }
 }
 

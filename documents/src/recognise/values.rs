@@ -100,11 +100,14 @@ fn says_when(value: &str, meaning: &str) -> bool {
 /// Whether some digits are values and some are what values are made of: `1: 사용, 0: 안 함` beside `카드: 100000`.
 fn are_parts_and_wholes(found: &[Pair]) -> bool {
     let digits = |value: &str| value.chars().all(|c| c.is_ascii_digit());
-    let widths = || found.iter().map(|(value, _)| value.len());
-    let (Some(least), Some(most)) = (widths().min(), widths().max()) else {
+    let values = || found.iter().map(|(value, _)| value.as_str());
+    let Some(least) = values().map(str::len).min() else {
         return false;
     };
-    found.iter().all(|(value, _)| digits(value)) && most >= 4 * least
+    let parts: String = values().filter(|value| value.len() == least).collect();
+    let is_whole =
+        |value: &str| value.len() >= 4 * least && value.chars().all(|c| parts.contains(c));
+    values().all(digits) && values().any(is_whole)
 }
 
 /// The value that a note says is taken where none is given: `Default: Y`.
@@ -188,10 +191,17 @@ pub(super) fn on_success(note: &Cell) -> Option<Cell> {
 pub(super) fn others_fail(note: &Cell) -> Option<Cell> {
     let line = searched(&note.text).split('\n').find(|line| {
         let lower = line.to_lowercase();
-        let others = vocabulary::OTHERS.iter();
-        let behind = others.filter_map(|word| lower.split_once(word));
-        let mut behind = behind.map(|(_, behind)| behind);
-        behind.any(|words| vocabulary::FAILURES.iter().any(|word| words.contains(word)))
+        let has = |words: &str, list: &[&str]| list.iter().any(|word| words.contains(word));
+        let mut others = vocabulary::OTHERS
+            .iter()
+            .filter_map(|word| lower.split_once(word));
+        // `통신 실패시 오류 메시지` is about another thing.
+        let failed = vocabulary::ON_FAILURE
+            .iter()
+            .filter_map(|word| lower.split_once(word));
+        let mut failed = failed.filter(|(before, _)| has(before, vocabulary::SUCCESS));
+        others.any(|(_, behind)| has(behind, vocabulary::FAILURES))
+            || failed.any(|(_, behind)| has(behind, vocabulary::FAILURES))
     })?;
     Some(Cell {
         text: line.trim().to_owned(),
@@ -236,7 +246,7 @@ mod tests {
     #[test]
     fn values_are_read_in_every_way_in_which_pages_list_them() {
         use ListWords::{Listed, OpenEnded};
-        let cases: [(&str, &str, ListWords); 46] = [
+        let cases: [(&str, &str, ListWords); 47] = [
             (
                 "예) card(카드), phone(휴대폰)",
                 "card=카드 phone=휴대폰",
@@ -245,6 +255,7 @@ mod tests {
             ("WON / USD", "WON= USD=", Listed),
             ("0: 개인, 1:법인, 9:기타", "0=개인 1=법인 9=기타", Listed),
             ("0:신용\n1:체크", "0=신용 1=체크", Listed),
+            ("0: 성공, 1001: 잔액부족", "0=성공 1001=잔액부족", Listed),
             ("I:등록, U:변경", "I=등록 U=변경", Listed),
             ("00:일시불, 02:2개월 …", "00=일시불 02=2개월", OpenEnded),
             ("컨텐츠 :1, 실물:2", "1=컨텐츠 2=실물", Listed),
@@ -382,6 +393,8 @@ mod tests {
             ("실패 사유, 그 외 정보", false),
             ("카드, 그 외", false),
             ("0000 : 성공 / 실패시 실패코드", true),
+            ("통신 실패시 오류 메시지 확인", false),
+            ("결제실패시점의 오류", false),
         ] {
             assert_eq!(others_fail(&cell(note)).is_some(), expected, "{note}");
         }

@@ -9,7 +9,8 @@ use crate::page::{KindWord, PresenceWord, RoleWord, Way};
 pub(crate) use role::Role;
 use words::*;
 pub(crate) use words::{
-    CASES, COMBINED, CONDITIONS, DEFAULTS, EXAMPLES, FAILURES, MORE, ON_SUCCESS, OTHERS, SUCCESS,
+    CASES, COMBINED, CONDITIONS, DEFAULTS, EXAMPLES, FAILURES, MORE, ON_FAILURE, ON_SUCCESS,
+    OTHERS, SUCCESS,
 };
 
 /// Without blanks and marks that decorate, in small letters.
@@ -68,10 +69,17 @@ pub(crate) fn lone_label(line: &str) -> Option<Role> {
 
 /// What a mark says. In a column that has an `M`, the letter `O` means optional; elsewhere it is a circle.
 ///
-/// What stands below a mark explains something else: `○` and `위변조 검증`.
+/// What stands below a mark may be the case in which it holds: `○` and `카드 결제 시 필수`. Else it explains something else:
+/// `○` and `위변조 검증`.
 pub(crate) fn presence(mark: &str, letters: bool) -> Option<PresenceWord> {
-    let first = mark.lines().next().filter(|first| *first != mark);
-    one_mark(mark, letters).or_else(|| one_mark(first?, letters))
+    let whole = one_mark(mark, letters);
+    let Some((first, below)) = mark.split_once('\n').filter(|_| whole.is_none()) else {
+        return whole;
+    };
+    match one_mark(first, letters)? {
+        PresenceWord::Required if names_case(below) => Some(PresenceWord::Conditional),
+        found => Some(found),
+    }
 }
 
 fn one_mark(mark: &str, letters: bool) -> Option<PresenceWord> {
@@ -96,8 +104,15 @@ fn one_mark(mark: &str, letters: bool) -> Option<PresenceWord> {
 
 /// Whether what stands in parentheses behind a mark is the case in which it holds.
 fn is_case(mark: &str) -> bool {
-    let inner = mark.split_once('(').map(|(_, inner)| inner.to_lowercase());
-    inner.is_some_and(|inner| CASES.iter().any(|word| inner.contains(word)))
+    mark.split_once('(')
+        .is_some_and(|(_, inner)| names_case(inner))
+}
+
+/// Whether words tell a case.
+fn names_case(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let ends = words.trim_end_matches([')', ']', ' ']).ends_with(" 시");
+    ends || CASES.iter().any(|word| words.contains(word))
 }
 
 /// The type that a cell names with its first word.
@@ -338,4 +353,24 @@ pub(crate) fn is_length_line(line: &str) -> bool {
     starts.iter().any(|word| folded.starts_with(word))
         && folded.contains(|c: char| c.is_ascii_digit())
         && line.chars().count() < 60
+}
+
+#[cfg(test)]
+mod tests {
+    use super::presence;
+    use crate::page::PresenceWord::{Conditional, Required};
+
+    #[test]
+    fn what_holds_in_a_case_is_not_required_always() {
+        for (mark, expected) in [
+            ("○", Required),
+            ("○\n위변조 검증", Required),
+            ("O\n조건부", Conditional),
+            ("Y\n카드 결제 시 필수", Conditional),
+            ("Y (카드 결제 시)", Conditional),
+            ("Y (카드 결제인 경우)", Conditional),
+        ] {
+            assert_eq!(presence(mark, false), Some(expected), "{mark}");
+        }
+    }
 }

@@ -231,8 +231,6 @@ pub(crate) const OTHERS: &[&str] = &[
     "아닌 경우",
     "아니면",
     "others",
-    "실패시",
-    "실패 시",
     "otherwise",
     "any other",
     "anything else",
@@ -253,6 +251,9 @@ pub(crate) const COMBINED: &[&str] = &["구분자", "나열", "조합", "separat
 
 /// Words that mean a failure where they explain a code.
 pub(crate) const FAILURES: &[&str] = &["실패", "에러", "오류", "거절", "fail", "error", "declined"];
+
+/// Words before what stands in a code's place when something failed: `0000 : 성공 / 실패시 실패코드`.
+pub(crate) const ON_FAILURE: &[&str] = &["실패시", "실패 시"];
 
 /// Words for what a merchant is told on success only.
 pub(crate) const ON_SUCCESS: &[&str] = &[
@@ -296,6 +297,8 @@ pub(crate) const CASES: &[&str] = &[
     "때",
     "시만",
     "시에",
+    "시 필수",
+    "조건",
     "한함",
     "한하여",
     "제외",
