@@ -45,7 +45,12 @@ pub mod welcome;
 
 #[doc(no_inline)]
 pub use kpg_runtime::{
-    self as runtime, Attempt, Audit, BaseUrl, Completion, End, CallError, Error,
-    ErrorKind, HttpAnswer, Masked, Outcome, Pending, Problem, Resolution, Retry,
-    Scripted, StillUnknown, Timeouts, TokenFetched, Transport, TransportError, Violations,
+    self as runtime, common, testing, AnsweredChoice, Attempt, Audit, BaseUrl, CallError,
+    Completion, End, Error, ErrorKind, Hidden, HttpAnswer, Masked, NotListed, Outcome,
+    Pending, Problem, Resolution, Retry, Scripted, Secret, Sensitive, StillUnknown,
+    TimeText, Timeouts, TokenFetched, Transport, TransportError, Violations,
 };
+
+#[cfg(feature = "serde")]
+#[doc(no_inline)]
+pub use kpg_runtime::Unmasked;

@@ -91,11 +91,17 @@ pub(super) fn library(vendors: &[&Vendor]) -> String {
         quote!(
             #[doc(no_inline)]
             pub use kpg_runtime::{
-                self as runtime, Attempt, Audit, BaseUrl, Completion, End, CallError, Error,
-                ErrorKind, HttpAnswer, Masked, Outcome, Pending, Problem, Resolution, Retry,
-                Scripted, StillUnknown, Timeouts, TokenFetched, Transport, TransportError,
-                Violations,
+                self as runtime, common, testing, AnsweredChoice, Attempt, Audit, BaseUrl,
+                CallError, Completion, End, Error, ErrorKind, Hidden, HttpAnswer, Masked,
+                NotListed, Outcome, Pending, Problem, Resolution, Retry, Scripted, Secret,
+                Sensitive, StillUnknown, TimeText, Timeouts, TokenFetched, Transport,
+                TransportError, Violations,
             };
+        ),
+        quote!(
+            #[cfg(feature = "serde")]
+            #[doc(no_inline)]
+            pub use kpg_runtime::Unmasked;
         ),
     ];
     file::file("specs/", &lines, [], items)

@@ -3,6 +3,7 @@
 
 mod address;
 mod compressed;
+mod declared;
 mod draft;
 pub mod given;
 mod host_set;
