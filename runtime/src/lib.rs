@@ -39,6 +39,7 @@
 //! | `serde` | `Serialize` of requests, answers, notifications and values, with what is sensitive masked; `Unmasked`; `Deserialize` of lists' values |
 //! | `jwe` | `Reading::jwe`: answers inside an encrypted envelope; implies `rsa` |
 #![warn(missing_docs)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(all(feature = "client", feature = "sessions", feature = "notifications")),
     allow(

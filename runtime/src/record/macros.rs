@@ -7,6 +7,7 @@
 #[macro_export]
 macro_rules! record {
     ($name:ident $($member:ident)*) => {
+        #[doc(hidden)]
         impl $crate::Recorded for $name {
             fn record(&self, secrets: $crate::Secrets) -> $crate::Record<'_> {
                 let _ = secrets;
