@@ -47,7 +47,7 @@ pub use diff::{
 };
 #[cfg(feature = "editor")]
 pub use editor::{Completion, CompletionKind, Editing, Hover, RenameRefused};
-pub use emit::{Files, emit, emit_tests};
+pub use emit::{Files, each_file, each_test_file, emit, emit_tests};
 pub use places::{Part, Places, Written};
 #[cfg(feature = "schema")]
 pub use reference::reference;

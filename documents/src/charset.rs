@@ -1,6 +1,7 @@
 //! Bytes → text: which charset a page is in, and Korean that was read in a wrong one before the page was saved.
 
 use encoding_rs::{EUC_KR, Encoding as Charset, UTF_8, WINDOWS_874, WINDOWS_1252};
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::error::ReadError;
 use crate::limits;
@@ -20,6 +21,26 @@ const MISREADINGS: [(&Charset, &str); 2] = [(WINDOWS_874, "cp874"), (WINDOWS_125
 /// So many syllables must come back before Latin or Thai words are taken for misread Korean.
 const FEWEST_SYLLABLES: usize = 4;
 
+/// How files begin that are no text, what they are, and how the text in them is had.
+const OTHER_KINDS: [(&[u8], &str, &str); 6] = [
+    (b"%PDF", "a PDF", FROM_DOCUMENT),
+    (
+        b"PK\x03\x04",
+        "an archive, as Word, Excel and HWPX files are",
+        FROM_DOCUMENT,
+    ),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "a document of Word, Excel or HWP",
+        FROM_DOCUMENT,
+    ),
+    (b"\x89PNG", "a picture", FROM_PICTURE),
+    (b"\xff\xd8\xff", "a picture", FROM_PICTURE),
+    (b"GIF8", "a picture", FROM_PICTURE),
+];
+const FROM_DOCUMENT: &str = "open it and save it as HTML, or copy its tables into a text file";
+const FROM_PICTURE: &str = "give the page that it shows, or write its table into a Markdown file";
+
 /// The text of a page.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
     if bytes.len() > limits::MOST_BYTES {
@@ -27,6 +48,12 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
             bytes: bytes.len(),
             limit: limits::MOST_BYTES,
         });
+    }
+    if let Some((_, what, advice)) = OTHER_KINDS
+        .iter()
+        .find(|(start, ..)| bytes.starts_with(start))
+    {
+        return Err(ReadError::OtherKind { what, advice });
     }
     let mut decoded = charset(bytes)?;
     if decoded
@@ -39,11 +66,20 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
     if let Some(recovered) = recover(&decoded.text) {
         decoded = recovered;
     }
+    // A syllable in letters, as some machines save it, is none of the words of pages.
+    if decoded.text.contains(is_letter_of_syllable) {
+        decoded.text = decoded.text.nfc().collect();
+    }
     // Lines end as they end on the machine that saved the page.
     if decoded.text.contains('\r') {
         decoded.text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
     }
     Ok(decoded)
+}
+
+/// Whether a character is a letter that a syllable of Hangul can be written with.
+fn is_letter_of_syllable(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}')
 }
 
 fn charset(bytes: &[u8]) -> Result<Decoded, ReadError> {

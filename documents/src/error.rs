@@ -19,6 +19,13 @@ pub enum ReadError {
         /// The first byte that no text has.
         offset: usize,
     },
+    /// It is something that people keep pages in, and no page.
+    OtherKind {
+        /// What it is.
+        what: &'static str,
+        /// How its text is had.
+        advice: &'static str,
+    },
     /// Its tables or its HTML are larger than any page's; it was damaged, or made to exhaust readers.
     TooComplex {
         /// What there is too much of.
@@ -40,6 +47,7 @@ impl fmt::Display for ReadError {
                 f,
                 "this is no text, from byte {offset} on; save the page as HTML, Markdown or plain text"
             ),
+            Self::OtherKind { what, advice } => write!(f, "this is {what}; {advice}"),
             Self::TooComplex { what, limit } => write!(
                 f,
                 "the page has more than {limit} {what}, as no page has; save the part of it that documents the API"

@@ -25,7 +25,7 @@ pub use error::ReadError;
 pub use page::{
     Address, Bound, Cell, DocumentedCode, DocumentedField, DocumentedLength, DocumentedOperation,
     DocumentedValue, Encoding, Fact, Format, KindWord, LengthWord, ListWords, Mask, Note, Page,
-    PresenceWord, Range, RoleWord, Said, SampleBody, SampleForm, Unread, Way,
+    PresenceWord, Range, RoleWord, Said, SampleBody, SampleForm, SampleMember, Unread, Way,
 };
 pub use vocabulary::{environment, is_a_proof, is_korean, means_success};
 
@@ -43,6 +43,9 @@ pub fn read(bytes: &[u8]) -> Result<Page, ReadError> {
     let (format, blocks) = reader::blocks(&decoded.text)?;
     let mut page = recognise::page(&blocks);
     page.format = format;
+    if format == Format::Html && page.is_empty() && page.unread.is_empty() {
+        reader::is_a_document(&decoded.text)?;
+    }
     page.encoding = decoded.encoding;
     page.notes.splice(0..0, decoded.notes);
     page.sha256 = sha256(bytes);

@@ -10,5 +10,7 @@ pub const DEEPEST: usize = 256;
 pub const MOST_CELLS: usize = 200_000;
 /// Columns of one table; a wider one is damaged.
 pub const MOST_COLUMNS: usize = 64;
+/// Members of one sample.
+pub const MOST_MEMBERS: usize = 2_000;
 /// Characters of one cell that are searched for values, formats and examples.
 pub const MOST_SEARCHED: usize = 4_000;

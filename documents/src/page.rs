@@ -60,6 +60,17 @@ pub struct SampleBody {
     pub form: SampleForm,
     /// Where it begins.
     pub cell: Cell,
+    /// The members of a body of JSON that can be read, each after the object or list that it is in.
+    pub members: Vec<SampleMember>,
+}
+
+/// A member of a sample.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SampleMember {
+    /// Its name, after those of all that it is in; the places of a list have none.
+    pub path: Vec<String>,
+    /// What its value is; none where it is `null`.
+    pub kind: Option<KindWord>,
 }
 
 impl Page {

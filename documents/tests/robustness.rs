@@ -19,11 +19,10 @@ const PAGES: [&[u8]; 8] = [
 #[test]
 fn what_is_no_page_is_an_error_that_says_so() {
     let large = vec![b'a'; 50 * 1024 * 1024];
-    let png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR";
     let noise: Vec<u8> = (0..4000_u32)
         .map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8 | 0x80)
         .collect();
-    let cases: [(&str, &[u8], ReadError); 5] = [
+    let cases: [(&str, &[u8], ReadError); 4] = [
         ("no byte", b"", ReadError::Empty),
         ("blanks", b" \n\t\n", ReadError::Empty),
         (
@@ -34,7 +33,6 @@ fn what_is_no_page_is_an_error_that_says_so() {
                 limit: limits::MOST_BYTES,
             },
         ),
-        ("a picture", png, ReadError::NotText { offset: 6 }),
         (
             "bytes of no charset",
             &noise,
@@ -43,6 +41,29 @@ fn what_is_no_page_is_an_error_that_says_so() {
     ];
     for (what, bytes, expected) in cases {
         assert_eq!(read(bytes).unwrap_err(), expected, "{what}");
+    }
+}
+
+/// What people keep pages in besides text is called what it is, with what to do.
+#[test]
+fn what_is_another_kind_of_file_is_named() {
+    let shell = "<!doctype html><html><head><script src=/app.js></script></head><body><div id=root></div></body></html>";
+    let login = "<html><body><h1>로그인</h1><form><input name=id><input type=password></form></body></html>";
+    let cases: [(&[u8], &str); 6] = [
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a picture"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a picture"),
+        (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
+        (b"PK\x03\x04\x14\x00", "an archive"),
+        (shell.as_bytes(), "the shell of a page"),
+        (login.as_bytes(), "a page that asks for a password"),
+    ];
+    for (bytes, expected) in cases {
+        let error = read(bytes).unwrap_err();
+        let ReadError::OtherKind { what, advice } = error else {
+            panic!("{expected}: {error:?}")
+        };
+        assert!(what.starts_with(expected), "{what}");
+        assert!(!advice.is_empty());
     }
 }
 

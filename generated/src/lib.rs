@@ -29,6 +29,7 @@
 //! | `native-tls` | TLS of the operating system for it, for servers that rustls cannot reach. |
 //! | `blocking` | Clients that block the calling thread. |
 //! | `tower` | Any tower service as a transport. |
+//! | `explain` | `Core::explain`: what a request is made of, step by step. |
 //! | `passphrases` | Private keys that a passphrase protects. |
 //! | `serde` | Requests, answers and notifications written down; values of lists read back. |
 //!

@@ -111,7 +111,12 @@ pub fn key_lengths(algorithm: Algorithm) -> &'static [usize] {
 }
 
 /// CBC with an initialisation vector, ECB without; `None` when key or padding are wrong.
-fn decrypt(algorithm: Algorithm, key: &[u8], iv: Option<&[u8]>, sealed: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn decrypt(
+    algorithm: Algorithm,
+    key: &[u8],
+    iv: Option<&[u8]>,
+    sealed: &[u8],
+) -> Option<Vec<u8>> {
     match (algorithm, key.len()) {
         (Algorithm::Aes, 16) => decrypt_with::<Aes128>(key, iv, sealed),
         (Algorithm::Aes, 24) => decrypt_with::<Aes192>(key, iv, sealed),
@@ -140,7 +145,12 @@ where
 }
 
 /// CBC with an initialisation vector, ECB without; `None` when the keys have no fitting length.
-fn encrypt(algorithm: Algorithm, key: &[u8], iv: Option<&[u8]>, plain: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn encrypt(
+    algorithm: Algorithm,
+    key: &[u8],
+    iv: Option<&[u8]>,
+    plain: &[u8],
+) -> Option<Vec<u8>> {
     match (algorithm, key.len()) {
         (Algorithm::Aes, 16) => encrypt_with::<Aes128>(key, iv, plain),
         (Algorithm::Aes, 24) => encrypt_with::<Aes192>(key, iv, plain),

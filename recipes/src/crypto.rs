@@ -8,7 +8,8 @@ use md5::Md5;
 use pbkdf2::pbkdf2_hmac;
 use rsa::pkcs1v15::{self, SigningKey, VerifyingKey};
 use rsa::signature::{SignatureEncoding, Signer, Verifier};
-use rsa::{RsaPrivateKey, RsaPublicKey};
+use rsa::traits::PublicKeyParts;
+use rsa::{BigUint, RsaPrivateKey, RsaPublicKey};
 use sha1::Sha1;
 use sha2::{Sha256, Sha512};
 
@@ -72,6 +73,31 @@ pub fn verifies(kind: Signature, key: &RsaPublicKey, message: &[u8], signature: 
                 .is_ok_and(|signature| key.verify(message, &signature).is_ok())
         }
     }
+}
+
+/// What stands before the digest in a signature with SHA-256 (RFC 8017 §9.2, note 1).
+const SHA256_INFO: [u8; 19] = [
+    0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05,
+    0x00, 0x04, 0x20,
+];
+
+/// The digest that the owner of the key signed; `None` when the bytes are no such signature.
+pub fn signed_digest(kind: Signature, key: &RsaPublicKey, signature: &[u8]) -> Option<Vec<u8>> {
+    let info = match kind {
+        Signature::RsaSha256 => SHA256_INFO,
+    };
+    let signature = BigUint::from_bytes_be(signature);
+    if signature >= *key.n() {
+        return None;
+    }
+    // 00 01 FF … FF 00, then the digest; the leading zero is no part of a number.
+    let opened = signature.modpow(key.e(), key.n()).to_bytes_be();
+    let padding = opened.strip_prefix(&[1])?;
+    let filled = padding.iter().take_while(|byte| **byte == 0xff).count();
+    let rest = padding.get(filled..)?.strip_prefix(&[0])?;
+    let digest = rest.strip_prefix(&info)?;
+    let is_whole = filled >= 8 && opened.len() + 1 == key.size() && digest.len() == 32;
+    is_whole.then(|| digest.to_vec())
 }
 
 /// The signature of a message. It is the same every time.

@@ -2,5 +2,6 @@
 #![cfg(test)]
 
 mod judged;
+mod opened;
 mod samples;
 mod searches;

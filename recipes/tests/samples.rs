@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use kpg_recipes::solve::{Given, Operand, Question, Recipe, Role, Step, Style, solve};
+use kpg_recipes::solve::{
+    Given, Operand, Part, Portion, Question, Recipe, Role, Seal, Step, Style, Vector, solve,
+};
 use serde::Deserialize;
 
 /// A published signature, what it is made of, and the rule that its page states.
@@ -50,10 +52,11 @@ fn rule(recipe: &Recipe, values: &[Given]) -> Rule {
         steps => format!("{} {steps:?}", values[operand.value].name),
     };
     let word = |step: &Step| match step {
-        Step::Charset(charset) => charset.word(),
-        Step::Digest(digest) => digest.word(),
-        Step::Mac { mac, .. } => mac.word(),
-        Step::Encoded(encoding) => encoding.word(),
+        Step::Charset(charset) => charset.word().to_owned(),
+        Step::Digest(digest) => digest.word().to_owned(),
+        Step::Mac { mac, .. } => mac.word().to_owned(),
+        Step::Sealed(seal) => cipher(seal, values),
+        Step::Encoded(encoding) => encoding.word().to_owned(),
         other => panic!("{other:?}"),
     };
     let (between, separator, closed) = match &recipe.message.style {
@@ -66,11 +69,27 @@ fn rule(recipe: &Recipe, values: &[Given]) -> Rule {
         between,
         separator: separator.clone(),
         closed,
-        steps: recipe
-            .steps
-            .iter()
-            .map(|step| word(step).to_owned())
-            .collect(),
+        steps: recipe.steps.iter().map(word).collect(),
+    }
+}
+
+/// `aes_cbc key[..16] key[..16] hex`
+fn cipher(seal: &Seal, values: &[Given]) -> String {
+    let portion = |portion: &Portion| {
+        let name = &values[portion.value].name;
+        match portion.part {
+            None => name.clone(),
+            Some(Part::First(count)) => format!("{name}[..{count}]"),
+            Some(Part::Last(count)) => format!("{name}[-{count}..]"),
+        }
+    };
+    let algorithm = seal.algorithm.description().constructor;
+    let key = portion(&seal.key);
+    let encoding = seal.encoding.word();
+    match &seal.vector {
+        Vector::None => format!("{algorithm}_ecb {key} {encoding}"),
+        Vector::Of(iv) => format!("{algorithm}_cbc {key} {} {encoding}", portion(iv)),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -98,5 +117,8 @@ fn the_rule_of_every_published_signature_is_found() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(samples.len() > 40);
+    assert!(samples.len() > 45);
+    let sealed = samples.iter().flat_map(|sample| &sample.recipe.steps);
+    let sealed = sealed.filter(|step| step.starts_with("aes_"));
+    assert_eq!(sealed.count(), 5);
 }

@@ -27,6 +27,7 @@
 //! | `sessions` (default) | [`SessionCell`]: tokens that many calls share |
 //! | `notifications` (default) | [`Notice`]: what vendors send of their own accord; implies `proofs` |
 //! | `proofs` | [`Signed`]: answers that the vendor proves to be its own |
+//! | `explain` | `Core::explain`: what a request is made of, step by step, without its secrets |
 //! | `opening` | [`Arrived`]: members that arrive encrypted, or as texts that hold something else; implies `proofs` |
 //! | `forms` | `BrowserForm`: what a browser posts |
 //! | `euckr` (default) | `Charset::EucKr`, lengths in its bytes, `recipe::euckr` |
@@ -74,6 +75,7 @@ mod prepare;
 mod reading;
 pub mod recipe;
 mod record;
+mod steps;
 pub mod testing;
 mod value;
 
@@ -85,6 +87,8 @@ mod cipher;
 mod client;
 #[cfg(any(feature = "cipher", feature = "jwe"))]
 mod envelope;
+#[cfg(feature = "explain")]
+mod explain;
 #[cfg(feature = "rsa")]
 mod keys;
 #[cfg(feature = "notifications")]
@@ -116,6 +120,8 @@ pub use client::{
     Accounts, AnswerTest, Attempt, Audit, Core, CoreBuilder, End, Job, Resolution, Retry, Standing,
     StillUnknown, TokenFetched,
 };
+#[cfg(feature = "explain")]
+pub use explain::{Explanation, Shown, ShownStep};
 #[cfg(feature = "rsa")]
 pub use keys::{KeyError, KeyErrorKind, KeyHolder, PrivateKey, PublicKey, StoredAs, rsa_sha256};
 pub use mask::Masked;

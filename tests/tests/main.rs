@@ -11,6 +11,7 @@ mod demo;
 mod dependencies;
 mod echoes;
 mod emitted;
+mod explained;
 mod faults;
 mod faults_interpret;
 mod faults_language;

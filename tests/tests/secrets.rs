@@ -83,6 +83,11 @@ impl Hides<'_> {
             let there = masked.to_string().contains(member);
             assert!(there, "{member} is not in {masked}");
         }
+        let explanation = core.explain(request, Some(&token)).ok().unwrap();
+        assert_debug_hidden(&what("an explanation"), &explanation);
+        assert_hidden(&what("an explanation"), &explanation.to_string());
+        let sent = explanation.steps().iter().filter(|step| step.is_sent());
+        assert!(sent.count() > 0, "{explanation}");
         // What is too short for a mark is masked too.
         let given = self.operation.caller_fields();
         let sensitive =

@@ -160,40 +160,39 @@ pub fn checked(file: &SourceFile) -> Checked {
 
 /// Compiles every file, side by side; what is found comes in the order of the files.
 pub fn compile_all(paths: &[PathBuf]) -> Compiled {
-    let each = paths.par_iter();
-    let read: Vec<_> = each
-        .map(|path| read(path).map(|file| (checked(&file), file)))
-        .collect();
+    let each: Vec<_> = paths.par_iter().map(|path| compile_one(path)).collect();
     let mut compiled = Compiled::default();
     let mut files: HashMap<String, String> = HashMap::new();
-    for (path, read) in paths.iter().zip(read) {
-        let (Checked { vendor, report, .. }, file) = match read {
-            Ok(checked) => checked,
-            Err(unusable) => {
-                compiled.findings.push(unusable);
-                continue;
-            }
+    for (path, (vendor, found)) in paths.iter().zip(each) {
+        compiled.findings.extend(found);
+        let Some(vendor) = vendor else {
+            continue;
         };
-        if !report.diagnostics.is_empty() {
-            compiled.findings.push(FileReport::Report(report));
+        let (id, file) = (vendor.id.to_string(), shown(path));
+        if let Some(other) = files.get(&id) {
+            // Their generated files would overwrite each other.
+            compiled.findings.push(same_vendor(&id, file, other));
+        } else {
+            compiled.findings.extend(named_otherwise(&id, path, paths));
+            files.insert(id, file);
         }
-        if let Some(vendor) = vendor {
-            let id = vendor.id.to_string();
-            if let Some(other) = files.get(&id) {
-                // Their generated files would overwrite each other.
-                compiled.findings.push(same_vendor(&id, &file, other));
-            } else {
-                compiled.findings.extend(named_otherwise(&id, path, paths));
-                files.insert(id, file.name().to_owned());
-            }
-            compiled.vendors.push(vendor);
-        }
+        compiled.vendors.push(vendor);
     }
     compiled
 }
 
-fn same_vendor(id: &str, file: &SourceFile, other: &str) -> FileReport {
-    let file = file.name().to_owned();
+/// A model and what was found. The tree of the file, which is larger than its model, is dropped here.
+fn compile_one(path: &Path) -> (Option<Vendor>, Option<FileReport>) {
+    match read(path).map(|file| checked(&file)) {
+        Ok(Checked { vendor, report, .. }) => {
+            let found = !report.diagnostics.is_empty();
+            (vendor, found.then_some(FileReport::Report(report)))
+        }
+        Err(unusable) => (None, Some(unusable)),
+    }
+}
+
+fn same_vendor(id: &str, file: String, other: &str) -> FileReport {
     let message = format!(
         "two specs describe the vendor `{id}`: {other} and {file}; give one of them another id"
     );

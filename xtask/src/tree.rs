@@ -1,9 +1,8 @@
 //! Generated files on the disk, compared with what the compiler makes of the specs.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-
-use kpg_codegen::Files;
 
 use crate::output::Failure;
 
@@ -29,32 +28,25 @@ impl Difference {
     }
 }
 
-/// Every file under `folder` that is not as it should be, by path. In the folders `owned`, nothing
-/// else may stand.
-pub fn differences(
+/// How a file under `folder` differs from the text that it should have, if it does.
+pub fn difference(folder: &Path, name: &str, text: &str) -> Result<Option<Difference>, Failure> {
+    let path = folder.join(name);
+    match std::fs::read(&path) {
+        Ok(bytes) => Ok((bytes != text.as_bytes()).then_some(Difference::Changed)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Some(Difference::Missing)),
+        Err(error) => Err(Failure::disk("read", &path)(error)),
+    }
+}
+
+/// The files in the folders `owned` that are none of `names`.
+pub fn orphans(
     folder: &Path,
-    files: &Files,
     owned: &[&str],
-) -> Result<BTreeMap<String, Difference>, Failure> {
-    let mut found = BTreeMap::new();
-    for (name, text) in files {
-        let path = folder.join(name);
-        match std::fs::read(&path) {
-            Ok(bytes) if bytes == text.as_bytes() => {}
-            Ok(_) => drop(found.insert(name.clone(), Difference::Changed)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                found.insert(name.clone(), Difference::Missing);
-            }
-            Err(error) => return Err(Failure::disk("read", &path)(error)),
-        }
-    }
-    for path in present(folder, owned)? {
-        let name = relative(folder, &path);
-        if !files.contains_key(&name) {
-            found.insert(name, Difference::Orphaned);
-        }
-    }
-    Ok(found)
+    names: &BTreeSet<String>,
+) -> Result<Vec<String>, Failure> {
+    let present = present(folder, owned)?.into_iter();
+    let present = present.map(|path| relative(folder, &path));
+    Ok(present.filter(|name| !names.contains(name)).collect())
 }
 
 /// Every file in the folders `owned`, by path.
@@ -67,27 +59,20 @@ pub fn present(folder: &Path, owned: &[&str]) -> Result<Vec<PathBuf>, Failure> {
     Ok(present)
 }
 
-/// Makes the folder what it should be. Only what differs is touched.
-pub fn apply(
-    folder: &Path,
-    files: &Files,
-    differences: &BTreeMap<String, Difference>,
-) -> Result<(), Failure> {
-    for (name, difference) in differences {
-        let path = folder.join(name);
-        match (difference, files.get(name)) {
-            (Difference::Orphaned, _) | (_, None) => {
-                std::fs::remove_file(&path).map_err(Failure::disk("remove", &path))?;
-                remove_if_empty(path.parent());
-            }
-            (_, Some(text)) => {
-                if let Some(parent) = path.parent() {
-                    std::fs::create_dir_all(parent).map_err(Failure::disk("create", parent))?;
-                }
-                std::fs::write(&path, text).map_err(Failure::disk("write", &path))?;
-            }
-        }
+/// Gives a file its text, and it the folders that it stands in.
+pub fn put(folder: &Path, name: &str, text: &str) -> Result<(), Failure> {
+    let path = folder.join(name);
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent).map_err(Failure::disk("create", parent))?;
     }
+    std::fs::write(&path, text).map_err(Failure::disk("write", &path))
+}
+
+/// Removes a file, and its folder where nothing else stands in it.
+pub fn remove(folder: &Path, name: &str) -> Result<(), Failure> {
+    let path = folder.join(name);
+    std::fs::remove_file(&path).map_err(Failure::disk("remove", &path))?;
+    remove_if_empty(path.parent());
     Ok(())
 }
 

@@ -86,12 +86,35 @@ const WRONG: &[Wrong] = &[
         &["`X-KM-Tran-Token`"],
     ),
     (
+        "welcome",
+        "cancel",
+        "computed",
+        [
+            "recipe: [ text: sign_key, sha256, hex ]",
+            "recipe: [ text: sign_key, sha256, hex_upper ]",
+        ],
+        &["`signature`", "{ recipe: [ text: mkey, lower ] }"],
+    ),
+    (
+        "inicis",
+        "refund_v2",
+        "computed",
+        [
+            "[ iniapi_key, mid, type, timestamp, { request: body.data } ]",
+            "[ iniapi_key, mid, type, timestamp ]",
+        ],
+        &[
+            "`hashData`",
+            "concat: [ iniapi_key, mid, type, timestamp, { request: body.data } ]",
+        ],
+    ),
+    (
         "cookiepay",
         "token",
         "computed",
         ["\n      pay2_id:", "\n      PAY2_ID:"],
         &[
-            "`pay2_id`, which the spec does not have",
+            "`pay2_id`, which the spec has as `PAY2_ID`",
             "`PAY2_ID`, which they leave out",
         ],
     ),

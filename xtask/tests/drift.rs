@@ -97,7 +97,8 @@ fn tools_are_told_lines_keys_and_classes() {
 fn what_to_know_about_how_a_page_was_read_is_told() {
     let root = folder("notes", &[("## 요청\n\n", "")]);
     let said = printed(&run(&root, &["drift", "ondol", "page.md"]));
-    let note = "no heading says which way this table goes; it is taken for a request";
+    let note =
+        "what stands above this table does not say which way it goes; it is taken for a request";
     assert!(
         said.contains(&format!("\n  note      line 5: {note}\n")),
         "{said}"

@@ -432,7 +432,7 @@ fn what_can_not_be_drafted_says_why_and_what_to_do() {
             "picture.html",
             b"\x89PNG\r\n\x1a\n\x00\x00",
             "acme",
-            "save the page as HTML, Markdown or plain text",
+            "this is a picture; give the page that it shows",
         ),
         (
             "prose.md",

@@ -20,7 +20,7 @@ const VALUES: [&str; 8] = [
 
 /// Signatures by Python's hashlib, hmac and base64, and the recipe that a spec writes for each. `key`, `tid` and so on
 /// are the values above.
-const SIGNED: [(&str, &str, &str); 10] = [
+const SIGNED: [(&str, &str, &str); 11] = [
     (
         r#"hmac.new(bytes.fromhex(key), f"{tid}|{amt}".encode(), "sha256").hexdigest().upper()"#,
         "D7A8E7935C12B4972692BC2E58ED1584592AA887FF7E3386F585AFB17D2EA83B",
@@ -70,6 +70,12 @@ const SIGNED: [(&str, &str, &str); 10] = [
         r#"hmac.new(md5(key.encode()).hexdigest().encode(), (tid + amt).encode(), "sha512").hexdigest()"#,
         "29b5ef5f53118cdd8877d3c279143000f5130939e793d168a8b7c4c4860879d7bc6b798b7284327636a0b495bd0acc69999724f391661fecb2ff1eeb8356b2ff",
         "[ concat: [ tid, amt ], hmac_sha512: signature_key, hex ]",
+    ),
+    (
+        // openssl enc -aes-256-cbc -K KEY -iv FIRST_16_OF_KEY
+        r#"AES(key, iv=key[:16]).encrypt(f"tid={tid}&amt={amt}")"#,
+        "MAEivEjqecAg8BLmox9ivp9Zt2WkCZbRqc8kMuHO2go=",
+        "[ pairs: [ tid, amt ], encrypt: sealed ]",
     ),
 ];
 
@@ -131,13 +137,75 @@ fn the_recipe_that_python_followed_is_printed_and_compiles() {
         let wanted = format!("  signature: {{ recipe: {recipe} }}");
         assert!(text.lines().any(|line| line == wanted), "{python}\n{text}");
         assert!(!text.contains(KEY), "{text}");
-        let printed = text.lines().skip_while(|line| *line != "values:");
+        let is_spec = |line: &str| ["ciphers:", "values:"].contains(&line);
+        let printed = text.lines().skip_while(|line| !is_spec(line));
         let printed: Vec<&str> = printed.take_while(|line| !line.is_empty()).collect();
         let spec = root.join("acme.yaml");
         std::fs::write(&spec, spec_with(&printed.join("\n"))).unwrap();
         let checked = run(&root, &["check", "acme.yaml"]);
         assert_eq!(code(&checked), 0, "{python}\n{}", errors(&checked));
     }
+}
+
+/// `openssl dgst -sha256 -sign` over `T20261129x1|1,000`.
+const SIGNATURE: &str = "FBu5b87qEtB4XnRTWZCU1zOjTQ30+TJtN302RN/GXDIPaMYYQIVrzl6z88RCrO2LgXS6FGL0+ZW4fRCVMXXje0e1mhIX78IGO7iIzzQU2DOzHovHVcVwfVOdewqLwoW0nlC/3Ar5O3L13x/NfEkNMyMM+ZqdDj9SZki+Msa/+Rt7nNM8bkTy3G5k9mVRlGmfK04kvRGiqNnPjHOmtiCYkZGe6WY4ecOSBPLHdcR8i+UZhERzOtfS1GaXVnDzWChH21CCQkN2FT+GQE3MRWs9ugdswhcx8b1qUDini1glrKz8PGqXptR1uqYMs92euecWX+ujQzgjD7YwtFeNndfTmA==";
+
+#[test]
+fn what_rsa_signed_is_found_with_a_key_file() {
+    let root = folder("solved_rsa");
+    let keys = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors/keys");
+    for (file, code_wanted, says) in [
+        (
+            "TEST-ONLY-signing-rsa2048.public.pem",
+            0,
+            "rsa_sha256: private_key, base64 ]",
+        ),
+        (
+            "TEST-ONLY-signing-rsa2048.certificate.pem",
+            0,
+            "rsa_sha256: private_key, base64 ]",
+        ),
+        ("TEST-ONLY-jwe-rsa2048.public.pem", 1, "`--key`"),
+    ] {
+        let key = keys.join(file).display().to_string();
+        let output = solve(&root, SIGNATURE, &["--key", &key]);
+        let text = printed(&output);
+        assert_eq!(
+            code(&output),
+            code_wanted,
+            "{file}\n{text}{}",
+            errors(&output)
+        );
+        assert!(text.contains(says), "{file}\n{text}");
+    }
+    let no_key = keys.join("../README.md").display().to_string();
+    let output = solve(&root, SIGNATURE, &["--key", &no_key]);
+    assert!(
+        errors(&output).contains("no RSA key"),
+        "{}",
+        errors(&output)
+    );
+}
+
+/// The key is there and the values are not: how it was encrypted is told.
+#[test]
+fn an_encrypted_text_of_other_values_is_told_to_be_one() {
+    let root = folder("solved_sealed");
+    let secret = format!("sign_key={KEY}");
+    let output = run(
+        &root,
+        &["solve", "--secret", &secret, "--expect", SIGNED[10].1],
+    );
+    let text = printed(&output);
+    assert_eq!(code(&output), 1, "{text}");
+    assert!(
+        text.contains("AES in CBC mode with the key { of: sign_key, form: text }"),
+        "{text}"
+    );
+    assert!(
+        !text.contains(KEY) && !text.contains("T20261129x1"),
+        "{text}"
+    );
 }
 
 #[test]

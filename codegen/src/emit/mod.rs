@@ -54,20 +54,30 @@ use judgement::SharedRules;
 /// The files of a test target that holds the clients against the sandbox, relative to its folder.
 /// They use the crates `kpg`, `kpg_tests` and `tokio`.
 pub fn emit_tests(vendors: &[Vendor]) -> Files {
-    tests::files(&sorted(vendors))
+    each_test_file(vendors).collect()
+}
+
+/// The files of [`emit_tests`], each handed on when it is made.
+pub fn each_test_file(vendors: &[Vendor]) -> impl ParallelIterator<Item = (String, String)> {
+    tests::files(sorted(vendors))
 }
 
 /// Every file of the generated crate, for vendors in any order. The files are made side by side on the threads of
 /// rayon's pool; what they hold does not depend on how many there are.
 pub fn emit(vendors: &[Vendor]) -> Files {
+    each_file(vendors).collect()
+}
+
+/// The files of [`emit`], path and text, each handed on when it is made: whoever puts it away at once needs no memory
+/// for all of them.
+pub fn each_file(vendors: &[Vendor]) -> impl ParallelIterator<Item = (String, String)> {
     let vendors = sorted(vendors);
-    let mut files: Files = vendors
-        .par_iter()
-        .flat_map(|vendor| of_vendor(vendor))
-        .collect();
-    files.insert("Cargo.toml".to_owned(), manifest::manifest(&vendors));
-    files.insert("src/lib.rs".to_owned(), manifest::library(&vendors));
-    files
+    let crate_files = [
+        ("Cargo.toml".to_owned(), manifest::manifest(&vendors)),
+        ("src/lib.rs".to_owned(), manifest::library(&vendors)),
+    ];
+    let of_vendors = vendors.into_par_iter().flat_map(of_vendor);
+    of_vendors.chain(crate_files)
 }
 
 fn sorted(vendors: &[Vendor]) -> Vec<&Vendor> {

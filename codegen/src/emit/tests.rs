@@ -15,21 +15,19 @@ use crate::model::{
 };
 
 /// The files of one test target, by path relative to its folder.
-pub(super) fn files(vendors: &[&Vendor]) -> Files {
-    let mut files = Files::new();
+pub(super) fn files(vendors: Vec<&Vendor>) -> impl ParallelIterator<Item = (String, String)> {
     let modules = vendors.iter().map(|vendor| snake(&vendor.id));
     let items = [
         quote! {
             #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
         },
         quote!(#(mod #modules;)*),
-        dispatch(vendors),
+        dispatch(&vendors),
     ];
     let title = ["Every vendor's client against the sandbox, with the specs' examples.".to_owned()];
-    files.insert("main.rs".to_owned(), assemble("specs/", &title, [], items));
-    let each = vendors.par_iter();
-    files.extend(each.flat_map(|vendor| of_vendor(vendor)).collect::<Files>());
-    files
+    let main = assemble("specs/", &title, [], items);
+    let of_vendors = vendors.into_par_iter().flat_map(of_vendor);
+    of_vendors.chain([("main.rs".to_owned(), main)])
 }
 
 /// `fn call`: what comes of an operation of any vendor, by its names in the spec.

@@ -1,5 +1,6 @@
 //! Names that must differ once they are Rust names.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -14,7 +15,7 @@ const HELP: &str = "choose another name; fields, values and codes take one as `n
 pub(super) struct Scope {
     /// What the scope holds, for messages: "fields of `cancel`".
     of: String,
-    taken: HashMap<String, Option<Span>>,
+    taken: HashMap<Cow<'static, str>, Option<Span>>,
 }
 
 impl Scope {
@@ -26,13 +27,16 @@ impl Scope {
     }
 
     /// With names that the generated code takes for itself.
-    pub(super) fn reserving(self, names: &[&str]) -> Self {
+    pub(super) fn reserving(self, names: &[&'static str]) -> Self {
         self.reserving_all(names.iter().copied())
     }
 
     /// With names that the generated code takes for itself, from wherever they come.
-    pub(super) fn reserving_all<'n>(mut self, names: impl Iterator<Item = &'n str>) -> Self {
-        self.taken.extend(names.map(|name| (name.to_owned(), None)));
+    pub(super) fn reserving_all(
+        mut self,
+        names: impl Iterator<Item = impl Into<Cow<'static, str>>>,
+    ) -> Self {
+        self.taken.extend(names.map(|name| (name.into(), None)));
         self
     }
 
@@ -44,7 +48,7 @@ impl Scope {
         }
         match self.taken.get(name) {
             None => {
-                self.taken.insert(name.to_owned(), Some(span));
+                self.taken.insert(Cow::Owned(name.to_owned()), Some(span));
             }
             Some(Some(first)) => {
                 let (first, second) = (span.min(*first), span.max(*first));

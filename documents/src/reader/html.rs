@@ -25,6 +25,39 @@ pub(super) fn read(text: &str, parts: Parts) -> Result<Vec<Block>, ReadError> {
     Ok(read_with_ends(text, parts)?.0)
 }
 
+/// So few characters does a page have that a browser fills.
+const SHELL: usize = 200;
+
+/// Whether a page without a table that was recognised is a document all the same.
+pub(super) fn is_a_document(text: &str) -> Result<(), ReadError> {
+    let tree = sink::parse(text)?;
+    let mut nodes = tree.html.tree.root().descendants();
+    let asks_for_password = nodes.any(|node| {
+        let element = node.value().as_element();
+        element.is_some_and(|element| element.attr("type") == Some("password"))
+    });
+    if asks_for_password {
+        return Err(ReadError::OtherKind {
+            what: "a page that asks for a password",
+            advice: "log in with a browser, and save the page that comes then",
+        });
+    }
+    let scripts = tree.html.tree.root().descendants();
+    let has_scripts = scripts.into_iter().any(|node| is(node, &["script"]));
+    let shown = read(text, Parts::All)?;
+    let letters = shown.iter().map(|block| match block {
+        Block::Heading { cell, .. } | Block::Line { cell, .. } => cell.text.chars().count(),
+        Block::Table(_) => SHELL,
+    });
+    match has_scripts && letters.sum::<usize>() < SHELL {
+        true => Err(ReadError::OtherKind {
+            what: "the shell of a page that a browser fills with scripts",
+            advice: "open it in a browser, and save what it shows (\"web page, complete\") or copy its tables",
+        }),
+        false => Ok(()),
+    }
+}
+
 /// The first and the last line of something.
 pub(super) type Extent = (usize, usize);
 
@@ -250,6 +283,7 @@ impl Walk<'_> {
                     {
                         nested.push(inner.id());
                     }
+                    text.push_str(alternative(inner));
                     text.push_str(before(inner));
                 }
                 Edge::Close(inner) => text.push_str(after(inner)),
@@ -287,6 +321,22 @@ fn parent_table_of_cell(node: Tag<'_>) -> Option<Id> {
         true => Some(node.id()),
         false => parent_table(node),
     }
+}
+
+/// The text that a picture has in place of itself: a page may show its marks as pictures.
+fn alternative(node: Tag<'_>) -> &str {
+    let picture = node.value().as_element().filter(|_| is(node, &["img"]));
+    picture
+        .and_then(|picture| picture.attr("alt"))
+        .unwrap_or_default()
+}
+
+/// The same, of a tag in a line of Markdown.
+pub(super) fn alternative_of(tag: &str) -> String {
+    let fragment = Html::parse_fragment(tag);
+    let mut nodes = fragment.tree.root().descendants();
+    let picture = nodes.find(|node| is(*node, &["img"]));
+    picture.map_or(String::new(), |picture| alternative(picture).to_owned())
 }
 
 /// What an element in a cell begins with.

@@ -184,13 +184,14 @@ impl BlockReader {
         self.cell.text.push_str(text);
     }
 
-    /// HTML inside of a line: only what breaks it matters.
-    fn tag(&mut self, html: &str, line: usize) {
-        let html = html.to_ascii_lowercase();
+    /// HTML inside of a line: what breaks it matters, and what stands in place of a picture.
+    fn tag(&mut self, tag: &str, line: usize) {
+        let html = tag.to_ascii_lowercase();
         let name = html.trim_start_matches(['<', '/']);
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next();
         match name {
             Some("br" | "p" | "div" | "ul" | "ol") => self.break_line(),
+            Some("img") => self.text(&html::alternative_of(tag), line),
             Some("li") if !html.starts_with("</") => {
                 self.break_line();
                 self.text("- ", line);

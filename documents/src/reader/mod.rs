@@ -37,6 +37,11 @@ pub(crate) fn blocks(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
     }
 }
 
+/// Whether an HTML page has something to read: not where people log in, and not the shell of a page that a browser fills.
+pub(crate) fn is_a_document(text: &str) -> Result<(), ReadError> {
+    html::is_a_document(text)
+}
+
 /// The format of a page by what it is made of; the name of its file is not known and would not tell.
 fn format(text: &str) -> Format {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');

@@ -28,7 +28,7 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
     let mut label = Vec::new();
     for word in text.split_whitespace() {
         let word = word.trim_matches(['`', '\'', '"', ',']);
-        if word.starts_with("HTTP/") && (line.method.is_some() || line.address.is_some()) {
+        if is_version(word) && (line.method.is_some() || line.address.is_some()) {
             continue;
         }
         if let Some(method) = method(word.trim_matches(['[', ']', '(', ')', ':'])) {
@@ -64,6 +64,16 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
         address.environment = environment.map(|_| label.trim_end_matches([':', ' ']).to_owned());
     }
     (line.address.is_some() || line.method.is_some()).then_some(line)
+}
+
+/// The end of a request line, also where a page misspells it: `HTTP/1.1`, `HTTTP/1.1`.
+pub(super) fn is_version(word: &str) -> bool {
+    let version = word
+        .strip_prefix('H')
+        .and_then(|rest| rest.split_once("P/"));
+    version.is_some_and(|(letters, version)| {
+        letters.chars().all(|c| c == 'T') && version.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// The addresses of a table that has them, each with what its row or its column calls the environment.

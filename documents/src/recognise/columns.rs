@@ -118,8 +118,10 @@ impl Columns {
         // Notes stand last, and need no heading.
         let last = self.roles.len().checked_sub(1);
         let unnamed = last.filter(|last| {
+            let mut cells = body.iter().filter_map(|row| row.get(*last));
             self.roles.get(*last) == Some(&None)
                 && self.headings.get(*last).is_some_and(String::is_empty)
+                && cells.any(|cell| !cell.text.is_empty())
         });
         if unnamed.is_none() || !self.has(Role::Wire) {
             return;

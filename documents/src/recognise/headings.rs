@@ -52,7 +52,7 @@ impl Headings {
             cell: cell.clone(),
             is_section,
         });
-        let way = vocabulary::way(&cell.text);
+        let way = self.way_of(&cell.text);
         if let Some(way) = way.filter(|_| is_section || ends_in_part(&cell.text)) {
             let operation = self
                 .lowest_title()
@@ -80,7 +80,13 @@ impl Headings {
 
     fn lowest_title(&self) -> Option<&Heading> {
         let named = || self.above.iter().rev().filter(|above| !above.is_section);
-        let whole = |above: &&Heading| !ends_in_part(&above.cell.text);
+        // `3. 카드 옵션 파라미터` below `결제 요청` is of that request.
+        let is_part = |above: &&Heading| {
+            let mut higher = named().filter(|higher| higher.level < above.level);
+            vocabulary::is_about_fields(&above.cell.text)
+                && higher.any(|higher| vocabulary::only_way(&higher.cell.text).is_some())
+        };
+        let whole = |above: &&Heading| !ends_in_part(&above.cell.text) && !is_part(above);
         named().find(whole).or_else(|| named().next())
     }
 
@@ -102,8 +108,22 @@ impl Headings {
         let title = self.title();
         let below = self.above.iter().rev().map(|above| &above.cell);
         let mut below = below.take_while(|cell| title != Some(*cell));
-        let said = below.find_map(|cell| vocabulary::way(&cell.text));
+        let said = below.find_map(|cell| self.way_of(&cell.text));
         said.or_else(|| self.part_way())
+    }
+
+    /// Which way a heading says; the result of something is sent unasked, where a heading above says that it is.
+    fn way_of(&self, heading: &str) -> Option<Way> {
+        let way = vocabulary::way(heading);
+        let mut above = self.above.iter();
+        let mut notifies =
+            || above.any(|above| vocabulary::only_way(&above.cell.text) == Some(Way::Notification));
+        match way {
+            Some(Way::Answer) if vocabulary::only_way(heading).is_none() && notifies() => {
+                Some(Way::Notification)
+            }
+            way => way,
+        }
     }
 
     /// Which way the part goes that is open.
@@ -114,7 +134,13 @@ impl Headings {
     /// Which way the heading of the operation says that it goes.
     pub(super) fn title_way(&self) -> Option<Way> {
         let title = self.title()?;
-        vocabulary::way(&title.text)
+        vocabulary::only_way(&title.text)
+    }
+
+    /// Which way the nearest of all headings says that does.
+    pub(super) fn enclosing_way(&self) -> Option<Way> {
+        let mut above = self.above.iter().rev();
+        above.find_map(|above| vocabulary::only_way(&above.cell.text))
     }
 
     /// Whether fields below the lowest heading must be there: `추가 필드 (선택)`.
@@ -147,11 +173,14 @@ impl Headings {
 
 /// `전체 취소 요청 파라미터`: a part by its last words, without what stands in parentheses.
 fn ends_in_part(heading: &str) -> bool {
+    let heading = vocabulary::unnumbered(heading);
     let bare = heading.split(['(', '[']).next().unwrap_or(heading);
     let words: Vec<&str> = bare.split_whitespace().collect();
     let Some((last, before)) = words.split_last() else {
         return false;
     };
     let way = before.last().and_then(|word| vocabulary::way(word));
-    vocabulary::is_section(last) && vocabulary::way(last).is_none() && way.is_some()
+    // `입금통보 안내` is what the vendor sends, and no part of something else.
+    let is_part = matches!(way, Some(Way::Request | Way::Answer));
+    vocabulary::is_section(last) && vocabulary::way(last).is_none() && is_part
 }

@@ -52,6 +52,33 @@ pub(super) fn length(text: &str) -> Option<DocumentedLength> {
     })
 }
 
+/// The length that a note gives in words, where it gives one: `가맹점 코드, 10자`, `최대 100 byte`.
+pub(super) fn in_words(note: &str) -> Option<DocumentedLength> {
+    let parts = note.split([',', '\n', ';', '(', ')']);
+    let mut found = parts.filter_map(stated);
+    let first = found.next()?;
+    found.all(|other| other == first).then_some(first)
+}
+
+/// A line of a note without the lengths at its end: `가맹점 코드, 10자`.
+pub(super) fn without_lengths(line: &str) -> &str {
+    match line.split_once(',') {
+        Some((before, after)) if after.split(',').all(|part| stated(part).is_some()) => {
+            before.trim()
+        }
+        _ => line,
+    }
+}
+
+/// A part of a note that is a length and says of itself that it is one.
+fn stated(part: &str) -> Option<DocumentedLength> {
+    let found = length(part.trim())?;
+    let folded = vocabulary::fold(part);
+    let says = found.unit.is_some() || folded.contains("length") || folded.contains("길이");
+    let is_upper = !matches!(found.bound, Bound::AtLeast(_) | Bound::Unlimited);
+    (says && is_upper).then_some(found)
+}
+
 /// What the heading of a column says that its lengths count.
 pub(super) fn unit(heading: &str) -> Option<LengthWord> {
     let folded = vocabulary::fold(heading);
@@ -175,7 +202,26 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bound, LengthWord, Range, length};
+    use super::{Bound, LengthWord, Range, in_words, length};
+
+    #[test]
+    fn a_note_gives_a_length_where_one_of_its_parts_is_nothing_else() {
+        let cases = [
+            ("가맹점 코드, 10자", Some(Bound::Bare(10))),
+            ("상품명, 최대 100자", Some(Bound::AtMost(100))),
+            ("이름 (20자 이내)", Some(Bound::AtMost(20))),
+            ("고객 번호\nmaxlength=10", Some(Bound::AtMost(10))),
+            ("카드번호 앞 6자리", None),
+            ("사업자번호(10자리), 주민번호(13자리)", None),
+            ("최대 12개월", None),
+            ("최소 10자", None),
+            ("0~12", None),
+            ("10", None),
+        ];
+        for (note, expected) in cases {
+            assert_eq!(in_words(note).map(|found| found.bound), expected, "{note}");
+        }
+    }
 
     #[test]
     fn lengths_are_read_in_the_words_of_pages_and_nothing_else_is_taken_for_one() {

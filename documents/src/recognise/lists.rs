@@ -175,7 +175,7 @@ fn with_colons(line: &str) -> Vec<Pair> {
             .iter()
             .find_map(|more| right.strip_suffix(more))
             .unwrap_or(right);
-        let right = right.trim_end_matches('.').trim();
+        let right = without_default(right.trim_end_matches('.').trim());
         let backwards = is_value(right)
             && is_short_value(right)
             && !left.is_ascii()
@@ -190,9 +190,23 @@ fn with_colons(line: &str) -> Vec<Pair> {
             && (!right.is_ascii() || items.len() > 1)
         {
             found.push((left.to_owned(), right.to_owned()));
+        } else if is_value(left) && is_short_value(left) && !right.is_ascii() {
+            // A value that is not understood may not be left out of a list that has the others.
+            return Vec::new();
         }
     }
     found
+}
+
+/// A meaning without the words on which value is taken where none is given: `법인 (기본값: 0)`.
+fn without_default(meaning: &str) -> &str {
+    let said = meaning.split_once('(').filter(|(_, behind)| {
+        let behind = behind.to_lowercase();
+        vocabulary::DEFAULTS
+            .iter()
+            .any(|word| behind.starts_with(word))
+    });
+    said.map_or(meaning, |(before, _)| before.trim())
 }
 
 /// A digit in it, or one letter.

@@ -2,6 +2,8 @@
 
 mod address;
 mod columns;
+mod direction;
+mod evidence;
 mod headings;
 mod length;
 mod lists;
@@ -120,11 +122,13 @@ impl PageReader {
         let Some(first) = lines.first() else {
             return;
         };
-        let found = sample::sample(&lines);
-        for line in found.request_lines {
-            let cell = line.address.as_ref().map(|address| address.cell.clone());
-            self.address(line, &cell.unwrap_or_else(|| first.clone()));
-        }
+        let mut found = sample::sample(&lines);
+        let is_request = !found.request_lines.is_empty();
+        self.request_lines(
+            std::mem::take(&mut found.request_lines),
+            found.are_whole,
+            first,
+        );
         found
             .content_types
             .iter()
@@ -138,13 +142,14 @@ impl PageReader {
         if lowest.is_some_and(|heading| vocabulary::is_recipe(&heading.text)) {
             return;
         }
-        if let (Some((form, cell)), Some(current)) = (found.body, &mut self.current) {
+        if let (Some(body), Some(current)) = (found.body, &mut self.current) {
             let before = self
                 .before
                 .as_ref()
                 .and_then(|line| vocabulary::way(&line.text));
             let way = self.headings.way().or(before).or(self.last_way);
-            current.samples.push(SampleBody { way, form, cell });
+            let way = if is_request { Some(Way::Request) } else { way };
+            current.samples.push(SampleBody { way, ..body });
         }
     }
 
@@ -234,7 +239,7 @@ impl PageReader {
             };
             self.note(
                 table.line,
-                format!("no heading says which way this table goes; it is taken for {word}"),
+                format!("what stands above this table does not say which way it goes; it is taken for {word}"),
             );
         }
         let first = fields.first().map_or(table.line, DocumentedField::line);
@@ -318,49 +323,6 @@ impl PageReader {
         self.page.notes.push(Note { line, text });
     }
 
-    /// Which way a table goes, and how that is known.
-    fn way(
-        &self,
-        table: &Table,
-        heading: &str,
-        before: Option<&Cell>,
-        fields: &[DocumentedField],
-    ) -> (Way, Basis) {
-        let before = before.map(|cell| cell.text.as_str());
-        let short = before.filter(|text| text.chars().count() <= 40);
-        let near = [Some(heading), table.caption.as_deref(), short];
-        let near = near.into_iter().flatten().find_map(vocabulary::way);
-        if let Some(way) = near.or_else(|| self.headings.way()) {
-            return (way, Basis::Said);
-        }
-        let code = fields.iter().any(|field| {
-            let label = field
-                .label
-                .as_ref()
-                .is_some_and(|label| vocabulary::is_result_code(&label.text));
-            label || vocabulary::is_result_code(&field.wire.text)
-        });
-        if code {
-            return (Way::Answer, Basis::Guessed);
-        }
-        let both = self
-            .current
-            .as_ref()
-            .is_some_and(|current| !current.answer.is_empty());
-        // Members of objects follow the table that has the objects.
-        if let Some(way) = self.last_way.filter(|_| both && !self.elsewhere()) {
-            return (way, Basis::Follows);
-        }
-        let sentence = before.and_then(vocabulary::way);
-        match (self.headings.title_way().or(sentence), &self.current) {
-            (Some(way), _) => (way, Basis::Said),
-            (None, Some(current)) if !current.request.is_empty() && current.answer.is_empty() => {
-                (Way::Answer, Basis::Guessed)
-            }
-            _ => (Way::Request, Basis::Guessed),
-        }
-    }
-
     /// Whether a table begins another operation than the one at hand.
     fn begins_operation(&self, way: Way, fields: &[DocumentedField]) -> bool {
         let Some(current) = &self.current else {
@@ -369,11 +331,26 @@ impl PageReader {
         let elsewhere = self.elsewhere();
         let place = fields.first().map(|field| field.place);
         let has = |list: &[DocumentedField]| list.iter().any(|field| Some(field.place) == place);
+        if self.is_left_behind() {
+            return true;
+        }
         match way {
             Way::Answer => elsewhere && has(&current.answer),
             Way::Request => !current.answer.is_empty() || (elsewhere && has(&current.request)),
-            Way::Notification => !current.inbound && (!current.request.is_empty() || elsewhere),
+            Way::Notification if current.inbound => elsewhere && has(&current.request),
+            Way::Notification => !current.request.is_empty() || elsewhere,
         }
+    }
+
+    /// Whether the operation at hand has addresses and no fields, and another operation's heading stands below them.
+    fn is_left_behind(&self) -> bool {
+        let Some(current) = &self.current else {
+            return false;
+        };
+        let empty = current.request.is_empty() && current.answer.is_empty();
+        let last = current.addresses.last().map(|address| address.cell.line);
+        let here = self.headings.operation().map(|heading| heading.line);
+        empty && last.is_some() && here > last && self.elsewhere()
     }
 
     fn finish_operation(&mut self) {
@@ -440,7 +417,18 @@ fn take_command(operation: &mut DocumentedOperation, line: address::Line) {
             && segment.contains(|c: char| c.is_ascii_digit())
             && !segment.contains('{')
     };
-    if let Some(address) = line.address.filter(|_| operation.addresses.is_empty()) {
+    let Some(address) = line.address else {
+        return;
+    };
+    // Where the page has the path, the command has its host.
+    if let [known] = operation.addresses.as_mut_slice()
+        && known.url.is_none()
+        && known.path() == address.path()
+    {
+        (known.url, known.path) = (address.url, None);
+        return;
+    }
+    if operation.addresses.is_empty() {
         let path = address.path().unwrap_or_default();
         if path.split('/').any(is_value) {
             return;

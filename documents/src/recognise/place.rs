@@ -44,6 +44,43 @@ impl PageReader {
         current.addresses.extend(fresh);
     }
 
+    /// The request lines of a sample. Of several whole requests the last is what is documented; those before it, such as
+    /// one for a token, are other calls.
+    pub(super) fn request_lines(
+        &mut self,
+        mut lines: Vec<address::Line>,
+        are_whole: bool,
+        first: &Cell,
+    ) {
+        let path = |line: &address::Line| {
+            let address = line.address.as_ref();
+            address.and_then(Address::path).map(str::to_owned)
+        };
+        let last = lines.last().map(path);
+        if let Some(last) = last.filter(|_| are_whole) {
+            let (kept, others): (Vec<_>, Vec<_>) =
+                lines.into_iter().partition(|line| path(line) == last);
+            lines = kept;
+            for other in others.iter().filter_map(|other| other.address.as_ref()) {
+                let path = other.path().unwrap_or_default();
+                let text = format!(
+                    "`{path}` stands in a sample before another request, and is taken for another call"
+                );
+                self.note(other.cell.line, text);
+            }
+        }
+        for line in lines {
+            let address = line.address.as_ref().map(|address| address.cell.clone());
+            let method = line.method.as_ref().map(|method| method.cell.clone());
+            let cell = address.clone().or(method).unwrap_or_else(|| first.clone());
+            if address.is_none() {
+                let text = format!("`{}` gives no address", cell.text);
+                self.note(cell.line, text);
+            }
+            self.address(line, &cell);
+        }
+    }
+
     /// Whether an address begins another operation than the one at hand.
     fn begins_with_address(&self, path: Option<&str>) -> bool {
         let Some(current) = &self.current else {

@@ -1,20 +1,26 @@
 //! Blocks of code: request lines, hosts and commands in them, and how a body is written. Which operation they are of
 //! is decided elsewhere.
 
+use serde_yaml::Value;
+
 use super::address::{self, Line};
-use crate::page::{Address, Cell, SampleForm};
+use crate::limits;
+use crate::page::{Address, Cell, KindWord, SampleBody, SampleForm, SampleMember};
 
 /// What a block of code says.
 #[derive(Debug, Default)]
 pub(super) struct Sample {
-    /// `POST /v1/pay`, with the host of a `Host:` line below it.
+    /// `POST /v1/pay`, with the host of a `Host:` line below it; without an address where what stands in its place is
+    /// none.
     pub(super) request_lines: Vec<Line>,
+    /// Whether these begin whole requests, with headers, so that the last of several is what the others lead to.
+    pub(super) are_whole: bool,
     /// A `curl` command; its path may have values where others have names.
     pub(super) command: Option<Line>,
     /// Lines that name a content type.
     pub(super) content_types: Vec<Cell>,
-    /// How the body is written, where there is one, and where it begins.
-    pub(super) body: Option<(SampleForm, Cell)>,
+    /// The body, where there is one.
+    pub(super) body: Option<SampleBody>,
 }
 
 /// Reads the lines of a block of code.
@@ -25,12 +31,15 @@ pub(super) fn sample(lines: &[Cell]) -> Sample {
         if is_content_type(cell) {
             sample.content_types.push(cell.clone());
         } else if let Some(host) = host(&cell.text) {
+            sample.are_whole = !sample.request_lines.is_empty();
             if let Some(line) = sample.request_lines.last_mut() {
                 add_host(line, host);
             }
         } else if let Some(line) = request_line(cell) {
             sample.request_lines.push(line);
-        } else if !is_header(&cell.text) {
+            // The body before it is of another request.
+            body.clear();
+        } else if !is_header(&cell.text) && !is_comment(&cell.text) {
             body.push(cell);
         }
     }
@@ -47,8 +56,28 @@ pub(super) fn is_content_type(cell: &Cell) -> bool {
 }
 
 fn request_line(cell: &Cell) -> Option<Line> {
-    let line = address::line(cell)?;
-    (line.method.is_some() && line.address.is_some()).then_some(line)
+    let line = address::line(cell).filter(|line| line.method.is_some() && line.address.is_some());
+    line.or_else(|| without_address(cell))
+}
+
+/// `POST PAY_URL HTTP/1.1`: a request line whose address an earlier answer gives.
+fn without_address(cell: &Cell) -> Option<Line> {
+    let words: Vec<&str> = cell.text.split_whitespace().collect();
+    let &[method, _, version] = words.as_slice() else {
+        return None;
+    };
+    let method = address::method_fact(method, cell)?;
+    address::is_version(version).then_some(Line {
+        method: Some(method),
+        address: None,
+    })
+}
+
+/// Whether a line of a sample says something about it.
+fn is_comment(line: &str) -> bool {
+    ["<!--", "//", "/*", "*"]
+        .iter()
+        .any(|mark| line.starts_with(mark))
 }
 
 /// The host of a line such as `Host: api.example.com`.
@@ -101,7 +130,7 @@ fn command(lines: &[Cell]) -> Option<Line> {
 }
 
 /// How a body is written, by its lines.
-fn form(lines: &[&Cell]) -> Option<(SampleForm, Cell)> {
+fn form(lines: &[&Cell]) -> Option<SampleBody> {
     let first = *lines.first()?;
     let pair = |cell: &&&Cell| begins_with_pair(&cell.text) && !cell.text.contains(['(', '&', ';']);
     let form = match first.text.chars().next()? {
@@ -111,7 +140,62 @@ fn form(lines: &[&Cell]) -> Option<(SampleForm, Cell)> {
         _ if first.text.contains('&') && begins_with_pair(&first.text) => SampleForm::Form,
         _ => return None,
     };
-    Some((form, first.clone()))
+    let members = match form {
+        SampleForm::Json => members(lines),
+        SampleForm::Xml | SampleForm::Form | SampleForm::Lines => Vec::new(),
+    };
+    Some(SampleBody {
+        way: None,
+        form,
+        cell: first.clone(),
+        members,
+    })
+}
+
+/// The members of JSON; none where the sample is no JSON, as with a comment behind a value.
+fn members(lines: &[&Cell]) -> Vec<SampleMember> {
+    let text: Vec<&str> = lines.iter().map(|cell| cell.text.as_str()).collect();
+    let value: Value = serde_yaml::from_str(&text.join("\n")).unwrap_or_default();
+    let mut found = Vec::new();
+    add_members(&value, &mut Vec::new(), &mut found);
+    found
+}
+
+fn add_members(value: &Value, path: &mut Vec<String>, found: &mut Vec<SampleMember>) {
+    match value {
+        // Every element of a list has the members of the first.
+        Value::Sequence(list) => list
+            .iter()
+            .take(1)
+            .for_each(|element| add_members(element, path, found)),
+        Value::Mapping(members) => {
+            for (name, value) in members {
+                let Some(name) = name.as_str().filter(|_| found.len() < limits::MOST_MEMBERS)
+                else {
+                    continue;
+                };
+                path.push(name.to_owned());
+                found.push(SampleMember {
+                    path: path.clone(),
+                    kind: kind(value),
+                });
+                add_members(value, path, found);
+                path.pop();
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Tagged(_) => {}
+    }
+}
+
+fn kind(value: &Value) -> Option<KindWord> {
+    match value {
+        Value::Null | Value::Tagged(_) => None,
+        Value::Bool(_) => Some(KindWord::Boolean),
+        Value::Number(_) => Some(KindWord::Number),
+        Value::String(_) => Some(KindWord::Text),
+        Value::Sequence(_) => Some(KindWord::List),
+        Value::Mapping(_) => Some(KindWord::Object),
+    }
 }
 
 fn begins_with_pair(line: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use kpg_codegen::model::{Method, Place};
 
+use super::evidence;
 use crate::page::{Address, DocumentedOperation};
 
 /// An operation, and where it stands.
@@ -41,7 +42,8 @@ pub(super) fn operations(mut found: Vec<Anchored>) -> Vec<DocumentedOperation> {
     }
     let operations = found.into_iter().map(|one| one.operation);
     let operations = operations.map(without_body_of_get);
-    operations.map(with_path_fields).collect()
+    let operations = operations.map(with_path_fields);
+    operations.map(evidence::with_samples).collect()
 }
 
 /// What the path has a name for in braces goes there.

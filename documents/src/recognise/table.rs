@@ -8,8 +8,8 @@ use super::columns::Columns;
 use super::{length, mask, nesting, values};
 use crate::block::Table;
 use crate::page::{
-    Bound, Cell, DocumentedCode, DocumentedField, DocumentedLength, Fact, KindWord, PresenceWord,
-    Range, Said,
+    Bound, Cell, DocumentedCode, DocumentedField, DocumentedLength, Fact, KindWord, ListWords,
+    PresenceWord, Range, RoleWord, Said,
 };
 use crate::vocabulary::{self, Role};
 
@@ -47,6 +47,12 @@ pub(super) fn fields(
             .and_then(|cell| vocabulary::place(&cell.text))
             .or(place);
         if let Some(found) = row.named(cells) {
+            // A name that spans several rows is that of one field.
+            let last: Option<&mut DocumentedField> = fields.last_mut();
+            if let Some(last) = last.filter(|last| is_same_cell(&last.wire, &found)) {
+                row.add_row(last, cells);
+                continue;
+            }
             fields.extend(nesting.new_objects(&found, surroundings.place));
             let mut field = row.field(cells, &found);
             field.place = place.unwrap_or(field.place);
@@ -106,6 +112,12 @@ impl Nesting {
     }
 }
 
+/// Whether a name stands in the very cell of another; where a page has one line, its cells tell nothing.
+fn is_same_cell(wire: &Cell, found: &Named<'_>) -> bool {
+    let cell = found.cell;
+    cell.line > 1 && (wire.line, wire.column) == (cell.line, cell.column) && wire.text == found.name
+}
+
 struct RowReader<'c> {
     columns: &'c Columns,
     surroundings: &'c Surroundings,
@@ -144,15 +156,19 @@ impl RowReader<'_> {
         };
         let note = self.note(row, found.cell, found.rest);
         let kind = self.kind(row);
-        let (length, range) = self.length(row, kind.given().copied());
+        let (mut length, range) = self.length(row, kind.given().copied());
         let silent = Cell::default();
         let searched = note.as_ref().unwrap_or(&silent);
+        if length == Said::Silent && range == Said::Silent {
+            length = self.length_in_note(searched, kind.given().copied());
+        }
         let values = values::values(searched);
         let presence = self.presence(row);
         let label = self.label(row, note.as_ref());
         let words = label.as_ref().map(|label| label.text.as_str());
+        let role = vocabulary::role(words, name);
         DocumentedField {
-            role: vocabulary::role(words, name),
+            role,
             wire,
             place: self.place_of(row),
             inside: None,
@@ -167,11 +183,28 @@ impl RowReader<'_> {
             values: values.listed,
             list: values.words,
             unclear_values: values.unclear,
-            others_fail: values::others_fail(searched),
+            // What a message says of failures is no rule for codes.
+            others_fail: values::others_fail(searched).filter(|_| role != Some(RoleWord::Message)),
             format: mask::format(searched),
             example: values::example(searched),
             note,
         }
+    }
+
+    /// Adds another row of a field: what it says is of one of the things that the field holds, and no value of it.
+    fn add_row(&self, field: &mut DocumentedField, row: &[Cell]) {
+        let more = [Role::Label, Role::Note].map(|role| self.filled(row, role));
+        for cell in more.into_iter().flatten() {
+            match &mut field.note {
+                Some(note) => note.text = format!("{}\n{}", note.text, cell.text),
+                None => field.note = Some(cell),
+            }
+        }
+        field.values.clear();
+        field.list = ListWords::Listed;
+        field.format = Said::Silent;
+        field.others_fail = None;
+        field.example = None;
     }
 
     /// When a field must be there that need not always be: in its note, or in place of a mark.
@@ -180,7 +213,8 @@ impl RowReader<'_> {
             Some(PresenceWord::Required) => None,
             Some(PresenceWord::Conditional) => {
                 let in_place = self.columns.cell(row, Role::Presence);
-                let in_place = in_place.filter(|cell| is_condition(&cell.text));
+                let in_place =
+                    in_place.filter(|cell| is_condition(&cell.text) || cell.text.contains('('));
                 in_place.cloned().or_else(|| values::condition(note))
             }
             _ => values::condition(note),
@@ -222,6 +256,7 @@ impl RowReader<'_> {
         }
         let note = note?;
         let first = note.text.split('\n').next()?;
+        let first = length::without_lengths(first);
         Some(Cell {
             text: first.to_owned(),
             ..note.clone()
@@ -300,6 +335,16 @@ impl RowReader<'_> {
             })
         };
         (self.said(row, Role::Length, read), Said::Silent)
+    }
+
+    /// The length of a text in the words of its note, where no column has lengths: `가맹점 코드, 10자`.
+    fn length_in_note(&self, note: &Cell, kind: Option<KindWord>) -> Said<DocumentedLength> {
+        let is_text = kind.is_none_or(|kind| kind == KindWord::Text);
+        let found = length::in_words(&note.text).filter(|_| is_text && !self.columns.made_up);
+        found.map_or(Said::Silent, |value| {
+            let cell = note.clone();
+            Said::Given(Fact { value, cell })
+        })
     }
 
     /// The length in a type such as `String(20)`.

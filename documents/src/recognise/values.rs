@@ -29,12 +29,17 @@ pub(super) fn values(note: &Cell) -> Values {
             others += 1;
         }
         for (value, meaning) in pairs {
-            if found.iter().all(|(known, _)| *known != value) {
+            if says_when(&value, &meaning) || vocabulary::is_example_word(&meaning) {
+                others += 1;
+            } else if found.iter().all(|(known, _)| *known != value) {
                 found.push((value, meaning));
             }
         }
     }
-    if !is_list(&found, others) || are_of_something_else(text, &found) {
+    if !is_list(&found, others)
+        || are_of_something_else(text, &found)
+        || are_parts_and_wholes(&found)
+    {
         let unclear = first.filter(|_| found.len() > 1).map(|line| Cell {
             text: line.to_owned(),
             ..note.clone()
@@ -44,7 +49,14 @@ pub(super) fn values(note: &Cell) -> Values {
             ..Values::default()
         };
     }
-    let listed = found.into_iter().map(|(value, meaning)| DocumentedValue {
+    // `Default: Y, 비과세: N` lists two.
+    let default = default_value(text).filter(|default| {
+        let alike = |(value, _): &Pair| value.len() == default.len();
+        found.iter().all(|(value, _)| value != default) && found.iter().any(alike)
+    });
+    let default = default.map(|default| (default.to_owned(), String::new()));
+    let listed = found.into_iter().chain(default);
+    let listed = listed.map(|(value, meaning)| DocumentedValue {
         value,
         meaning,
         line: note.line,
@@ -76,6 +88,38 @@ fn is_list(found: &[Pair], others: usize) -> bool {
     let all_short = short == found.len();
     let many = found.len() > 1 && others * 2 <= found.len();
     !found.is_empty() && !pattern && (all_short || many)
+}
+
+/// Whether a pair is another field and the case in which this one must be there: `PAY_FLAG : 'Y' 일때 필수`.
+fn says_when(value: &str, meaning: &str) -> bool {
+    let named = value.len() > 2 && value.contains(|c: char| c.is_ascii_alphabetic());
+    let case = vocabulary::CASES.iter().any(|word| meaning.contains(word));
+    named && (case || meaning.contains("시 ")) && meaning.contains("필수")
+}
+
+/// Whether some digits are values and some are what values are made of: `1: 사용, 0: 안 함` beside `카드: 100000`.
+fn are_parts_and_wholes(found: &[Pair]) -> bool {
+    let digits = |value: &str| value.chars().all(|c| c.is_ascii_digit());
+    let widths = || found.iter().map(|(value, _)| value.len());
+    let (Some(least), Some(most)) = (widths().min(), widths().max()) else {
+        return false;
+    };
+    found.iter().all(|(value, _)| digits(value)) && most >= 4 * least
+}
+
+/// The value that a note says is taken where none is given: `Default: Y`.
+fn default_value(text: &str) -> Option<&str> {
+    let places = vocabulary::DEFAULTS.iter().filter_map(|word| {
+        let place = text.to_ascii_lowercase().find(word)? + word.len();
+        text.get(place..)
+    });
+    places
+        .filter_map(|rest| {
+            let rest = rest.trim_start().strip_prefix([':', '='])?.trim_start();
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric());
+            rest.get(..end.unwrap_or(rest.len()))
+        })
+        .find(|value| !value.is_empty())
 }
 
 /// Whether a note speaks of the values of another field, of parts that make up a value, or of names in an address.
@@ -192,7 +236,7 @@ mod tests {
     #[test]
     fn values_are_read_in_every_way_in_which_pages_list_them() {
         use ListWords::{Listed, OpenEnded};
-        let cases: [(&str, &str, ListWords); 40] = [
+        let cases: [(&str, &str, ListWords); 46] = [
             (
                 "예) card(카드), phone(휴대폰)",
                 "card=카드 phone=휴대폰",
@@ -286,6 +330,19 @@ mod tests {
                 Listed,
             ),
             ("- 최소금액 : 50,000원 이상", "", Listed),
+            // The default is a value too.
+            ("Default: Y, 비과세: N", "N=비과세 Y=", Listed),
+            ("0: 개인, 1:법인 (기본값: 0)", "0=개인 1=법인", Listed),
+            // What is said of failures is no part of what success means.
+            ("0000 : 성공 / 실패시 실패코드", "0000=성공", Listed),
+            // Another field and a case, an example, and the digits that a value is made of.
+            ("- PAY_FLAG : 'Y' 일때 필수\n- pwd : 비밀번호", "", Listed),
+            ("20151225 : 적용 예시", "", Listed),
+            (
+                "(사용: 1, 안 함: 0)\n카드: 100000\n계좌: 010000",
+                "",
+                Listed,
+            ),
         ];
         for (text, expected, list) in cases {
             let found = values(&cell(text));
@@ -324,6 +381,7 @@ mod tests {
             ("0000: 정상, 9999: 실패", false),
             ("실패 사유, 그 외 정보", false),
             ("카드, 그 외", false),
+            ("0000 : 성공 / 실패시 실패코드", true),
         ] {
             assert_eq!(others_fail(&cell(note)).is_some(), expected, "{note}");
         }

@@ -9,7 +9,7 @@ use crate::page::{KindWord, PresenceWord, RoleWord, Way};
 pub(crate) use role::Role;
 use words::*;
 pub(crate) use words::{
-    COMBINED, CONDITIONS, DEFAULTS, EXAMPLES, FAILURES, MORE, ON_SUCCESS, OTHERS, SUCCESS,
+    CASES, COMBINED, CONDITIONS, DEFAULTS, EXAMPLES, FAILURES, MORE, ON_SUCCESS, OTHERS, SUCCESS,
 };
 
 /// Without blanks and marks that decorate, in small letters.
@@ -67,17 +67,37 @@ pub(crate) fn lone_label(line: &str) -> Option<Role> {
 }
 
 /// What a mark says. In a column that has an `M`, the letter `O` means optional; elsewhere it is a circle.
+///
+/// What stands below a mark explains something else: `○` and `위변조 검증`.
 pub(crate) fn presence(mark: &str, letters: bool) -> Option<PresenceWord> {
+    let first = mark.lines().next().filter(|first| *first != mark);
+    one_mark(mark, letters).or_else(|| one_mark(first?, letters))
+}
+
+fn one_mark(mark: &str, letters: bool) -> Option<PresenceWord> {
+    // A picture that the page lost is known by what stands in its place: `![필수](removed)`.
+    let picture = mark.trim().strip_prefix("![");
+    let mark = picture
+        .and_then(|rest| rest.split_once(']'))
+        .map_or(mark, |(words, _)| words);
     let folded = fold(mark);
     let (word, _) = folded.split_once(['(', ',']).unwrap_or((&folded, ""));
     if letters && word == "o" {
         return Some(PresenceWord::Optional);
     }
-    let found = lookup(PRESENCE, word);
-    match found.first() {
+    let found = lookup(PRESENCE, word).first().copied();
+    match found {
         None if folded.contains("필수아님") => Some(PresenceWord::Optional),
-        found => found.copied(),
+        // `Y (card only)` is no field that must always be there.
+        Some(PresenceWord::Required) if is_case(mark) => Some(PresenceWord::Conditional),
+        found => found,
     }
+}
+
+/// Whether what stands in parentheses behind a mark is the case in which it holds.
+fn is_case(mark: &str) -> bool {
+    let inner = mark.split_once('(').map(|(_, inner)| inner.to_lowercase());
+    inner.is_some_and(|inner| CASES.iter().any(|word| inner.contains(word)))
 }
 
 /// The type that a cell names with its first word.
@@ -87,6 +107,9 @@ pub(crate) fn kind(text: &str) -> Option<KindWord> {
         .split(|c: char| !c.is_alphanumeric())
         .find(|word| !word.is_empty())?;
     let found = lookup(KINDS, word).first().copied();
+    // `JSON Array` is no object.
+    let array = folded.contains("array") && found == Some(KindWord::Object);
+    let found = if array { Some(KindWord::List) } else { found };
     found.or_else(|| misspelt_kind(word))
 }
 
@@ -102,18 +125,50 @@ fn misspelt_kind(word: &str) -> Option<KindWord> {
 pub(crate) fn way(heading: &str) -> Option<Way> {
     let heading = heading.to_lowercase();
     let found = WAYS.iter().flat_map(|(way, words)| {
-        let places = words.split(' ').filter_map(|word| heading.rfind(word));
-        places.map(|place| (place, *way))
+        let places = words
+            .split(' ')
+            .filter_map(|word| Some((heading.rfind(word)?, word)));
+        places.map(|(place, word)| (place, word, *way))
     });
-    let found: Vec<(usize, Way)> = found.collect();
-    let last = found.iter().max_by_key(|(place, _)| *place);
-    let last = last.map(|(_, way)| *way);
-    // A notification is sent to the merchant, whose answer to it is called one.
-    let notifies = found.iter().any(|(_, way)| *way == Way::Notification);
+    let found: Vec<(usize, &str, Way)> = found.collect();
+    let last = found.iter().max_by_key(|(place, ..)| *place);
+    // A notification is sent to the merchant, who receives it, and whose answer to it is called one.
+    let notifies = found.iter().any(|(.., way)| *way == Way::Notification);
     match last {
-        Some(Way::Request) if notifies => Some(Way::Notification),
-        last => last,
+        Some((_, "수신", _) | (.., Way::Request)) if notifies => Some(Way::Notification),
+        last => last.map(|(.., way)| *way),
     }
+}
+
+/// The one way that a heading above an operation says, if it says one. That it is about a result says nothing: a result
+/// is asked for, sent unasked and answered.
+pub(crate) fn only_way(heading: &str) -> Option<Way> {
+    let heading = heading.to_lowercase();
+    let says = |way: Way| {
+        let mut words = WAYS.iter().filter(|(known, _)| *known == way);
+        words.any(|(_, words)| {
+            let mut words = words.split(' ').filter(|word| !is_among(RESULTS, word));
+            words.any(|word| heading.contains(word))
+        })
+    };
+    match (
+        says(Way::Notification),
+        says(Way::Request),
+        says(Way::Answer),
+    ) {
+        (true, ..) => way(&heading),
+        (_, true, false) => Some(Way::Request),
+        (_, false, true) => Some(Way::Answer),
+        _ => None,
+    }
+}
+
+/// Whether a heading ends in a word for fields: `카드 옵션 파라미터`.
+pub(crate) fn is_about_fields(heading: &str) -> bool {
+    let heading = unnumbered(heading);
+    let bare = heading.split(['(', '[']).next().unwrap_or(heading);
+    let last = bare.split_whitespace().last().map(fold);
+    last.is_some_and(|last| is_among(FIELDS, &last))
 }
 
 /// Whether a heading names a part of an operation only.
@@ -216,6 +271,14 @@ pub(crate) fn is_syllable(c: char) -> bool {
 /// Whether a word says how something is made or written.
 pub(crate) fn is_technical(word: &str) -> bool {
     is_among(TECHNICAL, &word.to_lowercase())
+}
+
+/// Whether a text calls what stands beside it an example.
+pub(crate) fn is_example_word(text: &str) -> bool {
+    let folded = fold(text);
+    ["예시", "예제", "example", "sample"]
+        .iter()
+        .any(|word| folded == *word || folded.ends_with(word))
 }
 
 /// Whether a text can be a name on the wire.

@@ -129,6 +129,13 @@ pub(crate) const WAYS: &[(Way, &str)] = &[
     ),
 ];
 
+/// Those of these words that are of results, whichever way they go.
+pub(crate) const RESULTS: &str = "결과 리턴 return result";
+
+/// Words for fields at the end of a heading, which then is of a part of an operation.
+pub(crate) const FIELDS: &str =
+    "파라미터 파라메터 필드 항목 변수 옵션 parameter parameters field fields option options";
+
 /// Words of headings that name a part of an operation, never the operation.
 pub(crate) const SECTIONS: &str = "개요 선행조건 url uri endpoint 요청 응답 요청파라미터 응답파라미터 파라미터 요청응답코드 \
      응답코드 결과코드 에러코드 오류코드 코드 코드표 헤더 header headers body 바디 전문 요청전문 \
@@ -137,7 +144,7 @@ pub(crate) const SECTIONS: &str = "개요 선행조건 url uri endpoint 요청 �
      overview test data api 목록 요청주소 요청url 호출 도메인 query path notification fields \
      field result 결과 입력 출력 message 메시지 규격 응답값 요청값 필드정의 공통 common 설명 중요 예외처리 \
      주의 주의사항 안내 흐름 over-view 변수 인자 추가 기본 값 형식 포맷 format 표 리스트 선택 필수 옵션 object \
-     js sdk json";
+     js sdk json syntax payload 환경 서버";
 
 /// Words of headings under which tables are no messages: what is signed or encrypted, and how.
 pub(crate) const RECIPES: &str =
@@ -224,6 +231,8 @@ pub(crate) const OTHERS: &[&str] = &[
     "아닌 경우",
     "아니면",
     "others",
+    "실패시",
+    "실패 시",
     "otherwise",
     "any other",
     "anything else",
@@ -279,6 +288,22 @@ pub(crate) const CONDITIONS: &[&str] = &[
     "except",
     "excluding",
     "case",
+];
+
+/// Words in parentheses behind a mark, for the case in which it holds.
+pub(crate) const CASES: &[&str] = &[
+    "경우",
+    "때",
+    "시만",
+    "시에",
+    "한함",
+    "한하여",
+    "제외",
+    "only",
+    "if ",
+    "when",
+    "unless",
+    "except",
 ];
 
 /// Words that mean success where they explain a code.

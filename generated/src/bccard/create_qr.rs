@@ -219,6 +219,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CreateQr {
     type Settings = Settings;
     type Code = CreateQrCode;

@@ -133,6 +133,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for LastTransaction {
     type Settings = Settings;
     type Code = LastTransactionCode;

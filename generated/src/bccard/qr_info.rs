@@ -127,6 +127,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for QrInfo {
     type Settings = Settings;
     type Code = QrInfoCode;

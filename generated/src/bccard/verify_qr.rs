@@ -117,6 +117,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for VerifyQr {
     type Settings = Settings;
     type Code = VerifyQrCode;

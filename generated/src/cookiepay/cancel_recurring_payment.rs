@@ -91,6 +91,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CancelRecurringPayment {
     type Settings = Settings;
     type Code = CancelRecurringPaymentCode;

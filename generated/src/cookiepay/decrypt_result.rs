@@ -135,6 +135,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for DecryptResult {
     type Settings = Settings;
     type Code = DecryptResultCode;

@@ -173,6 +173,7 @@ impl DepositThenCancel {
     }
 }
 
+#[doc(hidden)]
 impl Operation for DepositThenCancel {
     type Settings = Settings;
     type Code = DepositThenCancelCode;

@@ -372,6 +372,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for KeyInPayment {
     type Settings = Settings;
     type Code = KeyInPaymentCode;

@@ -106,6 +106,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for RetryRecurringPayment {
     type Settings = Settings;
     type Code = RetryRecurringPaymentCode;

@@ -136,6 +136,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for SearchPayments {
     type Settings = Settings;
     type Code = SearchPaymentsCode;

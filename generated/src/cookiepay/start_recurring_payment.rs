@@ -480,6 +480,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for StartRecurringPayment {
     type Settings = Settings;
     type Code = StartRecurringPaymentCode;

@@ -50,6 +50,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Token {
     type Settings = Settings;
     type Code = TokenCode;

@@ -141,6 +141,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for VerifyPayment {
     type Settings = Settings;
     type Code = VerifyPaymentCode;

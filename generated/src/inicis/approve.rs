@@ -252,6 +252,7 @@ impl Approve {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Approve {
     type Settings = Settings;
     type Code = StandardWebCode;

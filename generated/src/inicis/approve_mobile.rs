@@ -235,6 +235,7 @@ impl ApproveMobile {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ApproveMobile {
     type Settings = Settings;
     type Code = MobileCode;

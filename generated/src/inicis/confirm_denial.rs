@@ -117,6 +117,7 @@ impl ConfirmDenial {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ConfirmDenial {
     type Settings = Settings;
     type Code = IniapiCode;

@@ -121,6 +121,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Inquire {
     type Settings = Settings;
     type Code = IniapiCode;

@@ -80,6 +80,7 @@ impl<G> InquireByOrderV2Builder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for InquireByOrderV2 {
     type Settings = Settings;
     type Code = InquireByOrderV2Code;

@@ -74,6 +74,7 @@ impl<G> InquireV2Builder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for InquireV2 {
     type Settings = Settings;
     type Code = InquireV2Code;

@@ -228,6 +228,7 @@ impl<G> IssueCashReceiptBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueCashReceipt {
     type Settings = Settings;
     type Code = IniapiCode;

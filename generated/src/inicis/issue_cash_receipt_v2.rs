@@ -213,6 +213,7 @@ impl<G> IssueCashReceiptV2Builder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueCashReceiptV2 {
     type Settings = Settings;
     type Code = IniapiCode;

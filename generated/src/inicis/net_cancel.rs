@@ -145,6 +145,7 @@ impl NetCancel {
     }
 }
 
+#[doc(hidden)]
 impl Operation for NetCancel {
     type Settings = Settings;
     type Code = StandardWebCode;

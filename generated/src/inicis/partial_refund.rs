@@ -173,6 +173,7 @@ impl PartialRefund {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PartialRefund {
     type Settings = Settings;
     type Code = IniapiCode;

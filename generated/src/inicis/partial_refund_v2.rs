@@ -164,6 +164,7 @@ impl PartialRefundV2 {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PartialRefundV2 {
     type Settings = Settings;
     type Code = IniapiCode;

@@ -225,6 +225,7 @@ impl PartialRefundVirtualAccount {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PartialRefundVirtualAccount {
     type Settings = Settings;
     type Code = IniapiCode;

@@ -202,6 +202,7 @@ impl PartialRefundVirtualAccountV2 {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PartialRefundVirtualAccountV2 {
     type Settings = Settings;
     type Code = IniapiCode;

@@ -292,6 +292,7 @@ impl PayWithBillingKey {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PayWithBillingKey {
     type Settings = Settings;
     type Code = IniapiCode;

@@ -272,6 +272,7 @@ impl PayWithBillingKeyV2 {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PayWithBillingKeyV2 {
     type Settings = Settings;
     type Code = IniapiCode;

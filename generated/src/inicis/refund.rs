@@ -123,6 +123,7 @@ impl Refund {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Refund {
     type Settings = Settings;
     type Code = IniapiCode;

@@ -111,6 +111,7 @@ impl RefundV2 {
     }
 }
 
+#[doc(hidden)]
 impl Operation for RefundV2 {
     type Settings = Settings;
     type Code = IniapiCode;

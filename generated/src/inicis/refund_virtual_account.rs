@@ -169,6 +169,7 @@ impl RefundVirtualAccount {
     }
 }
 
+#[doc(hidden)]
 impl Operation for RefundVirtualAccount {
     type Settings = Settings;
     type Code = IniapiCode;

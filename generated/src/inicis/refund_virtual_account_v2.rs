@@ -178,6 +178,7 @@ impl RefundVirtualAccountV2 {
     }
 }
 
+#[doc(hidden)]
 impl Operation for RefundVirtualAccountV2 {
     type Settings = Settings;
     type Code = IniapiCode;

@@ -348,6 +348,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for RegisterDelivery {
     type Settings = Settings;
     type Code = IniapiCode;

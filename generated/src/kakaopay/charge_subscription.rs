@@ -232,6 +232,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ChargeSubscription {
     type Settings = Settings;
     type Code = FaultCode;

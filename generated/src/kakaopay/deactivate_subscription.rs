@@ -92,6 +92,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for DeactivateSubscription {
     type Settings = Settings;
     type Code = FaultCode;

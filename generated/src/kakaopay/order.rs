@@ -152,6 +152,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Order {
     type Settings = Settings;
     type Code = FaultCode;

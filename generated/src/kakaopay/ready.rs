@@ -295,6 +295,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Ready {
     type Settings = Settings;
     type Code = FaultCode;

@@ -97,6 +97,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for SubscriptionStatus {
     type Settings = Settings;
     type Code = FaultCode;

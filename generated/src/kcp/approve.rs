@@ -294,6 +294,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Approve {
     type Settings = Settings;
     type Code = ResultCode;

@@ -227,6 +227,7 @@ impl CancelPart {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CancelPart {
     type Settings = Settings;
     type Code = ResultCode;

@@ -78,6 +78,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for DeleteBatchKey {
     type Settings = Settings;
     type Code = ResultCode;

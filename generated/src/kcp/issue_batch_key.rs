@@ -118,6 +118,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueBatchKey {
     type Settings = Settings;
     type Code = ResultCode;

@@ -249,6 +249,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueVirtualAccount {
     type Settings = Settings;
     type Code = IssueVirtualAccountCode;

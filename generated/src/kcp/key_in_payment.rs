@@ -229,6 +229,7 @@ impl<G> KeyInPaymentBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for KeyInPayment {
     type Settings = Settings;
     type Code = ResultCode;

@@ -184,6 +184,7 @@ impl<G> PayWithBatchKeyBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PayWithBatchKey {
     type Settings = Settings;
     type Code = ResultCode;

@@ -150,6 +150,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for RegisterTrade {
     type Settings = Settings;
     type Code = ResultCode;

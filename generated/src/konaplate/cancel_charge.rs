@@ -285,6 +285,7 @@ impl CancelCharge {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CancelCharge {
     type Settings = Settings;
     type Code = CancelChargeCode;

@@ -261,6 +261,7 @@ impl Charge {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Charge {
     type Settings = Settings;
     type Code = ChargeCode;

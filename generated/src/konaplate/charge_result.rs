@@ -174,6 +174,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ChargeResult {
     type Settings = Settings;
     type Code = ChargeResultCode;

@@ -196,6 +196,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueOneTimeToken {
     type Settings = Settings;
     type Code = IssueOneTimeTokenCode;

@@ -221,6 +221,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Refund {
     type Settings = Settings;
     type Code = RefundCode;

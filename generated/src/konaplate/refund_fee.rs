@@ -214,6 +214,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for RefundFee {
     type Settings = Settings;
     type Code = RefundFeeCode;

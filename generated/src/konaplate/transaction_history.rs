@@ -369,6 +369,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for TransactionHistory {
     type Settings = Settings;
     type Code = TransactionHistoryCode;

@@ -227,6 +227,7 @@ impl Approve {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Approve {
     type Settings = Settings;
     type Code = ApprovalCode;

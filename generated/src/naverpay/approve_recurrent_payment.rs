@@ -226,6 +226,7 @@ impl ApproveRecurrentPayment {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ApproveRecurrentPayment {
     type Settings = Settings;
     type Code = CommonCode;

@@ -104,6 +104,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ApproveRegistration {
     type Settings = Settings;
     type Code = CommonCode;

@@ -90,6 +90,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CashReceiptAmount {
     type Settings = Settings;
     type Code = CommonCode;

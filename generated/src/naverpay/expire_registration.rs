@@ -112,6 +112,7 @@ impl ExpireRegistration {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ExpireRegistration {
     type Settings = Settings;
     type Code = CommonCode;

@@ -172,6 +172,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for History {
     type Settings = Settings;
     type Code = HistoryCode;

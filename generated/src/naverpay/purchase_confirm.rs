@@ -126,6 +126,7 @@ impl PurchaseConfirm {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PurchaseConfirm {
     type Settings = Settings;
     type Code = CommonCode;

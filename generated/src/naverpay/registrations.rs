@@ -153,6 +153,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Registrations {
     type Settings = Settings;
     type Code = CommonCode;

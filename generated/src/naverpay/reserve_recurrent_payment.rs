@@ -176,6 +176,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ReserveRecurrentPayment {
     type Settings = Settings;
     type Code = CommonCode;

@@ -158,6 +158,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ReserveRegistration {
     type Settings = Settings;
     type Code = CommonCode;

@@ -192,6 +192,7 @@ impl Approve {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Approve {
     type Settings = Settings;
     type Code = ResultCode;

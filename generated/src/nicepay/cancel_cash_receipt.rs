@@ -160,6 +160,7 @@ impl<G> CancelCashReceiptBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CancelCashReceipt {
     type Settings = Settings;
     type Code = ResultCode;

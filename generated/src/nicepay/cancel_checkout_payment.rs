@@ -164,6 +164,7 @@ impl CancelCheckoutPayment {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CancelCheckoutPayment {
     type Settings = Settings;
     type Code = ResultCode;

@@ -167,6 +167,7 @@ impl CancelPartOfCheckout {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CancelPartOfCheckout {
     type Settings = Settings;
     type Code = ResultCode;

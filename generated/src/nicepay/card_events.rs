@@ -119,6 +119,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CardEvents {
     type Settings = Settings;
     type Code = ResultCode;

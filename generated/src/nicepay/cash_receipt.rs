@@ -74,6 +74,7 @@ impl<G> CashReceiptBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CashReceipt {
     type Settings = Settings;
     type Code = ResultCode;

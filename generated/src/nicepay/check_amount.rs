@@ -99,6 +99,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CheckAmount {
     type Settings = Settings;
     type Code = ResultCode;

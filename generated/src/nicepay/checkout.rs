@@ -56,6 +56,7 @@ impl<G> CheckoutBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Checkout {
     type Settings = Settings;
     type Code = ResultCode;

@@ -137,6 +137,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CheckoutPayment {
     type Settings = Settings;
     type Code = ResultCode;

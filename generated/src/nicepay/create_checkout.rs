@@ -476,6 +476,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CreateCheckout {
     type Settings = Settings;
     type Code = ResultCode;

@@ -61,6 +61,7 @@ impl<G> DeleteWebhookBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for DeleteWebhook {
     type Settings = Settings;
     type Code = ResultCode;

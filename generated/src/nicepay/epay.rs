@@ -354,6 +354,7 @@ impl Epay {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Epay {
     type Settings = Settings;
     type Code = ResultCode;

@@ -95,6 +95,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ExpireBillingKey {
     type Settings = Settings;
     type Code = ResultCode;

@@ -58,6 +58,7 @@ impl<G> ExpireCheckoutBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ExpireCheckout {
     type Settings = Settings;
     type Code = ResultCode;

@@ -121,6 +121,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for InterestFree {
     type Settings = Settings;
     type Code = ResultCode;

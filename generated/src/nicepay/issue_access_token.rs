@@ -53,6 +53,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueAccessToken {
     type Settings = Settings;
     type Code = ResultCode;

@@ -244,6 +244,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueCashReceipt {
     type Settings = Settings;
     type Code = ResultCode;

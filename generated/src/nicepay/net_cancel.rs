@@ -86,6 +86,7 @@ impl<G> NetCancelBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for NetCancel {
     type Settings = Settings;
     type Code = ResultCode;

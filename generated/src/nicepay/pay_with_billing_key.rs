@@ -236,6 +236,7 @@ impl PayWithBillingKey {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PayWithBillingKey {
     type Settings = Settings;
     type Code = ResultCode;

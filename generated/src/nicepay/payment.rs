@@ -65,6 +65,7 @@ impl<G> PaymentBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Payment {
     type Settings = Settings;
     type Code = ResultCode;

@@ -77,6 +77,7 @@ impl<G> PaymentByOrderBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PaymentByOrder {
     type Settings = Settings;
     type Code = ResultCode;

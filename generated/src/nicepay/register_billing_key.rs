@@ -194,6 +194,7 @@ impl<G> RegisterBillingKeyBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for RegisterBillingKey {
     type Settings = Settings;
     type Code = ResultCode;

@@ -192,6 +192,7 @@ impl<G> RegisterBillingKeyAes128Builder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for RegisterBillingKeyAes128 {
     type Settings = Settings;
     type Code = ResultCode;

@@ -86,6 +86,7 @@ impl<G> RegisterWebhookBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for RegisterWebhook {
     type Settings = Settings;
     type Code = ResultCode;

@@ -73,6 +73,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Terms {
     type Settings = Settings;
     type Code = ResultCode;

@@ -86,6 +86,7 @@ impl<G> UpdateWebhookBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for UpdateWebhook {
     type Settings = Settings;
     type Code = ResultCode;

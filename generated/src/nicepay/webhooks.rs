@@ -22,6 +22,7 @@ request_type! {
     pub struct Webhooks;
 }
 
+#[doc(hidden)]
 impl Operation for Webhooks {
     type Settings = Settings;
     type Code = ResultCode;

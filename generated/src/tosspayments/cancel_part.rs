@@ -195,6 +195,7 @@ impl CancelPart {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CancelPart {
     type Settings = Settings;
     type Code = PaymentCode;

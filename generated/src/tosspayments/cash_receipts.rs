@@ -100,6 +100,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CashReceipts {
     type Settings = Settings;
     type Code = FaultCode;

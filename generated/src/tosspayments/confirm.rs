@@ -126,6 +126,7 @@ impl Confirm {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Confirm {
     type Settings = Settings;
     type Code = PaymentCode;

@@ -219,6 +219,7 @@ impl<G> IssueBillingKeyBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueBillingKey {
     type Settings = Settings;
     type Code = BillingCode;

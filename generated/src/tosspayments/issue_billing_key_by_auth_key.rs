@@ -96,6 +96,7 @@ impl<G> IssueBillingKeyByAuthKeyBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueBillingKeyByAuthKey {
     type Settings = Settings;
     type Code = BillingCode;

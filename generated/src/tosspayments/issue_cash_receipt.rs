@@ -132,6 +132,7 @@ impl<G> IssueCashReceiptBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueCashReceipt {
     type Settings = Settings;
     type Code = ReceiptCode;

@@ -316,6 +316,7 @@ impl Writable for IssueVirtualAccountEscrowProducts {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueVirtualAccount {
     type Settings = Settings;
     type Code = PaymentCode;

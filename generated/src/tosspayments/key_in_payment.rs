@@ -297,6 +297,7 @@ impl KeyInPayment {
     }
 }
 
+#[doc(hidden)]
 impl Operation for KeyInPayment {
     type Settings = Settings;
     type Code = PaymentCode;

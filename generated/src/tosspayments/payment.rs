@@ -58,6 +58,7 @@ impl<G> PaymentBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Payment {
     type Settings = Settings;
     type Code = PaymentCode;

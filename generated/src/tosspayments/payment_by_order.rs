@@ -70,6 +70,7 @@ impl<G> PaymentByOrderBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PaymentByOrder {
     type Settings = Settings;
     type Code = PaymentCode;

@@ -71,6 +71,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for RequestSettlement {
     type Settings = Settings;
     type Code = FaultCode;

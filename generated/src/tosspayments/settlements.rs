@@ -167,6 +167,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Settlements {
     type Settings = Settings;
     type Code = FaultCode;

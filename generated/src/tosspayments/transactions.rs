@@ -143,6 +143,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Transactions {
     type Settings = Settings;
     type Code = FaultCode;

@@ -75,6 +75,7 @@ impl<G> WithdrawCashReceiptBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for WithdrawCashReceipt {
     type Settings = Settings;
     type Code = ReceiptCode;

@@ -214,6 +214,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ApproveBilling {
     type Settings = Settings;
     type Code = ResultCode;

@@ -170,6 +170,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ApprovePhoneBilling {
     type Settings = Settings;
     type Code = ResultCode;

@@ -160,6 +160,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Cancel {
     type Settings = Settings;
     type Code = ResultCode;

@@ -98,6 +98,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CardPrefix {
     type Settings = Settings;
     type Code = ResultCode;

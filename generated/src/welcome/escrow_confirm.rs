@@ -152,6 +152,7 @@ impl EscrowConfirm {
     }
 }
 
+#[doc(hidden)]
 impl Operation for EscrowConfirm {
     type Settings = Settings;
     type Code = EscrowResultCode;

@@ -453,6 +453,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for EscrowDelivery {
     type Settings = Settings;
     type Code = EscrowResultCode;

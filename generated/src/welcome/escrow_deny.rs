@@ -215,6 +215,7 @@ impl EscrowDeny {
     }
 }
 
+#[doc(hidden)]
 impl Operation for EscrowDeny {
     type Settings = Settings;
     type Code = EscrowResultCode;

@@ -161,6 +161,7 @@ impl EscrowDenyConfirm {
     }
 }
 
+#[doc(hidden)]
 impl Operation for EscrowDenyConfirm {
     type Settings = Settings;
     type Code = EscrowResultCode;

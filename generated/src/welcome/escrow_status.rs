@@ -152,6 +152,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for EscrowStatus {
     type Settings = Settings;
     type Code = ResultCode;

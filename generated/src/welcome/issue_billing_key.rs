@@ -281,6 +281,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueBillingKey {
     type Settings = Settings;
     type Code = ResultCode;

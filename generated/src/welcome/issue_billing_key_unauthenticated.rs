@@ -240,6 +240,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueBillingKeyUnauthenticated {
     type Settings = Settings;
     type Code = ResultCode;

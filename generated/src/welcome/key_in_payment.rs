@@ -286,6 +286,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for KeyInPayment {
     type Settings = Settings;
     type Code = ResultCode;

@@ -206,6 +206,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PartialCancel {
     type Settings = Settings;
     type Code = ResultCode;

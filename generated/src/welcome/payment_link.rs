@@ -232,6 +232,7 @@ answer_type! {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PaymentLink {
     type Settings = Settings;
     type Code = ResultCode;

@@ -1,6 +1,6 @@
 //! What can be done to a message: the steps from its bytes to bytes of the length of the expected ones.
 
-use kpg_codegen::model::{Digest, KeyForm, Mac, TextEncoding};
+use kpg_codegen::model::{Digest, KeyForm, Mac, Signature, TextEncoding};
 
 use super::alternative::MacKey;
 use super::question::Given;
@@ -25,6 +25,22 @@ enum Last {
         operand: Operand,
         form: KeyForm,
     },
+    /// The digest that somebody signed.
+    Signed {
+        signature: Signature,
+        key: String,
+    },
+}
+
+/// The digest in a signature.
+pub(super) fn signed(signature: Signature, key: &str) -> Vec<Finish> {
+    vec![Finish {
+        inner: None,
+        last: Last::Signed {
+            signature,
+            key: key.to_owned(),
+        },
+    }]
 }
 
 /// Digests of this length, and MACs with these keys.
@@ -71,7 +87,7 @@ impl Finish {
     /// Whether it is worth a try: a key seldom signs itself.
     pub(super) fn suits(&self, order: &[usize]) -> bool {
         match &self.last {
-            Last::Digest(_) => true,
+            Last::Digest(_) | Last::Signed { .. } => true,
             Last::Mac { operand, .. } => !order.contains(&operand.value),
         }
     }
@@ -94,6 +110,10 @@ impl Finish {
         match &self.last {
             Last::Digest(digest) => Some(crypto::digest(*digest, message)),
             Last::Mac { mac, key, .. } => crypto::mac(*mac, key, message),
+            Last::Signed {
+                signature: Signature::RsaSha256,
+                ..
+            } => Some(crypto::digest(Digest::Sha256, message)),
         }
     }
 
@@ -112,6 +132,10 @@ impl Finish {
                 mac: *mac,
                 key: operand.clone(),
                 form: *form,
+            },
+            Last::Signed { signature, key } => Step::Signed {
+                signature: *signature,
+                key: key.clone(),
             },
         });
         steps

@@ -1,7 +1,10 @@
 //! Which of several recipes a vendor means: the plain one, in the order of the table.
 
+use kpg_codegen::model::KeyForm;
+
 use super::question::{Given, Role};
 use super::recipe::{Operand, Recipe, Step, Style};
+use super::sealed::{Part, Portion, Seal, Vector};
 use super::style;
 
 /// The less, the likelier.
@@ -19,11 +22,28 @@ pub(super) fn cost(recipe: &Recipe, values: &[Given]) -> usize {
 
 fn cost_of_steps(steps: &[Step]) -> usize {
     let costs = steps.iter().map(|step| match step {
-        Step::Digest(_) | Step::Mac { .. } => 100,
+        Step::Digest(_) | Step::Mac { .. } | Step::Signed { .. } => 100,
+        Step::Sealed(seal) => cost_of_seal(seal),
         Step::Charset(_) | Step::Encoded(_) => 50,
         Step::Cased(_) | Step::Escaped(..) | Step::Without(_) => 100,
     });
     costs.sum()
+}
+
+/// A key that is a value as it stands is likelier than a part of one.
+fn cost_of_seal(seal: &Seal) -> usize {
+    let of_portion = |portion: &Portion| match (portion.part, portion.form) {
+        (None, KeyForm::Text) => 0,
+        (None, KeyForm::Hex | KeyForm::Base64) | (Some(Part::First(_)), KeyForm::Text) => 10,
+        (Some(_), _) => 20,
+    };
+    let of_vector = match &seal.vector {
+        Vector::None => 0,
+        Vector::Of(portion) => 5 + of_portion(portion),
+        Vector::FirstBlock => 30,
+        Vector::Zero => 40,
+    };
+    100 + of_portion(&seal.key) + of_vector
 }
 
 fn cost_of_style(style: &Style) -> usize {
@@ -55,6 +75,7 @@ fn cost_without_secret(recipe: &Recipe, values: &[Given]) -> usize {
     };
     let keyed = recipe.steps.iter().any(|step| match step {
         Step::Mac { key, .. } => is_secret(key),
+        Step::Signed { .. } | Step::Sealed(_) => true,
         Step::Charset(_)
         | Step::Digest(_)
         | Step::Encoded(_)

@@ -14,6 +14,7 @@ mod progress;
 mod question;
 mod reading;
 mod recipe;
+mod sealed;
 mod search;
 mod space;
 mod style;
@@ -26,8 +27,9 @@ use std::time::{Duration, Instant};
 use kpg_codegen::model::Charset;
 
 pub use progress::Progress;
-pub use question::{Given, Question, Role};
+pub use question::{Given, Key, Question, Role};
 pub use recipe::{Message, Operand, Recipe, Step, Style};
+pub use sealed::{Part, Portion, Seal, Vector};
 pub use space::Space;
 
 use search::{Hit, Search, Wanted};
@@ -44,23 +46,26 @@ pub struct Answer {
     pub tried: u64,
     /// What was tried, and whether all of it was, or all until a recipe was found.
     pub spaces: Vec<(Space, bool)>,
-    /// Whether the expected text can be a digest or a MAC that kpg knows.
+    /// Whether the expected text can be a digest, a MAC or a signature that kpg knows.
     pub looks_like_a_digest: bool,
+    /// How it can be opened, if it was encrypted and a key was given; what is in it need not be made of the values.
+    pub opened: Vec<Seal>,
 }
 
 /// Finds the recipes that make the expected text, in the time that is given.
 pub fn solve(question: &Question, time: Duration, progress: &dyn Fn(&Progress)) -> Answer {
-    let Question { values, expected } = question;
-    let targets = target::targets(expected);
+    let values = &question.values;
+    let targets = target::targets(question);
     let looks_like_a_digest = targets
         .iter()
-        .any(|target| matches!(target.goal, Goal::Bytes(_)));
+        .any(|target| matches!(target.goal, Goal::Bytes(_) | Goal::Signed { .. }));
     let mut answer = Answer {
         recipes: Vec::new(),
         may_be_more: false,
         tried: 0,
         spaces: Vec::new(),
         looks_like_a_digest,
+        opened: opened(&targets),
     };
     read_plain_texts(&targets, values, &mut answer);
     if answer.recipes.is_empty() {
@@ -84,6 +89,28 @@ fn in_order(recipes: &mut Vec<Recipe>, values: &[Given]) {
     let mut known = BTreeSet::new();
     recipes.retain(|recipe| known.insert(recipe.clone()));
     recipes.sort_by_cached_key(|recipe| likelihood::cost(recipe, values));
+}
+
+/// How the whole expected text was encrypted, where its plain text is one in UTF-8: in EUC-KR nearly everything is.
+fn opened(targets: &[Target]) -> Vec<Seal> {
+    let whole = |target: &&Target| target.before.is_empty() && target.after.is_empty();
+    let seals = targets
+        .iter()
+        .filter(whole)
+        .flat_map(|target| &target.steps);
+    let seals = seals.filter_map(|step| match step {
+        Step::Sealed(seal) if seal.charset == Charset::Utf8 => Some((**seal).clone()),
+        Step::Charset(_)
+        | Step::Digest(_)
+        | Step::Mac { .. }
+        | Step::Signed { .. }
+        | Step::Sealed(_)
+        | Step::Encoded(_)
+        | Step::Cased(_)
+        | Step::Escaped(..)
+        | Step::Without(_) => None,
+    });
+    seals.collect::<BTreeSet<Seal>>().into_iter().collect()
 }
 
 /// Texts in which the values stand without a digest, such as that of Basic authentication.
@@ -120,7 +147,7 @@ fn search(
     let digests: Vec<(&Target, &Vec<u8>)> = targets
         .iter()
         .filter_map(|target| match &target.goal {
-            Goal::Bytes(bytes) => Some((target, bytes)),
+            Goal::Bytes(bytes) | Goal::Signed { digest: bytes, .. } => Some((target, bytes)),
             Goal::Text(_) => None,
         })
         .collect();
@@ -139,9 +166,12 @@ fn search(
         let until = Instant::now() + if is_last { left } else { left / 2 };
         let wanted: Vec<Wanted> = digests
             .iter()
-            .map(|(_, bytes)| Wanted {
+            .map(|(target, bytes)| Wanted {
                 bytes: (*bytes).clone(),
-                finishes: space.finishes(bytes.len(), values),
+                finishes: match &target.goal {
+                    Goal::Signed { signature, key, .. } => finish::signed(*signature, key),
+                    Goal::Bytes(_) | Goal::Text(_) => space.finishes(bytes.len(), values),
+                },
             })
             .collect();
         let (hits, is_whole) = search.space((space, until), &space.jobs(values), &wanted);

@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+use rsa::RsaPublicKey;
+
+use crate::rsa_keys;
+
 /// A value that a recipe may take in.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Given {
@@ -48,7 +52,32 @@ impl fmt::Debug for Given {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     pub(super) values: Vec<Given>,
+    pub(super) keys: Vec<Key>,
     pub(super) expected: String,
+}
+
+/// A key that signs, by the name of its credential. What checks it is all that is needed of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Key {
+    pub(super) name: String,
+    pub(super) public: RsaPublicKey,
+}
+
+impl Key {
+    /// Reads PEM: a public key, a certificate, or a private key. `None` when it is none of them.
+    #[must_use]
+    pub fn read(name: &str, pem: &str) -> Option<Self> {
+        Some(Self {
+            name: name.to_owned(),
+            public: rsa_keys::public(pem)?,
+        })
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Key").field(&self.name).finish()
+    }
 }
 
 impl Question {
@@ -58,7 +87,17 @@ impl Question {
     pub fn new(mut values: Vec<Given>, expected: &str) -> Self {
         let expected = expected.trim().to_owned();
         values.retain(|value| value.text != expected);
-        Self { values, expected }
+        Self {
+            values,
+            keys: Vec::new(),
+            expected,
+        }
+    }
+
+    /// With keys of which one may have signed.
+    #[must_use]
+    pub fn signed_by(self, keys: Vec<Key>) -> Self {
+        Self { keys, ..self }
     }
 
     /// The values that recipes refer to by position.

@@ -1,9 +1,10 @@
 //! Recipes as data, and what they make: the message, and the steps that follow. Which recipe is likely, and how a spec
 //! writes it, does not belong here.
 
-use kpg_codegen::model::{Case, Charset, Digest, Escape, KeyForm, Mac, TextEncoding};
+use kpg_codegen::model::{Case, Charset, Digest, Escape, KeyForm, Mac, Signature, TextEncoding};
 
 use super::question::{Given, Role};
+use super::sealed::Seal;
 use crate::{charset, crypto, escapes};
 
 /// A recipe, and what stands around its result in the expected text.
@@ -99,6 +100,15 @@ pub enum Step {
         /// How that text stands for bytes.
         form: KeyForm,
     },
+    /// Bytes to a signature.
+    Signed {
+        /// Which one.
+        signature: Signature,
+        /// The name of the key.
+        key: String,
+    },
+    /// Text to encrypted text.
+    Sealed(Box<Seal>),
     /// Bytes to text.
     Encoded(TextEncoding),
     /// Text in another case.
@@ -194,7 +204,8 @@ pub(super) fn is_whole_number(text: &str) -> bool {
 }
 
 impl Recipe {
-    /// What it makes; `None` where a step does not apply.
+    /// What it makes; `None` where a step does not apply, or cannot be repeated: a signature, and what a random
+    /// initialisation vector is in.
     pub fn make(&self, values: &[Given]) -> Option<String> {
         let message = self.message.text(values)?;
         match follow(Made::Text(message), &self.steps, values)? {
@@ -234,6 +245,7 @@ impl Step {
                 let key = crypto::key_bytes(*form, &key.text(values)?)?;
                 Made::Bytes(crypto::mac(*mac, &key, &bytes_of(made))?)
             }
+            (Self::Sealed(seal), Made::Text(text)) => Made::Text(seal.seal(&text, values)?),
             (Self::Encoded(encoding), Made::Bytes(bytes)) => {
                 Made::Text(crypto::encode(*encoding, &bytes))
             }
@@ -244,9 +256,15 @@ impl Step {
             }
             (Self::Without(letter), Made::Text(text)) => Made::Text(text.replace(*letter, "")),
             (
-                Self::Charset(_) | Self::Cased(_) | Self::Escaped(..) | Self::Without(_),
+                Self::Charset(_)
+                | Self::Sealed(_)
+                | Self::Cased(_)
+                | Self::Escaped(..)
+                | Self::Without(_),
                 Made::Bytes(_),
             )
+            // Whoever checks a signature cannot make it.
+            | (Self::Signed { .. }, _)
             | (Self::Encoded(_), Made::Text(_)) => return None,
         })
     }

@@ -1,9 +1,11 @@
 //! What an expected text can be: bytes that were written down, with or without something around them. Nothing is
 //! searched here.
 
-use kpg_codegen::model::{Charset, Digest, Mac, TextEncoding};
+use kpg_codegen::model::{Charset, Digest, Mac, Signature, TextEncoding};
 
+use super::question::Question;
 use super::recipe::Step;
+use super::sealed::openings;
 use crate::crypto;
 
 /// What a recipe must come to, and what happens to it then.
@@ -22,6 +24,12 @@ pub(super) struct Target {
 pub(super) enum Goal {
     /// These bytes, of the length of a digest.
     Bytes(Vec<u8>),
+    /// This digest, which is the one in a signature.
+    Signed {
+        digest: Vec<u8>,
+        signature: Signature,
+        key: String,
+    },
     /// This text, without a digest.
     Text(String),
 }
@@ -40,9 +48,9 @@ const ENCODINGS: [TextEncoding; 4] = [
 ];
 
 /// Everything that the expected text can be, the whole of it first.
-pub(super) fn targets(expected: &str) -> Vec<Target> {
+pub(super) fn targets(question: &Question) -> Vec<Target> {
     let mut found = Vec::new();
-    for (before, piece, after) in pieces(expected) {
+    for (before, piece, after) in pieces(&question.expected) {
         let around = |(goal, steps)| Target {
             goal,
             steps,
@@ -50,7 +58,7 @@ pub(super) fn targets(expected: &str) -> Vec<Target> {
             after: after.to_owned(),
         };
         let mut goals = Vec::new();
-        goals_of(piece, Vec::new(), DEEPEST, &mut goals);
+        goals_of(question, (piece, Vec::new(), DEEPEST), &mut goals);
         found.extend(goals.into_iter().map(around));
     }
     found
@@ -85,7 +93,11 @@ fn pieces(expected: &str) -> Vec<(&str, &str, &str)> {
     pieces
 }
 
-fn goals_of(text: &str, after: Vec<Step>, depth: usize, out: &mut Vec<(Goal, Vec<Step>)>) {
+fn goals_of(
+    question: &Question,
+    (text, after, depth): (&str, Vec<Step>, usize),
+    out: &mut Vec<(Goal, Vec<Step>)>,
+) {
     for encoding in ENCODINGS {
         let Some(bytes) = crypto::decode(encoding, text) else {
             continue;
@@ -95,17 +107,39 @@ fn goals_of(text: &str, after: Vec<Step>, depth: usize, out: &mut Vec<(Goal, Vec
         if is_length_of_a_digest(bytes.len()) {
             out.push((Goal::Bytes(bytes.clone()), steps.clone()));
         }
+        let signed = signatures_in(question, &bytes);
+        out.extend(signed.map(|goal| (goal, steps.clone())));
+        if let Some(depth) = depth.checked_sub(1) {
+            for (seal, plain) in openings(&bytes, encoding, &question.values) {
+                let sealed = std::iter::once(Step::Sealed(Box::new(seal)));
+                let steps = sealed.chain(after.iter().cloned()).collect();
+                goals_of(question, (&plain, steps, depth), out);
+            }
+        }
         let inner = String::from_utf8(bytes)
             .ok()
             .filter(|inner| is_readable(inner));
         if let (Some(inner), Some(depth)) = (inner, depth.checked_sub(1)) {
             steps.insert(0, Step::Charset(Charset::Utf8));
-            goals_of(&inner, steps, depth, out);
+            goals_of(question, (&inner, steps, depth), out);
         }
     }
     if is_readable(text) {
         out.push((Goal::Text(text.to_owned()), after));
     }
+}
+
+/// What the owner of a key signed, if these bytes are a signature.
+fn signatures_in<'q>(question: &'q Question, bytes: &'q [u8]) -> impl Iterator<Item = Goal> + 'q {
+    let kinds = Signature::ALL.iter();
+    let pairs = kinds.flat_map(|kind| question.keys.iter().map(move |key| (*kind, key)));
+    pairs.filter_map(move |(signature, key)| {
+        Some(Goal::Signed {
+            digest: crypto::signed_digest(signature, &key.public, bytes)?,
+            signature,
+            key: key.name.clone(),
+        })
+    })
 }
 
 fn is_readable(text: &str) -> bool {

@@ -140,6 +140,21 @@ impl Json {
         found.map(|(_, value)| value)
     }
 
+    /// The same, looked for from the place `next` on, which is moved behind it: members are mostly asked for in the
+    /// order in which they were sent.
+    pub(crate) fn member_from(&self, next: &Cell<usize>, name: &str) -> Option<&Self> {
+        let Self::Object(members) = self else {
+            return None;
+        };
+        let start = next.get().min(members.len());
+        let (before, after) = members.split_at_checked(start)?;
+        let mut from_there = after.iter().chain(before);
+        let position = from_there.position(|(known, _)| known == name)?;
+        let found = (start + position) % members.len();
+        next.set(found + 1);
+        members.get(found).map(|(_, value)| value)
+    }
+
     pub(crate) fn is_empty_text(&self) -> bool {
         matches!(self, Self::Text(text) if text.is_empty())
     }
@@ -167,10 +182,15 @@ impl Json {
     /// The value as text: a text itself, a flag, or a number as JSON writes it. None for objects,
     /// lists, null, broken texts, and numbers too large to have been read exactly.
     pub(crate) fn to_text(&self) -> Option<String> {
+        self.text().map(Cow::into_owned)
+    }
+
+    /// The same, lent where it stands there as a text.
+    pub(crate) fn text(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Text(text) => Some(text.clone()),
-            Self::Flag(flag) => Some(flag.to_string()),
-            Self::Number(number) if is_exact(number) => Some(number.to_string()),
+            Self::Text(text) => Some(Cow::Borrowed(text)),
+            Self::Flag(flag) => Some(Cow::Owned(flag.to_string())),
+            Self::Number(number) if is_exact(number) => Some(Cow::Owned(number.to_string())),
             _ => None,
         }
     }

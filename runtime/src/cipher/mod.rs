@@ -12,6 +12,7 @@ use direction::{CipherIn, Direction, Encrypts, Vector};
 #[cfg(feature = "euckr")]
 use crate::Charset;
 use crate::recipe::KeyForm;
+use crate::steps::{self, Deed, step};
 use crate::{PrepareError, Wire};
 
 /// A cipher with its key, ready to encrypt fields.
@@ -205,12 +206,14 @@ impl Cipher {
     /// The value's text in UTF-8, encrypted and written down; nothing when the value is absent.
     #[must_use]
     pub fn encrypt(&self, value: &dyn Wire) -> Option<String> {
+        steps::reads(value);
         let text = value.wire()?;
         Some(self.encrypt_bytes(text.as_bytes()))
     }
 
     pub(crate) fn encrypt_bytes(&self, plain: &[u8]) -> String {
-        (self.write)((self.run)(plain))
+        let sealed = step(Deed::Seals, "encrypt", plain, (self.run)(plain));
+        (self.write)(sealed)
     }
 
     /// As [`Self::encrypt`], of the text in EUC-KR.
@@ -220,6 +223,7 @@ impl Cipher {
     /// When EUC-KR cannot hold the text, which is not shown.
     #[cfg(feature = "euckr")]
     pub fn encrypt_euckr(&self, value: &dyn Wire) -> Result<Option<String>, PrepareError> {
+        steps::reads(value);
         let Some(text) = value.wire() else {
             return Ok(None);
         };

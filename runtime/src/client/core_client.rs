@@ -329,6 +329,21 @@ impl<S, T> Core<S, T> {
         prepare(request, &self.settings, &*self.conduct.source, session)
     }
 
+    /// What the request is made of, step by step, with every secret hidden; nothing is sent. The clock is read and chance
+    /// is asked as for a request of its own.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`prepare`](Self::prepare).
+    #[cfg(feature = "explain")]
+    pub fn explain<O: Operation<Settings = S>>(
+        &self,
+        request: &O,
+        session: Option<&Sensitive<String>>,
+    ) -> Result<crate::Explanation, CallError<O::Code>> {
+        crate::explain::explained(|| self.prepare(request, session), O::SENSITIVE)
+    }
+
     /// What a browser posts, signed; nothing is sent.
     ///
     /// # Errors

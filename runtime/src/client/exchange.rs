@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use futures_timer::Delay;
 use tracing::field::{Empty, display};
 use tracing::{Instrument as _, Span, debug, info, info_span, warn};
 
@@ -68,9 +67,8 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
     ) -> Result<O::Verdict, CallError<O::Code>> {
         let Bounds { deadline, span } = bounds;
         let out_of_time = || TransportError::not_sent(OUT_OF_TIME).into_call_error(O::CALL);
-        let prepared = deadline
-            .bound(self.prepare_offloaded(request, session))
-            .await;
+        let prepared = self.prepare_offloaded(request, session);
+        let prepared = deadline.bound(prepared, &self.transport).await;
         let prepared = prepared.ok_or_else(out_of_time)??;
         if deadline.is_over() {
             return Err(out_of_time());
@@ -133,7 +131,7 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
                 }
             };
             let between = Guard::new(abandoned);
-            Delay::new(wait).await;
+            self.transport.wait(wait).await;
             between.finish();
             attempt.number += 1;
         }
@@ -154,7 +152,8 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         trail.sending::<O>(prepared);
         let guard = Guard::new(|duration| trail.abandoned(duration));
         let request_to_send = prepared.clone().waiting(self.conduct.timeouts);
-        let sent = deadline.bound(self.transport.send(request_to_send)).await;
+        let sent = self.transport.send(request_to_send);
+        let sent = deadline.bound(sent, &self.transport).await;
         // What the transport was doing then is not known, so the request may have left.
         let answer = match sent.unwrap_or_else(|| Err(TransportError::maybe_sent(OUT_OF_TIME))) {
             Ok(answer) => Arc::new(answer.in_reply_to(prepared)),
@@ -165,8 +164,9 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
             }
         };
         let duration = guard.elapsed();
-        let read = deadline.bound(self.interpret_offloaded(request, &answer));
-        let read = read.await.unwrap_or_else(|| Err(not_read::<O>(&answer)));
+        let read = self.interpret_offloaded(request, &answer);
+        let read = deadline.bound(read, &self.transport).await;
+        let read = read.unwrap_or_else(|| Err(not_read::<O>(&answer)));
         let noted = match &read {
             Ok((_, noted)) => noted,
             Err(error) => error.problems(),

@@ -11,6 +11,7 @@ use super::der::{Held, look};
 use super::pieces::{large_enough, only};
 use super::stored::{Piece, pieces};
 use super::{KeyError, KeyErrorKind};
+use crate::steps::{Deed, step};
 use crate::{BoxError, PrepareError, Secret};
 
 /// An RSA private key in use, wherever it is kept. Implement it to keep keys in an HSM or a key
@@ -130,7 +131,13 @@ opaque!(PrivateKey, "PrivateKey");
 ///
 /// When the holder of the key cannot sign.
 pub fn rsa_sha256(key: &PrivateKey, message: impl AsRef<[u8]>) -> Result<Vec<u8>, PrepareError> {
-    key.sign_sha256(message.as_ref())
+    let message = message.as_ref();
+    Ok(step(
+        Deed::Seals,
+        "rsa_sha256",
+        message,
+        key.sign_sha256(message)?,
+    ))
 }
 
 /// A key in this process's memory. Both operations are blinded against timing attacks.

@@ -52,6 +52,12 @@ impl Masked {
         }
         Self(text)
     }
+
+    /// The text with more hidden in it.
+    #[cfg(feature = "explain")]
+    pub(crate) fn rewritten(self, rewrite: impl FnOnce(&str) -> String) -> Self {
+        Self(rewrite(&self.0))
+    }
 }
 
 impl fmt::Display for Masked {

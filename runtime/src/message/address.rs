@@ -6,6 +6,7 @@ use url::{Host, Url, form_urlencoded};
 
 use crate::PrepareError;
 use crate::Wire;
+use crate::steps;
 
 /// Where a vendor's API lives: a checked `https` address without user, query or fragment.
 ///
@@ -98,7 +99,9 @@ impl BaseUrl {
     ) -> Result<Url, PrepareError> {
         let mut filled = path.to_owned();
         for (name, value) in values {
+            steps::reads(*value);
             let text = value.wire().unwrap_or_default();
+            steps::sends(name, || text.as_bytes().to_vec());
             if matches!(&*text, "" | "." | "..") {
                 let what = format!("`{name}` cannot be left out of the address, nor be dots");
                 return Err(PrepareError::new(what));
@@ -148,7 +151,9 @@ impl fmt::Display for BaseUrl {
 #[must_use]
 pub fn query(mut url: Url, values: &[(&'static str, &dyn Wire)]) -> Url {
     for (name, value) in values {
+        steps::reads(*value);
         if let Some(text) = value.wire() {
+            steps::sends(name, || text.as_bytes().to_vec());
             url.query_pairs_mut().append_pair(name, &text);
         }
     }

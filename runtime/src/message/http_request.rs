@@ -11,6 +11,7 @@ use crate::PrepareError;
 #[cfg(feature = "client")]
 use crate::Timeouts;
 use crate::check::is_printable;
+use crate::steps;
 use crate::{Masked, Wire};
 
 /// A request, signed and ready to send: a method, an address, headers, and a body if it has one.
@@ -67,9 +68,11 @@ impl HttpRequest {
     ///
     /// When name or value cannot stand in a header; the value is not shown.
     pub fn header(&mut self, name: &'static str, value: &dyn Wire) -> Result<(), PrepareError> {
+        steps::reads(value);
         let Some(value) = value.wire() else {
             return Ok(());
         };
+        steps::sends(name, || value.as_bytes().to_vec());
         let known = HeaderName::from_bytes(name.as_bytes()).map_err(|error| {
             PrepareError::because(format!("`{name}` cannot be the name of a header"), error)
         })?;

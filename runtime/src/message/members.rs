@@ -8,6 +8,7 @@ use percent_encoding::percent_encode;
 use url::{Url, form_urlencoded};
 
 use crate::body::Json;
+use crate::steps;
 use crate::{AnswerFormat, Charset, Encoding, PrepareError, Repeat, Wire, mask};
 
 /// The members of a request's body or query, in the order they are written. An absent value is left out.
@@ -41,6 +42,7 @@ opaque!(Written, "Written");
 
 impl<T: Wire + ?Sized> Writable for T {
     fn written(&self) -> Option<Written> {
+        steps::reads(self);
         let text = self.wire()?;
         Some(Written(Json::Text(text.into_owned())))
     }
@@ -85,6 +87,7 @@ opaque!(AsArrived<'_, T> where [T], "AsArrived");
 
 impl<T: Wire> Writable for AsArrived<'_, T> {
     fn written(&self) -> Option<Written> {
+        steps::reads(self.0);
         let text = self.0.wire()?;
         let value = match (text.parse(), serde_json::from_str(&text)) {
             (Ok(flag), _) => Json::Flag(flag),
@@ -196,12 +199,17 @@ impl Members {
         repeat: Option<Repeat>,
         value: &T,
     ) {
-        self.list
-            .extend(value.written().map(|Written(value)| Member {
-                name,
-                value,
-                repeat,
-            }));
+        let Some(Written(value)) = value.written() else {
+            return;
+        };
+        steps::sends(name, || {
+            value.to_text().unwrap_or_else(|| value.to_string())
+        });
+        self.list.push(Member {
+            name,
+            value,
+            repeat,
+        });
     }
 
     /// The address with the members as its query, escaped in UTF-8. Without any there is no query.
@@ -214,21 +222,32 @@ impl Members {
 
     /// The members as `name=value`, joined with `&`, in a charset that can hold their texts.
     fn escaped(&self, charset: Charset) -> String {
-        let escape = |text: &str| -> String {
+        let pairs = self.pairs();
+        let lengths = pairs
+            .iter()
+            .map(|(name, value)| name.len() + value.len() + 2);
+        let mut written = String::with_capacity(lengths.sum());
+        let escape = |written: &mut String, text: &str| {
             let bytes = charset.encode(text).unwrap_or_default();
             match self.percent_encoded {
-                true => percent_encode(&bytes, Charset::RESERVED).to_string(),
-                false => form_urlencoded::byte_serialize(&bytes).collect(),
+                true => written.extend(percent_encode(&bytes, Charset::RESERVED)),
+                false => written.extend(form_urlencoded::byte_serialize(&bytes)),
             }
         };
-        let pairs = self.pairs().into_iter();
-        let pairs = pairs.map(|(name, value)| format!("{}={}", escape(&name), escape(&value)));
-        pairs.collect::<Vec<_>>().join("&")
+        for (name, value) in pairs {
+            if !written.is_empty() {
+                written.push('&');
+            }
+            escape(&mut written, &name);
+            written.push('=');
+            escape(&mut written, &value);
+        }
+        written
     }
 
     /// The members as names and values, as queries and forms have them.
-    fn pairs(&self) -> Vec<(Cow<'_, str>, String)> {
-        let mut pairs = Vec::new();
+    fn pairs(&self) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
+        let mut pairs = Vec::with_capacity(self.list.len());
         for member in &self.list {
             match (&member.value, member.repeat) {
                 (Json::List(items), Some(repeat)) => {
@@ -237,7 +256,7 @@ impl Members {
                     }
                 }
                 (value, _) => {
-                    let text = value.to_text().unwrap_or_default();
+                    let text = value.text().unwrap_or_default();
                     pairs.push((Cow::Borrowed(member.name), text));
                 }
             }
@@ -262,7 +281,7 @@ impl Members {
     pub(crate) fn texts(&self) -> Vec<(String, String)> {
         let pairs = self.pairs().into_iter();
         pairs
-            .map(|(name, text)| (name.into_owned(), text))
+            .map(|(name, text)| (name.into_owned(), text.into_owned()))
             .collect()
     }
 
@@ -339,14 +358,19 @@ pub fn json_of<T: Writable + ?Sized>(value: &T) -> String {
 }
 
 /// Adds an item of a list, or each member of the object that it is.
-fn put_item(pairs: &mut Vec<(Cow<'_, str>, String)>, repeat: Repeat, name: String, item: &Json) {
+fn put_item<'m>(
+    pairs: &mut Vec<(Cow<'m, str>, Cow<'m, str>)>,
+    repeat: Repeat,
+    name: String,
+    item: &'m Json,
+) {
     match item {
         Json::Object(members) => {
             for (member, value) in members {
                 put_item(pairs, repeat, repeat.member(&name, member), value);
             }
         }
-        item => pairs.push((Cow::Owned(name), item.to_text().unwrap_or_default())),
+        item => pairs.push((Cow::Owned(name), item.text().unwrap_or_default())),
     }
 }
 

@@ -7,6 +7,7 @@ use jiff::fmt::strtime;
 use jiff::tz::TimeZone;
 
 use crate::PrepareError;
+use crate::steps::{self, Deed, step};
 use crate::{BoxError, Sensitive, Zone};
 
 /// Where the time and the random bytes of requests come from.
@@ -110,10 +111,11 @@ impl<'a> Supply<'a> {
     /// When the format cannot be written; nothing is sent then.
     pub fn clock(&self, zone: Zone, format: &str) -> Result<String, PrepareError> {
         let time = self.now.to_zoned(TimeZone::fixed(zone.offset()));
-        strtime::format(format, &time).map_err(|error| {
+        let text = strtime::format(format, &time).map_err(|error| {
             let what = format!("the time cannot be written as `{format}`");
             PrepareError::because(what, error)
-        })
+        })?;
+        Ok(step(Deed::Supplies, "clock", format.as_bytes(), text))
     }
 
     /// So many random lower-case hexadecimal digits.
@@ -124,7 +126,7 @@ impl<'a> Supply<'a> {
     pub fn random_hex(&self, digits: usize) -> Result<String, PrepareError> {
         let mut text = crate::recipe::hex_lower(self.random_bytes(digits.div_ceil(2))?);
         text.truncate(digits);
-        Ok(text)
+        Ok(step(Deed::Supplies, "random_hex", b"".as_slice(), text))
     }
 
     /// So many random bytes.
@@ -143,7 +145,9 @@ impl<'a> Supply<'a> {
     /// The session token, for operations that need one.
     #[must_use]
     pub fn session(&self) -> Option<&str> {
-        self.session.map(Sensitive::as_str)
+        let token = self.session.map(Sensitive::as_str)?;
+        steps::hides(token);
+        Some(token)
     }
 }
 

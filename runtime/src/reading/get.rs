@@ -46,14 +46,14 @@ impl Reader {
 
     /// A member that must be there, written in this shape.
     pub fn required<S: Shape>(&mut self, path: &[&str], mut shape: S) -> S::Value {
-        let seen = Seen::new(&shape, self.json.member_at(path));
+        let seen = Seen::new(&shape, self.member_at(path));
         let parts = seen.or_report(self, path);
         shape.required(At { reader: self, path }, parts)
     }
 
     /// A member that may be left out, written in this shape. What is odd is noted, and absent.
     pub fn optional<S: Shape>(&mut self, path: &[&str], mut shape: S) -> Option<S::Value> {
-        let Some(json) = self.json.member_at(path) else {
+        let Some(json) = self.member_at(path) else {
             let (way, found) = self.json.obstacle(path)?;
             self.note(self.problem(way, "an object", found));
             return None;

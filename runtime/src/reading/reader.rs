@@ -1,5 +1,7 @@
 //! The members of an answer, typed.
 
+use std::cell::Cell;
+
 use crate::Problem;
 use crate::body::Json;
 
@@ -29,6 +31,8 @@ pub struct Reader {
     place: String,
     /// Whether what must be there may be missing all the same: nobody has sent this.
     leaves_blanks: bool,
+    /// Where the next member is looked for first.
+    next: Cell<usize>,
 }
 
 impl Reader {
@@ -40,6 +44,15 @@ impl Reader {
             sealed: Vec::new(),
             place: String::new(),
             leaves_blanks: false,
+            next: Cell::new(0),
+        }
+    }
+
+    /// The value at a path of member names; a null is as good as absent.
+    pub(super) fn member_at(&self, path: &[&str]) -> Option<&Json> {
+        match path {
+            [name, rest @ ..] => self.json.member_from(&self.next, name)?.member_at(rest),
+            [] => self.json.member_at(path),
         }
     }
 

@@ -137,7 +137,7 @@ impl sealed::Read for i64 {
     const EXPECTED: &'static str = "a whole number";
 
     fn read(Sent(json): Sent<'_>) -> Option<Self> {
-        let text = json.to_text().filter(|_| is_number_or_text(json))?;
+        let text = json.text().filter(|_| is_number_or_text(json))?;
         match text.strip_prefix('-') {
             Some(digits) => 0_i64.checked_sub_unsigned(whole_text(digits)?),
             None => whole_text(&text)?.try_into().ok(),
@@ -154,10 +154,10 @@ impl sealed::Read for crate::Decimal {
     const EXPECTED: &'static str = "a decimal number";
 
     fn read(Sent(json): Sent<'_>) -> Option<Self> {
-        let text = json.to_text().filter(|_| is_number_or_text(json))?;
+        let text = json.text().filter(|_| is_number_or_text(json))?;
         let (sign, digits) = match text.strip_prefix('-') {
             Some(digits) => ("-", digits),
-            None => ("", text.as_str()),
+            None => ("", &*text),
         };
         // More digits of a JSON number were not read exactly, and an exponent says nothing of zeros at the end.
         let count = digits.bytes().filter(u8::is_ascii_digit).count();
@@ -192,7 +192,7 @@ impl sealed::Read for bool {
     const EXPECTED: &'static str = "true or false";
 
     fn read(Sent(json): Sent<'_>) -> Option<Self> {
-        let text = json.to_text()?;
+        let text = json.text()?;
         let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
         match (is(["true", "y", "1"]), is(["false", "n", "0"])) {
             (true, false) => Some(true),
@@ -225,7 +225,7 @@ impl<C: OpenChoice> sealed::Read for C {
     const EXPECTED: &'static str = String::EXPECTED;
 
     fn read(Sent(json): Sent<'_>) -> Option<Self> {
-        json.to_text().map(|text| Self::from_wire(&text))
+        json.text().map(|text| Self::from_wire(&text))
     }
 
     fn placeholder() -> Self {
@@ -237,7 +237,7 @@ impl<C: Choice + Clone> sealed::Read for AnsweredChoice<C> {
     const EXPECTED: &'static str = String::EXPECTED;
 
     fn read(Sent(json): Sent<'_>) -> Option<Self> {
-        json.to_text().map(|text| Self::from_wire(&text))
+        json.text().map(|text| Self::from_wire(&text))
     }
 
     fn placeholder() -> Self {

@@ -6,55 +6,85 @@ use sha2::{Sha256, Sha512};
 use zeroize::Zeroize as _;
 
 use crate::Wire;
+use crate::steps::{Deed, Keyed, step};
 
 /// SHA-256 of the message.
 #[must_use]
 pub fn sha256(message: impl AsRef<[u8]>) -> [u8; 32] {
-    Sha256::digest(message).into()
+    let message = message.as_ref();
+    step(
+        Deed::Digests,
+        "sha256",
+        message,
+        Sha256::digest(message).into(),
+    )
 }
 
 /// SHA-512 of the message.
 #[must_use]
 pub fn sha512(message: impl AsRef<[u8]>) -> [u8; 64] {
-    Sha512::digest(message).into()
+    let message = message.as_ref();
+    step(
+        Deed::Digests,
+        "sha512",
+        message,
+        Sha512::digest(message).into(),
+    )
 }
 
 /// MD5 of the message. It is broken: only for vendors that ask for it.
 #[cfg(feature = "legacy")]
 #[must_use]
 pub fn md5(message: impl AsRef<[u8]>) -> [u8; 16] {
-    md5::Md5::digest(message).into()
+    let message = message.as_ref();
+    step(
+        Deed::Digests,
+        "md5",
+        message,
+        md5::Md5::digest(message).into(),
+    )
 }
 
 /// SHA-1 of the message. It is broken: only for vendors that ask for it.
 #[cfg(feature = "legacy")]
 #[must_use]
 pub fn sha1(message: impl AsRef<[u8]>) -> [u8; 20] {
-    sha1::Sha1::digest(message).into()
+    let message = message.as_ref();
+    step(
+        Deed::Digests,
+        "sha1",
+        message,
+        sha1::Sha1::digest(message).into(),
+    )
 }
 
 /// HMAC-SHA-256 of the message; the key is the value's text in UTF-8, of any length, and empty
 /// when it is absent.
 #[must_use]
 pub fn hmac_sha256(key: &dyn Wire, message: impl AsRef<[u8]>) -> [u8; 32] {
-    hmac::<Hmac<Sha256>, Sha256>(key.wire().unwrap_or_default().as_bytes(), message.as_ref()).into()
+    let (key, message) = (key.wire().unwrap_or_default(), message.as_ref());
+    let keyed = Keyed(key.as_bytes(), message);
+    let made = hmac::<Hmac<Sha256>, Sha256>(keyed.0, message).into();
+    step(Deed::Digests, "hmac_sha256", &keyed, made)
 }
 
 /// HMAC-SHA-512 of the message, with a key as that of [`hmac_sha256`].
 #[must_use]
 pub fn hmac_sha512(key: &dyn Wire, message: impl AsRef<[u8]>) -> [u8; 64] {
-    hmac::<Hmac<Sha512>, Sha512>(key.wire().unwrap_or_default().as_bytes(), message.as_ref()).into()
+    let (key, message) = (key.wire().unwrap_or_default(), message.as_ref());
+    let keyed = Keyed(key.as_bytes(), message);
+    let made = hmac::<Hmac<Sha512>, Sha512>(keyed.0, message).into();
+    step(Deed::Digests, "hmac_sha512", &keyed, made)
 }
 
 /// HMAC-SHA-1 of the message, with a key as that of [`hmac_sha256`].
 #[cfg(feature = "legacy")]
 #[must_use]
 pub fn hmac_sha1(key: &dyn Wire, message: impl AsRef<[u8]>) -> [u8; 20] {
-    hmac::<Hmac<sha1::Sha1>, sha1::Sha1>(
-        key.wire().unwrap_or_default().as_bytes(),
-        message.as_ref(),
-    )
-    .into()
+    let (key, message) = (key.wire().unwrap_or_default(), message.as_ref());
+    let keyed = Keyed(key.as_bytes(), message);
+    let made = hmac::<Hmac<sha1::Sha1>, sha1::Sha1>(keyed.0, message).into();
+    step(Deed::Digests, "hmac_sha1", &keyed, made)
 }
 
 /// HMAC over the digest `D`, whose block is the key of `M`.

@@ -19,23 +19,32 @@ pub use digest::{hmac_sha256, hmac_sha512, sha256, sha512};
 #[allow(unused_imports, reason = "a client may need none of these steps")]
 pub use optional::*;
 
+use crate::steps::{self, Deed, step};
 use crate::{Secret, Wire};
 
 /// A value's text on the wire; the empty text when it is absent.
 #[must_use]
 pub fn text_of(value: &dyn Wire) -> String {
+    steps::reads(value);
     value.wire().unwrap_or_default().into_owned()
 }
 
 /// The values' texts one after the other, with nothing between them; nothing where one is absent.
 #[must_use]
 pub fn concat(values: &[&dyn Wire]) -> String {
-    joined("", values)
+    step(Deed::Rewrites, "concat", values, written("", values))
 }
 
 /// The values' texts with `separator` between them; an absent one is an empty text.
 #[must_use]
 pub fn joined(separator: &str, values: &[&dyn Wire]) -> String {
+    step(Deed::Rewrites, "joined", values, written(separator, values))
+}
+
+fn written(separator: &str, values: &[&dyn Wire]) -> String {
+    if let [only] = values {
+        return only.wire().unwrap_or_default().into_owned();
+    }
     let texts = values.iter().map(|value| value.wire().unwrap_or_default());
     texts.collect::<Vec<_>>().join(separator)
 }
@@ -44,7 +53,8 @@ pub fn joined(separator: &str, values: &[&dyn Wire]) -> String {
 #[must_use]
 pub fn joined_present(separator: &str, values: &[&dyn Wire]) -> String {
     let texts = values.iter().filter_map(|value| value.wire());
-    texts.collect::<Vec<_>>().join(separator)
+    let joined = texts.collect::<Vec<_>>().join(separator);
+    step(Deed::Rewrites, "joined_present", values, joined)
 }
 
 /// `name=value` pairs in the given order, joined by `&`, nothing escaped; `name=` where the value
@@ -61,7 +71,8 @@ pub fn pairs_with(between: &str, separator: &str, pairs: &[(&str, &dyn Wire)]) -
     let written = pairs
         .iter()
         .map(|(name, value)| pair(name, between, value.wire().unwrap_or_default()));
-    written.collect::<Vec<_>>().join(separator)
+    let joined = written.collect::<Vec<_>>().join(separator);
+    step(Deed::Rewrites, "pairs", pairs, joined)
 }
 
 /// As [`pairs_with`], without the pairs whose value is absent.
@@ -70,7 +81,8 @@ pub fn present_pairs(between: &str, separator: &str, pairs: &[(&str, &dyn Wire)]
     let written = pairs
         .iter()
         .filter_map(|(name, value)| Some(pair(name, between, value.wire()?)));
-    written.collect::<Vec<_>>().join(separator)
+    let joined = written.collect::<Vec<_>>().join(separator);
+    step(Deed::Rewrites, "present_pairs", pairs, joined)
 }
 
 fn pair(name: &str, between: &str, value: Cow<'_, str>) -> String {
@@ -82,39 +94,50 @@ fn pair(name: &str, between: &str, value: Cow<'_, str>) -> String {
 #[must_use]
 pub fn first(count: usize, value: &dyn Wire) -> Secret {
     let text = value.wire().unwrap_or_default();
-    Secret::new(text.chars().take(count).collect::<String>())
+    let piece = text.chars().take(count).collect::<String>();
+    Secret::new(step(Deed::Rewrites, "first", value, piece))
 }
 
 /// The parts' bytes, one after the other.
 #[must_use]
 pub fn bytes(parts: &[&dyn AsRef<[u8]>]) -> Vec<u8> {
-    parts
+    let bytes: Vec<u8> = parts
         .iter()
         .flat_map(|part| part.as_ref())
         .copied()
-        .collect()
+        .collect();
+    step(Deed::Rewrites, "bytes", parts, bytes)
 }
 
 /// Two lower-case hexadecimal digits a byte.
 #[must_use]
 pub fn hex_lower(bytes: impl AsRef<[u8]>) -> String {
-    hex::encode(bytes)
+    let bytes = bytes.as_ref();
+    step(Deed::Rewrites, "hex_lower", bytes, hex::encode(bytes))
 }
 
 /// Two upper-case hexadecimal digits a byte.
 #[must_use]
 pub fn hex_upper(bytes: impl AsRef<[u8]>) -> String {
-    hex::encode_upper(bytes)
+    let bytes = bytes.as_ref();
+    step(Deed::Rewrites, "hex_upper", bytes, hex::encode_upper(bytes))
 }
 
 /// Base64 with the standard alphabet and padding (RFC 4648 §4).
 #[must_use]
 pub fn base64(bytes: impl AsRef<[u8]>) -> String {
-    STANDARD.encode(bytes)
+    let bytes = bytes.as_ref();
+    step(Deed::Rewrites, "base64", bytes, STANDARD.encode(bytes))
 }
 
 /// Base64 with the alphabet for URLs and without padding (RFC 4648 §5).
 #[must_use]
 pub fn base64_url(bytes: impl AsRef<[u8]>) -> String {
-    URL_SAFE_NO_PAD.encode(bytes)
+    let bytes = bytes.as_ref();
+    step(
+        Deed::Rewrites,
+        "base64_url",
+        bytes,
+        URL_SAFE_NO_PAD.encode(bytes),
+    )
 }

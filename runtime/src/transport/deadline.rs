@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use futures_timer::Delay;
+use super::Transport;
 
 /// What is said when it runs out.
 pub(crate) const OUT_OF_TIME: &str = "the total time-out of the call has run out";
@@ -34,15 +34,25 @@ impl Deadline {
         self.left().is_some_and(|left| left <= wait)
     }
 
-    /// What a future gives, or nothing when the time runs out first; the future is dropped then.
-    pub(crate) async fn bound<F: Future>(self, future: F) -> Option<F::Output> {
-        let Some(left) = self.left() else {
-            return Some(future.await);
-        };
-        let (mut future, mut delay) = (pin!(future), pin!(Delay::new(left)));
-        let first = poll_fn(|context| match future.as_mut().poll(context) {
-            Poll::Ready(value) => Poll::Ready(Some(value)),
-            Poll::Pending => delay.as_mut().poll(context).map(|()| None),
+    /// What a future gives, or nothing when the time runs out first; the future is dropped then. No timer is made where
+    /// it is over at once.
+    pub(crate) async fn bound<F: Future>(
+        self,
+        future: F,
+        transport: &impl Transport,
+    ) -> Option<F::Output> {
+        let (mut future, mut end) = (pin!(future), pin!(None));
+        let first = poll_fn(|context| {
+            if let Poll::Ready(value) = future.as_mut().poll(context) {
+                return Poll::Ready(Some(value));
+            }
+            if end.is_none() {
+                end.set(self.left().map(|left| transport.wait(left)));
+            }
+            match end.as_mut().as_pin_mut() {
+                Some(end) => end.poll(context).map(|()| None),
+                None => Poll::Pending,
+            }
         });
         first.await
     }

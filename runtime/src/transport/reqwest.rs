@@ -161,6 +161,11 @@ impl Transport for ReqwestTransport {
         }
         read(response, silence, self.longest).await
     }
+
+    /// On tokio's clock, on which reqwest stands.
+    fn wait(&self, time: Duration) -> impl Future<Output = ()> + Send {
+        tokio::time::sleep(time)
+    }
 }
 
 /// How long to wait for a byte. It runs while connecting too, and must not end what is not sent as what may be: the time
@@ -169,8 +174,7 @@ fn longest_silence(connect: Duration, read: Duration) -> Duration {
     read.max(connect.saturating_add(Duration::from_millis(250)))
 }
 
-/// What a future gives, or that no byte came for too long. The clock is tokio's, on which reqwest stands: another one has a
-/// thread of its own, which each of these would wake.
+/// What a future gives, or that no byte came for too long.
 async fn within<F: Future>(silence: Duration, future: F) -> Result<F::Output, TransportError> {
     let bound = tokio::time::timeout(silence, future).await;
     // The words by which a time-out is known.

@@ -1,5 +1,9 @@
 //! The trait of transports: what is asked of everything that sends requests.
 
+use std::time::Duration;
+
+use futures_timer::Delay;
+
 use super::TransportError;
 use crate::{HttpAnswer, HttpRequest};
 
@@ -21,4 +25,12 @@ pub trait Transport: Send + Sync {
         &self,
         request: HttpRequest,
     ) -> impl Future<Output = Result<HttpAnswer, TransportError>> + Send;
+
+    /// Waits: for the end of the time that a call has, and before a request is sent again.
+    ///
+    /// The provided clock needs no executor, but has a thread, which every call wakes. A transport that stands on an
+    /// executor waits on the clock of that one.
+    fn wait(&self, time: Duration) -> impl Future<Output = ()> + Send {
+        Delay::new(time)
+    }
 }

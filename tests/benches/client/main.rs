@@ -11,18 +11,8 @@ mod signature;
 
 use criterion::{criterion_group, criterion_main};
 use kpg::kcp::{Client, Credentials, Environment};
-use kpg::runtime::{HttpAnswer, HttpRequest, Transport, TransportError};
 use kpg_tests::bench::Bench;
-
-/// Nothing is sent.
-#[derive(Clone, Copy, Debug)]
-pub struct Never;
-
-impl Transport for Never {
-    async fn send(&self, _: HttpRequest) -> Result<HttpAnswer, TransportError> {
-        Err(TransportError::not_sent("a benchmark"))
-    }
-}
+use kpg_tests::by_hand::Never;
 
 /// A client that signs with RSA, and sends nothing.
 fn kcp_client() -> Client<Never> {

@@ -11,6 +11,7 @@
 
 pub mod bench;
 pub mod breaks;
+pub mod by_hand;
 pub mod clients;
 pub mod failure;
 pub mod fixtures;

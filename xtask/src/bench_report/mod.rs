@@ -3,6 +3,7 @@
 
 mod estimate;
 mod page;
+mod shipped;
 
 use std::path::Path;
 use std::process::Command;

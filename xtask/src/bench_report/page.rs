@@ -7,6 +7,7 @@ use std::process::Command;
 use jiff::Zoned;
 
 use super::estimate::{Estimate, target};
+use super::shipped;
 use crate::output::Failure;
 
 /// A figure that is a time.
@@ -93,6 +94,7 @@ pub fn written(root: &Path) -> Result<String, Failure> {
     let mut page = String::from(INTRODUCTION);
     let _ = writeln!(page, "{}.\n", machine(root));
     compared(root, &mut page)?;
+    page.push_str(&shipped::section(root)?);
     commands(root, &mut page)?;
     stages(root, &mut page)?;
     Ok(page)

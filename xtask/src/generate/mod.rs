@@ -3,13 +3,18 @@
 
 mod stamp;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use kpg_codegen::{Files, catalogue, changes_page, coverage, emit, emit_tests, reference, schema};
+use kpg_codegen::model::Vendor;
+use kpg_codegen::{
+    catalogue, changes_page, coverage, each_file, each_test_file, reference, schema,
+};
+use rayon::prelude::*;
 use similar::TextDiff;
 
 use crate::output::{self, Failure, plural};
-use crate::specs;
+use crate::specs::{self, Compiled};
 use crate::tree::{self, Difference};
 use stamp::Inputs;
 
@@ -46,23 +51,25 @@ pub fn write(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
             return told(specs.len(), made.len(), "nothing changed");
         }
     }
-    let Generation { files, is_silent } = generation(&specs, deny_warnings)?;
-    let differences = tree::differences(root, &files, OWNED)?;
-    tree::apply(root, &files, &differences)?;
-    for (name, difference) in &differences {
-        let done = if *difference == Difference::Orphaned {
-            "removed"
-        } else {
-            "wrote"
+    let compiled = compiled(&specs, deny_warnings)?;
+    let put = |name: &str, text: &str, _| tree::put(root, name, text);
+    let (total, differences) = compare(root, &compiled.vendors, put)?;
+    for (name, difference, ()) in &differences {
+        let done = match difference {
+            Difference::Orphaned => {
+                tree::remove(root, name)?;
+                "removed"
+            }
+            Difference::Changed | Difference::Missing => "wrote",
         };
         output::print(format!("{done} {}", specs::shown(&root.join(name))))?;
     }
     // What was found is told every time.
-    if let Some(inputs) = inputs.filter(|_| is_silent) {
+    if let Some(inputs) = inputs.filter(|_| compiled.findings.is_empty()) {
         stamp::put(root, &inputs, &made(root)?);
     }
     let touched = format!("{} touched", differences.len());
-    told(specs.len(), files.len(), &touched)
+    told(specs.len(), total, &touched)
 }
 
 fn told(specs: usize, files: usize, what_became_of_them: &str) -> Result<(), Failure> {
@@ -81,19 +88,18 @@ fn made(root: &Path) -> Result<Vec<PathBuf>, Failure> {
 /// Lists every file that is not what the specs say.
 pub fn check(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
     let specs = specs::all(root)?;
-    let Generation { files, .. } = generation(&specs, deny_warnings)?;
-    let differences = tree::differences(root, &files, OWNED)?;
+    let compiled = compiled(&specs, deny_warnings)?;
+    let (total, differences) = compare(root, &compiled.vendors, |name, text, difference| {
+        Ok(changed_lines(root, name, text, difference))
+    })?;
     if differences.is_empty() {
-        let (total, specs) = (plural(files.len(), "file"), plural(specs.len(), "spec"));
+        let (total, specs) = (plural(total, "file"), plural(specs.len(), "spec"));
         return output::print(format!("{total} as {specs} say"));
     }
-    for (name, difference) in &differences {
+    for (name, difference, lines) in &differences {
         anstream::eprintln!("{:<8} {name}", difference.word());
-        if *difference == Difference::Changed
-            && let (Ok(old), Some(new)) =
-                (std::fs::read_to_string(root.join(name)), files.get(name))
-        {
-            show_difference(&old, new);
+        for line in lines {
+            anstream::eprintln!("{line}");
         }
     }
     let count = plural(differences.len(), "file");
@@ -102,52 +108,68 @@ pub fn check(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
     )))
 }
 
-/// What the specs make.
-struct Generation {
-    files: Files,
-    /// Whether nothing was found in the specs.
-    is_silent: bool,
-}
-
-fn generation(specs: &[PathBuf], deny_warnings: bool) -> Result<Generation, Failure> {
+/// The models of the specs. No file is made, or touched, when any of them is wrong.
+fn compiled(specs: &[PathBuf], deny_warnings: bool) -> Result<Compiled, Failure> {
     let compiled = specs::compile_all(specs);
     output::findings(&compiled.findings);
     compiled.verdict(deny_warnings)?;
-    let vendors = compiled.vendors;
-    let emitted = emit(&vendors).into_iter();
-    let mut files: Files = emitted
-        .map(|(name, text)| (format!("{FOLDER}/{name}"), text))
-        .collect();
-    let tests = emit_tests(&vendors).into_iter();
-    files.extend(tests.map(|(name, text)| (format!("{TESTS}/{name}"), text)));
-    files.insert(COVERAGE.to_owned(), coverage(&vendors));
-    files.extend(
-        PAGES
-            .iter()
-            .map(|(name, text)| ((*name).to_owned(), text())),
-    );
-    Ok(Generation {
-        files,
-        is_silent: compiled.findings.is_empty(),
-    })
+    Ok(compiled)
 }
 
-fn show_difference(old: &str, new: &str) {
-    let diff = TextDiff::from_lines(old, new);
+/// How one file differs, and what the command made of it.
+type Differing<T> = (String, Difference, T);
+
+/// How many files the models make, and those that differ from what lies there, by path. Each text is compared when it is
+/// made, handed on if it differs, and dropped.
+fn compare<T: Default + Send>(
+    root: &Path,
+    vendors: &[Vendor],
+    differs: impl Fn(&str, &str, Difference) -> Result<T, Failure> + Sync,
+) -> Result<(usize, Vec<Differing<T>>), Failure> {
+    let below = |folder: &'static str| {
+        move |(name, text): (String, String)| (format!("{folder}/{name}"), text)
+    };
+    let pages = PAGES.par_iter();
+    let pages = pages.map(|(name, text)| ((*name).to_owned(), text()));
+    let files = each_file(vendors)
+        .map(below(FOLDER))
+        .chain(each_test_file(vendors).map(below(TESTS)))
+        .chain([(COVERAGE.to_owned(), coverage(vendors))])
+        .chain(pages);
+    let compared = files.map(|(name, text)| {
+        let difference = tree::difference(root, &name, &text)?;
+        let made =
+            difference.map(|difference| Ok((difference, differs(&name, &text, difference)?)));
+        Ok((name, made.transpose()?))
+    });
+    let compared: BTreeMap<_, _> = compared.collect::<Result<_, Failure>>()?;
+    let names = compared.keys().cloned().collect();
+    let orphans = tree::orphans(root, OWNED, &names)?.into_iter();
+    let orphans = orphans.map(|name| (name, Difference::Orphaned, T::default()));
+    let differing = compared.into_iter();
+    let differing = differing.filter_map(|(name, made)| made.map(|(how, made)| (name, how, made)));
+    let mut differing: Vec<_> = differing.chain(orphans).collect();
+    differing.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+    Ok((names.len(), differing))
+}
+
+/// The first lines in which a file differs from its text.
+fn changed_lines(root: &Path, name: &str, text: &str, difference: Difference) -> Vec<String> {
+    let old = std::fs::read_to_string(root.join(name));
+    let (Difference::Changed, Ok(old)) = (difference, old) else {
+        return Vec::new();
+    };
+    let diff = TextDiff::from_lines(old.as_str(), text);
     let changed = diff
         .iter_all_changes()
         .filter(|change| change.tag() != similar::ChangeTag::Equal);
-    let lines: Vec<String> = changed
+    let mut lines: Vec<String> = changed
         .map(|change| format!("    {}{}", change.tag(), change.value().trim_end()))
         .collect();
-    for line in lines.iter().take(SHOWN_LINES) {
-        anstream::eprintln!("{line}");
+    let more = lines.len().saturating_sub(SHOWN_LINES);
+    lines.truncate(SHOWN_LINES);
+    if more > 0 {
+        lines.push(format!("    … {} more", plural(more, "line")));
     }
-    if let Some(more) = lines
-        .len()
-        .checked_sub(SHOWN_LINES)
-        .filter(|more| *more > 0)
-    {
-        anstream::eprintln!("    … {} more", plural(more, "line"));
-    }
+    lines
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use kpg_recipes::solve::{Given, Role};
+use kpg_recipes::solve::{Given, Key, Role};
 use serde::Deserializer;
 use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -126,6 +126,23 @@ impl Sources<'_> {
     }
 }
 
+/// What a key is called that nobody named.
+const KEY: &str = "private_key";
+
+/// The keys of files; a name and `=` can stand before each.
+pub fn keys(written: &[String]) -> Result<Vec<Key>, Failure> {
+    let read_one = |written: &String| {
+        let (name, path) = written.split_once('=').unwrap_or((KEY, written));
+        let text = read(Path::new(path))?;
+        Key::read(name, &text).ok_or_else(|| {
+            Failure::Words(format!(
+                "{path} holds no RSA key: give PEM, of a public key, a certificate or a private key without a passphrase"
+            ))
+        })
+    };
+    written.iter().map(read_one).collect()
+}
+
 fn last_of_each_name(given: Vec<Given>) -> Vec<Given> {
     let mut kept: Vec<Given> = Vec::new();
     for value in given {
@@ -176,6 +193,13 @@ fn named(text: &str) -> Option<Vec<Given>> {
             .map(|line| line.split_once('=').map(value))
             .collect(),
     }
+}
+
+/// The objects and lists inside a JSON object, letter by letter; none where it is no JSON object.
+pub fn objects_inside(json: &str) -> Vec<Given> {
+    let members = members(json, "").unwrap_or_default();
+    let inside = members.into_iter().filter(|it| it.role == Role::Body);
+    inside.collect()
 }
 
 /// The members of a JSON object; those of an object inside have its name before them, and it is a value by itself.

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use indicatif::HumanCount;
-use kpg_recipes::solve::{Answer, Given, Question, Recipe, Role, Step, Style};
+use kpg_recipes::solve::{
+    Answer, Given, Operand, Portion, Question, Recipe, Role, Seal, Step, Style, Vector,
+};
 
 use super::notation;
 use crate::output::{self, Failure, plural};
@@ -20,7 +22,7 @@ pub fn print(question: &Question, answer: &Answer, taken: Duration) -> Result<()
     );
     let text = match answer.recipes.split_first() {
         Some((first, others)) => found(question, (first, others), answer, &effort),
-        None => not_found(answer, &effort),
+        None => not_found(question, answer, &effort),
     };
     let width = output::width();
     let lines = text
@@ -79,18 +81,9 @@ fn notes(recipe: &Recipe, values: &[Given]) -> Vec<String> {
     }
     let used = |position: usize| {
         let operands = recipe.message.operands.iter();
-        let keys = recipe.steps.iter().filter_map(|step| match step {
-            Step::Mac { key, .. } => Some(key),
-            Step::Charset(_)
-            | Step::Digest(_)
-            | Step::Encoded(_)
-            | Step::Cased(_)
-            | Step::Escaped(..)
-            | Step::Without(_) => None,
-        });
-        operands
-            .chain(keys)
-            .any(|operand| operand.value == position)
+        let mut operands = operands.map(|operand: &Operand| operand.value);
+        let mut keys = recipe.steps.iter().flat_map(keys_of);
+        operands.any(|value| value == position) || keys.any(|value| value == position)
     };
     let unused = values
         .iter()
@@ -105,9 +98,38 @@ fn notes(recipe: &Recipe, values: &[Given]) -> Vec<String> {
     notes
 }
 
-fn not_found(answer: &Answer, effort: &str) -> String {
+/// The values with which a step is keyed.
+fn keys_of(step: &Step) -> Vec<usize> {
+    match step {
+        Step::Mac { key, .. } => vec![key.value],
+        Step::Sealed(seal) => keys_of_seal(seal),
+        Step::Charset(_)
+        | Step::Digest(_)
+        | Step::Signed { .. }
+        | Step::Encoded(_)
+        | Step::Cased(_)
+        | Step::Escaped(..)
+        | Step::Without(_) => Vec::new(),
+    }
+}
+
+fn keys_of_seal(seal: &Seal) -> Vec<usize> {
+    let of = |portion: &Portion| portion.value;
+    match &seal.vector {
+        Vector::Of(iv) => vec![of(&seal.key), of(iv)],
+        Vector::None | Vector::Zero | Vector::FirstBlock => vec![of(&seal.key)],
+    }
+}
+
+fn not_found(question: &Question, answer: &Answer, effort: &str) -> String {
+    if let Some(seal) = answer.opened.first() {
+        let how = notation::seal(seal, question.values());
+        return format!(
+            "It is encrypted: {how}. What is inside is not made of these values: give those that were encrypted, in the order of the page."
+        );
+    }
     if !answer.looks_like_a_digest {
-        return "No recipe was found. The expected text is neither the values joined nor anything of the length of a digest or MAC: MD5, SHA-1, SHA-256 and SHA-512 have 16, 20, 32 and 64 bytes, as hexadecimal digits or base64. Is it encrypted, signed with a private key, or cut?".to_owned();
+        return "No recipe was found. The expected text is neither the values joined nor anything of the length of a digest or MAC: MD5, SHA-1, SHA-256 and SHA-512 have 16, 20, 32 and 64 bytes, as hexadecimal digits or base64. If it is encrypted, give the key and the IV with `--secret`; if it is signed with RSA, give the public key or the certificate with `--key`. Or is it cut?".to_owned();
     }
     let mut text = format!("No recipe was found after {effort}. What was tried:\n\n");
     for (space, is_whole) in &answer.spaces {

@@ -16,6 +16,8 @@ struct Found {
     tried: u64,
     seconds: f64,
     spaces: Vec<Tried>,
+    /// How the expected text was encrypted, where a key opens it.
+    encrypted: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -48,6 +50,10 @@ pub fn print(question: &Question, answer: &Answer, taken: Duration) -> Result<()
         tried: answer.tried,
         seconds: taken.as_secs_f64(),
         spaces: spaces.collect(),
+        encrypted: answer
+            .opened
+            .first()
+            .map(|seal| notation::seal(seal, values)),
     };
     let text = serde_json::to_string_pretty(&found)
         .map_err(|error| Failure::Words(format!("cannot write what was found as JSON: {error}")))?;

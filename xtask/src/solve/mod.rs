@@ -28,6 +28,10 @@ pub struct Arguments {
     /// A secret that may be in it or be its key; with a name alone, from the environment variable of that name
     #[arg(long = "secret", value_name = "NAME[=VALUE]", value_parser = given::secret)]
     secrets: Vec<Secret>,
+    /// A PEM file with the key that signs: the public key, a certificate or the private key; with a name, that of its
+    /// credential
+    #[arg(long = "key", value_name = "[NAME=]FILE")]
+    keys: Vec<String>,
     /// A file with values: a JSON object, a form, or a line NAME=VALUE for each; `-` is standard input
     #[arg(long = "from", value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -62,7 +66,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         files: &arguments.files,
         body: arguments.body.as_deref(),
     };
-    let question = Question::new(sources.read()?, &arguments.expected);
+    let keys = given::keys(&arguments.keys)?;
+    let question = Question::new(sources.read()?, &arguments.expected).signed_by(keys);
     let count = question.values().len();
     if count == 0 {
         let words = "there are no values; give them with `--set`, `--secret`, `--from` or `--body`";

@@ -1,12 +1,17 @@
 //! A recipe in the notation of specs, ready to paste.
 
 use kpg_codegen::model::{Charset, KeyForm};
-use kpg_recipes::solve::{Given, Message, Operand, Recipe, Role, Step, Style};
+use kpg_recipes::solve::{
+    Given, Message, Operand, Part, Portion, Recipe, Role, Seal, Step, Style, Vector,
+};
 
 use crate::yaml;
 
 /// What the value is called that a recipe makes.
 const SIGNATURE: &str = "signature";
+
+/// What the cipher is called that encrypts it.
+const CIPHER: &str = "sealed";
 
 /// Names of a message, in the notation of specs.
 struct Names<'n>(&'n [Given]);
@@ -15,6 +20,7 @@ struct Names<'n>(&'n [Given]);
 pub fn values(recipe: &Recipe, values: &[Given]) -> String {
     let names = Names(values);
     let mut lines = vec!["values:".to_owned()];
+    let mut ciphers = Vec::new();
     let mut steps = vec![names.message(&recipe.message)];
     for step in &recipe.steps {
         steps.push(match step {
@@ -25,6 +31,11 @@ pub fn values(recipe: &Recipe, values: &[Given]) -> String {
                     "  {SIGNATURE}_key: {{ secret: true, recipe: {own} }}"
                 ));
                 keyed(mac.word(), &format!("{SIGNATURE}_key"), *form)
+            }
+            Step::Sealed(seal) => {
+                let cipher = format!("{CIPHER}{}", if ciphers.is_empty() { "" } else { "_outer" });
+                ciphers.extend(names.cipher(&cipher, seal));
+                format!("encrypt: {cipher}")
             }
             other => names.step(other),
         });
@@ -41,7 +52,31 @@ pub fn values(recipe: &Recipe, values: &[Given]) -> String {
         let template = yaml::quoted(&format!("{before}{{{SIGNATURE}}}{after}"));
         lines.push(format!("  {SIGNATURE}_sent: {{ template: {template} }}"));
     }
+    if !ciphers.is_empty() {
+        lines.insert(0, "ciphers:".to_owned());
+        lines.splice(1..1, ciphers);
+    }
     lines.join("\n")
+}
+
+/// How a text was encrypted, in words.
+pub fn seal(seal: &Seal, values: &[Given]) -> String {
+    let names = Names(values);
+    let key = names.portion(&seal.key);
+    let (title, encoding) = (seal.algorithm.description().title, seal.encoding.word());
+    match names.vector(&seal.vector) {
+        None => format!("{title} in ECB mode with the key {key}, written as {encoding}"),
+        Some(iv) => {
+            let iv = match &seal.vector {
+                // Whatever the IV was, it changes nothing but the first block.
+                Vector::FirstBlock => {
+                    "that is its first block, or one that was not given".to_owned()
+                }
+                Vector::None | Vector::Of(_) | Vector::Zero => iv,
+            };
+            format!("{title} in CBC mode with the key {key} and an IV {iv}, written as {encoding}")
+        }
+    }
 }
 
 /// `hmac_sha256: key`
@@ -149,6 +184,9 @@ impl Names<'_> {
             Step::Charset(charset) => charset.word().to_owned(),
             Step::Digest(digest) => digest.word().to_owned(),
             Step::Mac { mac, key, form } => keyed(mac.word(), &self.name(key), *form),
+            Step::Signed { signature, key } => format!("{}: {}", signature.word(), yaml::key(key)),
+            // A cipher is declared beside the values.
+            Step::Sealed(_) => format!("encrypt: {CIPHER}"),
             Step::Encoded(encoding) => encoding.word().to_owned(),
             Step::Cased(case) => case.word().to_owned(),
             Step::Escaped(escape, charset @ (Charset::Utf8 | Charset::EucKr)) => {
@@ -158,6 +196,45 @@ impl Names<'_> {
                 let from = yaml::quoted(&letter.to_string());
                 format!("replace: {{ from: {from}, to: \"\" }}")
             }
+        }
+    }
+
+    /// A cipher as lines below `ciphers:`.
+    fn cipher(&self, name: &str, seal: &Seal) -> Vec<String> {
+        let algorithm = seal.algorithm.description().constructor;
+        let key = self.portion(&seal.key);
+        let mode = match self.vector(&seal.vector) {
+            None => format!("{algorithm}_ecb: {{ key: {key} }}"),
+            Some(iv) => format!("{algorithm}_cbc: {{ key: {key}, iv: {iv} }}"),
+        };
+        let mut lines = vec![
+            format!("  {name}:"),
+            format!("    {mode}"),
+            format!("    encode: {}", seal.encoding.word()),
+        ];
+        // Without it the cipher would take over the charset of the requests.
+        lines.push(format!("    charset: {}", seal.charset.word()));
+        lines
+    }
+
+    /// `{ of: key, first: 16, form: text }`
+    fn portion(&self, portion: &Portion) -> String {
+        let name = self.name(&Operand::as_given(portion.value));
+        let part = match portion.part {
+            None => String::new(),
+            Some(Part::First(count)) => format!(", first: {count}"),
+            Some(Part::Last(count)) => format!(", last: {count}"),
+        };
+        format!("{{ of: {name}{part}, form: {} }}", portion.form.word())
+    }
+
+    /// The initialisation vector; `None` in ECB mode.
+    fn vector(&self, vector: &Vector) -> Option<String> {
+        match vector {
+            Vector::None => None,
+            Vector::Of(portion) => Some(self.portion(portion)),
+            Vector::Zero => Some("zero".to_owned()),
+            Vector::FirstBlock => Some("first_block".to_owned()),
         }
     }
 

@@ -5,7 +5,7 @@ use textwrap::core::display_width;
 
 use super::against::Comparison;
 use super::report::{Made, Report, ShownStep, Supplied};
-use crate::output::{self, Failure};
+use crate::output::{self, Failure, plural};
 
 const HEAD: Style = Style::new().bold();
 const NAME: Style = AnsiColor::Cyan.on_default();
@@ -207,8 +207,8 @@ fn against(lines: &mut Vec<String>, comparison: &Comparison) {
         lines.extend(yaml.lines().map(|line| format!("    {line}")));
         if explanation.others > 0 {
             lines.push(format!(
-                "    {DIM}({} other recipes make the same of these values){DIM:#}",
-                explanation.others
+                "    {DIM}({} from the same values){DIM:#}",
+                plural(explanation.others, "other recipe")
             ));
         }
     }

@@ -7,7 +7,7 @@ use super::Name;
 
 /// Cargo features of the generated crate beside those of the vendors, with what each is for. The manifest is made
 /// from them; each turns on the runtime's feature of the same name.
-pub(crate) const FEATURES: [(&str, &str); 7] = [
+pub(crate) const FEATURES: [(&str, &str); 8] = [
     ("reqwest", "The transport over reqwest."),
     ("rustls", "TLS for it."),
     (
@@ -16,6 +16,10 @@ pub(crate) const FEATURES: [(&str, &str); 7] = [
     ),
     ("blocking", "Clients that block the calling thread."),
     ("tower", "Any tower service as a transport."),
+    (
+        "explain",
+        "`Core::explain`: what a request is made of, step by step.",
+    ),
     ("passphrases", "Private keys that a passphrase protects."),
     (
         "serde",

@@ -12,11 +12,10 @@ use crate::words::Role;
 /// Operations and forms become modules, files and methods of a client, each of a name of its own.
 pub(crate) fn names_differ(spec: &spec::Spec, out: &mut Diagnostics) {
     let methods = other_methods(spec);
-    let methods: Vec<&str> = methods.iter().map(String::as_str).collect();
     let mut scope = Scope::new("operations and forms")
         .reserving(&reserved::MODULES)
         .reserving(&reserved::CLIENT_METHODS)
-        .reserving(&methods);
+        .reserving_all(methods.into_iter());
     for operation in spec.operations.iter().chain(&spec.forms) {
         scope.take(&operation.name.value, operation.name.span, out);
         names_a_file(&operation.name, out);

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use super::KeyForm;
 use crate::PrepareError;
+use crate::steps::{Deed, step};
 
 /// A key of so many bytes, derived with PBKDF2 and HMAC-SHA-256 in so many rounds. It is wiped when it is dropped.
 ///
@@ -68,5 +69,5 @@ fn derived(
     }
     let mut key = Zeroizing::new(vec![0; bytes]);
     derive(password, &salt.bytes()?, &mut key);
-    Ok(key)
+    Ok(step(Deed::Derives, "pbkdf2", password, key))
 }

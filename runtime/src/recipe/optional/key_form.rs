@@ -7,6 +7,7 @@ use sha2::{Sha256, Sha512};
 use zeroize::Zeroizing;
 
 use crate::recipe::digest::hmac;
+use crate::steps::{self, Deed, Keyed, step};
 use crate::{PrepareError, Wire};
 
 /// The bytes of a key, or how a text stands for them.
@@ -76,6 +77,7 @@ impl KeyForm<'_> {
 }
 
 fn plain(text: &dyn Wire) -> Zeroizing<String> {
+    steps::reads(text);
     Zeroizing::new(text.wire().unwrap_or_default().into_owned())
 }
 
@@ -88,7 +90,14 @@ pub fn hmac_sha256_with(
     key: KeyForm<'_>,
     message: impl AsRef<[u8]>,
 ) -> Result<[u8; 32], PrepareError> {
-    Ok(hmac::<Hmac<Sha256>, Sha256>(&key.some_bytes()?, message.as_ref()).into())
+    let (key, message) = (key.some_bytes()?, message.as_ref());
+    let made = hmac::<Hmac<Sha256>, Sha256>(&key, message).into();
+    Ok(step(
+        Deed::Digests,
+        "hmac_sha256",
+        &Keyed(&key, message),
+        made,
+    ))
 }
 
 /// HMAC-SHA-512 of the message, as [`hmac_sha256_with`].
@@ -100,7 +109,14 @@ pub fn hmac_sha512_with(
     key: KeyForm<'_>,
     message: impl AsRef<[u8]>,
 ) -> Result<[u8; 64], PrepareError> {
-    Ok(hmac::<Hmac<Sha512>, Sha512>(&key.some_bytes()?, message.as_ref()).into())
+    let (key, message) = (key.some_bytes()?, message.as_ref());
+    let made = hmac::<Hmac<Sha512>, Sha512>(&key, message).into();
+    Ok(step(
+        Deed::Digests,
+        "hmac_sha512",
+        &Keyed(&key, message),
+        made,
+    ))
 }
 
 /// HMAC-SHA-1 of the message, as [`hmac_sha256_with`].
@@ -113,5 +129,12 @@ pub fn hmac_sha1_with(
     key: KeyForm<'_>,
     message: impl AsRef<[u8]>,
 ) -> Result<[u8; 20], PrepareError> {
-    Ok(hmac::<Hmac<sha1::Sha1>, sha1::Sha1>(&key.some_bytes()?, message.as_ref()).into())
+    let (key, message) = (key.some_bytes()?, message.as_ref());
+    let made = hmac::<Hmac<sha1::Sha1>, sha1::Sha1>(&key, message).into();
+    Ok(step(
+        Deed::Digests,
+        "hmac_sha1",
+        &Keyed(&key, message),
+        made,
+    ))
 }

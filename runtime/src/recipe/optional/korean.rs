@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::steps::{Deed, step};
 use crate::{Charset, PrepareError, Wire};
 
 /// The bytes of the value's text in EUC-KR as Korean systems use it (CP949); none when it is
@@ -13,7 +14,8 @@ use crate::{Charset, PrepareError, Wire};
 pub fn euckr(value: &dyn Wire) -> Result<Vec<u8>, PrepareError> {
     let text = value.wire().unwrap_or_default();
     let bytes = Charset::EucKr.encode(&text).map(Cow::into_owned);
-    bytes.ok_or_else(|| {
+    let bytes = bytes.ok_or_else(|| {
         PrepareError::new("a text of the signature has a character that EUC-KR cannot hold")
-    })
+    })?;
+    Ok(step(Deed::Rewrites, "euckr", value, bytes))
 }

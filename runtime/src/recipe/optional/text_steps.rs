@@ -4,18 +4,29 @@ use percent_encoding::percent_encode as escape;
 use url::form_urlencoded::byte_serialize;
 
 use crate::recipe::text_of as text;
+use crate::steps::{Deed, step};
 use crate::{Charset, PrepareError, Secret, Wire};
 
 /// The value's text with `a` to `z` as `A` to `Z`.
 #[must_use]
 pub fn upper(value: &dyn Wire) -> String {
-    text(value).to_ascii_uppercase()
+    step(
+        Deed::Rewrites,
+        "upper",
+        value,
+        text(value).to_ascii_uppercase(),
+    )
 }
 
 /// The value's text with `A` to `Z` as `a` to `z`.
 #[must_use]
 pub fn lower(value: &dyn Wire) -> String {
-    text(value).to_ascii_lowercase()
+    step(
+        Deed::Rewrites,
+        "lower",
+        value,
+        text(value).to_ascii_lowercase(),
+    )
 }
 
 /// The last `count` characters (Unicode scalar values) of the value's text, all of it when it has no more; empty when
@@ -24,13 +35,19 @@ pub fn lower(value: &dyn Wire) -> String {
 pub fn last(count: usize, value: &dyn Wire) -> Secret {
     let text = value.wire().unwrap_or_default();
     let before = text.chars().count().saturating_sub(count);
-    Secret::new(text.chars().skip(before).collect::<String>())
+    let piece = text.chars().skip(before).collect::<String>();
+    Secret::new(step(Deed::Rewrites, "last", value, piece))
 }
 
 /// The value's text with `to` wherever it has `from`.
 #[must_use]
 pub fn replaced(from: &str, to: &str, value: &dyn Wire) -> String {
-    text(value).replace(from, to)
+    step(
+        Deed::Rewrites,
+        "replaced",
+        value,
+        text(value).replace(from, to),
+    )
 }
 
 /// The value's text in a charset, with `%XX` for every byte but letters, digits and `-._~` (RFC 3986).
@@ -39,7 +56,8 @@ pub fn replaced(from: &str, to: &str, value: &dyn Wire) -> String {
 ///
 /// When the charset cannot hold the text, which is not shown.
 pub fn percent_encode(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
-    Ok(escape(&bytes(charset, value)?, Charset::RESERVED).to_string())
+    let escaped = escape(&bytes(charset, value)?, Charset::RESERVED).to_string();
+    Ok(step(Deed::Rewrites, "percent_encode", value, escaped))
 }
 
 /// The value's text in a charset as a form writes it: `+` for a blank, and `%XX` for every byte but letters, digits
@@ -49,7 +67,8 @@ pub fn percent_encode(charset: Charset, value: &dyn Wire) -> Result<String, Prep
 ///
 /// As those of [`percent_encode`].
 pub fn form_encode(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
-    Ok(byte_serialize(&bytes(charset, value)?).collect())
+    let escaped: String = byte_serialize(&bytes(charset, value)?).collect();
+    Ok(step(Deed::Rewrites, "form_encode", value, escaped))
 }
 
 /// As [`percent_encode`], with `%xx` in small letters.
@@ -58,7 +77,8 @@ pub fn form_encode(charset: Charset, value: &dyn Wire) -> Result<String, Prepare
 ///
 /// As those of [`percent_encode`].
 pub fn percent_encode_lower(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
-    percent_encode(charset, value).map(small_escapes)
+    let escaped = percent_encode(charset, value).map(small_escapes)?;
+    Ok(step(Deed::Rewrites, "percent_encode_lower", value, escaped))
 }
 
 /// As [`form_encode`], with `%xx` in small letters.
@@ -67,7 +87,8 @@ pub fn percent_encode_lower(charset: Charset, value: &dyn Wire) -> Result<String
 ///
 /// As those of [`percent_encode`].
 pub fn form_encode_lower(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
-    form_encode(charset, value).map(small_escapes)
+    let escaped = form_encode(charset, value).map(small_escapes)?;
+    Ok(step(Deed::Rewrites, "form_encode_lower", value, escaped))
 }
 
 /// An escaped text with the digits of its escapes in small letters.
@@ -87,7 +108,8 @@ fn small_escapes(escaped: String) -> String {
 ///
 /// When a `%` has no two hexadecimal digits behind it, or the bytes are none of the charset. Neither is shown.
 pub fn percent_decode(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
-    unescaped(charset, &text(value))
+    let plain = unescaped(charset, &text(value))?;
+    Ok(step(Deed::Rewrites, "percent_decode", value, plain))
 }
 
 /// As [`percent_decode`], with a blank for every `+`.
@@ -96,7 +118,8 @@ pub fn percent_decode(charset: Charset, value: &dyn Wire) -> Result<String, Prep
 ///
 /// As those of [`percent_decode`].
 pub fn form_decode(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
-    unescaped(charset, &text(value).replace('+', " "))
+    let plain = unescaped(charset, &text(value).replace('+', " "))?;
+    Ok(step(Deed::Rewrites, "form_decode", value, plain))
 }
 
 fn bytes(charset: Charset, value: &dyn Wire) -> Result<Vec<u8>, PrepareError> {

@@ -14,6 +14,7 @@ use kpg_recipes::forward::{Given, Output, Traced, TracedField, forward};
 
 use super::given::MadeWith;
 use crate::output::Failure;
+use crate::solve::given::objects_inside;
 pub use comparison::{Comparison, Difference};
 use read::Theirs;
 use veil::Veil;
@@ -76,6 +77,7 @@ pub fn compare(
         let is_encrypted = hiding.label.starts_with("encrypt");
         (differs && !is_encrypted).then_some((field, theirs))
     });
+    let objects = objects_inside(&theirs.body);
     if let Some((field, theirs)) = wrong {
         let asked = search::Asked {
             vendor,
@@ -84,6 +86,7 @@ pub fn compare(
             made_with,
             texts: &sent.texts,
             strange: &sent.strange,
+            objects: &objects,
             veil: &veil,
         };
         comparison.explanation = Some(asked.explain(field, theirs));
@@ -249,8 +252,13 @@ fn differences(
         list.extend(field_difference(field, found, veil));
     }
     for (name, text) in &sent.strange {
+        let mut fields = traced.fields.iter();
+        let alike = fields.find(|field| field.wire.eq_ignore_ascii_case(name));
         list.push(Difference {
-            what: format!("`{name}`, which the spec does not have"),
+            what: match alike {
+                Some(ours) => format!("`{name}`, which the spec has as `{}`", ours.wire),
+                None => format!("`{name}`, which the spec does not have"),
+            },
             theirs: Some(veil.hide(text)),
             ours: None,
         });

@@ -6,7 +6,7 @@ use kpg_codegen::model::{
     FieldRef, Request, Secrecy as Declared, TimeFormat, TimePart, Vendor, Zone,
 };
 use kpg_recipes::forward::{Output, Traced, TracedField};
-use kpg_recipes::solve::{Given, Question, Recipe, Role, solve};
+use kpg_recipes::solve::{Given, Key, Question, Recipe, Role, solve};
 
 use super::comparison::Explanation;
 use super::veil::Veil;
@@ -26,6 +26,8 @@ pub(super) struct Asked<'m> {
     pub made_with: &'m MadeWith,
     pub texts: &'m [(FieldRef, String)],
     pub strange: &'m [(String, String)],
+    /// The objects and lists inside their body, letter by letter.
+    pub objects: &'m [Given],
     pub veil: &'m Veil,
 }
 
@@ -69,13 +71,13 @@ impl Asked<'_> {
         let elsewhere = [self.public(), self.strange(), self.times()].concat();
         let rounds = [
             vec![covered.clone(), secrets.clone()],
-            vec![sent.clone(), secrets.clone()],
+            vec![sent.clone(), self.objects.to_vec(), secrets.clone()],
             vec![covered, secrets.clone(), elsewhere.clone()],
             vec![sent, secrets, elsewhere],
         ];
         let count = u32::try_from(rounds.len()).unwrap_or(1);
         rounds.into_iter().find_map(|round| {
-            let question = Question::new(distinct(round.concat()), theirs);
+            let question = Question::new(distinct(round.concat()), theirs).signed_by(self.keys());
             let answer = solve(&question, TIME / count, &|_| {});
             let (recipe, others) = answer.recipes.split_first()?;
             Some(Found {
@@ -164,6 +166,16 @@ impl Asked<'_> {
         });
         let credentials = self.credentials(Role::Secret);
         credentials.into_iter().chain(made).collect()
+    }
+
+    /// The credentials that are RSA keys.
+    fn keys(&self) -> Vec<Key> {
+        let given = self.made_with.supply.credentials.iter();
+        let given = given.filter_map(|(id, text)| {
+            let credential = self.vendor.credentials.get(id.0)?;
+            Key::read(&credential.name.to_string(), text)
+        });
+        given.collect()
     }
 
     fn credentials(&self, wanted: Role) -> Vec<Given> {

@@ -83,7 +83,7 @@ impl Veil {
         let values = values.iter().map(|given| Given {
             role: match &self.texts {
                 None => Role::Value,
-                Some(texts) if texts.contains(&given.text) => Role::Secret,
+                Some(_) if self.hide(&given.text) != given.text => Role::Secret,
                 Some(_) => given.role,
             },
             ..given.clone()

@@ -1,0 +1,66 @@
+//! Which way a table goes: by what stands above it, by what is in it, and by what came before it.
+
+use super::{Basis, PageReader};
+use crate::block::Table;
+use crate::page::{Cell, DocumentedField, RoleWord, Way};
+use crate::vocabulary;
+
+impl PageReader {
+    /// Which way a table goes, and how that is known.
+    pub(super) fn way(
+        &self,
+        table: &Table,
+        heading: &str,
+        before: Option<&Cell>,
+        fields: &[DocumentedField],
+    ) -> (Way, Basis) {
+        let before = before.map(|cell| cell.text.as_str());
+        let short = before.filter(|text| text.chars().count() <= 40);
+        let near = [Some(heading), table.caption.as_deref(), short];
+        let near = near.into_iter().flatten().find_map(vocabulary::way);
+        let said = near.or_else(|| self.headings.way());
+        let code = fields.iter().any(|field| {
+            let label = field
+                .label
+                .as_ref()
+                .is_some_and(|label| vocabulary::is_result_code(&label.text));
+            label || vocabulary::is_result_code(&field.wire.text)
+        });
+        let message = fields
+            .iter()
+            .any(|field| field.role == Some(RoleWord::Message));
+        let is_full = self
+            .current
+            .as_ref()
+            .is_some_and(|current| !current.request.is_empty());
+        match said {
+            // A second table of an operation with the result and its message is the answer, whatever is above it.
+            Some(Way::Request) if is_full && code && message => {}
+            Some(way) => return (way, Basis::Said),
+            None => {}
+        }
+        if code {
+            return (Way::Answer, Basis::Guessed);
+        }
+        let both = self
+            .current
+            .as_ref()
+            .is_some_and(|current| !current.answer.is_empty());
+        // Members of objects follow the table that has the objects.
+        if let Some(way) = self.last_way.filter(|_| both && !self.elsewhere()) {
+            return (way, Basis::Follows);
+        }
+        let sentence = before.and_then(vocabulary::way);
+        let said = self.headings.title_way().or(sentence);
+        if let Some(way) = said.or_else(|| self.headings.enclosing_way()) {
+            return (way, Basis::Said);
+        }
+        // The second table of an operation is its answer; one below another heading is the request of another.
+        match &self.current {
+            Some(current) if !current.request.is_empty() && !both && !self.elsewhere() => {
+                (Way::Answer, Basis::Guessed)
+            }
+            _ => (Way::Request, Basis::Guessed),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What of the steps of a request may be shown. A text is hidden where it is a secret or made of secrets alone, and
+//! secrets inside other texts are. Nothing leaves a log of steps that did not pass here.
+
+use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
+use serde_json::Value;
+use url::form_urlencoded::byte_serialize;
+use zeroize::Zeroizing;
+
+use super::shown::{Shown, ShownStep};
+use crate::Charset;
+use crate::steps::{Deed, Entry, Log};
+
+/// What stands for a secret.
+const MASK: &str = "***";
+
+/// The secrets that were told, and all that follow from them.
+pub(super) struct Veil {
+    /// The long ones first: one may hold another.
+    secrets: Vec<Zeroizing<Vec<u8>>>,
+}
+
+opaque!(Veil, "Veil");
+
+impl Veil {
+    /// Finds what follows from the secrets of a log, in the order of its steps. `sent` is what else of the request can be
+    /// read by whoever sees it.
+    pub(super) fn new(log: &Log, sent: &[&[u8]]) -> Self {
+        let mut veil = Self {
+            secrets: Vec::new(),
+        };
+        for secret in &log.secrets {
+            veil.add(secret);
+        }
+        let sent = outputs_that_are_sent(&log.entries, sent);
+        for (entry, is_sent) in log.entries.iter().zip(sent) {
+            if veil.makes_a_secret(entry, is_sent) {
+                veil.add(&entry.output);
+            }
+        }
+        veil
+    }
+
+    /// Hides some bytes, and the ways in which they stand inside other texts.
+    fn add(&mut self, secret: &[u8]) {
+        let mut forms = vec![secret.to_vec()];
+        if let Ok(text) = std::str::from_utf8(secret) {
+            let quoted = Value::from(text).to_string();
+            forms.push(quoted.trim_matches('"').as_bytes().to_vec());
+            let escaped = percent_encode(secret, NON_ALPHANUMERIC);
+            forms.push(escaped.to_string().into_bytes());
+            forms.push(
+                percent_encode(secret, Charset::RESERVED)
+                    .to_string()
+                    .into_bytes(),
+            );
+            forms.push(byte_serialize(secret).collect::<String>().into_bytes());
+        }
+        for form in forms {
+            if !form.is_empty() && !self.secrets.iter().any(|known| **known == form) {
+                self.secrets.push(Zeroizing::new(form));
+            }
+        }
+        self.secrets
+            .sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    }
+
+    fn makes_a_secret(&self, entry: &Entry, is_sent: bool) -> bool {
+        let takes_one = || entry.inputs.iter().any(|input| self.holds_one(input));
+        match entry.deed {
+            Deed::Supplies | Deed::Seals | Deed::Sends => false,
+            Deed::Derives => true,
+            // Where every secret of the inputs is still to be seen, it can be hidden there.
+            Deed::Rewrites => !self.shows_all(&entry.inputs, &entry.output),
+            Deed::Digests => takes_one() && (!is_sent || self.is_all_secret(&entry.inputs)),
+        }
+    }
+
+    fn holds_one(&self, bytes: &[u8]) -> bool {
+        self.secrets.iter().any(|secret| contains(bytes, secret))
+    }
+
+    fn shows_all(&self, inputs: &[Zeroizing<Vec<u8>>], output: &[u8]) -> bool {
+        let held =
+            |secret: &&Zeroizing<Vec<u8>>| inputs.iter().any(|input| contains(input, secret));
+        let mut held = self.secrets.iter().filter(held);
+        held.all(|secret| contains(output, secret))
+    }
+
+    /// Whether nothing is left of the inputs without the secrets in them.
+    fn is_all_secret(&self, inputs: &[Zeroizing<Vec<u8>>]) -> bool {
+        let mut rests = inputs.iter().map(|input| self.without(input, b""));
+        rests.all(|rest| rest.is_empty())
+    }
+
+    fn without(&self, bytes: &[u8], instead: &[u8]) -> Vec<u8> {
+        let secrets = self.secrets.iter();
+        secrets.fold(bytes.to_vec(), |bytes, secret| {
+            replaced(&bytes, secret, instead)
+        })
+    }
+
+    /// A text with the secrets in it hidden.
+    pub(super) fn text(&self, text: &str) -> String {
+        let bytes = self.without(text.as_bytes(), MASK.as_bytes());
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    /// Bytes as they may be shown: as text where they are one, else as hexadecimal digits.
+    fn shown(&self, bytes: &[u8]) -> Shown {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Shown::Text(self.text(text)),
+            Err(_) if self.holds_one(bytes) => Shown::Text(MASK.to_owned()),
+            Err(_) => Shown::Bytes(hex::encode(bytes)),
+        }
+    }
+
+    pub(super) fn step(&self, entry: &Entry) -> ShownStep {
+        ShownStep {
+            word: entry.word,
+            inputs: entry.inputs.iter().map(|input| self.shown(input)).collect(),
+            output: self.shown(&entry.output),
+            is_sent: entry.deed == Deed::Sends,
+        }
+    }
+}
+
+/// Which outputs can be found in what is sent, as they are or rewritten.
+fn outputs_that_are_sent(entries: &[Entry], sent: &[&[u8]]) -> Vec<bool> {
+    let mut sent: Vec<&[u8]> = sent.to_vec();
+    let mut found: Vec<bool> = entries
+        .iter()
+        .rev()
+        .map(|entry| {
+            let is_sent = entry.deed == Deed::Sends
+                || sent.iter().any(|known| contains(known, &entry.output));
+            match entry.deed {
+                Deed::Sends => sent.push(&entry.output),
+                Deed::Rewrites if is_sent => {
+                    sent.extend(entry.inputs.iter().map(|input| input.as_slice()));
+                }
+                Deed::Rewrites | Deed::Supplies | Deed::Digests | Deed::Seals | Deed::Derives => {}
+            }
+            is_sent
+        })
+        .collect();
+    found.reverse();
+    found
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    !part.is_empty() && bytes.windows(part.len()).any(|window| window == part)
+}
+
+fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let mut rest = bytes;
+    let mut made = Vec::with_capacity(bytes.len());
+    while let Some((first, others)) = rest.split_first() {
+        match rest.strip_prefix(from) {
+            Some(behind) if !from.is_empty() => {
+                made.extend_from_slice(to);
+                rest = behind;
+            }
+            _ => {
+                made.push(*first);
+                rest = others;
+            }
+        }
+    }
+    made
+}

@@ -1,0 +1,50 @@
+//! What is told: nothing but calls of the log, which cost nothing without it.
+
+use super::deed::{Deed, Inputs};
+#[cfg(feature = "explain")]
+use super::log;
+use crate::Wire;
+
+/// Passes on what a step made, and tells of it.
+#[cfg_attr(not(feature = "explain"), inline(always))]
+pub(crate) fn step<O: AsRef<[u8]>>(
+    deed: Deed,
+    word: &'static str,
+    inputs: &(impl Inputs + ?Sized),
+    output: O,
+) -> O {
+    #[cfg(feature = "explain")]
+    log::tell(deed, word, inputs, output.as_ref());
+    #[cfg(not(feature = "explain"))]
+    let _ = (deed, word, inputs);
+    output
+}
+
+/// Tells of a value that a recipe reads: whether it must never be shown.
+#[cfg_attr(not(feature = "explain"), inline(always))]
+pub(crate) fn reads(value: &(impl Wire + ?Sized)) {
+    #[cfg(feature = "explain")]
+    if value.is_sensitive() {
+        log::hide(value.wire().unwrap_or_default().as_bytes());
+    }
+    #[cfg(not(feature = "explain"))]
+    let _ = value;
+}
+
+/// Tells of a text that must never be shown.
+#[cfg_attr(not(feature = "explain"), inline(always))]
+pub(crate) fn hides(text: &str) {
+    #[cfg(feature = "explain")]
+    log::hide(text.as_bytes());
+    #[cfg(not(feature = "explain"))]
+    let _ = text;
+}
+
+/// Tells of a member or a header that is sent.
+#[cfg_attr(not(feature = "explain"), inline(always))]
+pub(crate) fn sends<T: AsRef<[u8]>>(name: &'static str, text: impl FnOnce() -> T) {
+    #[cfg(feature = "explain")]
+    log::tell_sent(name, text);
+    #[cfg(not(feature = "explain"))]
+    let _ = (name, text);
+}

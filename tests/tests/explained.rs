@@ -1,0 +1,119 @@
+//! What `Core::explain` tells of a request: every step with its input and output, what is sent, and no secret. The values
+//! are those of `tests/vectors/prepared/welcome-cancel.json`, which Python computed.
+
+use std::time::{Duration, SystemTime};
+
+use kpg::runtime::{Explanation, FixedSource, Scripted, ShownStep};
+use kpg::welcome;
+use kpg::welcome::{Currency, PaymentMethod, SignatureVariant, TimestampVariant};
+
+const SIGN_KEY: &str = "sample-signkey-0001";
+/// SHA-256 of the sign key: as secret as the key, since whoever has it can sign.
+const MKEY: &str = "f65cdaf6c344c3d94068a6cbed46478157062df5201f032f0b87cc7039af2d56";
+const SIGNATURE: &str = "c0aa3dbec1943d8e7c7dbd4a7f63f16d7210ca0de32d0650ead4bbd4d0903a2a";
+/// 2022-11-08T12:08:14.608+09:00
+const CLOCK: Duration = Duration::from_millis(1_667_876_894_608);
+
+fn explained(
+    signature: SignatureVariant,
+    timestamp: TimestampVariant,
+) -> Result<Explanation, Box<dyn std::error::Error>> {
+    let credentials = welcome::Credentials::builder()
+        .merchant_id("welcometst")
+        .sign_key(SIGN_KEY)
+        .build()?;
+    let client = welcome::Client::builder(welcome::Environment::Test, credentials)?
+        .signature_variant(signature)
+        .timestamp_variant(timestamp)
+        .source(FixedSource::new(SystemTime::UNIX_EPOCH + CLOCK, [0]))
+        .build_with(Scripted::new());
+    let cancel = welcome::Cancel::builder()
+        .payment_method(PaymentMethod::Card)
+        .transaction_id("StdpayCARDwelcometst20190906105353123")
+        .price(1000)
+        .currency(Currency::Won)
+        .build()?;
+    Ok(client.core().explain(&cancel, None)?)
+}
+
+fn documented() -> Explanation {
+    explained(SignatureVariant::Documented, TimestampVariant::LocalTime).unwrap()
+}
+
+fn written<'e>(steps: impl Iterator<Item = &'e ShownStep>) -> Vec<String> {
+    let step = |step: &ShownStep| {
+        let inputs: Vec<String> = step.inputs().iter().map(ToString::to_string).collect();
+        format!("{}({}) {}", step.word(), inputs.join(", "), step.output())
+    };
+    steps.map(step).collect()
+}
+
+#[test]
+fn every_step_is_told_with_what_goes_in_and_what_comes_out() {
+    let explanation = documented();
+    let steps = written(explanation.steps().iter().filter(|step| !step.is_sent()));
+    let digest = format!("hex {SIGNATURE}");
+    let expected = [
+        r#"clock("%Y%m%d%H%M%S") "20221108120814""#.to_owned(),
+        r#"concat("20221108120814") "20221108120814""#.to_owned(),
+        r#"sha256("***") "***""#.to_owned(),
+        r#"hex_lower("***") "***""#.to_owned(),
+        r#"concat("welcometst", "***", "20221108120814") "welcometst***20221108120814""#.to_owned(),
+        format!(r#"sha256("welcometst***20221108120814") {digest}"#),
+        format!(r#"hex_lower({digest}) "{SIGNATURE}""#),
+    ];
+    assert_eq!(steps, expected);
+}
+
+#[test]
+fn what_is_sent_is_told_by_its_name() {
+    let explanation = documented();
+    let sent = written(explanation.steps().iter().filter(|step| step.is_sent()));
+    let signature = format!(r#"signature() "{SIGNATURE}""#);
+    let expected = [
+        r#"payType() "card""#,
+        r#"mid() "welcometst""#,
+        r#"tid() "StdpayCARDwelcometst20190906105353123""#,
+        r#"price() "1000""#,
+        r#"currency() "WON""#,
+        r#"timestamp() "20221108120814""#,
+        &signature,
+    ];
+    assert_eq!(sent, expected);
+    let request = explanation.request().to_string();
+    assert!(request.starts_with("POST https://tpayapi.paywelcome.co.kr/cancel/cancel"));
+    assert!(request.contains(SIGNATURE), "{request}");
+}
+
+/// The key, the digest of the key, and both as hexadecimal digits of their bytes.
+#[test]
+fn neither_a_key_nor_what_is_made_of_it_alone_is_shown() {
+    for signature in [SignatureVariant::Documented, SignatureVariant::NameValue] {
+        for timestamp in [
+            TimestampVariant::LocalTime,
+            TimestampVariant::EpochMilliseconds,
+        ] {
+            let explanation = explained(signature, timestamp).unwrap();
+            let shown = format!("{explanation}\n{explanation:?}\n{explanation:#?}");
+            for secret in [SIGN_KEY, MKEY, "73616d706c652d7369676e6b6579"] {
+                assert!(!shown.contains(secret), "{shown}");
+            }
+            assert!(shown.contains("***"), "{shown}");
+        }
+    }
+}
+
+/// Nobody listens to a request that is prepared, and what is explained is what is sent.
+#[test]
+fn what_is_explained_is_what_is_prepared() {
+    let (one, other) = (documented(), documented());
+    assert_eq!(one, other);
+    let variants = (SignatureVariant::NameValue, TimestampVariant::LocalTime);
+    let other = explained(variants.0, variants.1).unwrap();
+    assert_ne!(one, other);
+    let pairs = other.to_string();
+    assert!(
+        pairs.contains("mid=welcometst&mkey=***&timestamp=20221108120814"),
+        "{pairs}"
+    );
+}
