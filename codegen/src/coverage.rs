@@ -1,9 +1,15 @@
 //! What of the vendors' documents the specs cover, as a page of documentation.
 
+use std::collections::BTreeMap;
+
 use crate::model::{AnswerField, Citation, Field, Operation, Request, Vendor};
 
-/// `docs/coverage.md`: every operation with its document and fields, and what is left out and why.
-pub fn coverage(vendors: &[Vendor]) -> String {
+/// What is still to be settled in specs, in words, by the id of the vendor. A model does not have it: it is what a spec does
+/// not say yet.
+pub type Open = BTreeMap<String, Vec<String>>;
+
+/// `docs/coverage.md`: every operation with its document and fields, what is left out and why, and what is still open.
+pub fn coverage(vendors: &[Vendor], open: &Open) -> String {
     let mut vendors: Vec<&Vendor> = vendors.iter().collect();
     vendors.sort_by(|a, b| a.id.cmp(&b.id));
     let mut page = String::from(
@@ -13,6 +19,7 @@ pub fn coverage(vendors: &[Vendor]) -> String {
     );
     for vendor in vendors {
         page.push_str(&section(vendor));
+        page.push_str(&still_open(open.get(vendor.id.snake())));
     }
     page
 }
@@ -64,6 +71,15 @@ fn section(vendor: &Vendor) -> String {
         }
     }
     text
+}
+
+fn still_open(open: Option<&Vec<String>>) -> String {
+    let lines = open.into_iter().flatten();
+    let lines: String = lines.map(|each| format!("- {}\n", cell(each))).collect();
+    match lines.is_empty() {
+        true => lines,
+        false => format!("\nStill to do:\n\n{lines}"),
+    }
 }
 
 fn title(vendor: &Vendor) -> String {

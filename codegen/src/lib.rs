@@ -7,8 +7,8 @@
 //!      └────────────────────┴── Diagnostics
 //! ```
 //!
-//! The library touches neither disk nor network: the command line does. What a build script needs is always there;
-//! the cargo features `coverage`, `diff`, `editor` and `schema`, all on by default, add the rest.
+//! [`Builder`] compiles specs in a build script. It reads and writes files, as [`specs_in`] and [`read_spec`] read them;
+//! nothing else of the library does, and nothing touches the network. What a build script needs is always there; the cargo features `coverage`, `diff`, `editor` and `schema`, all on by default, add the rest.
 #![warn(missing_docs)]
 
 mod compile;
@@ -17,6 +17,7 @@ mod coverage;
 mod diagnostic;
 #[cfg(feature = "diff")]
 mod diff;
+mod disk;
 #[cfg(feature = "editor")]
 mod editor;
 mod emit;
@@ -35,7 +36,7 @@ mod words;
 
 pub use compile::{Checked, check, compile};
 #[cfg(feature = "coverage")]
-pub use coverage::coverage;
+pub use coverage::{Open, coverage};
 pub use diagnostic::{
     Diagnostic, DiagnosticCode, Label, Level, Reference, Report, Severity, Style, Suggestion,
     catalogue, render,
@@ -45,9 +46,12 @@ pub use diff::{
     Bump, Change, ChangeKind, Fact, Owner, Rust, Shared, Subject, SubjectPart, Timeout, Wire,
     changelog, changes_page, diff, facts, shared,
 };
+pub use disk::{
+    BuildError, Builder, FolderError, Warnings, compile_file, read_spec, spec_of_bytes, specs_in,
+};
 #[cfg(feature = "editor")]
 pub use editor::{Completion, CompletionKind, Editing, Hover, RenameRefused};
-pub use emit::{Files, each_file, each_test_file, emit, emit_tests};
+pub use emit::{Files, each_file, each_test_file, emit, emit_included, emit_tests};
 pub use places::{Part, Places, Written};
 #[cfg(feature = "schema")]
 pub use reference::reference;

@@ -5,6 +5,7 @@ mod catalogue;
 mod corrections;
 mod diagnostics;
 mod diff;
+mod disk;
 mod editor;
 mod effects;
 mod hostile;

@@ -117,6 +117,8 @@ fn broken(document: &str, next: impl Fn(&str, &str) -> String) -> Vec<String> {
                     broken.push(format!("{place}: nothing is wrong with it"));
                 }
             }
+            // The whole of what the steps have made: held by `the_tutorial_shows_the_whole_file_after_each_step`.
+            "yaml,whole" => {}
             // What the compiler tells, line by line; the places are those of the whole spec.
             "console" => {
                 for line in lines.filter(|line| !told.contains(line)) {
@@ -163,13 +165,36 @@ fn sections(text: &str, column: usize) -> Vec<(String, String)> {
     list
 }
 
+/// The keys of a spec and of an operation, in the order in which the tutorial tells its reader to write them.
+const ORDER: [&str; 10] = [
+    "credentials",
+    "values",
+    "types",
+    "test_values",
+    "operations",
+    "request",
+    "answer",
+    "success",
+    "pending",
+    "codes",
+];
+
+/// Before which of the keys that are there a new one goes; at the end where it goes before none.
+fn place(spec: &[(String, String)], key: &str) -> usize {
+    let rank = |key: &str| ORDER.iter().position(|known| *known == key);
+    let later = |(known, _): &(String, String)| rank(known) > rank(key);
+    let first = spec.iter().position(later).filter(|_| rank(key).is_some());
+    first.unwrap_or(spec.len())
+}
+
 /// The spec of a step of the tutorial: what it shows is added, or takes the place of what was there; so do the
 /// keys of an operation.
 fn step(before: &str, part: &str, column: usize) -> String {
     let mut spec = sections(before, column);
     for (key, lines) in sections(part, column) {
         let Some((_, known)) = spec.iter_mut().find(|(known, _)| *known == key) else {
-            spec.push((key, lines));
+            let place = place(&spec, &key);
+            spec.insert(place, (key, lines));
             continue;
         };
         *known = match (key.as_str(), lines.split_once('\n'), known.split_once('\n')) {
@@ -186,6 +211,31 @@ fn step(before: &str, part: &str, column: usize) -> String {
 fn the_tutorial_compiles_at_every_step() {
     let broken = broken(TUTORIAL, |before, part| step(before, part, 0));
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// `UPDATE_EXPECT=1` writes the files on the page anew.
+#[test]
+fn the_tutorial_shows_the_whole_file_after_each_step() {
+    let (mut page, mut spec, mut shown) = (read(TUTORIAL), String::new(), 0);
+    for block in blocks(TUTORIAL) {
+        match block.info.as_str() {
+            "yaml" => spec = step(&spec, &block.text, 0),
+            "yaml,whole" => {
+                let fence = |text: &str| format!("```yaml,whole\n{text}```\n");
+                let (before, after) = page.split_at(nth(&page, "```yaml,whole\n", shown));
+                page = before.to_owned() + &after.replacen(&fence(&block.text), &fence(&spec), 1);
+                shown += 1;
+            }
+            _ => {}
+        }
+    }
+    assert!(shown > 3, "{TUTORIAL} shows {shown} whole files");
+    expect_file![root().join(TUTORIAL)].assert_eq(&page);
+}
+
+/// Where a text stands in another for the time that is counted from 0.
+fn nth(text: &str, wanted: &str, index: usize) -> usize {
+    text.match_indices(wanted).nth(index).unwrap().0
 }
 
 /// A client of the very spec that the tutorial ends with is called in a test, which the tutorial shows; only

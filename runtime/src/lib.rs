@@ -68,6 +68,7 @@ mod call;
 pub mod check;
 #[cfg(feature = "client")]
 pub mod common;
+mod features;
 mod mask;
 mod message;
 pub mod prelude;

@@ -14,8 +14,7 @@
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! use kpg_sandbox::{Credentials, Sandbox, Script};
 //!
-//! let spec = kpg_codegen::SourceFile::new("acme.yaml", std::fs::read_to_string("acme.yaml")?);
-//! let vendor = kpg_codegen::compile(&spec).map_err(|report| format!("{report:?}"))?;
+//! let vendor = kpg_codegen::compile_file("acme.yaml")?;
 //! let credentials = Credentials::new().text("merchant_id", "TEST01").text("sign_key", "secret");
 //! let sandbox = Sandbox::builder().vendor(vendor, credentials).start().await?;
 //!

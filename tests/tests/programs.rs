@@ -6,7 +6,8 @@ use std::path::Path;
 use kpg_tests::fixtures::root;
 
 /// The folders of tests, and the files in them that are programs of their own.
-const FOLDERS: [(&str, &[&str]); 8] = [
+const FOLDERS: [(&str, &[&str]); 9] = [
+    ("cli/tests", &[]),
     ("codegen/tests", &[]),
     ("documents/tests", &[]),
     ("recipes/tests", &[]),
@@ -51,6 +52,7 @@ fn every_file_of_tests_belongs_to_a_program() {
 #[test]
 fn every_folder_of_tests_is_known() {
     let mut members = vec![
+        "cli",
         "codegen",
         "documents",
         "runtime",

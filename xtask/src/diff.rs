@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{
     Bump, Change, Checked, Fact, Owner, Rust, Severity, Shared, SourceFile, Wire, changelog, check,
-    diff, shared,
+    diff, shared, spec_of_bytes,
 };
 use serde::Serialize;
 use textwrap::core::display_width;
@@ -88,7 +88,7 @@ fn source(argument: &str) -> Result<SourceFile, FileReport> {
             "there is no file {argument}, and git cannot show it: {said}"
         )));
     }
-    specs::source_file(argument.to_owned(), shown.stdout)
+    spec_of_bytes(argument, shown.stdout).map_err(|error| unusable(error.to_string()))
 }
 
 /// Changes for people.

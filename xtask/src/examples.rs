@@ -6,6 +6,8 @@ use kpg_codegen::model::Vendor;
 use kpg_codegen::{Diagnostic, DiagnosticCode, Label, Places, Span};
 use kpg_recipes::examples::{Difference, differences};
 
+use crate::program;
+
 /// So many steps are shown; `trace` shows all.
 const MOST_STEPS: usize = 12;
 
@@ -109,8 +111,9 @@ fn diagnostic(vendor: &Vendor, places: &Places, difference: Difference) -> Diagn
             "correct the spec; or the example, if it was copied wrongly".to_owned()
         }
         _ => format!(
-            "correct the recipe; or the example, if it was copied wrongly. Every step: cargo xtask trace {} {owner} \
+            "correct the recipe; or the example, if it was copied wrongly. Every step: {} trace {} {owner} \
              --example {}",
+            program::name(),
             vendor.id, difference.example
         ),
     })

@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 use kpg_codegen::DiagnosticCode;
 
 use crate::output::{self, Failure};
+use crate::program;
 
 /// Lines longer than this are hard to read, however wide the terminal is.
 const WIDEST: usize = 100;
@@ -64,7 +65,10 @@ fn unknown(name: &str) -> String {
             "nothing is called that; did you mean `{}`?",
             as_shown(&known)
         ),
-        None => "nothing is called that; `cargo xtask explain` lists what there is".to_owned(),
+        None => format!(
+            "nothing is called that; `{} explain` lists what there is",
+            program::name()
+        ),
     }
 }
 
@@ -86,7 +90,12 @@ fn list(width: usize) -> String {
         let line = textwrap::fill(&format!("{bold}{code}{bold:#}  {line}"), options);
         let _ = writeln!(text, "{line}");
     }
-    text + "\n`cargo xtask explain CODE` tells what is behind one, and what to do.\n"
+    let _ = writeln!(
+        text,
+        "\n`{} explain CODE` tells what is behind one, and what to do.",
+        program::name()
+    );
+    text
 }
 
 fn explanation(code: DiagnosticCode, width: usize) -> String {

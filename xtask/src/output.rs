@@ -5,9 +5,11 @@ use std::fmt;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 use kpg_codegen::{Severity, Style, render};
 
 use crate::finding::FileReport;
+use crate::program;
 
 /// So many codes are named where people are told how to learn more.
 const NAMED_CODES: usize = 3;
@@ -92,6 +94,22 @@ pub fn print(text: impl AsRef<str>) -> Result<(), Failure> {
     }
 }
 
+/// Less than so many pieces of work are done before anybody would read how far they are.
+const SHORT_WORK: usize = 20;
+
+/// Shows how far long work is: on a terminal only, and gone when the work is done or given up.
+pub fn progress(doing: &'static str, pieces: usize) -> ProgressBar {
+    if pieces < SHORT_WORK {
+        return ProgressBar::hidden();
+    }
+    // Standard error; indicatif draws nothing where that is no terminal.
+    let bar = ProgressBar::new(pieces as u64).with_finish(ProgressFinish::AndClear);
+    let style = ProgressStyle::with_template("{msg} {wide_bar} {percent}%");
+    style
+        .map_or(bar.clone(), |style| bar.with_style(style))
+        .with_message(doing)
+}
+
 /// Excerpts need so many columns, however narrow the terminal is.
 const NARROWEST: usize = 40;
 
@@ -140,7 +158,8 @@ fn how_to_learn_more(findings: &[FileReport]) -> Option<String> {
         .collect();
     let named = named.join(" ");
     Some(format!(
-        "For more about {what}, run `cargo xtask explain {named}`."
+        "For more about {what}, run `{} explain {named}`.",
+        program::name()
     ))
 }
 

@@ -1,111 +1,33 @@
-//! Specs on the disk: where they are, and compiling several of them.
+//! Specs on the disk: which there are, and compiling several of them.
 
 use std::collections::HashMap;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use kpg_codegen::model::Vendor;
-use kpg_codegen::{Checked, Severity, SourceFile, check};
+use kpg_codegen::{
+    Checked, DiagnosticCode, FolderError, Open, Severity, SourceFile, check, read_spec,
+};
 use rayon::prelude::*;
 
 use crate::examples;
 use crate::finding::FileReport;
-use crate::output::{Failure, plural};
-
-/// The folder that a user names, or the cargo workspace around the folder where they are.
-pub fn root(named: Option<&Path>) -> Result<PathBuf, Failure> {
-    match named {
-        Some(root) if root.is_dir() => Ok(root.to_owned()),
-        Some(root) => Err(Failure::Words(format!(
-            "there is no folder {}, which `--root` names",
-            root.display()
-        ))),
-        None => workspace(),
-    }
-}
-
-/// The cargo workspace around the current folder, as cargo itself finds it.
-fn workspace() -> Result<PathBuf, Failure> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let located = Command::new(cargo)
-        .args(["locate-project", "--workspace", "--message-format", "plain"])
-        .output()
-        .map_err(|error| Failure::Words(format!("cannot run cargo: {error}")))?;
-    let manifest = PathBuf::from(String::from_utf8_lossy(&located.stdout).trim());
-    match manifest.parent() {
-        Some(root) if located.status.success() => Ok(root.to_owned()),
-        _ => Err(Failure::Words(
-            "there is no cargo workspace around this folder; name the one that holds specs/ with `--root DIR`"
-                .to_owned(),
-        )),
-    }
-}
-
-/// Every spec in `specs/` below a root, by name.
-pub fn all(root: &Path) -> Result<Vec<PathBuf>, Failure> {
-    in_folder(&root.join("specs"))
-}
+use crate::output::{self, Failure, plural};
+use crate::program;
 
 /// Every spec in a folder, by name.
 pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let entries = std::fs::read_dir(folder).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => Failure::Words(format!(
-            "there is no folder {}; name the folder that holds specs/ with `--root DIR`",
-            shown(folder)
-        )),
-        _ => Failure::disk("read", folder)(error),
-    })?;
-    let mut specs = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(Failure::disk("read", folder))?.path();
-        match Extension::of(&path) {
-            Extension::Yaml => specs.push(path),
-            Extension::AnotherSpelling => {
-                let (file, name) = (shown(&path), path.with_extension("yaml"));
-                return Err(Failure::Words(format!(
-                    "{file} would not be read: the name of a spec ends in `.yaml`; rename it to {}",
-                    shown(&name)
-                )));
+    // As people write it, for what is said of it.
+    let folder = PathBuf::from(shown(folder));
+    kpg_codegen::specs_in(&folder).map_err(|error| {
+        let help = match error {
+            FolderError::NoFolder { .. } => {
+                "; name the folder of specs with `--specs DIR`, or the one that holds it with `--root DIR`".to_owned()
             }
-            Extension::Another => {}
-        }
-    }
-    specs.sort();
-    if specs.is_empty() {
-        return Err(Failure::Words(format!(
-            "there is no spec in {}; `cargo xtask new VENDOR` starts one",
-            shown(folder)
-        )));
-    }
-    Ok(specs)
-}
-
-/// How the name of a file in `specs/` ends.
-enum Extension {
-    /// `.yaml`: it is a spec.
-    Yaml,
-    /// `.yml` or capital letters: it is meant to be one.
-    AnotherSpelling,
-    /// Anything else, and what editors hide.
-    Another,
-}
-
-impl Extension {
-    fn of(path: &Path) -> Self {
-        let is_hidden = path
-            .file_name()
-            .is_none_or(|name| name.as_encoded_bytes().starts_with(b"."));
-        let extension = path.extension().and_then(|extension| extension.to_str());
-        match extension {
-            Some("yaml") if !is_hidden => Self::Yaml,
-            Some(other) if !is_hidden => match other.to_ascii_lowercase().as_str() {
-                "yaml" | "yml" => Self::AnotherSpelling,
-                _ => Self::Another,
-            },
-            _ => Self::Another,
-        }
-    }
+            FolderError::NoSpec { .. } => format!("; `{} new VENDOR` starts one", program::name()),
+            _ => String::new(),
+        };
+        Failure::Words(format!("{error}{help}"))
+    })
 }
 
 /// What `cargo` is asked for to run the tests that are generated for a vendor.
@@ -124,6 +46,25 @@ pub struct Compiled {
 }
 
 impl Compiled {
+    /// What is still to be settled, by vendor: a spec is named after it.
+    pub fn open(&self) -> Open {
+        let reports = self.findings.iter().filter_map(|finding| match finding {
+            FileReport::Report(report) => Some(report),
+            FileReport::Unusable { .. } => None,
+        });
+        let open = reports.filter_map(|report| {
+            let vendor = Path::new(report.file.name()).file_stem()?.to_str()?;
+            let todos = report.diagnostics.iter();
+            let todos = todos.filter(|each| each.code == DiagnosticCode::OpenTodo);
+            let words = todos.map(|each| {
+                let (_, words) = each.message.split_once(": ").unwrap_or(("", &each.message));
+                words.to_owned()
+            });
+            Some((vendor.to_owned(), words.collect()))
+        });
+        open.collect()
+    }
+
     /// A failure when there is an error, or a warning where warnings are denied.
     pub fn verdict(&self, deny_warnings: bool) -> Result<(), Failure> {
         let count = |severity| {
@@ -160,7 +101,14 @@ pub fn checked(file: &SourceFile) -> Checked {
 
 /// Compiles every file, side by side; what is found comes in the order of the files.
 pub fn compile_all(paths: &[PathBuf]) -> Compiled {
-    let each: Vec<_> = paths.par_iter().map(|path| compile_one(path)).collect();
+    let bar = output::progress("checking specs", paths.len());
+    let each = paths.par_iter().map(|path| {
+        let compiled = compile_one(path);
+        bar.inc(1);
+        compiled
+    });
+    let each: Vec<_> = each.collect();
+    bar.finish_and_clear();
     let mut compiled = Compiled::default();
     let mut files: HashMap<String, String> = HashMap::new();
     for (path, (vendor, found)) in paths.iter().zip(each) {
@@ -220,33 +168,10 @@ fn named_otherwise(id: &str, path: &Path, others: &[PathBuf]) -> Option<FileRepo
 /// Reads a spec; it must be a file of UTF-8 text, named after its vendor or not.
 pub fn read(path: &Path) -> Result<SourceFile, FileReport> {
     let shown = shown(path);
-    let unusable = |message: String| FileReport::Unusable {
-        file: shown.clone(),
-        message,
-    };
-    if path.is_dir() {
-        return Err(unusable(format!(
-            "{shown} is a folder; name the spec files in it"
-        )));
-    }
-    let bytes =
-        std::fs::read(path).map_err(|error| unusable(format!("cannot read {shown}: {error}")))?;
-    source_file(shown, bytes)
-}
-
-/// Bytes that are a spec; they must be UTF-8 text.
-pub fn source_file(shown: String, bytes: Vec<u8>) -> Result<SourceFile, FileReport> {
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let before = error.as_bytes().get(..offset).unwrap_or_default();
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let file = shown.clone();
-        let message = format!(
-            "{shown}:{line}: this is not UTF-8 text, from byte {offset} on; save the spec as UTF-8"
-        );
-        FileReport::Unusable { file, message }
-    })?;
-    Ok(SourceFile::new(shown, text))
+    read_spec(Path::new(&shown)).map_err(|error| FileReport::Unusable {
+        file: shown,
+        message: error.to_string(),
+    })
 }
 
 /// A path as people write it: relative to where they are.

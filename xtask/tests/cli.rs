@@ -251,13 +251,35 @@ fn a_draft_is_written_for_what_is_an_id_from_end_to_end() {
     }
     assert!(files(&root).is_empty());
     assert_eq!(code(&run(&root, &["new", "x"])), 0);
-    // It is right from the beginning, its example too, so that what is reported is the author's own.
+    // It is right from the beginning, its example too; what is the author's to look up is reported until it is.
     let draft = root.join("specs/x.yaml");
-    let output = run(
-        &root,
-        &["check", "--deny-warnings", draft.to_str().unwrap()],
+    let check = [
+        "check",
+        "--deny-warnings",
+        "--format",
+        "json",
+        draft.to_str().unwrap(),
+    ];
+    let output = run(&root, &check);
+    assert_eq!(code(&output), 1, "{}", errors(&output));
+    let found: serde_json::Value = serde_json::from_str(&printed(&output)).unwrap();
+    let codes: Vec<_> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["code"])
+        .collect();
+    assert!(
+        codes.len() > 5 && codes.iter().all(|code| *code == "KPG0025"),
+        "{codes:?}"
     );
-    assert_eq!(code(&output), 0, "{}", errors(&output));
+    // Editors find the schema that its first line names.
+    assert!(root.join("specs/kpg.schema.json").is_file());
+    // The page of coverage lists what is open, too.
+    assert_eq!(code(&run(&root, &["generate"])), 0);
+    let page = std::fs::read_to_string(root.join("docs/coverage.md")).unwrap();
+    let listed = "\n\nStill to do:\n\n- What the vendor is called, in Korean and in English.\n";
+    assert!(page.contains(listed), "{page}");
 }
 
 #[test]

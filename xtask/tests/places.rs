@@ -49,14 +49,24 @@ fn where_there_is_no_workspace_the_user_is_asked_for_one() {
     let outside = std::env::temp_dir();
     let made = run_in(&outside, &["new", "acme"]);
     assert_eq!(code(&made), 1);
-    assert!(errors(&made).contains("name the one that holds specs/ with `--root DIR`"));
+    assert!(
+        errors(&made)
+            .contains("name the one that holds specs/ with `--root DIR`, or the folder of specs")
+    );
     // What needs no specs of a workspace works everywhere.
     assert_eq!(code(&run_in(&outside, &["explain", "1"])), 0);
 
     let root = workspace("none", &[]);
     std::fs::remove_dir(root.join("specs")).unwrap();
     for (arguments, told) in [
-        (["generate"].as_slice(), "there is no folder specs; "),
+        (
+            ["generate"].as_slice(),
+            "there is no folder specs; name the folder of specs with `--specs DIR`",
+        ),
+        (
+            &["--specs", "nowhere", "trace", "acme", "cancel"],
+            "no folder nowhere, which `--specs` names",
+        ),
         (&["--root", "nowhere", "generate"], "no folder nowhere, "),
     ] {
         let output = run_in(&root, arguments);
@@ -118,4 +128,71 @@ fn the_tests_that_a_new_vendor_is_told_to_run_exist() {
     let target = format!("[[test]]\nname = \"{}\"", after("--test"));
     assert!(manifest.contains(&target), "{command}");
     assert_eq!(*words.last().unwrap(), "generated::acme::");
+}
+
+#[test]
+fn a_crate_with_specs_of_its_own_is_served_without_a_repository_of_kpg() {
+    let root = workspace("own", &[]);
+    let own = root.join("inner");
+    std::fs::write(own.join("Cargo.toml"), "[package]\nname = \"payments\"\n").unwrap();
+    std::fs::create_dir_all(own.join("specs")).unwrap();
+    std::fs::write(own.join("specs/acme.yaml"), GOOD).unwrap();
+    // From a folder inside of it, and from elsewhere by its name.
+    let trace = [
+        "trace",
+        "acme",
+        "cancel",
+        "--set",
+        "tid=T1",
+        "--clock",
+        "2026-11-21T09:30:00+09:00",
+    ];
+    let secret = ["--secret", "sign_key=k", "--set", "merchant_id=m"];
+    let inside = run_in(&own.join("deep"), &[trace.as_slice(), &secret].concat());
+    assert_eq!(code(&inside), 0, "{}", errors(&inside));
+    let outside = std::env::temp_dir();
+    let folder = own.join("specs");
+    let named = ["--specs", folder.to_str().unwrap()];
+    let elsewhere = run_in(&outside, &[named.as_slice(), &trace, &secret].concat());
+    assert_eq!(code(&elsewhere), 0, "{}", errors(&elsewhere));
+    let page = own.join("page.md");
+    std::fs::write(&page, "nothing").unwrap();
+    let drift = ["drift", "acme", page.to_str().unwrap()];
+    let told = errors(&run_in(&outside, &[named.as_slice(), &drift].concat()));
+    assert!(told.contains("none of the documents of"), "{told}");
+
+    let made = run_in(&outside, &[named.as_slice(), &["new", "nabi"]].concat());
+    assert_eq!(code(&made), 0, "{}", errors(&made));
+    assert!(
+        printed(&made).contains("kpg_codegen::Builder"),
+        "{}",
+        printed(&made)
+    );
+    // Nothing is generated over a crate of one's own.
+    let generated = run_in(&own, &["--root", ".", "generate"]);
+    assert_eq!(code(&generated), 1);
+    assert!(errors(&generated).contains("its build script compiles its specs"));
+    assert!(!own.join("generated").exists());
+}
+
+#[test]
+fn completions_and_manual_pages_have_every_command() {
+    let root = workspace("shells", &[]);
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = printed(&run_in(&root, &["completions", shell]));
+        for word in ["generate", "sandbox", "--specs"] {
+            assert!(
+                script.contains(word.trim_start_matches('-')),
+                "{shell}: {word}"
+            );
+        }
+    }
+    let made = run_in(&root, &["man", "pages"]);
+    assert_eq!(code(&made), 0, "{}", errors(&made));
+    let page = std::fs::read_to_string(root.join("pages/kpg-drift.1")).unwrap();
+    assert!(
+        page.contains(".TH") && page.contains("cell by cell"),
+        "{page}"
+    );
+    assert!(root.join("pages/kpg.1").is_file());
 }

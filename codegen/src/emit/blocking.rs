@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{operation_type, snake};
-use super::file::{file as assemble, spec_name};
+use super::file::file as assemble;
 use super::resolve::Resolve;
 use super::{docs, form};
 use crate::model::{Operation, Vendor};
@@ -24,7 +24,7 @@ pub(super) fn file(vendor: &Vendor) -> String {
         ),
     ];
     let items = [item(vendor)];
-    assemble(&spec_name(vendor), &[title], uses, items)
+    assemble(&[title], uses, items)
 }
 
 fn item(vendor: &Vendor) -> TokenStream {
@@ -42,7 +42,7 @@ fn item(vendor: &Vendor) -> TokenStream {
     quote! {
         blocking_client! {
             #[doc = #doc]
-            pub trait BlockingClient: Client {
+            pub trait BlockingClient: Client + ClientBuilder {
                 #(#methods)*
             }
         }

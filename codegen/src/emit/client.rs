@@ -6,7 +6,7 @@ use quote::quote;
 use super::builder;
 use super::code::{number, operation_type, option_member, pascal, snake};
 use super::expression::{Recipes, Subject};
-use super::file::{file as assemble, spec_name, uses};
+use super::file::{file as assemble, uses};
 use super::resolve::Resolve;
 use super::{credentials, docs, environment, form, operation_docs, session};
 use crate::model::{Carries, ClientOption, HeaderCase, Operation, OptionId, Session, Vendor};
@@ -31,7 +31,7 @@ pub(super) fn file(vendor: &Vendor) -> String {
         "The client of {}: what it is built from, and one method per operation.",
         docs::label(&vendor.label)
     );
-    assemble(&spec_name(vendor), &[title], uses, items)
+    assemble(&[title], uses, items)
 }
 
 /// The options whose type is the vendor's own; that of the request encoding is the runtime's.
@@ -117,7 +117,7 @@ fn client_builder(vendor: &Vendor) -> TokenStream {
     let own: Vec<TokenStream> = setters.chain(lifetimes).collect();
     let options = (!own.is_empty()).then(|| quote!(impl ClientBuilder { #(#own)* }));
     quote! {
-        kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
+        kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
 
         #options
     }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::builder::{self, Built};
 use super::code::{operation_type, snake};
 use super::expression::{Recipes, Subject};
-use super::file::{file as assemble, spec_name, uses};
+use super::file::{file as assemble, uses};
 use super::operation::{posted, sensitive_names};
 use super::{docs, example, operation_docs, request};
 use crate::model::{BrowserForm, Vendor};
@@ -27,7 +27,7 @@ pub(super) fn file(vendor: &Vendor, form: &BrowserForm) -> String {
     );
     let parts = parts.iter().map(|(part, _)| part);
     let uses = uses(vendor, parts.chain([&built]).flat_map(builder::markers));
-    assemble(&spec_name(vendor), &[title], uses, items)
+    assemble(&[title], uses, items)
 }
 
 /// What the caller gives, as a builder makes it.

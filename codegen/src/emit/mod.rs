@@ -21,6 +21,7 @@ mod file;
 mod follow_up;
 mod form;
 mod held;
+mod included;
 mod json_text;
 mod judgement;
 mod layout;
@@ -33,6 +34,7 @@ mod operation;
 mod operation_docs;
 #[cfg(test)]
 mod own_words;
+mod parts;
 mod proof;
 mod receive;
 mod request;
@@ -49,7 +51,8 @@ use rayon::prelude::*;
 use crate::model::Vendor;
 
 pub use file::Files;
-use judgement::SharedRules;
+use file::{marked, spec_name};
+use parts::parts;
 
 /// The files of a test target that holds the clients against the sandbox, relative to its folder.
 /// They use the crates `kpg`, `kpg_tests` and `tokio`.
@@ -72,12 +75,20 @@ pub fn emit(vendors: &[Vendor]) -> Files {
 /// for all of them.
 pub fn each_file(vendors: &[Vendor]) -> impl ParallelIterator<Item = (String, String)> {
     let vendors = sorted(vendors);
+    let library = marked("specs/", &manifest::library(&vendors));
     let crate_files = [
         ("Cargo.toml".to_owned(), manifest::manifest(&vendors)),
-        ("src/lib.rs".to_owned(), manifest::library(&vendors)),
+        ("src/lib.rs".to_owned(), library),
     ];
     let of_vendors = vendors.into_par_iter().flat_map(of_vendor);
     of_vendors.chain(crate_files)
+}
+
+/// Files for a crate that compiles specs of its own in its build script, for vendors in any order: `kpg.rs` to be included
+/// in the crate, and a file per vendor that it includes. They need the crate `kpg-runtime` alone; where one of its
+/// features is off that they need, rustc says which. `blocking` adds the clients that block the calling thread.
+pub fn emit_included(vendors: &[Vendor], blocking: bool) -> Files {
+    included::files(&sorted(vendors), blocking)
 }
 
 fn sorted(vendors: &[Vendor]) -> Vec<&Vendor> {
@@ -86,25 +97,15 @@ fn sorted(vendors: &[Vendor]) -> Vec<&Vendor> {
     vendors
 }
 
-/// The files of one vendor: their paths in the crate, and their texts.
+/// The files of one vendor in the generated crate: their paths, and their texts.
 fn of_vendor(vendor: &Vendor) -> Vec<(String, String)> {
-    let shared = SharedRules::of(vendor);
-    let path = |name: &str| format!("src/{}/{name}.rs", vendor.id);
-    let operations = vendor.operations.par_iter().map(|operation| {
-        let text = operation::file(vendor, operation, &shared);
-        (path(operation.name.snake()), text)
-    });
-    let forms = vendor.forms.par_iter();
-    let forms = forms.map(|form| (path(form.request.name.snake()), form::file(vendor, form)));
-    let notifications = vendor.notifications.par_iter().map(|notification| {
-        let text = notification::file(vendor, notification);
-        (path(notification.name.snake()), text)
-    });
-    let mut files: Vec<_> = operations.chain(forms).chain(notifications).collect();
-    files.push((path("mod"), vendor::module(vendor)));
-    files.push((path("client"), client::file(vendor)));
-    files.push((path("blocking"), blocking::file(vendor)));
-    files.push((path("types"), types::file(vendor, &shared)));
-    files.extend(structs::file(vendor).map(|text| (path("structs"), text)));
-    files
+    let spec = spec_name(vendor);
+    let file = |name: &str, text: &str| {
+        let path = format!("src/{}/{name}.rs", vendor.id);
+        (path, marked(&spec, text))
+    };
+    let parts = parts(vendor);
+    let module = file("mod", &vendor::module(vendor, &parts));
+    let files = parts.iter().map(|part| file(&part.name, &part.text));
+    files.chain([module]).collect()
 }

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{ident, number, pascal, snake};
-use super::file::{file as assemble, spec_name, uses};
+use super::file::{file as assemble, uses};
 use super::receive::{conditions, identifying};
 use super::{answer, builder, docs, receive, request};
 use crate::model::{
@@ -32,7 +32,6 @@ pub(super) fn file(vendor: &Vendor, notification: &Notification) -> String {
     items.push(implementation(vendor, notification));
     items.push(receive::read(notification));
     assemble(
-        &spec_name(vendor),
         &[format!(
             "The notification `{}`: its members, and how it is received and proven.",
             notification.name

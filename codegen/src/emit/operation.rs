@@ -7,7 +7,7 @@ use super::body::check_computed;
 use super::builder;
 use super::code::{answer_type, code_type, ident, operation_type};
 use super::expression::{Recipes, Subject, kept_for_proof};
-use super::file::{file as assemble, spec_name, uses};
+use super::file::{file as assemble, uses};
 use super::judgement::SharedRules;
 use super::request::{self, request};
 use super::values::values;
@@ -31,7 +31,6 @@ pub(super) fn file(vendor: &Vendor, operation: &Operation, shared: &SharedRules<
     items.push(implementation(vendor, operation, shared));
     items.extend(common::items(operation));
     assemble(
-        &spec_name(vendor),
         &[format!(
             "The operation `{}`: its request and the builder of it, its answer, and how both go over the wire.",
             operation.name

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::pascal;
-use super::file::{file as assemble, spec_name};
+use super::file::file as assemble;
 use super::{answer, docs};
 use crate::model::{Structure, StructureOf, Vendor};
 
@@ -31,7 +31,7 @@ pub(super) fn file(vendor: &Vendor) -> Option<String> {
         "What several answers of {} have in common.",
         docs::label(&vendor.label)
     );
-    Some(assemble(&spec_name(vendor), &[title], uses, items))
+    Some(assemble(&[title], uses, items))
 }
 
 /// A struct, the structs of the objects in it, and how it is read.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::code::{operation_type, pascal, snake};
 use super::example::{self, Example, Extent};
-use super::file::{Files, file as assemble, format_items, spec_name, with_header};
+use super::file::{Files, body, file as assemble, format_items, marked, spec_name};
 use super::{environment, held, operation_docs};
 use crate::model::{
     Condition, CredentialId, CredentialKind, Name, Notification, Operation, Pending, Proof,
@@ -25,7 +25,7 @@ pub(super) fn files(vendors: Vec<&Vendor>) -> impl ParallelIterator<Item = (Stri
         dispatch(&vendors),
     ];
     let title = ["Every vendor's client against the sandbox, with the specs' examples.".to_owned()];
-    let main = assemble("specs/", &title, [], items);
+    let main = marked("specs/", &assemble(&title, [], items));
     let of_vendors = vendors.into_par_iter().flat_map(of_vendor);
     of_vendors.chain([("main.rs".to_owned(), main)])
 }
@@ -78,8 +78,8 @@ fn of_vendor(vendor: &Vendor) -> Files {
     let modules = quote!(mod client; #(mod #modules;)* #calls);
     let mut files = Files::new();
     let mut add = |name: &str, title: String, uses: Vec<TokenStream>, items: &str| {
-        let text = with_header(&spec, &[title], uses, items);
-        files.insert(format!("{}/{name}.rs", vendor.id), text);
+        let text = body(&[title], uses, items);
+        files.insert(format!("{}/{name}.rs", vendor.id), marked(&spec, &text));
     };
     let title = format!("The client of `{}` against the sandbox.", vendor.id);
     add("mod", title, Vec::new(), &format_items([modules]));

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::code::{code_type, pascal};
 use super::docs;
-use super::file::{file as assemble, spec_name};
+use super::file::file as assemble;
 use super::judgement::SharedRules;
 use crate::model::{Choice, CodeSet, CodeSetId, Enumeration, Label, Name, Vendor};
 
@@ -20,7 +20,7 @@ pub(super) fn file(vendor: &Vendor, shared: &SharedRules<'_>) -> String {
         use kpg_runtime::prelude::*;
     )];
     let title = format!("Values and result codes of {}.", docs::label(&vendor.label));
-    assemble(&spec_name(vendor), &[title], uses, items)
+    assemble(&[title], uses, items)
 }
 
 /// A value of an enumeration or a code: what both are made of.

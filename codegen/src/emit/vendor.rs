@@ -5,40 +5,36 @@ use std::collections::BTreeSet;
 use quote::quote;
 
 use super::code::{ident, snake};
+use super::parts::Part;
 use super::{docs, environment, file};
 use crate::model::Vendor;
 
-/// `mod.rs` of a vendor.
-pub(super) fn module(vendor: &Vendor) -> String {
-    let modules = vendor
-        .requests()
-        .map(|request| snake(&request.name))
-        .chain(vendor.notifications.iter().map(|entry| snake(&entry.name)));
-    let modules: Vec<_> = modules.collect();
-    let structs: Vec<_> = (!vendor.structures().is_empty())
-        .then(|| ident("structs"))
-        .into_iter()
+/// `mod.rs` of a vendor whose parts have files of their own.
+pub(super) fn module(vendor: &Vendor, parts: &[Part]) -> String {
+    let names: Vec<_> = parts.iter().map(|part| ident(&part.name)).collect();
+    let behind = parts.iter().map(|part| part.feature);
+    let behind: Vec<_> = behind
+        .map(|feature| feature.map(|feature| quote!(#[cfg(feature = #feature)])))
         .collect();
     let items = [
-        quote! {
-            #[cfg(feature = "blocking")]
-            mod blocking;
-            mod client;
-            #(mod #modules;)*
-            #(mod #structs;)*
-            mod types;
-        },
-        quote! {
-            #[cfg(feature = "blocking")]
-            pub use blocking::*;
-            pub use client::*;
-            #(pub use #modules::*;)*
-            #(pub use #structs::*;)*
-            pub use types::*;
-        },
+        quote!(#(#behind mod #names;)*),
+        quote!(#(#behind pub use #names::*;)*),
         given(vendor),
     ];
-    file::file(&file::spec_name(vendor), &module_docs(vendor), [], items)
+    file::file(&module_docs(vendor), [], items)
+}
+
+/// A vendor's module in one piece, its parts inside it. What it is behind no cargo feature could name: those of the crate
+/// around it are not known.
+pub(super) fn inline_module(vendor: &Vendor, parts: &[Part]) -> String {
+    let names: Vec<_> = parts.iter().map(|part| ident(&part.name)).collect();
+    let items = [quote!(#(pub use #names::*;)*), given(vendor)];
+    let mut text = file::body(&module_docs(vendor), [], "");
+    for part in parts {
+        text.push_str(&format!("\nmod {} {{\n{}}}\n", part.name, part.text));
+    }
+    text.push_str(&file::format_items(items));
+    format!("pub mod {} {{\n{text}}}\n", snake(&vendor.id))
 }
 
 fn module_docs(vendor: &Vendor) -> Vec<String> {

@@ -7,7 +7,7 @@
 mod fields;
 mod keys;
 
-use kpg_codegen::{Severity, SourceFile, check, coverage, emit, emit_tests};
+use kpg_codegen::{Open, Severity, SourceFile, check, coverage, emit, emit_tests};
 
 /// What becomes of a spec.
 struct Outcome {
@@ -61,7 +61,7 @@ impl Outcome {
         let code = code.collect::<Vec<_>>().join("\n");
         let tests = emit_tests(&vendors);
         let mut everything: String = files.into_values().chain(tests.into_values()).collect();
-        everything.push_str(&coverage(&vendors));
+        everything.push_str(&coverage(&vendors, &Open::new()));
         Self {
             compiles: true,
             findings,

@@ -7,7 +7,7 @@ use super::*;
 
 blocking_client! {
     /// A client of BC Card BCMPM (비씨카드 BCMPM) whose calls block the calling thread. Clones share one thread for their connections.
-    pub trait BlockingClient: Client {
+    pub trait BlockingClient: Client + ClientBuilder {
         fn create_qr(&self, request: &CreateQr) -> CallResult<CreateQr>;
         fn qr_info(&self, request: &QrInfo) -> CallResult<QrInfo>;
         fn verify_qr(&self, request: &VerifyQr) -> CallResult<VerifyQr>;

@@ -92,7 +92,7 @@ pub struct Settings {
     pub(super) request_encoding: RequestEncoding,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
 
 impl ClientBuilder {
     /// How request bodies are encoded where the vendor takes several encodings.

@@ -7,7 +7,7 @@ use super::*;
 
 blocking_client! {
     /// A client of CookiePayments (쿠키페이먼츠) whose calls block the calling thread. Clones share one thread for their connections.
-    pub trait BlockingClient: Client {
+    pub trait BlockingClient: Client + ClientBuilder {
         fn token(&self, request: &Token) -> CallResult<Token>;
         fn cancel(&self, request: &Cancel) -> CallResult<Cancel>;
         fn resolve_cancel(

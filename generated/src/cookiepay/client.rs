@@ -80,7 +80,7 @@ pub struct Settings {
     pub(super) access_token: SessionCell,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
 
 impl ClientBuilder {
     /// How long `access_token` is good for, from when it is asked for: it is renewed after nine tenths of that. Zero fetches one for every call.

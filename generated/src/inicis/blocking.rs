@@ -7,7 +7,7 @@ use super::*;
 
 blocking_client! {
     /// A client of KG Inicis (KG이니시스) whose calls block the calling thread. Clones share one thread for their connections.
-    pub trait BlockingClient: Client {
+    pub trait BlockingClient: Client + ClientBuilder {
         fn approve(&self, request: &Approve) -> CallResult<Approve>;
         fn resolve_approve(
             &self,

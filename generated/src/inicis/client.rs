@@ -197,7 +197,7 @@ pub struct Settings {
     pub(super) credentials: Credentials,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
 
 /// A client of KG Inicis (KG이니시스). Clones share one connection pool.
 #[derive(Clone, Debug)]

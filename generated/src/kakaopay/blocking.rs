@@ -7,7 +7,7 @@ use super::*;
 
 blocking_client! {
     /// A client of KakaoPay (카카오페이) whose calls block the calling thread. Clones share one thread for their connections.
-    pub trait BlockingClient: Client {
+    pub trait BlockingClient: Client + ClientBuilder {
         fn ready(&self, request: &Ready) -> CallResult<Ready>;
         fn approve(&self, request: &Approve) -> CallResult<Approve>;
         fn resolve_approve(&self, request: &Approve) -> Resolution<OrderAnswer, FaultCode>;

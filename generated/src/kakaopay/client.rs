@@ -103,7 +103,7 @@ pub struct Settings {
     pub(super) authorization_scheme: AuthorizationScheme,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
 
 impl ClientBuilder {
     /// How the secret key is announced (인증).

@@ -7,7 +7,7 @@ use super::*;
 
 blocking_client! {
     /// A client of NHN KCP (NHN KCP) whose calls block the calling thread. Clones share one thread for their connections.
-    pub trait BlockingClient: Client {
+    pub trait BlockingClient: Client + ClientBuilder {
         fn register_trade(&self, request: &RegisterTrade) -> CallResult<RegisterTrade>;
         fn approve(&self, request: &Approve) -> CallResult<Approve>;
         fn cancel(&self, request: &Cancel) -> CallResult<Cancel>;

@@ -126,7 +126,7 @@ pub struct Settings {
     pub(super) credentials: Credentials,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
 
 /// A client of NHN KCP (NHN KCP). Clones share one connection pool.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use super::*;
 
 blocking_client! {
     /// A client of Konaplate Open API (코나플레이트) whose calls block the calling thread. Clones share one thread for their connections.
-    pub trait BlockingClient: Client {
+    pub trait BlockingClient: Client + ClientBuilder {
         fn issue_one_time_token(&self, request: &IssueOneTimeToken) -> CallResult<IssueOneTimeToken>;
         fn charge(&self, request: &Charge) -> CallResult<Charge>;
         fn resolve_charge(&self, request: &Charge) -> Resolution<ChargeResultAnswer, ChargeResultCode>;

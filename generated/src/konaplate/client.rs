@@ -141,7 +141,7 @@ pub struct Settings {
     pub(super) credentials: Credentials,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
 
 /// A client of Konaplate Open API (코나플레이트). Clones share one connection pool.
 #[derive(Clone, Debug)]

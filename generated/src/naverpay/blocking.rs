@@ -7,7 +7,7 @@ use super::*;
 
 blocking_client! {
     /// A client of NaverPay payments (네이버페이) whose calls block the calling thread. Clones share one thread for their connections.
-    pub trait BlockingClient: Client {
+    pub trait BlockingClient: Client + ClientBuilder {
         fn approve(&self, request: &Approve) -> CallResult<Approve>;
         fn resolve_approve(&self, request: &Approve) -> Resolution<HistoryAnswer, HistoryCode>;
         fn cancel(&self, request: &Cancel) -> CallResult<Cancel>;

@@ -108,7 +108,7 @@ pub struct Settings {
     pub(super) credentials: Credentials,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
 
 /// A client of NaverPay payments (네이버페이). Clones share one connection pool.
 #[derive(Clone, Debug)]

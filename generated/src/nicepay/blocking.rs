@@ -7,7 +7,7 @@ use super::*;
 
 blocking_client! {
     /// A client of NICEPAY (나이스페이먼츠) whose calls block the calling thread. Clones share one thread for their connections.
-    pub trait BlockingClient: Client {
+    pub trait BlockingClient: Client + ClientBuilder {
         fn issue_access_token(&self, request: &IssueAccessToken) -> CallResult<IssueAccessToken>;
         fn approve(&self, request: &Approve) -> CallResult<Approve>;
         fn resolve_approve(&self, request: &Approve) -> Resolution<PaymentState, ResultCode>;

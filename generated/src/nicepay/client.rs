@@ -92,7 +92,7 @@ pub struct Settings {
     pub(super) access_token: SessionCell,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
 
 impl ClientBuilder {
     /// How the merchant is authenticated, as the secret key was issued (API 인증).

@@ -7,7 +7,7 @@ use super::*;
 
 blocking_client! {
     /// A client of Toss Payments (토스페이먼츠) whose calls block the calling thread. Clones share one thread for their connections.
-    pub trait BlockingClient: Client {
+    pub trait BlockingClient: Client + ClientBuilder {
         fn confirm(&self, request: &Confirm) -> CallResult<Confirm>;
         fn resolve_confirm(&self, request: &Confirm) -> Resolution<PaymentObject, PaymentCode>;
         fn payment(&self, request: &Payment) -> CallResult<Payment>;

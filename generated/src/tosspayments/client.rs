@@ -67,7 +67,7 @@ pub struct Settings {
     pub(super) credentials: Credentials,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
 
 /// A client of Toss Payments (토스페이먼츠). Clones share one connection pool.
 #[derive(Clone, Debug)]

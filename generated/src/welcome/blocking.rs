@@ -7,7 +7,7 @@ use super::*;
 
 blocking_client! {
     /// A client of Welcome Payments PAYAPI (웰컴페이먼츠) whose calls block the calling thread. Clones share one thread for their connections.
-    pub trait BlockingClient: Client {
+    pub trait BlockingClient: Client + ClientBuilder {
         fn cancel(&self, request: &Cancel) -> CallResult<Cancel>;
         fn partial_cancel(&self, request: &PartialCancel) -> CallResult<PartialCancel>;
         fn issue_billing_key(&self, request: &IssueBillingKey) -> CallResult<IssueBillingKey>;

@@ -159,7 +159,7 @@ pub struct Settings {
     pub(super) signature_variant: SignatureVariant,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
 
 impl ClientBuilder {
     /// How the time of a request is written (타임스탬프).

@@ -2,11 +2,10 @@
 
 /// Declares the builder of a client: its type, and the methods that set what no vendor decides.
 ///
-/// It is a macro because the methods belong to a type of the vendor's module, and so that its features are those of
-/// the crate in which the module stands.
+/// It is a macro because the methods belong to a type of the vendor's module.
 #[macro_export]
 macro_rules! client_builder {
-    ($builder:ident($settings:ident) => $client:ident, $blocking:ident) => {
+    ($builder:ident($settings:ident) => $client:ident) => {
         #[doc = ::core::concat!("Makes a [`", ::core::stringify!($client), "`].")]
         #[derive(Debug)]
         #[must_use]
@@ -45,92 +44,66 @@ macro_rules! client_builder {
                 Self(self.0.offload(run))
             }
 
-            /// Sets up what kpg leaves open of the HTTP client: a certificate authority, a client certificate, a
-            /// proxy. [`ReqwestTransport::configured`](kpg_runtime::ReqwestTransport::configured) lists what may be set.
-            #[cfg(feature = "reqwest")]
-            pub fn http_client(
-                self,
-                configure: impl Fn($crate::reqwest::ClientBuilder) -> $crate::reqwest::ClientBuilder
-                + Send
-                + Sync
-                + 'static,
-            ) -> Self {
-                Self(self.0.http_client(configure))
-            }
-
-            /// Trusts these certificate authorities too: PEM, one or several. Not being readable is an error of
-            /// [`build`](Self::build).
-            #[cfg(feature = "reqwest")]
-            pub fn certificate_authority(self, pem: impl AsRef<[u8]>) -> Self {
-                Self(self.0.certificate_authority(pem.as_ref()))
-            }
-
-            /// Shows this certificate to the server (mTLS): PEM, of the certificate, the intermediate ones and the private
-            /// key, which is not encrypted. Not being readable is an error of [`build`](Self::build).
-            #[cfg(feature = "reqwest")]
-            pub fn client_certificate(self, pem: impl AsRef<[u8]>) -> Self {
-                Self(self.0.client_certificate(pem.as_ref()))
-            }
-
-            /// Goes through this proxy, such as `http://proxy.example:3128`, in place of those of the environment; never to
-            /// the loopback interface. Not being an address is an error of [`build`](Self::build).
-            #[cfg(feature = "reqwest")]
-            pub fn proxy(self, address: &str) -> Self {
-                Self(self.0.proxy(address))
-            }
-
-            /// A client over reqwest.
-            ///
-            /// # Errors
-            ///
-            /// When the system gives no TLS configuration, or what was set cannot be used.
-            #[cfg(feature = "reqwest")]
-            pub fn build(self) -> Result<$client, $crate::TransportError> {
-                self.0.build().map($client)
-            }
-
-            /// A client over an HTTP client that is there already, with its pool, its proxy and its certificates.
-            /// Nothing that fails counts as not sent then:
-            /// [`ReqwestTransport::over`](kpg_runtime::ReqwestTransport::over) says why, and how to keep that.
-            ///
-            /// # Errors
-            ///
-            /// When a certificate, a proxy or [`http_client`](Self::http_client) was set, which cannot reach that client.
-            #[cfg(feature = "reqwest")]
-            pub fn build_over(
-                self,
-                client: $crate::reqwest::Client,
-            ) -> Result<$client, $crate::TransportError> {
-                self.0.build_over(client).map($client)
-            }
-
             /// A client over a transport of your own, which keeps its own limits; the total time-out holds for it
             /// too.
             pub fn build_with<T: $crate::Transport>(self, transport: T) -> $client<T> {
                 $client(self.0.build_with(transport))
             }
 
-            /// A client over reqwest whose calls block the calling thread.
-            ///
-            /// # Errors
-            ///
-            /// When the system gives no TLS configuration or no thread.
-            #[cfg(all(feature = "blocking", feature = "reqwest"))]
-            pub fn build_blocking(self) -> Result<$blocking, $crate::TransportError> {
-                $crate::Blocking::new(self.build()?).map($blocking)
-            }
+            $crate::with_reqwest! {
+                /// Sets up what kpg leaves open of the HTTP client: a certificate authority, a client certificate, a
+                /// proxy. [`ReqwestTransport::configured`](kpg_runtime::ReqwestTransport::configured) lists what may be set.
+                pub fn http_client(
+                    self,
+                    configure: impl Fn($crate::reqwest::ClientBuilder) -> $crate::reqwest::ClientBuilder
+                    + Send
+                    + Sync
+                    + 'static,
+                ) -> Self {
+                    Self(self.0.http_client(configure))
+                }
 
-            /// A client over a transport of your own whose calls block the calling thread.
-            ///
-            /// # Errors
-            ///
-            /// When the system gives no thread.
-            #[cfg(feature = "blocking")]
-            pub fn build_blocking_with<T: $crate::Transport>(
-                self,
-                transport: T,
-            ) -> Result<$blocking<T>, $crate::TransportError> {
-                $crate::Blocking::new(self.build_with(transport)).map($blocking)
+                /// Trusts these certificate authorities too: PEM, one or several. Not being readable is an error of
+                /// [`build`](Self::build).
+                pub fn certificate_authority(self, pem: impl AsRef<[u8]>) -> Self {
+                    Self(self.0.certificate_authority(pem.as_ref()))
+                }
+
+                /// Shows this certificate to the server (mTLS): PEM, of the certificate, the intermediate ones and the private
+                /// key, which is not encrypted. Not being readable is an error of [`build`](Self::build).
+                pub fn client_certificate(self, pem: impl AsRef<[u8]>) -> Self {
+                    Self(self.0.client_certificate(pem.as_ref()))
+                }
+
+                /// Goes through this proxy, such as `http://proxy.example:3128`, in place of those of the environment; never to
+                /// the loopback interface. Not being an address is an error of [`build`](Self::build).
+                pub fn proxy(self, address: &str) -> Self {
+                    Self(self.0.proxy(address))
+                }
+
+                /// A client over reqwest.
+                ///
+                /// # Errors
+                ///
+                /// When the system gives no TLS configuration, or what was set cannot be used.
+                pub fn build(self) -> Result<$client, $crate::TransportError> {
+                    self.0.build().map($client)
+                }
+
+                /// A client over an HTTP client that is there already, with its pool, its proxy and its certificates.
+                /// Nothing that fails counts as not sent then:
+                /// [`ReqwestTransport::over`](kpg_runtime::ReqwestTransport::over) says why, and how to keep that.
+                ///
+                /// # Errors
+                ///
+                /// When a certificate, a proxy or [`http_client`](Self::http_client) was set, which cannot reach that
+                /// client.
+                pub fn build_over(
+                    self,
+                    client: $crate::reqwest::Client,
+                ) -> Result<$client, $crate::TransportError> {
+                    self.0.build_over(client).map($client)
+                }
             }
         }
 
@@ -149,4 +122,22 @@ macro_rules! client_builder {
             }
         }
     };
+}
+
+/// Methods that stand on the default transport: there as far as this crate has it, whatever features the crate around the
+/// methods has.
+#[cfg(feature = "reqwest")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! with_reqwest {
+    ($($methods:tt)*) => {
+        $($methods)*
+    };
+}
+
+#[cfg(not(feature = "reqwest"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! with_reqwest {
+    ($($methods:tt)*) => {};
 }

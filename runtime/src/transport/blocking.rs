@@ -53,12 +53,13 @@ impl<C> Blocking<C> {
     }
 }
 
-/// Declares a client whose calls block, of the signatures of the asynchronous one's methods.
+/// Declares a client whose calls block, of the signatures of the asynchronous one's methods, and how the builder of that
+/// one makes it.
 #[macro_export]
 macro_rules! blocking_client {
     (
         $(#[$docs:meta])*
-        pub trait $blocking:ident: $client:ident {
+        pub trait $blocking:ident: $client:ident + $builder:ident {
             $(fn $name:ident(&$self:ident $(, $argument:ident: $type:ty)* $(,)?) -> $result:ty;)*
         }
     ) => {
@@ -90,6 +91,31 @@ macro_rules! blocking_client {
             /// The asynchronous client that it waits for.
             pub fn client(&self) -> &$client<T> {
                 self.0.client()
+            }
+        }
+
+        impl $builder {
+            $crate::with_reqwest! {
+                /// A client over reqwest whose calls block the calling thread.
+                ///
+                /// # Errors
+                ///
+                /// When the system gives no TLS configuration or no thread.
+                pub fn build_blocking(self) -> Result<$blocking, $crate::TransportError> {
+                    $crate::Blocking::new(self.build()?).map($blocking)
+                }
+            }
+
+            /// A client over a transport of your own whose calls block the calling thread.
+            ///
+            /// # Errors
+            ///
+            /// When the system gives no thread.
+            pub fn build_blocking_with<T: $crate::Transport>(
+                self,
+                transport: T,
+            ) -> Result<$blocking<T>, $crate::TransportError> {
+                $crate::Blocking::new(self.build_with(transport)).map($blocking)
             }
         }
     };

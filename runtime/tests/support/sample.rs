@@ -316,12 +316,12 @@ pub struct Settings {
     access_token: SessionCell,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client, BlockingClient);
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
 
 #[cfg(feature = "blocking")]
 blocking_client! {
     /// The client whose calls block.
-    pub trait BlockingClient: Client {
+    pub trait BlockingClient: Client + ClientBuilder {
         fn cancel(&self, request: &Cancel) -> CallResult<Cancel>;
     }
 }

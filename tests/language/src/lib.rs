@@ -6,7 +6,7 @@
     reason = "a builder's method is named after its field"
 )]
 
-include!(concat!(env!("OUT_DIR"), "/vendors.rs"));
+kpg_runtime::include_vendors!();
 
 /// Requests made of texts by field.
 #[allow(

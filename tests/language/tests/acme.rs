@@ -3,7 +3,6 @@
 
 use std::error::Error;
 
-use kpg_codegen::{SourceFile, Style, compile, render};
 use kpg_language::acme::{Cancel, CancelCode, Client, Credentials, Environment, Extent};
 use kpg_runtime::BaseUrl;
 use kpg_runtime::{Completion, Outcome};
@@ -11,12 +10,11 @@ use kpg_sandbox::{Sandbox, Script};
 
 #[tokio::test]
 async fn a_part_of_a_payment_is_cancelled() -> Result<(), Box<dyn Error>> {
-    let spec = SourceFile::new("acme.yaml", std::fs::read_to_string("specs/acme.yaml")?);
-    let vendor = compile(&spec).map_err(|report| render(&report, Style::Plain))?;
+    let spec = kpg_codegen::compile_file("specs/acme.yaml")?;
     let merchant = kpg_sandbox::Credentials::new()
         .text("merchant_id", "acmetest01")
         .text("merchant_key", "test-key");
-    let sandbox = Sandbox::builder().vendor(vendor, merchant).start().await?;
+    let sandbox = Sandbox::builder().vendor(spec, merchant).start().await?;
 
     let credentials = Credentials::builder()
         .merchant_id("acmetest01")

@@ -19,7 +19,7 @@ const CRATES: [(&str, &str); 7] = [
     ("kpg_runtime", "runtime/src/lib.rs"),
     ("kpg_recipes", "recipes/src/lib.rs"),
     ("kpg_sandbox", "sandbox/src/lib.rs"),
-    ("xtask", "xtask/src/main.rs"),
+    ("xtask", "xtask/src/lib.rs"),
     ("kpg_tests", "tests/tests/support/lib.rs"),
 ];
 

@@ -2,7 +2,7 @@
 //! rustc says of its crates.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use kpg_tests::fixtures;
 use serde_json::Value;
@@ -58,15 +58,10 @@ impl Checked {
 /// Runs `cargo check` with these arguments. It stands on the dependencies that `cargo check` and clippy have built of
 /// the real workspace, and leaves its own to them: no flag here may differ from theirs.
 pub fn check(folder: &Path, arguments: &[&str]) -> Checked {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--quiet", "--message-format=json"])
-        .args(arguments)
-        .env("CARGO_TARGET_DIR", target)
-        .env("CARGO_INCREMENTAL", "0")
-        .current_dir(folder)
-        .output()
-        .unwrap();
+    let output = run(
+        folder,
+        &[&["check", "--quiet", "--message-format=json"], arguments].concat(),
+    );
     let stdout = String::from_utf8(output.stdout).unwrap();
     let messages = stdout
         .lines()
@@ -79,6 +74,20 @@ pub fn check(folder: &Path, arguments: &[&str]) -> Checked {
             .collect(),
         stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
     }
+}
+
+/// Runs cargo without a network, over what is built of the real workspace.
+pub fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .args(arguments)
+        .arg("--offline")
+        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_INCREMENTAL", "0")
+        .current_dir(folder)
+        .output()
+        .unwrap()
 }
 
 /// Writes a file and the folders above it.

@@ -11,6 +11,7 @@ use textwrap::core::display_width;
 use super::compared::{Compared, Spec};
 use super::place;
 use crate::output::{plural, width};
+use crate::program;
 
 /// The widest line number that does not push what stands beside it to the right.
 const NUMBER: usize = 5;
@@ -260,7 +261,7 @@ fn verdict(spec: &Spec, compared: &[Compared]) -> String {
         ),
         (
             differences.iter().filter(|one| one.edit.is_some()).count(),
-            "that `cargo xtask update` can write",
+            &format!("that `{} update` can write", program::name()),
         ),
     ] {
         if number > 0 {

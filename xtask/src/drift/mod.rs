@@ -21,7 +21,7 @@ pub(crate) use place::{location_words, part_keys, written};
 
 use crate::finding::FileReport;
 use crate::output::{self, Failure};
-use crate::specs;
+use crate::{program, specs};
 
 /// Who reads the differences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -34,12 +34,12 @@ pub enum Format {
 
 /// Compares the pages and says so by the exit code, too.
 pub fn run(
-    root: &Path,
+    specs: &Path,
     vendor: &str,
     documents: &[PathBuf],
     format: Format,
 ) -> Result<(), Failure> {
-    let spec = spec(root, vendor)?;
+    let spec = spec(specs, vendor)?;
     let pages = documents.iter().map(|path| compared(&spec, path));
     let (compared, failures): (Vec<_>, Vec<_>) = pages.partition(Result::is_ok);
     let compared: Vec<Compared> = compared.into_iter().flatten().collect();
@@ -60,11 +60,12 @@ pub fn run(
     }
 }
 
-/// The spec of a vendor; one that does not compile is reported as `check` reports it.
-pub(crate) fn spec(root: &Path, vendor: &str) -> Result<Spec, Failure> {
-    let path = root.join("specs").join(format!("{vendor}.yaml"));
+/// The spec of a vendor in a folder of specs; one that does not compile is reported as `check` reports it.
+pub(crate) fn spec(folder: &Path, vendor: &str) -> Result<Spec, Failure> {
+    let path = folder.join(format!("{vendor}.yaml"));
     if !path.is_file() {
-        let known = specs::all(root).map_err(|failure| Failure::NoAnswer(failure.to_string()))?;
+        let known =
+            specs::in_folder(folder).map_err(|failure| Failure::NoAnswer(failure.to_string()))?;
         let known = known.into_iter();
         let known = known.filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()));
         let known = known.collect::<Vec<_>>().join(", ");
@@ -146,6 +147,10 @@ fn foreign(spec: &Spec, path: &Path, page: &Page) -> Failure {
             }
         }
     }
-    words.push_str("; draft it with `cargo xtask import` if it is new");
+    let _ = write!(
+        words,
+        "; draft it with `{} import` if it is new",
+        program::name()
+    );
     Failure::NoAnswer(words)
 }

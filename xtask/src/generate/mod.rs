@@ -6,14 +6,15 @@ mod stamp;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use kpg_codegen::model::Vendor;
 use kpg_codegen::{
     catalogue, changes_page, coverage, each_file, each_test_file, reference, schema,
 };
 use rayon::prelude::*;
 use similar::TextDiff;
 
+use crate::home;
 use crate::output::{self, Failure, plural};
+use crate::program;
 use crate::specs::{self, Compiled};
 use crate::tree::{self, Difference};
 use stamp::Inputs;
@@ -43,7 +44,7 @@ const SHOWN_LINES: usize = 12;
 
 /// Writes what changed. Touches nothing when any spec is wrong, and compiles nothing when nothing changed.
 pub fn write(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
-    let specs = specs::all(root)?;
+    let specs = specs_of(root)?;
     let inputs = Inputs::of(&specs);
     if let Some(inputs) = &inputs {
         let made = made(root)?;
@@ -53,7 +54,7 @@ pub fn write(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
     }
     let compiled = compiled(&specs, deny_warnings)?;
     let put = |name: &str, text: &str, _| tree::put(root, name, text);
-    let (total, differences) = compare(root, &compiled.vendors, put)?;
+    let (total, differences) = compare(root, &compiled, put)?;
     for (name, difference, ()) in &differences {
         let done = match difference {
             Difference::Orphaned => {
@@ -72,6 +73,19 @@ pub fn write(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
     told(specs.len(), total, &touched)
 }
 
+/// The specs of kpg's repository. A crate with specs of its own is left alone.
+fn specs_of(root: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let manifest = std::fs::read_to_string(root.join("Cargo.toml")).unwrap_or_default();
+    if home::is_package(&manifest) {
+        return Err(Failure::Words(
+            "nothing is generated in a crate of your own: its build script compiles its specs with \
+             `kpg_codegen::Builder`, see docs/private-specs.md; `--root DIR` names the repository of kpg"
+                .to_owned(),
+        ));
+    }
+    specs::in_folder(&root.join("specs"))
+}
+
 fn told(specs: usize, files: usize, what_became_of_them: &str) -> Result<(), Failure> {
     let (specs, total) = (plural(specs, "spec"), plural(files, "file"));
     output::print(format!("{specs}, {total}, {what_became_of_them}"))
@@ -87,9 +101,9 @@ fn made(root: &Path) -> Result<Vec<PathBuf>, Failure> {
 
 /// Lists every file that is not what the specs say.
 pub fn check(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
-    let specs = specs::all(root)?;
+    let specs = specs_of(root)?;
     let compiled = compiled(&specs, deny_warnings)?;
-    let (total, differences) = compare(root, &compiled.vendors, |name, text, difference| {
+    let (total, differences) = compare(root, &compiled, |name, text, difference| {
         Ok(changed_lines(root, name, text, difference))
     })?;
     if differences.is_empty() {
@@ -104,7 +118,8 @@ pub fn check(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
     }
     let count = plural(differences.len(), "file");
     Err(Failure::Words(format!(
-        "{count} not as the specs say; run `cargo xtask generate`"
+        "{count} not as the specs say; run `{} generate`",
+        program::name()
     )))
 }
 
@@ -123,9 +138,10 @@ type Differing<T> = (String, Difference, T);
 /// made, handed on if it differs, and dropped.
 fn compare<T: Default + Send>(
     root: &Path,
-    vendors: &[Vendor],
+    compiled: &Compiled,
     differs: impl Fn(&str, &str, Difference) -> Result<T, Failure> + Sync,
 ) -> Result<(usize, Vec<Differing<T>>), Failure> {
+    let vendors = &compiled.vendors;
     let below = |folder: &'static str| {
         move |(name, text): (String, String)| (format!("{folder}/{name}"), text)
     };
@@ -134,15 +150,22 @@ fn compare<T: Default + Send>(
     let files = each_file(vendors)
         .map(below(FOLDER))
         .chain(each_test_file(vendors).map(below(TESTS)))
-        .chain([(COVERAGE.to_owned(), coverage(vendors))])
+        .chain([(COVERAGE.to_owned(), coverage(vendors, &compiled.open()))])
         .chain(pages);
+    // Every operation, form and notification has a file in the crate, and one with its tests.
+    let parts = vendors
+        .iter()
+        .map(|vendor| vendor.requests().count() + vendor.notifications.len());
+    let bar = output::progress("comparing files", 2 * parts.sum::<usize>());
     let compared = files.map(|(name, text)| {
+        bar.inc(1);
         let difference = tree::difference(root, &name, &text)?;
         let made =
             difference.map(|difference| Ok((difference, differs(&name, &text, difference)?)));
         Ok((name, made.transpose()?))
     });
     let compared: BTreeMap<_, _> = compared.collect::<Result<_, Failure>>()?;
+    bar.finish_and_clear();
     let names = compared.keys().cloned().collect();
     let orphans = tree::orphans(root, OWNED, &names)?.into_iter();
     let orphans = orphans.map(|name| (name, Difference::Orphaned, T::default()));

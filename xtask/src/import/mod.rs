@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 use kpg_codegen::{Checked, DiagnosticCode, Severity, SourceFile, Style, check, render};
 
 use crate::output::{self, Failure, plural};
+use crate::program;
 use context::Document;
 use draft::Draft;
 use lines::{Fidelities, Subject};
@@ -49,13 +50,14 @@ pub fn run(documents: &[PathBuf], vendor: &str, output: Option<&Path>) -> Result
     anstream::eprintln!(
         "drafted {} with {} from {}; {} open\n\n\
          Next:\n  \
-           1. cargo xtask check {target}    what is open, each at its place\n  \
+           1. {program} check {target}    what is open, each at its place\n  \
            2. settle every todo from the pages, and remove it\n  \
-           3. cargo xtask generate",
+           3. {program} generate, or in a crate of your own: docs/private-specs.md",
         plural(draft.operations, "operation"),
         plural(draft.fields, "documented field"),
         plural(documents.len(), "page"),
         plural(open, "todo"),
+        program = program::name(),
     );
     Ok(())
 }
@@ -64,7 +66,9 @@ pub fn run(documents: &[PathBuf], vendor: &str, output: Option<&Path>) -> Result
 fn read(paths: &[PathBuf]) -> Result<Vec<Document>, Failure> {
     let mut taken = HashSet::new();
     let mut documents = Vec::new();
+    let bar = output::progress("reading pages", paths.len());
     for path in paths {
+        bar.inc(1);
         let bytes = std::fs::read(path).map_err(Failure::disk("read", path))?;
         let page = kpg_documents::read(&bytes)
             .map_err(|error| Failure::Words(format!("{}: {error}", path.display())))?;
@@ -82,11 +86,11 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Document>, Failure> {
         return Err(inbound);
     }
     if operations.filter(|operation| !operation.inbound).count() == 0 {
-        return Err(Failure::Words(
+        return Err(Failure::Words(format!(
             "no table of requests or answers was recognised, so there is nothing to draft a spec from; \
-             give the page that has the tables, as HTML, Markdown or text, or begin with `cargo xtask new`"
-                .to_owned(),
-        ));
+             give the page that has the tables, as HTML, Markdown or text, or begin with `{} new`",
+            program::name()
+        )));
     }
     Ok(documents)
 }

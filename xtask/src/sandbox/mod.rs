@@ -4,12 +4,13 @@
 mod credentials;
 mod show;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use kpg_codegen::model::Vendor;
 use kpg_sandbox::Sandbox;
 
+use crate::home::Home;
 use crate::output::{self, Failure};
 use crate::specs;
 pub use credentials::Format;
@@ -48,8 +49,8 @@ pub struct Arguments {
 }
 
 /// Serves until it is interrupted.
-pub fn run(root: &Path, arguments: &Arguments) -> Result<(), Failure> {
-    let vendors = vendors(root, arguments)?;
+pub fn run(home: Home<'_>, arguments: &Arguments) -> Result<(), Failure> {
+    let vendors = vendors(home, arguments)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -116,13 +117,13 @@ fn stopped() -> std::io::Result<impl Future<Output = ()>> {
     }
 }
 
-fn vendors(root: &Path, arguments: &Arguments) -> Result<Vec<Vendor>, Failure> {
+fn vendors(home: Home<'_>, arguments: &Arguments) -> Result<Vec<Vendor>, Failure> {
     let mut files = arguments.specs.clone();
     if let Some(folder) = &arguments.folder {
         files.extend(specs::in_folder(folder)?);
     }
     if files.is_empty() {
-        files = specs::all(root)?;
+        files = specs::in_folder(&home.specs()?)?;
     }
     let compiled = specs::compile_all(&files);
     if compiled.verdict(false).is_err() {

@@ -17,8 +17,8 @@ use crate::output::Failure;
 pub use arguments::{Arguments, Format};
 
 /// Carries out the request and shows every step.
-pub fn run(root: &Path, arguments: &Arguments) -> Result<(), Failure> {
-    let vendor = drift::spec(root, &arguments.vendor)?.vendor;
+pub fn run(specs: &Path, arguments: &Arguments) -> Result<(), Failure> {
+    let vendor = drift::spec(specs, &arguments.vendor)?.vendor;
     let request = given::request(&vendor, &arguments.operation)?;
     let mut made_with = given::made_with(&vendor, request, arguments)?;
     let (traced, comparison) = match &arguments.against {

@@ -14,8 +14,9 @@ use kpg_documents::Page;
 use similar::TextDiff;
 
 use crate::drift::{self, Compared, Spec};
+use crate::home::Home;
 use crate::output::{self, Failure};
-use crate::{diff as differences, generate, specs};
+use crate::{diff as differences, generate, program, specs};
 use patch::Patched;
 
 /// What becomes of the edits.
@@ -28,8 +29,13 @@ pub struct Doing {
 }
 
 /// Shows what differs and the edits that take it in; writes them when told to.
-pub fn run(root: &Path, vendor: &str, documents: &[PathBuf], doing: Doing) -> Result<(), Failure> {
-    let spec = drift::spec(root, vendor)?;
+pub fn run(
+    home: Home<'_>,
+    vendor: &str,
+    documents: &[PathBuf],
+    doing: Doing,
+) -> Result<(), Failure> {
+    let spec = drift::spec(&home.specs()?, vendor)?;
     let compared = documents
         .iter()
         .map(|path| drift::compared(&spec, path))
@@ -61,11 +67,10 @@ pub fn run(root: &Path, vendor: &str, documents: &[PathBuf], doing: Doing) -> Re
     if changed {
         write(&patched.spec)?;
     }
-    // What an update before this one left undone, because it was stopped or its tests failed, is done now.
-    generate::write(root, false)?;
-    let tested = match doing.test {
-        true => test(root, vendor),
-        false => Ok(()),
+    let tested = match home.is_own_crate()? {
+        // The crate's build script compiles it, and its tests are its own.
+        true => Ok(()),
+        false => regenerated(&home.root()?, vendor, doing.test)?,
     };
     if changed {
         say_changes(&diff(&before, &patched.spec.vendor))?;
@@ -109,9 +114,10 @@ fn refuse_doubtful(spec: &Spec, compared: &[Compared]) -> Result<(), Failure> {
         false => Err(Failure::Words(format!(
             "nothing is written:{}\n\
              Where the page is right, change `document`, path and title of the operation in the spec first, so that \
-             it is found; where most has changed, draft the page anew with `cargo xtask import` and compare the two \
-             with `cargo xtask diff`",
-            doubts.concat()
+             it is found; where most has changed, draft the page anew with `{program} import` and compare the two \
+             with `{program} diff`",
+            doubts.concat(),
+            program = program::name()
         ))),
     }
 }
@@ -176,6 +182,16 @@ fn write(spec: &Spec) -> Result<(), Failure> {
         .map_err(Failure::disk("write", &beside))?;
     std::fs::rename(&beside, &path).map_err(Failure::disk("replace", &path))?;
     output::print(format!("wrote {}", specs::shown(&spec.path)))
+}
+
+/// Generates the client anew, and tells how its tests end where they are to be run.
+fn regenerated(root: &Path, vendor: &str, tests: bool) -> Result<Result<(), Failure>, Failure> {
+    // What an update before this one left undone, because it was stopped or its tests failed, is done now.
+    generate::write(root, false)?;
+    Ok(match tests {
+        true => test(root, vendor),
+        false => Ok(()),
+    })
 }
 
 /// Runs the tests that are generated for the vendor, and shows what they say.

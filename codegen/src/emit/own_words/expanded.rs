@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use syn::Item;
+use syn::{ImplItem, Item};
 
 /// An item, or those that a macro of the runtime makes of it.
 pub(super) fn expanded(item: Item) -> Vec<Item> {
@@ -70,6 +70,12 @@ fn blocking_client(declaration: &syn::Macro) -> Vec<Item> {
                 pub fn client(&self) -> &Client<T> {}
             }
         },
+        syn::parse_quote! {
+            impl ClientBuilder {
+                pub fn build_blocking(self) {}
+                pub fn build_blocking_with<T: Transport>(self, transport: T) {}
+            }
+        },
     ]
 }
 
@@ -78,12 +84,27 @@ fn client_builder() -> Vec<Item> {
     let runtime = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime"));
     let text = std::fs::read_to_string(runtime.join("src/client/client_builder.rs")).unwrap();
     let (_, body) = text.split_once(") => {\n").unwrap();
-    let (body, _) = body.rsplit_once("\n    };\n").unwrap();
+    let (body, _) = body.split_once("\n    };\n").unwrap();
     let body = body
         .replace("$builder", "ClientBuilder")
         .replace("$settings", "Settings")
         .replace("$client", "Client")
-        .replace("$blocking", "BlockingClient")
         .replace("$crate", "kpg_runtime");
-    syn::parse_file(&body).unwrap().items
+    let mut items = syn::parse_file(&body).unwrap().items;
+    for item in &mut items {
+        if let Item::Impl(methods) = item {
+            methods.items = methods.items.drain(..).flat_map(with_features).collect();
+        }
+    }
+    items
+}
+
+/// A method, or those that are there with a feature of the runtime.
+fn with_features(item: ImplItem) -> Vec<ImplItem> {
+    let ImplItem::Macro(guarded) = item else {
+        return vec![item];
+    };
+    let tokens = guarded.mac.tokens;
+    let methods: syn::ItemImpl = syn::parse_quote!(impl ClientBuilder { #tokens });
+    methods.items
 }

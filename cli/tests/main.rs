@@ -1,0 +1,5 @@
+//! The installed program, in one program of tests.
+#![cfg(test)]
+
+#[cfg(unix)]
+mod private_specs;

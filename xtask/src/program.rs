@@ -1,0 +1,36 @@
+//! The name under which people start the command line, for what it tells them to type.
+
+use std::sync::OnceLock;
+
+use clap::Command;
+
+/// The name in the repository of kpg, which texts and help have in their sources.
+const IN_REPOSITORY: &str = "cargo xtask";
+
+/// The name of the installed program.
+pub const INSTALLED: &str = "kpg";
+
+static NAME: OnceLock<&'static str> = OnceLock::new();
+
+/// Says what the program is called. The first word holds.
+pub fn call(name: &'static str) {
+    let _ = NAME.set(name);
+}
+
+/// `cargo xtask` or `kpg`
+pub fn name() -> &'static str {
+    NAME.get().copied().unwrap_or(IN_REPOSITORY)
+}
+
+/// The command with its help in the program's own name.
+pub fn named(command: Command) -> Command {
+    let renamed = |text: Option<&clap::builder::StyledStr>| {
+        text.map(|text| text.to_string().replace(IN_REPOSITORY, name()))
+    };
+    let after = renamed(command.get_after_help());
+    let command = match after {
+        Some(text) => command.after_help(text),
+        None => command,
+    };
+    command.mut_subcommands(named)
+}
