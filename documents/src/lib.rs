@@ -25,7 +25,8 @@ pub use error::ReadError;
 pub use page::{
     Address, Bound, Cell, DocumentedCode, DocumentedField, DocumentedLength, DocumentedOperation,
     DocumentedValue, Encoding, Fact, Format, KindWord, LengthWord, ListWords, Mask, Note, Page,
-    PresenceWord, Range, RoleWord, Said, SampleBody, SampleForm, SampleMember, Unread, Way,
+    PresenceWord, Range, RecipeWords, RoleWord, Said, SampleBody, SampleForm, SampleMember, Unread,
+    Way,
 };
 pub use vocabulary::{environment, is_a_proof, is_korean, means_success};
 

@@ -1,5 +1,6 @@
 //! What a page documents, as plain data. A fact keeps the cell it was read from; nothing here is guessed.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use kpg_codegen::model::{Method, Place};
@@ -281,6 +282,8 @@ pub struct DocumentedField {
     pub format: Said<Mask>,
     /// A value that the note gives as an example.
     pub example: Option<Cell>,
+    /// What the note says of how it is signed or encrypted.
+    pub recipe: Option<Fact<RecipeWords>>,
 }
 
 impl DocumentedField {
@@ -306,6 +309,7 @@ impl DocumentedField {
             others_fail: None,
             format: Said::Silent,
             example: None,
+            recipe: None,
         }
     }
 
@@ -313,6 +317,22 @@ impl DocumentedField {
     pub fn line(&self) -> usize {
         self.wire.line
     }
+}
+
+/// Digests as notes name them, in small letters and without marks. A MAC is named with the digest in it.
+pub(crate) const DIGESTS: [&str; 5] = ["sha512", "sha384", "sha256", "sha1", "md5"];
+
+/// What a note says of how a field is signed or encrypted, in small letters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RecipeWords {
+    /// Digests.
+    pub digests: BTreeSet<&'static str>,
+    /// Modes of block ciphers, such as `cbc`.
+    pub modes: BTreeSet<&'static str>,
+    /// Block ciphers, without the length of the key.
+    pub ciphers: BTreeSet<&'static str>,
+    /// The names of what goes in, in this order; empty where the note does not say it in names.
+    pub order: Vec<String>,
 }
 
 /// What a field of an answer is for.

@@ -48,6 +48,19 @@ async fn paid(sandbox: &Sandbox, order: &str, amount: &str) -> String {
     answer["tid"].as_str().unwrap().to_owned()
 }
 
+/// Members of an object tell too; those beside them are as in any answer.
+#[tokio::test]
+async fn members_of_objects_tell_what_is_remembered() {
+    let sandbox = shop().await;
+    let tid = paid(&sandbox, "ORDER-8", "1000").await;
+    for (part, cancelled) in [("300", "300"), ("250", "550")] {
+        let body = json!({ "tid": tid, "amount": part });
+        let (_, answer) = call(&sandbox, "/cancel", body).await;
+        let expected = json!({ "whole": "1000", "cancelled": cancelled, "fee": "77" });
+        assert_eq!(answer["amounts"], expected, "{answer}");
+    }
+}
+
 /// What an inquiry tells: the state and what is left.
 async fn asked(sandbox: &Sandbox, tid: &str) -> (String, String) {
     let (_, answer) = call(sandbox, &format!("/payments/{tid}"), Value::Null).await;

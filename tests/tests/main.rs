@@ -20,6 +20,7 @@ mod generated;
 mod merchant;
 mod outcomes;
 mod programs;
+mod readme;
 mod records;
 mod refusals;
 mod round_trips;

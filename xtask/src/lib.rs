@@ -187,6 +187,9 @@ enum Command {
         /// Where to write the draft, a new file [default: standard output]
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// For whom to report
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+        format: import::Format,
     },
     /// Find the recipe that makes a signature out of given values
     ///
@@ -327,7 +330,8 @@ fn run(command: Command, home: Home<'_>) -> Result<(), Failure> {
             documents,
             vendor,
             output,
-        } => import::run(&documents, &vendor, output.as_deref()),
+            format,
+        } => import::run(&documents, &vendor, output.as_deref(), format),
         Command::Solve(arguments) => solve::run(&arguments),
         Command::Trace(arguments) => trace::run(&home.specs()?, &arguments),
         Command::Sandbox(arguments) => sandbox::run(home, &arguments),

@@ -52,7 +52,7 @@ fn every_example_of_the_page_does_what_it_says() {
     ];
     let blocks = blocks();
     let count = |wanted: &str| blocks.iter().filter(|(one, ..)| *one == wanted).count();
-    assert_eq!((count("sh"), count("python")), (13, 2));
+    assert_eq!((count("sh"), count("python")), (14, 2));
     for (language, text, expected) in blocks {
         let (_, programs) = needs.iter().find(|(known, _)| *known == language).unwrap();
         if let Some(missing) = programs.iter().find(|program| !has(program)) {

@@ -288,6 +288,13 @@ pub enum Facts {
         /// Its name.
         name: String,
     },
+    /// How a field is signed or encrypted: a digest, a mode, a cipher, or what goes in.
+    Recipe {
+        /// In the page.
+        page: String,
+        /// In the spec.
+        spec: String,
+    },
     /// The page has a table that was not understood.
     TableUnread {
         /// What stands in it like the name of a field, and is nothing that the spec has.
@@ -324,6 +331,7 @@ impl Facts {
             Self::CodeStatus { .. } => DriftKind::CodeStatusChanged,
             Self::Success { .. } => DriftKind::SuccessChanged,
             Self::LeftOutGone { .. } => DriftKind::LeftOutGone,
+            Self::Recipe { .. } => DriftKind::RecipeChanged,
             Self::TableUnread { .. } => DriftKind::TableUnread,
         }
     }

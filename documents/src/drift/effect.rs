@@ -98,7 +98,9 @@ fn consequence<'d>(vendor: &Vendor, difference: &'d Difference) -> Option<Conseq
             *page,
         )),
         // What a table says that was not understood, nobody knows.
-        Facts::LeftOutGone { .. } | Facts::TableUnread { .. } => return None,
+        Facts::LeftOutGone { .. } | Facts::TableUnread { .. } | Facts::Recipe { .. } => {
+            return None;
+        }
     })
 }
 

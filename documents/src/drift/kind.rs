@@ -49,6 +49,7 @@ kinds! {
     CodeLabelChanged "the page gives another meaning of this result code"
     CodeStatusChanged "the page gives another HTTP status with this result code"
     SuccessChanged "the page says that this result code is success"
+    RecipeChanged "the page says otherwise how this is signed or encrypted"
     QuirkObsolete "the page now says what the spec uses: the quirk no longer corrects anything"
     LeftOutGone "the page no longer has what the spec leaves out"
     TableUnread "the page has a table that was not understood, with names that the spec does not have"

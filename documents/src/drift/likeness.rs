@@ -50,7 +50,9 @@ impl Likeness {
     /// Whether it is enough to be one operation.
     pub(super) fn is_enough(self) -> bool {
         let here = !self.is_elsewhere;
-        let is_named = here && (self.has_section || self.shared > 2);
+        // The members that all answers have in common make no operation.
+        let many = 4 * self.shared >= self.on_page.max(self.in_spec);
+        let is_named = here && (self.has_section || (self.shared > 2 && many));
         match self.overlap() {
             ..25 => self.has_address && self.has_title,
             // Every vendor has a call that is titled `취소`.

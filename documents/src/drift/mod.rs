@@ -28,6 +28,7 @@ mod nearest;
 mod notation;
 mod operation;
 mod pair;
+mod recipe;
 mod success;
 mod text;
 mod unread;
@@ -58,6 +59,7 @@ pub fn drift(page: &Page, vendor: &Vendor, document: usize) -> Drift {
     values::compare(page, vendor, &pairs, &mut found);
     codes::compare(page, vendor, document, &pairs, &mut found);
     unread::compare(page, vendor, &mut found);
+    let not_compared = recipe::compare(page, vendor, &pairs, &mut found);
     let compared = pairs.iter().filter_map(|pair| {
         let operation = page.operations.get(pair.page)?;
         let documented: Vec<_> = pair::both_ways(operation).collect();
@@ -72,7 +74,7 @@ pub fn drift(page: &Page, vendor: &Vendor, document: usize) -> Drift {
         document,
         identical: known.is_some_and(|known| known.sha256.as_ref() == Some(&page.sha256)),
         compared,
-        notes: unread::notes(page),
+        notes: [unread::notes(page), not_compared].concat(),
         doubts,
         differences: found,
     }

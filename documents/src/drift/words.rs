@@ -20,7 +20,8 @@ impl Difference {
             | Facts::Label { page, .. }
             | Facts::ValueMeaning { page, .. }
             | Facts::CodeMeaning { page, .. }
-            | Facts::Success { page, .. } => page.clone(),
+            | Facts::Success { page, .. }
+            | Facts::Recipe { page, .. } => page.clone(),
             Facts::MessageEncryption => "encrypted as a whole".to_owned(),
             Facts::FieldEncryption { page, .. } => encryption_words(*page).to_owned(),
             Facts::FieldAdded {
@@ -52,9 +53,10 @@ impl Difference {
         Some(match &self.facts {
             Facts::OperationRemoved { summary } => summary.clone(),
             Facts::Method { spec, .. } => spec.as_str().to_owned(),
-            Facts::Path { spec, .. } | Facts::Url { spec, .. } | Facts::FieldName { spec, .. } => {
-                spec.clone()
-            }
+            Facts::Path { spec, .. }
+            | Facts::Url { spec, .. }
+            | Facts::FieldName { spec, .. }
+            | Facts::Recipe { spec, .. } => spec.clone(),
             Facts::Format { spec, .. }
             | Facts::Label { spec, .. }
             | Facts::ValueMeaning { spec, .. }

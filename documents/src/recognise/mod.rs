@@ -10,6 +10,7 @@ mod lists;
 mod mask;
 mod nesting;
 mod place;
+mod recipes;
 mod sample;
 mod shared;
 mod table;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use kpg_codegen::model::Place;
 
 use super::columns::Columns;
-use super::{length, mask, nesting, values};
+use super::{length, mask, nesting, recipes, values};
 use crate::block::Table;
 use crate::page::{
     Bound, Cell, DocumentedCode, DocumentedField, DocumentedLength, Fact, KindWord, ListWords,
@@ -172,7 +172,6 @@ impl RowReader<'_> {
             wire,
             place: self.place_of(row),
             inside: None,
-            label,
             kind,
             length,
             range,
@@ -187,6 +186,8 @@ impl RowReader<'_> {
             others_fail: values::others_fail(searched).filter(|_| role != Some(RoleWord::Message)),
             format: mask::format(searched),
             example: values::example(searched),
+            recipe: note.as_ref().or(label.as_ref()).and_then(recipes::recipe),
+            label,
             note,
         }
     }

@@ -23,6 +23,7 @@ impl<'a> Writer<'a> {
         count: u32,
     ) -> (Tree, Vec<(SessionId, String)>) {
         let mut told = told.to_vec();
+        told.extend(self.remembered_inside());
         let mut tokens = Vec::new();
         let mut lists = Vec::new();
         let known =
@@ -98,6 +99,18 @@ impl<'a> Writer<'a> {
         let mut told = self.told.iter();
         let (_, text) = told.find(|(known, _)| known == path)?;
         Some(text.as_ref())
+    }
+
+    /// What the vendor remembers that members of objects tell.
+    fn remembered_inside(self) -> impl Iterator<Item = KnownMember<'a>> {
+        let inside = self
+            .told
+            .iter()
+            .filter(move |(path, _)| self.through(path).is_some());
+        inside.filter_map(move |(path, text)| {
+            let field = AnswerField::at(&self.operation.answer.fields, path)?;
+            Some((path, as_json(kind(field), text.as_ref()?)))
+        })
     }
 
     /// The list whose objects hold what stands at a path: it is the same in each of them.

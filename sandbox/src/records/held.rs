@@ -76,8 +76,7 @@ impl Held {
     /// What an operation's answer tells of it.
     pub fn told(&self, vendor: &Vendor, record: &Record, operation: &Operation) -> Told {
         let told = record.told.iter().filter_map(|told| {
-            let mut fields = operation.answer.fields.iter();
-            let field = fields.find(|field| field.path == told.member)?;
+            let field = AnswerField::at(&operation.answer.fields, &told.member)?;
             let text = self.tells(&told.tells, field, &vendor.enumerations)?;
             Some((told.member.clone(), text))
         });

@@ -162,7 +162,10 @@ impl<'a> AtHand<'a> {
             held.keys.insert(name.snake().to_owned(), text);
         }
         let amount = self.amount(self.one.amount.as_ref());
-        if let (Some(prepared), Some(asked), Some(member)) = (held.amount, amount, &self.one.amount)
+        // What the request does not show says nothing against what was prepared.
+        let asked = self.one.amount.as_ref();
+        let asked = asked.and_then(|member| Some((member, Amount::parse(self.sent(member)?)?)));
+        if let (Some(prepared), Some((member, asked))) = (held.amount, asked)
             && prepared != asked
         {
             let text = format!("it was prepared with {prepared}, not with {asked}");

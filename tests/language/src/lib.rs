@@ -29,19 +29,23 @@ pub mod driver {
     /// The texts of fields by their names on the wire; several for lists and joined texts.
     pub type Values = BTreeMap<String, Vec<String>>;
 
-    fn text(values: &Values, field: &str) -> String {
+    /// The text of a field.
+    pub fn text(values: &Values, field: &str) -> String {
         values[field][0].clone()
     }
 
-    fn texts(values: &Values, field: &str) -> Vec<String> {
+    /// The texts of a field.
+    pub fn texts(values: &Values, field: &str) -> Vec<String> {
         values[field].clone()
     }
 
-    fn number<N: FromStr<Err: Debug>>(text: &str) -> N {
+    /// A number of this text.
+    pub fn number<N: FromStr<Err: Debug>>(text: &str) -> N {
         text.parse().unwrap()
     }
 
-    fn choice<C: Choice + Clone>(text: &str) -> C {
+    /// The choice of this text.
+    pub fn choice<C: Choice + Clone>(text: &str) -> C {
         let mut listed = C::VALUES.iter();
         listed.find(|(wire, _)| *wire == text).unwrap().1.clone()
     }

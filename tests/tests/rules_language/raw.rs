@@ -72,6 +72,15 @@ pub fn send(address: BaseUrl, raw: &Raw<'_>) {
     assert!(answer.starts_with(b"HTTP/1.1 "));
 }
 
+/// What leads to no violation: operations that share an address are told apart by their fields.
+pub const ANOTHER: &str = "without the field it is a request of another operation";
+
+/// Whether it is that.
+pub fn is_another(seen: &Exchange, operation: &Operation) -> bool {
+    let found = seen.operation.as_deref();
+    found.is_some_and(|found| found != operation.name.snake())
+}
+
 /// Whether the sandbox refused a request for this field. An address without a segment is none.
 pub fn refuses(seen: &Exchange, field: &Field) -> bool {
     match &seen.judgement {

@@ -17,7 +17,13 @@ pub static WITH_A_CODE: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Every spec, compiled.
+/// Every spec of the workspace, compiled.
+pub static SPECS: LazyLock<Vec<Vendor>> = LazyLock::new(|| {
+    let ids = fixtures::spec_ids().unwrap();
+    ids.iter().map(|id| fixtures::vendor(id).unwrap()).collect()
+});
+
+/// The specs of the vendors with hand-written requests, compiled.
 pub static VENDORS: LazyLock<Vec<Vendor>> = LazyLock::new(|| fixtures::vendors().unwrap());
 
 /// An operation of the specs.

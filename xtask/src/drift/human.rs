@@ -201,6 +201,9 @@ fn consequences(spec: &Spec, difference: &Difference) -> String {
         return "  follows   unknown: read the table, and write into the spec what it says, or what of it is left out\n"
             .to_owned();
     }
+    if difference.kind() == DriftKind::RecipeChanged {
+        return "  follows   unknown: find out which of the two the vendor takes, with a sample or a test call\n".to_owned();
+    }
     if classed.is_empty() {
         return "  follows   nothing for clients\n".to_owned();
     }

@@ -20,6 +20,8 @@ use crate::yaml;
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) text: DraftText,
+    /// The line on which the operations begin.
+    pub(super) first_operation: usize,
     pub(super) operations: usize,
     pub(super) fields: usize,
 }
@@ -95,10 +97,12 @@ pub(super) fn draft(
     text.push(&lengths(&calls));
     text.push(&types.written());
     text.push("operations:\n");
+    let first_operation = text.as_str().lines().count();
     text.append(&operations);
     text.push(&not_covered(&inbound, &citing));
     Draft {
         text,
+        first_operation,
         operations: calls.len(),
         fields,
     }

@@ -7,7 +7,7 @@ use kpg_documents::{
 use super::label::label;
 use super::lines::{Fidelity, Row};
 use super::types::Types;
-use crate::yaml;
+use crate::{program, yaml};
 
 /// What changes how a field is drafted, besides the field.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +44,7 @@ pub(super) fn draft_field(
     draft.add_presence();
     draft.note_encryption();
     draft.note_proof();
+    draft.note_recipe();
     draft.add_example();
     draft.add_note();
     if !draft.todos.is_empty() {
@@ -381,6 +382,36 @@ impl FieldDraft<'_> {
                 self.add_todo(todo);
             }
             _ => {}
+        }
+    }
+
+    /// A recipe is drafted in words: whether it is right, only a sample or the vendor shows.
+    fn note_recipe(&mut self) {
+        let Some(recipe) = self.field.recipe.as_ref().filter(|_| !self.is_answered()) else {
+            return;
+        };
+        let (words, line) = (&recipe.value, recipe.cell.line);
+        let known = ["md5", "sha1", "sha256", "sha512"];
+        let digest = words.digests.iter().find(|digest| known.contains(*digest));
+        if let (Some(digest), false) = (digest, words.order.is_empty()) {
+            let name = super::names::suggested(&self.field.wire.text, "mark");
+            let order = words.order.join(", ");
+            self.add_todo(format!(
+                "Line {line} says how it is made. Declare `values: {{ {name}: {{ recipe: [ concat: [ {order} ], {digest}, hex ] }} }}` with the spec's names of these, try it with `{} solve` on a sample of the page, and write `from: {name}` here.",
+                program::name()
+            ));
+        } else if !words.digests.is_empty() {
+            self.add_todo(format!(
+                "Line {line} speaks of a digest; find its recipe with `{} solve` on a sample, declare it under `values`, and name it here with `from`.",
+                program::name()
+            ));
+        }
+        if !words.modes.is_empty() || !words.ciphers.is_empty() {
+            let said = words.ciphers.iter().chain(&words.modes);
+            let said = said.copied().collect::<Vec<_>>().join("/").to_uppercase();
+            self.add_todo(format!(
+                "Line {line} says that it is encrypted with {said}; declare that under `ciphers`, and name it here with `encrypt`."
+            ));
         }
     }
 

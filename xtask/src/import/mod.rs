@@ -11,6 +11,7 @@ mod label;
 mod lines;
 pub(crate) mod names;
 mod operation;
+mod report;
 mod request;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
 use kpg_codegen::{Checked, DiagnosticCode, Severity, SourceFile, Style, check, render};
 
 use crate::output::{self, Failure, plural};
@@ -29,18 +31,33 @@ use context::Document;
 use draft::Draft;
 use lines::{Fidelities, Subject};
 
+/// Who reads the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: the draft, and beside it what was read and what is to be decided
+    Human,
+    /// For tools: one JSON object with the draft, the evidence of every field and the decisions in their order
+    Json,
+}
+
 /// Reads the pages and writes the draft to a new file, or to standard output.
-pub fn run(documents: &[PathBuf], vendor: &str, output: Option<&Path>) -> Result<(), Failure> {
+pub fn run(
+    documents: &[PathBuf],
+    vendor: &str,
+    output: Option<&Path>,
+    format: Format,
+) -> Result<(), Failure> {
     let documents = read(documents)?;
     let (draft, checked) = compiled(vendor, &documents)?;
-    let open = checked
-        .report
-        .diagnostics
-        .iter()
-        .filter(|each| each.code == DiagnosticCode::OpenTodo)
-        .count();
+    let decisions = report::decisions(&draft, &checked);
+    if let Some(path) = output {
+        write(path, draft.text.as_str())?;
+    }
+    if format == Format::Json {
+        return output::print(report::for_tools(&documents, &draft, output, &decisions)?);
+    }
     match output {
-        Some(path) => write(path, draft.text.as_str())?,
+        Some(path) => output::print(format!("wrote {}, a draft that compiles", path.display()))?,
         None => output::print(draft.text.as_str().trim_end())?,
     }
     let target = output.map_or_else(
@@ -48,7 +65,7 @@ pub fn run(documents: &[PathBuf], vendor: &str, output: Option<&Path>) -> Result
         |path| path.display().to_string(),
     );
     anstream::eprintln!(
-        "drafted {} with {} from {}; {} open\n\n\
+        "drafted {} with {} from {}; {} open\n\n{}\n\
          Next:\n  \
            1. {program} check {target}    what is open, each at its place\n  \
            2. settle every todo from the pages, and remove it\n  \
@@ -56,7 +73,8 @@ pub fn run(documents: &[PathBuf], vendor: &str, output: Option<&Path>) -> Result
         plural(draft.operations, "operation"),
         plural(draft.fields, "documented field"),
         plural(documents.len(), "page"),
-        plural(open, "todo"),
+        plural(decisions.len(), "todo"),
+        report::for_people(&documents, &decisions),
         program = program::name(),
     );
     Ok(())
@@ -181,6 +199,5 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
         _ => Failure::disk("create", path)(error),
     })?;
     file.write_all(text.as_bytes())
-        .map_err(Failure::disk("write", path))?;
-    output::print(format!("wrote {}, a draft that compiles", path.display()))
+        .map_err(Failure::disk("write", path))
 }

@@ -148,6 +148,22 @@ fn what_a_page_says_in_a_way_that_no_spec_can_is_left_to_a_todo() {
             "It may prove that the answer is the vendor's",
         ),
         (
+            "a note with a recipe",
+            ADDRESS,
+            &["| sign | 서명 | 64 | ○ | String | SHA256 (tid+key) |"],
+            &[CODE],
+            "",
+            "values: { sign: { recipe: [ concat: [ tid, key ], sha256, hex ] } }",
+        ),
+        (
+            "a note with a cipher",
+            ADDRESS,
+            &["| card | 카드 | 64 | ○ | String | AES256/CBC 로 암호화 |"],
+            &[CODE],
+            "",
+            "is encrypted with AES/CBC",
+        ),
+        (
             "no code in the answer",
             ADDRESS,
             &[ROW],

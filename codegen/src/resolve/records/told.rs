@@ -42,7 +42,7 @@ fn is_possible(
 ) {
     let values = std::slice::from_ref(value);
     let mut first = None;
-    for (operation, _) in uses.answering(&member.value) {
+    for (operation, _) in uses.answering(member) {
         let mut doubts = Diagnostics::default();
         possible_values(context, operation, member, values, &mut doubts);
         if doubts.error_count() == 0 {
@@ -93,7 +93,7 @@ fn tells(record: &Named<spec::Record>, written: &Told, out: &mut Diagnostics) ->
 
 /// An operation that does something with the record has the member, and each that has it can tell that there.
 fn can_tell(uses: &Uses<'_>, (name, tells): (&Text, &Tells), out: &mut Diagnostics) {
-    let mut answering = uses.answering(&name.value).peekable();
+    let mut answering = uses.answering(name).peekable();
     if answering.peek().is_none() {
         // One that nothing uses is reported as that.
         if !uses.is_empty() {
@@ -130,7 +130,11 @@ fn obstacle(operation: &Operation, name: &Text, tells: &Tells) -> Option<&'stati
     let Some(kind) = plain_kind(operation, &path) else {
         return Some("is no single value");
     };
+    let fields = &operation.answer.fields;
+    let is_inside = fields.iter().all(|field| field.path != path);
     match tells {
+        // What tells nothing as long as nothing was taken is left out then, by itself.
+        Tells::Fact(RecordFact::TakenAt) if is_inside => Some("stands in an object"),
         Tells::Fact(RecordFact::Amount | RecordFact::Left | RecordFact::Taken)
             if !holds_number(kind) =>
         {

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Basis, Content, Kind, Name, Operation, Path, RecordEffect, RecordId, RecordMember, RecordUse,
+    AnswerField, Basis, Content, Kind, Layout, Name, Operation, Path, RecordEffect, RecordId,
+    RecordMember, RecordUse,
 };
 use crate::resolve::context::{Context, find, lookup, names, position, request_field_named};
 use crate::resolve::notation::text::member_path;
@@ -49,10 +50,15 @@ impl<'o> Uses<'o> {
     /// The operations whose answers have a member, as they are written and as they are understood.
     pub(super) fn answering(
         &self,
-        member: &str,
+        member: &Text,
     ) -> impl Iterator<Item = (&'o spec::Operation, &'o Operation)> {
         let uses = self.uses.iter();
-        let having = uses.filter(move |(entry, ..)| find(&entry.value.answer, member).is_some());
+        let path = member_path(member);
+        let having = uses.filter(move |(entry, operation, _)| {
+            let answer = &entry.value.answer;
+            find(answer, &member.value).is_some()
+                || AnswerField::at(&operation.answer.fields, &path).is_some()
+        });
         having.map(|(entry, operation, _)| (&entry.value, *operation))
     }
 
@@ -274,9 +280,14 @@ pub(super) fn holds_number(kind: &Kind) -> bool {
 pub(super) fn plain_kind<'o>(operation: &'o Operation, path: &Path) -> Option<&'o Kind> {
     let fields = &operation.answer.fields;
     let is_around = |outer: &Path| outer.0.len() < path.0.len() && path.0.starts_with(&outer.0);
+    let is_list = |field: &AnswerField| match &field.facts.content {
+        Content::One(_) => false,
+        Content::Values(_) => true,
+        Content::Nested(members) => members.layout != Layout::Object,
+    };
     let in_list = fields
         .iter()
-        .any(|field| is_around(&field.path) && !matches!(field.facts.content, Content::One(_)));
-    let field = fields.iter().find(|field| field.path == *path)?;
+        .any(|field| is_around(&field.path) && is_list(field));
+    let field = AnswerField::at(fields, path)?;
     field.facts.content.one().filter(|_| !in_list)
 }

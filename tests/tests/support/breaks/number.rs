@@ -1,7 +1,7 @@
 //! Numbers that break a rule: beyond a limit, or written in another way.
 
 use super::value::{Break, Given, plural, told};
-use kpg_codegen::model::{Decimal, DecimalLimits, Field};
+use kpg_codegen::model::{Decimal, DecimalLimits, Field, Kind};
 
 /// Numbers beyond the limits, and one with too many digits behind the point.
 pub(super) fn decimals(field: &Field, limits: &DecimalLimits) -> Vec<Break> {
@@ -13,13 +13,16 @@ pub(super) fn decimals(field: &Field, limits: &DecimalLimits) -> Vec<Break> {
     let longer = format!("{}1", Decimal::ZERO.with_places(most.max(1)));
     let actual = format!("{} decimal places", most.max(1) + 1);
     let beyond = format!("1{max}");
-    vec![
+    let is_bare = field.facts.content.one().is_some_and(Kind::is_bare);
+    // A number of JSON may be written with an exponent: it is the same number.
+    let exponent = (!is_bare).then_some("1e3");
+    let texts = ["+1", "1,000.00"].into_iter().chain(exponent);
+    let texts = texts.map(|text| Break::sent(Given::Text(text.to_owned())));
+    let told = [
         Break::new(&rule, actual, &longer),
         Break::new(&rule, told(field, &beyond), &beyond),
-        Break::sent(Given::Text("1e3".to_owned())),
-        Break::sent(Given::Text("+1".to_owned())),
-        Break::sent(Given::Text("1,000.00".to_owned())),
-    ]
+    ];
+    told.into_iter().chain(texts).collect()
 }
 
 pub(super) fn amounts(digits: Option<(u32, u32)>, negative: bool) -> Vec<Break> {

@@ -1,0 +1,90 @@
+//! What notes say of signatures and ciphers, in the words of vendors. Whether it is so is nobody's business here.
+
+use crate::page::{Cell, DIGESTS, Fact, RecipeWords};
+use crate::vocabulary;
+
+/// Modes of block ciphers.
+const MODES: [&str; 4] = ["cbc", "ecb", "gcm", "ctr"];
+/// Block ciphers, which a number of bits may follow.
+const CIPHERS: [&str; 5] = ["aes", "aria", "seed", "tripledes", "3des"];
+
+/// What a note says of how a field is signed or encrypted; none where it speaks of nothing such.
+pub(super) fn recipe(cell: &Cell) -> Option<Fact<RecipeWords>> {
+    let plain: String = vocabulary::fold(&cell.text).replace('-', "");
+    let tokens = cell.text.split(|c: char| !c.is_ascii_alphanumeric());
+    let tokens: Vec<String> = tokens.map(str::to_ascii_lowercase).collect();
+    let is_cipher = |token: &str, cipher: &str| {
+        let bits = token.strip_prefix(cipher);
+        bits.is_some_and(|bits| bits.chars().all(|c| c.is_ascii_digit()))
+    };
+    let words = RecipeWords {
+        digests: DIGESTS
+            .into_iter()
+            .filter(|one| plain.contains(one))
+            .collect(),
+        modes: MODES
+            .into_iter()
+            .filter(|one| tokens.iter().any(|token| token == one))
+            .collect(),
+        ciphers: CIPHERS
+            .into_iter()
+            .filter(|one| tokens.iter().any(|token| is_cipher(token, one)))
+            .collect(),
+        order: Vec::new(),
+    };
+    if words == RecipeWords::default() {
+        return None;
+    }
+    let order = order(&cell.text);
+    Some(Fact {
+        value: RecipeWords { order, ..words },
+        cell: cell.clone(),
+    })
+}
+
+/// The names of `(mid + key + amount)`, around the first plus of a note; none where one of them is no name.
+fn order(note: &str) -> Vec<String> {
+    let Some(plus) = note.find('+') else {
+        return Vec::new();
+    };
+    let (before, after) = note.split_at(plus);
+    let start = before
+        .rfind(['(', '\n', ',', ':', '='])
+        .map_or(0, |at| at + 1);
+    let end = after.find([')', '\n', ',']).unwrap_or(after.len());
+    let inner = format!(
+        "{}{}",
+        before.get(start..).unwrap_or_default(),
+        after.get(..end).unwrap_or_default()
+    );
+    // Markdown in HTML is not undone: `P\_OID`.
+    let inner = inner.replace('\\', "");
+    let names: Vec<String> = inner
+        .split('+')
+        .map(|name| name.trim().to_owned())
+        .collect();
+    match names.iter().all(|name| vocabulary::is_wire_name(name)) {
+        true => names,
+        false => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::order;
+
+    #[test]
+    fn what_goes_into_a_recipe_is_what_stands_around_a_plus_and_is_a_name() {
+        let cases = [
+            ("SHA256\n(mid+mkey+timestamp)", "mid mkey timestamp"),
+            ("hex(sha256(tid + key))", "tid key"),
+            ("Sha256<br>(mid+P\\_OID+P_AMT)", "mid P_OID P_AMT"),
+            ("mid+key 를 SHA256", ""),
+            ("AES256, 1 + 2", ""),
+            ("SHA256(mid)", ""),
+        ];
+        for (note, expected) in cases {
+            assert_eq!(order(note).join(" "), expected, "{note}");
+        }
+    }
+}
