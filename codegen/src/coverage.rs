@@ -60,6 +60,7 @@ fn section(vendor: &Vendor) -> String {
             names(&members.collect::<Vec<_>>()),
         ));
     }
+    text.push_str(&common_pages(vendor));
     if !vendor.not_covered.is_empty() {
         text.push_str("\nNot covered:\n\n");
         for left_out in &vendor.not_covered {
@@ -71,6 +72,19 @@ fn section(vendor: &Vendor) -> String {
         }
     }
     text
+}
+
+/// Pages whose facts stand in no single operation.
+fn common_pages(vendor: &Vendor) -> String {
+    let about = vendor.documents.iter().filter_map(|document| {
+        let about = document.about.as_ref()?;
+        Some(format!("- `{}`: {}\n", document.id, cell(about)))
+    });
+    let lines: String = about.collect();
+    match lines.is_empty() {
+        true => lines,
+        false => format!("\nRead for all of it:\n\n{lines}"),
+    }
 }
 
 fn still_open(open: Option<&Vec<String>>) -> String {

@@ -19,6 +19,7 @@ mod lsp;
 mod new;
 mod output;
 mod program;
+mod reading_days;
 mod sandbox;
 mod shell;
 mod solve;

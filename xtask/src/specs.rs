@@ -9,10 +9,9 @@ use kpg_codegen::{
 };
 use rayon::prelude::*;
 
-use crate::examples;
 use crate::finding::FileReport;
 use crate::output::{self, Failure, plural};
-use crate::program;
+use crate::{examples, program, reading_days};
 
 /// Every spec in a folder, by name.
 pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
@@ -94,6 +93,7 @@ pub fn checked(file: &SourceFile) -> Checked {
     if let Some(vendor) = &checked.vendor {
         let found = &mut checked.report.diagnostics;
         found.extend(examples::check(vendor, &checked.places));
+        found.extend(reading_days::check(vendor, &checked.places));
         found.sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
     }
     checked

@@ -81,7 +81,7 @@ const WRONG: &[Wrong] = &[
         "crypto_key",
         [
             "hmac_sha256: secret_key, base64 ]",
-            "hmac_sha256: secret_key, hex ]",
+            "hmac_sha256: secret_key, base64, lower ]",
         ],
         &["`X-KM-Tran-Token`"],
     ),

@@ -66,7 +66,7 @@ const WRONG: &[(&str, &str, &str, &str)] = &[
     (
         "konaplate",
         "hmac_sha256: secret_key, base64 ]",
-        "hmac_sha256: secret_key, hex ]",
+        "hmac_sha256: secret_key, base64, lower ]",
         "the header `X-KM-Tran-Token` is another one",
     ),
     (

@@ -118,6 +118,14 @@ codes! {
     UnseenInProse = 34 warns "unseen_in_prose" Warn,
     /// A proof that does not cover what identifies the payment.
     UncoveredMember = 35 warns "uncovered_member" Warn,
+    /// An environment that has the address of another one.
+    SameAddress = 36 warns "same_address" Warn,
+    /// A credential that makes signatures and is no secret.
+    UnguardedKey = 37 warns "unguarded_key" Deny,
+    /// A digest over texts of which the spec does not say in which charset it is.
+    UnsaidCharset = 38 warns "unsaid_charset" Warn,
+    /// A document of which the spec does not say what it is for.
+    UncitedDocument = 39 warns "uncited_document" Warn,
 }
 
 words! {

@@ -32,6 +32,8 @@ pub struct Document {
     pub read: String,
     /// Lower-case hex SHA-256 of the file that was read.
     pub sha256: Option<String>,
+    /// What the spec has from it, where nothing cites it.
+    pub about: Option<String>,
 }
 
 /// Where a fact stands.

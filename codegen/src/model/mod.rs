@@ -42,8 +42,8 @@ mod shared_address;
 mod siblings;
 mod stored;
 mod structure;
+mod text_shape;
 mod vendor;
-mod width;
 mod wrapping;
 
 pub use answer::{
@@ -99,6 +99,7 @@ pub use session::{Carries, Lifetime, Session, TokenRefusal};
 pub use siblings::Siblings;
 pub use stored::Stored;
 pub use structure::{Structure, StructureOf};
+pub(crate) use text_shape::{TextShape, TextShapes};
 pub use vendor::{Accounts, ClientOption, OptionChoice, Timeouts, Vendor};
 
 pub use crate::words::{

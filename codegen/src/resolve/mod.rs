@@ -34,14 +34,15 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{
-    Answer, BrowserForm, CodeSet, CodeSetId, FieldRef, Name, Notification, Operation, Proof,
-    Request, Vendor, reserved,
+    Answer, BrowserForm, Charset, CodeSet, CodeSetId, FieldRef, Name, Notification, Operation,
+    Proof, Request, Vendor, reserved,
 };
 use crate::syntax::spec::{self, Named, Spec};
 use answers::AnswerParts;
 use context::Context;
 use declarations::Declared;
 use fields::{RequestToResolve, Structs};
+use notation::encoding::charset;
 use notifications::NotificationParts;
 use operations::RequestParts;
 use recipes::{Arrival, Arriving, PlannedOpenings, PlannedProof, Unplanned};
@@ -128,7 +129,7 @@ pub(crate) fn resolve(spec: &Spec, out: &mut Diagnostics) -> Vendor {
         operations,
         forms,
         notifications,
-        not_covered: documentation::left_out(&spec.not_covered),
+        not_covered: operations::not_covered(spec, out),
         quirks: documentation::quirks(&spec.quirks),
     };
     examples::examples(&context, spec, &mut vendor, out);
@@ -183,6 +184,11 @@ fn form<'s>(
     operations::form(context, entry, &written, request, out)
 }
 
+/// The charset of what arrives.
+fn received_charset(context: &Context<'_>, own: &spec::Charset) -> Charset {
+    charset(own.receive.as_ref(), context.spec.charset.receive.as_ref())
+}
+
 /// A request with its fields as they are written, and the proof of the answer to it.
 struct Requested<'s> {
     request: Request,
@@ -205,6 +211,7 @@ fn request<'s>(
         members: &value.answer,
         message: Arrival::Answer(request.references.clone()),
         envelope: value.envelope.as_ref(),
+        charset: received_charset(context, &value.charset),
     };
     let proof = value.authenticity.as_ref();
     let proof = proof.map(|written| recipes::proof(context, written, arriving(), out));
@@ -224,6 +231,7 @@ fn request<'s>(
         ]
         .concat(),
         encodings: request.content_encodings,
+        charset: request.charset,
         body_cipher: requests::body_cipher(value),
     };
     let planned = recipes::plan(context, unplanned, out);
@@ -315,6 +323,7 @@ fn notification<'s>(
         members: &entry.value.fields,
         message: Arrival::Notification(entry.value.stored.as_ref()),
         envelope: entry.value.envelope.as_ref(),
+        charset: received_charset(context, &entry.value.charset),
     };
     let planned = written.map(|written| recipes::proof(context, written, arriving(), out));
     let is_read = planned

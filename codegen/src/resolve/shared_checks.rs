@@ -88,7 +88,8 @@ pub(crate) fn form_is_flat(fields: &[Named<spec::Field>], lists_too: bool, out: 
 
 /// What a reviewer decides by is more than a word.
 pub(crate) fn is_a_reason(reason: &Text, what_for: &str, out: &mut Diagnostics) {
-    if matches!(reason.value.trim(), "" | "true" | "false" | "yes" | "no") {
+    // One that says nothing was reported where its text was read.
+    if matches!(reason.value.trim(), "true" | "false" | "yes" | "no") {
         let message = format!("`{}` is no reason to {what_for}", reason.value);
         let missing = Diagnostic::new(DiagnosticCode::BadValue, reason.span, message);
         out.push(

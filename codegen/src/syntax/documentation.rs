@@ -20,16 +20,10 @@ pub(super) fn label(fields: &Fields<'_>, out: &mut Diagnostics) -> Label {
 
 /// One language of a label; an empty one says nothing.
 fn label_text(fields: &Fields<'_>, key: &str, out: &mut Diagnostics) -> Option<Text> {
-    let text = fields.text(key, out)?;
-    if text.value.trim().is_empty() {
-        let message = format!("the label `{key}` is empty");
-        let empty = Diagnostic::new(DiagnosticCode::BadValue, text.span, message);
-        out.push(empty.help(format!(
-            "say what it is called; it reaches the documentation and error messages; or remove `{key}`"
-        )));
-        return None;
-    }
-    Some(text)
+    // One that says nothing was reported where its text was read.
+    fields
+        .text(key, out)
+        .filter(|text| !text.value.trim().is_empty())
 }
 
 /// A mapping that is nothing but a label.

@@ -6,11 +6,12 @@ use super::characters::{self, Kind};
 use super::shape::{self, Reading, Shape, ValueShape, item_shape, reading};
 use super::tree::{Entry, Node, Value};
 use super::unknown_key::{other_name, unknown_key};
-use crate::diagnostic::{Diagnostics, meant};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, meant};
+use crate::source::Span;
 
 /// Reports what is misspelt in a tree, and puts what was meant in its place.
 pub(super) fn read(root: &mut Node, text: &str, out: &mut Diagnostics) {
-    Reader { text, out }.value(root, &ValueShape::Mapping(&shape::SPEC));
+    Reader { text, out }.value(root, &ValueShape::Mapping(&shape::SPEC), "");
 }
 
 /// Whoever has more unknown keys in one mapping has misspelt none of them.
@@ -22,7 +23,8 @@ struct Reader<'t, 'o> {
 }
 
 impl Reader<'_, '_> {
-    fn value(&mut self, node: &mut Node, shape: &ValueShape) {
+    /// A value that stands under a key.
+    fn value(&mut self, node: &mut Node, shape: &ValueShape, key: &str) {
         match &mut node.value {
             Value::Nothing => {}
             Value::Text(text) => {
@@ -37,10 +39,13 @@ impl Reader<'_, '_> {
                     kind,
                     self.out,
                 );
+                if text.trim().is_empty() && says_something(shape) {
+                    self.out.push(says_nothing(key, node.span));
+                }
             }
             Value::List(items) => {
                 for (index, item) in items.iter_mut().enumerate() {
-                    self.value(item, item_shape(shape, index));
+                    self.value(item, item_shape(shape, index), key);
                 }
             }
             Value::Mapping(entries) => match reading(shape, entries) {
@@ -57,7 +62,7 @@ impl Reader<'_, '_> {
     fn names(&mut self, entries: &mut [Entry], shape_of: impl Fn(&str) -> ValueShape) {
         for entry in entries {
             self.name(entry);
-            self.value(&mut entry.value, &shape_of(&entry.key));
+            self.value(&mut entry.value, &shape_of(&entry.key), &entry.key);
         }
     }
 
@@ -87,6 +92,19 @@ impl Reader<'_, '_> {
             found.map_or(ValueShape::Anything, |key| key.value)
         });
     }
+}
+
+/// Whether what stands here is read by people and by nobody else.
+fn says_something(shape: &ValueShape) -> bool {
+    let mut alternatives = shape.alternatives().into_iter();
+    alternatives.any(|one| matches!(one, ValueShape::Prose))
+}
+
+fn says_nothing(key: &str, place: Span) -> Diagnostic {
+    let message = format!("`{key}` is empty");
+    let empty = Diagnostic::new(DiagnosticCode::BadValue, place, message);
+    empty
+        .help("say it in words, since it reaches the documentation and messages; or remove the key")
 }
 
 /// Whether a text that stands here is for people. What a quirk quotes of a document is.

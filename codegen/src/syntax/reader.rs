@@ -35,6 +35,8 @@ pub struct Fields<'t> {
     entries: &'t [Entry],
     /// The name that introduces the mapping: where a missing key is reported.
     pub place: Span,
+    /// Whether something else was meant, since none of the keys is one of this mapping. What it lacks says nothing then.
+    is_another: bool,
 }
 
 impl<'t> Fields<'t> {
@@ -42,7 +44,12 @@ impl<'t> Fields<'t> {
     /// must have are reported when they are not there.
     pub fn read(node: &'t Node, place: Span, shape: &Shape, out: &mut Diagnostics) -> Option<Self> {
         let entries = entries(node, place, out)?;
-        let fields = Self { entries, place };
+        let is_another = !entries.is_empty() && entries.iter().all(|entry| !shape.has(&entry.key));
+        let fields = Self {
+            entries,
+            place,
+            is_another,
+        };
         for entry in entries.iter().filter(|entry| !shape.has(&entry.key)) {
             if out.is_full() {
                 break;
@@ -71,6 +78,10 @@ impl<'t> Fields<'t> {
             return;
         };
         for text in texts(&entry.value, entry.key_span, out) {
+            // One that says nothing was reported where its text was read.
+            if text.value.trim().is_empty() {
+                continue;
+            }
             let open = Diagnostic::new(
                 DiagnosticCode::OpenTodo,
                 text.span,
@@ -103,7 +114,7 @@ impl<'t> Fields<'t> {
 
     fn required(&self, key: &str, out: &mut Diagnostics) -> Option<&'t Node> {
         let found = self.get(key);
-        if found.is_none() {
+        if found.is_none() && !self.is_another {
             let missing = Diagnostic::new(
                 DiagnosticCode::MissingKey,
                 self.place,

@@ -66,6 +66,8 @@ pub struct Document {
     pub url: Option<Text>,
     pub read: Option<Text>,
     pub sha256: Option<Text>,
+    /// What the spec has from it, where nothing cites it.
+    pub about: Option<Text>,
 }
 
 #[derive(Clone, Debug)]

@@ -41,6 +41,9 @@ pub(super) fn unknown_key(entry: &Entry, shape: &Shape) -> Diagnostic {
         "refuse" | "failed" | "done" if shape.has("body") && shape.has("content_type") => {
             unknown.help("what a notification is answered that was not taken stands beside `acknowledge`, under `reject`")
         }
+        "undocumented" if shape.has("unsigned") => unknown.help(
+            "an operation whose answers the vendor does not prove has no `authenticity`; only a notification says that there is none",
+        ),
         "environments" | "base_url" if shape.has("host") => unknown.help(
             "give each environment its hosts by name, as in `test: { api: https://api.example.com }`, and name one of them: `host: api`",
         ),

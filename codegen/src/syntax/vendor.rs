@@ -109,6 +109,7 @@ fn document(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Document>
         url: fields.text("url", out),
         read: fields.text("read", out),
         sha256: fields.text("sha256", out),
+        about: fields.text("about", out),
     })
 }
 

@@ -23,6 +23,7 @@ const FILES: &[&str] = &[
 const READ_ELSEWHERE: &[(&str, &str)] = &[
     ("code.http", "the sandbox answers with this status"),
     ("code.reports", "the sandbox refuses with this code"),
+    ("document.about", "the page of what is covered lists it"),
     (
         "document.read",
         "a comparison with the page tells how old the reading is",

@@ -42,15 +42,13 @@ fn document_words(document: &Document) -> String {
         url,
         read,
         sha256,
+        about,
     } = document;
     let url = url.as_ref().map(|url| format!(", {url}"));
     let sum = sha256.as_ref().map(|sum| format!(", SHA-256 {sum}"));
-    format!(
-        "{}, read {read}{}{}",
-        label_words(title),
-        url.unwrap_or_default(),
-        sum.unwrap_or_default()
-    )
+    let about = about.as_ref().map(|about| format!(", about: {about}"));
+    let parts = [url, sum, about].into_iter().flatten().collect::<String>();
+    format!("{}, read {read}{parts}", label_words(title))
 }
 
 fn cited_words(cited: Cited<'_>) -> String {

@@ -76,6 +76,7 @@ pub(crate) fn answer(
     let request = Echoed {
         written: value,
         request: parts.request,
+        enumerations: &context.enumerations,
     };
     echo::echoes(request, &mut all, &value.answer, out);
     results_are_shown(&all, &value.answer, out);

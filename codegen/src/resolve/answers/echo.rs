@@ -3,8 +3,8 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    AnswerField, Basis, Content, Expression, Field, Kind, Layout, Nested, Request, Source,
-    TimeFormat,
+    AnswerField, Basis, Content, Enumeration, Expression, Field, Kind, Layout, Length, LengthUnit,
+    Nested, Request, Source, TimeFormat,
 };
 use crate::resolve::context::request_field_named;
 use crate::resolve::written::role;
@@ -17,6 +17,7 @@ use crate::words::Role;
 pub(super) struct Echoed<'r> {
     pub written: &'r spec::Operation,
     pub request: &'r Request,
+    pub enumerations: &'r [Enumeration],
 }
 
 /// Looks up what the members of an answer repeat, at any depth. What repeats a sensitive value is sensitive.
@@ -49,7 +50,9 @@ fn echo(
     };
     is_no_code(entry, name, out);
     is_known_again(echoed, name, out);
-    can_be_equal(field, echoed, name, out);
+    if can_be_equal(field, echoed, name, out) {
+        request.have_a_value_in_common(field, echoed, name, out);
+    }
     field.facts.sensitive |= echoed.facts.sensitive;
     field.echoes = Some(at);
 }
@@ -122,13 +125,14 @@ fn sort_of_value(kind: &Kind) -> Sort<'_> {
     }
 }
 
-fn can_be_equal(field: &AnswerField, echoed: &Field, name: &Text, out: &mut Diagnostics) {
+/// Whether two values are compared as the same sort of thing; reports where they are not.
+fn can_be_equal(field: &AnswerField, echoed: &Field, name: &Text, out: &mut Diagnostics) -> bool {
     let message = match (sort(&field.facts.content), sort(&echoed.facts.content)) {
         (Sort::None(words), _) => format!("{words} cannot repeat `{}`", name.value),
         (_, Sort::None(words)) => format!("`{}` is {words}, which nothing repeats", name.value),
-        (one, other) if one == other => return,
+        (one, other) if one == other => return true,
         (Sort::Text, Sort::Number | Sort::Time(_)) | (Sort::Number | Sort::Time(_), Sort::Text) => {
-            return;
+            return true;
         }
         (Sort::Time(_), Sort::Time(_)) => {
             format!("`{}` is written in another format", name.value)
@@ -139,4 +143,114 @@ fn can_be_equal(field: &AnswerField, echoed: &Field, name: &Text, out: &mut Diag
         .note("numbers are compared with numbers, everything else as it is written")
         .help("give both the same type, or remove `echoes`");
     out.push(conflict);
+    false
+}
+
+impl<'r> Echoed<'r> {
+    /// Reports two members of which no value of the one is a value of the other.
+    fn have_a_value_in_common(
+        self,
+        field: &AnswerField,
+        echoed: &Field,
+        name: &Text,
+        out: &mut Diagnostics,
+    ) {
+        let one = self.possible(&field.facts.content, field.length);
+        let other = self.possible(&echoed.facts.content, echoed.stated.length());
+        let reason = match (&one, &other) {
+            (Possible::Listed(one), Possible::Listed(other)) => {
+                let shared = one.iter().any(|value| other.contains(value));
+                (!shared).then(|| format!("no value of its type is a value of `{}`", name.value))
+            }
+            (Possible::Listed(values), Possible::Number)
+            | (Possible::Number, Possible::Listed(values)) => {
+                let is_number = |value: &&str| value.bytes().all(|byte| byte.is_ascii_digit());
+                let none = !values.iter().any(is_number);
+                none.then(|| {
+                    format!(
+                        "`{}` is a number, and no value of the type is one",
+                        name.value
+                    )
+                })
+            }
+            _ => {
+                let differs = one.is_never_as_long_as(&other);
+                differs.then(|| format!("the text of `{}` has another length", name.value))
+            }
+        };
+        if let Some(message) = reason {
+            let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, message)
+                .note("an answer with another value than the request's is no answer to it");
+            out.push(
+                conflict
+                    .help("correct the length or the type of one of the two, or remove `echoes`"),
+            );
+        }
+    }
+
+    fn possible<N>(self, content: &Content<N>, length: Option<Length>) -> Possible<'r> {
+        let Some(kind) = content.one() else {
+            return Possible::Any;
+        };
+        if let Kind::Enumeration(id) = kind {
+            let listed = self.enumerations.get(id.0).filter(|listed| !listed.open);
+            return listed.map_or(Possible::Any, |listed| {
+                let choices = listed.choices.iter();
+                Possible::Listed(choices.map(|choice| choice.wire.as_str()).collect())
+            });
+        }
+        match (kind, length) {
+            (Kind::DateTime(format), _) => Possible::Text {
+                widths: (format.width(), format.width()),
+                counted: None,
+            },
+            (Kind::Text | Kind::Digits, Some(length)) => Possible::Text {
+                widths: (length.min as usize, length.max as usize),
+                counted: (*kind == Kind::Text).then_some(length.unit),
+            },
+            (kind, _) if kind.basis().is_number() => Possible::Number,
+            (_, _) => Possible::Any,
+        }
+    }
+}
+
+/// The values that a member can have, as far as that is known.
+enum Possible<'e> {
+    /// One of these.
+    Listed(Vec<&'e str>),
+    /// A text of a length.
+    Text {
+        /// The least and the greatest length.
+        widths: (usize, usize),
+        /// What is counted; none of a text in ASCII, where every unit counts the same.
+        counted: Option<LengthUnit>,
+    },
+    Number,
+    Any,
+}
+
+impl Possible<'_> {
+    /// The least and the greatest length, and what it counts; that is none where every unit counts the same.
+    fn widths(&self) -> Option<((usize, usize), Option<LengthUnit>)> {
+        match self {
+            Self::Listed(values) if values.iter().all(|value| value.is_ascii()) => {
+                let widths = values.iter().map(|value| value.len());
+                Some((widths.clone().min().zip(widths.max())?, None))
+            }
+            Self::Text { widths, counted } => Some((*widths, *counted)),
+            Self::Listed(_) | Self::Number | Self::Any => None,
+        }
+    }
+
+    /// Whether no text of the one has the length of a text of the other.
+    fn is_never_as_long_as(&self, other: &Self) -> bool {
+        let both = self.widths().zip(other.widths());
+        both.is_some_and(
+            |(((least, most), counted), ((others_least, others_most), others))| {
+                // A text in ASCII has one length in every unit.
+                let are_comparable = counted == others || counted.is_none() || others.is_none();
+                are_comparable && (most < others_least || others_most < least)
+            },
+        )
+    }
 }

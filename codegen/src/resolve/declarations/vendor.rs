@@ -67,6 +67,7 @@ pub(crate) fn documents(spec: &Spec, out: &mut Diagnostics) -> Vec<Document> {
                 .sha256
                 .as_ref()
                 .and_then(|digest| text::sha256(digest, out)),
+            about: value.about.as_ref().map(|about| about.value.clone()),
         }
     };
     for url in spec

@@ -1,13 +1,17 @@
 //! The members of an answer or a notification.
 
+use std::collections::HashMap;
+
 use super::condition::{Among, Owner};
 use super::field::answer_field;
 use super::presence::presence_rules;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{AnswerField, ConditionalMember, FieldRef, Part, Place};
 use crate::resolve::context::{Context, References};
 use crate::resolve::shared_checks::values_are_no_objects;
+use crate::source::Span;
 use crate::syntax::spec::{self, Named};
+use crate::words::{NestedType, TypeWord};
 
 /// The members, in the spec's order.
 pub(crate) fn answer_fields(
@@ -74,4 +78,33 @@ fn received(entries: &[Named<spec::Field>]) -> References<'_> {
 fn texts_are_no_objects(entries: &[Named<spec::Field>], out: &mut Diagnostics) {
     let members: Vec<&Named<spec::Field>> = entries.iter().collect();
     values_are_no_objects(&members, |field| !field.is_structure(), out);
+    members_stand_once("", entries, &mut HashMap::new(), out);
+}
+
+/// A dot leads into an object, whose members may have the same name.
+fn members_stand_once(
+    outer: &str,
+    entries: &[Named<spec::Field>],
+    known: &mut HashMap<String, Span>,
+    out: &mut Diagnostics,
+) {
+    for entry in entries {
+        let name = format!("{outer}{}", entry.name.value);
+        let value = &entry.value;
+        let is_object = value.type_word() == Some(TypeWord::NestedType(NestedType::Object));
+        if is_object && value.content.is_none() && value.decrypt.is_none() {
+            let members = value.members.as_deref().unwrap_or_default();
+            members_stand_once(&format!("{name}."), members, known, out);
+        }
+        let place = entry.name.span;
+        if let Some(first) = known.insert(name.clone(), place)
+            && first != place
+        {
+            let message = format!("`{name}` stands twice");
+            let twice = Diagnostic::new(DiagnosticCode::NameCollision, place, message)
+                .also(first, "first here")
+                .note("a dot leads into an object");
+            out.push(twice.help("remove one of the two"));
+        }
+    }
 }

@@ -356,9 +356,19 @@ fn joined(entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
     }
 }
 
+/// The digits of the greatest `u64`.
+const MOST_DIGITS: u32 = 20;
+
 fn amount(value: &spec::Field, out: &mut Diagnostics) -> Kind {
     let written = value.digits.as_ref();
     let mut digits = written.and_then(|digits| text::small_range(digits, 1, out));
+    if let (Some((least, _)), Some(written)) = (digits, written)
+        && least > MOST_DIGITS
+    {
+        let message = format!("no amount has {least} digits: the greatest has {MOST_DIGITS}");
+        let help = "write fewer digits, or use `type: digits` for a number that is only passed on";
+        text::bad(written, message, help, out);
+    }
     if value.negative {
         // So many digits every `i64` has room for.
         const MOST: u32 = 18;

@@ -407,6 +407,9 @@ pub(super) fn choices_obey_text_rules(
 ) {
     for (word, written) in &entry.value.rules {
         // What is wrong with the rule itself was reported where it was read.
+        if out.is_told_at(written.span) {
+            continue;
+        }
         let Some(rule) = text_rule(*word, written, &mut Diagnostics::default()) else {
             continue;
         };

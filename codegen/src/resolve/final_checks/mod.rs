@@ -1,7 +1,11 @@
 //! Checks of the whole: what nothing uses, what the spec leaves unsaid, and the levels that it sets.
 
 mod cipher_charset;
+mod code_lengths;
+mod computed_texts;
+mod environments;
 mod examples;
+mod guarded;
 mod identities;
 mod level;
 mod number;
@@ -47,6 +51,10 @@ pub(super) fn check(
     examples::recipes_are_held(spec, vendor, out);
     shared_address::requests_are_told_apart(spec, vendor, out);
     cipher_charset::charsets_are_said(spec, vendor, out);
+    computed_texts::texts_fit(spec, vendor, out);
+    code_lengths::codes_fit(spec, out);
+    environments::addresses_differ(spec, out);
+    guarded::keys_are_secret(spec, vendor, out);
     usage::reasons_are_needed(spec, sent, out);
     usage::optional_is_optional(spec, vendor, out);
 }

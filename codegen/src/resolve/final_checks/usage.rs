@@ -47,6 +47,7 @@ pub(super) fn nothing_is_unused(
     for name in &spec.unused_groups {
         unused(name, "request: ", out);
     }
+    documents_are_cited(spec, out);
     if let Some(spec::Environment::Hosts(hosts)) =
         spec.environments.first().map(|first| &first.value)
     {
@@ -97,6 +98,24 @@ pub(super) fn optional_is_optional(spec: &Spec, vendor: &Vendor, out: &mut Diagn
         )
         .note("a client that was built without it could make no request");
         out.push(conflict.help("remove `optional`"));
+    }
+}
+
+/// A page that nothing cites is a page of which nobody knows what it was read for.
+fn documents_are_cited(spec: &Spec, out: &mut Diagnostics) {
+    for document in &spec.documents {
+        if document.value.about.is_none() && !out.is_referred_to(document.name.span) {
+            let name = &document.name;
+            let message = format!("nothing cites the document `{}`", name.value);
+            let uncited = Diagnostic::new(DiagnosticCode::UncitedDocument, name.span, message)
+                .note(
+                    "when the page changes, nobody knows what in the spec may have changed with it",
+                );
+            out.push(uncited.help(format!(
+                "cite it where its facts stand, `document: {}`, or say what the spec has from it: `about: …`",
+                name.value
+            )));
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use super::role::Role;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    Basis, Content, Expression, Field, FieldRef, GivenField, GivenValue, Kind, Operation, Placed,
-    Presence, Source,
+    Basis, Content, Expression, Field, FieldRef, GivenField, GivenValue, Kind, Length, Operation,
+    Placed, Presence, Source,
 };
 use crate::resolve::context::{Context, Supply, request_field_named};
 use crate::resolve::notation::text;
@@ -114,6 +114,16 @@ impl Taken<'_> {
             return Some((
                 "it may be absent, and the other is required",
                 "take a field that every request has",
+            ));
+        }
+        let lengths = own.stated.length().zip(self.field.stated.length());
+        let differs = |(own, wanted): (Length, Length)| {
+            own.unit == wanted.unit && (own.max < wanted.min || wanted.max < own.min)
+        };
+        if lengths.is_some_and(differs) {
+            return Some((
+                "its text has another length",
+                "correct the length of one of the two, or take another field",
             ));
         }
         if own.facts.sensitive && !self.field.facts.sensitive {

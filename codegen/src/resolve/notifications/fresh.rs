@@ -51,8 +51,13 @@ fn is_proven(
     out: &mut Diagnostics,
 ) -> Option<()> {
     let message = match &notification.authenticity {
-        Some(spec::Authenticity::Proof(proof)) if proof.forgeable.is_none() => return Some(()),
-        Some(spec::Authenticity::Proof(_)) => "the proof of this notification can be forged",
+        Some(spec::Authenticity::Proof(proof)) if proof.forgeable.is_some() => {
+            "the proof of this notification can be forged"
+        }
+        Some(spec::Authenticity::Proof(proof)) if is_left_out(notification, proof) => {
+            "only some of these notifications are proven"
+        }
+        Some(spec::Authenticity::Proof(_)) => return Some(()),
         Some(spec::Authenticity::Undocumented(_)) | None => {
             "nothing proves where this notification comes from"
         }
@@ -61,6 +66,17 @@ fn is_proven(
         .note("whoever forges one writes the time of today");
     out.push(conflict.help("remove `fresh`"));
     None
+}
+
+/// Whether the values of other members decide whether a notification has its proof.
+fn is_left_out(notification: &spec::Notification, proof: &spec::Proof) -> bool {
+    let spec::ProofPlace::Member(name) = &proof.place else {
+        return false;
+    };
+    let mut members = notification.fields.iter();
+    let member = members.find(|member| member.name.value == name.value);
+    let presence = member.and_then(|member| member.value.presence.as_ref());
+    presence.is_some_and(|presence| !matches!(presence.value, spec::Presence::Word(_)))
 }
 
 /// The member that says when it was sent: one that is always there.

@@ -10,4 +10,4 @@ mod role;
 pub(super) use common::common;
 pub(super) use form::{form, form_name};
 pub(super) use operation::{names_differ, operation, operation_name};
-pub(super) use request::{RequestParts, request};
+pub(super) use request::{RequestParts, not_covered, request};

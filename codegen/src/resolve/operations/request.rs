@@ -73,6 +73,23 @@ pub(crate) fn request(
     }
 }
 
+/// Operations that the spec does not cover must not be in it.
+pub(crate) fn not_covered(spec: &spec::Spec, out: &mut Diagnostics) -> Vec<LeftOut> {
+    for entry in &spec.not_covered {
+        let name = &entry.name;
+        let operations = spec.operations.iter().chain(&spec.forms);
+        let notifications = spec.notifications.iter().map(|entry| &entry.name);
+        let mut covered = operations.map(|entry| &entry.name).chain(notifications);
+        if let Some(covered) = covered.find(|covered| covered.value == name.value) {
+            let message = format!("`{}` is not covered and in the spec", name.value);
+            let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, message);
+            let conflict = conflict.also(covered.span, "here it is");
+            out.push(conflict.help("remove one of the two"));
+        }
+    }
+    left_out(&spec.not_covered)
+}
+
 /// Fields that the spec leaves out must not be in it.
 fn left_out_fields(operation: &spec::Operation, out: &mut Diagnostics) -> Vec<LeftOut> {
     for entry in &operation.left_out {
@@ -94,7 +111,7 @@ fn left_out_fields(operation: &spec::Operation, out: &mut Diagnostics) -> Vec<Le
                 format!("`{}` is left out and in the spec", entry.name.value),
             )
             .also(present.name.span, "here it is");
-            out.push(conflict);
+            out.push(conflict.help("remove one of the two"));
         }
     }
     left_out(&operation.left_out)

@@ -174,15 +174,9 @@ impl Planner<'_, '_> {
     }
 
     fn field_width(&self, place: FieldRef) -> Width {
-        let of_request = self
-            .answered
-            .iter()
-            .flat_map(|answered| answered.request.values());
-        let stored = self.stored.iter().flat_map(|stored| stored.values.values());
-        let mut fields = self.fields.values().chain(of_request).chain(stored);
-        match fields.find(|(known, _)| *known == place) {
-            Some((_, field)) if self.is_fixed(field) => Width::Fixed,
-            _ => Width::Varying,
+        match self.field_at(place) {
+            Some(field) if self.is_fixed(field) => Width::Fixed,
+            Some(_) | None => Width::Varying,
         }
     }
 

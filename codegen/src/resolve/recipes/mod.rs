@@ -5,6 +5,7 @@ mod boundary;
 mod choice;
 mod cipher;
 mod disclosed;
+mod hashed;
 mod inside;
 mod numbers;
 mod opening;

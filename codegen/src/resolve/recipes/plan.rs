@@ -7,8 +7,8 @@ use super::numbers::random_bytes;
 use super::secrecy::Secrets;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    BodyEncoding, Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk, Source,
-    Stage, Uses, Value, ValueType, reserved,
+    BodyEncoding, Charset, Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk,
+    Source, Stage, Uses, Value, ValueType, reserved,
 };
 use crate::resolve::context::{Context, FieldSource, References, Supply};
 use crate::resolve::documentation::quirks;
@@ -34,6 +34,8 @@ pub(crate) struct Planner<'c, 's> {
     pub stored: Option<StoredBefore<'s>>,
     /// Whether there is a body for recipes to take in.
     pub has_body: bool,
+    /// In which charset the message is that the recipes are of.
+    pub charset: Charset,
     /// Whether the body is JSON, whatever the client chooses.
     pub is_json: bool,
     pub computed: Vec<Computed>,
@@ -83,6 +85,7 @@ impl<'c, 's> Planner<'c, 's> {
             envelope: None,
             stored: None,
             has_body: !encodings.is_empty(),
+            charset: Charset::Utf8,
             is_json: encodings == [BodyEncoding::Json],
             computed: Vec::new(),
             named: HashSet::new(),
@@ -417,6 +420,19 @@ impl<'c, 's> Planner<'c, 's> {
         } else {
             name
         }
+    }
+
+    /// The field that stands at a place, as it is written.
+    pub(super) fn field_at(&self, place: FieldRef) -> Option<&'s Named<Field>> {
+        let of_request = self
+            .answered
+            .iter()
+            .flat_map(|answered| answered.request.values());
+        let stored = self.stored.iter().flat_map(|stored| stored.values.values());
+        let mut fields = self.fields.values().chain(of_request).chain(stored);
+        fields
+            .find(|(known, _)| *known == place)
+            .map(|(_, field)| *field)
     }
 
     /// When an expression can be computed.

@@ -4,7 +4,8 @@ use super::answered::{Answered, StoredBefore};
 use super::plan::Planner;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    CredentialId, Expression, FieldRef, Key, Part, Place, Proof, ProofPlace, Uses, ValueType,
+    Charset, CredentialId, Expression, FieldRef, Key, Part, Place, Proof, ProofPlace, Uses,
+    ValueType,
 };
 use crate::resolve::context::{Context, References};
 use crate::resolve::notation::text::member_path;
@@ -21,6 +22,8 @@ pub(crate) struct Arriving<'s> {
     pub message: Arrival<'s>,
     /// The encryption of its whole body.
     pub envelope: Option<&'s spec::Envelope>,
+    /// The charset of its body.
+    pub charset: Charset,
 }
 
 /// What kind of message arrives, and what is known of the request that it belongs to.
@@ -51,6 +54,7 @@ pub(crate) fn proof<'s>(
     let place = place(&written.place, out);
     let members = references(arriving.members, noun, out);
     let mut planner = Planner::new(context, members, None, &[]);
+    planner.charset = arriving.charset;
     planner.has_body = matches!(place, Some(ProofPlace::Header(_)));
     planner.envelope = arriving.envelope.and_then(spec::Envelope::member);
     let demanded = match arriving.message {

@@ -43,8 +43,11 @@ impl<'s> Planner<'_, 's> {
         out: &mut Diagnostics,
     ) -> Option<Expression> {
         let at = Spanned::new(step.word.value.word().to_owned(), step.word.span);
-        let takes = step.word.value.description().takes;
-        let before = before.and_then(|before| self.taken(before, takes, &at, out));
+        let description = step.word.value.description();
+        if let Some(before) = &before {
+            self.charset_is_said(before, (description, &at), out);
+        }
+        let before = before.and_then(|before| self.taken(before, description.takes, &at, out));
         let operand = step.operand.as_ref();
         let word_operand = operand.and_then(|operand| match operand {
             StepOperand::Word(word) => Some(word),
@@ -81,8 +84,11 @@ impl<'s> Planner<'_, 's> {
                 })
             }
             words::Step::Cut(cut) => {
-                let (_, count) = text::small_range(word_operand?, 1, out)?;
-                Some(Expression::Cut(cut, count, before?))
+                let written = word_operand?;
+                let (_, count) = text::small_range(written, 1, out)?;
+                let before = before?;
+                self.is_long_enough(&before, written, out);
+                Some(Expression::Cut(cut, count, before))
             }
             words::Step::Case(case) => Some(Expression::Cased(case, before?)),
             words::Step::Replacement(Replacement::Replace) => replaced(before, operand?, out),

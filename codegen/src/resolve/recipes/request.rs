@@ -3,7 +3,7 @@
 use super::plan::Planner;
 use super::source::{inputs_are_used, session_of, sources};
 use crate::diagnostic::Diagnostics;
-use crate::model::{BodyEncoding, Computed, FieldRef, Method, Place, SessionId};
+use crate::model::{BodyEncoding, Charset, Computed, FieldRef, Method, Place, SessionId};
 use crate::resolve::context::{Context, FieldSource, References};
 use crate::resolve::written::Written;
 use crate::syntax::reader::Text;
@@ -19,6 +19,8 @@ pub(crate) struct Unplanned<'w, 's> {
     pub taken_inputs: Vec<FieldRef>,
     /// How the body may be encoded; none where there is no body.
     pub encodings: Vec<BodyEncoding>,
+    /// The charset of the body.
+    pub charset: Charset,
     /// The cipher that encrypts the body.
     pub body_cipher: Option<&'w Text>,
 }
@@ -50,9 +52,13 @@ pub(crate) fn plan<'s>(
         method,
         taken_inputs,
         encodings,
+        charset,
         body_cipher,
     } = request;
     let mut planner = Planner::new(context, references, Some(method), &encodings);
+    if planner.has_body {
+        planner.charset = charset;
+    }
     let sources =
         Place::REQUEST.map(|place| sources(&mut planner, place, written.of_place(place), out));
     if let Some(name) = body_cipher {

@@ -36,7 +36,7 @@ static UNSIGNED: Key = key(
     "unsigned",
     "Why an answer without a proof is taken all the same, such as the page that shows one: for a member that may be \
      absent. A proof that is there is always checked.",
-    Text,
+    Prose,
 )
 .example("Section 2: the sample of an accepted answer has no signature.");
 

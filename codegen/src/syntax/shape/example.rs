@@ -1,7 +1,7 @@
 //! Examples of single messages, with their sources.
 
 use super::ValueShape::{
-    Anything, ListOf, MapOf, Mapping, Named, OneOf, Refers, Text, Words, Written,
+    Anything, ListOf, MapOf, Mapping, Named, OneOf, Prose, Refers, Text, Words, Written,
 };
 use super::field::CITED;
 use super::notation::{HEX, MOMENT, STATUS};
@@ -56,7 +56,7 @@ pub(super) static NOTICE_EXAMPLES: Key = key(
 pub(crate) static NO_EXAMPLES: Shape = Shape {
     name: "no_examples",
     doc: "That there is no example from outside.",
-    keys: &[key("undocumented", "Why there is none, in words.", Text)
+    keys: &[key("undocumented", "Why there is none, in words.", Prose)
         .required()
         .example("The page prints no signature with the values that it is made of.")],
     rules: &[],

@@ -1,8 +1,8 @@
 //! Values and how they are made: clocks, templates, recipes with their steps, and ciphers.
 
 use super::ValueShape::{
-    Flag, ListOf, MapOf, Mapping, Named, OneOf, OneOrMore, Refers, Renamed, Sequence, Text, Words,
-    Written,
+    Flag, ListOf, MapOf, Mapping, Named, OneOf, OneOrMore, Prose, Refers, Renamed, Sequence, Text,
+    Words, Written,
 };
 use super::field::{EN, KO, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK};
 use super::notation::{BODY_MEMBER, NAME, RANGE};
@@ -65,7 +65,7 @@ pub(crate) static VALUE: Shape = Shape {
             "sent_because",
             "Why a value that is made of nothing but secrets is sent all the same, such as the page that asks for it. \
              Nobody must be able to find the secret from it: a digest stands between the two.",
-            Text,
+            Prose,
         )
         .example("the payment page wants it as mKey (section 2.1)"),
         key(

@@ -215,6 +215,12 @@ pub(crate) static DOCUMENT: Shape = Shape {
             "The digest of the file that was read, so that a change of it can be noticed.",
             Written(&SHA256),
         ),
+        key(
+            "about",
+            "What the spec has from it, where nothing in the spec cites it.",
+            Prose,
+        )
+        .example("The headers of every request."),
     ],
     rules: &[],
 };
