@@ -347,3 +347,30 @@ async fn calls_whose_tokens_are_good_for_one_call_fetch_them_at_once() {
         () = others => {}
     }
 }
+
+/// Waits longer than it is asked to.
+struct Late<'v>(&'v Vendor);
+
+impl Transport for Late<'_> {
+    async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
+        self.0.send(request).await
+    }
+
+    async fn wait(&self, time: Duration) {
+        tokio::time::sleep(time + Duration::from_millis(2 * SHORT)).await;
+    }
+}
+
+#[tokio::test]
+async fn after_a_wait_that_was_too_long_nothing_is_sent_again() {
+    let vendor = Vendor::new([], [unreached(), done()]);
+    let wait = Duration::from_millis(1);
+    let client = sample::client("https://x")
+        .timeouts(Timeouts::from_millis(5_000, 30_000, SHORT))
+        .retry(Retry::attempts(3).backoff(wait, wait));
+    let client = client.build_with(Late(&vendor));
+    let request = CancelOnce(cancel());
+    let error = client.core().call(&request, None).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    assert_eq!(vendor.sent.load(Ordering::Relaxed), 1);
+}

@@ -72,13 +72,14 @@ fn a_request_takes_few_allocations_above_the_same_by_hand() {
     assert!(ours <= theirs + MOST_ABOVE, "{ours} beside {theirs}");
 }
 
-/// The crates that a program takes in with the generated crate, each with its version.
+/// The crates that a program for 64-bit Linux takes in with the generated crate, each with its version.
 fn crates_with(features: &str) -> BTreeSet<String> {
     let package = ["tree", "--package", "kpg", "--no-default-features"];
     let listed = ["--edges", "normal", "--prefix", "none", "--no-dedupe"];
     let tree = Command::new(env!("CARGO"))
         .args(package)
         .args(["--features", features, "--offline"])
+        .args(["--target", "x86_64-unknown-linux-gnu"])
         .args(listed)
         .current_dir(root())
         .output()
@@ -99,7 +100,7 @@ fn clients_bring_no_more_crates_than_budgeted_and_none_in_two_versions() {
     ] {
         let crates = crates_with(features);
         let names: BTreeSet<_> = crates.iter().map(|it| it.split(' ').next()).collect();
-        assert!(crates.contains("kpg v0.1.0"), "{features}: {crates:?}");
+        assert!(names.contains(&Some("kpg")), "{features}: {crates:?}");
         assert!(crates.len() <= most, "{features}: {}", crates.len());
         assert_eq!(names.len(), crates.len(), "{features}: {crates:?}");
     }

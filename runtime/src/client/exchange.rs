@@ -119,9 +119,8 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
             if bounds.deadline.leaves_nothing_after(wait) {
                 return Err(error);
             }
-            doubt = (error.outcome() == Outcome::Unknown).then_some(error);
+            let in_doubt = error.outcome() == Outcome::Unknown;
             debug!(name: "kpg.retry", attempt = attempt.number, wait_ms = milliseconds(wait), "the same request will be sent again");
-            let in_doubt = doubt.is_some();
             let abandoned = |waited| {
                 if in_doubt {
                     tell_of_abandonment(attempt, bounds.span, waited);
@@ -133,6 +132,11 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
             let between = Guard::new(abandoned);
             self.transport.wait(wait).await;
             between.finish();
+            // The wait can be longer than was asked for.
+            if bounds.deadline.is_over() {
+                return Err(error);
+            }
+            doubt = in_doubt.then_some(error);
             attempt.number += 1;
         }
     }

@@ -2,6 +2,7 @@
 //! came.
 
 mod address;
+mod body;
 mod compressed;
 mod declared;
 mod draft;
@@ -18,13 +19,14 @@ mod timeouts;
 #[cfg(feature = "reqwest")]
 pub(crate) use address::is_loopback;
 pub use address::{AddressError, BaseUrl, path_of, query, query_of};
+pub use body::Body;
 pub(crate) use compressed::compression_of;
 pub use draft::{Draft, sensitive};
 pub use host_set::HostSet;
 pub use http_answer::HttpAnswer;
 pub use http_request::HttpRequest;
 pub(crate) use made::MadeValues;
-pub use members::{AsArrived, Bare, Body, Members, Numeral, Unquoted, Writable, Written, json_of};
+pub use members::{AsArrived, Bare, Members, Numeral, Unquoted, Writable, Written, json_of};
 pub use supply::{FixedSource, Source, Supply, SystemSource};
 #[cfg(feature = "client")]
 pub use timeouts::Timeouts;

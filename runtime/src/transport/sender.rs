@@ -28,6 +28,9 @@ pub trait Transport: Send + Sync {
 
     /// Waits: for the end of the time that a call has, and before a request is sent again.
     ///
+    /// It must not be over before so much time has passed: a call that ends by it may have been executed. Where it never
+    /// is, as on a clock that stands still, calls have no total time-out.
+    ///
     /// The provided clock needs no executor, but has a thread, which every call wakes. A transport that stands on an
     /// executor waits on the clock of that one.
     fn wait(&self, time: Duration) -> impl Future<Output = ()> + Send {

@@ -54,7 +54,11 @@ pub fn write(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
     }
     let compiled = compiled(&specs, deny_warnings)?;
     let put = |name: &str, text: &str, _| tree::put(root, name, text);
-    let (total, differences) = compare(root, &compiled, put)?;
+    let written = compare(root, &compiled, put);
+    let (total, differences) = written.map_err(|failure| {
+        let what = "some files may be new and others not; generate again";
+        Failure::Words(format!("{failure}; {what}"))
+    })?;
     for (name, difference, ()) in &differences {
         let done = match difference {
             Difference::Orphaned => {
