@@ -140,6 +140,11 @@ impl OrderInquiry {
     }
 }
 
+crate::record! { Cancellation transaction amount reason key }
+crate::record! { PartialCancellation transaction amount remaining reason key }
+crate::record! { Inquiry transaction }
+crate::record! { OrderInquiry order }
+
 /// A client whose vendor has an operation for `W`: a [`Cancellation`], a [`PartialCancellation`], an [`Inquiry`] or an
 /// [`OrderInquiry`]. Generated code implements it.
 #[diagnostic::on_unimplemented(

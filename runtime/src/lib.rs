@@ -37,8 +37,10 @@
 //! | `legacy` | `recipe::{md5, sha1, hmac_sha1}` |
 //! | `aes` | `Cipher` with AES: encryption of single fields and whole bodies; implies `cipher`, which all ciphers share |
 //! | `aria`, `seed` | `Cipher` with ARIA or SEED |
+//! | `serde` | `Serialize` of requests, answers, notifications and values, with what is sensitive masked; `Unmasked`; `Deserialize` of lists' values |
 //! | `jwe` | `Reading::jwe`: answers inside an encrypted envelope; implies `rsa` |
 #![warn(missing_docs)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(all(feature = "client", feature = "sessions", feature = "notifications")),
     allow(
@@ -73,7 +75,9 @@ pub mod prelude;
 mod prepare;
 mod reading;
 pub mod recipe;
+mod record;
 mod steps;
+pub mod testing;
 mod value;
 
 #[cfg(feature = "forms")]
@@ -132,7 +136,7 @@ pub use message::{
 #[cfg(feature = "notifications")]
 pub use notification::{
     Acknowledgement, ArrivedMessage, Notice, NotificationError, NotificationErrorKind,
-    NotificationIdentity, SourceNetwork,
+    NotificationIdentity, NotificationMembers, SourceNetwork,
 };
 #[cfg(feature = "opening")]
 pub use opening::Arrived;
@@ -148,6 +152,8 @@ pub use reading::{
 };
 #[cfg(feature = "key_forms")]
 pub use recipe::KeyForm;
+#[cfg(feature = "serde")]
+pub use record::{Record, Recorded, Secrets, Unmasked, choice_from_text};
 #[cfg(feature = "sessions")]
 pub use session::{IssuedToken, SessionCell, SessionRules, TokenLifetime, TokenRefusal};
 #[cfg(feature = "blocking")]
@@ -159,12 +165,14 @@ pub use transport::TowerTransport;
 #[cfg(feature = "client")]
 pub use transport::{DefaultTransport, NoTransport, Scripted, Transport, TransportError};
 pub use value::{
-    AnsweredChoice, Binary, Charset, Choice, Hidden, Joined, OpenChoice, ResultCode, Secret,
-    Sensitive, TimeOr, TimeText, Unrecognised, Wire, Zone,
+    AnsweredChoice, Binary, Charset, Choice, Hidden, Joined, NotListed, OpenChoice, ResultCode,
+    Secret, Sensitive, TimeOr, TimeText, Unrecognised, Wire, Zone,
 };
 #[cfg(feature = "decimal")]
 pub use value::{Decimal, decimal};
 
 #[cfg(feature = "reqwest")]
 pub use reqwest;
+#[cfg(feature = "serde")]
+pub use serde;
 pub use {http, jiff, url::Url};

@@ -54,7 +54,8 @@ pub use crate::recipe::{hmac_sha1, md5, sha1};
 pub use crate::recipe::{pbkdf2_sha256, pbkdf2_sha512};
 #[cfg(feature = "notifications")]
 pub use crate::{
-    Acknowledgement, ArrivedMessage, Notice, NotificationError, NotificationIdentity, SourceNetwork,
+    Acknowledgement, ArrivedMessage, Notice, NotificationError, NotificationIdentity,
+    NotificationMembers, SourceNetwork,
 };
 pub use crate::{
     AddressError, AnswerFormat, AnsweredChoice, AsArrived, Bare, BaseUrl, Binary, Body, Call,
@@ -62,8 +63,8 @@ pub use crate::{
     Fault, Hidden, HostSet, HttpAnswer, HttpRequest, Joined, ListedCodes, Members, Numeral,
     OpenChoice, Opened, Operation, OtherCodes, Pending, Prepared, Problem, Reader, Reading, Repeat,
     ResultRules, Secret, Sensitive, Source, Supply, TimeOr, TimeText, Unrecognised, Url, Writable,
-    Written, Zone, builder, closed_enum, identified_by, json_of, needed, not_chosen, open_enum,
-    path_of, query, query_of, required, sensitive, shape,
+    Written, Zone, answer_type, builder, closed_enum, identified_by, json_of, needed, not_chosen,
+    open_enum, path_of, query, query_of, request_type, required, sensitive, shape,
 };
 #[cfg(feature = "client")]
 pub use crate::{

@@ -23,6 +23,8 @@ mod odd_members;
 mod offload;
 mod reading;
 mod recipes;
+#[cfg(feature = "serde")]
+mod records;
 mod recovery;
 mod refusing;
 mod requests;

@@ -50,17 +50,40 @@ async fn a_client_that_is_there_already_is_used_and_decides_nothing_about_money(
     let (address, count) = serve(|_| done(), 0).await;
     let client = sample::client(&address)
         .timeouts(timeouts)
-        .build_over(http.clone());
+        .build_over(http.clone())
+        .unwrap();
     assert!(client.cancel(&cancel()).await.is_ok());
     assert_eq!(count.load(Ordering::SeqCst), 1);
 
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let nobody = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let client = sample::client(&nobody).timeouts(timeouts).build_over(http);
+    let client = sample::client(&nobody)
+        .timeouts(timeouts)
+        .build_over(http)
+        .unwrap();
     // It might have been the second connection, after a redirect: nobody knows.
     let error = client.cancel(&cancel()).await.unwrap_err();
     assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+}
+
+#[test]
+fn a_client_that_is_there_already_takes_no_settings() {
+    let builder = || sample::client("https://x");
+    let told = [
+        builder().proxy("http://proxy.example:3128"),
+        builder().proxy("no address"),
+        builder().certificate_authority("no PEM"),
+        builder().http_client(|client| client.pool_max_idle_per_host(4)),
+    ];
+    for builder in told {
+        let error = builder.build_over(HttpClient::new()).unwrap_err();
+        assert!(!error.was_sent());
+        assert!(error.to_string().contains("its own builder"), "{error}");
+    }
+    let timeouts = Timeouts::from_millis(2_000, 2_000, 2_000);
+    let builder = builder().timeouts(timeouts).longest_answer(1_000);
+    assert!(builder.build_over(HttpClient::new()).is_ok());
 }
 
 #[tokio::test]
@@ -109,6 +132,7 @@ async fn a_redirect_that_a_client_followed_by_itself_leaves_the_outcome_unknown(
         let client = sample::client(&address)
             .timeouts(timeouts)
             .build_over(follows.clone())
+            .unwrap()
             .with_retry(quick);
         let error = client.cancel(&cancel()).await.unwrap_err();
         assert_eq!(error.outcome(), Outcome::Unknown, "{error}");

@@ -338,12 +338,12 @@ async fn a_refused_session_is_one_event_between_two_calls() {
     assert_eq!(operations, ["token", "cancel", "token", "cancel"]);
     let events: Vec<_> = seen.events.iter().map(|(name, ..)| *name).collect();
     let (answered, ended, fetched) = ("kpg.answered", "kpg.ended", "kpg.token_fetched");
-    let one_call = [answered, ended, fetched, answered, ended];
-    let mut expected = one_call.to_vec();
-    expected.push("kpg.session_refused");
-    expected.extend(one_call);
+    let token = [answered, ended, fetched];
+    let refused = [answered, "kpg.session_refused"];
+    // However often it was made, the call ends once.
+    let expected = [&token[..], &refused, &token, &[answered, ended]].concat();
     assert_eq!(events, expected);
-    let (_, _, fields) = &seen.events[5];
+    let (_, _, fields) = &seen.events[4];
     assert_eq!(
         said(fields),
         [("operation", "cancel"), ("vendor", "sample")]
@@ -352,6 +352,28 @@ async fn a_refused_session_is_one_event_between_two_calls() {
     let used = ("used_for_ms", "540000");
     let of = [("session", "access_token"), used, ("vendor", "sample")];
     assert_eq!((*level, said(fields)), (Level::DEBUG, of.to_vec()));
+}
+
+#[tokio::test]
+async fn a_call_that_gets_no_token_ends_with_a_line_of_its_own() {
+    let (_guard, seen, vendor) = watched(|| {
+        Ok(HttpAnswer::new(
+            200,
+            r#"{"code":"99","result":{"code":"99"}}"#,
+        ))
+    });
+    let client = client("https://x").build_with(vendor);
+    assert!(client.cancel_in_session(&cancel()).await.is_err());
+    let seen = seen.lock().unwrap();
+    let ended = seen.events.iter().filter(|(name, ..)| *name == "kpg.ended");
+    let lines = ended.map(|(_, level, fields)| (*level, fields.0["message"].as_str()));
+    let lines: Vec<_> = lines.collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    let (level, line) = lines[1];
+    assert_eq!(level, Level::INFO);
+    assert!(line.starts_with("sample.cancel: not sent after "), "{line}");
+    let (_, span) = &seen.spans[1];
+    assert_eq!(span.0["outcome"], "not sent");
 }
 
 /// A status alone leaves unknown what became of the request, and after a renewal that is no news: the alarm is for

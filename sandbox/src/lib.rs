@@ -65,6 +65,7 @@ mod server;
 mod start_error;
 mod state;
 mod texts;
+mod tls;
 mod tokens;
 mod verify;
 

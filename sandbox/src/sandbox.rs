@@ -15,12 +15,15 @@ use crate::script::Script;
 use crate::server;
 use crate::start_error::StartError;
 use crate::state::{Desk, Listener, State, locked};
+use crate::tls::Tls;
 
 /// A running sandbox. It lives in a thread of its own, so clients of any runtime, or of none, can
 /// call it; dropping it stops it and closes its connections.
 #[derive(Debug)]
 pub struct Sandbox {
     address: SocketAddr,
+    /// How it is spoken to: `http`, or `https` with a certificate of its own.
+    scheme: &'static str,
     state: Arc<State>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -36,6 +39,7 @@ impl Sandbox {
             keeps_records: true,
             seed: None,
             on_exchange: None,
+            certificate: None,
         }
     }
 
@@ -44,14 +48,15 @@ impl Sandbox {
         self.address
     }
 
-    /// What takes the place of a vendor's base address: `http://127.0.0.1:PORT/<vendor id>`.
+    /// What takes the place of a vendor's base address: `http://127.0.0.1:PORT/<vendor id>`, or `https` with a
+    /// [`certificate`](SandboxBuilder::certificate).
     pub fn base_url(&self, vendor: &str) -> String {
-        format!("http://{}/{vendor}", self.address)
+        format!("{}://{}/{vendor}", self.scheme, self.address)
     }
 
     /// Where a browser finds the console page.
     pub fn console_url(&self) -> String {
-        format!("http://{}/", self.address)
+        format!("{}://{}/", self.scheme, self.address)
     }
 
     /// Decides how the next call of an operation is answered, after those already decided. A vendor
@@ -146,6 +151,7 @@ pub struct SandboxBuilder {
     keeps_records: bool,
     seed: Option<String>,
     on_exchange: Option<Listener>,
+    certificate: Option<(Vec<u8>, Vec<u8>)>,
 }
 
 impl SandboxBuilder {
@@ -185,6 +191,18 @@ impl SandboxBuilder {
         self
     }
 
+    /// Speaks TLS, with this certificate of 127.0.0.1 and its private key, both PEM: for tests of clients that trust a
+    /// certificate authority of their own.
+    #[must_use]
+    pub fn certificate(
+        mut self,
+        pem: impl Into<Vec<u8>>,
+        private_key_pem: impl Into<Vec<u8>>,
+    ) -> Self {
+        self.certificate = Some((pem.into(), private_key_pem.into()));
+        self
+    }
+
     /// Accepts requests of any time. All times in one request must still agree.
     #[must_use]
     pub fn any_clock(mut self) -> Self {
@@ -204,7 +222,7 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// Credentials do not fit their vendor, or the port is taken.
+    /// Credentials do not fit their vendor, the certificate cannot be used, or the port is taken.
     pub async fn start(self) -> Result<Sandbox, StartError> {
         let mut state = State::new(self.any_clock, self.keeps_records, self.on_exchange);
         for (vendor, credentials) in self.vendors {
@@ -224,7 +242,10 @@ impl SandboxBuilder {
                 return Err(StartError::SameVendor { vendor: id });
             }
         }
-        listen(self.port, Arc::new(state)).map_err(|cause| StartError::Listen {
+        let tls = self.certificate.map(|(pem, key)| Tls::new(&pem, &key));
+        let tls = tls.transpose();
+        let tls = tls.map_err(|what| StartError::UnusableCertificate { what })?;
+        listen(self.port, Arc::new(state), tls).map_err(|cause| StartError::Listen {
             port: self.port,
             cause,
         })
@@ -272,21 +293,23 @@ fn fit(vendor: &Vendor, given: &Credentials) -> Result<(), StartError> {
     }
 }
 
-fn listen(port: u16, state: Arc<State>) -> std::io::Result<Sandbox> {
+fn listen(port: u16, state: Arc<State>, tls: Option<Tls>) -> std::io::Result<Sandbox> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
     let (stop, stopped) = oneshot::channel();
     let shared = Arc::clone(&state);
+    let scheme = if tls.is_some() { "https" } else { "http" };
     let serve = move || {
         // The listener is open already, so calls that come before the loop turns wait in its queue.
-        let _ended = server::run(listener, shared, stopped);
+        let _ended = server::run(listener, (shared, tls), stopped);
     };
     let thread = std::thread::Builder::new()
         .name("kpg-sandbox".to_owned())
         .spawn(serve)?;
     Ok(Sandbox {
         address,
+        scheme,
         state,
         stop: Some(stop),
         thread: Some(thread),

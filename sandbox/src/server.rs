@@ -11,6 +11,7 @@ use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::{Semaphore, oneshot};
 
@@ -20,6 +21,7 @@ use crate::dispatch::{self, Answered};
 use crate::host;
 use crate::outgoing::{self, Answer, NoAnswer};
 use crate::state::State;
+use crate::tls::Tls;
 
 /// The largest request body that is read, in bytes.
 const LARGEST_BODY: usize = 1024 * 1024;
@@ -27,6 +29,8 @@ const LARGEST_BODY: usize = 1024 * 1024;
 const MOST_CONNECTIONS: usize = 512;
 /// How long a connection may take for a request's head, idle time included.
 const HEAD_TIME: Duration = Duration::from_secs(60);
+/// How long a connection may take to agree on its encryption.
+const TLS_TIME: Duration = Duration::from_secs(30);
 /// How long a connection may take for a request's body.
 const BODY_TIME: Duration = Duration::from_secs(30);
 /// How long is waited when the system has no more connections to give.
@@ -39,7 +43,7 @@ const SYSTEM_PAUSE: Duration = Duration::from_millis(50);
 /// The runtime could not be started or the listener not be taken over.
 pub(crate) fn run(
     listener: TcpListener,
-    state: Arc<State>,
+    (state, tls): (Arc<State>, Option<Tls>),
     stop: oneshot::Receiver<()>,
 ) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -48,14 +52,14 @@ pub(crate) fn run(
         .build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        let server = tokio::spawn(accept(listener, state));
+        let server = tokio::spawn(accept(listener, state, tls));
         let _stopped = stop.await;
         server.abort();
         Ok(())
     })
 }
 
-async fn accept(listener: tokio::net::TcpListener, state: Arc<State>) {
+async fn accept(listener: tokio::net::TcpListener, state: Arc<State>, tls: Option<Tls>) {
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else {
@@ -63,9 +67,9 @@ async fn accept(listener: tokio::net::TcpListener, state: Arc<State>) {
         };
         match listener.accept().await {
             Ok((stream, _)) => {
-                let state = Arc::clone(&state);
+                let (state, tls) = (Arc::clone(&state), tls.clone());
                 tokio::spawn(async move {
-                    connection(stream, state).await;
+                    connection(stream, state, tls).await;
                     drop(place);
                 });
             }
@@ -76,9 +80,18 @@ async fn accept(listener: tokio::net::TcpListener, state: Arc<State>) {
     }
 }
 
-async fn connection(stream: TcpStream, state: Arc<State>) {
+async fn connection(stream: TcpStream, state: Arc<State>, tls: Option<Tls>) {
     // An answer in two packets would wait for the acknowledgement of the first.
     let _unless_closed = stream.set_nodelay(true);
+    let Some(tls) = tls else {
+        return serve(stream, state).await;
+    };
+    if let Ok(Ok(stream)) = tokio::time::timeout(TLS_TIME, tls.accept(stream)).await {
+        serve(stream, state).await;
+    }
+}
+
+async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin, state: Arc<State>) {
     let service = service_fn(move |request| answer(Arc::clone(&state), request));
     let served = http1::Builder::new()
         .timer(TokioTimer::new())

@@ -43,6 +43,11 @@ pub enum StartError {
         /// The vendor's id.
         vendor: String,
     },
+    /// The certificate or its private key cannot be used.
+    UnusableCertificate {
+        /// Why.
+        what: String,
+    },
     /// The port could not be opened, or the server's thread not be started.
     Listen {
         /// The port; any free one where it is 0.
@@ -96,6 +101,7 @@ impl fmt::Display for StartError {
                 "no credentials could be made up for the vendor `{vendor}`: none has both the length and the form that \
                  its spec asks for"
             ),
+            Self::UnusableCertificate { what } => f.write_str(what),
             Self::Listen { port, cause } => {
                 write!(f, "the sandbox cannot listen on 127.0.0.1:{port}: {cause}")?;
                 match cause.kind() {

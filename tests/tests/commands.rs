@@ -29,3 +29,16 @@ fn the_readme_tells_two_commands_and_ci_runs_exactly_them() {
     let tests = script.lines().filter(|line| line.contains("cargo test"));
     assert_eq!(tests.count(), 1, "every test is in the one command");
 }
+
+/// The README's example is compiled; that of the crate's front page is the same.
+#[test]
+fn the_front_page_of_the_crate_shows_the_example_of_the_readme() {
+    let example = |text: &str, fence: &str| {
+        let (_, block) = text.split_once(fence).unwrap();
+        let (block, _) = block.split_once("```").unwrap();
+        block.to_owned()
+    };
+    let readme = example(&read("README.md"), "```rust,no_run\n");
+    let front = example(&read("generated/README.md"), "```rust,ignore\n");
+    assert_eq!(readme, front);
+}

@@ -78,10 +78,10 @@ pub(super) fn structure(
     let doc = docs::attributes(docs);
     let fields = fields.iter().map(|field| member(vendor, prefix, field));
     quote! {
-        #doc
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct #name { #(#fields)* #noted }
+        answer_type! {
+            #doc
+            pub struct #name { #(#fields)* #noted }
+        }
     }
 }
 

@@ -13,8 +13,8 @@ pub(super) struct Built {
     pub name: Ident,
     /// Its documentation.
     pub docs: Vec<String>,
-    /// What it derives beside `Clone` and `Debug`.
-    pub derives: Option<TokenStream>,
+    /// Who may read its values.
+    pub values: Values,
     /// The visibility of its fields inside the vendor's module.
     pub visibility: TokenStream,
     /// Its members.
@@ -23,6 +23,25 @@ pub(super) struct Built {
     pub tested: Vec<(String, Name)>,
     /// What is checked of combinations of members: the arguments of the check.
     pub combinations: Vec<TokenStream>,
+}
+
+/// Who may read the values of a [`Built`] struct.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Values {
+    /// The vendor's module alone: they are credentials.
+    Kept,
+    /// Whoever has one, by its getters.
+    Shown,
+}
+
+impl Values {
+    /// The runtime's macro that declares such a struct.
+    fn declared_by(self) -> Ident {
+        ident(match self {
+            Self::Kept => "builder",
+            Self::Shown => "request_type",
+        })
+    }
 }
 
 /// One member of a [`Built`] struct.
@@ -76,22 +95,11 @@ pub(super) fn items(built: &Built) -> Vec<TokenStream> {
 
 /// What asks nothing of the caller needs no builder.
 fn unit(built: &Built) -> TokenStream {
-    let name = &built.name;
-    let derives = built.derives.iter();
-    let docs = docs::attributes(&built.docs);
-    let doc = " Everything it holds is supplied by the client.";
+    let (name, docs) = (&built.name, docs::attributes(&built.docs));
     quote! {
-        #docs
-        #[derive(Clone, Copy, Debug, Default #(, #derives)*)]
-        #[non_exhaustive]
-        pub struct #name;
-
-        impl #name {
-            #[doc = #doc]
-            #[must_use]
-            pub fn new() -> Self {
-                Self
-            }
+        request_type! {
+            #docs
+            pub struct #name;
         }
     }
 }
@@ -115,7 +123,7 @@ fn declaration(built: &Built) -> TokenStream {
     } = built;
     let (builder, draft) = (builder_name(built), ident(&format!("{name}Draft")));
     let docs = docs::attributes(&built.docs);
-    let derives = built.derives.as_ref().map(|name| quote!(#[derive(#name)]));
+    let declare = built.values.declared_by();
     let members = built.members.iter().map(|member| {
         let (name, kind) = (snake(&member.name), &member.kind);
         match member.is_required {
@@ -125,9 +133,8 @@ fn declaration(built: &Built) -> TokenStream {
     });
     let builder_docs = builder_docs(built);
     quote! {
-        builder! {
+        #declare! {
             #docs
-            #derives
             pub struct #name { #(#members)* }
 
             #builder_docs

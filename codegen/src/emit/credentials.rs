@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::builder::{Built, Member, Shape};
+use super::builder::{Built, Member, Shape, Values};
 use super::code::{ident, length_rule};
 use super::{docs, request};
 use crate::model::{Credential, CredentialId, CredentialKind, Length, Name, Secrecy, Vendor};
@@ -25,7 +25,7 @@ pub(super) fn credentials(vendor: &Vendor) -> Built {
     Built {
         name: ident("Credentials"),
         docs: vec!["What the vendor gives a merchant. `Debug` shows no secret.".to_owned()],
-        derives: None,
+        values: Values::Kept,
         visibility: quote!(pub(super)),
         members: members
             .map(|(index, each)| {

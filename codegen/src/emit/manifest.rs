@@ -46,7 +46,14 @@ edition.workspace = true
 rust-version.workspace = true
 license.workspace = true
 repository.workspace = true
-publish.workspace = true
+readme = "README.md"
+keywords = ["payment", "korea", "gateway", "client", "pg"]
+categories = ["api-bindings"]
+include = ["/src", "/README.md", "/LICENSE-*"]
+
+[package.metadata.docs.rs]
+all-features = true
+rustdoc-args = ["--cfg", "docsrs"]
 
 [lints]
 workspace = true
@@ -60,43 +67,85 @@ default = ["reqwest", "rustls"]
 
 /// `src/lib.rs` of the generated crate.
 pub(super) fn library(vendors: &[&Vendor]) -> String {
-    let mut lines = vec![
-        "Typed clients of Korean payment gateways (PG사), generated from the specs in `specs/`."
-            .to_owned(),
-        String::new(),
-        "One module and one cargo feature per vendor, none of which is on by default:".to_owned(),
-        String::new(),
-        "| module | vendor |".to_owned(),
-        "|---|---|".to_owned(),
-    ];
-    lines.extend(
-        vendors
-            .iter()
-            .map(|vendor| format!("| `{}` | {} |", vendor.id, docs::label(&vendor.label))),
-    );
-    lines.extend([
-        String::new(),
-        "After any failure, [`Error::outcome`] says whether money may have moved.".to_owned(),
-    ]);
+    let front = front_page(vendors);
+    let front = front.lines().map(|line| match line {
+        "" => String::new(),
+        line => format!(" {line}"),
+    });
     let modules = vendors.iter().map(|vendor| {
         let (feature, name) = (vendor.id.snake(), snake(&vendor.id));
         quote!(#[cfg(feature = #feature)] pub mod #name;)
     });
     let items = [
         quote! {
+            #![doc = include_str!("../README.md")]
+            #(#![doc = #front])*
             #![warn(missing_docs)]
+            #![cfg_attr(docsrs, feature(doc_cfg))]
             #![allow(clippy::wrong_self_convention, reason = "a builder's method is named after its field")]
         },
         quote!(#(#modules)*),
         quote!(
             #[doc(no_inline)]
             pub use kpg_runtime::{
-                self as runtime, Attempt, Audit, BaseUrl, Completion, End, CallError, Error,
-                ErrorKind, HttpAnswer, Masked, Outcome, Pending, Problem, Resolution, Retry,
-                Scripted, StillUnknown, Timeouts, TokenFetched, Transport, TransportError,
-                Violations,
+                self as runtime, common, testing, AnsweredChoice, Attempt, Audit, BaseUrl,
+                CallError, Completion, End, Error, ErrorKind, Hidden, HttpAnswer, Masked,
+                NotListed, Outcome, Pending, Problem, Resolution, Retry, Scripted, Secret,
+                Sensitive, StillUnknown, TimeText, Timeouts, TokenFetched, Transport,
+                TransportError, Violations,
             };
         ),
+        quote!(
+            #[cfg(feature = "serde")]
+            #[doc(no_inline)]
+            pub use kpg_runtime::Unmasked;
+        ),
     ];
-    file::file(&lines, [], items)
+    file::file(&[], [], items)
 }
+
+/// What the front page says below the crate's README: what to read first, the features, the vendors.
+fn front_page(vendors: &[&Vendor]) -> String {
+    let mut page = READ_FIRST.to_owned();
+    for (feature, purpose) in FEATURES {
+        page.push_str(&format!("| `{feature}` | {purpose} |\n"));
+    }
+    page.push_str(VENDORS);
+    for vendor in vendors {
+        let label = docs::label(&vendor.label);
+        page.push_str(&format!("| `{}` | {label} |\n", vendor.id));
+    }
+    page
+}
+
+const READ_FIRST: &str = "
+# What to read first
+
+| type | is |
+|---|---|
+| a vendor's `Client` | its calls, one method for each operation, and what each of them does to money |
+| its `Credentials` and `Environment` | what a client is built from |
+| a request and its builder | what is sent: the fields with their labels, lengths and sources |
+| [`Violations`] | everything that is wrong with a request, before anything is sent |
+| [`CallError`] | why a call failed: the typed code, the vendor's words, the answer |
+| [`Outcome`] | what is known after a failure: not sent, refused, or unknown |
+| [`Completion`] | whether an accepted request is done, or the vendor has not finished |
+| [`Resolution`] | what became of a call whose outcome was unknown |
+| [`Error`] | any of these errors of any vendor, for `?` |
+| [`common::Perform`] | a cancel or an inquiry that is written once for several vendors |
+
+# Features
+
+`reqwest` and `rustls` are on by default.
+
+| feature | brings |
+|---|---|
+";
+
+const VENDORS: &str = "
+# Vendors
+
+| module and feature | vendor |
+|---|---|
+| `all_vendors`, a feature alone | every one of them |
+";

@@ -30,6 +30,7 @@ pub(super) fn file(vendor: &Vendor, notification: &Notification) -> String {
     let stored = stored.map(|stored| request::stored(vendor, notification, stored));
     items.extend(stored.iter().flat_map(builder::items));
     items.push(implementation(vendor, notification));
+    items.push(receive::read(notification));
     assemble(
         &[format!(
             "The notification `{}`: its members, and how it is received and proven.",

@@ -86,6 +86,7 @@ fn implementation(vendor: &Vendor, operation: &Operation, shared: &SharedRules<'
     let prove = proof::prove(vendor, operation);
     let echoes = echo::echoes(vendor, operation);
     quote! {
+        #[doc(hidden)]
         impl Operation for #name {
             type Settings = Settings;
             type Code = #code;

@@ -139,18 +139,28 @@ fn proven(vendor: &Vendor, notification: &Notification) -> TokenStream {
         Some(_) => pascal(&notification.name),
         None => ident("Self"),
     };
-    let prefix = notification.name.pascal();
-    let fields = notification.fields.iter();
-    let fields = fields.map(|field| answer::read_field(&prefix, field));
-    let noted = answer::read_noted();
     quote! {
         #proof
         #fresh
         #(#presence)*
         #(#insists)*
-        let reader = notice.reader();
-        let notification = #name { #(#fields)* #noted };
+        let notification = #name::read(notice.reader());
         notice.finish(notification)
+    }
+}
+
+/// The implementation that takes its members out.
+pub(super) fn read(notification: &Notification) -> TokenStream {
+    let (name, prefix) = (pascal(&notification.name), notification.name.pascal());
+    let fields = notification.fields.iter();
+    let fields = fields.map(|field| answer::read_field(&prefix, field));
+    let noted = answer::read_noted();
+    quote! {
+        impl NotificationMembers for #name {
+            fn read(reader: &mut Reader) -> Self {
+                Self { #(#fields)* #noted }
+            }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::builder::{Built, Member, Shape};
+use super::builder::{Built, Member, Shape, Values};
 use super::code::{
     bare_constant, ident, length_rule, number, operation_type, signed, snake, value_type,
 };
@@ -32,7 +32,7 @@ pub(super) fn documented(vendor: &Vendor, operation: &Request, docs: Vec<String>
     Built {
         name: operation_type(operation, ""),
         docs,
-        derives: Some(quote!(PartialEq)),
+        values: Values::Shown,
         visibility: TokenStream::new(),
         members: fields
             .iter()
@@ -66,7 +66,7 @@ pub(super) fn stored(vendor: &Vendor, notification: &Notification, stored: &Stor
     Built {
         name: ident(&format!("{name}Stored")),
         docs: vec![doc],
-        derives: Some(quote!(PartialEq)),
+        values: Values::Shown,
         visibility: TokenStream::new(),
         members: members.collect(),
         tested: among.tested(stored.values.iter()),
@@ -404,7 +404,7 @@ fn object<'m>(
     Built {
         name: item_name(&operation.name, list.field),
         docs: vec![docs::sentence(&docs::label(&list.field.facts.label))],
-        derives: Some(quote!(PartialEq)),
+        values: Values::Shown,
         visibility: TokenStream::new(),
         members: given
             .map(|(index, member)| among.member(FieldRef { place, index }, list.member(member)))

@@ -131,6 +131,7 @@ fn given(vendor: &Vendor) -> proc_macro2::TokenStream {
     let markers = names.into_iter().map(snake);
     quote! {
         #[doc = " What builders know to be given, as types."]
+        #[doc(hidden)]
         #[allow(non_camel_case_types)]
         pub mod given {
             kpg_runtime::markers! { #(#markers)* }

@@ -32,7 +32,7 @@ pub(super) fn section() -> String {
             reserved::SETTINGS.to_vec(),
         ),
         (
-            "a field or a credential, as a method of a builder",
+            "a field or a credential, as a method of a builder or of a request",
             reserved::BUILDER_METHODS
                 .into_iter()
                 .chain(reserved::PATHS)

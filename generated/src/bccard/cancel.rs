@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel an approved MPM QR payment in full (제휴사 승인 취소).
     ///
     /// There is no amount, so a payment can only be cancelled whole. When the outcome is unknown, last\_transaction tells by the QR serial number how the cancel stands.
@@ -71,7 +71,6 @@ builder! {
     /// - Seen: Time, QR serial number and affiliate ID are outside the signature, and a digit may pass from the one signed value to the other unnoticed.
     /// - Chosen: As documented.
     /// - Why: The vendor verifies exactly this text; a stronger one would be refused.
-    #[derive(PartialEq)]
     pub struct Cancel {
         api_transaction_id: Option<String>,
         affiliate_transaction_id: String,
@@ -173,34 +172,34 @@ impl<G> CancelBuilder<G> {
     }
 }
 
-/// What [`Cancel`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelAnswer {
-    /// What the result code means (응답코드 설명). `description`.
-    /// Example: `성공`.
-    pub message: Option<String>,
-    /// How far the cancel has come (취소상태). `CNCL_TRNS_STAT`; one of `90`, `95`, `99`.
-    /// Example: `95`.
-    pub cancel_status: Option<CancelStatus>,
-    /// Transaction number of BCMPM (거래고유번호). `TRNS_UNIQ_NO`.
-    /// Example: `2375123571737`.
-    ///
-    /// **Quirk.** The document: A transaction number; the page does not say of which transaction.
-    /// - Seen: The samples of the inquiry of an approval and of its cancel show the same number.
-    /// - Chosen: Handed on as it is; it may be that of the payment.
-    pub transaction_id: Option<String>,
-    /// Transaction number made by the affiliate (제휴사거래고유번호). `AFFI_CO_TRNS_UNIQ_NO`.
-    pub affiliate_transaction_id: Option<String>,
-    /// Approval number of the card company (카드사 승인번호). `CARD_CO_AUTH_NO`.
-    /// Example: `98181361`.
-    ///
-    /// **Quirk.** The document: The label lacks the words "of the original transaction", which that of the request has.
-    /// - Seen: The sample repeats the value of the request.
-    /// - Chosen: Not taken for an echo; it may be the number of the payment or of the cancel.
-    pub approval_number: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Cancel`] is answered when the vendor accepts.
+    pub struct CancelAnswer {
+        /// What the result code means (응답코드 설명). `description`.
+        /// Example: `성공`.
+        pub message: Option<String>,
+        /// How far the cancel has come (취소상태). `CNCL_TRNS_STAT`; one of `90`, `95`, `99`.
+        /// Example: `95`.
+        pub cancel_status: Option<CancelStatus>,
+        /// Transaction number of BCMPM (거래고유번호). `TRNS_UNIQ_NO`.
+        /// Example: `2375123571737`.
+        ///
+        /// **Quirk.** The document: A transaction number; the page does not say of which transaction.
+        /// - Seen: The samples of the inquiry of an approval and of its cancel show the same number.
+        /// - Chosen: Handed on as it is; it may be that of the payment.
+        pub transaction_id: Option<String>,
+        /// Transaction number made by the affiliate (제휴사거래고유번호). `AFFI_CO_TRNS_UNIQ_NO`.
+        pub affiliate_transaction_id: Option<String>,
+        /// Approval number of the card company (카드사 승인번호). `CARD_CO_AUTH_NO`.
+        /// Example: `98181361`.
+        ///
+        /// **Quirk.** The document: The label lacks the words "of the original transaction", which that of the request has.
+        /// - Seen: The sample repeats the value of the request.
+        /// - Chosen: Not taken for an echo; it may be the number of the payment or of the cancel.
+        pub approval_number: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl Cancel {
@@ -214,6 +213,7 @@ impl Cancel {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Cancel {
     type Settings = Settings;
     type Code = CancelCode;

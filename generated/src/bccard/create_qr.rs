@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Make the QR code of a merchant, as an image (MPM QR 데이터 생성).
     ///
     /// ```ignore
@@ -50,7 +50,6 @@ builder! {
     /// - Seen: The page asks for an affiliate ID before anything else, and both samples have it.
     /// - Chosen: Always sent.
     /// - Corrects `presence`: documented `optional`, not used.
-    #[derive(PartialEq)]
     pub struct CreateQr {
         api_transaction_id: Option<String>,
         subject: QrSubject,
@@ -195,31 +194,32 @@ impl<G> CreateQrBuilder<G> {
     }
 }
 
-/// What [`CreateQr`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CreateQrAnswer {
-    /// What the result code means (응답코드 설명). `description`.
-    /// Example: `성공`.
-    pub message: Option<String>,
-    /// The image (QR 이미지 데이터). `QR_BASE64`; bytes, as base64.
-    /// Example: `iVBORw0KGgo=`.
-    pub qr_image: Option<Binary>,
-    /// When the QR code was made (QR 생성시간). `REG_ATON`; a time written as `yyyyMMddHHmmss`.
-    /// Example: `20210615130958`.
-    ///
-    /// **Quirk.** The document: A time, without a format or a zone.
-    /// - Seen: The sample has 14 digits.
-    /// - Chosen: yyyyMMddHHmmss, in the vendor's time.
-    /// - Corrects `format`: not documented, used `yyyyMMddHHmmss`.
-    pub created_at: Option<TimeText>,
-    /// QR serial number (QR코드 일련번호). `QR_REFERENCE_ID`.
-    /// Example: `MQ2021900010260`.
-    pub qr_reference_id: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`CreateQr`] is answered when the vendor accepts.
+    pub struct CreateQrAnswer {
+        /// What the result code means (응답코드 설명). `description`.
+        /// Example: `성공`.
+        pub message: Option<String>,
+        /// The image (QR 이미지 데이터). `QR_BASE64`; bytes, as base64.
+        /// Example: `iVBORw0KGgo=`.
+        pub qr_image: Option<Binary>,
+        /// When the QR code was made (QR 생성시간). `REG_ATON`; a time written as `yyyyMMddHHmmss`.
+        /// Example: `20210615130958`.
+        ///
+        /// **Quirk.** The document: A time, without a format or a zone.
+        /// - Seen: The sample has 14 digits.
+        /// - Chosen: yyyyMMddHHmmss, in the vendor's time.
+        /// - Corrects `format`: not documented, used `yyyyMMddHHmmss`.
+        pub created_at: Option<TimeText>,
+        /// QR serial number (QR코드 일련번호). `QR_REFERENCE_ID`.
+        /// Example: `MQ2021900010260`.
+        pub qr_reference_id: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for CreateQr {
     type Settings = Settings;
     type Code = CreateQrCode;

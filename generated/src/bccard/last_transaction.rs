@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask how the last transaction of a QR code stands (마지막 거래 조회).
     ///
     /// Success means that the inquiry was answered. How the transaction stands is in its status; a failed inquiry does not say that there is none.
@@ -46,7 +46,6 @@ builder! {
     /// **Quirk.** The document: The answer identifies the transaction by the number of BCMPM.
     /// - Seen: A cancel asks for the card company's approval number and the affiliate's own number, which this answer does not have.
     /// - Chosen: As the table; the affiliate must keep both numbers.
-    #[derive(PartialEq)]
     pub struct LastTransaction {
         api_transaction_id: Option<String>,
         qr_reference_id: String,
@@ -97,43 +96,44 @@ impl<G> LastTransactionBuilder<G> {
     }
 }
 
-/// What [`LastTransaction`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct LastTransactionAnswer {
-    /// What the result code means (응답코드 설명). `description`.
-    /// Example: `성공`.
-    pub message: Option<String>,
-    /// Transaction number of BCMPM (거래고유번호). `TRNS_UNIQ_NO`.
-    /// Example: `2375123571737`.
-    ///
-    /// **Quirk.** The document: The number of the transaction.
-    /// - Seen: The samples of this inquiry and of a cancel have the same number. It has 13 characters, the vendor's column for it 12.
-    /// - Chosen: Handed on as it is; a cancel may have none of its own.
-    pub transaction_id: Option<String>,
-    /// Date and time of the transaction (거래일시). `TRNS_ATON`; a time written as `yyyyMMddHHmmss`.
-    /// Example: `20190916105353`.
-    pub transaction_time: Option<TimeText>,
-    /// Kind of transaction (거래구분코드). `TRNS_KND_CLSS`; one of `10`, `90`.
-    /// Example: `10`.
-    pub kind: Option<TransactionKind>,
-    /// Network that carried the payment (서비스구분코드). `SVC_CLSS`; one of `B`, `U`.
-    /// Example: `B`.
-    ///
-    /// **Quirk.** The document: B or U.
-    /// - Seen: Code of one of the vendor's engineers knows K, S, H and L as well.
-    /// - Chosen: B and U have names; any other is kept as it arrives.
-    pub service: Option<Service>,
-    /// How far the transaction has come (승인상태코드). `TRNS_STAT`; one of `10`, `15`, `18`, `19`, `90`, `95`, `99`.
-    /// Example: `15`.
-    pub status: Option<TransactionStatus>,
-    /// Amount of the transaction (거래금액). `TRNS_AMT`; a whole amount.
-    /// Example: `4100`.
-    pub amount: Option<u64>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`LastTransaction`] is answered when the vendor accepts.
+    pub struct LastTransactionAnswer {
+        /// What the result code means (응답코드 설명). `description`.
+        /// Example: `성공`.
+        pub message: Option<String>,
+        /// Transaction number of BCMPM (거래고유번호). `TRNS_UNIQ_NO`.
+        /// Example: `2375123571737`.
+        ///
+        /// **Quirk.** The document: The number of the transaction.
+        /// - Seen: The samples of this inquiry and of a cancel have the same number. It has 13 characters, the vendor's column for it 12.
+        /// - Chosen: Handed on as it is; a cancel may have none of its own.
+        pub transaction_id: Option<String>,
+        /// Date and time of the transaction (거래일시). `TRNS_ATON`; a time written as `yyyyMMddHHmmss`.
+        /// Example: `20190916105353`.
+        pub transaction_time: Option<TimeText>,
+        /// Kind of transaction (거래구분코드). `TRNS_KND_CLSS`; one of `10`, `90`.
+        /// Example: `10`.
+        pub kind: Option<TransactionKind>,
+        /// Network that carried the payment (서비스구분코드). `SVC_CLSS`; one of `B`, `U`.
+        /// Example: `B`.
+        ///
+        /// **Quirk.** The document: B or U.
+        /// - Seen: Code of one of the vendor's engineers knows K, S, H and L as well.
+        /// - Chosen: B and U have names; any other is kept as it arrives.
+        pub service: Option<Service>,
+        /// How far the transaction has come (승인상태코드). `TRNS_STAT`; one of `10`, `15`, `18`, `19`, `90`, `95`, `99`.
+        /// Example: `15`.
+        pub status: Option<TransactionStatus>,
+        /// Amount of the transaction (거래금액). `TRNS_AMT`; a whole amount.
+        /// Example: `4100`.
+        pub amount: Option<u64>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for LastTransaction {
     type Settings = Settings;
     type Code = LastTransactionCode;

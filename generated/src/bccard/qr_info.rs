@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask which merchant a scanned QR code belongs to (MPM QR 정보조회).
     ///
     /// ```ignore
@@ -39,7 +39,6 @@ builder! {
     /// **Quirk.** The document: The page promises data of the merchant and of the transaction.
     /// - Seen: Table and sample have those of the merchant only.
     /// - Chosen: As the table.
-    #[derive(PartialEq)]
     pub struct QrInfo {
         api_transaction_id: Option<String>,
         affiliate_transaction_id: String,
@@ -109,25 +108,26 @@ impl<G> QrInfoBuilder<G> {
     }
 }
 
-/// What [`QrInfo`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct QrInfoAnswer {
-    /// What the result code means (응답코드 설명). `description`.
-    /// Example: `성공`.
-    pub message: Option<String>,
-    /// Transaction number made by the affiliate (요청전문에 전달한 값). `AFFI_CO_TRNS_UNIQ_NO`.
-    pub affiliate_transaction_id: Option<String>,
-    /// Number under which the card company manages the merchant (가맹점관리번호). `CARD_CO_MER_MGMT_NO`.
-    /// Example: `751128724`.
-    pub merchant_number: Option<String>,
-    /// Name under which the card company manages the merchant (가맹점이름). `CARD_CO_MER_NM`.
-    /// Example: `비씨카드`.
-    pub merchant_name: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`QrInfo`] is answered when the vendor accepts.
+    pub struct QrInfoAnswer {
+        /// What the result code means (응답코드 설명). `description`.
+        /// Example: `성공`.
+        pub message: Option<String>,
+        /// Transaction number made by the affiliate (요청전문에 전달한 값). `AFFI_CO_TRNS_UNIQ_NO`.
+        pub affiliate_transaction_id: Option<String>,
+        /// Number under which the card company manages the merchant (가맹점관리번호). `CARD_CO_MER_MGMT_NO`.
+        /// Example: `751128724`.
+        pub merchant_number: Option<String>,
+        /// Name under which the card company manages the merchant (가맹점이름). `CARD_CO_MER_NM`.
+        /// Example: `비씨카드`.
+        pub merchant_name: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for QrInfo {
     type Settings = Settings;
     type Code = QrInfoCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Verify that a QR code was made by BCMPM (MPM QR 데이터 검증).
     ///
     /// ```ignore
@@ -47,7 +47,6 @@ builder! {
     /// **Quirk.** The document: The samples of this page have BCQRCPAY.
     /// - Seen: Those of the other pages have the same ID in small letters.
     /// - Chosen: Sent letter by letter as the credential has it.
-    #[derive(PartialEq)]
     pub struct VerifyQr {
         api_transaction_id: Option<String>,
         qr_data: String,
@@ -103,21 +102,22 @@ impl<G> VerifyQrBuilder<G> {
     }
 }
 
-/// What [`VerifyQr`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct VerifyQrAnswer {
-    /// What the result code means (응답코드 설명). `description`.
-    /// Example: `정상`.
-    ///
-    /// **Quirk.** The document: Optional.
-    /// - Seen: An earlier version has it required.
-    /// - Chosen: Optional.
-    pub message: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`VerifyQr`] is answered when the vendor accepts.
+    pub struct VerifyQrAnswer {
+        /// What the result code means (응답코드 설명). `description`.
+        /// Example: `정상`.
+        ///
+        /// **Quirk.** The document: Optional.
+        /// - Seen: An earlier version has it required.
+        /// - Chosen: Optional.
+        pub message: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for VerifyQr {
     type Settings = Settings;
     type Code = VerifyQrCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel a payment, or part of it (결제취소).
     ///
     /// For card payments and bank transfers; virtual accounts only through Toss, mobile phone payments not at all.
@@ -49,7 +49,6 @@ builder! {
     /// - Seen: A plugin of the vendor counts a refusal as success when cancel\_msg holds one of two Korean phrases for already cancelled.
     /// - Chosen: An unknown outcome, with code and message kept.
     /// - Why: The phrases are not documented, and neither is what any other code means.
-    #[derive(PartialEq)]
     pub struct Cancel {
         transaction_id: String,
         reason: String,
@@ -153,28 +152,28 @@ impl<G> CancelBuilder<G> {
     }
 }
 
-/// What [`Cancel`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelAnswer {
-    /// Transaction number of the cancel (취소 거래 고유번호). `cancel_tid`; at most 50 characters.
-    /// Example: `C2022110812081400001`.
-    pub cancel_transaction_id: Option<String>,
-    /// Result message (결과 메시지). `cancel_msg`; at most 100 characters.
-    /// Example: `성공`.
-    pub message: Option<String>,
-    /// When it was cancelled (취소 일시). `cancel_date`.
-    /// Example: `20221108120815`.
-    ///
-    /// **Quirk.** The document: No document that could be read describes it.
-    /// - Seen: The vendor's plugins read the member; no format is documented, and dates of this vendor come in at least four.
-    /// - Chosen: Text, as it arrives.
-    pub cancel_date: Option<String>,
-    /// Cancelled amount as it arrives (취소 금액). `cancel_amt`; at most 10 characters.
-    /// Example: `1000`.
-    pub cancelled_amount: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Cancel`] is answered when the vendor accepts.
+    pub struct CancelAnswer {
+        /// Transaction number of the cancel (취소 거래 고유번호). `cancel_tid`; at most 50 characters.
+        /// Example: `C2022110812081400001`.
+        pub cancel_transaction_id: Option<String>,
+        /// Result message (결과 메시지). `cancel_msg`; at most 100 characters.
+        /// Example: `성공`.
+        pub message: Option<String>,
+        /// When it was cancelled (취소 일시). `cancel_date`.
+        /// Example: `20221108120815`.
+        ///
+        /// **Quirk.** The document: No document that could be read describes it.
+        /// - Seen: The vendor's plugins read the member; no format is documented, and dates of this vendor come in at least four.
+        /// - Chosen: Text, as it arrives.
+        pub cancel_date: Option<String>,
+        /// Cancelled amount as it arrives (취소 금액). `cancel_amt`; at most 10 characters.
+        /// Example: `1000`.
+        pub cancelled_amount: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 /// Where a refusal of [`Cancel`] leads: the request to make instead, begun with what is known.
@@ -213,6 +212,7 @@ impl Cancel {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Cancel {
     type Settings = Settings;
     type Code = CancelCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Stop a schedule (반복결제 취소).
     ///
     /// ```ignore
@@ -42,7 +42,6 @@ builder! {
     /// **Quirk.** The document: E103 is a refusal.
     /// - Seen: The plugin reads the time of the earlier cancel from the first 19 characters of its message and counts it as stopped.
     /// - Chosen: A refusal with a code of its own, and its message.
-    #[derive(PartialEq)]
     pub struct CancelRecurringPayment {
         schedule_id: String,
     }
@@ -78,20 +77,21 @@ impl<G> CancelRecurringPaymentBuilder<G> {
     }
 }
 
-/// What [`CancelRecurringPayment`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelRecurringPaymentAnswer {
-    /// Result message (결과 메시지). `RESULTMSG`; at most 100 characters.
-    /// Example: `성공`.
-    pub message: Option<String>,
-    /// Result, for decrypt\_result (암호화 데이터). `ENC_DATA`.
-    /// Example: `a3Bn`.
-    pub encrypted_result: Sensitive<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`CancelRecurringPayment`] is answered when the vendor accepts.
+    pub struct CancelRecurringPaymentAnswer {
+        /// Result message (결과 메시지). `RESULTMSG`; at most 100 characters.
+        /// Example: `성공`.
+        pub message: Option<String>,
+        /// Result, for decrypt\_result (암호화 데이터). `ENC_DATA`.
+        /// Example: `a3Bn`.
+        pub encrypted_result: Sensitive<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for CancelRecurringPayment {
     type Settings = Settings;
     type Code = CancelRecurringPaymentCode;

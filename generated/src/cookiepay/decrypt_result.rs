@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Have an encrypted result read by the vendor (암호화 전문 복호화).
     ///
     /// 0000 tells that the text was read; the result itself is result\_code inside.
@@ -33,7 +33,6 @@ builder! {
     /// **Quirk.** The document: How results are encrypted is not published; they are decrypted by this call.
     /// - Seen: A sample is 96 bytes in base64, which fits a block cipher; nothing more can be said.
     /// - Chosen: The vendor decrypts.
-    #[derive(PartialEq)]
     pub struct DecryptResult {
         encrypted_result: Sensitive<String>,
     }
@@ -69,73 +68,74 @@ impl<G> DecryptResultBuilder<G> {
     }
 }
 
-/// What [`DecryptResult`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct DecryptResultAnswer {
-    /// Result message (결과 메시지). `RESULTMSG`; at most 100 characters.
-    /// Example: `성공`.
-    pub message: Option<String>,
-    /// What was encrypted (복호화 데이터). `decryptData`; an object.
-    ///
-    /// **Quirk.** The document: What is inside depends on what was encrypted; no table could be read.
-    /// - Seen: The vendor's plugin shows a result of a recurring payment. It has ACCEPT\_DATE and ACCEPT\_NO where answers have ACCEPTDATE and ACCEPTNO.
-    /// - Chosen: The members of that result, each of which may be missing, spelt as there; others are passed over.
-    pub result: DecryptResultResult,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`DecryptResult`] is answered when the vendor accepts.
+    pub struct DecryptResultAnswer {
+        /// Result message (결과 메시지). `RESULTMSG`; at most 100 characters.
+        /// Example: `성공`.
+        pub message: Option<String>,
+        /// What was encrypted (복호화 데이터). `decryptData`; an object.
+        ///
+        /// **Quirk.** The document: What is inside depends on what was encrypted; no table could be read.
+        /// - Seen: The vendor's plugin shows a result of a recurring payment. It has ACCEPT\_DATE and ACCEPT\_NO where answers have ACCEPTDATE and ACCEPTNO.
+        /// - Chosen: The members of that result, each of which may be missing, spelt as there; others are passed over.
+        pub result: DecryptResultResult,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
-/// What was encrypted (복호화 데이터).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct DecryptResultResult {
-    /// Result code (결과 코드). `RESULTCODE`.
-    /// Example: `0000`.
-    pub result_code: Option<String>,
-    /// Result message (결과 메시지). `RESULTMSG`.
-    /// Example: `성공`.
-    pub result_message: Option<String>,
-    /// Number of the payment (주문번호). `ORDERNO`.
-    /// Example: `KPG-20221108-0001`.
-    pub order_number: Option<String>,
-    /// Amount as it arrives (결제금액). `AMOUNT`.
-    /// Example: `1000`.
-    pub amount: Option<String>,
-    /// Transaction number at the payment company (PG사 거래 고유번호). `TID`.
-    /// Example: `T2022110812081400001`.
-    pub transaction_id: Option<String>,
-    /// When it was approved (승인일시). `ACCEPT_DATE`.
-    /// Example: `20221108120815`.
-    pub approved_at: Option<String>,
-    /// Approval number (승인번호). `ACCEPT_NO`.
-    /// Example: `12345678`.
-    pub approval_number: Option<String>,
-    /// Name of the card company (카드사). `CARDNAME`.
-    /// Example: `신한카드`.
-    pub card_company: Option<String>,
-    /// Billing key (빌링키). `BILLKEY`.
-    /// Example: `kpgbillkey0000000001`.
-    pub billing_key: Option<Sensitive<String>>,
-    /// ID of the schedule (예약 ID). `RESERVE_ID`.
-    /// Example: `kpgschedule00000000000000001`.
-    pub schedule_id: Option<String>,
-    /// Order number of the schedule (예약 주문번호). `RESERVE_ORDERNO`.
-    pub schedule_order_number: Option<String>,
-    /// Number of this charge (현재회차). `PAY_CNT`.
-    /// Example: `6`.
-    pub count: Option<String>,
-    /// Number of the last charge (최종회차). `LAST_PAY_CNT`.
-    /// Example: `50`.
-    pub last_count: Option<String>,
-    /// How often this charge was tried (시도횟수). `TRY_CNT`.
-    /// Example: `1`.
-    pub attempts: Option<String>,
-    /// Date of the next charge (다음 결제일). `NEXT_PAY_DATE`.
-    /// Example: `2022-12-15`.
-    pub next_date: Option<String>,
+answer_type! {
+    /// What was encrypted (복호화 데이터).
+    pub struct DecryptResultResult {
+        /// Result code (결과 코드). `RESULTCODE`.
+        /// Example: `0000`.
+        pub result_code: Option<String>,
+        /// Result message (결과 메시지). `RESULTMSG`.
+        /// Example: `성공`.
+        pub result_message: Option<String>,
+        /// Number of the payment (주문번호). `ORDERNO`.
+        /// Example: `KPG-20221108-0001`.
+        pub order_number: Option<String>,
+        /// Amount as it arrives (결제금액). `AMOUNT`.
+        /// Example: `1000`.
+        pub amount: Option<String>,
+        /// Transaction number at the payment company (PG사 거래 고유번호). `TID`.
+        /// Example: `T2022110812081400001`.
+        pub transaction_id: Option<String>,
+        /// When it was approved (승인일시). `ACCEPT_DATE`.
+        /// Example: `20221108120815`.
+        pub approved_at: Option<String>,
+        /// Approval number (승인번호). `ACCEPT_NO`.
+        /// Example: `12345678`.
+        pub approval_number: Option<String>,
+        /// Name of the card company (카드사). `CARDNAME`.
+        /// Example: `신한카드`.
+        pub card_company: Option<String>,
+        /// Billing key (빌링키). `BILLKEY`.
+        /// Example: `kpgbillkey0000000001`.
+        pub billing_key: Option<Sensitive<String>>,
+        /// ID of the schedule (예약 ID). `RESERVE_ID`.
+        /// Example: `kpgschedule00000000000000001`.
+        pub schedule_id: Option<String>,
+        /// Order number of the schedule (예약 주문번호). `RESERVE_ORDERNO`.
+        pub schedule_order_number: Option<String>,
+        /// Number of this charge (현재회차). `PAY_CNT`.
+        /// Example: `6`.
+        pub count: Option<String>,
+        /// Number of the last charge (최종회차). `LAST_PAY_CNT`.
+        /// Example: `50`.
+        pub last_count: Option<String>,
+        /// How often this charge was tried (시도횟수). `TRY_CNT`.
+        /// Example: `1`.
+        pub attempts: Option<String>,
+        /// Date of the next charge (다음 결제일). `NEXT_PAY_DATE`.
+        /// Example: `2022-12-15`.
+        pub next_date: Option<String>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for DecryptResult {
     type Settings = Settings;
     type Code = DecryptResultCode;

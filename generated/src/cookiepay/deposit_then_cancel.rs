@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Open a deposit account for cancelling a payment that has been or is about to be paid out (입금후 취소).
     ///
     /// To be called when cancel is refused with 9029. It cancels nothing by itself; the merchant deposits the amount and gets it back with the normal settlement.
@@ -63,7 +63,6 @@ builder! {
     /// **Quirk.** The document: Whether a second call for a payment returns the same account is not documented.
     /// - Seen: Nothing.
     /// - Chosen: Kpg never repeats the call; after an unknown outcome the caller asks the vendor before depositing.
-    #[derive(PartialEq)]
     pub struct DepositThenCancel {
         transaction_id: String,
         reason: String,
@@ -123,44 +122,44 @@ impl<G> DepositThenCancelBuilder<G> {
     }
 }
 
-/// What [`DepositThenCancel`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct DepositThenCancelAnswer {
-    /// Result message (결과 메세지). `RESULTMSG`; at most 50 characters.
-    /// Example: `성공`.
-    pub message: String,
-    /// Transaction number at the payment company (PG사 거래 고유번호). `TID`; at most 50 characters.
-    ///
-    /// **Quirk.** The document: The request has tid, the answer TID.
-    /// - Seen: Table and samples agree on each.
-    /// - Chosen: Each as written.
-    pub transaction_id: String,
-    /// Bank to deposit at (입금은행). `BANKNAME`; at most 20 characters.
-    /// Example: `신한은행`.
-    pub deposit_bank: String,
-    /// Account to deposit to (입금계좌번호). `ACCOUNTNO`; at most 20 characters.
-    /// Example: `56201234567890`.
-    ///
-    /// **Quirk.** The document: Length 20.
-    /// - Seen: The notification gives a member of this name 10, and 14 have been seen there.
-    /// - Chosen: 20, as this operation's table.
-    pub deposit_account_number: Sensitive<String>,
-    /// Amount that will be cancelled (취소 요청 금액). `CANCELAMT`; a whole amount of at most 10 digits.
-    pub cancel_amount: u64,
-    /// Amount to deposit (입금하실 금액). `DEPOSITAMT`; a whole amount of at most 10 digits.
-    /// Example: `1000`.
-    pub deposit_amount: u64,
-    /// Until when to deposit (입금유효기간). `DEPOSITENDDATE`.
-    /// Example: `2022-11-09`.
-    ///
-    /// **Quirk.** The document: Length 10, no format.
-    /// - Seen: The notification has a member of this name with 14 digits. What happens to the cancel after that time is not documented.
-    /// - Chosen: Text, as it arrives, of any length.
-    /// - Corrects `length`: documented `..10`, not used.
-    pub deposit_deadline: String,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`DepositThenCancel`] is answered when the vendor accepts.
+    pub struct DepositThenCancelAnswer {
+        /// Result message (결과 메세지). `RESULTMSG`; at most 50 characters.
+        /// Example: `성공`.
+        pub message: String,
+        /// Transaction number at the payment company (PG사 거래 고유번호). `TID`; at most 50 characters.
+        ///
+        /// **Quirk.** The document: The request has tid, the answer TID.
+        /// - Seen: Table and samples agree on each.
+        /// - Chosen: Each as written.
+        pub transaction_id: String,
+        /// Bank to deposit at (입금은행). `BANKNAME`; at most 20 characters.
+        /// Example: `신한은행`.
+        pub deposit_bank: String,
+        /// Account to deposit to (입금계좌번호). `ACCOUNTNO`; at most 20 characters.
+        /// Example: `56201234567890`.
+        ///
+        /// **Quirk.** The document: Length 20.
+        /// - Seen: The notification gives a member of this name 10, and 14 have been seen there.
+        /// - Chosen: 20, as this operation's table.
+        pub deposit_account_number: Sensitive<String>,
+        /// Amount that will be cancelled (취소 요청 금액). `CANCELAMT`; a whole amount of at most 10 digits.
+        pub cancel_amount: u64,
+        /// Amount to deposit (입금하실 금액). `DEPOSITAMT`; a whole amount of at most 10 digits.
+        /// Example: `1000`.
+        pub deposit_amount: u64,
+        /// Until when to deposit (입금유효기간). `DEPOSITENDDATE`.
+        /// Example: `2022-11-09`.
+        ///
+        /// **Quirk.** The document: Length 10, no format.
+        /// - Seen: The notification has a member of this name with 14 digits. What happens to the cancel after that time is not documented.
+        /// - Chosen: Text, as it arrives, of any length.
+        /// - Corrects `length`: documented `..10`, not used.
+        pub deposit_deadline: String,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl DepositThenCancel {
@@ -174,6 +173,7 @@ impl DepositThenCancel {
     }
 }
 
+#[doc(hidden)]
 impl Operation for DepositThenCancel {
     type Settings = Settings;
     type Code = DepositThenCancelCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Charge a card with its number, without its holder's authentication (비인증결제).
     ///
     /// The merchant needs the service in its contract, and a key pair for it.
@@ -78,7 +78,6 @@ builder! {
     /// **Quirk.** The document: The text of this page speaks of the cancel API.
     /// - Seen: Its samples call /keyin/payment.
     /// - Chosen: /keyin/payment.
-    #[derive(PartialEq)]
     pub struct KeyInPayment {
         order_number: String,
         product_name: String,
@@ -333,46 +332,47 @@ impl<G> KeyInPaymentBuilder<G> {
     }
 }
 
-/// What [`KeyInPayment`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct KeyInPaymentAnswer {
-    /// Result message (결과 메시지). `RESULTMSG`; at most 100 characters.
-    /// Example: `성공`.
-    pub message: Option<String>,
-    /// The merchant's number of the payment (주문번호). `ORDERNO`.
-    pub order_number: Option<String>,
-    /// Amount of the payment as it arrives (결제금액). `AMOUNT`.
-    /// Example: `1000`.
-    pub amount: Option<String>,
-    /// Transaction number that a cancel asks for (PG사 거래 고유번호). `TID`; at most 50 characters.
-    /// Example: `T2022110812081400001`.
-    ///
-    /// **Quirk.** The document: The table of the answer could not be read.
-    /// - Seen: Samples of integrators read TID; 20, 50 and 100 are its lengths elsewhere.
-    /// - Chosen: It may be missing.
-    /// - Why: A payment that is done must not look malformed. Without a TID, ask the vendor.
-    pub transaction_id: Option<String>,
-    /// When it was approved (승인일시). `ACCEPTDATE`.
-    /// Example: `20221108120815`.
-    pub approved_at: Option<String>,
-    /// Approval number (승인번호). `ACCEPTNO`.
-    /// Example: `12345678`.
-    pub approval_number: Option<String>,
-    /// Name of the card company (카드사). `CARDNAME`.
-    /// Example: `신한카드`.
-    pub card_company: Option<String>,
-    /// The vendor's own number of the order (임시 주문번호). `TEMP_ORDERNO`.
-    pub temporary_order_number: Option<String>,
-    /// Address of the receipt (전표 주소). `RECEIPT_URL`.
-    pub receipt_url: Option<String>,
-    /// Months of instalments (할부개월). `QUOTA`.
-    /// Example: `00`.
-    pub installment_months: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`KeyInPayment`] is answered when the vendor accepts.
+    pub struct KeyInPaymentAnswer {
+        /// Result message (결과 메시지). `RESULTMSG`; at most 100 characters.
+        /// Example: `성공`.
+        pub message: Option<String>,
+        /// The merchant's number of the payment (주문번호). `ORDERNO`.
+        pub order_number: Option<String>,
+        /// Amount of the payment as it arrives (결제금액). `AMOUNT`.
+        /// Example: `1000`.
+        pub amount: Option<String>,
+        /// Transaction number that a cancel asks for (PG사 거래 고유번호). `TID`; at most 50 characters.
+        /// Example: `T2022110812081400001`.
+        ///
+        /// **Quirk.** The document: The table of the answer could not be read.
+        /// - Seen: Samples of integrators read TID; 20, 50 and 100 are its lengths elsewhere.
+        /// - Chosen: It may be missing.
+        /// - Why: A payment that is done must not look malformed. Without a TID, ask the vendor.
+        pub transaction_id: Option<String>,
+        /// When it was approved (승인일시). `ACCEPTDATE`.
+        /// Example: `20221108120815`.
+        pub approved_at: Option<String>,
+        /// Approval number (승인번호). `ACCEPTNO`.
+        /// Example: `12345678`.
+        pub approval_number: Option<String>,
+        /// Name of the card company (카드사). `CARDNAME`.
+        /// Example: `신한카드`.
+        pub card_company: Option<String>,
+        /// The vendor's own number of the order (임시 주문번호). `TEMP_ORDERNO`.
+        pub temporary_order_number: Option<String>,
+        /// Address of the receipt (전표 주소). `RECEIPT_URL`.
+        pub receipt_url: Option<String>,
+        /// Months of instalments (할부개월). `QUOTA`.
+        /// Example: `00`.
+        pub installment_months: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for KeyInPayment {
     type Settings = Settings;
     type Code = KeyInPaymentCode;

@@ -5,89 +5,89 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// A payment was approved (결제 통지).
-///
-/// Source: Notifications (통지전문), <https://api.psys.co.kr/docs/%ED%86%B5%EC%A7%80%EC%A0%84%EB%AC%B8>.
-///
-/// **Anyone can send this.** The vendor gives no proof that it comes from them. Ask for the payment with verify\_payment before anything is delivered.
-///
-/// **It may come more than once.** The vendor does not say what tells two of them apart. Whether it is sent again is not documented. Book a payment once, by its transaction number.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: What to answer is not documented.
-/// - Seen: The vendor's plugin prints this page; an integrator answers with HTTP 200 and JSON.
-/// - Chosen: The page of the vendor's plugin.
-///
-/// **Quirk.** The document: TID has 20 characters, ACCEPT\_DATE, ACCOUNTNO, PRODUCTCODE and DEPOSITENDDATE 10 each; the table ends there.
-/// - Seen: ACCEPT\_DATE, ACCOUNTNO and DEPOSITENDDATE arrive with 14, PRODUCTCODE with 16; the vendor's sample has more members.
-/// - Chosen: No lengths for those. Members that the table does not show are not read.
-///
-/// **Quirk.** The document: Nothing tells how a notification proves where it comes from.
-/// - Seen: No signature, no token, no list of addresses.
-/// - Chosen: None is looked for.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentApproved {
-    /// Means of payment (결제수단). `PAY_METHOD`; one of `CARD`, `KAKAOPAY`, `BANK`, `VACCT`, `VACCOUNT`, `MOBILE`, `CARD_SUGI`, `CARD_BATCH`; at most 20 characters.
-    /// Example: `CARD`.
-    pub payment_method: PaymentMethod,
-    /// ID issued by the vendor (연동 ID). `API_ID`; at most 20 characters.
-    /// Example: `merchant`.
-    pub api_id: Option<String>,
-    /// Order number (주문번호). `ORDERNO`; at most 50 characters.
-    /// Example: `ORDER-1`.
-    pub order_number: Option<String>,
-    /// Amount (결제금액). `AMOUNT`; a whole amount of at most 10 digits.
-    /// Example: `1000`.
-    pub amount: u64,
-    /// Transaction number at the payment company (PG사 거래 고유번호). `TID`.
-    /// Example: `T2022110812081400001`.
-    pub transaction_id: String,
-    /// E-mail address of the buyer (구매자 이메일). `BUYEREMAIL`; at most 50 characters.
-    /// Example: `buyer@example.com`.
-    pub buyer_email: Option<Sensitive<String>>,
-    /// Name of the buyer (구매자명). `BUYERNAME`; at most 20 characters.
-    /// Example: `홍길동`.
-    pub buyer_name: Option<Sensitive<String>>,
-    /// ID of the buyer (구매자 ID). `USERID`; at most 20 characters.
-    /// Example: `buyer`.
-    pub buyer_id: Option<String>,
-    /// Product code (상품코드). `PRODUCTCODE`.
-    /// Example: `P1`.
-    pub product_code: Option<String>,
-    /// Product name (상품명). `PRODUCTNAME`; at most 40 characters.
-    /// Example: `상품`.
-    pub product_name: Option<String>,
-    /// When it was approved (승인일시). `ACCEPT_DATE`.
-    /// Example: `20221108120814`.
-    pub approved_at: Option<String>,
-    /// Approval number (승인번호). `ACCEPT_NO`; at most 10 characters.
-    /// Example: `12345678`.
-    pub approval_number: Option<String>,
-    /// Code of the card company (카드코드). `CARDCODE`; at most 10 characters.
-    /// Example: `01`.
-    pub card_code: Option<String>,
-    /// Name of the card company (카드명). `CARDNAME`; at most 10 characters.
-    /// Example: `비씨카드`.
-    pub card_name: Option<String>,
-    /// Card number with asterisks (카드번호). `CARDNO`; at most 20 characters.
-    /// Example: `**000111`.
-    pub masked_card_number: Option<Sensitive<String>>,
-    /// Instalments in months, 00 for none (할부). `QUOTA`; exactly 2 characters.
-    /// Example: `00`.
-    pub instalment_months: Option<String>,
-    /// Account of a virtual account payment (계좌번호). `ACCOUNTNO`.
-    /// Example: `56201234567890`.
-    pub account_number: Option<Sensitive<String>>,
-    /// Holder of the account (예금주). `RECEIVERNAME`; at most 10 characters.
-    /// Example: `쿠키페이`.
-    pub account_holder: Option<String>,
-    /// Until when to deposit (입금기한). `DEPOSITENDDATE`.
-    /// Example: `20221109235959`.
-    pub deposit_deadline: Option<String>,
-    /// What was odd in the notification and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// A payment was approved (결제 통지).
+    ///
+    /// Source: Notifications (통지전문), <https://api.psys.co.kr/docs/%ED%86%B5%EC%A7%80%EC%A0%84%EB%AC%B8>.
+    ///
+    /// **Anyone can send this.** The vendor gives no proof that it comes from them. Ask for the payment with verify\_payment before anything is delivered.
+    ///
+    /// **It may come more than once.** The vendor does not say what tells two of them apart. Whether it is sent again is not documented. Book a payment once, by its transaction number.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: What to answer is not documented.
+    /// - Seen: The vendor's plugin prints this page; an integrator answers with HTTP 200 and JSON.
+    /// - Chosen: The page of the vendor's plugin.
+    ///
+    /// **Quirk.** The document: TID has 20 characters, ACCEPT\_DATE, ACCOUNTNO, PRODUCTCODE and DEPOSITENDDATE 10 each; the table ends there.
+    /// - Seen: ACCEPT\_DATE, ACCOUNTNO and DEPOSITENDDATE arrive with 14, PRODUCTCODE with 16; the vendor's sample has more members.
+    /// - Chosen: No lengths for those. Members that the table does not show are not read.
+    ///
+    /// **Quirk.** The document: Nothing tells how a notification proves where it comes from.
+    /// - Seen: No signature, no token, no list of addresses.
+    /// - Chosen: None is looked for.
+    pub struct PaymentApproved {
+        /// Means of payment (결제수단). `PAY_METHOD`; one of `CARD`, `KAKAOPAY`, `BANK`, `VACCT`, `VACCOUNT`, `MOBILE`, `CARD_SUGI`, `CARD_BATCH`; at most 20 characters.
+        /// Example: `CARD`.
+        pub payment_method: PaymentMethod,
+        /// ID issued by the vendor (연동 ID). `API_ID`; at most 20 characters.
+        /// Example: `merchant`.
+        pub api_id: Option<String>,
+        /// Order number (주문번호). `ORDERNO`; at most 50 characters.
+        /// Example: `ORDER-1`.
+        pub order_number: Option<String>,
+        /// Amount (결제금액). `AMOUNT`; a whole amount of at most 10 digits.
+        /// Example: `1000`.
+        pub amount: u64,
+        /// Transaction number at the payment company (PG사 거래 고유번호). `TID`.
+        /// Example: `T2022110812081400001`.
+        pub transaction_id: String,
+        /// E-mail address of the buyer (구매자 이메일). `BUYEREMAIL`; at most 50 characters.
+        /// Example: `buyer@example.com`.
+        pub buyer_email: Option<Sensitive<String>>,
+        /// Name of the buyer (구매자명). `BUYERNAME`; at most 20 characters.
+        /// Example: `홍길동`.
+        pub buyer_name: Option<Sensitive<String>>,
+        /// ID of the buyer (구매자 ID). `USERID`; at most 20 characters.
+        /// Example: `buyer`.
+        pub buyer_id: Option<String>,
+        /// Product code (상품코드). `PRODUCTCODE`.
+        /// Example: `P1`.
+        pub product_code: Option<String>,
+        /// Product name (상품명). `PRODUCTNAME`; at most 40 characters.
+        /// Example: `상품`.
+        pub product_name: Option<String>,
+        /// When it was approved (승인일시). `ACCEPT_DATE`.
+        /// Example: `20221108120814`.
+        pub approved_at: Option<String>,
+        /// Approval number (승인번호). `ACCEPT_NO`; at most 10 characters.
+        /// Example: `12345678`.
+        pub approval_number: Option<String>,
+        /// Code of the card company (카드코드). `CARDCODE`; at most 10 characters.
+        /// Example: `01`.
+        pub card_code: Option<String>,
+        /// Name of the card company (카드명). `CARDNAME`; at most 10 characters.
+        /// Example: `비씨카드`.
+        pub card_name: Option<String>,
+        /// Card number with asterisks (카드번호). `CARDNO`; at most 20 characters.
+        /// Example: `**000111`.
+        pub masked_card_number: Option<Sensitive<String>>,
+        /// Instalments in months, 00 for none (할부). `QUOTA`; exactly 2 characters.
+        /// Example: `00`.
+        pub instalment_months: Option<String>,
+        /// Account of a virtual account payment (계좌번호). `ACCOUNTNO`.
+        /// Example: `56201234567890`.
+        pub account_number: Option<Sensitive<String>>,
+        /// Holder of the account (예금주). `RECEIVERNAME`; at most 10 characters.
+        /// Example: `쿠키페이`.
+        pub account_holder: Option<String>,
+        /// Until when to deposit (입금기한). `DEPOSITENDDATE`.
+        /// Example: `20221109235959`.
+        pub deposit_deadline: Option<String>,
+        /// What was odd in the notification and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl PaymentApproved {
@@ -110,8 +110,14 @@ impl PaymentApproved {
             &["BUYEREMAIL", "BUYERNAME", "CARDNO", "ACCOUNTNO"],
             body,
         )?;
-        let reader = notice.reader();
-        let notification = Self {
+        let notification = Self::read(notice.reader());
+        notice.finish(notification)
+    }
+}
+
+impl NotificationMembers for PaymentApproved {
+    fn read(reader: &mut Reader) -> Self {
+        Self {
             payment_method: reader.get(&["PAY_METHOD"]),
             api_id: reader.get(&["API_ID"]),
             order_number: reader.get(&["ORDERNO"]),
@@ -132,7 +138,6 @@ impl PaymentApproved {
             account_holder: reader.get(&["RECEIVERNAME"]),
             deposit_deadline: reader.get(&["DEPOSITENDDATE"]),
             noted: reader.noted(),
-        };
-        notice.finish(notification)
+        }
     }
 }

@@ -5,42 +5,42 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// A payment was cancelled, or the deposit for its cancel has arrived (취소 통지).
-///
-/// Source: Notifications (통지전문), <https://api.psys.co.kr/docs/%ED%86%B5%EC%A7%80%EC%A0%84%EB%AC%B8>.
-///
-/// **Anyone can send this.** The vendor gives no proof that it comes from them. Ask for the payment with verify\_payment before anything is booked.
-///
-/// **It may come more than once.** The vendor does not say what tells two of them apart. It is said to be sent once. Book a cancel once, by its transaction number, kind and amount.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The table of the approval has names in capitals and no kind.
-/// - Seen: An integrator quotes the vendor's manual: notifications of cancels have these names in small letters, and noti\_type tells them from approvals.
-/// - Chosen: A notification of its own. One body is never both; try this one when it has noti\_type.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentCancelled {
-    /// Kind of notification (통지 구분). `noti_type`; one of `cancel`, `deposit_cancel`.
-    /// Example: `cancel`.
-    pub notification_kind: CancelNotice,
-    /// Means of payment (결제수단). `paymethod`; one of `CARD`, `KAKAOPAY`, `BANK`, `VACCT`, `VACCOUNT`, `MOBILE`, `CARD_SUGI`, `CARD_BATCH`.
-    /// Example: `CARD`.
-    pub payment_method: Option<PaymentMethod>,
-    /// Order number (주문번호). `orderno`.
-    /// Example: `ORDER-1`.
-    pub order_number: Option<String>,
-    /// Transaction number at the payment company (PG사 거래 고유번호). `tid`.
-    /// Example: `T2022110812081400001`.
-    pub transaction_id: String,
-    /// Cancelled amount (취소금액). `cancel_amount`; a whole amount.
-    /// Example: `1000`.
-    pub cancelled_amount: Option<u64>,
-    /// When it was cancelled (취소일시). `cancel_date`.
-    /// Example: `20221108120815`.
-    pub cancelled_at: Option<String>,
-    /// What was odd in the notification and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// A payment was cancelled, or the deposit for its cancel has arrived (취소 통지).
+    ///
+    /// Source: Notifications (통지전문), <https://api.psys.co.kr/docs/%ED%86%B5%EC%A7%80%EC%A0%84%EB%AC%B8>.
+    ///
+    /// **Anyone can send this.** The vendor gives no proof that it comes from them. Ask for the payment with verify\_payment before anything is booked.
+    ///
+    /// **It may come more than once.** The vendor does not say what tells two of them apart. It is said to be sent once. Book a cancel once, by its transaction number, kind and amount.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The table of the approval has names in capitals and no kind.
+    /// - Seen: An integrator quotes the vendor's manual: notifications of cancels have these names in small letters, and noti\_type tells them from approvals.
+    /// - Chosen: A notification of its own. One body is never both; try this one when it has noti\_type.
+    pub struct PaymentCancelled {
+        /// Kind of notification (통지 구분). `noti_type`; one of `cancel`, `deposit_cancel`.
+        /// Example: `cancel`.
+        pub notification_kind: CancelNotice,
+        /// Means of payment (결제수단). `paymethod`; one of `CARD`, `KAKAOPAY`, `BANK`, `VACCT`, `VACCOUNT`, `MOBILE`, `CARD_SUGI`, `CARD_BATCH`.
+        /// Example: `CARD`.
+        pub payment_method: Option<PaymentMethod>,
+        /// Order number (주문번호). `orderno`.
+        /// Example: `ORDER-1`.
+        pub order_number: Option<String>,
+        /// Transaction number at the payment company (PG사 거래 고유번호). `tid`.
+        /// Example: `T2022110812081400001`.
+        pub transaction_id: String,
+        /// Cancelled amount (취소금액). `cancel_amount`; a whole amount.
+        /// Example: `1000`.
+        pub cancelled_amount: Option<u64>,
+        /// When it was cancelled (취소일시). `cancel_date`.
+        /// Example: `20221108120815`.
+        pub cancelled_at: Option<String>,
+        /// What was odd in the notification and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl PaymentCancelled {
@@ -63,8 +63,14 @@ impl PaymentCancelled {
             &[],
             body,
         )?;
-        let reader = notice.reader();
-        let notification = Self {
+        let notification = Self::read(notice.reader());
+        notice.finish(notification)
+    }
+}
+
+impl NotificationMembers for PaymentCancelled {
+    fn read(reader: &mut Reader) -> Self {
+        Self {
             notification_kind: reader.get(&["noti_type"]),
             payment_method: reader.get(&["paymethod"]),
             order_number: reader.get(&["orderno"]),
@@ -72,7 +78,6 @@ impl PaymentCancelled {
             cancelled_amount: reader.get(&["cancel_amount"]),
             cancelled_at: reader.get(&["cancel_date"]),
             noted: reader.noted(),
-        };
-        notice.finish(notification)
+        }
     }
 }

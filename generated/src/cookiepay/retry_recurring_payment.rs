@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Charge a failed payment of a schedule at once (반복결제 즉시결제).
     ///
     /// ```ignore
@@ -44,7 +44,6 @@ builder! {
     /// **Quirk.** The document: A payment can be looked up by its TID or by dates.
     /// - Seen: The TID comes with the answer. There is no inquiry by ORDERNO.
     /// - Chosen: No inquiry is declared. After an unknown outcome only the notification, the merchant's console or the vendor tells.
-    #[derive(PartialEq)]
     pub struct RetryRecurringPayment {
         schedule_id: String,
         billing_key: Sensitive<String>,
@@ -93,20 +92,21 @@ impl<G> RetryRecurringPaymentBuilder<G> {
     }
 }
 
-/// What [`RetryRecurringPayment`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RetryRecurringPaymentAnswer {
-    /// Result message (결과 메시지). `RESULTMSG`; at most 100 characters.
-    /// Example: `성공`.
-    pub message: Option<String>,
-    /// Result of the payment, for decrypt\_result (암호화 데이터). `ENC_DATA`.
-    /// Example: `a3Bn`.
-    pub encrypted_result: Sensitive<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`RetryRecurringPayment`] is answered when the vendor accepts.
+    pub struct RetryRecurringPaymentAnswer {
+        /// Result message (결과 메시지). `RESULTMSG`; at most 100 characters.
+        /// Example: `성공`.
+        pub message: Option<String>,
+        /// Result of the payment, for decrypt\_result (암호화 데이터). `ENC_DATA`.
+        /// Example: `a3Bn`.
+        pub encrypted_result: Sensitive<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for RetryRecurringPayment {
     type Settings = Settings;
     type Code = RetryRecurringPaymentCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Search for payments of some days (결제내역조회).
     ///
     /// ```ignore
@@ -42,7 +42,6 @@ builder! {
     /// **Quirk.** The document: The table of the payments' members could not be read.
     /// - Seen: The verification of one payment answers with members of these names.
     /// - Chosen: Those members, all optional, without lengths.
-    #[derive(PartialEq)]
     pub struct SearchPayments {
         transaction_id: Option<String>,
         first_day: String,
@@ -100,43 +99,44 @@ impl<G> SearchPaymentsBuilder<G> {
     }
 }
 
-/// What [`SearchPayments`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct SearchPaymentsAnswer {
-    /// Payments (결제내역). `records`; a list.
-    pub records: Vec<SearchPaymentsRecords>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`SearchPayments`] is answered when the vendor accepts.
+    pub struct SearchPaymentsAnswer {
+        /// Payments (결제내역). `records`; a list.
+        pub records: Vec<SearchPaymentsRecords>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
-/// Payments (결제내역).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct SearchPaymentsRecords {
-    /// Result message (결과 메시지). `RESULTMSG`.
-    /// Example: `성공`.
-    pub message: Option<String>,
-    /// Transaction number at the payment company (PG사 거래 고유번호). `TID`.
-    /// Example: `T2022110812081400001`.
-    pub transaction_id: Option<String>,
-    /// Order number (주문번호). `ORDERNO`.
-    /// Example: `ORDER-1`.
-    pub order_number: Option<String>,
-    /// Amount (결제금액). `AMOUNT`; a whole amount.
-    /// Example: `1000`.
-    pub amount: Option<u64>,
-    /// Means of payment (결제수단). `PAYMETHOD`; one of `CARD`, `KAKAOPAY`, `BANK`, `VACCT`, `VACCOUNT`, `MOBILE`, `CARD_SUGI`, `CARD_BATCH`.
-    /// Example: `CARD`.
-    pub payment_method: Option<PaymentMethod>,
-    /// When it was approved (승인일시). `ACCEPTDATE`.
-    /// Example: `20221108120814`.
-    pub approved_at: Option<String>,
-    /// Approval number (승인번호). `ACCEPTNO`.
-    /// Example: `12345678`.
-    pub approval_number: Option<String>,
+answer_type! {
+    /// Payments (결제내역).
+    pub struct SearchPaymentsRecords {
+        /// Result message (결과 메시지). `RESULTMSG`.
+        /// Example: `성공`.
+        pub message: Option<String>,
+        /// Transaction number at the payment company (PG사 거래 고유번호). `TID`.
+        /// Example: `T2022110812081400001`.
+        pub transaction_id: Option<String>,
+        /// Order number (주문번호). `ORDERNO`.
+        /// Example: `ORDER-1`.
+        pub order_number: Option<String>,
+        /// Amount (결제금액). `AMOUNT`; a whole amount.
+        /// Example: `1000`.
+        pub amount: Option<u64>,
+        /// Means of payment (결제수단). `PAYMETHOD`; one of `CARD`, `KAKAOPAY`, `BANK`, `VACCT`, `VACCOUNT`, `MOBILE`, `CARD_SUGI`, `CARD_BATCH`.
+        /// Example: `CARD`.
+        pub payment_method: Option<PaymentMethod>,
+        /// When it was approved (승인일시). `ACCEPTDATE`.
+        /// Example: `20221108120814`.
+        pub approved_at: Option<String>,
+        /// Approval number (승인번호). `ACCEPTNO`.
+        /// Example: `12345678`.
+        pub approval_number: Option<String>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for SearchPayments {
     type Settings = Settings;
     type Code = SearchPaymentsCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Issue a billing key, charge the card, and schedule further charges (빌링키 발급 및 결제).
     ///
     /// ```ignore
@@ -88,7 +88,6 @@ builder! {
     /// **Quirk.** The document: With N the answer is plain.
     /// - Seen: The vendor's plugin sends N. An encrypted answer can be read by the vendor only.
     /// - Chosen: Always N.
-    #[derive(PartialEq)]
     pub struct StartRecurringPayment {
         order_number: String,
         product_name: String,
@@ -415,72 +414,73 @@ impl<G> StartRecurringPaymentBuilder<G> {
     }
 }
 
-/// What [`StartRecurringPayment`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct StartRecurringPaymentAnswer {
-    /// Result message (결과 메시지). `RESULTMSG`; at most 100 characters.
-    /// Example: `성공`.
-    pub message: Option<String>,
-    /// Billing key (빌링키). `BILLKEY`.
-    /// Example: `kpgbillkey0000000001`.
-    pub billing_key: Option<Sensitive<String>>,
-    /// When the key was issued (빌링키 발급일시). `GENDATE`.
-    /// Example: `20221108120815`.
-    pub issued_at: Option<String>,
-    /// The merchant's number of the payment (주문번호). `ORDERNO`.
-    pub order_number: Option<String>,
-    /// Amount of the payment as it arrives (결제금액). `AMOUNT`.
-    /// Example: `1000`.
-    pub amount: Option<String>,
-    /// Transaction number that a cancel asks for (PG사 거래 고유번호). `TID`; at most 50 characters.
-    /// Example: `T2022110812081400001`.
-    pub transaction_id: Option<String>,
-    /// When it was approved (승인일시). `ACCEPTDATE`.
-    /// Example: `20221108120815`.
-    pub approved_at: Option<String>,
-    /// Approval number (승인번호). `ACCEPTNO`.
-    /// Example: `12345678`.
-    pub approval_number: Option<String>,
-    /// Code of the card company (카드사 코드). `CARDCODE`.
-    ///
-    /// **Quirk.** The document: Nothing.
-    /// - Seen: The vendor's plugin notes that it is empty in this answer.
-    /// - Chosen: Optional.
-    pub card_company_code: Option<String>,
-    /// Result code of the schedule, apart from that of the payment (예약 결과 코드). `RESERVE_RESULTCODE`.
-    /// Example: `0000`.
-    pub schedule_code: Option<String>,
-    /// Result message of the schedule (예약 결과 메시지). `RESERVE_RESULTMSG`.
-    /// Example: `성공`.
-    pub schedule_message: Option<String>,
-    /// ID of the schedule (예약 ID). `RESERVE_ID`.
-    /// Example: `kpgschedule00000000000000001`.
-    pub schedule_id: Option<String>,
-    /// Order number of the schedule (예약 주문번호). `RESERVE_ORDERNO`.
-    pub schedule_order_number: Option<String>,
-    /// How often it is charged (반복주기). `RESERVE_RECURRENCE_TYPE`.
-    /// Example: `M`.
-    pub schedule_recurrence: Option<String>,
-    /// Day on which it is charged (결제일). `RESERVE_PAY_DAY`.
-    /// Example: `15`.
-    pub schedule_payment_day: Option<String>,
-    /// Number of this charge (현재회차). `RESERVE_NOW_PAY_CNT`.
-    /// Example: `1`.
-    pub schedule_count: Option<String>,
-    /// Number of the first charge (시작회차). `RESERVE_START_PAY_CNT`.
-    /// Example: `1`.
-    pub schedule_first_count: Option<String>,
-    /// Number of the last charge (최종회차). `RESERVE_LAST_PAY_CNT`.
-    /// Example: `50`.
-    pub schedule_last_count: Option<String>,
-    /// Date of the next charge (다음 결제일). `RESERVE_NEXT_PAY_DATE`.
-    /// Example: `2022-12-15`.
-    pub schedule_next_date: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`StartRecurringPayment`] is answered when the vendor accepts.
+    pub struct StartRecurringPaymentAnswer {
+        /// Result message (결과 메시지). `RESULTMSG`; at most 100 characters.
+        /// Example: `성공`.
+        pub message: Option<String>,
+        /// Billing key (빌링키). `BILLKEY`.
+        /// Example: `kpgbillkey0000000001`.
+        pub billing_key: Option<Sensitive<String>>,
+        /// When the key was issued (빌링키 발급일시). `GENDATE`.
+        /// Example: `20221108120815`.
+        pub issued_at: Option<String>,
+        /// The merchant's number of the payment (주문번호). `ORDERNO`.
+        pub order_number: Option<String>,
+        /// Amount of the payment as it arrives (결제금액). `AMOUNT`.
+        /// Example: `1000`.
+        pub amount: Option<String>,
+        /// Transaction number that a cancel asks for (PG사 거래 고유번호). `TID`; at most 50 characters.
+        /// Example: `T2022110812081400001`.
+        pub transaction_id: Option<String>,
+        /// When it was approved (승인일시). `ACCEPTDATE`.
+        /// Example: `20221108120815`.
+        pub approved_at: Option<String>,
+        /// Approval number (승인번호). `ACCEPTNO`.
+        /// Example: `12345678`.
+        pub approval_number: Option<String>,
+        /// Code of the card company (카드사 코드). `CARDCODE`.
+        ///
+        /// **Quirk.** The document: Nothing.
+        /// - Seen: The vendor's plugin notes that it is empty in this answer.
+        /// - Chosen: Optional.
+        pub card_company_code: Option<String>,
+        /// Result code of the schedule, apart from that of the payment (예약 결과 코드). `RESERVE_RESULTCODE`.
+        /// Example: `0000`.
+        pub schedule_code: Option<String>,
+        /// Result message of the schedule (예약 결과 메시지). `RESERVE_RESULTMSG`.
+        /// Example: `성공`.
+        pub schedule_message: Option<String>,
+        /// ID of the schedule (예약 ID). `RESERVE_ID`.
+        /// Example: `kpgschedule00000000000000001`.
+        pub schedule_id: Option<String>,
+        /// Order number of the schedule (예약 주문번호). `RESERVE_ORDERNO`.
+        pub schedule_order_number: Option<String>,
+        /// How often it is charged (반복주기). `RESERVE_RECURRENCE_TYPE`.
+        /// Example: `M`.
+        pub schedule_recurrence: Option<String>,
+        /// Day on which it is charged (결제일). `RESERVE_PAY_DAY`.
+        /// Example: `15`.
+        pub schedule_payment_day: Option<String>,
+        /// Number of this charge (현재회차). `RESERVE_NOW_PAY_CNT`.
+        /// Example: `1`.
+        pub schedule_count: Option<String>,
+        /// Number of the first charge (시작회차). `RESERVE_START_PAY_CNT`.
+        /// Example: `1`.
+        pub schedule_first_count: Option<String>,
+        /// Number of the last charge (최종회차). `RESERVE_LAST_PAY_CNT`.
+        /// Example: `50`.
+        pub schedule_last_count: Option<String>,
+        /// Date of the next charge (다음 결제일). `RESERVE_NEXT_PAY_DATE`.
+        /// Example: `2022-12-15`.
+        pub schedule_next_date: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for StartRecurringPayment {
     type Settings = Settings;
     type Code = StartRecurringPaymentCode;

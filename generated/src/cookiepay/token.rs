@@ -5,59 +5,52 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// **Moves no money, changes data.** Issue a token (TOKEN 발행).
-///
-/// Kpg calls it by itself whenever a token is needed.
-///
-/// ```ignore
-/// let request = Token::new();
-/// ```
-///
-/// Send it with [`Client::token`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
-///
-/// `POST /payAuth/token`. Source: Deposit-then-cancel API (입금후 취소 API), <https://api.psys.co.kr/docs/%EC%9E%85%EA%B8%88%ED%9B%84%EC%B7%A8%EC%86%8C>, section TOKEN 발행 API.
-///
-/// # Supplied by the client
-///
-/// - pay2_id, sent as `pay2_id`: ID issued by the vendor (cookiepayments에서 발급받은 ID).
-/// - pay2_key, sent as `pay2_key`: Key issued by the vendor (cookiepayments에서 발급받은 연동키).
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The page has no table for this answer.
-/// - Seen: The vendor's samples read RTN\_CD and TOKEN; RTN\_MSG is only in the vendor's plugins.
-/// - Chosen: RTN\_CD always, TOKEN on success, RTN\_MSG where there is one; no lengths.
-///
-/// About `pay2_id` (ID issued by the vendor (cookiepayments에서 발급받은 ID)), which the client supplies:
-///
-/// **Quirk.** The document: Length 30 here.
-/// - Seen: Other pages give the same ID a length of 20.
-/// - Chosen: 30, the length of this operation's table.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Token;
+request_type! {
+    /// **Moves no money, changes data.** Issue a token (TOKEN 발행).
+    ///
+    /// Kpg calls it by itself whenever a token is needed.
+    ///
+    /// ```ignore
+    /// let request = Token::new();
+    /// ```
+    ///
+    /// Send it with [`Client::token`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// `POST /payAuth/token`. Source: Deposit-then-cancel API (입금후 취소 API), <https://api.psys.co.kr/docs/%EC%9E%85%EA%B8%88%ED%9B%84%EC%B7%A8%EC%86%8C>, section TOKEN 발행 API.
+    ///
+    /// # Supplied by the client
+    ///
+    /// - pay2_id, sent as `pay2_id`: ID issued by the vendor (cookiepayments에서 발급받은 ID).
+    /// - pay2_key, sent as `pay2_key`: Key issued by the vendor (cookiepayments에서 발급받은 연동키).
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The page has no table for this answer.
+    /// - Seen: The vendor's samples read RTN\_CD and TOKEN; RTN\_MSG is only in the vendor's plugins.
+    /// - Chosen: RTN\_CD always, TOKEN on success, RTN\_MSG where there is one; no lengths.
+    ///
+    /// About `pay2_id` (ID issued by the vendor (cookiepayments에서 발급받은 ID)), which the client supplies:
+    ///
+    /// **Quirk.** The document: Length 30 here.
+    /// - Seen: Other pages give the same ID a length of 20.
+    /// - Chosen: 30, the length of this operation's table.
+    pub struct Token;
+}
 
-impl Token {
-    /// Everything it holds is supplied by the client.
-    #[must_use]
-    pub fn new() -> Self {
-        Self
+answer_type! {
+    /// What [`Token`] is answered when the vendor accepts.
+    pub struct TokenAnswer {
+        /// Result message (결과 메시지). `RTN_MSG`.
+        /// Example: `성공`.
+        pub message: Option<String>,
+        /// Token (TOKEN). `TOKEN`.
+        pub token: Sensitive<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
     }
 }
 
-/// What [`Token`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct TokenAnswer {
-    /// Result message (결과 메시지). `RTN_MSG`.
-    /// Example: `성공`.
-    pub message: Option<String>,
-    /// Token (TOKEN). `TOKEN`.
-    pub token: Sensitive<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
-}
-
+#[doc(hidden)]
 impl Operation for Token {
     type Settings = Settings;
     type Code = TokenCode;

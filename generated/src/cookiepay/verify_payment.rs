@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for the state of a payment by its transaction number (결제 검증).
     ///
     /// Of a cancelled payment it shows CANCELDATE and CANCELMSG. Notifications are not signed; confirm them by this.
@@ -42,7 +42,6 @@ builder! {
     /// **Quirk.** The document: Which code a payment has that is cancelled, unpaid or unknown is not documented.
     /// - Seen: A cancelled payment has CANCELDATE and CANCELMSG. Another search answers E008 when nothing is found.
     /// - Chosen: 0000 says that the vendor answered, not that the payment stands. What any other code says is not documented; it keeps its text.
-    #[derive(PartialEq)]
     pub struct VerifyPayment {
         transaction_id: String,
     }
@@ -78,70 +77,71 @@ impl<G> VerifyPaymentBuilder<G> {
     }
 }
 
-/// What [`VerifyPayment`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct VerifyPaymentAnswer {
-    /// Result message (결과 메시지). `RESULTMSG`; at most 100 characters.
-    /// Example: `성공`.
-    pub message: Option<String>,
-    /// The merchant's number of the payment (주문번호). `ORDERNO`; at most 50 characters.
-    /// Example: `KPG-20221108-0001`.
-    pub order_number: Option<String>,
-    /// Amount of the payment as it arrives (결제금액). `AMOUNT`; at most 10 characters.
-    /// Example: `1000`.
-    pub amount: Option<String>,
-    /// Name of the buyer (고객명). `BUYERNAME`; at most 20 characters.
-    /// Example: `홍길동`.
-    pub buyer_name: Option<Sensitive<String>>,
-    /// E-mail address of the buyer (고객 이메일). `BUYEREMAIL`; at most 50 characters.
-    /// Example: `buyer@example.com`.
-    pub buyer_email: Option<Sensitive<String>>,
-    /// Name of the product (상품명). `PRODUCTNAME`; at most 40 characters.
-    /// Example: `사과`.
-    pub product_name: Option<String>,
-    /// The merchant's code of the product (상품코드). `PRODUCTCODE`; at most 10 characters.
-    /// Example: `P1`.
-    pub product_code: Option<String>,
-    /// Means of payment (결제수단). `PAYMETHOD`; one of `CARD`, `KAKAOPAY`, `BANK`, `VACCT`, `VACCOUNT`, `MOBILE`, `CARD_SUGI`, `CARD_BATCH`; at most 20 characters.
-    /// Example: `CARD`.
-    pub payment_method: Option<PaymentMethod>,
-    /// The merchant's ID of the buyer (고객 ID). `BUYERID`; at most 20 characters.
-    /// Example: `buyer1`.
-    pub buyer_id: Option<String>,
-    /// Transaction number at the payment company (PG사 거래 고유번호). `TID`; at most 50 characters.
-    /// Example: `T2022110812081400001`.
-    pub transaction_id: Option<String>,
-    /// Approval number (승인번호). `ACCEPTNO`; at most 10 characters.
-    /// Example: `12345678`.
-    pub approval_number: Option<String>,
-    /// When it was approved (승인일시). `ACCEPTDATE`; at most 20 characters.
-    /// Example: `20221108120815`.
-    pub approved_at: Option<String>,
-    /// When it was cancelled (취소일시). `CANCELDATE`; at most 20 characters.
-    /// Example: `20221108120915`.
-    pub cancelled_at: Option<String>,
-    /// Message of the cancel (취소 메시지). `CANCELMSG`; at most 50 characters.
-    pub cancel_message: Option<String>,
-    /// Number of the virtual account (계좌번호). `ACCOUNTNO`; at most 50 characters.
-    /// Example: `56201234567890`.
-    pub account_number: Option<Sensitive<String>>,
-    /// Holder of the virtual account (예금주). `RECEIVERNAME`; at most 50 characters.
-    /// Example: `홍길동`.
-    pub account_holder: Option<Sensitive<String>>,
-    /// Until when to deposit (입금유효기간). `DEPOSITENDDATE`; at most 50 characters.
-    /// Example: `20221109235959`.
-    pub deposit_deadline: Option<String>,
-    /// Name of the card company (카드사). `CARDNAME`; at most 50 characters.
-    /// Example: `신한카드`.
-    pub card_company: Option<String>,
-    /// Code of the card company (카드사 코드). `CARDCODE`; at most 50 characters.
-    /// Example: `CCLG`.
-    pub card_company_code: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`VerifyPayment`] is answered when the vendor accepts.
+    pub struct VerifyPaymentAnswer {
+        /// Result message (결과 메시지). `RESULTMSG`; at most 100 characters.
+        /// Example: `성공`.
+        pub message: Option<String>,
+        /// The merchant's number of the payment (주문번호). `ORDERNO`; at most 50 characters.
+        /// Example: `KPG-20221108-0001`.
+        pub order_number: Option<String>,
+        /// Amount of the payment as it arrives (결제금액). `AMOUNT`; at most 10 characters.
+        /// Example: `1000`.
+        pub amount: Option<String>,
+        /// Name of the buyer (고객명). `BUYERNAME`; at most 20 characters.
+        /// Example: `홍길동`.
+        pub buyer_name: Option<Sensitive<String>>,
+        /// E-mail address of the buyer (고객 이메일). `BUYEREMAIL`; at most 50 characters.
+        /// Example: `buyer@example.com`.
+        pub buyer_email: Option<Sensitive<String>>,
+        /// Name of the product (상품명). `PRODUCTNAME`; at most 40 characters.
+        /// Example: `사과`.
+        pub product_name: Option<String>,
+        /// The merchant's code of the product (상품코드). `PRODUCTCODE`; at most 10 characters.
+        /// Example: `P1`.
+        pub product_code: Option<String>,
+        /// Means of payment (결제수단). `PAYMETHOD`; one of `CARD`, `KAKAOPAY`, `BANK`, `VACCT`, `VACCOUNT`, `MOBILE`, `CARD_SUGI`, `CARD_BATCH`; at most 20 characters.
+        /// Example: `CARD`.
+        pub payment_method: Option<PaymentMethod>,
+        /// The merchant's ID of the buyer (고객 ID). `BUYERID`; at most 20 characters.
+        /// Example: `buyer1`.
+        pub buyer_id: Option<String>,
+        /// Transaction number at the payment company (PG사 거래 고유번호). `TID`; at most 50 characters.
+        /// Example: `T2022110812081400001`.
+        pub transaction_id: Option<String>,
+        /// Approval number (승인번호). `ACCEPTNO`; at most 10 characters.
+        /// Example: `12345678`.
+        pub approval_number: Option<String>,
+        /// When it was approved (승인일시). `ACCEPTDATE`; at most 20 characters.
+        /// Example: `20221108120815`.
+        pub approved_at: Option<String>,
+        /// When it was cancelled (취소일시). `CANCELDATE`; at most 20 characters.
+        /// Example: `20221108120915`.
+        pub cancelled_at: Option<String>,
+        /// Message of the cancel (취소 메시지). `CANCELMSG`; at most 50 characters.
+        pub cancel_message: Option<String>,
+        /// Number of the virtual account (계좌번호). `ACCOUNTNO`; at most 50 characters.
+        /// Example: `56201234567890`.
+        pub account_number: Option<Sensitive<String>>,
+        /// Holder of the virtual account (예금주). `RECEIVERNAME`; at most 50 characters.
+        /// Example: `홍길동`.
+        pub account_holder: Option<Sensitive<String>>,
+        /// Until when to deposit (입금유효기간). `DEPOSITENDDATE`; at most 50 characters.
+        /// Example: `20221109235959`.
+        pub deposit_deadline: Option<String>,
+        /// Name of the card company (카드사). `CARDNAME`; at most 50 characters.
+        /// Example: `신한카드`.
+        pub card_company: Option<String>,
+        /// Code of the card company (카드사 코드). `CARDCODE`; at most 50 characters.
+        /// Example: `CCLG`.
+        pub card_company_code: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for VerifyPayment {
     type Settings = Settings;
     type Code = VerifyPaymentCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Approve a payment that the buyer authenticated in the standard web window (승인 요청).
     ///
     /// order\_id and price are not sent: the answer must repeat them. When it does not, or when anything after the call fails, call net\_cancel.
@@ -64,7 +64,6 @@ builder! {
     /// **Quirk.** The document: The visible rows of the page and the vendor's older library end with signature.
     /// - Seen: Integrators who cite newer pages send verification too.
     /// - Chosen: It is sent.
-    #[derive(PartialEq)]
     pub struct Approve {
         authentication_token: Sensitive<String>,
         data_centre: String,
@@ -130,93 +129,93 @@ impl<G> ApproveBuilder<G> {
     }
 }
 
-/// What [`Approve`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ApproveAnswer {
-    /// Result message (결과내용). `resultMsg`.
-    pub message: Option<String>,
-    /// Transaction ID (거래번호). `tid`; at most 40 bytes in UTF-8.
-    /// Example: `StdpayCARDINIpayTest20191128121211123456`.
-    pub transaction_id: String,
-    /// Means of payment (지불수단). `payMethod`; one of `Card`, `VCard`, `DirectBank`, `VBank`, `HPP`, `Culture`, `DGCL`, `OCBPoint`, `GSPT`, `UPNT`, `KWPY`.
-    pub method: WebMethod,
-    /// Kind of billing key: BILL\_CARD or BILL\_HPP (지불수단 상세). `payMethodDetail`.
-    pub billing_kind: Option<String>,
-    /// Amount (결제완료금액). `TotPrice`; a whole amount.
-    pub price: u64,
-    /// Order number (주문번호). `MOID`.
-    pub order_id: String,
-    /// Date of the approval (승인날짜). `applDate`; a time written as `yyyyMMdd`.
-    pub approved_date: TimeText,
-    /// Time of the approval (승인시간). `applTime`; a time written as `HHmmss`.
-    pub approved_time: TimeText,
-    /// Approval number of cards and gift cards (승인번호). `applNum`.
-    pub approval_number: Option<String>,
-    /// Signature of the answer (응답 서명). `authSignature`.
-    pub signature: String,
-    /// Event (이벤트 코드). `EventCode`.
-    pub event_code: Option<String>,
-    /// Masked card number (카드번호). `CARD_Num`.
-    pub card_number: Option<Sensitive<String>>,
-    /// 1 is free of interest; so is an event code of 1 (무이자 여부). `CARD_Interest`.
-    pub card_interest: Option<String>,
-    /// Months of instalments (할부기간). `CARD_Quota`.
-    pub card_installments: Option<String>,
-    /// Card company (카드종류). `CARD_Code`; one of `01`, `03`, `04`, `06`, `11`, `12`, `14`, `15`, `16`, `17`, `21`, `22`, `23`, `24`, `25`, `26`, `32`, `33`, `34`, `35`, `41`, `43`, `44`, `48`, `51`, `52`, `54`, `71`, `95`.
-    pub card_company: Option<CardCompany>,
-    /// Issuer of the card (카드 발급사). `CARD_BankCode`.
-    pub card_issuer: Option<String>,
-    /// Whether a part can be cancelled; its values are not documented (부분취소 가능여부). `CARD_PRTC_CODE`.
-    pub card_partly_cancellable: Option<String>,
-    /// Kind of card; its values are documented in the mobile answer alone (체크카드 여부). `CARD_CheckFlag`; one of `0`, `1`, `2`.
-    pub card_kind: Option<CardKind>,
-    /// 1 when points were used (포인트 사용여부). `point`.
-    pub points: Option<String>,
-    /// OK Cashbag number (OK캐쉬백 카드번호). `OCB_Num`.
-    pub ok_cashbag_number: Option<Sensitive<String>>,
-    /// Approval number of collected OK Cashbag points (OK캐쉬백 적립 승인번호). `OCB_SaveApplNum`.
-    pub ok_cashbag_approval: Option<String>,
-    /// Amount in OK Cashbag points (OK캐쉬백 사용금액). `OCB_PayPrice`.
-    pub ok_cashbag_amount: Option<String>,
-    /// GS point number (GS포인트 카드번호). `GSPT_Num`.
-    pub gs_point_number: Option<Sensitive<String>>,
-    /// Remaining GS points (GS포인트 잔여한도). `GSPT_Remains`.
-    pub gs_point_balance: Option<String>,
-    /// Amount in GS points (GS포인트 승인금액). `GSPT_ApplPrice`.
-    pub gs_point_amount: Option<String>,
-    /// Bank of a transfer (은행코드). `ACCT_BankCode`; one of `02`, `03`, `04`, `05`, `07`, `11`, `20`, `23`, `27`, `31`, `32`, `34`, `35`, `37`, `39`, `45`, `48`, `50`, `53`, `54`, `55`, `64`, `71`, `81`, `88`.
-    pub transfer_bank: Option<Bank>,
-    /// Result of the cash receipt (현금영수증 발급결과). `CSHR_ResultCode`.
-    pub receipt_result: Option<String>,
-    /// What the cash receipt is for (현금영수증 종류). `CSHR_Type`; one of `0`, `1`.
-    pub receipt_use: Option<AnsweredChoice<ReceiptUse>>,
-    /// Number of the virtual account (계좌번호). `VACT_Num`.
-    pub account_number: Option<String>,
-    /// Bank of the virtual account (은행코드). `VACT_BankCode`; one of `02`, `03`, `04`, `05`, `07`, `11`, `20`, `23`, `27`, `31`, `32`, `34`, `35`, `37`, `39`, `45`, `48`, `50`, `53`, `54`, `55`, `64`, `71`, `81`, `88`.
-    pub account_bank: Option<Bank>,
-    /// Name of that bank (은행명). `vactBankName`.
-    pub account_bank_name: Option<String>,
-    /// Holder of the virtual account (예금주). `VACT_Name`.
-    pub account_holder: Option<String>,
-    /// Who is to pay (송금자명). `VACT_InputName`.
-    pub account_sender: Option<Sensitive<String>>,
-    /// Last day of the deposit (송금일자). `VACT_Date`; a time written as `yyyyMMdd`.
-    pub account_date: Option<TimeText>,
-    /// Last time of the deposit (송금시간). `VACT_Time`; a time written as `HHmmss`.
-    pub account_time: Option<TimeText>,
-    /// Phone company (통신사). `HPP_Corp`.
-    pub phone_company: Option<String>,
-    /// Device (결제 장치). `payDevice`.
-    pub device: Option<String>,
-    /// Mobile phone number (휴대폰번호). `HPP_Num`.
-    pub phone_number: Option<Sensitive<String>>,
-    /// Billing key of a card (카드 빌링키). `CARD_BillKey`.
-    pub card_billing_key: Option<Sensitive<String>>,
-    /// Billing key of a mobile phone (휴대폰 빌링키). `HPP_BillKey`.
-    pub phone_billing_key: Option<Sensitive<String>>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Approve`] is answered when the vendor accepts.
+    pub struct ApproveAnswer {
+        /// Result message (결과내용). `resultMsg`.
+        pub message: Option<String>,
+        /// Transaction ID (거래번호). `tid`; at most 40 bytes in UTF-8.
+        /// Example: `StdpayCARDINIpayTest20191128121211123456`.
+        pub transaction_id: String,
+        /// Means of payment (지불수단). `payMethod`; one of `Card`, `VCard`, `DirectBank`, `VBank`, `HPP`, `Culture`, `DGCL`, `OCBPoint`, `GSPT`, `UPNT`, `KWPY`.
+        pub method: WebMethod,
+        /// Kind of billing key: BILL\_CARD or BILL\_HPP (지불수단 상세). `payMethodDetail`.
+        pub billing_kind: Option<String>,
+        /// Amount (결제완료금액). `TotPrice`; a whole amount.
+        pub price: u64,
+        /// Order number (주문번호). `MOID`.
+        pub order_id: String,
+        /// Date of the approval (승인날짜). `applDate`; a time written as `yyyyMMdd`.
+        pub approved_date: TimeText,
+        /// Time of the approval (승인시간). `applTime`; a time written as `HHmmss`.
+        pub approved_time: TimeText,
+        /// Approval number of cards and gift cards (승인번호). `applNum`.
+        pub approval_number: Option<String>,
+        /// Signature of the answer (응답 서명). `authSignature`.
+        pub signature: String,
+        /// Event (이벤트 코드). `EventCode`.
+        pub event_code: Option<String>,
+        /// Masked card number (카드번호). `CARD_Num`.
+        pub card_number: Option<Sensitive<String>>,
+        /// 1 is free of interest; so is an event code of 1 (무이자 여부). `CARD_Interest`.
+        pub card_interest: Option<String>,
+        /// Months of instalments (할부기간). `CARD_Quota`.
+        pub card_installments: Option<String>,
+        /// Card company (카드종류). `CARD_Code`; one of `01`, `03`, `04`, `06`, `11`, `12`, `14`, `15`, `16`, `17`, `21`, `22`, `23`, `24`, `25`, `26`, `32`, `33`, `34`, `35`, `41`, `43`, `44`, `48`, `51`, `52`, `54`, `71`, `95`.
+        pub card_company: Option<CardCompany>,
+        /// Issuer of the card (카드 발급사). `CARD_BankCode`.
+        pub card_issuer: Option<String>,
+        /// Whether a part can be cancelled; its values are not documented (부분취소 가능여부). `CARD_PRTC_CODE`.
+        pub card_partly_cancellable: Option<String>,
+        /// Kind of card; its values are documented in the mobile answer alone (체크카드 여부). `CARD_CheckFlag`; one of `0`, `1`, `2`.
+        pub card_kind: Option<CardKind>,
+        /// 1 when points were used (포인트 사용여부). `point`.
+        pub points: Option<String>,
+        /// OK Cashbag number (OK캐쉬백 카드번호). `OCB_Num`.
+        pub ok_cashbag_number: Option<Sensitive<String>>,
+        /// Approval number of collected OK Cashbag points (OK캐쉬백 적립 승인번호). `OCB_SaveApplNum`.
+        pub ok_cashbag_approval: Option<String>,
+        /// Amount in OK Cashbag points (OK캐쉬백 사용금액). `OCB_PayPrice`.
+        pub ok_cashbag_amount: Option<String>,
+        /// GS point number (GS포인트 카드번호). `GSPT_Num`.
+        pub gs_point_number: Option<Sensitive<String>>,
+        /// Remaining GS points (GS포인트 잔여한도). `GSPT_Remains`.
+        pub gs_point_balance: Option<String>,
+        /// Amount in GS points (GS포인트 승인금액). `GSPT_ApplPrice`.
+        pub gs_point_amount: Option<String>,
+        /// Bank of a transfer (은행코드). `ACCT_BankCode`; one of `02`, `03`, `04`, `05`, `07`, `11`, `20`, `23`, `27`, `31`, `32`, `34`, `35`, `37`, `39`, `45`, `48`, `50`, `53`, `54`, `55`, `64`, `71`, `81`, `88`.
+        pub transfer_bank: Option<Bank>,
+        /// Result of the cash receipt (현금영수증 발급결과). `CSHR_ResultCode`.
+        pub receipt_result: Option<String>,
+        /// What the cash receipt is for (현금영수증 종류). `CSHR_Type`; one of `0`, `1`.
+        pub receipt_use: Option<AnsweredChoice<ReceiptUse>>,
+        /// Number of the virtual account (계좌번호). `VACT_Num`.
+        pub account_number: Option<String>,
+        /// Bank of the virtual account (은행코드). `VACT_BankCode`; one of `02`, `03`, `04`, `05`, `07`, `11`, `20`, `23`, `27`, `31`, `32`, `34`, `35`, `37`, `39`, `45`, `48`, `50`, `53`, `54`, `55`, `64`, `71`, `81`, `88`.
+        pub account_bank: Option<Bank>,
+        /// Name of that bank (은행명). `vactBankName`.
+        pub account_bank_name: Option<String>,
+        /// Holder of the virtual account (예금주). `VACT_Name`.
+        pub account_holder: Option<String>,
+        /// Who is to pay (송금자명). `VACT_InputName`.
+        pub account_sender: Option<Sensitive<String>>,
+        /// Last day of the deposit (송금일자). `VACT_Date`; a time written as `yyyyMMdd`.
+        pub account_date: Option<TimeText>,
+        /// Last time of the deposit (송금시간). `VACT_Time`; a time written as `HHmmss`.
+        pub account_time: Option<TimeText>,
+        /// Phone company (통신사). `HPP_Corp`.
+        pub phone_company: Option<String>,
+        /// Device (결제 장치). `payDevice`.
+        pub device: Option<String>,
+        /// Mobile phone number (휴대폰번호). `HPP_Num`.
+        pub phone_number: Option<Sensitive<String>>,
+        /// Billing key of a card (카드 빌링키). `CARD_BillKey`.
+        pub card_billing_key: Option<Sensitive<String>>,
+        /// Billing key of a mobile phone (휴대폰 빌링키). `HPP_BillKey`.
+        pub phone_billing_key: Option<Sensitive<String>>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl Approve {
@@ -253,6 +252,7 @@ impl Approve {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Approve {
     type Settings = Settings;
     type Code = StandardWebCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Approve a payment that the buyer authenticated in the mobile window (모바일 승인 요청).
     ///
     /// Approve a P\_TID once. order\_id and amount are not sent: the answer must repeat them. No net-cancel is documented: cancel with refund what the shop cannot take.
@@ -62,7 +62,6 @@ builder! {
     /// - Seen: The vendor's lists of codes have time-outs, failed systems and repeated requests with four characters, as P\_STATUS has.
     /// - Chosen: Those leave the outcome unknown; every other code refuses.
     /// - Why: There is no net-cancel for what the card company executed all the same.
-    #[derive(PartialEq)]
     pub struct ApproveMobile {
         transaction_id: String,
         approval_url: String,
@@ -128,91 +127,91 @@ impl<G> ApproveMobileBuilder<G> {
     }
 }
 
-/// What [`ApproveMobile`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ApproveMobileAnswer {
-    /// Transaction ID (거래번호). `P_TID`; at most 40 bytes in UTF-8.
-    /// Example: `INIMX_CARDINIpayTest20191128121211123456`.
-    pub transaction_id: String,
-    /// Means of payment (지불수단). `P_TYPE`; one of `CARD`, `BANK`, `VBANK`, `MOBILE`, `HPMN`, `CULTURE`, `EWALLET`, `ETC_`; at most 10 bytes in UTF-8.
-    pub method: Option<MobileMethod>,
-    /// Time of the approval (승인일자). `P_AUTH_DT`; a time written as `yyyyMMddHHmmss`; exactly 14 bytes in UTF-8.
-    pub approved_at: Option<TimeText>,
-    /// Merchant ID (상점아이디). `P_MID`; at most 10 bytes in UTF-8.
-    pub merchant_id: Option<String>,
-    /// Order number (주문번호). `P_OID`; at most 100 bytes in UTF-8.
-    ///
-    /// **Quirk.** The document: 40 in the request, 100 in the answer.
-    /// - Seen: It is the order number of the window, which has 40.
-    /// - Chosen: As documented.
-    pub order_id: Option<String>,
-    /// Amount (거래금액). `P_AMT`; a whole amount of at most 12 digits.
-    ///
-    /// **Quirk.** The document: 8 digits in the guide of 2016.
-    /// - Seen: The window takes amounts with more, and notifications have 12.
-    /// - Chosen: At most 12 digits, as in the window.
-    /// - Corrects `digits`: documented `..8`, used `..12`.
-    pub amount: u64,
-    /// Name of the buyer (주문자명). `P_UNAME`; at most 30 bytes in UTF-8.
-    pub buyer_name: Option<Sensitive<String>>,
-    /// Name of the shop (가맹점 이름). `P_MNAME`.
-    pub shop_name: Option<String>,
-    /// Result message (메시지 1). `P_RMESG1`; at most 500 bytes in UTF-8.
-    pub message: Option<String>,
-    /// What the shop noted (주문정보). `P_NOTI`; at most 800 bytes in UTF-8.
-    pub note: Option<String>,
-    /// Address of notifications (통보 URL). `P_NOTEURL`.
-    pub notification_url: Option<String>,
-    /// Where the browser brought the result (결과수신 URL). `P_NEXT_URL`.
-    pub next_url: Option<String>,
-    /// Card number (카드번호). `P_CARD_NUM`.
-    /// By contract.
-    pub card_number: Option<Sensitive<String>>,
-    /// Issuer of the card (발급사 코드). `P_CARD_ISSUER_CODE`; exactly 2 bytes in UTF-8.
-    pub card_issuer: Option<String>,
-    /// The merchant's number at the card company (가맹점번호). `P_CARD_MEMBER_NUM`.
-    pub card_merchant_number: Option<String>,
-    /// Acquirer (매입사 코드). `P_CARD_PURCHASE_CODE`.
-    pub card_acquirer: Option<String>,
-    /// Whether a part can be cancelled (부분취소 가능여부). `P_CARD_PRTC_CODE`; true or false.
-    pub card_partly_cancellable: Option<bool>,
-    /// Whether instalments are free of interest (무이자 여부). `P_CARD_INTEREST`; true or false.
-    pub card_interest_free: Option<bool>,
-    /// Kind of card (체크카드 여부). `P_CARD_CHECKFLAG`; one of `0`, `1`, `2`.
-    pub card_kind: Option<CardKind>,
-    /// Months of instalments (메시지 2). `P_RMESG2`; at most 500 bytes in UTF-8.
-    pub card_installments: Option<String>,
-    /// Card company (카드코드). `P_FN_CD1`; one of `01`, `03`, `04`, `06`, `11`, `12`, `14`, `15`, `16`, `17`, `21`, `22`, `23`, `24`, `25`, `26`, `32`, `33`, `34`, `35`, `41`, `43`, `44`, `48`, `51`, `52`, `54`, `71`, `95`; at most 4 bytes in UTF-8.
-    pub card_company: Option<CardCompany>,
-    /// Approval number (승인번호). `P_AUTH_NO`; at most 30 bytes in UTF-8.
-    pub approval_number: Option<String>,
-    /// Card code of VP (VP 카드코드). `P_ISP_CARDCODE`.
-    pub isp_card_code: Option<String>,
-    /// Name of the card (결제카드한글명). `P_FN_NM`.
-    pub card_name: Option<String>,
-    /// Event (이벤트코드). `P_EVENT_CODE`.
-    pub event_code: Option<String>,
-    /// Phone company: SKT, KTF, LGT, SKR, KTR or LGR (통신사). `P_HPP_CORP`; exactly 3 bytes in UTF-8.
-    pub phone_company: Option<String>,
-    /// Mobile phone number (휴대폰번호). `P_HPP_NUM`.
-    pub phone_number: Option<Sensitive<String>>,
-    /// Electronic wallet (전자지갑 구분). `P_EWALLET_TYPE`; one of `YPAY`, `KWPY`.
-    pub wallet: Option<Wallet>,
-    /// Application that paid: P, K or A (앱연동 구분). `P_SRC_CODE`.
-    pub application: Option<String>,
-    /// Number of the virtual account (계좌번호). `P_VACT_NUM`; at most 20 bytes in UTF-8.
-    pub account_number: Option<String>,
-    /// Last day of the deposit (입금마감 일자). `P_VACT_DATE`; a time written as `yyyyMMdd`; exactly 8 bytes in UTF-8.
-    pub account_date: Option<TimeText>,
-    /// Last time of the deposit (입금마감 시간). `P_VACT_TIME`; a time written as `HHmmss`; exactly 6 bytes in UTF-8.
-    pub account_time: Option<TimeText>,
-    /// Holder of the virtual account (계좌주명). `P_VACT_NAME`.
-    pub account_holder: Option<String>,
-    /// Bank of the virtual account (은행코드). `P_VACT_BANK_CODE`; one of `02`, `03`, `04`, `05`, `07`, `11`, `20`, `23`, `27`, `31`, `32`, `34`, `35`, `37`, `39`, `45`, `48`, `50`, `53`, `54`, `55`, `64`, `71`, `81`, `88`; exactly 2 bytes in UTF-8.
-    pub account_bank: Option<Bank>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`ApproveMobile`] is answered when the vendor accepts.
+    pub struct ApproveMobileAnswer {
+        /// Transaction ID (거래번호). `P_TID`; at most 40 bytes in UTF-8.
+        /// Example: `INIMX_CARDINIpayTest20191128121211123456`.
+        pub transaction_id: String,
+        /// Means of payment (지불수단). `P_TYPE`; one of `CARD`, `BANK`, `VBANK`, `MOBILE`, `HPMN`, `CULTURE`, `EWALLET`, `ETC_`; at most 10 bytes in UTF-8.
+        pub method: Option<MobileMethod>,
+        /// Time of the approval (승인일자). `P_AUTH_DT`; a time written as `yyyyMMddHHmmss`; exactly 14 bytes in UTF-8.
+        pub approved_at: Option<TimeText>,
+        /// Merchant ID (상점아이디). `P_MID`; at most 10 bytes in UTF-8.
+        pub merchant_id: Option<String>,
+        /// Order number (주문번호). `P_OID`; at most 100 bytes in UTF-8.
+        ///
+        /// **Quirk.** The document: 40 in the request, 100 in the answer.
+        /// - Seen: It is the order number of the window, which has 40.
+        /// - Chosen: As documented.
+        pub order_id: Option<String>,
+        /// Amount (거래금액). `P_AMT`; a whole amount of at most 12 digits.
+        ///
+        /// **Quirk.** The document: 8 digits in the guide of 2016.
+        /// - Seen: The window takes amounts with more, and notifications have 12.
+        /// - Chosen: At most 12 digits, as in the window.
+        /// - Corrects `digits`: documented `..8`, used `..12`.
+        pub amount: u64,
+        /// Name of the buyer (주문자명). `P_UNAME`; at most 30 bytes in UTF-8.
+        pub buyer_name: Option<Sensitive<String>>,
+        /// Name of the shop (가맹점 이름). `P_MNAME`.
+        pub shop_name: Option<String>,
+        /// Result message (메시지 1). `P_RMESG1`; at most 500 bytes in UTF-8.
+        pub message: Option<String>,
+        /// What the shop noted (주문정보). `P_NOTI`; at most 800 bytes in UTF-8.
+        pub note: Option<String>,
+        /// Address of notifications (통보 URL). `P_NOTEURL`.
+        pub notification_url: Option<String>,
+        /// Where the browser brought the result (결과수신 URL). `P_NEXT_URL`.
+        pub next_url: Option<String>,
+        /// Card number (카드번호). `P_CARD_NUM`.
+        /// By contract.
+        pub card_number: Option<Sensitive<String>>,
+        /// Issuer of the card (발급사 코드). `P_CARD_ISSUER_CODE`; exactly 2 bytes in UTF-8.
+        pub card_issuer: Option<String>,
+        /// The merchant's number at the card company (가맹점번호). `P_CARD_MEMBER_NUM`.
+        pub card_merchant_number: Option<String>,
+        /// Acquirer (매입사 코드). `P_CARD_PURCHASE_CODE`.
+        pub card_acquirer: Option<String>,
+        /// Whether a part can be cancelled (부분취소 가능여부). `P_CARD_PRTC_CODE`; true or false.
+        pub card_partly_cancellable: Option<bool>,
+        /// Whether instalments are free of interest (무이자 여부). `P_CARD_INTEREST`; true or false.
+        pub card_interest_free: Option<bool>,
+        /// Kind of card (체크카드 여부). `P_CARD_CHECKFLAG`; one of `0`, `1`, `2`.
+        pub card_kind: Option<CardKind>,
+        /// Months of instalments (메시지 2). `P_RMESG2`; at most 500 bytes in UTF-8.
+        pub card_installments: Option<String>,
+        /// Card company (카드코드). `P_FN_CD1`; one of `01`, `03`, `04`, `06`, `11`, `12`, `14`, `15`, `16`, `17`, `21`, `22`, `23`, `24`, `25`, `26`, `32`, `33`, `34`, `35`, `41`, `43`, `44`, `48`, `51`, `52`, `54`, `71`, `95`; at most 4 bytes in UTF-8.
+        pub card_company: Option<CardCompany>,
+        /// Approval number (승인번호). `P_AUTH_NO`; at most 30 bytes in UTF-8.
+        pub approval_number: Option<String>,
+        /// Card code of VP (VP 카드코드). `P_ISP_CARDCODE`.
+        pub isp_card_code: Option<String>,
+        /// Name of the card (결제카드한글명). `P_FN_NM`.
+        pub card_name: Option<String>,
+        /// Event (이벤트코드). `P_EVENT_CODE`.
+        pub event_code: Option<String>,
+        /// Phone company: SKT, KTF, LGT, SKR, KTR or LGR (통신사). `P_HPP_CORP`; exactly 3 bytes in UTF-8.
+        pub phone_company: Option<String>,
+        /// Mobile phone number (휴대폰번호). `P_HPP_NUM`.
+        pub phone_number: Option<Sensitive<String>>,
+        /// Electronic wallet (전자지갑 구분). `P_EWALLET_TYPE`; one of `YPAY`, `KWPY`.
+        pub wallet: Option<Wallet>,
+        /// Application that paid: P, K or A (앱연동 구분). `P_SRC_CODE`.
+        pub application: Option<String>,
+        /// Number of the virtual account (계좌번호). `P_VACT_NUM`; at most 20 bytes in UTF-8.
+        pub account_number: Option<String>,
+        /// Last day of the deposit (입금마감 일자). `P_VACT_DATE`; a time written as `yyyyMMdd`; exactly 8 bytes in UTF-8.
+        pub account_date: Option<TimeText>,
+        /// Last time of the deposit (입금마감 시간). `P_VACT_TIME`; a time written as `HHmmss`; exactly 6 bytes in UTF-8.
+        pub account_time: Option<TimeText>,
+        /// Holder of the virtual account (계좌주명). `P_VACT_NAME`.
+        pub account_holder: Option<String>,
+        /// Bank of the virtual account (은행코드). `P_VACT_BANK_CODE`; one of `02`, `03`, `04`, `05`, `07`, `11`, `20`, `23`, `27`, `31`, `32`, `34`, `35`, `37`, `39`, `45`, `48`, `50`, `53`, `54`, `55`, `64`, `71`, `81`, `88`; exactly 2 bytes in UTF-8.
+        pub account_bank: Option<Bank>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl ApproveMobile {
@@ -236,6 +235,7 @@ impl ApproveMobile {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ApproveMobile {
     type Settings = Settings;
     type Code = MobileCode;

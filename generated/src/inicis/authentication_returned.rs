@@ -5,48 +5,48 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// What the buyer's browser brings back from the standard web window (PC 인증결과).
-///
-/// Source: The library and the sample page of standard web, as gnuboard passes them on (INIStdPayUtil 라이브러리), <https://github.com/gnuboard/gnuboard5/tree/0b6f081/shop/inicis/libs>, section INIStdPayReturn.
-///
-/// It comes from the browser, with POST to the returnUrl. Compare the order with the shop's own, then call approve.
-///
-/// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. approve refuses addresses that are not the vendor's, and the vendor refuses a token that is not its own.
-///
-/// `authentication_token` is there when `resultCode` is `0000`.
-///
-/// `approval_url` is there when `resultCode` is `0000`.
-///
-/// **It may come more than once.** The vendor does not say what tells two of them apart. A browser may post it again. Approve a token once.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: orderNumber and authUrl.
-/// - Seen: Older samples have MOID, and checkAckUrl in place of authUrl.
-/// - Chosen: The newer names.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct AuthenticationReturned {
-    /// Result of the authentication (결과코드). `resultCode`.
-    pub code: String,
-    /// Message (결과내용). `resultMsg`.
-    pub message: Option<String>,
-    /// Merchant ID (상점아이디). `mid`; at most 10 bytes in UTF-8.
-    pub merchant_id: Option<String>,
-    /// Order number (주문번호). `orderNumber`.
-    pub order_id: Option<String>,
-    /// Token of the authentication (승인요청 검증 토큰). `authToken`.
-    pub authentication_token: Option<Sensitive<String>>,
-    /// Address of the approval (승인요청 URL). `authUrl`.
-    pub approval_url: Option<String>,
-    /// Address of the net-cancel (망취소 URL). `netCancelUrl`.
-    pub net_cancel_url: Option<String>,
-    /// Data centre (IDC 구분). `idc_name`.
-    pub data_centre: Option<String>,
-    /// Charset (인코딩). `charset`.
-    pub charset: Option<String>,
-    /// What was odd in the notification and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What the buyer's browser brings back from the standard web window (PC 인증결과).
+    ///
+    /// Source: The library and the sample page of standard web, as gnuboard passes them on (INIStdPayUtil 라이브러리), <https://github.com/gnuboard/gnuboard5/tree/0b6f081/shop/inicis/libs>, section INIStdPayReturn.
+    ///
+    /// It comes from the browser, with POST to the returnUrl. Compare the order with the shop's own, then call approve.
+    ///
+    /// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. approve refuses addresses that are not the vendor's, and the vendor refuses a token that is not its own.
+    ///
+    /// `authentication_token` is there when `resultCode` is `0000`.
+    ///
+    /// `approval_url` is there when `resultCode` is `0000`.
+    ///
+    /// **It may come more than once.** The vendor does not say what tells two of them apart. A browser may post it again. Approve a token once.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: orderNumber and authUrl.
+    /// - Seen: Older samples have MOID, and checkAckUrl in place of authUrl.
+    /// - Chosen: The newer names.
+    pub struct AuthenticationReturned {
+        /// Result of the authentication (결과코드). `resultCode`.
+        pub code: String,
+        /// Message (결과내용). `resultMsg`.
+        pub message: Option<String>,
+        /// Merchant ID (상점아이디). `mid`; at most 10 bytes in UTF-8.
+        pub merchant_id: Option<String>,
+        /// Order number (주문번호). `orderNumber`.
+        pub order_id: Option<String>,
+        /// Token of the authentication (승인요청 검증 토큰). `authToken`.
+        pub authentication_token: Option<Sensitive<String>>,
+        /// Address of the approval (승인요청 URL). `authUrl`.
+        pub approval_url: Option<String>,
+        /// Address of the net-cancel (망취소 URL). `netCancelUrl`.
+        pub net_cancel_url: Option<String>,
+        /// Data centre (IDC 구분). `idc_name`.
+        pub data_centre: Option<String>,
+        /// Charset (인코딩). `charset`.
+        pub charset: Option<String>,
+        /// What was odd in the notification and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl AuthenticationReturned {
@@ -79,8 +79,14 @@ impl AuthenticationReturned {
             &[&[Is("resultCode", &["0000"])]],
             "a value when resultCode is 0000",
         );
-        let reader = notice.reader();
-        let notification = Self {
+        let notification = Self::read(notice.reader());
+        notice.finish(notification)
+    }
+}
+
+impl NotificationMembers for AuthenticationReturned {
+    fn read(reader: &mut Reader) -> Self {
+        Self {
             code: reader.get(&["resultCode"]),
             message: reader.get(&["resultMsg"]),
             merchant_id: reader.get(&["mid"]),
@@ -91,7 +97,6 @@ impl AuthenticationReturned {
             data_centre: reader.get(&["idc_name"]),
             charset: reader.get(&["charset"]),
             noted: reader.noted(),
-        };
-        notice.finish(notification)
+        }
     }
 }

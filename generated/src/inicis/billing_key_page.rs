@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// The page at which a buyer registers a card, on PC and on phones (빌링키 발급창).
     ///
     /// ```ignore
@@ -52,7 +52,6 @@ builder! {
     /// **Quirk.** The document: The page writes hashdata, and gives no length.
     /// - Seen: Integrators also write hashData.
     /// - Chosen: Hashdata, with the 128 digits of SHA-512.
-    #[derive(PartialEq)]
     pub struct BillingKeyPage {
         buyer_phone: Sensitive<String>,
         buyer_email: Sensitive<String>,

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Confirm that a buyer denied an escrow purchase (에스크로 구매거절 확인).
     ///
     /// ```ignore
@@ -33,7 +33,6 @@ builder! {
     /// - mid, sent as `mid`: Merchant ID (상점아이디).
     /// - timestamp, sent as `timestamp`: Time of the request (전문생성시간).
     /// - hash, sent as `hashData`: Hash (전문위변조 HASH).
-    #[derive(PartialEq)]
     pub struct ConfirmDenial {
         server_ip: String,
         transaction_id: String,
@@ -91,17 +90,17 @@ impl<G> ConfirmDenialBuilder<G> {
     }
 }
 
-/// What [`ConfirmDenial`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ConfirmDenialAnswer {
-    /// Result message (결과메세지). `resultMsg`.
-    pub message: Option<String>,
-    /// Detailed code of a failure (상세코드). `detailResultCode`.
-    /// Documented for cancels; read in every answer of INIAPI.
-    pub detail_code: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`ConfirmDenial`] is answered when the vendor accepts.
+    pub struct ConfirmDenialAnswer {
+        /// Result message (결과메세지). `resultMsg`.
+        pub message: Option<String>,
+        /// Detailed code of a failure (상세코드). `detailResultCode`.
+        /// Documented for cancels; read in every answer of INIAPI.
+        pub detail_code: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl ConfirmDenial {
@@ -118,6 +117,7 @@ impl ConfirmDenial {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ConfirmDenial {
     type Settings = Settings;
     type Code = IniapiCode;

@@ -5,38 +5,38 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// The state of an escrow payment changed (에스크로 상태 통보).
-///
-/// Source: Notifications, as gnuboard quotes them (입금통보 (gnuboard 인용)), <https://manual.inicis.com/pay/etc-noti.html>, section es.
-///
-/// They come every ten minutes, each at most ten times.
-///
-/// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. Ask with inquire\_v2 before anything follows from it.
-///
-/// It may come more than once: book it once, by its [`identity`](Self::identity).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct EscrowChanged {
-    /// Merchant ID (상점 아이디). `id_merchant`; at most 10 bytes in UTF-8.
-    pub merchant_id: String,
-    /// Order number (주문번호). `no_oid`; at most 40 bytes in UTF-8.
-    pub order_id: String,
-    /// Transaction ID (거래번호). `no_tid`; at most 40 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Time (요청일시). `dt_req`; a time written as `yyyyMMddHHmmss`; exactly 14 bytes in UTF-8.
-    pub at: TimeText,
-    /// State (상태). `cl_status`; one of `2`, `3`, `31`, `32`, `4`, `8`, `10`; at most 2 bytes in UTF-8.
-    pub status: EscrowStatus,
-    /// Means of payment (지불수단). `cl_paymethod`; exactly 2 bytes in UTF-8.
-    pub method: String,
-    /// Amount (금액). `price`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// Why it was denied (거절사유). `msg_deny`; at most 256 bytes in UTF-8.
-    pub denial_reason: Option<String>,
-    /// Transaction ID of the payment (원거래번호). `tid_org`; at most 40 bytes in UTF-8.
-    pub original_transaction_id: Option<String>,
-    /// What was odd in the notification and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// The state of an escrow payment changed (에스크로 상태 통보).
+    ///
+    /// Source: Notifications, as gnuboard quotes them (입금통보 (gnuboard 인용)), <https://manual.inicis.com/pay/etc-noti.html>, section es.
+    ///
+    /// They come every ten minutes, each at most ten times.
+    ///
+    /// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. Ask with inquire\_v2 before anything follows from it.
+    ///
+    /// It may come more than once: book it once, by its [`identity`](Self::identity).
+    pub struct EscrowChanged {
+        /// Merchant ID (상점 아이디). `id_merchant`; at most 10 bytes in UTF-8.
+        pub merchant_id: String,
+        /// Order number (주문번호). `no_oid`; at most 40 bytes in UTF-8.
+        pub order_id: String,
+        /// Transaction ID (거래번호). `no_tid`; at most 40 bytes in UTF-8.
+        pub transaction_id: String,
+        /// Time (요청일시). `dt_req`; a time written as `yyyyMMddHHmmss`; exactly 14 bytes in UTF-8.
+        pub at: TimeText,
+        /// State (상태). `cl_status`; one of `2`, `3`, `31`, `32`, `4`, `8`, `10`; at most 2 bytes in UTF-8.
+        pub status: EscrowStatus,
+        /// Means of payment (지불수단). `cl_paymethod`; exactly 2 bytes in UTF-8.
+        pub method: String,
+        /// Amount (금액). `price`; a whole amount of at most 12 digits.
+        pub amount: u64,
+        /// Why it was denied (거절사유). `msg_deny`; at most 256 bytes in UTF-8.
+        pub denial_reason: Option<String>,
+        /// Transaction ID of the payment (원거래번호). `tid_org`; at most 40 bytes in UTF-8.
+        pub original_transaction_id: Option<String>,
+        /// What was odd in the notification and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl EscrowChanged {
@@ -59,8 +59,22 @@ impl EscrowChanged {
             &[],
             body,
         )?;
-        let reader = notice.reader();
-        let notification = Self {
+        let notification = Self::read(notice.reader());
+        notice.finish(notification)
+    }
+
+    /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.
+    #[must_use]
+    pub fn identity(&self) -> NotificationIdentity {
+        NotificationIdentity::new("inicis.escrow_changed", &[
+            &self.transaction_id, &self.status, &self.at,
+        ])
+    }
+}
+
+impl NotificationMembers for EscrowChanged {
+    fn read(reader: &mut Reader) -> Self {
+        Self {
             merchant_id: reader.get(&["id_merchant"]),
             order_id: reader.get(&["no_oid"]),
             transaction_id: reader.get(&["no_tid"]),
@@ -71,15 +85,6 @@ impl EscrowChanged {
             denial_reason: reader.get(&["msg_deny"]),
             original_transaction_id: reader.get(&["tid_org"]),
             noted: reader.noted(),
-        };
-        notice.finish(notification)
-    }
-
-    /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.
-    #[must_use]
-    pub fn identity(&self) -> NotificationIdentity {
-        NotificationIdentity::new("inicis.escrow_changed", &[
-            &self.transaction_id, &self.status, &self.at,
-        ])
+        }
     }
 }

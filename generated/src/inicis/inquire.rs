@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for a payment (INIAPI v1) (거래조회).
     ///
     /// Of its answer little is documented; inquire\_v2 tells more.
@@ -37,7 +37,6 @@ builder! {
     /// - timestamp, sent as `timestamp`: Time of the request (전문생성시간).
     /// - mid, sent as `mid`: Merchant ID (상점아이디).
     /// - hash, sent as `hashData`: Hash (전문위변조 HASH).
-    #[derive(PartialEq)]
     pub struct Inquire {
         server_ip: String,
         transaction_id: Option<String>,
@@ -99,29 +98,30 @@ impl<G> InquireBuilder<G> {
     }
 }
 
-/// What [`Inquire`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct InquireAnswer {
-    /// Result message (결과메세지). `resultMsg`.
-    pub message: Option<String>,
-    /// Detailed code of a failure (상세코드). `detailResultCode`.
-    /// Documented for cancels; read in every answer of INIAPI.
-    pub detail_code: Option<String>,
-    /// Transaction ID (거래번호). `tid`; at most 40 bytes in UTF-8.
-    pub transaction_id: Option<String>,
-    /// Amount (금액). `price`; a whole amount.
-    pub amount: Option<u64>,
-    /// State of the payment (거래상태). `status`.
-    ///
-    /// **Quirk.** The document: The values are documented nowhere that was read.
-    /// - Seen: Gnuboard takes 1, 9, C, CANCEL, REFUND\_COMPLETED and DEPOSIT\_CANCELED for a payment that is cancelled or refunded.
-    /// - Chosen: A text; nothing is concluded from it.
-    pub status: String,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Inquire`] is answered when the vendor accepts.
+    pub struct InquireAnswer {
+        /// Result message (결과메세지). `resultMsg`.
+        pub message: Option<String>,
+        /// Detailed code of a failure (상세코드). `detailResultCode`.
+        /// Documented for cancels; read in every answer of INIAPI.
+        pub detail_code: Option<String>,
+        /// Transaction ID (거래번호). `tid`; at most 40 bytes in UTF-8.
+        pub transaction_id: Option<String>,
+        /// Amount (금액). `price`; a whole amount.
+        pub amount: Option<u64>,
+        /// State of the payment (거래상태). `status`.
+        ///
+        /// **Quirk.** The document: The values are documented nowhere that was read.
+        /// - Seen: Gnuboard takes 1, 9, C, CANCEL, REFUND\_COMPLETED and DEPOSIT\_CANCELED for a payment that is cancelled or refunded.
+        /// - Chosen: A text; nothing is concluded from it.
+        pub status: String,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for Inquire {
     type Settings = Settings;
     type Code = IniapiCode;

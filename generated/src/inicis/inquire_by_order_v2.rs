@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for a payment by its order number (INIAPI v2) (주문번호 거래조회 (v2)).
     ///
     /// ```ignore
@@ -37,7 +37,6 @@ builder! {
     /// **Quirk.** The document: Tid or oid, exactly one of them.
     /// - Seen: One integrator's notes say it; no page that was read does.
     /// - Chosen: An operation for each.
-    #[derive(PartialEq)]
     pub struct InquireByOrderV2 {
         server_ip: String,
         order_id: String,
@@ -81,6 +80,7 @@ impl<G> InquireByOrderV2Builder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for InquireByOrderV2 {
     type Settings = Settings;
     type Code = InquireByOrderV2Code;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for a payment by its transaction ID (INIAPI v2) (거래조회 (v2)).
     ///
     /// ```ignore
@@ -31,7 +31,6 @@ builder! {
     /// - kind, sent as `type`: Kind of request (요청서비스).
     /// - timestamp, sent as `timestamp`: Time of the request (전문생성시간).
     /// - hash, sent as `hashData`: Hash (전문위변조 HASH).
-    #[derive(PartialEq)]
     pub struct InquireV2 {
         server_ip: String,
         transaction_id: String,
@@ -75,6 +74,7 @@ impl<G> InquireV2Builder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for InquireV2 {
     type Settings = Settings;
     type Code = InquireV2Code;

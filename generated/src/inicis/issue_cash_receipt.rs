@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Issue a cash receipt (INIAPI v1) (현금영수증 발행).
     ///
     /// ```ignore
@@ -62,7 +62,6 @@ builder! {
     /// **Quirk.** The document: A comment of the vendor's sample has tid in the text that is hashed.
     /// - Seen: The code beside it leaves it out, and the request has no tid. The tax is not hashed either.
     /// - Chosen: What the code hashes.
-    #[derive(PartialEq)]
     pub struct IssueCashReceipt {
         server_ip: String,
         goods: String,
@@ -229,6 +228,7 @@ impl<G> IssueCashReceiptBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueCashReceipt {
     type Settings = Settings;
     type Code = IniapiCode;

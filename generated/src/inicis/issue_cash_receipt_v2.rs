@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Issue a cash receipt (INIAPI v2) (현금영수증 발행 (v2)).
     ///
     /// ```ignore
@@ -51,7 +51,6 @@ builder! {
     /// - kind, sent as `type`: Kind of request (요청서비스).
     /// - timestamp, sent as `timestamp`: Time of the request (전문생성시간).
     /// - hash, sent as `hashData`: Hash (전문위변조 HASH).
-    #[derive(PartialEq)]
     pub struct IssueCashReceiptV2 {
         server_ip: String,
         amount: u64,
@@ -214,6 +213,7 @@ impl<G> IssueCashReceiptV2Builder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueCashReceiptV2 {
     type Settings = Settings;
     type Code = IniapiCode;

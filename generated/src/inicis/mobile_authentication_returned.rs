@@ -5,36 +5,36 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// What the buyer's browser brings back from the mobile window (모바일 인증결과).
-///
-/// Source: INIpayMobile WEB manual 4.15 (2016-10-07) (INIpayMobile WEB 매뉴얼 v4.15 (2016-10-07)), <https://github.com/ovdncids/java-curriculum/blob/e1b6df1/pay/CA_INIpayMobile_WEB_manual_v.4.15.pdf>, section 인증결과.
-///
-/// It comes from the browser, with POST or GET to P\_NEXT\_URL; give the query of a GET as the body. Compare the order with the shop's own, then call approve\_mobile.
-///
-/// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. approve\_mobile refuses addresses that are not the vendor's, and the vendor refuses an ID that is not its own.
-///
-/// `transaction_id` is there when `P_STATUS` is `00`.
-///
-/// `approval_url` is there when `P_STATUS` is `00`.
-///
-/// **It may come more than once.** The vendor does not say what tells two of them apart. A browser may post it again. Approve a P\_TID once.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct MobileAuthenticationReturned {
-    /// Result of the authentication (인증결과). `P_STATUS`.
-    pub status: String,
-    /// Message (메시지). `P_RMESG1`.
-    pub message: Option<String>,
-    /// Transaction ID of the authentication (인증거래번호). `P_TID`; at most 40 bytes in UTF-8.
-    pub transaction_id: Option<String>,
-    /// Address of the approval (승인요청 URL). `P_REQ_URL`.
-    pub approval_url: Option<String>,
-    /// What the shop noted (기타주문정보). `P_NOTI`.
-    pub note: Option<String>,
-    /// Data centre (IDC 구분). `idc_name`.
-    pub data_centre: Option<String>,
-    /// What was odd in the notification and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What the buyer's browser brings back from the mobile window (모바일 인증결과).
+    ///
+    /// Source: INIpayMobile WEB manual 4.15 (2016-10-07) (INIpayMobile WEB 매뉴얼 v4.15 (2016-10-07)), <https://github.com/ovdncids/java-curriculum/blob/e1b6df1/pay/CA_INIpayMobile_WEB_manual_v.4.15.pdf>, section 인증결과.
+    ///
+    /// It comes from the browser, with POST or GET to P\_NEXT\_URL; give the query of a GET as the body. Compare the order with the shop's own, then call approve\_mobile.
+    ///
+    /// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. approve\_mobile refuses addresses that are not the vendor's, and the vendor refuses an ID that is not its own.
+    ///
+    /// `transaction_id` is there when `P_STATUS` is `00`.
+    ///
+    /// `approval_url` is there when `P_STATUS` is `00`.
+    ///
+    /// **It may come more than once.** The vendor does not say what tells two of them apart. A browser may post it again. Approve a P\_TID once.
+    pub struct MobileAuthenticationReturned {
+        /// Result of the authentication (인증결과). `P_STATUS`.
+        pub status: String,
+        /// Message (메시지). `P_RMESG1`.
+        pub message: Option<String>,
+        /// Transaction ID of the authentication (인증거래번호). `P_TID`; at most 40 bytes in UTF-8.
+        pub transaction_id: Option<String>,
+        /// Address of the approval (승인요청 URL). `P_REQ_URL`.
+        pub approval_url: Option<String>,
+        /// What the shop noted (기타주문정보). `P_NOTI`.
+        pub note: Option<String>,
+        /// Data centre (IDC 구분). `idc_name`.
+        pub data_centre: Option<String>,
+        /// What was odd in the notification and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl MobileAuthenticationReturned {
@@ -67,8 +67,14 @@ impl MobileAuthenticationReturned {
             &[&[Is("P_STATUS", &["00"])]],
             "a value when P_STATUS is 00",
         );
-        let reader = notice.reader();
-        let notification = Self {
+        let notification = Self::read(notice.reader());
+        notice.finish(notification)
+    }
+}
+
+impl NotificationMembers for MobileAuthenticationReturned {
+    fn read(reader: &mut Reader) -> Self {
+        Self {
             status: reader.get(&["P_STATUS"]),
             message: reader.get(&["P_RMESG1"]),
             transaction_id: reader.get(&["P_TID"]),
@@ -76,7 +82,6 @@ impl MobileAuthenticationReturned {
             note: reader.get(&["P_NOTI"]),
             data_centre: reader.get(&["idc_name"]),
             noted: reader.noted(),
-        };
-        notice.finish(notification)
+        }
     }
 }

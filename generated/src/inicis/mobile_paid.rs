@@ -5,74 +5,74 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// A virtual account of the mobile window was issued or paid, or a payment in one step was made (모바일 입금통보).
-///
-/// Source: Notifications, as gnuboard quotes them (입금통보 (gnuboard 인용)), <https://manual.inicis.com/pay/etc-noti.html>, section mo.
-///
-/// A virtual account is notified when it is issued (00) and when it is paid (02): only the second is money. It is repeated every ten minutes for a day until it is answered OK.
-///
-/// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. Compare order and amount with the shop's own, and ask with inquire\_v2 before anything is delivered.
-///
-/// It may come more than once: book it once, by its [`identity`](Self::identity).
-///
-/// # Quirks
-///
-/// **Quirk.** The document: OK alone, in capitals, without blanks, line ends or HTML.
-/// - Seen: Plugins answer FAIL where they could not take it; no page that was read documents it.
-/// - Chosen: OK; nothing is documented for what was not taken.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct MobilePaid {
-    /// Transaction ID (거래번호). `P_TID`; at most 40 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Merchant ID (상점아이디). `P_MID`; at most 10 bytes in UTF-8.
-    pub merchant_id: String,
-    /// Order number (주문번호). `P_OID`; at most 100 bytes in UTF-8.
-    pub order_id: String,
-    /// Amount (거래금액). `P_AMT`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// What happened (거래상태). `P_STATUS`; one of `00`, `01`, `02`; exactly 2 bytes in UTF-8.
-    pub status: DepositStatus,
-    /// Means of payment (지불수단). `P_TYPE`; one of `CARD`, `BANK`, `VBANK`, `MOBILE`, `HPMN`, `CULTURE`, `EWALLET`, `ETC_`; at most 10 bytes in UTF-8.
-    pub method: MobileMethod,
-    /// Time of the payment (승인일자). `P_AUTH_DT`; a time written as `yyyyMMddHHmmss`; exactly 14 bytes in UTF-8.
+answer_type! {
+    /// A virtual account of the mobile window was issued or paid, or a payment in one step was made (모바일 입금통보).
     ///
-    /// **Quirk.** The document: 14 digits.
-    /// - Seen: 12 digits, without the century, were also met.
-    /// - Chosen: 14 digits; any other text is kept, and has no time.
-    pub paid_at: TimeText,
-    /// Bank or card company (금융기관코드). `P_FN_CD1`; at most 4 bytes in UTF-8.
-    pub institution: Option<String>,
-    /// Name of the bank or card company (금융기관명). `P_FN_NM`; at most 50 bytes in UTF-8.
-    pub institution_name: Option<String>,
-    /// Name of the buyer (주문자명). `P_UNAME`; at most 30 bytes in UTF-8.
-    pub buyer_name: Option<Sensitive<String>>,
-    /// Message (메시지 1). `P_RMESG1`; at most 500 bytes in UTF-8.
-    pub message: Option<String>,
-    /// Second institution (금융기관코드 2). `P_FN_CD2`.
-    pub second_institution: Option<String>,
-    /// Second message (메시지 2). `P_RMESG2`.
-    pub second_message: Option<String>,
-    /// What the shop noted (주문정보). `P_NOTI`; at most 600 bytes in UTF-8.
+    /// Source: Notifications, as gnuboard quotes them (입금통보 (gnuboard 인용)), <https://manual.inicis.com/pay/etc-noti.html>, section mo.
     ///
-    /// **Quirk.** The document: 600 in notifications.
-    /// - Seen: 800 in the window and the answer of the guide of 2016.
-    /// - Chosen: As documented.
-    pub note: Option<String>,
-    /// Approval number (승인번호). `P_AUTH_NO`.
-    pub approval_number: Option<String>,
-    /// Application that paid (앱연동 구분). `P_SRC_CODE`.
-    pub application: Option<String>,
-    /// Amount of the cash receipt (현금영수증 금액). `P_CSHR_AMT`; at most 12 bytes in UTF-8.
-    pub receipt_amount: Option<String>,
-    /// Tax of the cash receipt (현금영수증 부가세). `P_CSHR_TAX`; at most 12 bytes in UTF-8.
-    pub receipt_tax: Option<String>,
-    /// Kind of the cash receipt (현금영수증 구분). `P_CSHR_TYPE`; at most 14 bytes in UTF-8.
-    pub receipt_kind: Option<String>,
-    /// Time of the cash receipt (현금영수증 일자). `P_CSHR_DT`; at most 14 bytes in UTF-8.
-    pub receipt_at: Option<String>,
-    /// What was odd in the notification and is absent here.
-    pub noted: Vec<Problem>,
+    /// A virtual account is notified when it is issued (00) and when it is paid (02): only the second is money. It is repeated every ten minutes for a day until it is answered OK.
+    ///
+    /// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. Compare order and amount with the shop's own, and ask with inquire\_v2 before anything is delivered.
+    ///
+    /// It may come more than once: book it once, by its [`identity`](Self::identity).
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: OK alone, in capitals, without blanks, line ends or HTML.
+    /// - Seen: Plugins answer FAIL where they could not take it; no page that was read documents it.
+    /// - Chosen: OK; nothing is documented for what was not taken.
+    pub struct MobilePaid {
+        /// Transaction ID (거래번호). `P_TID`; at most 40 bytes in UTF-8.
+        pub transaction_id: String,
+        /// Merchant ID (상점아이디). `P_MID`; at most 10 bytes in UTF-8.
+        pub merchant_id: String,
+        /// Order number (주문번호). `P_OID`; at most 100 bytes in UTF-8.
+        pub order_id: String,
+        /// Amount (거래금액). `P_AMT`; a whole amount of at most 12 digits.
+        pub amount: u64,
+        /// What happened (거래상태). `P_STATUS`; one of `00`, `01`, `02`; exactly 2 bytes in UTF-8.
+        pub status: DepositStatus,
+        /// Means of payment (지불수단). `P_TYPE`; one of `CARD`, `BANK`, `VBANK`, `MOBILE`, `HPMN`, `CULTURE`, `EWALLET`, `ETC_`; at most 10 bytes in UTF-8.
+        pub method: MobileMethod,
+        /// Time of the payment (승인일자). `P_AUTH_DT`; a time written as `yyyyMMddHHmmss`; exactly 14 bytes in UTF-8.
+        ///
+        /// **Quirk.** The document: 14 digits.
+        /// - Seen: 12 digits, without the century, were also met.
+        /// - Chosen: 14 digits; any other text is kept, and has no time.
+        pub paid_at: TimeText,
+        /// Bank or card company (금융기관코드). `P_FN_CD1`; at most 4 bytes in UTF-8.
+        pub institution: Option<String>,
+        /// Name of the bank or card company (금융기관명). `P_FN_NM`; at most 50 bytes in UTF-8.
+        pub institution_name: Option<String>,
+        /// Name of the buyer (주문자명). `P_UNAME`; at most 30 bytes in UTF-8.
+        pub buyer_name: Option<Sensitive<String>>,
+        /// Message (메시지 1). `P_RMESG1`; at most 500 bytes in UTF-8.
+        pub message: Option<String>,
+        /// Second institution (금융기관코드 2). `P_FN_CD2`.
+        pub second_institution: Option<String>,
+        /// Second message (메시지 2). `P_RMESG2`.
+        pub second_message: Option<String>,
+        /// What the shop noted (주문정보). `P_NOTI`; at most 600 bytes in UTF-8.
+        ///
+        /// **Quirk.** The document: 600 in notifications.
+        /// - Seen: 800 in the window and the answer of the guide of 2016.
+        /// - Chosen: As documented.
+        pub note: Option<String>,
+        /// Approval number (승인번호). `P_AUTH_NO`.
+        pub approval_number: Option<String>,
+        /// Application that paid (앱연동 구분). `P_SRC_CODE`.
+        pub application: Option<String>,
+        /// Amount of the cash receipt (현금영수증 금액). `P_CSHR_AMT`; at most 12 bytes in UTF-8.
+        pub receipt_amount: Option<String>,
+        /// Tax of the cash receipt (현금영수증 부가세). `P_CSHR_TAX`; at most 12 bytes in UTF-8.
+        pub receipt_tax: Option<String>,
+        /// Kind of the cash receipt (현금영수증 구분). `P_CSHR_TYPE`; at most 14 bytes in UTF-8.
+        pub receipt_kind: Option<String>,
+        /// Time of the cash receipt (현금영수증 일자). `P_CSHR_DT`; at most 14 bytes in UTF-8.
+        pub receipt_at: Option<String>,
+        /// What was odd in the notification and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl MobilePaid {
@@ -95,8 +95,20 @@ impl MobilePaid {
             &["P_UNAME"],
             body,
         )?;
-        let reader = notice.reader();
-        let notification = Self {
+        let notification = Self::read(notice.reader());
+        notice.finish(notification)
+    }
+
+    /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.
+    #[must_use]
+    pub fn identity(&self) -> NotificationIdentity {
+        NotificationIdentity::new("inicis.mobile_paid", &[&self.transaction_id, &self.status])
+    }
+}
+
+impl NotificationMembers for MobilePaid {
+    fn read(reader: &mut Reader) -> Self {
+        Self {
             transaction_id: reader.get(&["P_TID"]),
             merchant_id: reader.get(&["P_MID"]),
             order_id: reader.get(&["P_OID"]),
@@ -118,13 +130,6 @@ impl MobilePaid {
             receipt_kind: reader.get(&["P_CSHR_TYPE"]),
             receipt_at: reader.get(&["P_CSHR_DT"]),
             noted: reader.noted(),
-        };
-        notice.finish(notification)
-    }
-
-    /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.
-    #[must_use]
-    pub fn identity(&self) -> NotificationIdentity {
-        NotificationIdentity::new("inicis.mobile_paid", &[&self.transaction_id, &self.status])
+        }
     }
 }

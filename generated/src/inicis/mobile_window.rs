@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// The mobile window with a check of the amount (모바일 결제창).
     ///
     /// ```ignore
@@ -63,7 +63,6 @@ builder! {
     /// **Quirk.** The document: The check of the amount may be used.
     /// - Seen: Integrators who use it write amt\_hash=Y among the options of P\_RESERVED.
     /// - Chosen: A form with the check and one without. Without amt\_hash=Y nothing checks the amount: it stands in the example of the options, and the shop has to give it.
-    #[derive(PartialEq)]
     pub struct MobileWindow {
         method: String,
         order_id: String,

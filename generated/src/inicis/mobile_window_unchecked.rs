@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// The mobile window without a check of the amount (모바일 결제창 (금액 검증 없음)).
     ///
     /// ```ignore
@@ -55,7 +55,6 @@ builder! {
     ///
     /// - merchant_id, sent as `P_MID`: Merchant ID (상점아이디).
     /// - answer_charset, sent as `P_CHARSET`: Charset of what comes back (캐릭터셋).
-    #[derive(PartialEq)]
     pub struct MobileWindowUnchecked {
         method: String,
         order_id: String,

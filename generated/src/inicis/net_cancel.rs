@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Take back an approval whose answer was lost or could not be handled (망취소).
     ///
     /// For this alone; a payment that was made is cancelled with refund.
@@ -57,7 +57,6 @@ builder! {
     /// **Quirk.** The document: The visible rows of the page and the vendor's older library end with signature.
     /// - Seen: Integrators who cite newer pages send verification too.
     /// - Chosen: It is sent.
-    #[derive(PartialEq)]
     pub struct NetCancel {
         authentication_token: Sensitive<String>,
         data_centre: String,
@@ -113,16 +112,16 @@ impl<G> NetCancelBuilder<G> {
     }
 }
 
-/// What [`NetCancel`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct NetCancelAnswer {
-    /// Result message (결과내용). `resultMsg`.
-    pub message: Option<String>,
-    /// Transaction ID (거래번호). `tid`; at most 40 bytes in UTF-8.
-    pub transaction_id: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`NetCancel`] is answered when the vendor accepts.
+    pub struct NetCancelAnswer {
+        /// Result message (결과내용). `resultMsg`.
+        pub message: Option<String>,
+        /// Transaction ID (거래번호). `tid`; at most 40 bytes in UTF-8.
+        pub transaction_id: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl NetCancel {
@@ -146,6 +145,7 @@ impl NetCancel {
     }
 }
 
+#[doc(hidden)]
 impl Operation for NetCancel {
     type Settings = Settings;
     type Code = StandardWebCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel part of a payment (INIAPI v1) (부분 취소).
     ///
     /// ```ignore
@@ -44,7 +44,6 @@ builder! {
     /// - timestamp, sent as `timestamp`: Time of the request (전문생성시간).
     /// - mid, sent as `mid`: Merchant ID (상점아이디).
     /// - hash, sent as `hashData`: Hash (전문위변조 HASH).
-    #[derive(PartialEq)]
     pub struct PartialRefund {
         method: RefundMethod,
         server_ip: String,
@@ -174,6 +173,7 @@ impl PartialRefund {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PartialRefund {
     type Settings = Settings;
     type Code = IniapiCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel part of a payment (INIAPI v2) (부분 취소 (v2)).
     ///
     /// ```ignore
@@ -42,7 +42,6 @@ builder! {
     /// - kind, sent as `type`: Kind of request (요청서비스).
     /// - timestamp, sent as `timestamp`: Time of the request (전문생성시간).
     /// - hash, sent as `hashData`: Hash (전문위변조 HASH).
-    #[derive(PartialEq)]
     pub struct PartialRefundV2 {
         server_ip: String,
         transaction_id: String,
@@ -165,6 +164,7 @@ impl PartialRefundV2 {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PartialRefundV2 {
     type Settings = Settings;
     type Code = IniapiCode;

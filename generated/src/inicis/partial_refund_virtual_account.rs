@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Refund part of a paid virtual account (INIAPI v1) (가상계좌 부분 환불).
     ///
     /// ```ignore
@@ -49,7 +49,6 @@ builder! {
     /// - timestamp, sent as `timestamp`: Time of the request (전문생성시간).
     /// - mid, sent as `mid`: Merchant ID (상점아이디).
     /// - hash, sent as `hashData`: Hash (전문위변조 HASH).
-    #[derive(PartialEq)]
     pub struct PartialRefundVirtualAccount {
         server_ip: String,
         transaction_id: String,
@@ -226,6 +225,7 @@ impl PartialRefundVirtualAccount {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PartialRefundVirtualAccount {
     type Settings = Settings;
     type Code = IniapiCode;

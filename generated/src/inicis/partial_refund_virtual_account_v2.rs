@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Refund part of a paid virtual account (INIAPI v2) (가상계좌 부분 환불 (v2)).
     ///
     /// ```ignore
@@ -43,7 +43,6 @@ builder! {
     /// - kind, sent as `type`: Kind of request (요청서비스).
     /// - timestamp, sent as `timestamp`: Time of the request (전문생성시간).
     /// - hash, sent as `hashData`: Hash (전문위변조 HASH).
-    #[derive(PartialEq)]
     pub struct PartialRefundVirtualAccountV2 {
         server_ip: String,
         transaction_id: String,
@@ -203,6 +202,7 @@ impl PartialRefundVirtualAccountV2 {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PartialRefundVirtualAccountV2 {
     type Settings = Settings;
     type Code = IniapiCode;

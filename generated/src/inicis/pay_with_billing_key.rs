@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Charge a billing key (INIAPI v1) (빌링 승인).
     ///
     /// ```ignore
@@ -64,7 +64,6 @@ builder! {
     /// **Quirk.** The document: Currency, quotaInterest, regNo, cardPw, tax and taxFree may be left out.
     /// - Seen: An empty buyerName was refused with ER0102.
     /// - Chosen: What the page calls required cannot be left out or empty.
-    #[derive(PartialEq)]
     pub struct PayWithBillingKey {
         method: BillingMethod,
         server_ip: String,
@@ -293,6 +292,7 @@ impl PayWithBillingKey {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PayWithBillingKey {
     type Settings = Settings;
     type Code = IniapiCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Charge a billing key (INIAPI v2) (빌링 승인 (v2)).
     ///
     /// ```ignore
@@ -56,7 +56,6 @@ builder! {
     /// - timestamp, sent as `timestamp`: Time of the request (전문생성시간).
     /// - authentication, sent as `data.authentification`: Authentication of the holder (본인인증 여부).
     /// - hash, sent as `hashData`: Hash (전문위변조 HASH).
-    #[derive(PartialEq)]
     pub struct PayWithBillingKeyV2 {
         method: BillingMethod,
         server_ip: String,
@@ -273,6 +272,7 @@ impl PayWithBillingKeyV2 {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PayWithBillingKeyV2 {
     type Settings = Settings;
     type Code = IniapiCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// The standard web window (PC 결제창).
     ///
     /// The page loads INIStdPay.js from the host of the window and calls INIStdPay.pay with the ID of a form with these inputs.
@@ -66,7 +66,6 @@ builder! {
     /// **Quirk.** The document: An example of the manual has oid, price and timestamp beside ec1e9c63….
     /// - Seen: That hash does not come out of them; the vendor's own hash tool makes 422a0e78… of the same text, and so does this recipe.
     /// - Chosen: What the tool makes.
-    #[derive(PartialEq)]
     pub struct PaymentWindow {
         method: Option<WebMethod>,
         order_id: String,

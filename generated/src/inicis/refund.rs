@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel a payment in full (INIAPI v1) (전체 취소).
     ///
     /// A virtual account is cancelled here before its deposit (GVacct); after it, with refund\_virtual\_account.
@@ -37,7 +37,6 @@ builder! {
     /// - timestamp, sent as `timestamp`: Time of the request (전문생성시간).
     /// - mid, sent as `mid`: Merchant ID (상점아이디).
     /// - hash, sent as `hashData`: Hash (전문위변조 HASH).
-    #[derive(PartialEq)]
     pub struct Refund {
         method: RefundMethod,
         server_ip: String,
@@ -124,6 +123,7 @@ impl Refund {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Refund {
     type Settings = Settings;
     type Code = IniapiCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel a payment in full (INIAPI v2) (전체 취소 (v2)).
     ///
     /// ```ignore
@@ -33,7 +33,6 @@ builder! {
     /// - kind, sent as `type`: Kind of request (요청서비스).
     /// - timestamp, sent as `timestamp`: Time of the request (전문생성시간).
     /// - hash, sent as `hashData`: Hash (전문위변조 HASH).
-    #[derive(PartialEq)]
     pub struct RefundV2 {
         server_ip: String,
         transaction_id: String,
@@ -112,6 +111,7 @@ impl RefundV2 {
     }
 }
 
+#[doc(hidden)]
 impl Operation for RefundV2 {
     type Settings = Settings;
     type Code = IniapiCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Refund a paid virtual account in full (INIAPI v1) (가상계좌 전체 환불).
     ///
     /// ```ignore
@@ -40,7 +40,6 @@ builder! {
     /// - timestamp, sent as `timestamp`: Time of the request (전문생성시간).
     /// - mid, sent as `mid`: Merchant ID (상점아이디).
     /// - hash, sent as `hashData`: Hash (전문위변조 HASH).
-    #[derive(PartialEq)]
     pub struct RefundVirtualAccount {
         server_ip: String,
         transaction_id: String,
@@ -170,6 +169,7 @@ impl RefundVirtualAccount {
     }
 }
 
+#[doc(hidden)]
 impl Operation for RefundVirtualAccount {
     type Settings = Settings;
     type Code = IniapiCode;

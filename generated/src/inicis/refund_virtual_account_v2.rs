@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Refund a paid virtual account in full (INIAPI v2) (가상계좌 전체 환불 (v2)).
     ///
     /// ```ignore
@@ -45,7 +45,6 @@ builder! {
     /// **Quirk.** The document: The vendor's samples have the partial refund of a virtual account alone.
     /// - Seen: One integrator calls this path with the same members but price and confirmPrice.
     /// - Chosen: As that integrator does.
-    #[derive(PartialEq)]
     pub struct RefundVirtualAccountV2 {
         server_ip: String,
         transaction_id: String,
@@ -179,6 +178,7 @@ impl RefundVirtualAccountV2 {
     }
 }
 
+#[doc(hidden)]
 impl Operation for RefundVirtualAccountV2 {
     type Settings = Settings;
     type Code = IniapiCode;

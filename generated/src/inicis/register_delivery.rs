@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Register or change the delivery of an escrow payment (에스크로 배송등록).
     ///
     /// ```ignore
@@ -71,7 +71,6 @@ builder! {
     /// **Quirk.** The document: The answer is JSON or a form.
     /// - Seen: One plugin reads both; every other answer of INIAPI v1 is JSON.
     /// - Chosen: JSON; a form leaves the outcome unknown.
-    #[derive(PartialEq)]
     pub struct RegisterDelivery {
         server_ip: String,
         transaction_id: String,
@@ -336,19 +335,20 @@ impl<G> RegisterDeliveryBuilder<G> {
     }
 }
 
-/// What [`RegisterDelivery`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RegisterDeliveryAnswer {
-    /// Result message (결과메세지). `resultMsg`.
-    pub message: Option<String>,
-    /// Detailed code of a failure (상세코드). `detailResultCode`.
-    /// Documented for cancels; read in every answer of INIAPI.
-    pub detail_code: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`RegisterDelivery`] is answered when the vendor accepts.
+    pub struct RegisterDeliveryAnswer {
+        /// Result message (결과메세지). `resultMsg`.
+        pub message: Option<String>,
+        /// Detailed code of a failure (상세코드). `detailResultCode`.
+        /// Documented for cancels; read in every answer of INIAPI.
+        pub detail_code: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for RegisterDelivery {
     type Settings = Settings;
     type Code = IniapiCode;

@@ -5,28 +5,28 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// What is answered when the vendor accepts: to [`Refund`], [`RefundVirtualAccount`], [`RefundV2`], [`RefundVirtualAccountV2`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Refunded {
-    /// Result message (결과메세지). `resultMsg`.
-    pub message: Option<String>,
-    /// Detailed code of a failure (상세코드). `detailResultCode`.
-    /// Documented for cancels; read in every answer of INIAPI.
-    pub detail_code: Option<String>,
-    /// Date of the cancel (취소일자). `cancelDate`; a time written as `yyyyMMdd`.
-    /// Example: `20191128`.
-    pub cancel_date: Option<TimeText>,
-    /// Time of the cancel (취소시간). `cancelTime`; a time written as `HHmmss`.
-    /// Example: `121211`.
-    pub cancel_time: Option<TimeText>,
-    /// Approval number of the cancelled cash receipt (현금영수증 취소승인번호). `cshrCancelNum`.
-    /// Where the payment had a cash receipt.
-    pub receipt_cancel_number: Option<String>,
-    /// For certain merchants only (특정 가맹점 전용 응답필드). `receiptInfo`.
-    pub receipt_info: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What is answered when the vendor accepts: to [`Refund`], [`RefundVirtualAccount`], [`RefundV2`], [`RefundVirtualAccountV2`].
+    pub struct Refunded {
+        /// Result message (결과메세지). `resultMsg`.
+        pub message: Option<String>,
+        /// Detailed code of a failure (상세코드). `detailResultCode`.
+        /// Documented for cancels; read in every answer of INIAPI.
+        pub detail_code: Option<String>,
+        /// Date of the cancel (취소일자). `cancelDate`; a time written as `yyyyMMdd`.
+        /// Example: `20191128`.
+        pub cancel_date: Option<TimeText>,
+        /// Time of the cancel (취소시간). `cancelTime`; a time written as `HHmmss`.
+        /// Example: `121211`.
+        pub cancel_time: Option<TimeText>,
+        /// Approval number of the cancelled cash receipt (현금영수증 취소승인번호). `cshrCancelNum`.
+        /// Where the payment had a cash receipt.
+        pub receipt_cancel_number: Option<String>,
+        /// For certain merchants only (특정 가맹점 전용 응답필드). `receiptInfo`.
+        pub receipt_info: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl Refunded {
@@ -43,47 +43,47 @@ impl Refunded {
     }
 }
 
-/// What is answered when the vendor accepts: to [`PartialRefund`], [`PartialRefundVirtualAccount`], [`PartialRefundV2`], [`PartialRefundVirtualAccountV2`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PartlyRefunded {
-    /// Result message (결과메세지). `resultMsg`.
-    pub message: Option<String>,
-    /// Detailed code of a failure (상세코드). `detailResultCode`.
-    /// Documented for cancels; read in every answer of INIAPI.
-    pub detail_code: Option<String>,
-    /// Transaction ID of the cancel (부분취소 거래번호). `tid`; at most 40 bytes in UTF-8.
-    ///
-    /// **Quirk.** The document: Tid is that of the partial cancel, prtcTid that of the original payment.
-    /// - Seen: Some integrators read them the other way round.
-    /// - Chosen: As the manual words it; neither is compared with the request.
-    pub transaction_id: Option<String>,
-    /// Transaction ID of the payment (원 승인 거래번호). `prtcTid`; at most 40 bytes in UTF-8.
-    pub original_transaction_id: Option<String>,
-    /// Date of the cancel (취소일자). `prtcDate`; a time written as `yyyyMMdd`.
-    pub cancel_date: Option<TimeText>,
-    /// Time of the cancel (취소시간). `prtcTime`; a time written as `HHmmss`.
-    pub cancel_time: Option<TimeText>,
-    /// Amount that remains (부분취소 후 남은금액). `prtcRemains`; a whole amount.
-    pub remaining_amount: Option<u64>,
-    /// Number of partial cancels (부분취소 요청 횟수). `prtcCnt`; a whole number.
-    pub cancel_count: Option<u64>,
-    /// How the part was cancelled (부분취소 구분). `prtcType`; one of `0`, `1`.
-    pub partial_kind: Option<PartialKind>,
-    /// Cancelled points (취소된 포인트). `pointAmount`; a whole amount.
-    pub point_amount: Option<u64>,
-    /// Cancelled discount (취소된 할인). `discountAmount`; a whole amount.
-    pub discount_amount: Option<u64>,
-    /// Cancelled credit (취소된 여신). `creditAmount`; a whole amount.
-    pub credit_amount: Option<u64>,
-    /// Amount of the cash receipt after this cancel (현금영수증 대상 금액). `cashReceiptAmount`; a whole amount.
-    pub receipt_amount: Option<u64>,
-    /// For certain merchants only (특정 가맹점 전용 응답필드). `receiptInfo`.
-    pub receipt_info: Option<String>,
-    /// Cancelled amount (부분취소금액). `prtcPrice`; a whole amount.
-    pub cancelled_amount: u64,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What is answered when the vendor accepts: to [`PartialRefund`], [`PartialRefundVirtualAccount`], [`PartialRefundV2`], [`PartialRefundVirtualAccountV2`].
+    pub struct PartlyRefunded {
+        /// Result message (결과메세지). `resultMsg`.
+        pub message: Option<String>,
+        /// Detailed code of a failure (상세코드). `detailResultCode`.
+        /// Documented for cancels; read in every answer of INIAPI.
+        pub detail_code: Option<String>,
+        /// Transaction ID of the cancel (부분취소 거래번호). `tid`; at most 40 bytes in UTF-8.
+        ///
+        /// **Quirk.** The document: Tid is that of the partial cancel, prtcTid that of the original payment.
+        /// - Seen: Some integrators read them the other way round.
+        /// - Chosen: As the manual words it; neither is compared with the request.
+        pub transaction_id: Option<String>,
+        /// Transaction ID of the payment (원 승인 거래번호). `prtcTid`; at most 40 bytes in UTF-8.
+        pub original_transaction_id: Option<String>,
+        /// Date of the cancel (취소일자). `prtcDate`; a time written as `yyyyMMdd`.
+        pub cancel_date: Option<TimeText>,
+        /// Time of the cancel (취소시간). `prtcTime`; a time written as `HHmmss`.
+        pub cancel_time: Option<TimeText>,
+        /// Amount that remains (부분취소 후 남은금액). `prtcRemains`; a whole amount.
+        pub remaining_amount: Option<u64>,
+        /// Number of partial cancels (부분취소 요청 횟수). `prtcCnt`; a whole number.
+        pub cancel_count: Option<u64>,
+        /// How the part was cancelled (부분취소 구분). `prtcType`; one of `0`, `1`.
+        pub partial_kind: Option<PartialKind>,
+        /// Cancelled points (취소된 포인트). `pointAmount`; a whole amount.
+        pub point_amount: Option<u64>,
+        /// Cancelled discount (취소된 할인). `discountAmount`; a whole amount.
+        pub discount_amount: Option<u64>,
+        /// Cancelled credit (취소된 여신). `creditAmount`; a whole amount.
+        pub credit_amount: Option<u64>,
+        /// Amount of the cash receipt after this cancel (현금영수증 대상 금액). `cashReceiptAmount`; a whole amount.
+        pub receipt_amount: Option<u64>,
+        /// For certain merchants only (특정 가맹점 전용 응답필드). `receiptInfo`.
+        pub receipt_info: Option<String>,
+        /// Cancelled amount (부분취소금액). `prtcPrice`; a whole amount.
+        pub cancelled_amount: u64,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl PartlyRefunded {
@@ -109,46 +109,46 @@ impl PartlyRefunded {
     }
 }
 
-/// What is answered when the vendor accepts: to [`PayWithBillingKey`], [`PayWithBillingKeyV2`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct BillingCharged {
-    /// Result message (결과메세지). `resultMsg`.
-    pub message: Option<String>,
-    /// Detailed code of a failure (상세코드). `detailResultCode`.
-    /// Documented for cancels; read in every answer of INIAPI.
-    pub detail_code: Option<String>,
-    /// Transaction ID (거래번호). `tid`; at most 40 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Date of the payment (승인일자). `payDate`; a time written as `yyyyMMdd`.
-    pub paid_date: Option<TimeText>,
-    /// Time of the payment (승인시간). `payTime`; a time written as `HHmmss`.
-    pub paid_time: Option<TimeText>,
-    /// Approval number (승인번호). `payAuthCode`.
-    pub approval_number: Option<String>,
-    /// Card company (카드코드). `cardCode`; one of `01`, `03`, `04`, `06`, `11`, `12`, `14`, `15`, `16`, `17`, `21`, `22`, `23`, `24`, `25`, `26`, `32`, `33`, `34`, `35`, `41`, `43`, `44`, `48`, `51`, `52`, `54`, `71`, `95`.
-    pub card_company: Option<CardCompany>,
-    /// Months of instalments (할부기간). `cardQuota`.
-    pub installment_months: Option<String>,
-    /// Kind of card (체크카드 여부). `checkFlg`; one of `0`, `1`, `2`.
-    pub card_kind: Option<CardKind>,
-    /// Whether a part can be cancelled (부분환불 가능여부). `prtcCode`.
-    pub partly_cancellable: Option<String>,
-    /// Points that were used (포인트 사용금액). `usePoint`.
-    pub used_points: Option<String>,
-    /// Whether points of the card were used (카드포인트 사용여부). `cardPoint`.
-    pub card_points: Option<String>,
-    /// Discount of a partner (제휴 할인금액). `partnerDiscount`.
-    pub partner_discount: Option<String>,
-    /// Event (이벤트 구분). `eventFlag`.
-    pub event: Option<String>,
-    /// Card number (카드번호). `cardNumber`.
-    /// By a setting of the merchant.
-    pub card_number: Option<Sensitive<String>>,
-    /// Amount (결제금액). `price`; a whole amount.
-    pub amount: Option<u64>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What is answered when the vendor accepts: to [`PayWithBillingKey`], [`PayWithBillingKeyV2`].
+    pub struct BillingCharged {
+        /// Result message (결과메세지). `resultMsg`.
+        pub message: Option<String>,
+        /// Detailed code of a failure (상세코드). `detailResultCode`.
+        /// Documented for cancels; read in every answer of INIAPI.
+        pub detail_code: Option<String>,
+        /// Transaction ID (거래번호). `tid`; at most 40 bytes in UTF-8.
+        pub transaction_id: String,
+        /// Date of the payment (승인일자). `payDate`; a time written as `yyyyMMdd`.
+        pub paid_date: Option<TimeText>,
+        /// Time of the payment (승인시간). `payTime`; a time written as `HHmmss`.
+        pub paid_time: Option<TimeText>,
+        /// Approval number (승인번호). `payAuthCode`.
+        pub approval_number: Option<String>,
+        /// Card company (카드코드). `cardCode`; one of `01`, `03`, `04`, `06`, `11`, `12`, `14`, `15`, `16`, `17`, `21`, `22`, `23`, `24`, `25`, `26`, `32`, `33`, `34`, `35`, `41`, `43`, `44`, `48`, `51`, `52`, `54`, `71`, `95`.
+        pub card_company: Option<CardCompany>,
+        /// Months of instalments (할부기간). `cardQuota`.
+        pub installment_months: Option<String>,
+        /// Kind of card (체크카드 여부). `checkFlg`; one of `0`, `1`, `2`.
+        pub card_kind: Option<CardKind>,
+        /// Whether a part can be cancelled (부분환불 가능여부). `prtcCode`.
+        pub partly_cancellable: Option<String>,
+        /// Points that were used (포인트 사용금액). `usePoint`.
+        pub used_points: Option<String>,
+        /// Whether points of the card were used (카드포인트 사용여부). `cardPoint`.
+        pub card_points: Option<String>,
+        /// Discount of a partner (제휴 할인금액). `partnerDiscount`.
+        pub partner_discount: Option<String>,
+        /// Event (이벤트 구분). `eventFlag`.
+        pub event: Option<String>,
+        /// Card number (카드번호). `cardNumber`.
+        /// By a setting of the merchant.
+        pub card_number: Option<Sensitive<String>>,
+        /// Amount (결제금액). `price`; a whole amount.
+        pub amount: Option<u64>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl BillingCharged {
@@ -175,25 +175,25 @@ impl BillingCharged {
     }
 }
 
-/// What is answered when the vendor accepts: to [`IssueCashReceipt`], [`IssueCashReceiptV2`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ReceiptIssued {
-    /// Result message (결과메세지). `resultMsg`.
-    pub message: Option<String>,
-    /// Detailed code of a failure (상세코드). `detailResultCode`.
-    /// Documented for cancels; read in every answer of INIAPI.
-    pub detail_code: Option<String>,
-    /// Transaction ID (거래번호). `tid`; at most 40 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Approval number (승인번호). `authNo`.
-    pub approval_number: Option<String>,
-    /// Date of the receipt (승인일자). `authDate`; a time written as `yyyyMMdd`.
-    pub issued_date: Option<TimeText>,
-    /// Time of the receipt (승인시간). `authTime`; a time written as `HHmmss`.
-    pub issued_time: Option<TimeText>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What is answered when the vendor accepts: to [`IssueCashReceipt`], [`IssueCashReceiptV2`].
+    pub struct ReceiptIssued {
+        /// Result message (결과메세지). `resultMsg`.
+        pub message: Option<String>,
+        /// Detailed code of a failure (상세코드). `detailResultCode`.
+        /// Documented for cancels; read in every answer of INIAPI.
+        pub detail_code: Option<String>,
+        /// Transaction ID (거래번호). `tid`; at most 40 bytes in UTF-8.
+        pub transaction_id: String,
+        /// Approval number (승인번호). `authNo`.
+        pub approval_number: Option<String>,
+        /// Date of the receipt (승인일자). `authDate`; a time written as `yyyyMMdd`.
+        pub issued_date: Option<TimeText>,
+        /// Time of the receipt (승인시간). `authTime`; a time written as `HHmmss`.
+        pub issued_time: Option<TimeText>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl ReceiptIssued {
@@ -210,54 +210,54 @@ impl ReceiptIssued {
     }
 }
 
-/// What is answered when the vendor accepts: to [`InquireV2`], [`InquireByOrderV2`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct FoundPayment {
-    /// Result message (결과메세지). `resultMsg`.
-    pub message: Option<String>,
-    /// Transaction ID (거래번호). `tid`; at most 40 bytes in UTF-8.
-    pub transaction_id: Option<String>,
-    /// Merchant ID (상점아이디). `mid`; at most 10 bytes in UTF-8.
-    pub merchant_id: Option<String>,
-    /// Order number (주문번호). `oid`.
-    pub order_id: Option<String>,
-    /// Amount (승인금액). `price`; a whole amount.
-    pub amount: Option<u64>,
-    /// Goods (상품명). `goodsName`.
-    pub goods: Option<String>,
-    /// Means of payment (지불수단). `paymethod`; one of `Card`, `VCard`, `DirectBank`, `VBank`, `HPP`, `Culture`, `DGCL`, `OCBPoint`, `GSPT`, `UPNT`, `KWPY`.
-    pub method: Option<WebMethod>,
-    /// Date of the approval (승인일자). `approvedDate`; a time written as `yyyyMMdd`.
-    pub approved_date: Option<TimeText>,
-    /// Time of the approval (승인시간). `approvedTime`; a time written as `HHmmss`.
-    pub approved_time: Option<TimeText>,
-    /// Name of the buyer (구매자명). `buyerName`.
-    pub buyer_name: Option<Sensitive<String>>,
-    /// Telephone number of the buyer (구매자 전화). `buyerTel`.
-    pub buyer_phone: Option<Sensitive<String>>,
-    /// E-mail address of the buyer (구매자 이메일). `buyerMail`.
-    pub buyer_email: Option<Sensitive<String>>,
-    /// State of the payment (거래상태). `transactionStatus`; one of `APPROVAL`, `CANCEL`, `PART_CANCEL`.
-    pub status: TransactionStatus,
-    /// Whether a part can be cancelled (부분취소 가능여부). `availablePartCancel`; true or false.
-    pub partly_cancellable: Option<bool>,
-    /// Amount that can still be cancelled (부분취소 가능금액). `availablePartCancelPrice`; a whole amount.
-    pub cancellable_amount: Option<u64>,
-    /// Date of the cancel (취소일자). `cancelDate`; a time written as `yyyyMMdd`.
-    pub cancel_date: Option<TimeText>,
-    /// Time of the cancel (취소시간). `cancelTime`; a time written as `HHmmss`.
-    pub cancel_time: Option<TimeText>,
-    /// Partial cancels (부분취소 내역). `partCancelTransInfo`; a list.
-    pub partial_cancels: Vec<PartialCancel>,
-    /// Card (카드 정보). `cardInfo`; an object.
-    pub card: Option<FoundCard>,
-    /// Virtual account (가상계좌 정보). `vacctInfo`; an object.
-    pub virtual_account: Option<FoundVirtualAccount>,
-    /// Cash receipt (현금영수증 정보). `cashReceiptInfo`; an object.
-    pub cash_receipt: Option<FoundCashReceipt>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What is answered when the vendor accepts: to [`InquireV2`], [`InquireByOrderV2`].
+    pub struct FoundPayment {
+        /// Result message (결과메세지). `resultMsg`.
+        pub message: Option<String>,
+        /// Transaction ID (거래번호). `tid`; at most 40 bytes in UTF-8.
+        pub transaction_id: Option<String>,
+        /// Merchant ID (상점아이디). `mid`; at most 10 bytes in UTF-8.
+        pub merchant_id: Option<String>,
+        /// Order number (주문번호). `oid`.
+        pub order_id: Option<String>,
+        /// Amount (승인금액). `price`; a whole amount.
+        pub amount: Option<u64>,
+        /// Goods (상품명). `goodsName`.
+        pub goods: Option<String>,
+        /// Means of payment (지불수단). `paymethod`; one of `Card`, `VCard`, `DirectBank`, `VBank`, `HPP`, `Culture`, `DGCL`, `OCBPoint`, `GSPT`, `UPNT`, `KWPY`.
+        pub method: Option<WebMethod>,
+        /// Date of the approval (승인일자). `approvedDate`; a time written as `yyyyMMdd`.
+        pub approved_date: Option<TimeText>,
+        /// Time of the approval (승인시간). `approvedTime`; a time written as `HHmmss`.
+        pub approved_time: Option<TimeText>,
+        /// Name of the buyer (구매자명). `buyerName`.
+        pub buyer_name: Option<Sensitive<String>>,
+        /// Telephone number of the buyer (구매자 전화). `buyerTel`.
+        pub buyer_phone: Option<Sensitive<String>>,
+        /// E-mail address of the buyer (구매자 이메일). `buyerMail`.
+        pub buyer_email: Option<Sensitive<String>>,
+        /// State of the payment (거래상태). `transactionStatus`; one of `APPROVAL`, `CANCEL`, `PART_CANCEL`.
+        pub status: TransactionStatus,
+        /// Whether a part can be cancelled (부분취소 가능여부). `availablePartCancel`; true or false.
+        pub partly_cancellable: Option<bool>,
+        /// Amount that can still be cancelled (부분취소 가능금액). `availablePartCancelPrice`; a whole amount.
+        pub cancellable_amount: Option<u64>,
+        /// Date of the cancel (취소일자). `cancelDate`; a time written as `yyyyMMdd`.
+        pub cancel_date: Option<TimeText>,
+        /// Time of the cancel (취소시간). `cancelTime`; a time written as `HHmmss`.
+        pub cancel_time: Option<TimeText>,
+        /// Partial cancels (부분취소 내역). `partCancelTransInfo`; a list.
+        pub partial_cancels: Vec<PartialCancel>,
+        /// Card (카드 정보). `cardInfo`; an object.
+        pub card: Option<FoundCard>,
+        /// Virtual account (가상계좌 정보). `vacctInfo`; an object.
+        pub virtual_account: Option<FoundVirtualAccount>,
+        /// Cash receipt (현금영수증 정보). `cashReceiptInfo`; an object.
+        pub cash_receipt: Option<FoundCashReceipt>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl FoundPayment {
@@ -293,18 +293,18 @@ impl FoundPayment {
     }
 }
 
-/// Partial cancels (부분취소 내역).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PartialCancel {
-    /// Transaction ID of the cancel (부분취소 거래번호). `tid`.
-    pub transaction_id: Option<String>,
-    /// Date (요청일자). `requestDate`; a time written as `yyyyMMdd`.
-    pub date: Option<TimeText>,
-    /// Time (요청시간). `requestTime`; a time written as `HHmmss`.
-    pub time: Option<TimeText>,
-    /// Amount (요청금액). `requestPrice`; a whole amount.
-    pub amount: Option<u64>,
+answer_type! {
+    /// Partial cancels (부분취소 내역).
+    pub struct PartialCancel {
+        /// Transaction ID of the cancel (부분취소 거래번호). `tid`.
+        pub transaction_id: Option<String>,
+        /// Date (요청일자). `requestDate`; a time written as `yyyyMMdd`.
+        pub date: Option<TimeText>,
+        /// Time (요청시간). `requestTime`; a time written as `HHmmss`.
+        pub time: Option<TimeText>,
+        /// Amount (요청금액). `requestPrice`; a whole amount.
+        pub amount: Option<u64>,
+    }
 }
 
 impl PartialCancel {
@@ -318,14 +318,14 @@ impl PartialCancel {
     }
 }
 
-/// Card (카드 정보).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct FoundCard {
-    /// Currency (통화코드). `currencyCode`.
-    pub currency: Option<String>,
-    /// Approval number (승인번호). `approvedNumber`.
-    pub approval_number: Option<String>,
+answer_type! {
+    /// Card (카드 정보).
+    pub struct FoundCard {
+        /// Currency (통화코드). `currencyCode`.
+        pub currency: Option<String>,
+        /// Approval number (승인번호). `approvedNumber`.
+        pub approval_number: Option<String>,
+    }
 }
 
 impl FoundCard {
@@ -337,36 +337,36 @@ impl FoundCard {
     }
 }
 
-/// Virtual account (가상계좌 정보).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct FoundVirtualAccount {
-    /// Account number (계좌번호). `accountNumber`.
-    pub account_number: Option<String>,
-    /// Name of the bank (은행명). `bankName`.
-    pub bank_name: Option<String>,
-    /// Bank (은행코드). `bankCode`; one of `02`, `03`, `04`, `05`, `07`, `11`, `20`, `23`, `27`, `31`, `32`, `34`, `35`, `37`, `39`, `45`, `48`, `50`, `53`, `54`, `55`, `64`, `71`, `81`, `88`.
-    pub bank: Option<Bank>,
-    /// Holder (예금주). `accountName`.
-    pub holder: Option<String>,
-    /// Who is to pay (송금자명). `senderName`.
-    pub sender: Option<Sensitive<String>>,
-    /// Last day of the deposit (입금기한). `validDate`.
-    pub valid_until: Option<String>,
-    /// State of the deposit (입금상태). `depositStatus`.
-    pub deposit_status: Option<String>,
-    /// Name of the bank that paid (입금은행명). `depositBankName`.
-    pub deposit_bank_name: Option<String>,
-    /// Bank that paid (입금은행코드). `depositBankCode`; one of `02`, `03`, `04`, `05`, `07`, `11`, `20`, `23`, `27`, `31`, `32`, `34`, `35`, `37`, `39`, `45`, `48`, `50`, `53`, `54`, `55`, `64`, `71`, `81`, `88`.
-    pub deposit_bank: Option<Bank>,
-    /// Amount that was paid (입금금액). `depositAmount`; a whole amount.
-    pub deposit_amount: Option<u64>,
-    /// Who paid (입금자명). `depositName`.
-    pub depositor: Option<Sensitive<String>>,
-    /// Date of the deposit (입금일자). `depositDate`; a time written as `yyyyMMdd`.
-    pub deposit_date: Option<TimeText>,
-    /// Time of the deposit (입금시간). `depositTime`; a time written as `HHmmss`.
-    pub deposit_time: Option<TimeText>,
+answer_type! {
+    /// Virtual account (가상계좌 정보).
+    pub struct FoundVirtualAccount {
+        /// Account number (계좌번호). `accountNumber`.
+        pub account_number: Option<String>,
+        /// Name of the bank (은행명). `bankName`.
+        pub bank_name: Option<String>,
+        /// Bank (은행코드). `bankCode`; one of `02`, `03`, `04`, `05`, `07`, `11`, `20`, `23`, `27`, `31`, `32`, `34`, `35`, `37`, `39`, `45`, `48`, `50`, `53`, `54`, `55`, `64`, `71`, `81`, `88`.
+        pub bank: Option<Bank>,
+        /// Holder (예금주). `accountName`.
+        pub holder: Option<String>,
+        /// Who is to pay (송금자명). `senderName`.
+        pub sender: Option<Sensitive<String>>,
+        /// Last day of the deposit (입금기한). `validDate`.
+        pub valid_until: Option<String>,
+        /// State of the deposit (입금상태). `depositStatus`.
+        pub deposit_status: Option<String>,
+        /// Name of the bank that paid (입금은행명). `depositBankName`.
+        pub deposit_bank_name: Option<String>,
+        /// Bank that paid (입금은행코드). `depositBankCode`; one of `02`, `03`, `04`, `05`, `07`, `11`, `20`, `23`, `27`, `31`, `32`, `34`, `35`, `37`, `39`, `45`, `48`, `50`, `53`, `54`, `55`, `64`, `71`, `81`, `88`.
+        pub deposit_bank: Option<Bank>,
+        /// Amount that was paid (입금금액). `depositAmount`; a whole amount.
+        pub deposit_amount: Option<u64>,
+        /// Who paid (입금자명). `depositName`.
+        pub depositor: Option<Sensitive<String>>,
+        /// Date of the deposit (입금일자). `depositDate`; a time written as `yyyyMMdd`.
+        pub deposit_date: Option<TimeText>,
+        /// Time of the deposit (입금시간). `depositTime`; a time written as `HHmmss`.
+        pub deposit_time: Option<TimeText>,
+    }
 }
 
 impl FoundVirtualAccount {
@@ -389,20 +389,20 @@ impl FoundVirtualAccount {
     }
 }
 
-/// Cash receipt (현금영수증 정보).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct FoundCashReceipt {
-    /// State (발급상태). `issueStatus`.
-    pub status: Option<String>,
-    /// Result (발급결과). `approvedResultCode`.
-    pub result: Option<String>,
-    /// Approval number (승인번호). `approvedNumber`.
-    pub approval_number: Option<String>,
-    /// Date (승인일자). `approvedDate`; a time written as `yyyyMMdd`.
-    pub date: Option<TimeText>,
-    /// Time (승인시간). `approvedTime`; a time written as `HHmmss`.
-    pub time: Option<TimeText>,
+answer_type! {
+    /// Cash receipt (현금영수증 정보).
+    pub struct FoundCashReceipt {
+        /// State (발급상태). `issueStatus`.
+        pub status: Option<String>,
+        /// Result (발급결과). `approvedResultCode`.
+        pub result: Option<String>,
+        /// Approval number (승인번호). `approvedNumber`.
+        pub approval_number: Option<String>,
+        /// Date (승인일자). `approvedDate`; a time written as `yyyyMMdd`.
+        pub date: Option<TimeText>,
+        /// Time (승인시간). `approvedTime`; a time written as `HHmmss`.
+        pub time: Option<TimeText>,
+    }
 }
 
 impl FoundCashReceipt {

@@ -5,74 +5,74 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// A deposit to a virtual account of the standard web window (PC 가상계좌 입금통보).
-///
-/// Source: Notifications, as gnuboard quotes them (입금통보 (gnuboard 인용)), <https://manual.inicis.com/pay/etc-noti.html>, section pc.
-///
-/// It is repeated, at most ten times, until it is answered OK.
-///
-/// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. Compare sender, order and amount with the shop's own, and ask with inquire\_v2 before anything is delivered.
-///
-/// It may come more than once: book it once, by its [`identity`](Self::identity).
-///
-/// # Quirks
-///
-/// **Quirk.** The document: Korean texts are EUC-KR.
-/// - Seen: Newer contracts have UTF-8.
-/// - Chosen: EUC-KR; a text that is none of it is left out and noted.
-///
-/// **Quirk.** The document: It comes from 203.238.37.15 and 183.109.71.153 (plugin).
-/// - Seen: Gnuboard also takes 39.115.212.9 and 118.129.210.25, and older addresses.
-/// - Chosen: The first two. No address proves anything.
-///
-/// **Quirk.** The document: Older members follow: msg\_id, no\_msgseq, cd\_joinorg, dt\_transbase, no\_transeq, type\_msg, cl\_close, cl\_kor, no\_msgmanage, amt\_check.
-/// - Seen: They tell of the exchange between Inicis and the bank.
-/// - Chosen: They are not read.
-///
-/// **Quirk.** The document: What tells two deposits apart is not documented.
-/// - Seen: One that is repeated has the same number, date and time.
-/// - Chosen: These three.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct VirtualAccountDeposited {
-    /// Transaction ID (거래번호). `no_tid`; at most 40 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Order number (상점 주문번호). `no_oid`; at most 40 bytes in UTF-8.
-    pub order_id: String,
-    /// Merchant ID (상점 아이디). `id_merchant`; at most 10 bytes in UTF-8.
-    pub merchant_id: String,
-    /// Date of the deposit (거래 일자). `dt_trans`; a time written as `yyyyMMdd`.
-    pub date: TimeText,
-    /// Time of the deposit (거래 시간). `tm_trans`; a time written as `HHmmss`.
-    pub time: TimeText,
-    /// Institution that reports the deposit (거래 발생 기관 코드). `cd_bank`; at most 8 bytes in UTF-8.
-    pub institution: String,
-    /// Institution that handled it (취급 기관 코드). `cd_deal`; at most 8 bytes in UTF-8.
-    pub handling_institution: Option<String>,
-    /// Number of the virtual account (가상계좌번호). `no_vacct`; at most 20 bytes in UTF-8.
-    pub account_number: String,
-    /// Amount that was paid (입금금액). `amt_input`; a whole amount of at most 13 digits.
-    pub amount: u64,
-    /// Name of the bank that paid (입금 금융기관명). `nm_inputbank`; at most 10 bytes in UTF-8.
-    pub deposit_bank_name: Option<String>,
-    /// Who paid (입금 의뢰인). `nm_input`; at most 20 bytes in UTF-8.
-    pub depositor: Option<Sensitive<String>>,
-    /// Date that counts for the deposit (입금 기준 일자). `dt_inputstd`; a time written as `yyyyMMdd`.
-    pub deposit_day: Option<TimeText>,
-    /// Date that counts for the settlement (정산 기준 일자). `dt_calculstd`; a time written as `yyyyMMdd`.
-    pub settlement_day: Option<TimeText>,
-    /// Whether it came after closing (마감 전화). `flg_close`; exactly 1 byte in UTF-8.
-    pub closing_flag: Option<String>,
-    /// Date of the cash receipt (현금영수증 발급 일자). `dt_cshr`; a time written as `yyyyMMdd`.
-    pub receipt_date: Option<TimeText>,
-    /// Time of the cash receipt (현금영수증 발급 시간). `tm_cshr`; a time written as `HHmmss`.
-    pub receipt_time: Option<TimeText>,
-    /// Number of the cash receipt (현금영수증 발급번호). `no_cshr_appl`; at most 9 bytes in UTF-8.
-    pub receipt_number: Option<String>,
-    /// Transaction ID of the cash receipt (현금영수증 발급TID). `no_cshr_tid`; at most 40 bytes in UTF-8.
-    pub receipt_transaction_id: Option<String>,
-    /// What was odd in the notification and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// A deposit to a virtual account of the standard web window (PC 가상계좌 입금통보).
+    ///
+    /// Source: Notifications, as gnuboard quotes them (입금통보 (gnuboard 인용)), <https://manual.inicis.com/pay/etc-noti.html>, section pc.
+    ///
+    /// It is repeated, at most ten times, until it is answered OK.
+    ///
+    /// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. Compare sender, order and amount with the shop's own, and ask with inquire\_v2 before anything is delivered.
+    ///
+    /// It may come more than once: book it once, by its [`identity`](Self::identity).
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: Korean texts are EUC-KR.
+    /// - Seen: Newer contracts have UTF-8.
+    /// - Chosen: EUC-KR; a text that is none of it is left out and noted.
+    ///
+    /// **Quirk.** The document: It comes from 203.238.37.15 and 183.109.71.153 (plugin).
+    /// - Seen: Gnuboard also takes 39.115.212.9 and 118.129.210.25, and older addresses.
+    /// - Chosen: The first two. No address proves anything.
+    ///
+    /// **Quirk.** The document: Older members follow: msg\_id, no\_msgseq, cd\_joinorg, dt\_transbase, no\_transeq, type\_msg, cl\_close, cl\_kor, no\_msgmanage, amt\_check.
+    /// - Seen: They tell of the exchange between Inicis and the bank.
+    /// - Chosen: They are not read.
+    ///
+    /// **Quirk.** The document: What tells two deposits apart is not documented.
+    /// - Seen: One that is repeated has the same number, date and time.
+    /// - Chosen: These three.
+    pub struct VirtualAccountDeposited {
+        /// Transaction ID (거래번호). `no_tid`; at most 40 bytes in UTF-8.
+        pub transaction_id: String,
+        /// Order number (상점 주문번호). `no_oid`; at most 40 bytes in UTF-8.
+        pub order_id: String,
+        /// Merchant ID (상점 아이디). `id_merchant`; at most 10 bytes in UTF-8.
+        pub merchant_id: String,
+        /// Date of the deposit (거래 일자). `dt_trans`; a time written as `yyyyMMdd`.
+        pub date: TimeText,
+        /// Time of the deposit (거래 시간). `tm_trans`; a time written as `HHmmss`.
+        pub time: TimeText,
+        /// Institution that reports the deposit (거래 발생 기관 코드). `cd_bank`; at most 8 bytes in UTF-8.
+        pub institution: String,
+        /// Institution that handled it (취급 기관 코드). `cd_deal`; at most 8 bytes in UTF-8.
+        pub handling_institution: Option<String>,
+        /// Number of the virtual account (가상계좌번호). `no_vacct`; at most 20 bytes in UTF-8.
+        pub account_number: String,
+        /// Amount that was paid (입금금액). `amt_input`; a whole amount of at most 13 digits.
+        pub amount: u64,
+        /// Name of the bank that paid (입금 금융기관명). `nm_inputbank`; at most 10 bytes in UTF-8.
+        pub deposit_bank_name: Option<String>,
+        /// Who paid (입금 의뢰인). `nm_input`; at most 20 bytes in UTF-8.
+        pub depositor: Option<Sensitive<String>>,
+        /// Date that counts for the deposit (입금 기준 일자). `dt_inputstd`; a time written as `yyyyMMdd`.
+        pub deposit_day: Option<TimeText>,
+        /// Date that counts for the settlement (정산 기준 일자). `dt_calculstd`; a time written as `yyyyMMdd`.
+        pub settlement_day: Option<TimeText>,
+        /// Whether it came after closing (마감 전화). `flg_close`; exactly 1 byte in UTF-8.
+        pub closing_flag: Option<String>,
+        /// Date of the cash receipt (현금영수증 발급 일자). `dt_cshr`; a time written as `yyyyMMdd`.
+        pub receipt_date: Option<TimeText>,
+        /// Time of the cash receipt (현금영수증 발급 시간). `tm_cshr`; a time written as `HHmmss`.
+        pub receipt_time: Option<TimeText>,
+        /// Number of the cash receipt (현금영수증 발급번호). `no_cshr_appl`; at most 9 bytes in UTF-8.
+        pub receipt_number: Option<String>,
+        /// Transaction ID of the cash receipt (현금영수증 발급TID). `no_cshr_tid`; at most 40 bytes in UTF-8.
+        pub receipt_transaction_id: Option<String>,
+        /// What was odd in the notification and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl VirtualAccountDeposited {
@@ -100,8 +100,22 @@ impl VirtualAccountDeposited {
             &["nm_input"],
             body,
         )?;
-        let reader = notice.reader();
-        let notification = Self {
+        let notification = Self::read(notice.reader());
+        notice.finish(notification)
+    }
+
+    /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.
+    #[must_use]
+    pub fn identity(&self) -> NotificationIdentity {
+        NotificationIdentity::new("inicis.virtual_account_deposited", &[
+            &self.transaction_id, &self.date, &self.time,
+        ])
+    }
+}
+
+impl NotificationMembers for VirtualAccountDeposited {
+    fn read(reader: &mut Reader) -> Self {
+        Self {
             transaction_id: reader.get(&["no_tid"]),
             order_id: reader.get(&["no_oid"]),
             merchant_id: reader.get(&["id_merchant"]),
@@ -121,15 +135,6 @@ impl VirtualAccountDeposited {
             receipt_number: reader.get(&["no_cshr_appl"]),
             receipt_transaction_id: reader.get(&["no_cshr_tid"]),
             noted: reader.noted(),
-        };
-        notice.finish(notification)
-    }
-
-    /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.
-    #[must_use]
-    pub fn identity(&self) -> NotificationIdentity {
-        NotificationIdentity::new("inicis.virtual_account_deposited", &[
-            &self.transaction_id, &self.date, &self.time,
-        ])
+        }
     }
 }

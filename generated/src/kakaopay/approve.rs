@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Approve a payment that the buyer authenticated (결제 승인).
     ///
     /// Compare order and amount with the shop's own before it is called.
@@ -60,7 +60,6 @@ builder! {
     /// **Quirk.** The document: Authorization is SECRET\_KEY and the key.
     /// - Seen: Several integrators announce keys for tests with DEV\_SECRET\_KEY, others with SECRET\_KEY; notes of one say that the vendor takes both.
     /// - Chosen: SECRET\_KEY, and the other on request.
-    #[derive(PartialEq)]
     pub struct Approve {
         transaction_id: String,
         order_id: String,
@@ -146,58 +145,58 @@ impl<G> ApproveBuilder<G> {
     }
 }
 
-/// What [`Approve`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ApproveAnswer {
-    /// ID of this approval or cancel (요청 고유 번호). `aid`; exactly 20 characters.
-    pub request_id: String,
-    /// Payment ID (결제 고유 번호). `tid`; exactly 20 characters.
-    pub transaction_id: String,
-    /// Merchant code (가맹점 코드). `cid`; exactly 10 characters.
-    pub cid: Option<String>,
-    /// Subscription ID, for merchant codes of subscriptions (정기 결제용 ID). `sid`; exactly 20 characters.
-    pub subscription_id: Option<Sensitive<String>>,
-    /// Order number of the shop (가맹점 주문번호). `partner_order_id`; at most 100 characters.
-    pub order_id: String,
-    /// The shop's id of the buyer (가맹점 회원 ID). `partner_user_id`; at most 100 characters.
-    pub user_id: Option<String>,
-    /// Means of payment (결제 수단). `payment_method_type`; one of `CARD`, `MONEY`.
-    pub method: Option<Method>,
-    /// What was charged (결제 금액 정보). `amount`; an object.
-    pub amount: ChargedAmount,
-    /// The card, of payments by card (결제 상세 정보). `card_info`; an object.
-    pub card: Option<Card>,
-    /// What is sold (상품 이름). `item_name`; at most 100 characters.
-    pub item_name: Option<String>,
-    /// Code of what is sold (상품 코드). `item_code`; at most 100 characters.
-    pub item_code: Option<String>,
-    /// How many (상품 수량). `quantity`; a whole number.
-    pub quantity: Option<u64>,
-    /// When the payment was asked for (결제 준비 요청 시각). `created_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub created_at: Option<TimeText>,
-    /// When it was approved (결제 승인 시각). `approved_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub approved_at: Option<TimeText>,
-    /// What the shop noted (저장한 값). `payload`; at most 200 characters.
-    pub payload: Option<String>,
-    /// Means of payment that are tried in turn (순차 결제 수단). `sequential_payment_methods`; a list.
-    pub methods_in_turn: Vec<ApproveMethodsInTurn>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Approve`] is answered when the vendor accepts.
+    pub struct ApproveAnswer {
+        /// ID of this approval or cancel (요청 고유 번호). `aid`; exactly 20 characters.
+        pub request_id: String,
+        /// Payment ID (결제 고유 번호). `tid`; exactly 20 characters.
+        pub transaction_id: String,
+        /// Merchant code (가맹점 코드). `cid`; exactly 10 characters.
+        pub cid: Option<String>,
+        /// Subscription ID, for merchant codes of subscriptions (정기 결제용 ID). `sid`; exactly 20 characters.
+        pub subscription_id: Option<Sensitive<String>>,
+        /// Order number of the shop (가맹점 주문번호). `partner_order_id`; at most 100 characters.
+        pub order_id: String,
+        /// The shop's id of the buyer (가맹점 회원 ID). `partner_user_id`; at most 100 characters.
+        pub user_id: Option<String>,
+        /// Means of payment (결제 수단). `payment_method_type`; one of `CARD`, `MONEY`.
+        pub method: Option<Method>,
+        /// What was charged (결제 금액 정보). `amount`; an object.
+        pub amount: ChargedAmount,
+        /// The card, of payments by card (결제 상세 정보). `card_info`; an object.
+        pub card: Option<Card>,
+        /// What is sold (상품 이름). `item_name`; at most 100 characters.
+        pub item_name: Option<String>,
+        /// Code of what is sold (상품 코드). `item_code`; at most 100 characters.
+        pub item_code: Option<String>,
+        /// How many (상품 수량). `quantity`; a whole number.
+        pub quantity: Option<u64>,
+        /// When the payment was asked for (결제 준비 요청 시각). `created_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub created_at: Option<TimeText>,
+        /// When it was approved (결제 승인 시각). `approved_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub approved_at: Option<TimeText>,
+        /// What the shop noted (저장한 값). `payload`; at most 200 characters.
+        pub payload: Option<String>,
+        /// Means of payment that are tried in turn (순차 결제 수단). `sequential_payment_methods`; a list.
+        pub methods_in_turn: Vec<ApproveMethodsInTurn>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
-/// Means of payment that are tried in turn (순차 결제 수단).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ApproveMethodsInTurn {
-    /// Its turn (순서). `payment_priority`; a whole number.
-    pub turn: Option<u64>,
-    /// Subscription ID, for merchant codes of subscriptions (정기 결제용 ID). `sid`; exactly 20 characters.
-    pub subscription_id: Option<Sensitive<String>>,
-    /// Means of payment (결제 수단). `payment_method_type`; one of `CARD`, `MONEY`.
-    pub method: Option<Method>,
-    /// The card, of payments by card (결제 상세 정보). `card_info`; an object.
-    pub card: Option<Card>,
+answer_type! {
+    /// Means of payment that are tried in turn (순차 결제 수단).
+    pub struct ApproveMethodsInTurn {
+        /// Its turn (순서). `payment_priority`; a whole number.
+        pub turn: Option<u64>,
+        /// Subscription ID, for merchant codes of subscriptions (정기 결제용 ID). `sid`; exactly 20 characters.
+        pub subscription_id: Option<Sensitive<String>>,
+        /// Means of payment (결제 수단). `payment_method_type`; one of `CARD`, `MONEY`.
+        pub method: Option<Method>,
+        /// The card, of payments by card (결제 상세 정보). `card_info`; an object.
+        pub card: Option<Card>,
+    }
 }
 
 impl Approve {
@@ -233,6 +232,7 @@ impl Approve {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Approve {
     type Settings = Settings;
     type Code = FaultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel a payment, or a part of it (결제 취소).
     ///
     /// Give what can still be cancelled, with this cancel included: KakaoPay refuses another amount, by notes on its pages, so that one cancel is not made twice. After an unknown outcome the actions of order tell what was cancelled.
@@ -55,7 +55,6 @@ builder! {
     /// **Quirk.** The document: Authorization is SECRET\_KEY and the key.
     /// - Seen: Several integrators announce keys for tests with DEV\_SECRET\_KEY, others with SECRET\_KEY; notes of one say that the vendor takes both.
     /// - Chosen: SECRET\_KEY, and the other on request.
-    #[derive(PartialEq)]
     pub struct Cancel {
         transaction_id: String,
         cancel_amount: u64,
@@ -141,66 +140,66 @@ impl<G> CancelBuilder<G> {
     }
 }
 
-/// What [`Cancel`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelAnswer {
-    /// ID of this approval or cancel (요청 고유 번호). `aid`; exactly 20 characters.
-    pub request_id: String,
-    /// Payment ID (결제 고유 번호). `tid`; exactly 20 characters.
-    pub transaction_id: String,
-    /// Merchant code (가맹점 코드). `cid`; exactly 10 characters.
-    pub cid: Option<String>,
-    /// State (결제 상태). `status`; one of `READY`, `SEND_TMS`, `OPEN_PAYMENT`, `SELECT_METHOD`, `ARS_WAITING`, `AUTH_PASSWORD`, `ISSUED_SID`, `SUCCESS_PAYMENT`, `PART_CANCEL_PAYMENT`, `CANCEL_PAYMENT`, `FAIL_AUTH_PASSWORD`, `QUIT_PAYMENT`, `FAIL_PAYMENT`.
-    pub status: Status,
-    /// Order number of the shop (가맹점 주문번호). `partner_order_id`; at most 100 characters.
-    pub order_id: Option<String>,
-    /// The shop's id of the buyer (가맹점 회원 ID). `partner_user_id`; at most 100 characters.
-    pub user_id: Option<String>,
-    /// Means of payment (결제 수단). `payment_method_type`; one of `CARD`, `MONEY`.
-    pub method: Option<Method>,
-    /// What was charged (결제 금액). `amount`; an object.
-    pub amount: Option<Amounts>,
-    /// What this request cancelled (이번 요청으로 취소된 금액). `approved_cancel_amount`; an object.
-    pub cancelled_now: Option<CancelCancelledNow>,
-    /// All that was cancelled (누계 취소 금액). `canceled_amount`; an object.
-    pub cancelled_amount: Option<Amounts>,
-    /// What can still be cancelled (남은 취소 가능 금액). `cancel_available_amount`; an object.
-    pub cancellable_amount: Option<Amounts>,
-    /// What is sold (상품 이름). `item_name`; at most 100 characters.
-    pub item_name: Option<String>,
-    /// Code of what is sold (상품 코드). `item_code`; at most 100 characters.
-    pub item_code: Option<String>,
-    /// How many (상품 수량). `quantity`; a whole number.
-    pub quantity: Option<u64>,
-    /// When the payment was asked for (결제 준비 요청 시각). `created_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub created_at: Option<TimeText>,
-    /// When it was approved (결제 승인 시각). `approved_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub approved_at: Option<TimeText>,
-    /// When it was cancelled (결제 취소 시각). `canceled_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub cancelled_at: Option<TimeText>,
-    /// What the shop noted (저장한 값). `payload`; at most 200 characters.
-    pub payload: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Cancel`] is answered when the vendor accepts.
+    pub struct CancelAnswer {
+        /// ID of this approval or cancel (요청 고유 번호). `aid`; exactly 20 characters.
+        pub request_id: String,
+        /// Payment ID (결제 고유 번호). `tid`; exactly 20 characters.
+        pub transaction_id: String,
+        /// Merchant code (가맹점 코드). `cid`; exactly 10 characters.
+        pub cid: Option<String>,
+        /// State (결제 상태). `status`; one of `READY`, `SEND_TMS`, `OPEN_PAYMENT`, `SELECT_METHOD`, `ARS_WAITING`, `AUTH_PASSWORD`, `ISSUED_SID`, `SUCCESS_PAYMENT`, `PART_CANCEL_PAYMENT`, `CANCEL_PAYMENT`, `FAIL_AUTH_PASSWORD`, `QUIT_PAYMENT`, `FAIL_PAYMENT`.
+        pub status: Status,
+        /// Order number of the shop (가맹점 주문번호). `partner_order_id`; at most 100 characters.
+        pub order_id: Option<String>,
+        /// The shop's id of the buyer (가맹점 회원 ID). `partner_user_id`; at most 100 characters.
+        pub user_id: Option<String>,
+        /// Means of payment (결제 수단). `payment_method_type`; one of `CARD`, `MONEY`.
+        pub method: Option<Method>,
+        /// What was charged (결제 금액). `amount`; an object.
+        pub amount: Option<Amounts>,
+        /// What this request cancelled (이번 요청으로 취소된 금액). `approved_cancel_amount`; an object.
+        pub cancelled_now: Option<CancelCancelledNow>,
+        /// All that was cancelled (누계 취소 금액). `canceled_amount`; an object.
+        pub cancelled_amount: Option<Amounts>,
+        /// What can still be cancelled (남은 취소 가능 금액). `cancel_available_amount`; an object.
+        pub cancellable_amount: Option<Amounts>,
+        /// What is sold (상품 이름). `item_name`; at most 100 characters.
+        pub item_name: Option<String>,
+        /// Code of what is sold (상품 코드). `item_code`; at most 100 characters.
+        pub item_code: Option<String>,
+        /// How many (상품 수량). `quantity`; a whole number.
+        pub quantity: Option<u64>,
+        /// When the payment was asked for (결제 준비 요청 시각). `created_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub created_at: Option<TimeText>,
+        /// When it was approved (결제 승인 시각). `approved_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub approved_at: Option<TimeText>,
+        /// When it was cancelled (결제 취소 시각). `canceled_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub cancelled_at: Option<TimeText>,
+        /// What the shop noted (저장한 값). `payload`; at most 200 characters.
+        pub payload: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
-/// What this request cancelled (이번 요청으로 취소된 금액).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelCancelledNow {
-    /// Whole amount (전체 금액). `total`; a whole amount.
-    pub total: u64,
-    /// Tax-free part (비과세 금액). `tax_free`; a whole amount.
-    pub tax_free: Option<u64>,
-    /// Value-added tax (부가세 금액). `vat`; a whole amount.
-    pub vat: Option<u64>,
-    /// Part paid with points (포인트 금액). `point`; a whole amount.
-    pub points: Option<u64>,
-    /// Discount (할인 금액). `discount`; a whole amount.
-    pub discount: Option<u64>,
-    /// Deposit for cups (컵 보증금). `green_deposit`; a whole amount.
-    pub cup_deposit: Option<u64>,
+answer_type! {
+    /// What this request cancelled (이번 요청으로 취소된 금액).
+    pub struct CancelCancelledNow {
+        /// Whole amount (전체 금액). `total`; a whole amount.
+        pub total: u64,
+        /// Tax-free part (비과세 금액). `tax_free`; a whole amount.
+        pub tax_free: Option<u64>,
+        /// Value-added tax (부가세 금액). `vat`; a whole amount.
+        pub vat: Option<u64>,
+        /// Part paid with points (포인트 금액). `point`; a whole amount.
+        pub points: Option<u64>,
+        /// Discount (할인 금액). `discount`; a whole amount.
+        pub discount: Option<u64>,
+        /// Deposit for cups (컵 보증금). `green_deposit`; a whole amount.
+        pub cup_deposit: Option<u64>,
+    }
 }
 
 impl Cancel {
@@ -214,6 +213,7 @@ impl Cancel {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Cancel {
     type Settings = Settings;
     type Code = FaultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Charge a subscription, from the second payment on (정기 결제).
     ///
     /// The first payment is ready and approve with a merchant code for subscriptions; approve gives the subscription ID. No inquiry is documented without a payment ID: after an unknown outcome ask KakaoPay, or look whether last\_approved\_at of the subscription changed.
@@ -62,7 +62,6 @@ builder! {
     /// **Quirk.** The document: Authorization is SECRET\_KEY and the key.
     /// - Seen: Several integrators announce keys for tests with DEV\_SECRET\_KEY, others with SECRET\_KEY; notes of one say that the vendor takes both.
     /// - Chosen: SECRET\_KEY, and the other on request.
-    #[derive(PartialEq)]
     pub struct ChargeSubscription {
         subscription_id: Sensitive<String>,
         order_id: String,
@@ -195,44 +194,45 @@ impl<G> ChargeSubscriptionBuilder<G> {
     }
 }
 
-/// What [`ChargeSubscription`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ChargeSubscriptionAnswer {
-    /// ID of this approval or cancel (요청 고유 번호). `aid`; exactly 20 characters.
-    pub request_id: String,
-    /// Payment ID (결제 고유 번호). `tid`; exactly 20 characters.
-    pub transaction_id: String,
-    /// Merchant code (가맹점 코드). `cid`; exactly 10 characters.
-    pub cid: Option<String>,
-    /// Subscription ID (정기 결제용 ID). `sid`; exactly 20 characters.
-    pub subscription_id: Option<Sensitive<String>>,
-    /// Order number of the shop (가맹점 주문번호). `partner_order_id`; at most 100 characters.
-    pub order_id: String,
-    /// The shop's id of the buyer (가맹점 회원 ID). `partner_user_id`; at most 100 characters.
-    pub user_id: Option<String>,
-    /// Means of payment (결제 수단). `payment_method_type`; one of `CARD`, `MONEY`.
-    pub method: Option<Method>,
-    /// What was charged (결제 금액 정보). `amount`; an object.
-    pub amount: ChargedAmount,
-    /// The card, of payments by card (결제 상세 정보). `card_info`; an object.
-    pub card: Option<Card>,
-    /// What is sold (상품 이름). `item_name`; at most 100 characters.
-    pub item_name: Option<String>,
-    /// Code of what is sold (상품 코드). `item_code`; at most 100 characters.
-    pub item_code: Option<String>,
-    /// How many (상품 수량). `quantity`; a whole number.
-    pub quantity: Option<u64>,
-    /// When the payment was asked for (결제 준비 요청 시각). `created_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub created_at: Option<TimeText>,
-    /// When it was approved (결제 승인 시각). `approved_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub approved_at: Option<TimeText>,
-    /// What the shop noted (저장한 값). `payload`; at most 200 characters.
-    pub payload: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`ChargeSubscription`] is answered when the vendor accepts.
+    pub struct ChargeSubscriptionAnswer {
+        /// ID of this approval or cancel (요청 고유 번호). `aid`; exactly 20 characters.
+        pub request_id: String,
+        /// Payment ID (결제 고유 번호). `tid`; exactly 20 characters.
+        pub transaction_id: String,
+        /// Merchant code (가맹점 코드). `cid`; exactly 10 characters.
+        pub cid: Option<String>,
+        /// Subscription ID (정기 결제용 ID). `sid`; exactly 20 characters.
+        pub subscription_id: Option<Sensitive<String>>,
+        /// Order number of the shop (가맹점 주문번호). `partner_order_id`; at most 100 characters.
+        pub order_id: String,
+        /// The shop's id of the buyer (가맹점 회원 ID). `partner_user_id`; at most 100 characters.
+        pub user_id: Option<String>,
+        /// Means of payment (결제 수단). `payment_method_type`; one of `CARD`, `MONEY`.
+        pub method: Option<Method>,
+        /// What was charged (결제 금액 정보). `amount`; an object.
+        pub amount: ChargedAmount,
+        /// The card, of payments by card (결제 상세 정보). `card_info`; an object.
+        pub card: Option<Card>,
+        /// What is sold (상품 이름). `item_name`; at most 100 characters.
+        pub item_name: Option<String>,
+        /// Code of what is sold (상품 코드). `item_code`; at most 100 characters.
+        pub item_code: Option<String>,
+        /// How many (상품 수량). `quantity`; a whole number.
+        pub quantity: Option<u64>,
+        /// When the payment was asked for (결제 준비 요청 시각). `created_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub created_at: Option<TimeText>,
+        /// When it was approved (결제 승인 시각). `approved_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub approved_at: Option<TimeText>,
+        /// What the shop noted (저장한 값). `payload`; at most 200 characters.
+        pub payload: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for ChargeSubscription {
     type Settings = Settings;
     type Code = FaultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Deactivate a subscription (정기 결제 비활성화).
     ///
     /// ```ignore
@@ -35,7 +35,6 @@ builder! {
     /// **Quirk.** The document: Authorization is SECRET\_KEY and the key.
     /// - Seen: Several integrators announce keys for tests with DEV\_SECRET\_KEY, others with SECRET\_KEY; notes of one say that the vendor takes both.
     /// - Chosen: SECRET\_KEY, and the other on request.
-    #[derive(PartialEq)]
     pub struct DeactivateSubscription {
         subscription_id: Sensitive<String>,
     }
@@ -73,26 +72,27 @@ impl<G> DeactivateSubscriptionBuilder<G> {
     }
 }
 
-/// What [`DeactivateSubscription`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct DeactivateSubscriptionAnswer {
-    /// Merchant code (가맹점 코드). `cid`; exactly 10 characters.
-    pub cid: Option<String>,
-    /// Subscription ID (정기 결제용 ID). `sid`; exactly 20 characters.
-    pub subscription_id: Option<Sensitive<String>>,
-    /// State (정기 결제 상태). `status`; one of `ACTIVE`, `INACTIVE`.
-    pub status: SubscriptionState,
-    /// When it was issued (SID 발급 시각). `created_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub issued_at: Option<TimeText>,
-    /// When it was last charged (마지막 결제승인 시각). `last_approved_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub last_approved_at: Option<TimeText>,
-    /// When it was deactivated (비활성화 시각). `inactivated_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub deactivated_at: Option<TimeText>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`DeactivateSubscription`] is answered when the vendor accepts.
+    pub struct DeactivateSubscriptionAnswer {
+        /// Merchant code (가맹점 코드). `cid`; exactly 10 characters.
+        pub cid: Option<String>,
+        /// Subscription ID (정기 결제용 ID). `sid`; exactly 20 characters.
+        pub subscription_id: Option<Sensitive<String>>,
+        /// State (정기 결제 상태). `status`; one of `ACTIVE`, `INACTIVE`.
+        pub status: SubscriptionState,
+        /// When it was issued (SID 발급 시각). `created_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub issued_at: Option<TimeText>,
+        /// When it was last charged (마지막 결제승인 시각). `last_approved_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub last_approved_at: Option<TimeText>,
+        /// When it was deactivated (비활성화 시각). `inactivated_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub deactivated_at: Option<TimeText>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for DeactivateSubscription {
     type Settings = Settings;
     type Code = FaultCode;

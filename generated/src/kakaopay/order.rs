@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for a payment (주문 조회).
     ///
     /// ```ignore
@@ -38,7 +38,6 @@ builder! {
     /// **Quirk.** The document: Authorization is SECRET\_KEY and the key.
     /// - Seen: Several integrators announce keys for tests with DEV\_SECRET\_KEY, others with SECRET\_KEY; notes of one say that the vendor takes both.
     /// - Chosen: SECRET\_KEY, and the other on request.
-    #[derive(PartialEq)]
     pub struct Order {
         transaction_id: String,
     }
@@ -71,88 +70,89 @@ impl<G> OrderBuilder<G> {
     }
 }
 
-/// What [`Order`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct OrderAnswer {
-    /// Payment ID (결제 고유 번호). `tid`; exactly 20 characters.
-    pub transaction_id: String,
-    /// Merchant code (가맹점 코드). `cid`; exactly 10 characters.
-    pub cid: Option<String>,
-    /// State (결제 상태). `status`; one of `READY`, `SEND_TMS`, `OPEN_PAYMENT`, `SELECT_METHOD`, `ARS_WAITING`, `AUTH_PASSWORD`, `ISSUED_SID`, `SUCCESS_PAYMENT`, `PART_CANCEL_PAYMENT`, `CANCEL_PAYMENT`, `FAIL_AUTH_PASSWORD`, `QUIT_PAYMENT`, `FAIL_PAYMENT`.
-    pub status: Status,
-    /// Order number of the shop (가맹점 주문번호). `partner_order_id`; at most 100 characters.
-    pub order_id: Option<String>,
-    /// The shop's id of the buyer (가맹점 회원 ID). `partner_user_id`; at most 100 characters.
-    pub user_id: Option<String>,
-    /// Means of payment (결제 수단). `payment_method_type`; one of `CARD`, `MONEY`.
-    pub method: Option<Method>,
-    /// What was charged (결제 금액). `amount`; an object.
-    pub amount: Option<Amounts>,
-    /// All that was cancelled (누계 취소 금액). `canceled_amount`; an object.
-    pub cancelled_amount: Option<Amounts>,
-    /// What can still be cancelled (남은 취소 가능 금액). `cancel_available_amount`; an object.
-    pub cancellable_amount: Option<Amounts>,
-    /// What is sold (상품 이름). `item_name`; at most 100 characters.
-    pub item_name: Option<String>,
-    /// Code of what is sold (상품 코드). `item_code`; at most 100 characters.
-    pub item_code: Option<String>,
-    /// How many (상품 수량). `quantity`; a whole number.
-    pub quantity: Option<u64>,
-    /// When the payment was asked for (결제 준비 요청 시각). `created_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub created_at: Option<TimeText>,
-    /// When it was approved (결제 승인 시각). `approved_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub approved_at: Option<TimeText>,
-    /// When it was cancelled (결제 취소 시각). `canceled_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub cancelled_at: Option<TimeText>,
-    /// The card (결제 카드 정보). `selected_card_info`; an object.
-    pub card: Option<OrderCard>,
-    /// Payment and cancels (결제/취소 상세). `payment_action_details`; a list.
-    pub actions: Vec<OrderActions>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Order`] is answered when the vendor accepts.
+    pub struct OrderAnswer {
+        /// Payment ID (결제 고유 번호). `tid`; exactly 20 characters.
+        pub transaction_id: String,
+        /// Merchant code (가맹점 코드). `cid`; exactly 10 characters.
+        pub cid: Option<String>,
+        /// State (결제 상태). `status`; one of `READY`, `SEND_TMS`, `OPEN_PAYMENT`, `SELECT_METHOD`, `ARS_WAITING`, `AUTH_PASSWORD`, `ISSUED_SID`, `SUCCESS_PAYMENT`, `PART_CANCEL_PAYMENT`, `CANCEL_PAYMENT`, `FAIL_AUTH_PASSWORD`, `QUIT_PAYMENT`, `FAIL_PAYMENT`.
+        pub status: Status,
+        /// Order number of the shop (가맹점 주문번호). `partner_order_id`; at most 100 characters.
+        pub order_id: Option<String>,
+        /// The shop's id of the buyer (가맹점 회원 ID). `partner_user_id`; at most 100 characters.
+        pub user_id: Option<String>,
+        /// Means of payment (결제 수단). `payment_method_type`; one of `CARD`, `MONEY`.
+        pub method: Option<Method>,
+        /// What was charged (결제 금액). `amount`; an object.
+        pub amount: Option<Amounts>,
+        /// All that was cancelled (누계 취소 금액). `canceled_amount`; an object.
+        pub cancelled_amount: Option<Amounts>,
+        /// What can still be cancelled (남은 취소 가능 금액). `cancel_available_amount`; an object.
+        pub cancellable_amount: Option<Amounts>,
+        /// What is sold (상품 이름). `item_name`; at most 100 characters.
+        pub item_name: Option<String>,
+        /// Code of what is sold (상품 코드). `item_code`; at most 100 characters.
+        pub item_code: Option<String>,
+        /// How many (상품 수량). `quantity`; a whole number.
+        pub quantity: Option<u64>,
+        /// When the payment was asked for (결제 준비 요청 시각). `created_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub created_at: Option<TimeText>,
+        /// When it was approved (결제 승인 시각). `approved_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub approved_at: Option<TimeText>,
+        /// When it was cancelled (결제 취소 시각). `canceled_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub cancelled_at: Option<TimeText>,
+        /// The card (결제 카드 정보). `selected_card_info`; an object.
+        pub card: Option<OrderCard>,
+        /// Payment and cancels (결제/취소 상세). `payment_action_details`; a list.
+        pub actions: Vec<OrderActions>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
-/// The card (결제 카드 정보).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct OrderCard {
-    /// First digits of the card (카드 BIN). `card_bin`.
-    pub card_prefix: Option<String>,
-    /// Months of instalments (할부 개월 수). `install_month`; a whole number.
-    pub instalment_months: Option<u64>,
-    /// Card company (카드사 정보). `card_corp_name`.
-    pub company: Option<String>,
-    /// Whether instalments are free of interest (무이자할부 여부). `interest_free_install`; one of `Y`, `N`.
-    pub is_interest_free: Option<AnsweredChoice<YesOrNo>>,
+answer_type! {
+    /// The card (결제 카드 정보).
+    pub struct OrderCard {
+        /// First digits of the card (카드 BIN). `card_bin`.
+        pub card_prefix: Option<String>,
+        /// Months of instalments (할부 개월 수). `install_month`; a whole number.
+        pub instalment_months: Option<u64>,
+        /// Card company (카드사 정보). `card_corp_name`.
+        pub company: Option<String>,
+        /// Whether instalments are free of interest (무이자할부 여부). `interest_free_install`; one of `Y`, `N`.
+        pub is_interest_free: Option<AnsweredChoice<YesOrNo>>,
+    }
 }
 
-/// Payment and cancels (결제/취소 상세).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct OrderActions {
-    /// ID of the approval or cancel (요청 고유 번호). `aid`; exactly 20 characters.
-    pub request_id: String,
-    /// When it was done (거래 시간). `approved_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub done_at: Option<TimeText>,
-    /// Amount (결제/취소 총액). `amount`; a whole amount.
-    pub amount: Option<u64>,
-    /// In points (포인트 금액). `point_amount`; a whole amount.
-    pub points: Option<u64>,
-    /// Discount (할인 금액). `discount_amount`; a whole amount.
-    ///
-    /// **Quirk.** The document: discount\_amoount, in one copy of the table.
-    /// - Seen: A recorded answer and another copy have discount\_amount.
-    /// - Chosen: discount\_amount.
-    pub discount: Option<u64>,
-    /// Deposit for cups (컵 보증금). `green_deposit`; a whole amount.
-    pub cup_deposit: Option<u64>,
-    /// What was done (결제 타입). `payment_action_type`; one of `PAYMENT`, `CANCEL`, `ISSUED_SID`.
-    pub kind: Action,
-    /// What the shop noted (전달한 값). `payload`.
-    pub payload: Option<String>,
+answer_type! {
+    /// Payment and cancels (결제/취소 상세).
+    pub struct OrderActions {
+        /// ID of the approval or cancel (요청 고유 번호). `aid`; exactly 20 characters.
+        pub request_id: String,
+        /// When it was done (거래 시간). `approved_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub done_at: Option<TimeText>,
+        /// Amount (결제/취소 총액). `amount`; a whole amount.
+        pub amount: Option<u64>,
+        /// In points (포인트 금액). `point_amount`; a whole amount.
+        pub points: Option<u64>,
+        /// Discount (할인 금액). `discount_amount`; a whole amount.
+        ///
+        /// **Quirk.** The document: discount\_amoount, in one copy of the table.
+        /// - Seen: A recorded answer and another copy have discount\_amount.
+        /// - Chosen: discount\_amount.
+        pub discount: Option<u64>,
+        /// Deposit for cups (컵 보증금). `green_deposit`; a whole amount.
+        pub cup_deposit: Option<u64>,
+        /// What was done (결제 타입). `payment_action_type`; one of `PAYMENT`, `CANCEL`, `ISSUED_SID`.
+        pub kind: Action,
+        /// What the shop noted (전달한 값). `payload`.
+        pub payload: Option<String>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for Order {
     type Settings = Settings;
     type Code = FaultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Begin a payment (결제 준비).
     ///
     /// Send the buyer to one of the addresses. The buyer comes back to approval\_url with the parameter pg\_token, which approve needs within fifteen minutes.
@@ -68,7 +68,6 @@ builder! {
     /// **Quirk.** The document: Authorization is SECRET\_KEY and the key.
     /// - Seen: Several integrators announce keys for tests with DEV\_SECRET\_KEY, others with SECRET\_KEY; notes of one say that the vendor takes both.
     /// - Chosen: SECRET\_KEY, and the other on request.
-    #[derive(PartialEq)]
     pub struct Ready {
         order_id: String,
         user_id: String,
@@ -274,28 +273,29 @@ impl<G> ReadyBuilder<G> {
     }
 }
 
-/// What [`Ready`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ReadyAnswer {
-    /// Payment ID (결제 고유 번호). `tid`; exactly 20 characters.
-    pub transaction_id: String,
-    /// Page for apps (모바일 앱 결제 페이지). `next_redirect_app_url`.
-    pub app_url: String,
-    /// Page for mobile browsers (모바일 웹 결제 페이지). `next_redirect_mobile_url`.
-    pub mobile_url: String,
-    /// Page for browsers (PC 웹 결제 페이지). `next_redirect_pc_url`.
-    pub pc_url: String,
-    /// Scheme for Android (Android 앱 스킴). `android_app_scheme`.
-    pub android_scheme: Option<String>,
-    /// Scheme for iOS (iOS 앱 스킴). `ios_app_scheme`.
-    pub ios_scheme: Option<String>,
-    /// When the payment was asked for (결제 준비 요청 시각). `created_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub created_at: Option<TimeText>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Ready`] is answered when the vendor accepts.
+    pub struct ReadyAnswer {
+        /// Payment ID (결제 고유 번호). `tid`; exactly 20 characters.
+        pub transaction_id: String,
+        /// Page for apps (모바일 앱 결제 페이지). `next_redirect_app_url`.
+        pub app_url: String,
+        /// Page for mobile browsers (모바일 웹 결제 페이지). `next_redirect_mobile_url`.
+        pub mobile_url: String,
+        /// Page for browsers (PC 웹 결제 페이지). `next_redirect_pc_url`.
+        pub pc_url: String,
+        /// Scheme for Android (Android 앱 스킴). `android_app_scheme`.
+        pub android_scheme: Option<String>,
+        /// Scheme for iOS (iOS 앱 스킴). `ios_app_scheme`.
+        pub ios_scheme: Option<String>,
+        /// When the payment was asked for (결제 준비 요청 시각). `created_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub created_at: Option<TimeText>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for Ready {
     type Settings = Settings;
     type Code = FaultCode;

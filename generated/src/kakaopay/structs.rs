@@ -5,22 +5,22 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// What was charged (결제 금액 정보).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ChargedAmount {
-    /// Whole amount (전체 금액). `total`; a whole amount.
-    pub total: u64,
-    /// Tax-free part (비과세 금액). `tax_free`; a whole amount.
-    pub tax_free: Option<u64>,
-    /// Value-added tax (부가세 금액). `vat`; a whole amount.
-    pub vat: Option<u64>,
-    /// Part paid with points (포인트 금액). `point`; a whole amount.
-    pub points: Option<u64>,
-    /// Discount (할인 금액). `discount`; a whole amount.
-    pub discount: Option<u64>,
-    /// Deposit for cups (컵 보증금). `green_deposit`; a whole amount.
-    pub cup_deposit: Option<u64>,
+answer_type! {
+    /// What was charged (결제 금액 정보).
+    pub struct ChargedAmount {
+        /// Whole amount (전체 금액). `total`; a whole amount.
+        pub total: u64,
+        /// Tax-free part (비과세 금액). `tax_free`; a whole amount.
+        pub tax_free: Option<u64>,
+        /// Value-added tax (부가세 금액). `vat`; a whole amount.
+        pub vat: Option<u64>,
+        /// Part paid with points (포인트 금액). `point`; a whole amount.
+        pub points: Option<u64>,
+        /// Discount (할인 금액). `discount`; a whole amount.
+        pub discount: Option<u64>,
+        /// Deposit for cups (컵 보증금). `green_deposit`; a whole amount.
+        pub cup_deposit: Option<u64>,
+    }
 }
 
 impl ChargedAmount {
@@ -36,42 +36,42 @@ impl ChargedAmount {
     }
 }
 
-/// The card, of payments by card (결제 상세 정보).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Card {
-    /// Acquirer (매입 카드사). `purchase_corp`.
-    pub acquirer: Option<String>,
-    /// Code of the acquirer (매입 카드사 코드). `purchase_corp_code`.
-    pub acquirer_code: Option<String>,
-    /// Issuer (카드 발급사). `issuer_corp`.
-    pub issuer: Option<String>,
-    /// Code of the issuer (카드 발급사 코드). `issuer_corp_code`.
-    pub issuer_code: Option<String>,
-    /// Acquirer, as KakaoPay names it (카카오페이 매입사명). `kakaopay_purchase_corp`.
-    pub kakaopay_acquirer: Option<String>,
-    /// Code of the acquirer, as KakaoPay has it (카카오페이 매입사 코드). `kakaopay_purchase_corp_code`.
-    pub kakaopay_acquirer_code: Option<String>,
-    /// Issuer, as KakaoPay names it (카카오페이 발급사명). `kakaopay_issuer_corp`.
-    pub kakaopay_issuer: Option<String>,
-    /// Code of the issuer, as KakaoPay has it (카카오페이 발급사 코드). `kakaopay_issuer_corp_code`.
-    pub kakaopay_issuer_code: Option<String>,
-    /// First digits of the card (카드 BIN). `bin`.
-    pub card_prefix: Option<String>,
-    /// Kind of card (카드 타입). `card_type`.
-    pub kind: Option<String>,
-    /// Months of instalments (할부 개월 수). `install_month`.
-    pub instalment_months: Option<String>,
-    /// Approval number (카드사 승인번호). `approved_id`.
-    pub approval_number: Option<String>,
-    /// Merchant number at the card company (카드사 가맹점 번호). `card_mid`.
-    pub merchant_number: Option<String>,
-    /// Whether instalments are free of interest (무이자할부 여부). `interest_free_install`; one of `Y`, `N`.
-    pub is_interest_free: Option<AnsweredChoice<YesOrNo>>,
-    /// Kind of instalments (할부 유형). `installment_type`; one of `CARD_INSTALLMENT`, `SHARE_INSTALLMENT`.
-    pub instalment_kind: Option<InstalmentKind>,
-    /// Product of the card (카드 상품 코드). `card_item_code`.
-    pub product_code: Option<String>,
+answer_type! {
+    /// The card, of payments by card (결제 상세 정보).
+    pub struct Card {
+        /// Acquirer (매입 카드사). `purchase_corp`.
+        pub acquirer: Option<String>,
+        /// Code of the acquirer (매입 카드사 코드). `purchase_corp_code`.
+        pub acquirer_code: Option<String>,
+        /// Issuer (카드 발급사). `issuer_corp`.
+        pub issuer: Option<String>,
+        /// Code of the issuer (카드 발급사 코드). `issuer_corp_code`.
+        pub issuer_code: Option<String>,
+        /// Acquirer, as KakaoPay names it (카카오페이 매입사명). `kakaopay_purchase_corp`.
+        pub kakaopay_acquirer: Option<String>,
+        /// Code of the acquirer, as KakaoPay has it (카카오페이 매입사 코드). `kakaopay_purchase_corp_code`.
+        pub kakaopay_acquirer_code: Option<String>,
+        /// Issuer, as KakaoPay names it (카카오페이 발급사명). `kakaopay_issuer_corp`.
+        pub kakaopay_issuer: Option<String>,
+        /// Code of the issuer, as KakaoPay has it (카카오페이 발급사 코드). `kakaopay_issuer_corp_code`.
+        pub kakaopay_issuer_code: Option<String>,
+        /// First digits of the card (카드 BIN). `bin`.
+        pub card_prefix: Option<String>,
+        /// Kind of card (카드 타입). `card_type`.
+        pub kind: Option<String>,
+        /// Months of instalments (할부 개월 수). `install_month`.
+        pub instalment_months: Option<String>,
+        /// Approval number (카드사 승인번호). `approved_id`.
+        pub approval_number: Option<String>,
+        /// Merchant number at the card company (카드사 가맹점 번호). `card_mid`.
+        pub merchant_number: Option<String>,
+        /// Whether instalments are free of interest (무이자할부 여부). `interest_free_install`; one of `Y`, `N`.
+        pub is_interest_free: Option<AnsweredChoice<YesOrNo>>,
+        /// Kind of instalments (할부 유형). `installment_type`; one of `CARD_INSTALLMENT`, `SHARE_INSTALLMENT`.
+        pub instalment_kind: Option<InstalmentKind>,
+        /// Product of the card (카드 상품 코드). `card_item_code`.
+        pub product_code: Option<String>,
+    }
 }
 
 impl Card {
@@ -97,22 +97,22 @@ impl Card {
     }
 }
 
-/// What was charged (결제 금액).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Amounts {
-    /// Whole amount (전체 금액). `total`; a whole amount.
-    pub total: u64,
-    /// Tax-free part (비과세 금액). `tax_free`; a whole amount.
-    pub tax_free: Option<u64>,
-    /// Value-added tax (부가세 금액). `vat`; a whole amount.
-    pub vat: Option<u64>,
-    /// Part paid with points (포인트 금액). `point`; a whole amount.
-    pub points: Option<u64>,
-    /// Discount (할인 금액). `discount`; a whole amount.
-    pub discount: Option<u64>,
-    /// Deposit for cups (컵 보증금). `green_deposit`; a whole amount.
-    pub cup_deposit: Option<u64>,
+answer_type! {
+    /// What was charged (결제 금액).
+    pub struct Amounts {
+        /// Whole amount (전체 금액). `total`; a whole amount.
+        pub total: u64,
+        /// Tax-free part (비과세 금액). `tax_free`; a whole amount.
+        pub tax_free: Option<u64>,
+        /// Value-added tax (부가세 금액). `vat`; a whole amount.
+        pub vat: Option<u64>,
+        /// Part paid with points (포인트 금액). `point`; a whole amount.
+        pub points: Option<u64>,
+        /// Discount (할인 금액). `discount`; a whole amount.
+        pub discount: Option<u64>,
+        /// Deposit for cups (컵 보증금). `green_deposit`; a whole amount.
+        pub cup_deposit: Option<u64>,
+    }
 }
 
 impl Amounts {

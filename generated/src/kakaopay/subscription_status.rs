@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for the state of a subscription (정기 결제 상태 조회).
     ///
     /// ```ignore
@@ -36,7 +36,6 @@ builder! {
     /// **Quirk.** The document: Authorization is SECRET\_KEY and the key.
     /// - Seen: Several integrators announce keys for tests with DEV\_SECRET\_KEY, others with SECRET\_KEY; notes of one say that the vendor takes both.
     /// - Chosen: SECRET\_KEY, and the other on request.
-    #[derive(PartialEq)]
     pub struct SubscriptionStatus {
         subscription_id: Sensitive<String>,
     }
@@ -72,32 +71,33 @@ impl<G> SubscriptionStatusBuilder<G> {
     }
 }
 
-/// What [`SubscriptionStatus`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct SubscriptionStatusAnswer {
-    /// Whether it can be charged (사용 가능 여부). `available`; true or false.
-    pub is_available: Option<bool>,
-    /// Merchant code (가맹점 코드). `cid`; exactly 10 characters.
-    pub cid: Option<String>,
-    /// Subscription ID (정기 결제용 ID). `sid`; exactly 20 characters.
-    pub subscription_id: Option<Sensitive<String>>,
-    /// State (정기 결제 상태). `status`; one of `ACTIVE`, `INACTIVE`.
-    pub status: SubscriptionState,
-    /// Means of payment (결제 수단). `payment_method_type`; one of `CARD`, `MONEY`.
-    pub method: Option<Method>,
-    /// What is sold (상품명). `item_name`; at most 100 characters.
-    pub item_name: Option<String>,
-    /// When it was issued (SID 발급 시각). `created_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub issued_at: Option<TimeText>,
-    /// When it was last charged (마지막 결제승인 시각). `last_approved_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub last_approved_at: Option<TimeText>,
-    /// When it was deactivated (비활성화 시각). `inactivated_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
-    pub deactivated_at: Option<TimeText>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`SubscriptionStatus`] is answered when the vendor accepts.
+    pub struct SubscriptionStatusAnswer {
+        /// Whether it can be charged (사용 가능 여부). `available`; true or false.
+        pub is_available: Option<bool>,
+        /// Merchant code (가맹점 코드). `cid`; exactly 10 characters.
+        pub cid: Option<String>,
+        /// Subscription ID (정기 결제용 ID). `sid`; exactly 20 characters.
+        pub subscription_id: Option<Sensitive<String>>,
+        /// State (정기 결제 상태). `status`; one of `ACTIVE`, `INACTIVE`.
+        pub status: SubscriptionState,
+        /// Means of payment (결제 수단). `payment_method_type`; one of `CARD`, `MONEY`.
+        pub method: Option<Method>,
+        /// What is sold (상품명). `item_name`; at most 100 characters.
+        pub item_name: Option<String>,
+        /// When it was issued (SID 발급 시각). `created_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub issued_at: Option<TimeText>,
+        /// When it was last charged (마지막 결제승인 시각). `last_approved_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub last_approved_at: Option<TimeText>,
+        /// When it was deactivated (비활성화 시각). `inactivated_at`; a time written as `yyyy-MM-ddTHH:mm:ss`.
+        pub deactivated_at: Option<TimeText>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for SubscriptionStatus {
     type Settings = Settings;
     type Code = FaultCode;

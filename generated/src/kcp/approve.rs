@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Approve a payment that the buyer authenticated in the window (결제승인).
     ///
     /// Hand on what the window gave, unchanged, with the shop's own amount. Done is not paid where the buyer took a virtual account: see account\_number of the answer.
@@ -54,7 +54,6 @@ builder! {
     /// **Quirk.** The document: pay\_type is PACA, PABK or PAMC.
     /// - Seen: What it is for virtual accounts, points and gift certificates stands in no source.
     /// - Chosen: Other values can be given.
-    #[derive(PartialEq)]
     pub struct Approve {
         transaction_code: String,
         encrypted_data: Sensitive<String>,
@@ -142,159 +141,160 @@ impl<G> ApproveBuilder<G> {
     }
 }
 
-/// What [`Approve`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ApproveAnswer {
-    /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
-    pub message: Option<String>,
-    /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
-    pub english_message: Option<String>,
-    /// Transaction number, which cancels and inquiries need (KCP 거래번호). `tno`; digits only; at most 14 bytes in EUC-KR.
-    pub transaction_number: String,
-    /// Approved amount (결제금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// Order number of the shop (주문번호). `order_no`.
-    pub order_number: Option<String>,
-    /// Whether it is an escrow payment (에스크로 여부). `escw_yn`; one of `Y`, `N`; exactly 1 byte in EUC-KR.
-    pub is_escrow: Option<AnsweredChoice<YesOrNo>>,
-    /// Means of payment (결제수단). `pay_method`; one of `PACA`, `PABK`, `PAMC`.
-    pub pay_type: Option<PayType>,
-    /// Trace number (추적번호). `trace_no`.
-    pub trace_number: Option<String>,
-    /// Number of the exchange (PG 거래번호). `pg_txid`.
-    pub gateway_number: Option<String>,
-    /// VAN (밴사코드). `van_cd`.
-    pub van: Option<String>,
-    /// When the VAN approved it (밴사 승인시각). `van_apptime`.
-    pub van_approved_at: Option<String>,
-    /// merchant's code at the institution (가맹점코드). `join_cd`.
-    pub institution_merchant: Option<String>,
-    /// Merchant number (가맹점 번호). `bizx_numb`.
-    pub merchant_number: Option<String>,
-    /// Business number of the shop (쇼핑몰 사업자번호). `mall_taxno`.
-    pub shop_business_number: Option<String>,
-    /// Business number of the merchant (가맹점 사업자번호). `mcht_taxno`.
-    pub merchant_business_number: Option<String>,
-    /// Order number at the card company (카드 주문번호). `ca_order_id`.
-    pub card_order_number: Option<String>,
-    /// Number of the authentication (인증번호). `cert_no`.
-    pub authentication_number: Option<String>,
-    /// How it is taxed (과세 구분). `res_tax_flag`.
-    pub tax_kind: Option<String>,
-    /// Supply (공급가). `res_tax_mny`; a whole amount.
-    pub supply_amount: Option<u64>,
-    /// Value-added tax (부가세). `res_vat_mny`; a whole amount.
-    pub vat: Option<u64>,
-    /// Tax-free part (비과세). `res_free_mny`; a whole amount.
-    pub tax_free_amount: Option<u64>,
-    /// Deposit for cups (컵보증금). `res_green_deposit_mny`; a whole amount.
-    pub cup_deposit: Option<u64>,
-    /// Issuer (카드사 코드). `card_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
-    ///
-    /// **Quirk.** The document: A number of 14, in the manual of the older module.
-    /// - Seen: Values are letters, such as CCKM.
-    /// - Chosen: A text.
-    pub card_company: Option<CardCompany>,
-    /// Name of the issuer (카드사 이름). `card_name`.
-    pub card_company_name: Option<String>,
-    /// Masked card number (카드번호). `card_no`.
-    pub card_number: Option<Sensitive<String>>,
-    /// Part paid by card (카드 결제금액). `card_mny`; a whole amount.
-    pub card_amount: Option<u64>,
-    /// Discount or PAYCO points (쿠폰 금액). `coupon_mny`; a whole amount.
-    pub coupon_amount: Option<u64>,
-    /// When it was approved (승인시간). `app_time`; a time written as `yyyyMMddHHmmss`.
-    pub approved_at: Option<TimeText>,
-    /// Approval number (승인번호). `app_no`.
-    pub approval_number: Option<String>,
-    /// Months of instalments (할부개월). `quota`.
-    pub instalment_months: Option<String>,
-    /// Y for instalments without interest (무이자 여부). `noinf`.
-    pub interest_free: Option<String>,
-    /// Who bears the interest (무이자 유형). `noinf_type`.
-    pub interest_free_kind: Option<String>,
-    /// Whether a part can be cancelled (부분취소 가능 여부). `partcanc_yn`; one of `Y`, `N`.
-    pub can_cancel_a_part: Option<AnsweredChoice<YesOrNo>>,
-    /// Kind of card, first mark (카드구분 1). `card_bin_type_01`.
-    pub card_kind_1: Option<String>,
-    /// Kind of card, second mark (카드구분 2). `card_bin_type_02`.
-    pub card_kind_2: Option<String>,
-    /// Bank of the card (카드 은행코드). `card_bin_bank_cd`.
-    pub card_bank: Option<String>,
-    /// Acquirer (매입사 코드). `acqu_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
-    pub acquirer: Option<CardCompany>,
-    /// Name of the acquirer (매입사 이름). `acqu_name`.
-    pub acquirer_name: Option<String>,
-    /// Issuer behind ISP (ISP 발급사 코드). `isp_issuer_cd`.
-    pub isp_issuer: Option<String>,
-    /// Name of the issuer behind ISP (ISP 발급사 이름). `isp_issuer_nm`.
-    pub isp_issuer_name: Option<String>,
-    /// Partner behind ISP (ISP 제휴사 코드). `isp_partner_cd`.
-    pub isp_partner: Option<String>,
-    /// Bank of a bank transfer (은행 이름). `bank_name`.
-    pub bank_name: Option<String>,
-    /// Code of that bank (은행코드). `bank_code`.
-    /// Example: `BK04`.
-    pub bank: Option<String>,
-    /// Part paid by bank transfer (계좌이체 금액). `bk_mny`; a whole amount.
-    pub bank_amount: Option<u64>,
-    /// Bank of a virtual account (가상계좌 은행). `bankname`.
-    pub account_bank_name: Option<String>,
-    /// Code of that bank (가상계좌 은행코드). `bankcode`.
-    pub account_bank: Option<String>,
-    /// Holder of the virtual account (예금주). `depositor`.
-    pub account_holder: Option<String>,
-    /// Number of the virtual account (계좌번호). `account`.
-    pub account_number: Option<String>,
-    /// When the deposit must be there (입금마감시간). `va_date`; a time written as `yyyyMMddHHmmss`.
-    pub deposit_by: Option<TimeText>,
-    /// When the phone payment was approved (휴대폰 승인시간). `hp_app_time`; a time written as `yyyyMMddHHmmss`.
-    pub phone_approved_at: Option<TimeText>,
-    /// Telephone company (통신사). `commid`.
-    pub telephone_company: Option<String>,
-    /// Telephone number (휴대폰 번호). `mobile_no`.
-    pub telephone_number: Option<Sensitive<String>>,
-    /// The buyer's ID of points (포인트 아이디). `pt_idno`.
-    pub point_id: Option<Sensitive<String>>,
-    /// Who issues the points (포인트 기관). `pnt_issue`.
-    pub point_issuer: Option<String>,
-    /// Part paid with points (포인트 금액). `pnt_amount`; a whole amount.
-    pub point_amount: Option<u64>,
-    /// When the points were approved (포인트 승인시간). `pnt_app_time`; a time written as `yyyyMMddHHmmss`.
-    pub points_approved_at: Option<TimeText>,
-    /// Approval number of the points (포인트 승인번호). `pnt_app_no`.
-    pub point_approval_number: Option<String>,
-    /// Points earned (발생 포인트). `add_pnt`; a whole amount.
-    pub earned_points: Option<u64>,
-    /// Points used (사용 포인트). `use_pnt`; a whole amount.
-    pub used_points: Option<u64>,
-    /// Points left (적립 포인트). `rsv_pnt`; a whole amount.
-    pub left_points: Option<u64>,
-    /// When the gift certificate was approved (상품권 승인시간). `tk_app_time`; a time written as `yyyyMMddHHmmss`.
-    pub certificate_approved_at: Option<TimeText>,
-    /// Who issues the gift certificate (상품권 발급사). `tk_van_code`.
-    pub certificate_issuer: Option<String>,
-    /// Approval number of the gift certificate (상품권 승인번호). `tk_app_no`.
-    pub certificate_approval_number: Option<String>,
-    /// Whether there is a cash receipt (현금영수증 여부). `cash_yn`.
-    pub has_cash_receipt: Option<String>,
-    /// Approval number of the cash receipt (현금영수증 승인번호). `cash_authno`.
-    pub cash_receipt_number: Option<String>,
-    /// Cash receipt: 0 of a person, 1 of a business (현금영수증 구분). `cash_tr_code`.
-    pub cash_receipt_kind: Option<String>,
-    /// Transaction number of the cash receipt (현금영수증 거래번호). `cash_no`.
-    pub cash_receipt_transaction: Option<String>,
-    /// Kind of easy payment (간편결제 구분). `card_other_pay_type`.
-    pub easy_payment: Option<String>,
-    /// Part paid with Kakao money (카카오머니 금액). `kakaomny_mny`; a whole amount.
-    pub kakao_money_amount: Option<u64>,
-    /// When the Kakao money was approved (카카오머니 승인시간). `app_kakaomny_time`.
-    pub kakao_money_approved_at: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Approve`] is answered when the vendor accepts.
+    pub struct ApproveAnswer {
+        /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
+        pub message: Option<String>,
+        /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
+        pub english_message: Option<String>,
+        /// Transaction number, which cancels and inquiries need (KCP 거래번호). `tno`; digits only; at most 14 bytes in EUC-KR.
+        pub transaction_number: String,
+        /// Approved amount (결제금액). `amount`; a whole amount of at most 12 digits.
+        pub amount: u64,
+        /// Order number of the shop (주문번호). `order_no`.
+        pub order_number: Option<String>,
+        /// Whether it is an escrow payment (에스크로 여부). `escw_yn`; one of `Y`, `N`; exactly 1 byte in EUC-KR.
+        pub is_escrow: Option<AnsweredChoice<YesOrNo>>,
+        /// Means of payment (결제수단). `pay_method`; one of `PACA`, `PABK`, `PAMC`.
+        pub pay_type: Option<PayType>,
+        /// Trace number (추적번호). `trace_no`.
+        pub trace_number: Option<String>,
+        /// Number of the exchange (PG 거래번호). `pg_txid`.
+        pub gateway_number: Option<String>,
+        /// VAN (밴사코드). `van_cd`.
+        pub van: Option<String>,
+        /// When the VAN approved it (밴사 승인시각). `van_apptime`.
+        pub van_approved_at: Option<String>,
+        /// merchant's code at the institution (가맹점코드). `join_cd`.
+        pub institution_merchant: Option<String>,
+        /// Merchant number (가맹점 번호). `bizx_numb`.
+        pub merchant_number: Option<String>,
+        /// Business number of the shop (쇼핑몰 사업자번호). `mall_taxno`.
+        pub shop_business_number: Option<String>,
+        /// Business number of the merchant (가맹점 사업자번호). `mcht_taxno`.
+        pub merchant_business_number: Option<String>,
+        /// Order number at the card company (카드 주문번호). `ca_order_id`.
+        pub card_order_number: Option<String>,
+        /// Number of the authentication (인증번호). `cert_no`.
+        pub authentication_number: Option<String>,
+        /// How it is taxed (과세 구분). `res_tax_flag`.
+        pub tax_kind: Option<String>,
+        /// Supply (공급가). `res_tax_mny`; a whole amount.
+        pub supply_amount: Option<u64>,
+        /// Value-added tax (부가세). `res_vat_mny`; a whole amount.
+        pub vat: Option<u64>,
+        /// Tax-free part (비과세). `res_free_mny`; a whole amount.
+        pub tax_free_amount: Option<u64>,
+        /// Deposit for cups (컵보증금). `res_green_deposit_mny`; a whole amount.
+        pub cup_deposit: Option<u64>,
+        /// Issuer (카드사 코드). `card_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
+        ///
+        /// **Quirk.** The document: A number of 14, in the manual of the older module.
+        /// - Seen: Values are letters, such as CCKM.
+        /// - Chosen: A text.
+        pub card_company: Option<CardCompany>,
+        /// Name of the issuer (카드사 이름). `card_name`.
+        pub card_company_name: Option<String>,
+        /// Masked card number (카드번호). `card_no`.
+        pub card_number: Option<Sensitive<String>>,
+        /// Part paid by card (카드 결제금액). `card_mny`; a whole amount.
+        pub card_amount: Option<u64>,
+        /// Discount or PAYCO points (쿠폰 금액). `coupon_mny`; a whole amount.
+        pub coupon_amount: Option<u64>,
+        /// When it was approved (승인시간). `app_time`; a time written as `yyyyMMddHHmmss`.
+        pub approved_at: Option<TimeText>,
+        /// Approval number (승인번호). `app_no`.
+        pub approval_number: Option<String>,
+        /// Months of instalments (할부개월). `quota`.
+        pub instalment_months: Option<String>,
+        /// Y for instalments without interest (무이자 여부). `noinf`.
+        pub interest_free: Option<String>,
+        /// Who bears the interest (무이자 유형). `noinf_type`.
+        pub interest_free_kind: Option<String>,
+        /// Whether a part can be cancelled (부분취소 가능 여부). `partcanc_yn`; one of `Y`, `N`.
+        pub can_cancel_a_part: Option<AnsweredChoice<YesOrNo>>,
+        /// Kind of card, first mark (카드구분 1). `card_bin_type_01`.
+        pub card_kind_1: Option<String>,
+        /// Kind of card, second mark (카드구분 2). `card_bin_type_02`.
+        pub card_kind_2: Option<String>,
+        /// Bank of the card (카드 은행코드). `card_bin_bank_cd`.
+        pub card_bank: Option<String>,
+        /// Acquirer (매입사 코드). `acqu_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
+        pub acquirer: Option<CardCompany>,
+        /// Name of the acquirer (매입사 이름). `acqu_name`.
+        pub acquirer_name: Option<String>,
+        /// Issuer behind ISP (ISP 발급사 코드). `isp_issuer_cd`.
+        pub isp_issuer: Option<String>,
+        /// Name of the issuer behind ISP (ISP 발급사 이름). `isp_issuer_nm`.
+        pub isp_issuer_name: Option<String>,
+        /// Partner behind ISP (ISP 제휴사 코드). `isp_partner_cd`.
+        pub isp_partner: Option<String>,
+        /// Bank of a bank transfer (은행 이름). `bank_name`.
+        pub bank_name: Option<String>,
+        /// Code of that bank (은행코드). `bank_code`.
+        /// Example: `BK04`.
+        pub bank: Option<String>,
+        /// Part paid by bank transfer (계좌이체 금액). `bk_mny`; a whole amount.
+        pub bank_amount: Option<u64>,
+        /// Bank of a virtual account (가상계좌 은행). `bankname`.
+        pub account_bank_name: Option<String>,
+        /// Code of that bank (가상계좌 은행코드). `bankcode`.
+        pub account_bank: Option<String>,
+        /// Holder of the virtual account (예금주). `depositor`.
+        pub account_holder: Option<String>,
+        /// Number of the virtual account (계좌번호). `account`.
+        pub account_number: Option<String>,
+        /// When the deposit must be there (입금마감시간). `va_date`; a time written as `yyyyMMddHHmmss`.
+        pub deposit_by: Option<TimeText>,
+        /// When the phone payment was approved (휴대폰 승인시간). `hp_app_time`; a time written as `yyyyMMddHHmmss`.
+        pub phone_approved_at: Option<TimeText>,
+        /// Telephone company (통신사). `commid`.
+        pub telephone_company: Option<String>,
+        /// Telephone number (휴대폰 번호). `mobile_no`.
+        pub telephone_number: Option<Sensitive<String>>,
+        /// The buyer's ID of points (포인트 아이디). `pt_idno`.
+        pub point_id: Option<Sensitive<String>>,
+        /// Who issues the points (포인트 기관). `pnt_issue`.
+        pub point_issuer: Option<String>,
+        /// Part paid with points (포인트 금액). `pnt_amount`; a whole amount.
+        pub point_amount: Option<u64>,
+        /// When the points were approved (포인트 승인시간). `pnt_app_time`; a time written as `yyyyMMddHHmmss`.
+        pub points_approved_at: Option<TimeText>,
+        /// Approval number of the points (포인트 승인번호). `pnt_app_no`.
+        pub point_approval_number: Option<String>,
+        /// Points earned (발생 포인트). `add_pnt`; a whole amount.
+        pub earned_points: Option<u64>,
+        /// Points used (사용 포인트). `use_pnt`; a whole amount.
+        pub used_points: Option<u64>,
+        /// Points left (적립 포인트). `rsv_pnt`; a whole amount.
+        pub left_points: Option<u64>,
+        /// When the gift certificate was approved (상품권 승인시간). `tk_app_time`; a time written as `yyyyMMddHHmmss`.
+        pub certificate_approved_at: Option<TimeText>,
+        /// Who issues the gift certificate (상품권 발급사). `tk_van_code`.
+        pub certificate_issuer: Option<String>,
+        /// Approval number of the gift certificate (상품권 승인번호). `tk_app_no`.
+        pub certificate_approval_number: Option<String>,
+        /// Whether there is a cash receipt (현금영수증 여부). `cash_yn`.
+        pub has_cash_receipt: Option<String>,
+        /// Approval number of the cash receipt (현금영수증 승인번호). `cash_authno`.
+        pub cash_receipt_number: Option<String>,
+        /// Cash receipt: 0 of a person, 1 of a business (현금영수증 구분). `cash_tr_code`.
+        pub cash_receipt_kind: Option<String>,
+        /// Transaction number of the cash receipt (현금영수증 거래번호). `cash_no`.
+        pub cash_receipt_transaction: Option<String>,
+        /// Kind of easy payment (간편결제 구분). `card_other_pay_type`.
+        pub easy_payment: Option<String>,
+        /// Part paid with Kakao money (카카오머니 금액). `kakaomny_mny`; a whole amount.
+        pub kakao_money_amount: Option<u64>,
+        /// When the Kakao money was approved (카카오머니 승인시간). `app_kakaomny_time`.
+        pub kakao_money_approved_at: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for Approve {
     type Settings = Settings;
     type Code = ResultCode;

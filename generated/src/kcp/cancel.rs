@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel a payment as a whole (전체취소).
     ///
     /// Have the address of your server registered in the merchant's administration: without it, 8012 refuses. What is cancelled stays cancelled.
@@ -32,7 +32,6 @@ builder! {
     /// - kcp_cert_info, sent as `kcp_cert_info`: Service certificate (서비스 인증서).
     /// - kcp_sign_data, sent as `kcp_sign_data`: Signature (서명데이터).
     /// - mod_type, sent as `mod_type`: What is asked for: all of it (요청 구분).
-    #[derive(PartialEq)]
     pub struct Cancel {
         transaction_number: String,
         reason: Option<String>,
@@ -87,32 +86,32 @@ impl<G> CancelBuilder<G> {
     }
 }
 
-/// What [`Cancel`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelAnswer {
-    /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
-    pub message: Option<String>,
-    /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
-    pub english_message: Option<String>,
-    /// Transaction number (KCP 거래번호). `tno`; digits only; at most 14 bytes in EUC-KR.
-    pub transaction_number: Option<String>,
-    /// Issuer (발급사 코드). `card_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
-    ///
-    /// **Quirk.** The document: A number of 14, in every answer, in the manual of the older module.
-    /// - Seen: Values are letters, such as CCKM; not every payment is by card.
-    /// - Chosen: A text, which may be missing.
-    pub card_company: Option<CardCompany>,
-    /// Name of the issuer (발급사 이름). `card_name`; at most 256 bytes in EUC-KR.
-    pub card_company_name: Option<String>,
-    /// Amount of the payment (총 결제금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: Option<u64>,
-    /// Discount or PAYCO points (쿠폰 금액). `coupon_mny`; a whole amount of at most 12 digits.
-    pub coupon_amount: Option<u64>,
-    /// When it was cancelled (취소 시간). `canc_time`; a time written as `yyyyMMddHHmmss`.
-    pub cancelled_at: Option<TimeText>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Cancel`] is answered when the vendor accepts.
+    pub struct CancelAnswer {
+        /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
+        pub message: Option<String>,
+        /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
+        pub english_message: Option<String>,
+        /// Transaction number (KCP 거래번호). `tno`; digits only; at most 14 bytes in EUC-KR.
+        pub transaction_number: Option<String>,
+        /// Issuer (발급사 코드). `card_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
+        ///
+        /// **Quirk.** The document: A number of 14, in every answer, in the manual of the older module.
+        /// - Seen: Values are letters, such as CCKM; not every payment is by card.
+        /// - Chosen: A text, which may be missing.
+        pub card_company: Option<CardCompany>,
+        /// Name of the issuer (발급사 이름). `card_name`; at most 256 bytes in EUC-KR.
+        pub card_company_name: Option<String>,
+        /// Amount of the payment (총 결제금액). `amount`; a whole amount of at most 12 digits.
+        pub amount: Option<u64>,
+        /// Discount or PAYCO points (쿠폰 금액). `coupon_mny`; a whole amount of at most 12 digits.
+        pub coupon_amount: Option<u64>,
+        /// When it was cancelled (취소 시간). `canc_time`; a time written as `yyyyMMddHHmmss`.
+        pub cancelled_at: Option<TimeText>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 /// What the inquiries after a [`Cancel`] have found out.
@@ -204,6 +203,7 @@ impl Cancel {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Cancel {
     type Settings = Settings;
     type Code = ResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel a part of a payment (부분취소).
     ///
     /// amount\_left is what is left before this cancel; 8037 and 8038 refuse another amount.
@@ -48,7 +48,6 @@ builder! {
     /// **Quirk.** The document: The page marks tax\_flag and the three amounts as required.
     /// - Seen: It names them for payments that are taxed in part; clients of the REST API leave them out otherwise.
     /// - Chosen: All four together or none.
-    #[derive(PartialEq)]
     pub struct CancelPart {
         transaction_number: String,
         cancel_amount: u64,
@@ -170,50 +169,50 @@ impl<G> CancelPartBuilder<G> {
     }
 }
 
-/// What [`CancelPart`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelPartAnswer {
-    /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
-    pub message: Option<String>,
-    /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
-    pub english_message: Option<String>,
-    /// Transaction number (KCP 거래번호). `tno`; digits only; at most 14 bytes in EUC-KR.
-    pub transaction_number: Option<String>,
-    /// Issuer (발급사 코드). `card_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
-    ///
-    /// **Quirk.** The document: A number of 14, in every answer, in the manual of the older module.
-    /// - Seen: Values are letters, such as CCKM; not every payment is by card.
-    /// - Chosen: A text, which may be missing.
-    pub card_company: Option<CardCompany>,
-    /// Name of the issuer (발급사 이름). `card_name`; at most 256 bytes in EUC-KR.
-    pub card_company_name: Option<String>,
-    /// Amount of the payment (총 결제금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: Option<u64>,
-    /// Discount or PAYCO points (쿠폰 금액). `coupon_mny`; a whole amount of at most 12 digits.
-    pub coupon_amount: Option<u64>,
-    /// When it was cancelled (취소 시간). `canc_time`; a time written as `yyyyMMddHHmmss`.
-    pub cancelled_at: Option<TimeText>,
-    /// Cancelled amount (취소금액). `mod_mny`; a whole amount of at most 12 digits.
-    pub cancelled_amount: Option<u64>,
-    /// What is left after this cancel (남은 금액). `rem_mny`; a whole amount of at most 12 digits.
-    ///
-    /// **Quirk.** The document: panc\_rem\_mny of the older module is what was left before the cancel.
-    /// - Seen: rem\_mny in answers of the REST API is what is left after it, in the code of three integrators; in the request it is what was left before.
-    /// - Chosen: What is left after it.
-    pub amount_left: Option<u64>,
-    /// Part cancelled on the card (카드 취소금액). `card_mod_mny`; a whole amount of at most 12 digits.
-    pub card_cancelled_amount: Option<u64>,
-    /// Part cancelled of the discount (쿠폰 취소금액). `coupon_mod_mny`; a whole amount of at most 12 digits.
-    pub coupon_cancelled_amount: Option<u64>,
-    /// Number of this partial cancel (부분취소 일련번호). `mod_pcan_seq_no`.
-    ///
-    /// **Quirk.** The document: A number of 12.
-    /// - Seen: The page's own example has 14 digits; one client takes up to 40.
-    /// - Chosen: A text of any length.
-    pub partial_cancel_number: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`CancelPart`] is answered when the vendor accepts.
+    pub struct CancelPartAnswer {
+        /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
+        pub message: Option<String>,
+        /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
+        pub english_message: Option<String>,
+        /// Transaction number (KCP 거래번호). `tno`; digits only; at most 14 bytes in EUC-KR.
+        pub transaction_number: Option<String>,
+        /// Issuer (발급사 코드). `card_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
+        ///
+        /// **Quirk.** The document: A number of 14, in every answer, in the manual of the older module.
+        /// - Seen: Values are letters, such as CCKM; not every payment is by card.
+        /// - Chosen: A text, which may be missing.
+        pub card_company: Option<CardCompany>,
+        /// Name of the issuer (발급사 이름). `card_name`; at most 256 bytes in EUC-KR.
+        pub card_company_name: Option<String>,
+        /// Amount of the payment (총 결제금액). `amount`; a whole amount of at most 12 digits.
+        pub amount: Option<u64>,
+        /// Discount or PAYCO points (쿠폰 금액). `coupon_mny`; a whole amount of at most 12 digits.
+        pub coupon_amount: Option<u64>,
+        /// When it was cancelled (취소 시간). `canc_time`; a time written as `yyyyMMddHHmmss`.
+        pub cancelled_at: Option<TimeText>,
+        /// Cancelled amount (취소금액). `mod_mny`; a whole amount of at most 12 digits.
+        pub cancelled_amount: Option<u64>,
+        /// What is left after this cancel (남은 금액). `rem_mny`; a whole amount of at most 12 digits.
+        ///
+        /// **Quirk.** The document: panc\_rem\_mny of the older module is what was left before the cancel.
+        /// - Seen: rem\_mny in answers of the REST API is what is left after it, in the code of three integrators; in the request it is what was left before.
+        /// - Chosen: What is left after it.
+        pub amount_left: Option<u64>,
+        /// Part cancelled on the card (카드 취소금액). `card_mod_mny`; a whole amount of at most 12 digits.
+        pub card_cancelled_amount: Option<u64>,
+        /// Part cancelled of the discount (쿠폰 취소금액). `coupon_mod_mny`; a whole amount of at most 12 digits.
+        pub coupon_cancelled_amount: Option<u64>,
+        /// Number of this partial cancel (부분취소 일련번호). `mod_pcan_seq_no`.
+        ///
+        /// **Quirk.** The document: A number of 12.
+        /// - Seen: The page's own example has 14 digits; one client takes up to 40.
+        /// - Chosen: A text of any length.
+        pub partial_cancel_number: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl CancelPart {
@@ -228,6 +227,7 @@ impl CancelPart {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CancelPart {
     type Settings = Settings;
     type Code = ResultCode;

@@ -5,92 +5,92 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// A deposit in a virtual account, its withdrawal, a refund, or what became of an escrow purchase (공통통보).
-///
-/// Source: Webhook (공통통보), <https://developer.kcp.co.kr/en/page/document/webhook>.
-///
-/// All kinds come to one address. Compare the amount with the order: KCP settles whatever was deposited, and sends none of it back. A deposit\_kind of 13 withdraws a deposit.
-///
-/// **Anyone can send this.** The vendor gives no proof that it comes from them. It is not signed: compare account, order and amount with what issue\_virtual\_account or approve answered, take it from the listed senders alone, and look at the deposit in the merchant's administration before anything dear is delivered.
-///
-/// `deposit_kind` is there when `tx_cd` is `TX00`.
-///
-/// It may come more than once: book it once, by its [`identity`](Self::identity).
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The manual lists the members of a deposit and marks op\_cd as required; the page on webhooks ends after three of them.
-/// - Seen: Members of the other kinds stand in the code of one integrator, those of TX04 to TX07 nowhere.
-/// - Chosen: The members of a deposit with their marks; the others may be missing.
-///
-/// **Quirk.** The document: The manual of the older module is in EUC-KR.
-/// - Seen: Which charset a site with the REST API gets is documented nowhere.
-/// - Chosen: EUC-KR. Names may be garbled; numbers and amounts are the same in both.
-///
-/// **Quirk.** The document: Any result but 0000 has KCP send it again.
-/// - Seen: How often and after how long is documented nowhere.
-/// - Chosen: 9999 for what was not taken.
-///
-/// **Quirk.** The document: The page on webhooks has 210.122.176.144 as the sender of tests, the older manual 210.122.73.58.
-/// - Seen: One integrator also lists 203.238.36.58, 203.238.36.160, 203.238.36.161 and 103.215.145.30.
-/// - Chosen: Those of the two pages.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CommonNotice {
-    /// Site code (사이트코드). `site_cd`; at most 5 bytes in EUC-KR.
-    pub site_code: Option<String>,
-    /// Transaction number (KCP 거래번호). `tno`; at most 14 bytes in EUC-KR.
-    pub transaction_number: String,
-    /// Order number of the shop (주문번호). `order_no`; at most 40 bytes in EUC-KR.
-    pub order_number: Option<String>,
-    /// What happened (업무처리 구분코드). `tx_cd`; one of `TX00`, `TX01`, `TX02`, `TX03`, `TX04`, `TX05`, `TX06`, `TX07`; at most 4 bytes in EUC-KR.
-    pub kind: Option<NoticeKind>,
-    /// When it was done (처리 완료 시간). `tx_tm`; a time written as `yyyyMMddHHmmss`.
+answer_type! {
+    /// A deposit in a virtual account, its withdrawal, a refund, or what became of an escrow purchase (공통통보).
     ///
-    /// **Quirk.** The document: Up to 16 digits.
-    /// - Seen: Values have 14.
-    /// - Chosen: A time of 14 digits.
-    pub done_at: Option<TimeText>,
-    /// Name of the buyer (주문자명). `ipgm_name`; at most 30 bytes in EUC-KR.
-    pub buyer_name: Option<Sensitive<String>>,
-    /// Amount that came in (실제 입금 금액). `ipgm_mnyx`; a whole amount of at most 12 digits.
+    /// Source: Webhook (공통통보), <https://developer.kcp.co.kr/en/page/document/webhook>.
     ///
-    /// **Quirk.** The document: A text.
-    /// - Seen: The page on webhooks calls it a number.
-    /// - Chosen: An amount; a form has texts alone.
-    pub deposited_amount: Option<u64>,
-    /// All that came in for the order (입금 합계). `totl_mnyx`; a whole amount of at most 12 digits.
-    pub total_deposited: Option<u64>,
-    /// When it came in (입금 시간). `ipgm_time`; a time written as `yyyyMMddHHmmss`.
-    pub deposited_at: Option<TimeText>,
-    /// Bank (은행코드). `bank_code`; at most 2 bytes in EUC-KR.
-    pub bank: Option<String>,
-    /// Account number (계좌번호). `account`; at most 20 bytes in EUC-KR.
-    pub account_number: Option<String>,
-    /// Number of the notification (통보 고유값). `noti_id`; at most 20 bytes in EUC-KR.
-    pub notice_number: Option<String>,
-    /// A deposit or its withdrawal (처리구분). `op_cd`; one of `13`; at most 2 bytes in EUC-KR.
-    pub deposit_kind: Option<DepositKind>,
-    /// Who deposited (입금자명). `remitter`; at most 14 bytes in EUC-KR.
-    pub depositor: Option<Sensitive<String>>,
-    /// Approval number of the cash receipt (현금영수증 승인번호). `cash_a_no`; at most 9 bytes in EUC-KR.
-    pub cash_receipt_number: Option<String>,
-    /// Transaction number of the cash receipt (현금영수증 거래번호). `cash_no`; at most 14 bytes in EUC-KR.
-    pub cash_receipt_transaction: Option<String>,
-    /// Refund: holder of the account (환불 예금주). `refund_nm`.
-    pub refund_holder: Option<Sensitive<String>>,
-    /// Refund: amount (환불 금액). `refund_mny`; a whole amount.
-    pub refunded_amount: Option<u64>,
-    /// Confirmation: N for refused (구매확인 상태). `st_cd`.
-    pub confirmation_state: Option<String>,
-    /// Confirmation: why it was refused (거절 사유). `can_msg`.
-    pub refusal_reason: Option<String>,
-    /// Delivery: number of the waybill (운송장 번호). `waybill_no`.
-    pub waybill_number: Option<String>,
-    /// Delivery: company (택배사). `waybill_corp`.
-    pub delivery_company: Option<String>,
-    /// What was odd in the notification and is absent here.
-    pub noted: Vec<Problem>,
+    /// All kinds come to one address. Compare the amount with the order: KCP settles whatever was deposited, and sends none of it back. A deposit\_kind of 13 withdraws a deposit.
+    ///
+    /// **Anyone can send this.** The vendor gives no proof that it comes from them. It is not signed: compare account, order and amount with what issue\_virtual\_account or approve answered, take it from the listed senders alone, and look at the deposit in the merchant's administration before anything dear is delivered.
+    ///
+    /// `deposit_kind` is there when `tx_cd` is `TX00`.
+    ///
+    /// It may come more than once: book it once, by its [`identity`](Self::identity).
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The manual lists the members of a deposit and marks op\_cd as required; the page on webhooks ends after three of them.
+    /// - Seen: Members of the other kinds stand in the code of one integrator, those of TX04 to TX07 nowhere.
+    /// - Chosen: The members of a deposit with their marks; the others may be missing.
+    ///
+    /// **Quirk.** The document: The manual of the older module is in EUC-KR.
+    /// - Seen: Which charset a site with the REST API gets is documented nowhere.
+    /// - Chosen: EUC-KR. Names may be garbled; numbers and amounts are the same in both.
+    ///
+    /// **Quirk.** The document: Any result but 0000 has KCP send it again.
+    /// - Seen: How often and after how long is documented nowhere.
+    /// - Chosen: 9999 for what was not taken.
+    ///
+    /// **Quirk.** The document: The page on webhooks has 210.122.176.144 as the sender of tests, the older manual 210.122.73.58.
+    /// - Seen: One integrator also lists 203.238.36.58, 203.238.36.160, 203.238.36.161 and 103.215.145.30.
+    /// - Chosen: Those of the two pages.
+    pub struct CommonNotice {
+        /// Site code (사이트코드). `site_cd`; at most 5 bytes in EUC-KR.
+        pub site_code: Option<String>,
+        /// Transaction number (KCP 거래번호). `tno`; at most 14 bytes in EUC-KR.
+        pub transaction_number: String,
+        /// Order number of the shop (주문번호). `order_no`; at most 40 bytes in EUC-KR.
+        pub order_number: Option<String>,
+        /// What happened (업무처리 구분코드). `tx_cd`; one of `TX00`, `TX01`, `TX02`, `TX03`, `TX04`, `TX05`, `TX06`, `TX07`; at most 4 bytes in EUC-KR.
+        pub kind: Option<NoticeKind>,
+        /// When it was done (처리 완료 시간). `tx_tm`; a time written as `yyyyMMddHHmmss`.
+        ///
+        /// **Quirk.** The document: Up to 16 digits.
+        /// - Seen: Values have 14.
+        /// - Chosen: A time of 14 digits.
+        pub done_at: Option<TimeText>,
+        /// Name of the buyer (주문자명). `ipgm_name`; at most 30 bytes in EUC-KR.
+        pub buyer_name: Option<Sensitive<String>>,
+        /// Amount that came in (실제 입금 금액). `ipgm_mnyx`; a whole amount of at most 12 digits.
+        ///
+        /// **Quirk.** The document: A text.
+        /// - Seen: The page on webhooks calls it a number.
+        /// - Chosen: An amount; a form has texts alone.
+        pub deposited_amount: Option<u64>,
+        /// All that came in for the order (입금 합계). `totl_mnyx`; a whole amount of at most 12 digits.
+        pub total_deposited: Option<u64>,
+        /// When it came in (입금 시간). `ipgm_time`; a time written as `yyyyMMddHHmmss`.
+        pub deposited_at: Option<TimeText>,
+        /// Bank (은행코드). `bank_code`; at most 2 bytes in EUC-KR.
+        pub bank: Option<String>,
+        /// Account number (계좌번호). `account`; at most 20 bytes in EUC-KR.
+        pub account_number: Option<String>,
+        /// Number of the notification (통보 고유값). `noti_id`; at most 20 bytes in EUC-KR.
+        pub notice_number: Option<String>,
+        /// A deposit or its withdrawal (처리구분). `op_cd`; one of `13`; at most 2 bytes in EUC-KR.
+        pub deposit_kind: Option<DepositKind>,
+        /// Who deposited (입금자명). `remitter`; at most 14 bytes in EUC-KR.
+        pub depositor: Option<Sensitive<String>>,
+        /// Approval number of the cash receipt (현금영수증 승인번호). `cash_a_no`; at most 9 bytes in EUC-KR.
+        pub cash_receipt_number: Option<String>,
+        /// Transaction number of the cash receipt (현금영수증 거래번호). `cash_no`; at most 14 bytes in EUC-KR.
+        pub cash_receipt_transaction: Option<String>,
+        /// Refund: holder of the account (환불 예금주). `refund_nm`.
+        pub refund_holder: Option<Sensitive<String>>,
+        /// Refund: amount (환불 금액). `refund_mny`; a whole amount.
+        pub refunded_amount: Option<u64>,
+        /// Confirmation: N for refused (구매확인 상태). `st_cd`.
+        pub confirmation_state: Option<String>,
+        /// Confirmation: why it was refused (거절 사유). `can_msg`.
+        pub refusal_reason: Option<String>,
+        /// Delivery: number of the waybill (운송장 번호). `waybill_no`.
+        pub waybill_number: Option<String>,
+        /// Delivery: company (택배사). `waybill_corp`.
+        pub delivery_company: Option<String>,
+        /// What was odd in the notification and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl CommonNotice {
@@ -139,8 +139,22 @@ impl CommonNotice {
         notice.insist_on(&["tx_cd"]);
         notice.insist_on(&["noti_id"]);
         notice.insist_on(&["op_cd"]);
-        let reader = notice.reader();
-        let notification = Self {
+        let notification = Self::read(notice.reader());
+        notice.finish(notification)
+    }
+
+    /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.
+    #[must_use]
+    pub fn identity(&self) -> NotificationIdentity {
+        NotificationIdentity::new("kcp.common_notice", &[
+            &self.transaction_number, &self.kind, &self.notice_number, &self.deposit_kind,
+        ])
+    }
+}
+
+impl NotificationMembers for CommonNotice {
+    fn read(reader: &mut Reader) -> Self {
+        Self {
             site_code: reader.get(&["site_cd"]),
             transaction_number: reader.get(&["tno"]),
             order_number: reader.get(&["order_no"]),
@@ -164,15 +178,6 @@ impl CommonNotice {
             waybill_number: reader.get(&["waybill_no"]),
             delivery_company: reader.get(&["waybill_corp"]),
             noted: reader.noted(),
-        };
-        notice.finish(notification)
-    }
-
-    /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.
-    #[must_use]
-    pub fn identity(&self) -> NotificationIdentity {
-        NotificationIdentity::new("kcp.common_notice", &[
-            &self.transaction_number, &self.kind, &self.notice_number, &self.deposit_kind,
-        ])
+        }
     }
 }

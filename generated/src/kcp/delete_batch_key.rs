@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Delete a batch key (배치키 삭제).
     ///
     /// ```ignore
@@ -34,7 +34,6 @@ builder! {
     /// **Quirk.** The document: No page that could be read describes it.
     /// - Seen: One integrator calls it so, and takes res\_cd 0000 for done.
     /// - Chosen: What that integrator does.
-    #[derive(PartialEq)]
     pub struct DeleteBatchKey {
         batch_key: Sensitive<String>,
     }
@@ -67,18 +66,19 @@ impl<G> DeleteBatchKeyBuilder<G> {
     }
 }
 
-/// What [`DeleteBatchKey`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteBatchKeyAnswer {
-    /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
-    pub message: Option<String>,
-    /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
-    pub english_message: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`DeleteBatchKey`] is answered when the vendor accepts.
+    pub struct DeleteBatchKeyAnswer {
+        /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
+        pub message: Option<String>,
+        /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
+        pub english_message: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for DeleteBatchKey {
     type Settings = Settings;
     type Code = ResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for a transaction (거래조회).
     ///
     /// KCP grants it on request; without the grant S032 refuses. It has no list of single cancels.
@@ -44,7 +44,6 @@ builder! {
     /// **Quirk.** The document: The sample of the guide signs site\_cd, tno and pay\_type.
     /// - Seen: The newer reference, as two integrators tell, signs site\_cd, tno and mod\_type, which the request does not have. The English page names the inquiry among what is signed, one Korean copy does not.
     /// - Chosen: pay\_type.
-    #[derive(PartialEq)]
     pub struct Inquire {
         transaction_number: String,
         pay_type: PayType,
@@ -91,56 +90,57 @@ impl<G> InquireBuilder<G> {
     }
 }
 
-/// What [`Inquire`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct InquireAnswer {
-    /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
-    pub message: Option<String>,
-    /// Transaction number (KCP 거래번호). `tno`; digits only; at most 14 bytes in EUC-KR.
-    pub transaction_number: Option<String>,
-    /// Order number of the shop (주문번호). `order_no`.
-    pub order_number: Option<String>,
-    /// Means of payment (결제수단). `pay_method`; one of `PACA`, `PABK`, `PAMC`.
-    pub pay_type: Option<PayType>,
-    /// Amount of the payment (결제금액). `amount`; a whole amount.
-    pub amount: Option<u64>,
-    /// What is left (남은 금액). `rem_mny`; a whole amount.
-    pub amount_left: Option<u64>,
-    /// What is left, by bank transfer (계좌이체 남은 금액). `bk_rem_mny`; a whole amount.
-    pub bank_amount_left: Option<u64>,
-    /// What is left, by mobile phone (휴대폰 남은 금액). `hp_rem_mny`; a whole amount.
-    pub phone_amount_left: Option<u64>,
-    /// State of a card payment (카드 거래 상태). `stat_ca_cd`; one of `STSR`, `STPC`, `STSC`.
-    pub card_state: Option<State>,
-    /// State of a bank transfer (계좌이체 거래 상태). `stat_bk_cd`; one of `STSR`, `STPC`, `STSC`.
-    pub bank_state: Option<State>,
-    /// State of a phone payment (휴대폰 거래 상태). `stat_hp_cd`; one of `STSR`, `STPC`, `STSC`.
-    pub phone_state: Option<State>,
-    /// State for the shop (상점 거래 상태). `shop_status`; one of `STSR`, `STPC`, `STSC`.
-    pub shop_state: Option<State>,
-    /// Whether the card payment was cancelled (카드 취소 여부). `canc_card_yn`.
-    pub card_cancelled: Option<String>,
-    /// When it was approved (승인시간). `app_time`; a time written as `yyyyMMddHHmmss`.
-    pub approved_at: Option<TimeText>,
-    /// When the phone payment was approved (휴대폰 승인시간). `hp_app_time`; a time written as `yyyyMMddHHmmss`.
-    pub phone_approved_at: Option<TimeText>,
-    /// When it was cancelled (취소시간). `can_time`; a time written as `yyyyMMddHHmmss`.
-    pub cancelled_at: Option<TimeText>,
-    /// Name of the issuer (카드사 이름). `card_name`.
-    pub card_company_name: Option<String>,
-    /// Masked card number (카드번호). `card_no`.
-    pub card_number: Option<Sensitive<String>>,
-    /// Months of instalments (할부개월). `quota`.
-    pub instalment_months: Option<String>,
-    /// Y for instalments without interest (무이자 여부). `noinf`.
-    pub interest_free: Option<String>,
-    /// Approval number (승인번호). `app_no`.
-    pub approval_number: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Inquire`] is answered when the vendor accepts.
+    pub struct InquireAnswer {
+        /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
+        pub message: Option<String>,
+        /// Transaction number (KCP 거래번호). `tno`; digits only; at most 14 bytes in EUC-KR.
+        pub transaction_number: Option<String>,
+        /// Order number of the shop (주문번호). `order_no`.
+        pub order_number: Option<String>,
+        /// Means of payment (결제수단). `pay_method`; one of `PACA`, `PABK`, `PAMC`.
+        pub pay_type: Option<PayType>,
+        /// Amount of the payment (결제금액). `amount`; a whole amount.
+        pub amount: Option<u64>,
+        /// What is left (남은 금액). `rem_mny`; a whole amount.
+        pub amount_left: Option<u64>,
+        /// What is left, by bank transfer (계좌이체 남은 금액). `bk_rem_mny`; a whole amount.
+        pub bank_amount_left: Option<u64>,
+        /// What is left, by mobile phone (휴대폰 남은 금액). `hp_rem_mny`; a whole amount.
+        pub phone_amount_left: Option<u64>,
+        /// State of a card payment (카드 거래 상태). `stat_ca_cd`; one of `STSR`, `STPC`, `STSC`.
+        pub card_state: Option<State>,
+        /// State of a bank transfer (계좌이체 거래 상태). `stat_bk_cd`; one of `STSR`, `STPC`, `STSC`.
+        pub bank_state: Option<State>,
+        /// State of a phone payment (휴대폰 거래 상태). `stat_hp_cd`; one of `STSR`, `STPC`, `STSC`.
+        pub phone_state: Option<State>,
+        /// State for the shop (상점 거래 상태). `shop_status`; one of `STSR`, `STPC`, `STSC`.
+        pub shop_state: Option<State>,
+        /// Whether the card payment was cancelled (카드 취소 여부). `canc_card_yn`.
+        pub card_cancelled: Option<String>,
+        /// When it was approved (승인시간). `app_time`; a time written as `yyyyMMddHHmmss`.
+        pub approved_at: Option<TimeText>,
+        /// When the phone payment was approved (휴대폰 승인시간). `hp_app_time`; a time written as `yyyyMMddHHmmss`.
+        pub phone_approved_at: Option<TimeText>,
+        /// When it was cancelled (취소시간). `can_time`; a time written as `yyyyMMddHHmmss`.
+        pub cancelled_at: Option<TimeText>,
+        /// Name of the issuer (카드사 이름). `card_name`.
+        pub card_company_name: Option<String>,
+        /// Masked card number (카드번호). `card_no`.
+        pub card_number: Option<Sensitive<String>>,
+        /// Months of instalments (할부개월). `quota`.
+        pub instalment_months: Option<String>,
+        /// Y for instalments without interest (무이자 여부). `noinf`.
+        pub interest_free: Option<String>,
+        /// Approval number (승인번호). `app_no`.
+        pub approval_number: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for Inquire {
     type Settings = Settings;
     type Code = ResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Get the key of a card that the buyer registered in the window (배치키 발급).
     ///
     /// ```ignore
@@ -37,7 +37,6 @@ builder! {
     /// **Quirk.** The document: The page ends before its tables.
     /// - Seen: One integrator's class has these members; another names 00300001 as what the window gives as tran\_cd.
     /// - Chosen: What the class has.
-    #[derive(PartialEq)]
     pub struct IssueBatchKey {
         transaction_code: String,
         encrypted_data: Sensitive<String>,
@@ -99,26 +98,27 @@ impl<G> IssueBatchKeyBuilder<G> {
     }
 }
 
-/// What [`IssueBatchKey`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct IssueBatchKeyAnswer {
-    /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
-    pub message: Option<String>,
-    /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
-    pub english_message: Option<String>,
-    /// Batch key (배치키). `batch_key`.
-    pub batch_key: Sensitive<String>,
-    /// Issuer (카드사 코드). `card_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
-    pub card_company: Option<CardCompany>,
-    /// Name of the issuer (카드사 이름). `card_name`.
-    pub card_company_name: Option<String>,
-    /// Masked card number (카드번호). `card_mask_no`.
-    pub card_number: Option<Sensitive<String>>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`IssueBatchKey`] is answered when the vendor accepts.
+    pub struct IssueBatchKeyAnswer {
+        /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
+        pub message: Option<String>,
+        /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
+        pub english_message: Option<String>,
+        /// Batch key (배치키). `batch_key`.
+        pub batch_key: Sensitive<String>,
+        /// Issuer (카드사 코드). `card_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
+        pub card_company: Option<CardCompany>,
+        /// Name of the issuer (카드사 이름). `card_name`.
+        pub card_company_name: Option<String>,
+        /// Masked card number (카드번호). `card_mask_no`.
+        pub card_number: Option<Sensitive<String>>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for IssueBatchKey {
     type Settings = Settings;
     type Code = ResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Issue a virtual account (가상계좌 발급).
     ///
     /// Nothing is paid by it: the deposit is told by common\_notice.
@@ -62,7 +62,6 @@ builder! {
     /// - Seen: One integrator's program takes V000, and only that, for success; others take 0000.
     /// - Chosen: Both, where the answer has an account and a transaction number.
     /// - Why: Without an account neither is believed. In every other answer V000 leaves the outcome unknown.
-    #[derive(PartialEq)]
     pub struct IssueVirtualAccount {
         amount: u64,
         order_number: String,
@@ -228,28 +227,29 @@ impl<G> IssueVirtualAccountBuilder<G> {
     }
 }
 
-/// What [`IssueVirtualAccount`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct IssueVirtualAccountAnswer {
-    /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
-    pub message: Option<String>,
-    /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
-    pub english_message: Option<String>,
-    /// Transaction number, which cancels and inquiries need (KCP 거래번호). `tno`; digits only; at most 14 bytes in EUC-KR.
-    pub transaction_number: String,
-    /// Account number (계좌번호). `account`.
-    pub account_number: String,
-    /// Bank (은행 이름). `bankname`.
-    pub bank_name: Option<String>,
-    /// Code of the bank (은행코드). `bankcode`.
-    pub bank: Option<String>,
-    /// Holder of the account (예금주). `depositor`.
-    pub account_holder: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`IssueVirtualAccount`] is answered when the vendor accepts.
+    pub struct IssueVirtualAccountAnswer {
+        /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
+        pub message: Option<String>,
+        /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
+        pub english_message: Option<String>,
+        /// Transaction number, which cancels and inquiries need (KCP 거래번호). `tno`; digits only; at most 14 bytes in EUC-KR.
+        pub transaction_number: String,
+        /// Account number (계좌번호). `account`.
+        pub account_number: String,
+        /// Bank (은행 이름). `bankname`.
+        pub bank_name: Option<String>,
+        /// Code of the bank (은행코드). `bankcode`.
+        pub bank: Option<String>,
+        /// Holder of the account (예금주). `depositor`.
+        pub account_holder: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for IssueVirtualAccount {
     type Settings = Settings;
     type Code = IssueVirtualAccountCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Pay with the number of a card (수기결제).
     ///
     /// ```ignore
@@ -61,7 +61,6 @@ builder! {
     /// **Quirk.** The document: The copy of the page ends before the answer.
     /// - Seen: The answer of the same address to a payment by batch key is that of an approval.
     /// - Chosen: That answer.
-    #[derive(PartialEq)]
     pub struct KeyInPayment {
         amount: u64,
         instalment_months: String,
@@ -230,6 +229,7 @@ impl<G> KeyInPaymentBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for KeyInPayment {
     type Settings = Settings;
     type Code = ResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// The payment window on a mobile telephone (모바일 결제창).
     ///
     /// Register the trade before. What the browser brings back to return\_url is window\_returned.
@@ -83,7 +83,6 @@ builder! {
     /// **Quirk.** The document: Currency is WON or USD in the table of the window.
     /// - Seen: Pages for mobile telephones and the REST API have 410 and 840.
     /// - Chosen: 410 and 840.
-    #[derive(PartialEq)]
     pub struct MobileWindow {
         shop_name: Option<String>,
         order_number: String,

@@ -100,6 +100,7 @@ pub use structs::*;
 pub use types::*;
 
 /// What builders know to be given, as types.
+#[doc(hidden)]
 #[allow(non_camel_case_types)]
 pub mod given {
     kpg_runtime::markers! {

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Pay with a batch key (자동결제).
     ///
     /// ```ignore
@@ -52,7 +52,6 @@ builder! {
     /// **Quirk.** The document: The page ends before its tables.
     /// - Seen: Two integrators send these members, one of them amounts as numbers.
     /// - Chosen: What both send, with the lengths of the older manual's order page.
-    #[derive(PartialEq)]
     pub struct PayWithBatchKey {
         amount: u64,
         instalment_months: String,
@@ -185,6 +184,7 @@ impl<G> PayWithBatchKeyBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PayWithBatchKey {
     type Settings = Settings;
     type Code = ResultCode;

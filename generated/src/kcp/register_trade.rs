@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Register a trade before the mobile window opens (거래등록).
     ///
     /// Give approval\_key and pay\_url to mobile\_window. The PC window needs no registration.
@@ -46,7 +46,6 @@ builder! {
     /// **Quirk.** The document: The page names ordr\_idxx, good\_mny, pay\_method and Ret\_URL, and calls the code Code.
     /// - Seen: Every other answer of the API has res\_cd. All members stand alike in the code of four integrators.
     /// - Chosen: Code, and the members of the integrators, with the lengths of the older manual's order page.
-    #[derive(PartialEq)]
     pub struct RegisterTrade {
         order_number: String,
         amount: u64,
@@ -131,26 +130,27 @@ impl<G> RegisterTradeBuilder<G> {
     }
 }
 
-/// What [`RegisterTrade`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RegisterTradeAnswer {
-    /// Message (결과 메시지). `Message`.
-    pub message: Option<String>,
-    /// Key of the registration (거래등록 키). `approvalKey`.
-    pub approval_key: String,
-    /// Address of the window (결제창 주소). `PayUrl`.
-    pub pay_url: String,
-    /// Trace number (추적번호). `traceNo`.
-    pub trace_number: Option<String>,
-    /// Means of payment (결제수단). `paymentMethod`; one of `CARD`, `BANK`, `VCNT`, `MOBX`, `TPNT`, `GIFT`, `AUTH`.
-    pub method: Option<MobileMethod>,
-    /// Address of the request (요청 주소). `request_URI`.
-    pub request_address: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`RegisterTrade`] is answered when the vendor accepts.
+    pub struct RegisterTradeAnswer {
+        /// Message (결과 메시지). `Message`.
+        pub message: Option<String>,
+        /// Key of the registration (거래등록 키). `approvalKey`.
+        pub approval_key: String,
+        /// Address of the window (결제창 주소). `PayUrl`.
+        pub pay_url: String,
+        /// Trace number (추적번호). `traceNo`.
+        pub trace_number: Option<String>,
+        /// Means of payment (결제수단). `paymentMethod`; one of `CARD`, `BANK`, `VCNT`, `MOBX`, `TPNT`, `GIFT`, `AUTH`.
+        pub method: Option<MobileMethod>,
+        /// Address of the request (요청 주소). `request_URI`.
+        pub request_address: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for RegisterTrade {
     type Settings = Settings;
     type Code = ResultCode;

@@ -5,98 +5,98 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// What is answered when the vendor accepts: to [`PayWithBatchKey`], [`KeyInPayment`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CardPaid {
-    /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
-    pub message: Option<String>,
-    /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
-    pub english_message: Option<String>,
-    /// Transaction number, which cancels and inquiries need (KCP 거래번호). `tno`; digits only; at most 14 bytes in EUC-KR.
-    pub transaction_number: String,
-    /// Approved amount (결제금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// Order number of the shop (주문번호). `order_no`.
-    pub order_number: Option<String>,
-    /// Whether it is an escrow payment (에스크로 여부). `escw_yn`; one of `Y`, `N`; exactly 1 byte in EUC-KR.
-    pub is_escrow: Option<AnsweredChoice<YesOrNo>>,
-    /// Means of payment (결제수단). `pay_method`; one of `PACA`, `PABK`, `PAMC`.
-    pub pay_type: Option<PayType>,
-    /// Trace number (추적번호). `trace_no`.
-    pub trace_number: Option<String>,
-    /// Number of the exchange (PG 거래번호). `pg_txid`.
-    pub gateway_number: Option<String>,
-    /// VAN (밴사코드). `van_cd`.
-    pub van: Option<String>,
-    /// When the VAN approved it (밴사 승인시각). `van_apptime`.
-    pub van_approved_at: Option<String>,
-    /// merchant's code at the institution (가맹점코드). `join_cd`.
-    pub institution_merchant: Option<String>,
-    /// Merchant number (가맹점 번호). `bizx_numb`.
-    pub merchant_number: Option<String>,
-    /// Business number of the shop (쇼핑몰 사업자번호). `mall_taxno`.
-    pub shop_business_number: Option<String>,
-    /// Business number of the merchant (가맹점 사업자번호). `mcht_taxno`.
-    pub merchant_business_number: Option<String>,
-    /// Order number at the card company (카드 주문번호). `ca_order_id`.
-    pub card_order_number: Option<String>,
-    /// Number of the authentication (인증번호). `cert_no`.
-    pub authentication_number: Option<String>,
-    /// How it is taxed (과세 구분). `res_tax_flag`.
-    pub tax_kind: Option<String>,
-    /// Supply (공급가). `res_tax_mny`; a whole amount.
-    pub supply_amount: Option<u64>,
-    /// Value-added tax (부가세). `res_vat_mny`; a whole amount.
-    pub vat: Option<u64>,
-    /// Tax-free part (비과세). `res_free_mny`; a whole amount.
-    pub tax_free_amount: Option<u64>,
-    /// Deposit for cups (컵보증금). `res_green_deposit_mny`; a whole amount.
-    pub cup_deposit: Option<u64>,
-    /// Issuer (카드사 코드). `card_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
-    ///
-    /// **Quirk.** The document: A number of 14, in the manual of the older module.
-    /// - Seen: Values are letters, such as CCKM.
-    /// - Chosen: A text.
-    pub card_company: Option<CardCompany>,
-    /// Name of the issuer (카드사 이름). `card_name`.
-    pub card_company_name: Option<String>,
-    /// Masked card number (카드번호). `card_no`.
-    pub card_number: Option<Sensitive<String>>,
-    /// Part paid by card (카드 결제금액). `card_mny`; a whole amount.
-    pub card_amount: Option<u64>,
-    /// Discount or PAYCO points (쿠폰 금액). `coupon_mny`; a whole amount.
-    pub coupon_amount: Option<u64>,
-    /// When it was approved (승인시간). `app_time`; a time written as `yyyyMMddHHmmss`.
-    pub approved_at: Option<TimeText>,
-    /// Approval number (승인번호). `app_no`.
-    pub approval_number: Option<String>,
-    /// Months of instalments (할부개월). `quota`.
-    pub instalment_months: Option<String>,
-    /// Y for instalments without interest (무이자 여부). `noinf`.
-    pub interest_free: Option<String>,
-    /// Who bears the interest (무이자 유형). `noinf_type`.
-    pub interest_free_kind: Option<String>,
-    /// Whether a part can be cancelled (부분취소 가능 여부). `partcanc_yn`; one of `Y`, `N`.
-    pub can_cancel_a_part: Option<AnsweredChoice<YesOrNo>>,
-    /// Kind of card, first mark (카드구분 1). `card_bin_type_01`.
-    pub card_kind_1: Option<String>,
-    /// Kind of card, second mark (카드구분 2). `card_bin_type_02`.
-    pub card_kind_2: Option<String>,
-    /// Bank of the card (카드 은행코드). `card_bin_bank_cd`.
-    pub card_bank: Option<String>,
-    /// Acquirer (매입사 코드). `acqu_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
-    pub acquirer: Option<CardCompany>,
-    /// Name of the acquirer (매입사 이름). `acqu_name`.
-    pub acquirer_name: Option<String>,
-    /// Issuer behind ISP (ISP 발급사 코드). `isp_issuer_cd`.
-    pub isp_issuer: Option<String>,
-    /// Name of the issuer behind ISP (ISP 발급사 이름). `isp_issuer_nm`.
-    pub isp_issuer_name: Option<String>,
-    /// Partner behind ISP (ISP 제휴사 코드). `isp_partner_cd`.
-    pub isp_partner: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What is answered when the vendor accepts: to [`PayWithBatchKey`], [`KeyInPayment`].
+    pub struct CardPaid {
+        /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
+        pub message: Option<String>,
+        /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
+        pub english_message: Option<String>,
+        /// Transaction number, which cancels and inquiries need (KCP 거래번호). `tno`; digits only; at most 14 bytes in EUC-KR.
+        pub transaction_number: String,
+        /// Approved amount (결제금액). `amount`; a whole amount of at most 12 digits.
+        pub amount: u64,
+        /// Order number of the shop (주문번호). `order_no`.
+        pub order_number: Option<String>,
+        /// Whether it is an escrow payment (에스크로 여부). `escw_yn`; one of `Y`, `N`; exactly 1 byte in EUC-KR.
+        pub is_escrow: Option<AnsweredChoice<YesOrNo>>,
+        /// Means of payment (결제수단). `pay_method`; one of `PACA`, `PABK`, `PAMC`.
+        pub pay_type: Option<PayType>,
+        /// Trace number (추적번호). `trace_no`.
+        pub trace_number: Option<String>,
+        /// Number of the exchange (PG 거래번호). `pg_txid`.
+        pub gateway_number: Option<String>,
+        /// VAN (밴사코드). `van_cd`.
+        pub van: Option<String>,
+        /// When the VAN approved it (밴사 승인시각). `van_apptime`.
+        pub van_approved_at: Option<String>,
+        /// merchant's code at the institution (가맹점코드). `join_cd`.
+        pub institution_merchant: Option<String>,
+        /// Merchant number (가맹점 번호). `bizx_numb`.
+        pub merchant_number: Option<String>,
+        /// Business number of the shop (쇼핑몰 사업자번호). `mall_taxno`.
+        pub shop_business_number: Option<String>,
+        /// Business number of the merchant (가맹점 사업자번호). `mcht_taxno`.
+        pub merchant_business_number: Option<String>,
+        /// Order number at the card company (카드 주문번호). `ca_order_id`.
+        pub card_order_number: Option<String>,
+        /// Number of the authentication (인증번호). `cert_no`.
+        pub authentication_number: Option<String>,
+        /// How it is taxed (과세 구분). `res_tax_flag`.
+        pub tax_kind: Option<String>,
+        /// Supply (공급가). `res_tax_mny`; a whole amount.
+        pub supply_amount: Option<u64>,
+        /// Value-added tax (부가세). `res_vat_mny`; a whole amount.
+        pub vat: Option<u64>,
+        /// Tax-free part (비과세). `res_free_mny`; a whole amount.
+        pub tax_free_amount: Option<u64>,
+        /// Deposit for cups (컵보증금). `res_green_deposit_mny`; a whole amount.
+        pub cup_deposit: Option<u64>,
+        /// Issuer (카드사 코드). `card_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
+        ///
+        /// **Quirk.** The document: A number of 14, in the manual of the older module.
+        /// - Seen: Values are letters, such as CCKM.
+        /// - Chosen: A text.
+        pub card_company: Option<CardCompany>,
+        /// Name of the issuer (카드사 이름). `card_name`.
+        pub card_company_name: Option<String>,
+        /// Masked card number (카드번호). `card_no`.
+        pub card_number: Option<Sensitive<String>>,
+        /// Part paid by card (카드 결제금액). `card_mny`; a whole amount.
+        pub card_amount: Option<u64>,
+        /// Discount or PAYCO points (쿠폰 금액). `coupon_mny`; a whole amount.
+        pub coupon_amount: Option<u64>,
+        /// When it was approved (승인시간). `app_time`; a time written as `yyyyMMddHHmmss`.
+        pub approved_at: Option<TimeText>,
+        /// Approval number (승인번호). `app_no`.
+        pub approval_number: Option<String>,
+        /// Months of instalments (할부개월). `quota`.
+        pub instalment_months: Option<String>,
+        /// Y for instalments without interest (무이자 여부). `noinf`.
+        pub interest_free: Option<String>,
+        /// Who bears the interest (무이자 유형). `noinf_type`.
+        pub interest_free_kind: Option<String>,
+        /// Whether a part can be cancelled (부분취소 가능 여부). `partcanc_yn`; one of `Y`, `N`.
+        pub can_cancel_a_part: Option<AnsweredChoice<YesOrNo>>,
+        /// Kind of card, first mark (카드구분 1). `card_bin_type_01`.
+        pub card_kind_1: Option<String>,
+        /// Kind of card, second mark (카드구분 2). `card_bin_type_02`.
+        pub card_kind_2: Option<String>,
+        /// Bank of the card (카드 은행코드). `card_bin_bank_cd`.
+        pub card_bank: Option<String>,
+        /// Acquirer (매입사 코드). `acqu_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
+        pub acquirer: Option<CardCompany>,
+        /// Name of the acquirer (매입사 이름). `acqu_name`.
+        pub acquirer_name: Option<String>,
+        /// Issuer behind ISP (ISP 발급사 코드). `isp_issuer_cd`.
+        pub isp_issuer: Option<String>,
+        /// Name of the issuer behind ISP (ISP 발급사 이름). `isp_issuer_nm`.
+        pub isp_issuer_name: Option<String>,
+        /// Partner behind ISP (ISP 제휴사 코드). `isp_partner_cd`.
+        pub isp_partner: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl CardPaid {

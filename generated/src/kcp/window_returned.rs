@@ -5,54 +5,54 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// What the buyer's browser brings back from the window (결제창 인증 결과).
-///
-/// Source: Order, approval, notification and codes, of the older module (주문, 승인, 공통통보, 코드 (이전 모듈)), <https://github.com/kcpTest/doc>, section 승인.
-///
-/// It comes from the browser, and no payment is made yet: compare the order number with the shop's own and call approve, with the shop's own amount.
-///
-/// **Anyone can send this.** The vendor gives no proof that it comes from them. It comes from the browser and proves nothing. KCP compares enc\_data with the amount of approve, and the shop compares the answer of approve with its order.
-///
-/// `transaction_code` is there when `res_cd` is `0000`.
-///
-/// `encrypted_data` is there when `res_cd` is `0000`.
-///
-/// `encrypted_info` is there when `res_cd` is `0000`.
-///
-/// **It may come more than once.** The vendor does not say what tells two of them apart. A browser may post it again. Approve an order once.
-///
-/// # Quirks
-///
-/// **Quirk.** The document: The manual lists what is to be handed on.
-/// - Seen: What comes back from the mobile window has about fifty members more, echoes of the form among them.
-/// - Chosen: What the manual lists, with the order number.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct WindowReturned {
-    /// Result of the authentication (인증 결과코드). `res_cd`; exactly 4 bytes in EUC-KR.
-    pub authentication_code: String,
-    /// Message (인증 결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
-    pub message: Option<String>,
-    /// Order number of the shop (주문번호). `ordr_idxx`; at most 40 bytes in EUC-KR.
-    pub order_number: Option<String>,
-    /// What approve hands on (요청코드). `tran_cd`.
-    pub transaction_code: Option<String>,
-    /// What approve hands on (암호화 인증데이터). `enc_data`.
-    pub encrypted_data: Option<Sensitive<String>>,
-    /// What approve hands on (암호화 인증정보). `enc_info`.
-    pub encrypted_info: Option<Sensitive<String>>,
-    /// Order number and amount, of the PC window (주문 확인값). `ordr_chk`.
-    pub order_check: Option<String>,
-    /// Means of payment that the buyer took (선택한 결제수단). `use_pay_method`; exactly 12 bytes in EUC-KR.
-    pub taken_method: Option<String>,
-    /// Whether there is a cash receipt (현금영수증 여부). `cash_yn`.
-    pub has_cash_receipt: Option<String>,
-    /// 0 of a person, 1 of a business (현금영수증 구분). `cash_tr_code`.
-    pub cash_receipt_kind: Option<String>,
-    /// Who the cash receipt is for (현금영수증 식별번호). `cash_id_info`.
-    pub cash_receipt_number: Option<Sensitive<String>>,
-    /// What was odd in the notification and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What the buyer's browser brings back from the window (결제창 인증 결과).
+    ///
+    /// Source: Order, approval, notification and codes, of the older module (주문, 승인, 공통통보, 코드 (이전 모듈)), <https://github.com/kcpTest/doc>, section 승인.
+    ///
+    /// It comes from the browser, and no payment is made yet: compare the order number with the shop's own and call approve, with the shop's own amount.
+    ///
+    /// **Anyone can send this.** The vendor gives no proof that it comes from them. It comes from the browser and proves nothing. KCP compares enc\_data with the amount of approve, and the shop compares the answer of approve with its order.
+    ///
+    /// `transaction_code` is there when `res_cd` is `0000`.
+    ///
+    /// `encrypted_data` is there when `res_cd` is `0000`.
+    ///
+    /// `encrypted_info` is there when `res_cd` is `0000`.
+    ///
+    /// **It may come more than once.** The vendor does not say what tells two of them apart. A browser may post it again. Approve an order once.
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: The manual lists what is to be handed on.
+    /// - Seen: What comes back from the mobile window has about fifty members more, echoes of the form among them.
+    /// - Chosen: What the manual lists, with the order number.
+    pub struct WindowReturned {
+        /// Result of the authentication (인증 결과코드). `res_cd`; exactly 4 bytes in EUC-KR.
+        pub authentication_code: String,
+        /// Message (인증 결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
+        pub message: Option<String>,
+        /// Order number of the shop (주문번호). `ordr_idxx`; at most 40 bytes in EUC-KR.
+        pub order_number: Option<String>,
+        /// What approve hands on (요청코드). `tran_cd`.
+        pub transaction_code: Option<String>,
+        /// What approve hands on (암호화 인증데이터). `enc_data`.
+        pub encrypted_data: Option<Sensitive<String>>,
+        /// What approve hands on (암호화 인증정보). `enc_info`.
+        pub encrypted_info: Option<Sensitive<String>>,
+        /// Order number and amount, of the PC window (주문 확인값). `ordr_chk`.
+        pub order_check: Option<String>,
+        /// Means of payment that the buyer took (선택한 결제수단). `use_pay_method`; exactly 12 bytes in EUC-KR.
+        pub taken_method: Option<String>,
+        /// Whether there is a cash receipt (현금영수증 여부). `cash_yn`.
+        pub has_cash_receipt: Option<String>,
+        /// 0 of a person, 1 of a business (현금영수증 구분). `cash_tr_code`.
+        pub cash_receipt_kind: Option<String>,
+        /// Who the cash receipt is for (현금영수증 식별번호). `cash_id_info`.
+        pub cash_receipt_number: Option<Sensitive<String>>,
+        /// What was odd in the notification and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl WindowReturned {
@@ -90,8 +90,14 @@ impl WindowReturned {
             &[&[Is("res_cd", &["0000"])]],
             "a value when res_cd is 0000",
         );
-        let reader = notice.reader();
-        let notification = Self {
+        let notification = Self::read(notice.reader());
+        notice.finish(notification)
+    }
+}
+
+impl NotificationMembers for WindowReturned {
+    fn read(reader: &mut Reader) -> Self {
+        Self {
             authentication_code: reader.get(&["res_cd"]),
             message: reader.get(&["res_msg"]),
             order_number: reader.get(&["ordr_idxx"]),
@@ -104,7 +110,6 @@ impl WindowReturned {
             cash_receipt_kind: reader.get(&["cash_tr_code"]),
             cash_receipt_number: reader.get(&["cash_id_info"]),
             noted: reader.noted(),
-        };
-        notice.finish(notification)
+        }
     }
 }

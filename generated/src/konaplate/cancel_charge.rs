@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel a charge that was paid from a bank account (충전 취소).
     ///
     /// The amount leaves the balance of the card and reaches the member's account on the next day. When no answer came, or a pending one, charge\_result tells the result by sequenceId.
@@ -150,7 +150,6 @@ builder! {
     /// **Quirk.** The document: The token proves the integrity of the message.
     /// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
     /// - Chosen: As documented.
-    #[derive(PartialEq)]
     pub struct CancelCharge {
         sequence_id: String,
         user_id: u64,
@@ -247,23 +246,23 @@ impl<G> CancelChargeBuilder<G> {
     }
 }
 
-/// What [`CancelCharge`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelChargeAnswer {
-    /// What the result code means (응답 설명). `response.description`.
-    /// Example: `Success.`.
-    pub message: Option<String>,
-    /// Whether the cancel is still being worked on (처리 대기 여부). `isPending`; true or false.
-    /// Example: `false`.
-    ///
-    /// **Quirk.** The document: Required.
-    /// - Seen: Whether a refusal has it is not documented.
-    /// - Chosen: Required of an answer that accepts; without it the outcome is unknown.
-    /// - Corrects `presence`: documented `required`, used `on_success`.
-    pub is_pending: bool,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`CancelCharge`] is answered when the vendor accepts.
+    pub struct CancelChargeAnswer {
+        /// What the result code means (응답 설명). `response.description`.
+        /// Example: `Success.`.
+        pub message: Option<String>,
+        /// Whether the cancel is still being worked on (처리 대기 여부). `isPending`; true or false.
+        /// Example: `false`.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: Whether a refusal has it is not documented.
+        /// - Chosen: Required of an answer that accepts; without it the outcome is unknown.
+        /// - Corrects `presence`: documented `required`, used `on_success`.
+        pub is_pending: bool,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl CancelCharge {
@@ -286,6 +285,7 @@ impl CancelCharge {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CancelCharge {
     type Settings = Settings;
     type Code = CancelChargeCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Charge a prepaid card from the member's bank account (충전).
     ///
     /// When no answer came, or a pending one, charge\_result tells the result by sequenceId.
@@ -130,7 +130,6 @@ builder! {
     /// **Quirk.** The document: The token proves the integrity of the message.
     /// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
     /// - Chosen: As documented.
-    #[derive(PartialEq)]
     pub struct Charge {
         sequence_id: String,
         user_id: u64,
@@ -225,21 +224,21 @@ impl<G> ChargeBuilder<G> {
     }
 }
 
-/// What [`Charge`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ChargeAnswer {
-    /// What the result code means (응답 설명). `response.description`.
-    /// Example: `Success.`.
-    pub message: Option<String>,
-    /// Transaction number that a cancel asks for (거래 고유 번호). `nrNumber`; at most 50 characters.
-    /// Example: `KMN221114031773543`.
-    pub transaction_id: String,
-    /// Whether the charge is still being worked on (처리 대기 여부). `isPending`; true or false.
-    /// Example: `false`.
-    pub is_pending: bool,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Charge`] is answered when the vendor accepts.
+    pub struct ChargeAnswer {
+        /// What the result code means (응답 설명). `response.description`.
+        /// Example: `Success.`.
+        pub message: Option<String>,
+        /// Transaction number that a cancel asks for (거래 고유 번호). `nrNumber`; at most 50 characters.
+        /// Example: `KMN221114031773543`.
+        pub transaction_id: String,
+        /// Whether the charge is still being worked on (처리 대기 여부). `isPending`; true or false.
+        /// Example: `false`.
+        pub is_pending: bool,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl Charge {
@@ -262,6 +261,7 @@ impl Charge {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Charge {
     type Settings = Settings;
     type Code = ChargeCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask what became of a charge or of its cancel (충전/충전 취소 결과 조회).
     ///
     /// An answer tells what became of the request in result. A refusal only says that the question was refused: it does not say that no money moved.
@@ -116,7 +116,6 @@ builder! {
     /// **Quirk.** The document: The token proves the integrity of the message.
     /// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
     /// - Chosen: As documented.
-    #[derive(PartialEq)]
     pub struct ChargeResult {
         sequence_id: String,
     }
@@ -149,32 +148,33 @@ impl<G> ChargeResultBuilder<G> {
     }
 }
 
-/// What [`ChargeResult`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ChargeResultAnswer {
-    /// What the result code means (응답 설명). `response.description`.
-    /// Example: `Success.`.
-    pub message: Option<String>,
-    /// What became of the request (충전/충전 취소 거래 결과). `result`; one of `COMPLETED`, `FAILED`, `PENDING`; 6 to 9 characters.
-    /// Example: `COMPLETED`.
-    ///
-    /// **Quirk.** The document: Required, 6 to 9 characters; the copy that could be read breaks off before the values.
-    /// - Seen: An integrator knows COMPLETED, FAILED and PENDING, which have 9, 6 and 7 characters.
-    /// - Chosen: Those three, as an open list; required of an answer that succeeds.
-    /// - Corrects `presence`: documented `required`, used `on_success`.
-    pub result: ChargeState,
-    /// Transaction number of the charge (거래 고유 번호). `nrNumber`; at most 50 characters.
-    /// Example: `KMN221114031773543`.
-    ///
-    /// **Quirk.** The document: The table of the answer could be read up to result only.
-    /// - Seen: An integrator reads nrNumber too.
-    /// - Chosen: Optional.
-    pub transaction_id: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`ChargeResult`] is answered when the vendor accepts.
+    pub struct ChargeResultAnswer {
+        /// What the result code means (응답 설명). `response.description`.
+        /// Example: `Success.`.
+        pub message: Option<String>,
+        /// What became of the request (충전/충전 취소 거래 결과). `result`; one of `COMPLETED`, `FAILED`, `PENDING`; 6 to 9 characters.
+        /// Example: `COMPLETED`.
+        ///
+        /// **Quirk.** The document: Required, 6 to 9 characters; the copy that could be read breaks off before the values.
+        /// - Seen: An integrator knows COMPLETED, FAILED and PENDING, which have 9, 6 and 7 characters.
+        /// - Chosen: Those three, as an open list; required of an answer that succeeds.
+        /// - Corrects `presence`: documented `required`, used `on_success`.
+        pub result: ChargeState,
+        /// Transaction number of the charge (거래 고유 번호). `nrNumber`; at most 50 characters.
+        /// Example: `KMN221114031773543`.
+        ///
+        /// **Quirk.** The document: The table of the answer could be read up to result only.
+        /// - Seen: An integrator reads nrNumber too.
+        /// - Chosen: Optional.
+        pub transaction_id: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for ChargeResult {
     type Settings = Settings;
     type Code = ChargeResultCode;

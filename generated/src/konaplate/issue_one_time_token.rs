@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Issue a one-time token and its verification value (일회용 Token 발급).
     ///
     /// Each charge, cancel, refund and refund fee needs a token of its own. A token lives 30 seconds, or 5 minutes when its use is given.
@@ -122,7 +122,6 @@ builder! {
     /// **Quirk.** The document: The token proves the integrity of the message.
     /// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
     /// - Chosen: As documented.
-    #[derive(PartialEq)]
     pub struct IssueOneTimeToken {
         card_number: Sensitive<String>,
         token_use: Option<TokenUse>,
@@ -173,30 +172,31 @@ impl<G> IssueOneTimeTokenBuilder<G> {
     }
 }
 
-/// What [`IssueOneTimeToken`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct IssueOneTimeTokenAnswer {
-    /// What the result code means (응답 설명). `response.description`.
-    /// Example: `Success.`.
-    pub message: Option<String>,
-    /// One-time token (일회용 Token). `oneTimeToken`; exactly 16 characters.
-    /// Example: `9461442187322710`.
-    pub one_time_token: Sensitive<String>,
-    /// Dynamic card verification value (DCVV). `dcvv`; exactly 3 characters.
-    /// Example: `366`.
-    pub dcvv: Sensitive<String>,
-    /// When the token ends, in milliseconds since 1970 (만료 시각). `expiryTime`.
-    /// Example: `1667876924608`.
-    ///
-    /// **Quirk.** The document: The table of the answer could not be read.
-    /// - Seen: An integrator reads expiryTime and takes it for milliseconds since 1970.
-    /// - Chosen: Text, as it arrives; it may be missing.
-    pub expires_at: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`IssueOneTimeToken`] is answered when the vendor accepts.
+    pub struct IssueOneTimeTokenAnswer {
+        /// What the result code means (응답 설명). `response.description`.
+        /// Example: `Success.`.
+        pub message: Option<String>,
+        /// One-time token (일회용 Token). `oneTimeToken`; exactly 16 characters.
+        /// Example: `9461442187322710`.
+        pub one_time_token: Sensitive<String>,
+        /// Dynamic card verification value (DCVV). `dcvv`; exactly 3 characters.
+        /// Example: `366`.
+        pub dcvv: Sensitive<String>,
+        /// When the token ends, in milliseconds since 1970 (만료 시각). `expiryTime`.
+        /// Example: `1667876924608`.
+        ///
+        /// **Quirk.** The document: The table of the answer could not be read.
+        /// - Seen: An integrator reads expiryTime and takes it for milliseconds since 1970.
+        /// - Chosen: Text, as it arrives; it may be missing.
+        pub expires_at: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for IssueOneTimeToken {
     type Settings = Settings;
     type Code = IssueOneTimeTokenCode;

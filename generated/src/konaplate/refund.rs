@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Refund the balance of a card to the member's bank account (환불).
     ///
     /// ```ignore
@@ -126,7 +126,6 @@ builder! {
     /// **Quirk.** The document: The token proves the integrity of the message.
     /// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
     /// - Chosen: As documented.
-    #[derive(PartialEq)]
     pub struct Refund {
         sequence_id: String,
         user_id: u64,
@@ -208,20 +207,21 @@ impl<G> RefundBuilder<G> {
     }
 }
 
-/// What [`Refund`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RefundAnswer {
-    /// What the result code means (응답 설명). `response.description`.
-    /// Example: `Success.`.
-    pub message: Option<String>,
-    /// Transaction number of the refund (거래 고유 번호). `nrNumber`; exactly 18 characters.
-    /// Example: `KMN221114031773543`.
-    pub transaction_id: String,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Refund`] is answered when the vendor accepts.
+    pub struct RefundAnswer {
+        /// What the result code means (응답 설명). `response.description`.
+        /// Example: `Success.`.
+        pub message: Option<String>,
+        /// Transaction number of the refund (거래 고유 번호). `nrNumber`; exactly 18 characters.
+        /// Example: `KMN221114031773543`.
+        pub transaction_id: String,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for Refund {
     type Settings = Settings;
     type Code = RefundCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask what a refund would cost and whether it is possible (환불 수수료 조회).
     ///
     /// ```ignore
@@ -120,7 +120,6 @@ builder! {
     /// **Quirk.** The document: The token proves the integrity of the message.
     /// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
     /// - Chosen: As documented.
-    #[derive(PartialEq)]
     pub struct RefundFee {
         one_time_token: Sensitive<String>,
         user_id: u64,
@@ -165,56 +164,57 @@ impl<G> RefundFeeBuilder<G> {
     }
 }
 
-/// What [`RefundFee`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RefundFeeAnswer {
-    /// What the result code means (응답 설명). `response.description`.
-    /// Example: `Success.`.
-    pub message: Option<String>,
-    /// Number that stands for the card's number (PAR). `par`; exactly 27 characters.
-    /// Example: `Q1KPG0000000000000000000001`.
-    pub card_reference: String,
-    /// Rate of the fee, 0 to 99 with at most one decimal place, as it arrives (환불 수수료율). `refundFeeRate`.
-    /// Example: `1.5`.
-    pub refund_fee_rate: String,
-    /// Balance of the card (카드 잔액). `balance`; a whole number from 0 to 1000000000.
-    /// Example: `10000`.
-    pub balance: u64,
-    /// Balance that counts payments only (환불 기준 잔액). `refundCheckBalance`; a whole number from 0 to 1000000000.
-    /// Example: `10000`.
-    pub refund_check_balance: u64,
-    /// Discounted amount (할인 금액). `discountAmount`; a whole number from 0 to 1000000000.
-    /// Example: `0`.
-    pub discount_amount: u64,
-    /// Fee of the refund (환불 수수료). `refundFee`; a whole number from 0 to 1000000000.
-    /// Example: `150`.
-    pub refund_fee: u64,
-    /// Amount that would be refunded (환불 금액). `refundAmount`; a whole number from 0 to 1000000000.
-    /// Example: `9850`.
-    pub refund_amount: u64,
-    /// Fee for a card that has expired (만료 수수료). `expiredFee`; a whole number from 0 to 1000000000.
-    /// Example: `0`.
-    pub expiry_fee: u64,
-    /// Whether a refund is possible in the end (환불 가능 여부). `refundable`; true or false.
-    /// Example: `true`.
-    pub refundable: bool,
-    /// Balance below which a refund is possible (환불 가능 최대 잔액). `refundThresholdBalance`; a whole number from 0 to 1000000000.
-    /// Example: `20000`.
-    pub refund_threshold_balance: u64,
-    /// Share that must have been used for a refund, 0 to 99 with at most one decimal place, as it arrives (환불 가능 사용 비율). `refundThresholdRatio`.
-    /// Example: `60`.
-    pub refund_threshold_ratio: String,
-    /// Share used since the last charge, 0 to 99 with at most one decimal place, as it arrives (현재 사용 비율). `currentBalanceRatio`.
-    /// Example: `75.5`.
-    pub current_use_ratio: String,
-    /// Balance after the last charge (최종 충전 시 잔액). `lastLoadedBalance`; a whole number from 0 to 1000000000.
-    /// Example: `40000`.
-    pub last_charged_balance: u64,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`RefundFee`] is answered when the vendor accepts.
+    pub struct RefundFeeAnswer {
+        /// What the result code means (응답 설명). `response.description`.
+        /// Example: `Success.`.
+        pub message: Option<String>,
+        /// Number that stands for the card's number (PAR). `par`; exactly 27 characters.
+        /// Example: `Q1KPG0000000000000000000001`.
+        pub card_reference: String,
+        /// Rate of the fee, 0 to 99 with at most one decimal place, as it arrives (환불 수수료율). `refundFeeRate`.
+        /// Example: `1.5`.
+        pub refund_fee_rate: String,
+        /// Balance of the card (카드 잔액). `balance`; a whole number from 0 to 1000000000.
+        /// Example: `10000`.
+        pub balance: u64,
+        /// Balance that counts payments only (환불 기준 잔액). `refundCheckBalance`; a whole number from 0 to 1000000000.
+        /// Example: `10000`.
+        pub refund_check_balance: u64,
+        /// Discounted amount (할인 금액). `discountAmount`; a whole number from 0 to 1000000000.
+        /// Example: `0`.
+        pub discount_amount: u64,
+        /// Fee of the refund (환불 수수료). `refundFee`; a whole number from 0 to 1000000000.
+        /// Example: `150`.
+        pub refund_fee: u64,
+        /// Amount that would be refunded (환불 금액). `refundAmount`; a whole number from 0 to 1000000000.
+        /// Example: `9850`.
+        pub refund_amount: u64,
+        /// Fee for a card that has expired (만료 수수료). `expiredFee`; a whole number from 0 to 1000000000.
+        /// Example: `0`.
+        pub expiry_fee: u64,
+        /// Whether a refund is possible in the end (환불 가능 여부). `refundable`; true or false.
+        /// Example: `true`.
+        pub refundable: bool,
+        /// Balance below which a refund is possible (환불 가능 최대 잔액). `refundThresholdBalance`; a whole number from 0 to 1000000000.
+        /// Example: `20000`.
+        pub refund_threshold_balance: u64,
+        /// Share that must have been used for a refund, 0 to 99 with at most one decimal place, as it arrives (환불 가능 사용 비율). `refundThresholdRatio`.
+        /// Example: `60`.
+        pub refund_threshold_ratio: String,
+        /// Share used since the last charge, 0 to 99 with at most one decimal place, as it arrives (현재 사용 비율). `currentBalanceRatio`.
+        /// Example: `75.5`.
+        pub current_use_ratio: String,
+        /// Balance after the last charge (최종 충전 시 잔액). `lastLoadedBalance`; a whole number from 0 to 1000000000.
+        /// Example: `40000`.
+        pub last_charged_balance: u64,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for RefundFee {
     type Settings = Settings;
     type Code = RefundFeeCode;

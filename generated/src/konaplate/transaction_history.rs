@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** List what was paid, charged, refunded and transferred with a card (거래내역 조회).
     ///
     /// ```ignore
@@ -124,7 +124,6 @@ builder! {
     /// **Quirk.** The document: The token proves the integrity of the message.
     /// - Seen: Only the body enters the computation; the time in the token and all headers are outside.
     /// - Chosen: As documented.
-    #[derive(PartialEq)]
     pub struct TransactionHistory {
         user_id: Option<u64>,
         card_reference: String,
@@ -267,109 +266,110 @@ impl<G> TransactionHistoryBuilder<G> {
     }
 }
 
-/// What [`TransactionHistory`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct TransactionHistoryAnswer {
-    /// What the result code means (응답 설명). `response.description`.
-    /// Example: `Success.`.
-    pub message: Option<String>,
-    /// Which page it is (페이지). `pageResponse`; an object.
-    pub page: Option<TransactionHistoryPage>,
-    /// The transactions (거래내역). `transactionInfo`; a list.
-    pub transactions: Vec<TransactionHistoryTransactions>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`TransactionHistory`] is answered when the vendor accepts.
+    pub struct TransactionHistoryAnswer {
+        /// What the result code means (응답 설명). `response.description`.
+        /// Example: `Success.`.
+        pub message: Option<String>,
+        /// Which page it is (페이지). `pageResponse`; an object.
+        pub page: Option<TransactionHistoryPage>,
+        /// The transactions (거래내역). `transactionInfo`; a list.
+        pub transactions: Vec<TransactionHistoryTransactions>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
-/// Which page it is (페이지).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct TransactionHistoryPage {
-    /// Number of the page (페이지). `page`; a whole number.
-    /// Example: `1`.
-    pub page: Option<u64>,
-    /// Number of pages (전체 페이지 수). `totalPages`; a whole number.
-    /// Example: `1`.
-    pub total_pages: Option<u64>,
-    /// Number of transactions on this page (건수). `numberOfElements`; a whole number.
-    /// Example: `1`.
-    pub transactions_on_page: Option<u64>,
+answer_type! {
+    /// Which page it is (페이지).
+    pub struct TransactionHistoryPage {
+        /// Number of the page (페이지). `page`; a whole number.
+        /// Example: `1`.
+        pub page: Option<u64>,
+        /// Number of pages (전체 페이지 수). `totalPages`; a whole number.
+        /// Example: `1`.
+        pub total_pages: Option<u64>,
+        /// Number of transactions on this page (건수). `numberOfElements`; a whole number.
+        /// Example: `1`.
+        pub transactions_on_page: Option<u64>,
+    }
 }
 
-/// The transactions (거래내역).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct TransactionHistoryTransactions {
-    /// Kind of transaction (거래 타입). `trType`; one of `00`, `01`, `02`, `03`.
-    /// Example: `01`.
-    pub transaction_kind: Option<TransactionKind>,
-    /// Kind of charge (충전 타입). `rcgType`.
-    pub charge_kind: Option<String>,
-    /// Transaction number (거래 고유 번호). `nrNumber`.
-    /// Example: `KMN221114031773543`.
-    pub transaction_id: Option<String>,
-    /// Amount of the transaction as it arrives (거래 금액). `trAmount`.
-    /// Example: `10000`.
-    pub amount: Option<String>,
-    /// Original amount as it arrives (원거래 금액). `orgAmount`.
-    /// Example: `10000`.
-    pub original_amount: Option<String>,
-    /// Approval number (승인번호). `approvalCode`.
-    /// Example: `12345678`.
-    pub approval_number: Option<String>,
-    /// Balance after the transaction as it arrives (거래 후 잔액). `balanceAfter`.
-    /// Example: `20000`.
-    pub balance_after: Option<String>,
-    /// Balance before the transaction as it arrives (거래 전 잔액). `balanceBefore`.
-    /// Example: `10000`.
-    pub balance_before: Option<String>,
-    /// Name of the merchant (가맹점명). `merchantName`.
-    /// Example: `코나가게`.
-    pub merchant_name: Option<String>,
-    /// Business number of the merchant (사업자등록번호). `bizLicenseNo`.
-    /// Example: `1234567890`.
-    pub business_number: Option<String>,
-    /// Whether it is an approval or a cancel (승인/취소 구분). `authCancelType`; one of `AUTH`, `CANCEL`.
-    /// Example: `AUTH`.
-    pub approval_or_cancel: Option<ApprovalOrCancel>,
-    /// When it was approved as it arrives (승인 일시). `approvalDateTime`.
-    /// Example: `20221108120815`.
-    pub approved_at: Option<String>,
-    /// Discount as it arrives (할인 금액). `discountAmount`.
-    /// Example: `0`.
-    pub discount_amount: Option<String>,
-    /// Points used as they arrive (사용 포인트). `usedPointAmount`.
-    /// Example: `0`.
-    pub used_points: Option<String>,
-    /// Points saved as they arrive (적립 포인트). `savedPointAmount`.
-    /// Example: `0`.
-    pub saved_points: Option<String>,
-    /// Cash receipt (현금영수증). `cashReciptInfo`; an object.
-    ///
-    /// **Quirk.** The document: The name is cashReciptInfo, misspelt.
-    /// - Seen: An integrator reads it under that name.
-    /// - Chosen: As misspelt.
-    pub cash_receipt: Option<TransactionHistoryTransactionsCashReceipt>,
-    /// Whether the charge can still be cancelled as it arrives (충전 취소 가능 여부). `rechargeCancelable`.
-    /// Example: `true`.
-    pub charge_can_be_cancelled: Option<String>,
+answer_type! {
+    /// The transactions (거래내역).
+    pub struct TransactionHistoryTransactions {
+        /// Kind of transaction (거래 타입). `trType`; one of `00`, `01`, `02`, `03`.
+        /// Example: `01`.
+        pub transaction_kind: Option<TransactionKind>,
+        /// Kind of charge (충전 타입). `rcgType`.
+        pub charge_kind: Option<String>,
+        /// Transaction number (거래 고유 번호). `nrNumber`.
+        /// Example: `KMN221114031773543`.
+        pub transaction_id: Option<String>,
+        /// Amount of the transaction as it arrives (거래 금액). `trAmount`.
+        /// Example: `10000`.
+        pub amount: Option<String>,
+        /// Original amount as it arrives (원거래 금액). `orgAmount`.
+        /// Example: `10000`.
+        pub original_amount: Option<String>,
+        /// Approval number (승인번호). `approvalCode`.
+        /// Example: `12345678`.
+        pub approval_number: Option<String>,
+        /// Balance after the transaction as it arrives (거래 후 잔액). `balanceAfter`.
+        /// Example: `20000`.
+        pub balance_after: Option<String>,
+        /// Balance before the transaction as it arrives (거래 전 잔액). `balanceBefore`.
+        /// Example: `10000`.
+        pub balance_before: Option<String>,
+        /// Name of the merchant (가맹점명). `merchantName`.
+        /// Example: `코나가게`.
+        pub merchant_name: Option<String>,
+        /// Business number of the merchant (사업자등록번호). `bizLicenseNo`.
+        /// Example: `1234567890`.
+        pub business_number: Option<String>,
+        /// Whether it is an approval or a cancel (승인/취소 구분). `authCancelType`; one of `AUTH`, `CANCEL`.
+        /// Example: `AUTH`.
+        pub approval_or_cancel: Option<ApprovalOrCancel>,
+        /// When it was approved as it arrives (승인 일시). `approvalDateTime`.
+        /// Example: `20221108120815`.
+        pub approved_at: Option<String>,
+        /// Discount as it arrives (할인 금액). `discountAmount`.
+        /// Example: `0`.
+        pub discount_amount: Option<String>,
+        /// Points used as they arrive (사용 포인트). `usedPointAmount`.
+        /// Example: `0`.
+        pub used_points: Option<String>,
+        /// Points saved as they arrive (적립 포인트). `savedPointAmount`.
+        /// Example: `0`.
+        pub saved_points: Option<String>,
+        /// Cash receipt (현금영수증). `cashReciptInfo`; an object.
+        ///
+        /// **Quirk.** The document: The name is cashReciptInfo, misspelt.
+        /// - Seen: An integrator reads it under that name.
+        /// - Chosen: As misspelt.
+        pub cash_receipt: Option<TransactionHistoryTransactionsCashReceipt>,
+        /// Whether the charge can still be cancelled as it arrives (충전 취소 가능 여부). `rechargeCancelable`.
+        /// Example: `true`.
+        pub charge_can_be_cancelled: Option<String>,
+    }
 }
 
-/// Cash receipt (현금영수증).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct TransactionHistoryTransactionsCashReceipt {
-    /// State of the issue (발급 상태). `isuStCd`.
-    pub issue_state: Option<String>,
-    /// Approval number of the receipt (승인번호). `approvalNo`.
-    /// Example: `12345678`.
-    pub approval_number: Option<String>,
-    /// Date of approval as it arrives (승인일자). `approvalDate`.
-    /// Example: `20221108`.
-    pub approval_date: Option<String>,
+answer_type! {
+    /// Cash receipt (현금영수증).
+    pub struct TransactionHistoryTransactionsCashReceipt {
+        /// State of the issue (발급 상태). `isuStCd`.
+        pub issue_state: Option<String>,
+        /// Approval number of the receipt (승인번호). `approvalNo`.
+        /// Example: `12345678`.
+        pub approval_number: Option<String>,
+        /// Date of approval as it arrives (승인일자). `approvalDate`.
+        /// Example: `20221108`.
+        pub approval_date: Option<String>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for TransactionHistory {
     type Settings = Settings;
     type Code = TransactionHistoryCode;

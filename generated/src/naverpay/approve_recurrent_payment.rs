@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Pay what was reserved (정기/반복결제 승인).
     ///
     /// total\_amount is not sent: the answer must repeat it.
@@ -39,7 +39,6 @@ builder! {
     /// - client_secret, sent as `X-Naver-Client-Secret`: Client secret (클라이언트 시크릿).
     /// - chain_id, sent as `X-NaverPay-Chain-Id`: Chain ID (체인 ID).
     /// - financial_id, sent as `X-NaverPay-Financial-Id`: Financial ID (Financial Id).
-    #[derive(PartialEq)]
     pub struct ApproveRecurrentPayment {
         idempotency_key: String,
         recurrent_id: Option<Sensitive<String>>,
@@ -122,98 +121,98 @@ impl<G> ApproveRecurrentPaymentBuilder<G> {
     }
 }
 
-/// What [`ApproveRecurrentPayment`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ApproveRecurrentPaymentAnswer {
-    /// Detailed message (상세 메시지). `message`.
-    pub message: Option<String>,
-    /// Payment number (네이버페이 결제번호). `body.paymentId`; at most 50 bytes in UTF-8.
-    pub payment_id: String,
-    /// Number of the registration (등록 번호). `body.recurrentId`.
-    pub recurrent_id: Option<Sensitive<String>>,
-    /// Payment number (결제번호). `body.detail.paymentId`; at most 50 bytes in UTF-8.
-    pub detail_payment_id: Option<String>,
-    /// Number of this row of the history (결제 이력 번호). `body.detail.payHistId`; at most 50 bytes in UTF-8.
-    pub history_id: String,
-    /// Name of the merchant (가맹점명). `body.detail.merchantName`; at most 50 bytes in UTF-8.
-    pub merchant_name: Option<String>,
-    /// Merchant ID (가맹점 아이디). `body.detail.merchantId`; at most 50 bytes in UTF-8.
-    pub merchant_id: Option<String>,
-    /// The merchant's key of the buyer (가맹점의 사용자 키). `body.detail.merchantUserKey`; at most 50 bytes in UTF-8.
-    pub user_key: Option<String>,
-    /// Kind (결제승인 유형). `body.detail.admissionTypeCode`; one of `01`, `03`, `04`; exactly 2 bytes in UTF-8.
-    pub kind: Option<AdmissionType>,
-    /// Time of the payment (결제 일시). `body.detail.admissionYmdt`; a time written as `yyyyMMddHHmmss`.
-    pub approved_at: Option<TimeText>,
-    /// When the trade is complete; with escrow after purchase\_confirm (거래 완료 일시). `body.detail.tradeConfirmYmdt`; at most 50 bytes in UTF-8.
-    pub completed_at: Option<String>,
-    /// What became of it (최종 결과). `body.detail.admissionState`; one of `SUCCESS`, `FAIL`; at most 10 bytes in UTF-8.
-    pub state: AdmissionState,
-    /// What the buyer pays (구매자 결제 금액). `body.detail.applyPayAmount`; a whole amount.
-    pub buyer_amount: Option<u64>,
-    /// Amount by the main means of payment (주 결제 수단 금액). `body.detail.primaryPayAmount`; a whole amount.
-    pub primary_amount: Option<u64>,
-    /// Amount in points and money (포인트/머니 금액). `body.detail.npointPayAmount`; a whole amount.
-    pub point_amount: Option<u64>,
-    /// Amount by gift card (기프트카드 금액). `body.detail.giftCardAmount`; a whole amount.
-    ///
-    /// **Quirk.** The document: giftCardAmount in an approval.
-    /// - Seen: giftCardPayAmount in the history, and in the newest approvals of recurrent payments.
-    /// - Chosen: Both are read.
-    pub gift_card_amount: Option<u64>,
-    /// Amount by gift card, under its other name (기프트카드 결제 금액). `body.detail.giftCardPayAmount`; a whole amount.
-    pub gift_card_pay_amount: Option<u64>,
-    /// Immediate discount (즉시 할인 금액). `body.detail.discountPayAmount`; a whole amount.
-    pub discount_amount: Option<u64>,
-    /// Taxable amount (과세 금액). `body.detail.taxScopeAmount`; a whole amount.
-    pub taxable_amount: Option<u64>,
-    /// Tax-free amount (면세 금액). `body.detail.taxExScopeAmount`; a whole amount.
-    pub tax_free_amount: Option<u64>,
-    /// Deposit for cups (컵 보증금). `body.detail.environmentDepositAmount`; a whole amount.
-    pub cup_deposit: Option<u64>,
-    /// Main means of payment (주 결제 수단). `body.detail.primaryPayMeans`; one of `CARD`, `BANK`; at most 10 bytes in UTF-8.
-    pub means: Option<Means>,
-    /// Card company (카드사). `body.detail.cardCorpCode`; one of `C0`, `C1`, `C2`, `C3`, `C4`, `C5`, `C6`, `C7`, `C8`, `C9`, `CA`, `CB`, `CC`, `CD`, `CF`, `CH`; at most 10 bytes in UTF-8.
-    pub card_company: Option<CardCompany>,
-    /// Masked card number (마스킹된 카드번호). `body.detail.cardNo`; at most 50 bytes in UTF-8.
-    pub card_number: Option<Sensitive<String>>,
-    /// Approval number of the card (카드승인번호). `body.detail.cardAuthNo`; at most 30 bytes in UTF-8.
-    pub card_approval: Option<String>,
-    /// Months of instalments; 0 is paid at once (할부 개월 수). `body.detail.cardInstCount`; a whole number.
-    pub installment_months: Option<u64>,
-    /// Whether points of the card were used (카드사 포인트 사용 유무). `body.detail.usedCardPoint`; true or false.
-    pub used_card_points: Option<bool>,
-    /// Bank (은행). `body.detail.bankCorpCode`; at most 10 bytes in UTF-8.
-    pub bank: Option<String>,
-    /// Masked account number (마스킹된 계좌번호). `body.detail.bankAccountNo`; at most 50 bytes in UTF-8.
-    pub account_number: Option<Sensitive<String>>,
-    /// Goods (상품명). `body.detail.productName`; at most 128 characters.
-    pub goods: Option<String>,
-    /// Whether the next two are known (정산 예정 금액 계산 여부). `body.detail.settleExpected`; true or false.
-    pub settlement_known: Option<bool>,
-    /// Amount that will be settled (정산 예정 금액). `body.detail.settleExpectAmount`; a whole amount.
-    pub settlement_amount: Option<u64>,
-    /// Commission (결제 수수료 금액). `body.detail.payCommissionAmount`; a whole amount.
-    pub commission: Option<u64>,
-    /// What the merchant noted (가맹점 예비 필드). `body.detail.merchantExtraParameter`; at most 4000 bytes in UTF-8.
-    pub note: Option<String>,
-    /// The merchant's number of the transaction (가맹점 결제 트랜잭션 번호). `body.detail.merchantPayTransactionKey`; at most 128 bytes in UTF-8.
-    pub transaction_key: Option<String>,
-    /// Encrypted identifier of the buyer (암호화된 사용자 구분값). `body.detail.userIdentifier`; at most 44 bytes in UTF-8.
-    pub user_identifier: Option<Sensitive<String>>,
-    /// Whether it is deducted from income (소득공제 여부). `body.detail.extraDeduction`; true or false.
-    pub extra_deduction: Option<bool>,
-    /// Day on which the service ends (이용 완료일). `body.detail.useCfmYmdt`; at most 8 bytes in UTF-8.
-    pub used_until: Option<String>,
-    /// Shop of a payment gateway (하부가맹점 정보). `body.detail.subMerchantInfo`; an object.
-    pub sub_merchant: Option<SubMerchant>,
-    /// The merchant's own number of the payment (가맹점의 결제번호). `body.detail.merchantPayKey`; at most 64 bytes in UTF-8.
-    pub merchant_pay_key: Option<String>,
-    /// Amount (총 결제 금액). `body.detail.totalPayAmount`; a whole amount.
-    pub total_amount: u64,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`ApproveRecurrentPayment`] is answered when the vendor accepts.
+    pub struct ApproveRecurrentPaymentAnswer {
+        /// Detailed message (상세 메시지). `message`.
+        pub message: Option<String>,
+        /// Payment number (네이버페이 결제번호). `body.paymentId`; at most 50 bytes in UTF-8.
+        pub payment_id: String,
+        /// Number of the registration (등록 번호). `body.recurrentId`.
+        pub recurrent_id: Option<Sensitive<String>>,
+        /// Payment number (결제번호). `body.detail.paymentId`; at most 50 bytes in UTF-8.
+        pub detail_payment_id: Option<String>,
+        /// Number of this row of the history (결제 이력 번호). `body.detail.payHistId`; at most 50 bytes in UTF-8.
+        pub history_id: String,
+        /// Name of the merchant (가맹점명). `body.detail.merchantName`; at most 50 bytes in UTF-8.
+        pub merchant_name: Option<String>,
+        /// Merchant ID (가맹점 아이디). `body.detail.merchantId`; at most 50 bytes in UTF-8.
+        pub merchant_id: Option<String>,
+        /// The merchant's key of the buyer (가맹점의 사용자 키). `body.detail.merchantUserKey`; at most 50 bytes in UTF-8.
+        pub user_key: Option<String>,
+        /// Kind (결제승인 유형). `body.detail.admissionTypeCode`; one of `01`, `03`, `04`; exactly 2 bytes in UTF-8.
+        pub kind: Option<AdmissionType>,
+        /// Time of the payment (결제 일시). `body.detail.admissionYmdt`; a time written as `yyyyMMddHHmmss`.
+        pub approved_at: Option<TimeText>,
+        /// When the trade is complete; with escrow after purchase\_confirm (거래 완료 일시). `body.detail.tradeConfirmYmdt`; at most 50 bytes in UTF-8.
+        pub completed_at: Option<String>,
+        /// What became of it (최종 결과). `body.detail.admissionState`; one of `SUCCESS`, `FAIL`; at most 10 bytes in UTF-8.
+        pub state: AdmissionState,
+        /// What the buyer pays (구매자 결제 금액). `body.detail.applyPayAmount`; a whole amount.
+        pub buyer_amount: Option<u64>,
+        /// Amount by the main means of payment (주 결제 수단 금액). `body.detail.primaryPayAmount`; a whole amount.
+        pub primary_amount: Option<u64>,
+        /// Amount in points and money (포인트/머니 금액). `body.detail.npointPayAmount`; a whole amount.
+        pub point_amount: Option<u64>,
+        /// Amount by gift card (기프트카드 금액). `body.detail.giftCardAmount`; a whole amount.
+        ///
+        /// **Quirk.** The document: giftCardAmount in an approval.
+        /// - Seen: giftCardPayAmount in the history, and in the newest approvals of recurrent payments.
+        /// - Chosen: Both are read.
+        pub gift_card_amount: Option<u64>,
+        /// Amount by gift card, under its other name (기프트카드 결제 금액). `body.detail.giftCardPayAmount`; a whole amount.
+        pub gift_card_pay_amount: Option<u64>,
+        /// Immediate discount (즉시 할인 금액). `body.detail.discountPayAmount`; a whole amount.
+        pub discount_amount: Option<u64>,
+        /// Taxable amount (과세 금액). `body.detail.taxScopeAmount`; a whole amount.
+        pub taxable_amount: Option<u64>,
+        /// Tax-free amount (면세 금액). `body.detail.taxExScopeAmount`; a whole amount.
+        pub tax_free_amount: Option<u64>,
+        /// Deposit for cups (컵 보증금). `body.detail.environmentDepositAmount`; a whole amount.
+        pub cup_deposit: Option<u64>,
+        /// Main means of payment (주 결제 수단). `body.detail.primaryPayMeans`; one of `CARD`, `BANK`; at most 10 bytes in UTF-8.
+        pub means: Option<Means>,
+        /// Card company (카드사). `body.detail.cardCorpCode`; one of `C0`, `C1`, `C2`, `C3`, `C4`, `C5`, `C6`, `C7`, `C8`, `C9`, `CA`, `CB`, `CC`, `CD`, `CF`, `CH`; at most 10 bytes in UTF-8.
+        pub card_company: Option<CardCompany>,
+        /// Masked card number (마스킹된 카드번호). `body.detail.cardNo`; at most 50 bytes in UTF-8.
+        pub card_number: Option<Sensitive<String>>,
+        /// Approval number of the card (카드승인번호). `body.detail.cardAuthNo`; at most 30 bytes in UTF-8.
+        pub card_approval: Option<String>,
+        /// Months of instalments; 0 is paid at once (할부 개월 수). `body.detail.cardInstCount`; a whole number.
+        pub installment_months: Option<u64>,
+        /// Whether points of the card were used (카드사 포인트 사용 유무). `body.detail.usedCardPoint`; true or false.
+        pub used_card_points: Option<bool>,
+        /// Bank (은행). `body.detail.bankCorpCode`; at most 10 bytes in UTF-8.
+        pub bank: Option<String>,
+        /// Masked account number (마스킹된 계좌번호). `body.detail.bankAccountNo`; at most 50 bytes in UTF-8.
+        pub account_number: Option<Sensitive<String>>,
+        /// Goods (상품명). `body.detail.productName`; at most 128 characters.
+        pub goods: Option<String>,
+        /// Whether the next two are known (정산 예정 금액 계산 여부). `body.detail.settleExpected`; true or false.
+        pub settlement_known: Option<bool>,
+        /// Amount that will be settled (정산 예정 금액). `body.detail.settleExpectAmount`; a whole amount.
+        pub settlement_amount: Option<u64>,
+        /// Commission (결제 수수료 금액). `body.detail.payCommissionAmount`; a whole amount.
+        pub commission: Option<u64>,
+        /// What the merchant noted (가맹점 예비 필드). `body.detail.merchantExtraParameter`; at most 4000 bytes in UTF-8.
+        pub note: Option<String>,
+        /// The merchant's number of the transaction (가맹점 결제 트랜잭션 번호). `body.detail.merchantPayTransactionKey`; at most 128 bytes in UTF-8.
+        pub transaction_key: Option<String>,
+        /// Encrypted identifier of the buyer (암호화된 사용자 구분값). `body.detail.userIdentifier`; at most 44 bytes in UTF-8.
+        pub user_identifier: Option<Sensitive<String>>,
+        /// Whether it is deducted from income (소득공제 여부). `body.detail.extraDeduction`; true or false.
+        pub extra_deduction: Option<bool>,
+        /// Day on which the service ends (이용 완료일). `body.detail.useCfmYmdt`; at most 8 bytes in UTF-8.
+        pub used_until: Option<String>,
+        /// Shop of a payment gateway (하부가맹점 정보). `body.detail.subMerchantInfo`; an object.
+        pub sub_merchant: Option<SubMerchant>,
+        /// The merchant's own number of the payment (가맹점의 결제번호). `body.detail.merchantPayKey`; at most 64 bytes in UTF-8.
+        pub merchant_pay_key: Option<String>,
+        /// Amount (총 결제 금액). `body.detail.totalPayAmount`; a whole amount.
+        pub total_amount: u64,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl ApproveRecurrentPayment {
@@ -227,6 +226,7 @@ impl ApproveRecurrentPayment {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ApproveRecurrentPayment {
     type Settings = Settings;
     type Code = CommonCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Finish a registration with what the browser brought back (정기/반복결제 등록 승인).
     ///
     /// ```ignore
@@ -32,7 +32,6 @@ builder! {
     /// - client_secret, sent as `X-Naver-Client-Secret`: Client secret (클라이언트 시크릿).
     /// - chain_id, sent as `X-NaverPay-Chain-Id`: Chain ID (체인 ID).
     /// - financial_id, sent as `X-NaverPay-Financial-Id`: Financial ID (Financial Id).
-    #[derive(PartialEq)]
     pub struct ApproveRegistration {
         reserve_id: String,
         receipt_id: String,
@@ -81,30 +80,31 @@ impl<G> ApproveRegistrationBuilder<G> {
     }
 }
 
-/// What [`ApproveRegistration`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ApproveRegistrationAnswer {
-    /// Detailed message (상세 메시지). `message`.
-    pub message: Option<String>,
-    /// Number of the registration (등록 번호). `body.recurrentId`.
-    pub recurrent_id: Sensitive<String>,
-    /// Number of the reservation (등록 예약 번호). `body.reserveId`.
-    pub reserve_id: Option<String>,
-    /// Number of the receipt (임시 접수 번호). `body.tempReceiptId`.
-    pub receipt_id: Option<String>,
-    /// Whether it is new (등록 구분). `body.actionType`; one of `NEW`, `CHANGE`.
-    pub action: Option<RegistrationAction>,
-    /// Number before the change (이전 등록 번호). `body.preRecurrentId`.
-    pub previous_id: Option<Sensitive<String>>,
-    /// E-mail address of the buyer (사용자 이메일). `body.userEmail`.
-    pub user_email: Option<Sensitive<String>>,
-    /// Encrypted identifier of the buyer (암호화된 사용자 구분값). `body.userIdentifier`.
-    pub user_identifier: Option<Sensitive<String>>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`ApproveRegistration`] is answered when the vendor accepts.
+    pub struct ApproveRegistrationAnswer {
+        /// Detailed message (상세 메시지). `message`.
+        pub message: Option<String>,
+        /// Number of the registration (등록 번호). `body.recurrentId`.
+        pub recurrent_id: Sensitive<String>,
+        /// Number of the reservation (등록 예약 번호). `body.reserveId`.
+        pub reserve_id: Option<String>,
+        /// Number of the receipt (임시 접수 번호). `body.tempReceiptId`.
+        pub receipt_id: Option<String>,
+        /// Whether it is new (등록 구분). `body.actionType`; one of `NEW`, `CHANGE`.
+        pub action: Option<RegistrationAction>,
+        /// Number before the change (이전 등록 번호). `body.preRecurrentId`.
+        pub previous_id: Option<Sensitive<String>>,
+        /// E-mail address of the buyer (사용자 이메일). `body.userEmail`.
+        pub user_email: Option<Sensitive<String>>,
+        /// Encrypted identifier of the buyer (암호화된 사용자 구분값). `body.userIdentifier`.
+        pub user_identifier: Option<Sensitive<String>>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for ApproveRegistration {
     type Settings = Settings;
     type Code = CommonCode;

@@ -5,28 +5,28 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// What the buyer's browser brings back from the window (결제 인증 결과).
-///
-/// Source: Payments API, as integrators copied its tables (단건결제 API), <https://developers.pay.naver.com/docs/v1/api/payments>, section 결제창.
-///
-/// It comes from the browser, in the query of returnUrl; give the query as the body. Then call approve, within ten minutes.
-///
-/// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. NaverPay refuses to approve a payment number that is not its own.
-///
-/// `payment_id` is there when `resultCode` is `Success`.
-///
-/// **It may come more than once.** The vendor does not say what tells two of them apart. A browser may bring it again. Approve a payment number once.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct AuthenticationReturned {
-    /// Result of the authentication (결과 코드). `resultCode`.
-    pub code: String,
-    /// Payment number (네이버페이 결제번호). `paymentId`; at most 50 bytes in UTF-8.
-    pub payment_id: Option<String>,
-    /// Why it failed: userCancel, webhookFail, paymentTimeExpire or OwnerAuthFail (결과 메시지). `resultMessage`.
-    pub message: Option<String>,
-    /// What was odd in the notification and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What the buyer's browser brings back from the window (결제 인증 결과).
+    ///
+    /// Source: Payments API, as integrators copied its tables (단건결제 API), <https://developers.pay.naver.com/docs/v1/api/payments>, section 결제창.
+    ///
+    /// It comes from the browser, in the query of returnUrl; give the query as the body. Then call approve, within ten minutes.
+    ///
+    /// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. NaverPay refuses to approve a payment number that is not its own.
+    ///
+    /// `payment_id` is there when `resultCode` is `Success`.
+    ///
+    /// **It may come more than once.** The vendor does not say what tells two of them apart. A browser may bring it again. Approve a payment number once.
+    pub struct AuthenticationReturned {
+        /// Result of the authentication (결과 코드). `resultCode`.
+        pub code: String,
+        /// Payment number (네이버페이 결제번호). `paymentId`; at most 50 bytes in UTF-8.
+        pub payment_id: Option<String>,
+        /// Why it failed: userCancel, webhookFail, paymentTimeExpire or OwnerAuthFail (결과 메시지). `resultMessage`.
+        pub message: Option<String>,
+        /// What was odd in the notification and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl AuthenticationReturned {
@@ -54,13 +54,18 @@ impl AuthenticationReturned {
             &[&[Is("resultCode", &["Success"])]],
             "a value when resultCode is Success",
         );
-        let reader = notice.reader();
-        let notification = Self {
+        let notification = Self::read(notice.reader());
+        notice.finish(notification)
+    }
+}
+
+impl NotificationMembers for AuthenticationReturned {
+    fn read(reader: &mut Reader) -> Self {
+        Self {
             code: reader.get(&["resultCode"]),
             payment_id: reader.get(&["paymentId"]),
             message: reader.get(&["resultMessage"]),
             noted: reader.noted(),
-        };
-        notice.finish(notification)
+        }
     }
 }

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel a payment, or part of it (결제 취소).
     ///
     /// ```ignore
@@ -55,7 +55,6 @@ builder! {
     /// **Quirk.** The document: CancelNotComplete: the cancel is not finished, and NaverPay tries again by itself.
     /// - Seen: An older copy says that the merchant must send the cancel again.
     /// - Chosen: Pending: ask with history before anything is sent again.
-    #[derive(PartialEq)]
     pub struct Cancel {
         idempotency_key: String,
         payment_id: String,
@@ -216,58 +215,58 @@ impl<G> CancelBuilder<G> {
     }
 }
 
-/// What [`Cancel`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelAnswer {
-    /// Detailed message (상세 메시지). `message`.
-    pub message: Option<String>,
-    /// Payment number (네이버페이 결제번호). `body.paymentId`; at most 50 bytes in UTF-8.
-    pub payment_id: String,
-    /// Number of the cancel; empty while it is not finished (취소 결제 번호). `body.payHistId`; at most 50 bytes in UTF-8.
-    pub history_id: Option<String>,
-    /// Main means of payment (취소된 주 결제 수단). `body.primaryPayMeans`; one of `CARD`, `BANK`; at most 10 bytes in UTF-8.
-    pub means: Option<Means>,
-    /// Cancelled of the main means of payment (주 수단 취소 금액). `body.primaryPayCancelAmount`; a whole amount.
-    pub primary_cancelled: Option<u64>,
-    /// Rest of the main means of payment (주 수단 잔여 금액). `body.primaryPayRestAmount`; a whole amount.
-    pub primary_rest: Option<u64>,
-    /// Cancelled points and money (포인트/머니 취소 금액). `body.npointCancelAmount`; a whole amount.
-    pub points_cancelled: Option<u64>,
-    /// Rest of points and money (포인트/머니 잔여). `body.npointRestAmount`; a whole amount.
-    pub points_rest: Option<u64>,
-    /// Cancelled of a gift card (기프트카드 취소). `body.giftCardCancelAmount`; a whole amount.
-    pub gift_card_cancelled: Option<u64>,
-    /// Rest of a gift card (기프트카드 잔여). `body.giftCardRestAmount`; a whole amount.
-    pub gift_card_rest: Option<u64>,
-    /// Cancelled discount (즉시 할인 취소). `body.discountCancelAmount`; a whole amount.
-    pub discount_cancelled: Option<u64>,
-    /// Rest of the discount (즉시 할인 잔여). `body.discountRestAmount`; a whole amount.
-    pub discount_rest: Option<u64>,
-    /// Cancelled taxable amount (과세 취소 금액). `body.taxScopeAmount`; a whole amount.
-    pub taxable_cancelled: Option<u64>,
-    /// Cancelled tax-free amount (면세 취소 금액). `body.taxExScopeAmount`; a whole amount.
-    pub tax_free_cancelled: Option<u64>,
-    /// Taxable rest (과세 잔여). `body.taxScopeRestAmount`; a whole amount.
-    pub taxable_rest: Option<u64>,
-    /// Tax-free rest (면세 잔여). `body.taxExScopeRestAmount`; a whole amount.
-    pub tax_free_rest: Option<u64>,
-    /// Cancelled deposit for cups (컵 보증금 취소). `body.environmentDepositAmount`; a whole amount.
-    pub cup_deposit_cancelled: Option<u64>,
-    /// Rest of the deposit for cups (컵 보증금 잔여). `body.environmentDepositRestAmount`; a whole amount.
-    pub cup_deposit_rest: Option<u64>,
-    /// Time of the cancel; of the try while it is not finished (취소 일시). `body.cancelYmdt`; a time written as `yyyyMMddHHmmss`.
-    pub cancelled_at: Option<TimeText>,
-    /// What remains of the payment (전체 잔여 금액). `body.totalRestAmount`; a whole amount.
-    ///
-    /// **Quirk.** The document: The sum of the rests of the main means, points and money, gift card and discount.
-    /// - Seen: An older copy has the main means and the points alone; the deposit for cups is in neither.
-    /// - Chosen: A number of the vendor's; nothing is computed from it.
-    pub total_rest: u64,
-    /// Rest of what the buyer paid (구매자 결제 잔액). `body.applyRestAmount`; a whole amount.
-    pub buyer_rest: Option<u64>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Cancel`] is answered when the vendor accepts.
+    pub struct CancelAnswer {
+        /// Detailed message (상세 메시지). `message`.
+        pub message: Option<String>,
+        /// Payment number (네이버페이 결제번호). `body.paymentId`; at most 50 bytes in UTF-8.
+        pub payment_id: String,
+        /// Number of the cancel; empty while it is not finished (취소 결제 번호). `body.payHistId`; at most 50 bytes in UTF-8.
+        pub history_id: Option<String>,
+        /// Main means of payment (취소된 주 결제 수단). `body.primaryPayMeans`; one of `CARD`, `BANK`; at most 10 bytes in UTF-8.
+        pub means: Option<Means>,
+        /// Cancelled of the main means of payment (주 수단 취소 금액). `body.primaryPayCancelAmount`; a whole amount.
+        pub primary_cancelled: Option<u64>,
+        /// Rest of the main means of payment (주 수단 잔여 금액). `body.primaryPayRestAmount`; a whole amount.
+        pub primary_rest: Option<u64>,
+        /// Cancelled points and money (포인트/머니 취소 금액). `body.npointCancelAmount`; a whole amount.
+        pub points_cancelled: Option<u64>,
+        /// Rest of points and money (포인트/머니 잔여). `body.npointRestAmount`; a whole amount.
+        pub points_rest: Option<u64>,
+        /// Cancelled of a gift card (기프트카드 취소). `body.giftCardCancelAmount`; a whole amount.
+        pub gift_card_cancelled: Option<u64>,
+        /// Rest of a gift card (기프트카드 잔여). `body.giftCardRestAmount`; a whole amount.
+        pub gift_card_rest: Option<u64>,
+        /// Cancelled discount (즉시 할인 취소). `body.discountCancelAmount`; a whole amount.
+        pub discount_cancelled: Option<u64>,
+        /// Rest of the discount (즉시 할인 잔여). `body.discountRestAmount`; a whole amount.
+        pub discount_rest: Option<u64>,
+        /// Cancelled taxable amount (과세 취소 금액). `body.taxScopeAmount`; a whole amount.
+        pub taxable_cancelled: Option<u64>,
+        /// Cancelled tax-free amount (면세 취소 금액). `body.taxExScopeAmount`; a whole amount.
+        pub tax_free_cancelled: Option<u64>,
+        /// Taxable rest (과세 잔여). `body.taxScopeRestAmount`; a whole amount.
+        pub taxable_rest: Option<u64>,
+        /// Tax-free rest (면세 잔여). `body.taxExScopeRestAmount`; a whole amount.
+        pub tax_free_rest: Option<u64>,
+        /// Cancelled deposit for cups (컵 보증금 취소). `body.environmentDepositAmount`; a whole amount.
+        pub cup_deposit_cancelled: Option<u64>,
+        /// Rest of the deposit for cups (컵 보증금 잔여). `body.environmentDepositRestAmount`; a whole amount.
+        pub cup_deposit_rest: Option<u64>,
+        /// Time of the cancel; of the try while it is not finished (취소 일시). `body.cancelYmdt`; a time written as `yyyyMMddHHmmss`.
+        pub cancelled_at: Option<TimeText>,
+        /// What remains of the payment (전체 잔여 금액). `body.totalRestAmount`; a whole amount.
+        ///
+        /// **Quirk.** The document: The sum of the rests of the main means, points and money, gift card and discount.
+        /// - Seen: An older copy has the main means and the points alone; the deposit for cups is in neither.
+        /// - Chosen: A number of the vendor's; nothing is computed from it.
+        pub total_rest: u64,
+        /// Rest of what the buyer paid (구매자 결제 잔액). `body.applyRestAmount`; a whole amount.
+        pub buyer_rest: Option<u64>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl Cancel {
@@ -281,6 +280,7 @@ impl Cancel {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Cancel {
     type Settings = Settings;
     type Code = CancelCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for the amount that a cash receipt can be issued for (현금영수증 발행 대상 금액 조회).
     ///
     /// ```ignore
@@ -36,7 +36,6 @@ builder! {
     /// **Quirk.** The document: Version 1, of 2019.
     /// - Seen: A newer integrator calls version 2 with a list of payments; nobody shows its types.
     /// - Chosen: Version 1.
-    #[derive(PartialEq)]
     pub struct CashReceiptAmount {
         payment_id: String,
     }
@@ -69,28 +68,29 @@ impl<G> CashReceiptAmountBuilder<G> {
     }
 }
 
-/// What [`CashReceiptAmount`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CashReceiptAmountAnswer {
-    /// Detailed message (상세 메시지). `message`.
-    pub message: Option<String>,
-    /// Of points and money (포인트 중 발행 대상 금액). `body.npointCashAmount`; a whole amount.
-    pub point_amount: Option<u64>,
-    /// Of the main means of payment (주 결제 수단 중 대상 금액). `body.primaryCashAmount`; a whole amount.
-    pub primary_amount: Option<u64>,
-    /// Main means of payment (현금성 주 결제 수단). `body.primaryPayMeans`; one of `CARD`, `BANK`.
-    pub means: Option<Means>,
-    /// In all (발행 대상 총 금액). `body.totalCashAmount`; a whole amount.
-    pub total_amount: u64,
-    /// Value of the supply (현금성 총 공급가). `body.supplyCashAmount`; a whole amount.
-    pub supply_amount: Option<u64>,
-    /// Value-added tax (현금성 총 부가세). `body.vatCashAmount`; a whole amount.
-    pub tax: Option<u64>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`CashReceiptAmount`] is answered when the vendor accepts.
+    pub struct CashReceiptAmountAnswer {
+        /// Detailed message (상세 메시지). `message`.
+        pub message: Option<String>,
+        /// Of points and money (포인트 중 발행 대상 금액). `body.npointCashAmount`; a whole amount.
+        pub point_amount: Option<u64>,
+        /// Of the main means of payment (주 결제 수단 중 대상 금액). `body.primaryCashAmount`; a whole amount.
+        pub primary_amount: Option<u64>,
+        /// Main means of payment (현금성 주 결제 수단). `body.primaryPayMeans`; one of `CARD`, `BANK`.
+        pub means: Option<Means>,
+        /// In all (발행 대상 총 금액). `body.totalCashAmount`; a whole amount.
+        pub total_amount: u64,
+        /// Value of the supply (현금성 총 공급가). `body.supplyCashAmount`; a whole amount.
+        pub supply_amount: Option<u64>,
+        /// Value-added tax (현금성 총 부가세). `body.vatCashAmount`; a whole amount.
+        pub tax: Option<u64>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for CashReceiptAmount {
     type Settings = Settings;
     type Code = CommonCode;

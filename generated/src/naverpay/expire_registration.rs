@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** End a registration (정기/반복결제 해지).
     ///
     /// ```ignore
@@ -34,7 +34,6 @@ builder! {
     /// - client_secret, sent as `X-Naver-Client-Secret`: Client secret (클라이언트 시크릿).
     /// - chain_id, sent as `X-NaverPay-Chain-Id`: Chain ID (체인 ID).
     /// - financial_id, sent as `X-NaverPay-Financial-Id`: Financial ID (Financial Id).
-    #[derive(PartialEq)]
     pub struct ExpireRegistration {
         recurrent_id: Sensitive<String>,
         requester: Requester,
@@ -90,16 +89,16 @@ impl<G> ExpireRegistrationBuilder<G> {
     }
 }
 
-/// What [`ExpireRegistration`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ExpireRegistrationAnswer {
-    /// Detailed message (상세 메시지). `message`.
-    pub message: Option<String>,
-    /// Number of the registration (등록 번호). `body.recurrentId`.
-    pub recurrent_id: Option<Sensitive<String>>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`ExpireRegistration`] is answered when the vendor accepts.
+    pub struct ExpireRegistrationAnswer {
+        /// Detailed message (상세 메시지). `message`.
+        pub message: Option<String>,
+        /// Number of the registration (등록 번호). `body.recurrentId`.
+        pub recurrent_id: Option<Sensitive<String>>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl ExpireRegistration {
@@ -113,6 +112,7 @@ impl ExpireRegistration {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ExpireRegistration {
     type Settings = Settings;
     type Code = CommonCode;

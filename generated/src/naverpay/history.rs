@@ -5,7 +5,7 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for the rows of a payment, or of a period of at most 31 days (결제내역 조회).
     ///
     /// ```ignore
@@ -45,7 +45,6 @@ builder! {
     /// **Quirk.** The document: What is answered where nothing is found is not documented.
     /// - Seen: Integrators take an empty list for it.
     /// - Chosen: A list, which may be empty; it does not say that nothing was paid.
-    #[derive(PartialEq)]
     pub struct History {
         payment_id: Option<String>,
         from_time: Option<String>,
@@ -153,26 +152,27 @@ impl<G> HistoryBuilder<G> {
     }
 }
 
-/// What [`History`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct HistoryAnswer {
-    /// Detailed message (상세 메시지). `message`.
-    pub message: Option<String>,
-    /// Rows in all (전체 건수). `body.totalCount`; a whole number.
-    pub total_count: Option<u64>,
-    /// Rows on this page (응답 건수). `body.responseCount`; a whole number.
-    pub count: Option<u64>,
-    /// Pages (전체 페이지 수). `body.totalPageCount`; a whole number.
-    pub page_count: Option<u64>,
-    /// This page (현재 페이지). `body.currentPageNumber`; a whole number.
-    pub page: Option<u64>,
-    /// Rows (결제내역). `body.list`; a list.
-    pub rows: Vec<Row>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`History`] is answered when the vendor accepts.
+    pub struct HistoryAnswer {
+        /// Detailed message (상세 메시지). `message`.
+        pub message: Option<String>,
+        /// Rows in all (전체 건수). `body.totalCount`; a whole number.
+        pub total_count: Option<u64>,
+        /// Rows on this page (응답 건수). `body.responseCount`; a whole number.
+        pub count: Option<u64>,
+        /// Pages (전체 페이지 수). `body.totalPageCount`; a whole number.
+        pub page_count: Option<u64>,
+        /// This page (현재 페이지). `body.currentPageNumber`; a whole number.
+        pub page: Option<u64>,
+        /// Rows (결제내역). `body.list`; a list.
+        pub rows: Vec<Row>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for History {
     type Settings = Settings;
     type Code = HistoryCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Confirm that a purchase with escrow is complete (거래완료).
     ///
     /// ```ignore
@@ -34,7 +34,6 @@ builder! {
     /// - client_secret, sent as `X-Naver-Client-Secret`: Client secret (클라이언트 시크릿).
     /// - chain_id, sent as `X-NaverPay-Chain-Id`: Chain ID (체인 ID).
     /// - financial_id, sent as `X-NaverPay-Financial-Id`: Financial ID (Financial Id).
-    #[derive(PartialEq)]
     pub struct PurchaseConfirm {
         idempotency_key: String,
         payment_id: String,
@@ -103,17 +102,17 @@ impl<G> PurchaseConfirmBuilder<G> {
     }
 }
 
-/// What [`PurchaseConfirm`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PurchaseConfirmAnswer {
-    /// Detailed message (상세 메시지). `message`.
-    pub message: Option<String>,
-    /// Time (거래완료 일시). `body.confirmTime`; a time written as `yyyyMMddHHmmss`.
-    /// Known from an integrator.
-    pub confirmed_at: Option<TimeText>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`PurchaseConfirm`] is answered when the vendor accepts.
+    pub struct PurchaseConfirmAnswer {
+        /// Detailed message (상세 메시지). `message`.
+        pub message: Option<String>,
+        /// Time (거래완료 일시). `body.confirmTime`; a time written as `yyyyMMddHHmmss`.
+        /// Known from an integrator.
+        pub confirmed_at: Option<TimeText>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl PurchaseConfirm {
@@ -127,6 +126,7 @@ impl PurchaseConfirm {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PurchaseConfirm {
     type Settings = Settings;
     type Code = CommonCode;

@@ -5,7 +5,7 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for a registration, or for those of a period of at most 31 days (정기/반복결제 등록 내역 조회).
     ///
     /// ```ignore
@@ -40,7 +40,6 @@ builder! {
     /// **Quirk.** The document: The body is JSON.
     /// - Seen: One copy sends a form.
     /// - Chosen: JSON.
-    #[derive(PartialEq)]
     pub struct Registrations {
         recurrent_id: Option<Sensitive<String>>,
         from_time: Option<String>,
@@ -134,26 +133,27 @@ impl<G> RegistrationsBuilder<G> {
     }
 }
 
-/// What [`Registrations`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RegistrationsAnswer {
-    /// Detailed message (상세 메시지). `message`.
-    pub message: Option<String>,
-    /// Rows in all (전체 건수). `body.totalCount`; a whole number.
-    pub total_count: Option<u64>,
-    /// Rows on this page (응답 건수). `body.responseCount`; a whole number.
-    pub count: Option<u64>,
-    /// Pages (전체 페이지 수). `body.totalPageCount`; a whole number.
-    pub page_count: Option<u64>,
-    /// This page (현재 페이지). `body.currentPageNumber`; a whole number.
-    pub page: Option<u64>,
-    /// Registrations (등록 내역). `body.list`; a list.
-    pub registrations: Vec<Registration>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Registrations`] is answered when the vendor accepts.
+    pub struct RegistrationsAnswer {
+        /// Detailed message (상세 메시지). `message`.
+        pub message: Option<String>,
+        /// Rows in all (전체 건수). `body.totalCount`; a whole number.
+        pub total_count: Option<u64>,
+        /// Rows on this page (응답 건수). `body.responseCount`; a whole number.
+        pub count: Option<u64>,
+        /// Pages (전체 페이지 수). `body.totalPageCount`; a whole number.
+        pub page_count: Option<u64>,
+        /// This page (현재 페이지). `body.currentPageNumber`; a whole number.
+        pub page: Option<u64>,
+        /// Registrations (등록 내역). `body.list`; a list.
+        pub registrations: Vec<Registration>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for Registrations {
     type Settings = Settings;
     type Code = CommonCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Reserve a payment of a registration (정기/반복결제 예약).
     ///
     /// Nothing is paid before approve\_recurrent\_payment.
@@ -47,7 +47,6 @@ builder! {
     /// - client_secret, sent as `X-Naver-Client-Secret`: Client secret (클라이언트 시크릿).
     /// - chain_id, sent as `X-NaverPay-Chain-Id`: Chain ID (체인 ID).
     /// - financial_id, sent as `X-NaverPay-Financial-Id`: Financial ID (Financial Id).
-    #[derive(PartialEq)]
     pub struct ReserveRecurrentPayment {
         recurrent_id: Sensitive<String>,
         total_amount: u64,
@@ -163,20 +162,21 @@ impl<G> ReserveRecurrentPaymentBuilder<G> {
     }
 }
 
-/// What [`ReserveRecurrentPayment`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ReserveRecurrentPaymentAnswer {
-    /// Detailed message (상세 메시지). `message`.
-    pub message: Option<String>,
-    /// Number of the registration (등록 번호). `body.recurrentId`.
-    pub recurrent_id: Option<Sensitive<String>>,
-    /// Payment number (네이버페이 결제번호). `body.paymentId`; at most 50 bytes in UTF-8.
-    pub payment_id: String,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`ReserveRecurrentPayment`] is answered when the vendor accepts.
+    pub struct ReserveRecurrentPaymentAnswer {
+        /// Detailed message (상세 메시지). `message`.
+        pub message: Option<String>,
+        /// Number of the registration (등록 번호). `body.recurrentId`.
+        pub recurrent_id: Option<Sensitive<String>>,
+        /// Payment number (네이버페이 결제번호). `body.paymentId`; at most 50 bytes in UTF-8.
+        pub payment_id: String,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for ReserveRecurrentPayment {
     type Settings = Settings;
     type Code = CommonCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Begin the registration of a means of payment for recurrent payments (정기/반복결제 등록 예약).
     ///
     /// The buyer finishes it in the window; then call approve\_registration.
@@ -43,7 +43,6 @@ builder! {
     /// - client_secret, sent as `X-Naver-Client-Secret`: Client secret (클라이언트 시크릿).
     /// - chain_id, sent as `X-NaverPay-Chain-Id`: Chain ID (체인 ID).
     /// - financial_id, sent as `X-NaverPay-Financial-Id`: Financial ID (Financial Id).
-    #[derive(PartialEq)]
     pub struct ReserveRegistration {
         action: Option<RegistrationAction>,
         target: Option<String>,
@@ -147,18 +146,19 @@ impl<G> ReserveRegistrationBuilder<G> {
     }
 }
 
-/// What [`ReserveRegistration`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ReserveRegistrationAnswer {
-    /// Detailed message (상세 메시지). `message`.
-    pub message: Option<String>,
-    /// Number of the reservation (등록 예약 번호). `body.reserveId`.
-    pub reserve_id: String,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`ReserveRegistration`] is answered when the vendor accepts.
+    pub struct ReserveRegistrationAnswer {
+        /// Detailed message (상세 메시지). `message`.
+        pub message: Option<String>,
+        /// Number of the reservation (등록 예약 번호). `body.reserveId`.
+        pub reserve_id: String,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for ReserveRegistration {
     type Settings = Settings;
     type Code = CommonCode;

@@ -5,22 +5,22 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// Shop of a payment gateway (하부가맹점 정보).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct SubMerchant {
-    /// Name (하부가맹점명). `subMerchantName`; at most 100 bytes in UTF-8.
-    pub name: Option<String>,
-    /// ID (하부가맹점 ID). `subMerchantId`; at most 40 bytes in UTF-8.
-    pub id: Option<String>,
-    /// Business number (사업자등록번호). `subMerchantBusinessNo`; exactly 10 bytes in UTF-8.
-    pub business_number: Option<String>,
-    /// Its number of the payment (하부가맹점 결제번호). `subMerchantPayId`; at most 70 bytes in UTF-8.
-    pub pay_id: Option<String>,
-    /// Telephone number (전화번호). `subMerchantTelephoneNo`; at most 100 bytes in UTF-8.
-    pub telephone: Option<String>,
-    /// Address of its service (고객센터 URL). `subMerchantCustomerServiceUrl`; at most 3000 bytes in UTF-8.
-    pub service_url: Option<String>,
+answer_type! {
+    /// Shop of a payment gateway (하부가맹점 정보).
+    pub struct SubMerchant {
+        /// Name (하부가맹점명). `subMerchantName`; at most 100 bytes in UTF-8.
+        pub name: Option<String>,
+        /// ID (하부가맹점 ID). `subMerchantId`; at most 40 bytes in UTF-8.
+        pub id: Option<String>,
+        /// Business number (사업자등록번호). `subMerchantBusinessNo`; exactly 10 bytes in UTF-8.
+        pub business_number: Option<String>,
+        /// Its number of the payment (하부가맹점 결제번호). `subMerchantPayId`; at most 70 bytes in UTF-8.
+        pub pay_id: Option<String>,
+        /// Telephone number (전화번호). `subMerchantTelephoneNo`; at most 100 bytes in UTF-8.
+        pub telephone: Option<String>,
+        /// Address of its service (고객센터 URL). `subMerchantCustomerServiceUrl`; at most 3000 bytes in UTF-8.
+        pub service_url: Option<String>,
+    }
 }
 
 impl SubMerchant {
@@ -36,78 +36,78 @@ impl SubMerchant {
     }
 }
 
-/// Rows (결제내역).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Row {
-    /// Payment number (결제번호). `paymentId`.
-    pub payment_id: String,
-    /// Number of this row (결제 이력 번호). `payHistId`.
-    pub history_id: String,
-    /// Name of the merchant (가맹점명). `merchantName`.
-    pub merchant_name: Option<String>,
-    /// Merchant ID (가맹점 아이디). `merchantId`.
-    pub merchant_id: Option<String>,
-    /// The merchant's own number of the payment (가맹점의 결제번호). `merchantPayKey`.
-    pub merchant_pay_key: Option<String>,
-    /// The merchant's key of the buyer (가맹점의 사용자 키). `merchantUserKey`.
-    pub user_key: Option<String>,
-    /// Kind (결제승인 유형). `admissionTypeCode`; one of `01`, `03`, `04`.
-    pub kind: AdmissionType,
-    /// Time (결제/취소 일시). `admissionYmdt`; a time written as `yyyyMMddHHmmss`.
-    pub at: Option<TimeText>,
-    /// When the trade is complete (거래 완료 일시). `tradeConfirmYmdt`.
-    pub completed_at: Option<String>,
-    /// What became of it (최종 결과). `admissionState`; one of `SUCCESS`, `FAIL`.
-    pub state: AdmissionState,
-    /// Amount (총 금액). `totalPayAmount`; a whole amount.
-    pub total_amount: u64,
-    /// What the buyer pays (구매자 결제 금액). `applyPayAmount`; a whole amount.
-    pub buyer_amount: Option<u64>,
-    /// Amount by the main means of payment (주 결제 수단 금액). `primaryPayAmount`; a whole amount.
-    pub primary_amount: Option<u64>,
-    /// Amount in points and money (포인트/머니 금액). `npointPayAmount`; a whole amount.
-    pub point_amount: Option<u64>,
-    /// Amount by gift card (기프트카드 금액). `giftCardPayAmount`; a whole amount.
-    pub gift_card_amount: Option<u64>,
-    /// Immediate discount (즉시 할인 금액). `discountPayAmount`; a whole amount.
-    pub discount_amount: Option<u64>,
-    /// Taxable amount (과세 금액). `taxScopeAmount`; a whole amount.
-    pub taxable_amount: Option<u64>,
-    /// Tax-free amount (면세 금액). `taxExScopeAmount`; a whole amount.
-    pub tax_free_amount: Option<u64>,
-    /// Deposit for cups (컵 보증금). `environmentDepositAmount`; a whole amount.
-    pub cup_deposit: Option<u64>,
-    /// Main means of payment (주 결제 수단). `primaryPayMeans`; one of `CARD`, `BANK`.
-    pub means: Option<Means>,
-    /// Card company (카드사). `cardCorpCode`; one of `C0`, `C1`, `C2`, `C3`, `C4`, `C5`, `C6`, `C7`, `C8`, `C9`, `CA`, `CB`, `CC`, `CD`, `CF`, `CH`.
-    pub card_company: Option<CardCompany>,
-    /// Masked card number (마스킹된 카드번호). `cardNo`.
-    pub card_number: Option<Sensitive<String>>,
-    /// Approval number of the card (카드승인번호). `cardAuthNo`.
-    pub card_approval: Option<String>,
-    /// Months of instalments (할부 개월 수). `cardInstCount`; a whole number.
-    pub installment_months: Option<u64>,
-    /// Whether points of the card were used (카드사 포인트 사용 유무). `usedCardPoint`; true or false.
-    pub used_card_points: Option<bool>,
-    /// Bank (은행). `bankCorpCode`.
-    pub bank: Option<String>,
-    /// Masked account number (마스킹된 계좌번호). `bankAccountNo`.
-    pub account_number: Option<Sensitive<String>>,
-    /// Goods (상품명). `productName`.
-    pub goods: Option<String>,
-    /// Settlement (정산 정보). `settleInfo`; an object.
-    pub settlement: Option<Settlement>,
-    /// Whether it is deducted from income (소득공제 여부). `extraDeduction`; true or false.
-    pub extra_deduction: Option<bool>,
-    /// Day on which the service ends (이용 완료일). `useCfmYmdt`.
-    pub used_until: Option<String>,
-    /// What the merchant noted (가맹점 예비 필드). `merchantExtraParameter`.
-    pub note: Option<String>,
-    /// The merchant's number of the transaction (가맹점 결제 트랜잭션 번호). `merchantPayTransactionKey`.
-    pub transaction_key: Option<String>,
-    /// Who asked for a cancel (취소 요청자). `cancelRequester`.
-    pub requester: Option<String>,
+answer_type! {
+    /// Rows (결제내역).
+    pub struct Row {
+        /// Payment number (결제번호). `paymentId`.
+        pub payment_id: String,
+        /// Number of this row (결제 이력 번호). `payHistId`.
+        pub history_id: String,
+        /// Name of the merchant (가맹점명). `merchantName`.
+        pub merchant_name: Option<String>,
+        /// Merchant ID (가맹점 아이디). `merchantId`.
+        pub merchant_id: Option<String>,
+        /// The merchant's own number of the payment (가맹점의 결제번호). `merchantPayKey`.
+        pub merchant_pay_key: Option<String>,
+        /// The merchant's key of the buyer (가맹점의 사용자 키). `merchantUserKey`.
+        pub user_key: Option<String>,
+        /// Kind (결제승인 유형). `admissionTypeCode`; one of `01`, `03`, `04`.
+        pub kind: AdmissionType,
+        /// Time (결제/취소 일시). `admissionYmdt`; a time written as `yyyyMMddHHmmss`.
+        pub at: Option<TimeText>,
+        /// When the trade is complete (거래 완료 일시). `tradeConfirmYmdt`.
+        pub completed_at: Option<String>,
+        /// What became of it (최종 결과). `admissionState`; one of `SUCCESS`, `FAIL`.
+        pub state: AdmissionState,
+        /// Amount (총 금액). `totalPayAmount`; a whole amount.
+        pub total_amount: u64,
+        /// What the buyer pays (구매자 결제 금액). `applyPayAmount`; a whole amount.
+        pub buyer_amount: Option<u64>,
+        /// Amount by the main means of payment (주 결제 수단 금액). `primaryPayAmount`; a whole amount.
+        pub primary_amount: Option<u64>,
+        /// Amount in points and money (포인트/머니 금액). `npointPayAmount`; a whole amount.
+        pub point_amount: Option<u64>,
+        /// Amount by gift card (기프트카드 금액). `giftCardPayAmount`; a whole amount.
+        pub gift_card_amount: Option<u64>,
+        /// Immediate discount (즉시 할인 금액). `discountPayAmount`; a whole amount.
+        pub discount_amount: Option<u64>,
+        /// Taxable amount (과세 금액). `taxScopeAmount`; a whole amount.
+        pub taxable_amount: Option<u64>,
+        /// Tax-free amount (면세 금액). `taxExScopeAmount`; a whole amount.
+        pub tax_free_amount: Option<u64>,
+        /// Deposit for cups (컵 보증금). `environmentDepositAmount`; a whole amount.
+        pub cup_deposit: Option<u64>,
+        /// Main means of payment (주 결제 수단). `primaryPayMeans`; one of `CARD`, `BANK`.
+        pub means: Option<Means>,
+        /// Card company (카드사). `cardCorpCode`; one of `C0`, `C1`, `C2`, `C3`, `C4`, `C5`, `C6`, `C7`, `C8`, `C9`, `CA`, `CB`, `CC`, `CD`, `CF`, `CH`.
+        pub card_company: Option<CardCompany>,
+        /// Masked card number (마스킹된 카드번호). `cardNo`.
+        pub card_number: Option<Sensitive<String>>,
+        /// Approval number of the card (카드승인번호). `cardAuthNo`.
+        pub card_approval: Option<String>,
+        /// Months of instalments (할부 개월 수). `cardInstCount`; a whole number.
+        pub installment_months: Option<u64>,
+        /// Whether points of the card were used (카드사 포인트 사용 유무). `usedCardPoint`; true or false.
+        pub used_card_points: Option<bool>,
+        /// Bank (은행). `bankCorpCode`.
+        pub bank: Option<String>,
+        /// Masked account number (마스킹된 계좌번호). `bankAccountNo`.
+        pub account_number: Option<Sensitive<String>>,
+        /// Goods (상품명). `productName`.
+        pub goods: Option<String>,
+        /// Settlement (정산 정보). `settleInfo`; an object.
+        pub settlement: Option<Settlement>,
+        /// Whether it is deducted from income (소득공제 여부). `extraDeduction`; true or false.
+        pub extra_deduction: Option<bool>,
+        /// Day on which the service ends (이용 완료일). `useCfmYmdt`.
+        pub used_until: Option<String>,
+        /// What the merchant noted (가맹점 예비 필드). `merchantExtraParameter`.
+        pub note: Option<String>,
+        /// The merchant's number of the transaction (가맹점 결제 트랜잭션 번호). `merchantPayTransactionKey`.
+        pub transaction_key: Option<String>,
+        /// Who asked for a cancel (취소 요청자). `cancelRequester`.
+        pub requester: Option<String>,
+    }
 }
 
 impl Row {
@@ -151,32 +151,32 @@ impl Row {
     }
 }
 
-/// Settlement (정산 정보).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Settlement {
-    /// Whether it is settled (정산 생성 여부). `settleCreated`; true or false.
-    pub is_created: Option<bool>,
-    /// Commission of the main means of payment (주 수단 수수료). `primaryCommissionAmount`; a whole amount of at most 18 digits.
-    pub primary_commission: Option<i64>,
-    /// Commission of points and money (포인트 수수료). `npointCommissionAmount`; a whole amount of at most 18 digits.
-    pub point_commission: Option<i64>,
-    /// Commission of gift cards (기프트카드 수수료). `giftCardCommissionAmount`; a whole amount of at most 18 digits.
-    pub gift_card_commission: Option<i64>,
-    /// Commission of discounts (할인 수수료). `discountCommissionAmount`; a whole amount of at most 18 digits.
-    pub discount_commission: Option<i64>,
-    /// Settled of the main means of payment (주 수단 정산). `primarySettleAmount`; a whole amount of at most 18 digits.
-    pub primary_settled: Option<i64>,
-    /// Settled points and money (포인트 정산). `npointSettleAmount`; a whole amount of at most 18 digits.
-    pub points_settled: Option<i64>,
-    /// Settled of gift cards (기프트카드 정산). `giftCardSettleAmount`; a whole amount of at most 18 digits.
-    pub gift_card_settled: Option<i64>,
-    /// Settled of discounts (할인 정산). `discountSettleAmount`; a whole amount of at most 18 digits.
-    pub discount_settled: Option<i64>,
-    /// Settled in all (총 정산). `totalSettleAmount`; a whole amount of at most 18 digits.
-    pub total_settled: Option<i64>,
-    /// Commission in all (총 수수료). `totalCommissionAmount`; a whole amount of at most 18 digits.
-    pub total_commission: Option<i64>,
+answer_type! {
+    /// Settlement (정산 정보).
+    pub struct Settlement {
+        /// Whether it is settled (정산 생성 여부). `settleCreated`; true or false.
+        pub is_created: Option<bool>,
+        /// Commission of the main means of payment (주 수단 수수료). `primaryCommissionAmount`; a whole amount of at most 18 digits.
+        pub primary_commission: Option<i64>,
+        /// Commission of points and money (포인트 수수료). `npointCommissionAmount`; a whole amount of at most 18 digits.
+        pub point_commission: Option<i64>,
+        /// Commission of gift cards (기프트카드 수수료). `giftCardCommissionAmount`; a whole amount of at most 18 digits.
+        pub gift_card_commission: Option<i64>,
+        /// Commission of discounts (할인 수수료). `discountCommissionAmount`; a whole amount of at most 18 digits.
+        pub discount_commission: Option<i64>,
+        /// Settled of the main means of payment (주 수단 정산). `primarySettleAmount`; a whole amount of at most 18 digits.
+        pub primary_settled: Option<i64>,
+        /// Settled points and money (포인트 정산). `npointSettleAmount`; a whole amount of at most 18 digits.
+        pub points_settled: Option<i64>,
+        /// Settled of gift cards (기프트카드 정산). `giftCardSettleAmount`; a whole amount of at most 18 digits.
+        pub gift_card_settled: Option<i64>,
+        /// Settled of discounts (할인 정산). `discountSettleAmount`; a whole amount of at most 18 digits.
+        pub discount_settled: Option<i64>,
+        /// Settled in all (총 정산). `totalSettleAmount`; a whole amount of at most 18 digits.
+        pub total_settled: Option<i64>,
+        /// Commission in all (총 수수료). `totalCommissionAmount`; a whole amount of at most 18 digits.
+        pub total_commission: Option<i64>,
+    }
 }
 
 impl Settlement {
@@ -197,34 +197,34 @@ impl Settlement {
     }
 }
 
-/// Registrations (등록 내역).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Registration {
-    /// Number of the registration (등록 번호). `recurrentId`.
-    pub recurrent_id: Sensitive<String>,
-    /// Code of the goods (상품 코드). `productCode`.
-    pub goods_code: Option<String>,
-    /// Whether points are used (포인트 사용 여부). `naverPointUse`.
-    pub point_use: Option<String>,
-    /// Main means of payment (주 결제 수단). `primaryPayMeans`; one of `CARD`, `BANK`.
-    pub means: Option<Means>,
-    /// Card company or bank (카드사/은행 코드). `primaryPayMeansCorpCd`.
-    pub means_company: Option<String>,
-    /// Masked number (마스킹된 번호). `primaryPayMeansNo`.
-    pub means_number: Option<Sensitive<String>>,
-    /// Second means of payment (보조 결제 수단). `subPayMeans`; one of `CARD`, `BANK`.
-    pub second_means: Option<Means>,
-    /// Company of the second means (보조 수단 회사 코드). `subPayMeansCorpCd`.
-    pub second_means_company: Option<String>,
-    /// Masked number of the second means (보조 수단 번호). `subPayMeansNo`.
-    pub second_means_number: Option<Sensitive<String>>,
-    /// State (등록 상태). `recurrentState`.
-    pub state: Option<String>,
-    /// When it was registered (등록 일시). `registYmdt`; a time written as `yyyyMMddHHmmss`.
-    pub registered_at: Option<TimeText>,
-    /// When it ends (만료 일시). `expireYmdt`; a time written as `yyyyMMddHHmmss`.
-    pub expires_at: Option<TimeText>,
+answer_type! {
+    /// Registrations (등록 내역).
+    pub struct Registration {
+        /// Number of the registration (등록 번호). `recurrentId`.
+        pub recurrent_id: Sensitive<String>,
+        /// Code of the goods (상품 코드). `productCode`.
+        pub goods_code: Option<String>,
+        /// Whether points are used (포인트 사용 여부). `naverPointUse`.
+        pub point_use: Option<String>,
+        /// Main means of payment (주 결제 수단). `primaryPayMeans`; one of `CARD`, `BANK`.
+        pub means: Option<Means>,
+        /// Card company or bank (카드사/은행 코드). `primaryPayMeansCorpCd`.
+        pub means_company: Option<String>,
+        /// Masked number (마스킹된 번호). `primaryPayMeansNo`.
+        pub means_number: Option<Sensitive<String>>,
+        /// Second means of payment (보조 결제 수단). `subPayMeans`; one of `CARD`, `BANK`.
+        pub second_means: Option<Means>,
+        /// Company of the second means (보조 수단 회사 코드). `subPayMeansCorpCd`.
+        pub second_means_company: Option<String>,
+        /// Masked number of the second means (보조 수단 번호). `subPayMeansNo`.
+        pub second_means_number: Option<Sensitive<String>>,
+        /// State (등록 상태). `recurrentState`.
+        pub state: Option<String>,
+        /// When it was registered (등록 일시). `registYmdt`; a time written as `yyyyMMddHHmmss`.
+        pub registered_at: Option<TimeText>,
+        /// When it ends (만료 일시). `expireYmdt`; a time written as `yyyyMMddHHmmss`.
+        pub expires_at: Option<TimeText>,
+    }
 }
 
 impl Registration {

@@ -5,40 +5,40 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// What the buyer's browser brings back from the window before the payment is approved (결제창 인증 응답 (Server 승인)).
-///
-/// Source: Payment window and approval (결제창 (Server 승인 모델)), <https://github.com/nicepayments/nicepay-manual/blob/b2769a0/api/payment-window-server.md>, section 응답 명세 (Server 승인 모델).
-///
-/// It comes from the browser, with POST to the returnUrl. Compare the amount and the order with the shop's own, then call approve.
-///
-/// `transaction_id` is there when `authResultCode` is `0000`.
-///
-/// `signature` is there when `authResultCode` is `0000`.
-///
-/// **It may come more than once.** The vendor does not say what tells two of them apart. A browser may post it again. Approve a payment key once.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct AuthenticationReturned {
-    /// Result of the authentication (인증결과 코드). `authResultCode`; exactly 4 bytes in UTF-8.
-    pub authentication_code: String,
-    /// Message (인증결과 메시지). `authResultMsg`; at most 500 bytes in UTF-8.
-    pub message: Option<String>,
-    /// Payment key to approve (결제 인증 키). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: Option<String>,
-    /// Client key (가맹점 식별코드). `clientId`; at most 50 bytes in UTF-8.
-    pub client_id: Option<String>,
-    /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
-    pub order_id: Option<String>,
-    /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: Option<u64>,
-    /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
-    pub note: Option<String>,
-    /// Token of the authentication (인증 TOKEN). `authToken`; at most 40 bytes in UTF-8.
-    pub authentication_token: Option<Sensitive<String>>,
-    /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
-    pub signature: Option<String>,
-    /// What was odd in the notification and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What the buyer's browser brings back from the window before the payment is approved (결제창 인증 응답 (Server 승인)).
+    ///
+    /// Source: Payment window and approval (결제창 (Server 승인 모델)), <https://github.com/nicepayments/nicepay-manual/blob/b2769a0/api/payment-window-server.md>, section 응답 명세 (Server 승인 모델).
+    ///
+    /// It comes from the browser, with POST to the returnUrl. Compare the amount and the order with the shop's own, then call approve.
+    ///
+    /// `transaction_id` is there when `authResultCode` is `0000`.
+    ///
+    /// `signature` is there when `authResultCode` is `0000`.
+    ///
+    /// **It may come more than once.** The vendor does not say what tells two of them apart. A browser may post it again. Approve a payment key once.
+    pub struct AuthenticationReturned {
+        /// Result of the authentication (인증결과 코드). `authResultCode`; exactly 4 bytes in UTF-8.
+        pub authentication_code: String,
+        /// Message (인증결과 메시지). `authResultMsg`; at most 500 bytes in UTF-8.
+        pub message: Option<String>,
+        /// Payment key to approve (결제 인증 키). `tid`; at most 30 bytes in UTF-8.
+        pub transaction_id: Option<String>,
+        /// Client key (가맹점 식별코드). `clientId`; at most 50 bytes in UTF-8.
+        pub client_id: Option<String>,
+        /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
+        pub order_id: Option<String>,
+        /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
+        pub amount: Option<u64>,
+        /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
+        pub note: Option<String>,
+        /// Token of the authentication (인증 TOKEN). `authToken`; at most 40 bytes in UTF-8.
+        pub authentication_token: Option<Sensitive<String>>,
+        /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
+        pub signature: Option<String>,
+        /// What was odd in the notification and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl AuthenticationReturned {
@@ -78,8 +78,14 @@ impl AuthenticationReturned {
             &[&[Is("authResultCode", &["0000"])]],
             "a value when authResultCode is 0000",
         );
-        let reader = notice.reader();
-        let notification = Self {
+        let notification = Self::read(notice.reader());
+        notice.finish(notification)
+    }
+}
+
+impl NotificationMembers for AuthenticationReturned {
+    fn read(reader: &mut Reader) -> Self {
+        Self {
             authentication_code: reader.get(&["authResultCode"]),
             message: reader.get(&["authResultMsg"]),
             transaction_id: reader.get(&["tid"]),
@@ -90,7 +96,6 @@ impl AuthenticationReturned {
             authentication_token: reader.get(&["authToken"]),
             signature: reader.get(&["signature"]),
             noted: reader.noted(),
-        };
-        notice.finish(notification)
+        }
     }
 }

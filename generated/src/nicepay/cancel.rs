@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel a payment as a whole: what is left of it (전체 취소).
     ///
     /// ```ignore
@@ -42,7 +42,6 @@ builder! {
     /// - requested_at, sent as `ediDate`: Time of the request (전문생성일시).
     /// - sign_data, sent as `signData`: Signature (위변조 검증 Data).
     /// - return_char_set, sent as `returnCharSet`: Charset of the answer (응답파라메터 인코딩 방식).
-    #[derive(PartialEq)]
     pub struct Cancel {
         transaction_id: String,
         reason: String,
@@ -179,6 +178,7 @@ impl Cancel {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Cancel {
     type Settings = Settings;
     type Code = ResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Cancel a cash receipt, or part of it (현금영수증 취소).
     ///
     /// ```ignore
@@ -44,7 +44,6 @@ builder! {
     /// - requested_at, sent as `ediDate`: Time of the request (전문생성일시).
     /// - sign_data, sent as `signData`: Signature (위변조 검증 Data).
     /// - return_char_set, sent as `returnCharSet`: Charset of the answer (응답파라메터 인코딩 방식).
-    #[derive(PartialEq)]
     pub struct CancelCashReceipt {
         transaction_id: String,
         order_id: String,
@@ -161,6 +160,7 @@ impl<G> CancelCashReceiptBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CancelCashReceipt {
     type Settings = Settings;
     type Code = ResultCode;

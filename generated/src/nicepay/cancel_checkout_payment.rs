@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel the payment of a checkout as a whole (체크아웃 거래 전체 취소).
     ///
     /// ```ignore
@@ -37,7 +37,6 @@ builder! {
     ///
     /// - authorization, sent as `Authorization`: Authentication (인증).
     /// - return_char_set, sent as `returnCharSet`: Charset of the answer (응답파라메터 인코딩 방식).
-    #[derive(PartialEq)]
     pub struct CancelCheckoutPayment {
         session_id: String,
         order_id: String,
@@ -165,6 +164,7 @@ impl CancelCheckoutPayment {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CancelCheckoutPayment {
     type Settings = Settings;
     type Code = ResultCode;

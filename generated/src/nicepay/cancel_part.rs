@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel a part of a payment (부분 취소).
     ///
     /// The sandbox of NICEPAY does not cancel parts.
@@ -52,7 +52,6 @@ builder! {
     /// **Quirk.** The document: A partial cancel needs an order number that was not used before.
     /// - Seen: No document says that the same request is executed once.
     /// - Chosen: No idempotency key. After a lost answer, look for the cancel under \`cancels\` of the inquiry.
-    #[derive(PartialEq)]
     pub struct CancelPart {
         transaction_id: String,
         reason: String,
@@ -193,6 +192,7 @@ impl CancelPart {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CancelPart {
     type Settings = Settings;
     type Code = ResultCode;

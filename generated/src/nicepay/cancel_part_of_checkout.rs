@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel a part of the payment of a checkout (체크아웃 거래 부분 취소).
     ///
     /// ```ignore
@@ -39,7 +39,6 @@ builder! {
     ///
     /// - authorization, sent as `Authorization`: Authentication (인증).
     /// - return_char_set, sent as `returnCharSet`: Charset of the answer (응답파라메터 인코딩 방식).
-    #[derive(PartialEq)]
     pub struct CancelPartOfCheckout {
         session_id: String,
         order_id: String,
@@ -168,6 +167,7 @@ impl CancelPartOfCheckout {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CancelPartOfCheckout {
     type Settings = Settings;
     type Code = ResultCode;

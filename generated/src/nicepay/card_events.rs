@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** What cards offer for an amount (카드 이벤트 조회).
     ///
     /// ```ignore
@@ -35,7 +35,6 @@ builder! {
     /// - sign_data, sent as `signData`: Signature (위변조 검증 Data).
     /// - return_char_set, sent as `returnCharSet`: Charset of the answer (응답파라메터 인코딩 방식).
     /// - authorization, sent as `Authorization`: Authentication (인증).
-    #[derive(PartialEq)]
     pub struct CardEvents {
         amount: u64,
         is_authenticated: bool,
@@ -87,39 +86,40 @@ impl<G> CardEventsBuilder<G> {
     }
 }
 
-/// What [`CardEvents`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CardEventsAnswer {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub answered_at: Option<TimeText>,
-    /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
-    pub signature: Option<String>,
-    /// Card companies whose points can pay, by their codes (포인트 결제 지원 카드). `cardPoint`; one text or several, joined by `:`.
-    /// Example: `01:02:04:07`.
-    pub point_companies: Option<String>,
-    /// Instalments without interest (무이자 할부정보). `interestFree`; a list.
-    pub interest_free: Vec<CardEventsInterestFree>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`CardEvents`] is answered when the vendor accepts.
+    pub struct CardEventsAnswer {
+        /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
+        /// Example: `정상 처리되었습니다.`.
+        pub message: String,
+        /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub answered_at: Option<TimeText>,
+        /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
+        pub signature: Option<String>,
+        /// Card companies whose points can pay, by their codes (포인트 결제 지원 카드). `cardPoint`; one text or several, joined by `:`.
+        /// Example: `01:02:04:07`.
+        pub point_companies: Option<String>,
+        /// Instalments without interest (무이자 할부정보). `interestFree`; a list.
+        pub interest_free: Vec<CardEventsInterestFree>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
-/// Instalments without interest (무이자 할부정보).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CardEventsInterestFree {
-    /// Card company (카드사 코드). `cardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
-    pub company: CardCompany,
-    /// Name of the card company (카드사 이름). `cardName`; at most 20 bytes in UTF-8.
-    pub company_name: String,
-    /// Months of instalments without interest (무이자 할부개월). `freeInstallment`; one text or several, joined by `:`; at most 200 bytes in UTF-8.
-    /// Example: `02:03:04:05`.
-    pub months: String,
+answer_type! {
+    /// Instalments without interest (무이자 할부정보).
+    pub struct CardEventsInterestFree {
+        /// Card company (카드사 코드). `cardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
+        pub company: CardCompany,
+        /// Name of the card company (카드사 이름). `cardName`; at most 20 bytes in UTF-8.
+        pub company_name: String,
+        /// Months of instalments without interest (무이자 할부개월). `freeInstallment`; one text or several, joined by `:`; at most 200 bytes in UTF-8.
+        /// Example: `02:03:04:05`.
+        pub months: String,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for CardEvents {
     type Settings = Settings;
     type Code = ResultCode;

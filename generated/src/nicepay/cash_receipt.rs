@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for a cash receipt (현금영수증 조회).
     ///
     /// ```ignore
@@ -39,7 +39,6 @@ builder! {
     /// **Quirk.** The document: The tables of the request and of the answer are those of the cancel.
     /// - Seen: The sample is a GET without a body; a receipt that was not cancelled has no amount that was.
     /// - Chosen: Nothing but the key and the signature is sent; the members of a cancel may be missing.
-    #[derive(PartialEq)]
     pub struct CashReceipt {
         transaction_id: String,
     }
@@ -75,6 +74,7 @@ impl<G> CashReceiptBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CashReceipt {
     type Settings = Settings;
     type Code = ResultCode;

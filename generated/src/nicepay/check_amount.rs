@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Check the amount of a payment that the window approved at once (승인 금액 검증).
     ///
     /// An answer that accepts has is\_valid false where the amount is not that of the payment; cancel the payment then.
@@ -35,7 +35,6 @@ builder! {
     /// - requested_at, sent as `ediDate`: Time of the request (전문생성일시).
     /// - sign_data, sent as `signData`: Signature (위변조 검증 Data).
     /// - return_char_set, sent as `returnCharSet`: Charset of the answer (응답파라메터 인코딩 방식).
-    #[derive(PartialEq)]
     pub struct CheckAmount {
         transaction_id: String,
         amount: u64,
@@ -81,25 +80,26 @@ impl<G> CheckAmountBuilder<G> {
     }
 }
 
-/// What [`CheckAmount`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CheckAmountAnswer {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub answered_at: TimeText,
-    /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
-    pub signature: String,
-    /// Whether it is the amount of the payment (결제금액 일치여부). `isValid`; true or false.
-    pub is_valid: bool,
-    /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: String,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`CheckAmount`] is answered when the vendor accepts.
+    pub struct CheckAmountAnswer {
+        /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
+        /// Example: `정상 처리되었습니다.`.
+        pub message: String,
+        /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub answered_at: TimeText,
+        /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
+        pub signature: String,
+        /// Whether it is the amount of the payment (결제금액 일치여부). `isValid`; true or false.
+        pub is_valid: bool,
+        /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
+        pub transaction_id: String,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for CheckAmount {
     type Settings = Settings;
     type Code = ResultCode;

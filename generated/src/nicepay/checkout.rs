@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for a checkout (체크아웃 조회).
     ///
     /// ```ignore
@@ -24,7 +24,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Authentication (인증).
-    #[derive(PartialEq)]
     pub struct Checkout {
         session_id: String,
     }
@@ -57,6 +56,7 @@ impl<G> CheckoutBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Checkout {
     type Settings = Settings;
     type Code = ResultCode;

@@ -5,108 +5,108 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// What the buyer's browser brings back from the window of a checkout (체크아웃 결제창 응답).
-///
-/// Source: Checkout: window and approval (체크아웃 결제창 \& 승인), <https://github.com/nicepayments/nicepay-manual/blob/b2769a0/api/checkout/checkout-pay-and-approve.md>, section 응답 명세.
-///
-/// It comes from the browser and may not come at all. Call check\_amount before anything is delivered.
-///
-/// `signature` is there when `resultCode` is `0000`.
-///
-/// It may come more than once: book it once, by its [`identity`](Self::identity).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CheckoutReturned {
-    /// Whether it succeeded (결제 성공 여부). `success`; true or false.
-    pub succeeded: Option<bool>,
-    /// Token of the authentication (인증 TOKEN). `authToken`; at most 40 bytes in UTF-8.
-    pub authentication_token: String,
-    /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: Option<String>,
-    /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
-    pub order_id: String,
-    /// Client key (가맹점 식별코드). `clientId`; at most 50 bytes in UTF-8.
-    pub client_id: String,
-    /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
-    pub note: Option<String>,
-    /// Result code (처리결과코드). `resultCode`; exactly 4 bytes in UTF-8.
-    pub result_code: String,
-    /// Message (처리결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    pub message: String,
-    /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// What was sold (상품명). `goodsName`; at most 40 bytes in UTF-8.
-    pub goods_name: String,
-    /// On what the buyer paid (결제 디바이스). `channel`; one of `pc`, `mobile`; at most 10 bytes in UTF-8.
-    pub channel: Channel,
-    /// State of the payment (결제 처리상태). `status`; one of `paid`, `ready`, `failed`, `cancelled`, `partialCancelled`, `expired`; at most 20 bytes in UTF-8.
-    pub status: Option<PaymentStatus>,
-    /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub answered_at: Option<TimeText>,
-    /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
-    pub signature: Option<String>,
-    /// When it was paid (결제완료시점). `paidAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub paid_at: Option<TimeOr<NotYet, TimeText>>,
-    /// When it failed (결제실패시점). `failedAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub failed_at: Option<TimeOr<NotYet, TimeText>>,
-    /// Means of payment (결제수단). `payMethod`; one of `card`, `vbank`, `bank`, `cellphone`, `naverpay`, `kakaopay`, `payco`, `ssgpay`, `samsungpay`; at most 10 bytes in UTF-8.
-    pub pay_method: PayMethod,
-    /// Whether it is an escrow payment (에스크로 거래 여부). `useEscrow`; true or false.
-    pub is_escrow: Option<bool>,
-    /// Currency (결제승인화폐단위). `currency`; one of `KRW`, `USD`, `CNY`; exactly 3 bytes in UTF-8.
-    pub currency: Option<AnsweredChoice<Currency>>,
-    /// Approval number of the partner (제휴사 승인 번호). `approveNo`; at most 30 bytes in UTF-8.
-    pub approval_number: Option<String>,
-    /// Discounted amount (즉시할인 적용된 금액). `couponAmt`; a whole amount of at most 12 digits.
-    pub coupon_amount: Option<u64>,
-    /// Name of the buyer (구매자 명). `buyerName`; at most 30 bytes in UTF-8.
-    pub buyer_name: Option<Sensitive<String>>,
-    /// Telephone of the buyer (구매자 전화번호). `buyerTel`; at most 40 bytes in UTF-8.
-    pub buyer_telephone: Option<Sensitive<String>>,
-    /// Mail address of the buyer (구매자 이메일). `buyerEmail`; at most 60 bytes in UTF-8.
-    pub buyer_email: Option<Sensitive<String>>,
-    /// Whether a cash receipt was issued (현금영수증 발급여부). `issuedCashReceipt`; true or false.
-    pub has_cash_receipt: Option<bool>,
-    /// Address of the sales slip (매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
-    pub receipt_url: Option<String>,
-    /// The shop's id of the buyer (상점 사용자 아이디). `mallUserId`; at most 20 bytes in UTF-8.
-    pub shop_user_id: Option<String>,
-    /// Card company (결제 카드사 코드). `cardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
-    pub card_company: Option<CardCompany>,
-    /// Name of the card company (결제 카드사 이름). `cardName`; at most 20 bytes in UTF-8.
-    pub card_company_name: Option<String>,
-    /// Months of instalments, 0 for none (할부개월). `cardQuota`; at most 3 bytes in UTF-8.
-    pub instalment_months: Option<String>,
-    /// Whether the shop bears the interest (상점분담무이자 여부). `isInterestFree`; true or false.
-    pub is_interest_free: Option<bool>,
-    /// Kind of card (카드 구분). `cardType`; one of `credit`, `check`; at most 6 bytes in UTF-8.
-    pub card_kind: Option<CardKind>,
-    /// Whether a part can be cancelled (부분취소 가능 여부). `canPartCancel`; true or false.
-    pub can_cancel_a_part: Option<bool>,
-    /// Acquirer (매입카드사코드). `acquCardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
-    pub acquirer: Option<CardCompany>,
-    /// Name of the acquirer (매입카드사명). `acquCardName`; at most 100 bytes in UTF-8.
-    pub acquirer_name: Option<String>,
-    /// Bank of the virtual account (가상계좌 은행코드). `vbankCode`; one of `001`, `002`, `003`, `004`, `005`, `007`, `008`, `011`, `012`, `020`, `023`, `026`, `027`, `031`, `032`, `034`, `035`, `037`, `039`, `045`, `048`, `050`, `071`, `081`, `088`, `089`, `090`; exactly 3 bytes in UTF-8.
-    pub virtual_account_bank: Option<Bank>,
-    /// Name of that bank (가상계좌 은행명). `vbankName`; at most 20 bytes in UTF-8.
-    pub virtual_account_bank_name: Option<String>,
-    /// Number of the virtual account (가상계좌 번호). `vbankNumber`; at most 20 bytes in UTF-8.
-    pub virtual_account_number: Option<String>,
-    /// When the deposit must be there (가상계좌 입금 만료일). `vbankExpDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub deposit_by: Option<TimeText>,
-    /// Holder of the virtual account (가상계좌 예금주명). `vbankHolder`; at most 40 bytes in UTF-8.
-    pub virtual_account_holder: Option<String>,
-    /// Bank of a transfer (결제은행코드). `bankCode`; one of `001`, `002`, `003`, `004`, `005`, `007`, `008`, `011`, `012`, `020`, `023`, `026`, `027`, `031`, `032`, `034`, `035`, `037`, `039`, `045`, `048`, `050`, `071`, `081`, `088`, `089`, `090`; exactly 3 bytes in UTF-8.
-    pub bank: Option<Bank>,
-    /// Name of that bank (결제은행명). `bankName`; at most 20 bytes in UTF-8.
-    pub bank_name: Option<String>,
-    /// Key of the checkout (체크아웃 발급 키). `sessionId`; at most 64 bytes in UTF-8.
-    pub session_id: String,
-    /// Billing key (빌키). `bid`; at most 30 bytes in UTF-8.
-    pub billing_key: Option<String>,
-    /// What was odd in the notification and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What the buyer's browser brings back from the window of a checkout (체크아웃 결제창 응답).
+    ///
+    /// Source: Checkout: window and approval (체크아웃 결제창 \& 승인), <https://github.com/nicepayments/nicepay-manual/blob/b2769a0/api/checkout/checkout-pay-and-approve.md>, section 응답 명세.
+    ///
+    /// It comes from the browser and may not come at all. Call check\_amount before anything is delivered.
+    ///
+    /// `signature` is there when `resultCode` is `0000`.
+    ///
+    /// It may come more than once: book it once, by its [`identity`](Self::identity).
+    pub struct CheckoutReturned {
+        /// Whether it succeeded (결제 성공 여부). `success`; true or false.
+        pub succeeded: Option<bool>,
+        /// Token of the authentication (인증 TOKEN). `authToken`; at most 40 bytes in UTF-8.
+        pub authentication_token: String,
+        /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
+        pub transaction_id: Option<String>,
+        /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
+        pub order_id: String,
+        /// Client key (가맹점 식별코드). `clientId`; at most 50 bytes in UTF-8.
+        pub client_id: String,
+        /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
+        pub note: Option<String>,
+        /// Result code (처리결과코드). `resultCode`; exactly 4 bytes in UTF-8.
+        pub result_code: String,
+        /// Message (처리결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
+        pub message: String,
+        /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
+        pub amount: u64,
+        /// What was sold (상품명). `goodsName`; at most 40 bytes in UTF-8.
+        pub goods_name: String,
+        /// On what the buyer paid (결제 디바이스). `channel`; one of `pc`, `mobile`; at most 10 bytes in UTF-8.
+        pub channel: Channel,
+        /// State of the payment (결제 처리상태). `status`; one of `paid`, `ready`, `failed`, `cancelled`, `partialCancelled`, `expired`; at most 20 bytes in UTF-8.
+        pub status: Option<PaymentStatus>,
+        /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub answered_at: Option<TimeText>,
+        /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
+        pub signature: Option<String>,
+        /// When it was paid (결제완료시점). `paidAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
+        pub paid_at: Option<TimeOr<NotYet, TimeText>>,
+        /// When it failed (결제실패시점). `failedAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
+        pub failed_at: Option<TimeOr<NotYet, TimeText>>,
+        /// Means of payment (결제수단). `payMethod`; one of `card`, `vbank`, `bank`, `cellphone`, `naverpay`, `kakaopay`, `payco`, `ssgpay`, `samsungpay`; at most 10 bytes in UTF-8.
+        pub pay_method: PayMethod,
+        /// Whether it is an escrow payment (에스크로 거래 여부). `useEscrow`; true or false.
+        pub is_escrow: Option<bool>,
+        /// Currency (결제승인화폐단위). `currency`; one of `KRW`, `USD`, `CNY`; exactly 3 bytes in UTF-8.
+        pub currency: Option<AnsweredChoice<Currency>>,
+        /// Approval number of the partner (제휴사 승인 번호). `approveNo`; at most 30 bytes in UTF-8.
+        pub approval_number: Option<String>,
+        /// Discounted amount (즉시할인 적용된 금액). `couponAmt`; a whole amount of at most 12 digits.
+        pub coupon_amount: Option<u64>,
+        /// Name of the buyer (구매자 명). `buyerName`; at most 30 bytes in UTF-8.
+        pub buyer_name: Option<Sensitive<String>>,
+        /// Telephone of the buyer (구매자 전화번호). `buyerTel`; at most 40 bytes in UTF-8.
+        pub buyer_telephone: Option<Sensitive<String>>,
+        /// Mail address of the buyer (구매자 이메일). `buyerEmail`; at most 60 bytes in UTF-8.
+        pub buyer_email: Option<Sensitive<String>>,
+        /// Whether a cash receipt was issued (현금영수증 발급여부). `issuedCashReceipt`; true or false.
+        pub has_cash_receipt: Option<bool>,
+        /// Address of the sales slip (매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
+        pub receipt_url: Option<String>,
+        /// The shop's id of the buyer (상점 사용자 아이디). `mallUserId`; at most 20 bytes in UTF-8.
+        pub shop_user_id: Option<String>,
+        /// Card company (결제 카드사 코드). `cardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
+        pub card_company: Option<CardCompany>,
+        /// Name of the card company (결제 카드사 이름). `cardName`; at most 20 bytes in UTF-8.
+        pub card_company_name: Option<String>,
+        /// Months of instalments, 0 for none (할부개월). `cardQuota`; at most 3 bytes in UTF-8.
+        pub instalment_months: Option<String>,
+        /// Whether the shop bears the interest (상점분담무이자 여부). `isInterestFree`; true or false.
+        pub is_interest_free: Option<bool>,
+        /// Kind of card (카드 구분). `cardType`; one of `credit`, `check`; at most 6 bytes in UTF-8.
+        pub card_kind: Option<CardKind>,
+        /// Whether a part can be cancelled (부분취소 가능 여부). `canPartCancel`; true or false.
+        pub can_cancel_a_part: Option<bool>,
+        /// Acquirer (매입카드사코드). `acquCardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
+        pub acquirer: Option<CardCompany>,
+        /// Name of the acquirer (매입카드사명). `acquCardName`; at most 100 bytes in UTF-8.
+        pub acquirer_name: Option<String>,
+        /// Bank of the virtual account (가상계좌 은행코드). `vbankCode`; one of `001`, `002`, `003`, `004`, `005`, `007`, `008`, `011`, `012`, `020`, `023`, `026`, `027`, `031`, `032`, `034`, `035`, `037`, `039`, `045`, `048`, `050`, `071`, `081`, `088`, `089`, `090`; exactly 3 bytes in UTF-8.
+        pub virtual_account_bank: Option<Bank>,
+        /// Name of that bank (가상계좌 은행명). `vbankName`; at most 20 bytes in UTF-8.
+        pub virtual_account_bank_name: Option<String>,
+        /// Number of the virtual account (가상계좌 번호). `vbankNumber`; at most 20 bytes in UTF-8.
+        pub virtual_account_number: Option<String>,
+        /// When the deposit must be there (가상계좌 입금 만료일). `vbankExpDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub deposit_by: Option<TimeText>,
+        /// Holder of the virtual account (가상계좌 예금주명). `vbankHolder`; at most 40 bytes in UTF-8.
+        pub virtual_account_holder: Option<String>,
+        /// Bank of a transfer (결제은행코드). `bankCode`; one of `001`, `002`, `003`, `004`, `005`, `007`, `008`, `011`, `012`, `020`, `023`, `026`, `027`, `031`, `032`, `034`, `035`, `037`, `039`, `045`, `048`, `050`, `071`, `081`, `088`, `089`, `090`; exactly 3 bytes in UTF-8.
+        pub bank: Option<Bank>,
+        /// Name of that bank (결제은행명). `bankName`; at most 20 bytes in UTF-8.
+        pub bank_name: Option<String>,
+        /// Key of the checkout (체크아웃 발급 키). `sessionId`; at most 64 bytes in UTF-8.
+        pub session_id: String,
+        /// Billing key (빌키). `bid`; at most 30 bytes in UTF-8.
+        pub billing_key: Option<String>,
+        /// What was odd in the notification and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl CheckoutReturned {
@@ -141,8 +141,20 @@ impl CheckoutReturned {
             &[&[Is("resultCode", &["0000"])]],
             "a value when resultCode is 0000",
         );
-        let reader = notice.reader();
-        let notification = Self {
+        let notification = Self::read(notice.reader());
+        notice.finish(notification)
+    }
+
+    /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.
+    #[must_use]
+    pub fn identity(&self) -> NotificationIdentity {
+        NotificationIdentity::new("nicepay.checkout_returned", &[&self.authentication_token])
+    }
+}
+
+impl NotificationMembers for CheckoutReturned {
+    fn read(reader: &mut Reader) -> Self {
+        Self {
             succeeded: reader.get(&["success"]),
             authentication_token: reader.get(&["authToken"]),
             transaction_id: reader.get(&["tid"]),
@@ -188,13 +200,6 @@ impl CheckoutReturned {
             session_id: reader.get(&["sessionId"]),
             billing_key: reader.get(&["bid"]),
             noted: reader.noted(),
-        };
-        notice.finish(notification)
-    }
-
-    /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.
-    #[must_use]
-    pub fn identity(&self) -> NotificationIdentity {
-        NotificationIdentity::new("nicepay.checkout_returned", &[&self.authentication_token])
+        }
     }
 }

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Make the address of a payment window (체크아웃 발급).
     ///
     /// For keys that were issued for approval at once and Basic. What the buyer's browser brings back is checkout\_returned.
@@ -68,7 +68,6 @@ builder! {
     /// **Quirk.** The document: The answer has resulCode and resulMsg, without a rule for success.
     /// - Seen: Every other page, those on checkout too, has resultCode and resultMsg, and 0000 for success.
     /// - Chosen: resultCode and resultMsg. An answer without them leaves the outcome unknown.
-    #[derive(PartialEq)]
     pub struct CreateCheckout {
         session_id: String,
         method: WindowMethod,
@@ -394,89 +393,90 @@ impl<G> CreateCheckoutBuilder<G> {
     }
 }
 
-/// What [`CreateCheckout`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CreateCheckoutAnswer {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Who answered (메시지 출처). `messageSource`; one of `nicepay`, `external`; at most 10 bytes in UTF-8.
-    pub message_source: Option<MessageSource>,
-    /// Key of the checkout (체크아웃 발급 키). `sessionId`; at most 64 bytes in UTF-8.
-    pub session_id: String,
-    /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
-    pub order_id: String,
-    /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// Where the browser goes afterwards (인증 처리 후 redirect 되는 url). `returnUrl`; at most 500 bytes in UTF-8.
-    pub return_url: String,
-    /// Client key (가맹점 식별코드). `clientId`; at most 50 bytes in UTF-8.
-    pub client_id: String,
-    /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: Option<String>,
-    /// What is sold (상품명). `goodsName`; at most 40 bytes in UTF-8.
-    pub goods_name: String,
-    /// State of the checkout (체크아웃 상태). `status`; one of `ready`, `paid`, `failed`, `cancelled`, `partialCancelled`, `expired`, `closed`; at most 20 bytes in UTF-8.
-    pub status: Option<CheckoutStatus>,
-    /// Whether it is expired (만료여부). `isExpire`; true or false.
-    pub is_expired: bool,
-    /// When it expires (만료일시). `expireDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub expires_at: TimeText,
-    /// When it was asked to expire (만료요청일시). `expireAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub expiry_requested_at: Option<TimeText>,
-    /// Means of payment (결제수단). `method`; one of `card`, `bank`, `directCard`, `vbank`, `cellphone`, `cardAndEasyPay`, `naverpayCard`, `kakaopay`, `kakaopayCard`, `kakaopayMoney`, `samsungpayCard`, `payco`, `ssgpay`; at most 20 bytes in UTF-8.
-    pub method: AnsweredChoice<WindowMethod>,
-    /// Address of the payment window (결제창 호출 URL). `url`; at most 250 bytes in UTF-8.
-    pub url: String,
-    /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
-    pub note: Option<String>,
-    /// The shop's id of the buyer (상점 사용자 아이디). `mallUserId`; at most 20 bytes in UTF-8.
-    pub shop_user_id: Option<String>,
-    /// Name of the buyer (구매자 이름). `buyerName`; at most 30 bytes in UTF-8.
-    pub buyer_name: Option<Sensitive<String>>,
-    /// Telephone of the buyer (구매자 전화번호). `buyerTel`; at most 40 bytes in UTF-8.
-    pub buyer_telephone: Option<Sensitive<String>>,
-    /// Mail address of the buyer (구매자 이메일). `buyerEmail`; at most 60 bytes in UTF-8.
-    pub buyer_email: Option<Sensitive<String>>,
-    /// Whether it is an escrow payment (에스크로 사용여부). `useEscrow`; true or false.
-    pub is_escrow: Option<bool>,
-    /// Currency (통화설정). `currency`; one of `KRW`, `USD`, `CNY`; exactly 3 bytes in UTF-8.
-    pub currency: Option<AnsweredChoice<Currency>>,
-    /// Address of the shop's logo (로고 이미지 URL). `logoImgUrl`; at most 100 bytes in UTF-8.
-    pub logo_url: Option<String>,
-    /// Language of the window (결제창 언어 설정). `language`; one of `KO`, `EN`, `CN`; exactly 2 bytes in UTF-8.
-    pub language: Option<AnsweredChoice<WindowLanguage>>,
-    /// Charset of what comes back (가맹점 서버의 encoding 방식). `returnCharSet`; at most 10 bytes in UTF-8.
-    pub return_charset: String,
-    /// Colours of the window (결제창 스킨 설정). `skinType`; one of `red`, `green`, `purple`, `gray`, `dark`; at most 10 bytes in UTF-8.
-    pub skin: Option<AnsweredChoice<Skin>>,
-    /// Tax-free part of the amount (면세 금액). `taxFreeAmt`; a whole amount of at most 12 digits.
-    pub tax_free_amount: Option<u64>,
-    /// Offered instalments in months (할부개월 설정). `cardQuota`; one text or several, joined by `,`; at most 100 bytes in UTF-8.
-    pub instalment_months: Option<String>,
-    /// Offered card companies (특정카드사 선택옵션). `cardCode`; one text or several, joined by `,`; at most 100 bytes in UTF-8.
-    pub card_companies: Option<String>,
-    /// How card companies authenticate (카드사별 인증창 호출방식 옵션). `cardShowOpt`; one text or several, joined by `|`; at most 50 bytes in UTF-8.
-    pub card_pages: Option<String>,
-    /// Holder of the virtual account (가상계좌 예금주). `vbankHolder`; at most 40 bytes in UTF-8.
-    pub virtual_account_holder: Option<String>,
-    /// For how many hours the virtual account is good (가상계좌 유효시간). `vbankValidHours`; a whole number.
-    pub virtual_account_hours: Option<u64>,
-    /// When the deposit must be there (가상계좌 입금 만료일). `vbankExpDate`.
-    pub deposit_by: Option<String>,
-    /// Whether contents are sold (컨텐츠 및 실물 여부). `isDigital`; true or false.
-    pub is_digital: Option<bool>,
-    /// Cash receipt of a direct payment (현금영수증 발급 유형). `directReceiptType`; one of `unPublished`, `individual`, `company`; at most 20 bytes in UTF-8.
-    pub direct_receipt: Option<AnsweredChoice<DirectReceiptUse>>,
-    /// Telephone or business number for the cash receipt (현금영수증 발행대상 식별정보). `directReceiptNo`; at most 20 bytes in UTF-8.
-    pub direct_receipt_number: Option<Sensitive<String>>,
-    /// Scheme of the shop's app (모바일 App Scheme). `appScheme`; at most 200 bytes in UTF-8.
-    pub app_scheme: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`CreateCheckout`] is answered when the vendor accepts.
+    pub struct CreateCheckoutAnswer {
+        /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
+        /// Example: `정상 처리되었습니다.`.
+        pub message: String,
+        /// Who answered (메시지 출처). `messageSource`; one of `nicepay`, `external`; at most 10 bytes in UTF-8.
+        pub message_source: Option<MessageSource>,
+        /// Key of the checkout (체크아웃 발급 키). `sessionId`; at most 64 bytes in UTF-8.
+        pub session_id: String,
+        /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
+        pub order_id: String,
+        /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
+        pub amount: u64,
+        /// Where the browser goes afterwards (인증 처리 후 redirect 되는 url). `returnUrl`; at most 500 bytes in UTF-8.
+        pub return_url: String,
+        /// Client key (가맹점 식별코드). `clientId`; at most 50 bytes in UTF-8.
+        pub client_id: String,
+        /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
+        pub transaction_id: Option<String>,
+        /// What is sold (상품명). `goodsName`; at most 40 bytes in UTF-8.
+        pub goods_name: String,
+        /// State of the checkout (체크아웃 상태). `status`; one of `ready`, `paid`, `failed`, `cancelled`, `partialCancelled`, `expired`, `closed`; at most 20 bytes in UTF-8.
+        pub status: Option<CheckoutStatus>,
+        /// Whether it is expired (만료여부). `isExpire`; true or false.
+        pub is_expired: bool,
+        /// When it expires (만료일시). `expireDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub expires_at: TimeText,
+        /// When it was asked to expire (만료요청일시). `expireAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub expiry_requested_at: Option<TimeText>,
+        /// Means of payment (결제수단). `method`; one of `card`, `bank`, `directCard`, `vbank`, `cellphone`, `cardAndEasyPay`, `naverpayCard`, `kakaopay`, `kakaopayCard`, `kakaopayMoney`, `samsungpayCard`, `payco`, `ssgpay`; at most 20 bytes in UTF-8.
+        pub method: AnsweredChoice<WindowMethod>,
+        /// Address of the payment window (결제창 호출 URL). `url`; at most 250 bytes in UTF-8.
+        pub url: String,
+        /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
+        pub note: Option<String>,
+        /// The shop's id of the buyer (상점 사용자 아이디). `mallUserId`; at most 20 bytes in UTF-8.
+        pub shop_user_id: Option<String>,
+        /// Name of the buyer (구매자 이름). `buyerName`; at most 30 bytes in UTF-8.
+        pub buyer_name: Option<Sensitive<String>>,
+        /// Telephone of the buyer (구매자 전화번호). `buyerTel`; at most 40 bytes in UTF-8.
+        pub buyer_telephone: Option<Sensitive<String>>,
+        /// Mail address of the buyer (구매자 이메일). `buyerEmail`; at most 60 bytes in UTF-8.
+        pub buyer_email: Option<Sensitive<String>>,
+        /// Whether it is an escrow payment (에스크로 사용여부). `useEscrow`; true or false.
+        pub is_escrow: Option<bool>,
+        /// Currency (통화설정). `currency`; one of `KRW`, `USD`, `CNY`; exactly 3 bytes in UTF-8.
+        pub currency: Option<AnsweredChoice<Currency>>,
+        /// Address of the shop's logo (로고 이미지 URL). `logoImgUrl`; at most 100 bytes in UTF-8.
+        pub logo_url: Option<String>,
+        /// Language of the window (결제창 언어 설정). `language`; one of `KO`, `EN`, `CN`; exactly 2 bytes in UTF-8.
+        pub language: Option<AnsweredChoice<WindowLanguage>>,
+        /// Charset of what comes back (가맹점 서버의 encoding 방식). `returnCharSet`; at most 10 bytes in UTF-8.
+        pub return_charset: String,
+        /// Colours of the window (결제창 스킨 설정). `skinType`; one of `red`, `green`, `purple`, `gray`, `dark`; at most 10 bytes in UTF-8.
+        pub skin: Option<AnsweredChoice<Skin>>,
+        /// Tax-free part of the amount (면세 금액). `taxFreeAmt`; a whole amount of at most 12 digits.
+        pub tax_free_amount: Option<u64>,
+        /// Offered instalments in months (할부개월 설정). `cardQuota`; one text or several, joined by `,`; at most 100 bytes in UTF-8.
+        pub instalment_months: Option<String>,
+        /// Offered card companies (특정카드사 선택옵션). `cardCode`; one text or several, joined by `,`; at most 100 bytes in UTF-8.
+        pub card_companies: Option<String>,
+        /// How card companies authenticate (카드사별 인증창 호출방식 옵션). `cardShowOpt`; one text or several, joined by `|`; at most 50 bytes in UTF-8.
+        pub card_pages: Option<String>,
+        /// Holder of the virtual account (가상계좌 예금주). `vbankHolder`; at most 40 bytes in UTF-8.
+        pub virtual_account_holder: Option<String>,
+        /// For how many hours the virtual account is good (가상계좌 유효시간). `vbankValidHours`; a whole number.
+        pub virtual_account_hours: Option<u64>,
+        /// When the deposit must be there (가상계좌 입금 만료일). `vbankExpDate`.
+        pub deposit_by: Option<String>,
+        /// Whether contents are sold (컨텐츠 및 실물 여부). `isDigital`; true or false.
+        pub is_digital: Option<bool>,
+        /// Cash receipt of a direct payment (현금영수증 발급 유형). `directReceiptType`; one of `unPublished`, `individual`, `company`; at most 20 bytes in UTF-8.
+        pub direct_receipt: Option<AnsweredChoice<DirectReceiptUse>>,
+        /// Telephone or business number for the cash receipt (현금영수증 발행대상 식별정보). `directReceiptNo`; at most 20 bytes in UTF-8.
+        pub direct_receipt_number: Option<Sensitive<String>>,
+        /// Scheme of the shop's app (모바일 App Scheme). `appScheme`; at most 200 bytes in UTF-8.
+        pub app_scheme: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for CreateCheckout {
     type Settings = Settings;
     type Code = ResultCode;

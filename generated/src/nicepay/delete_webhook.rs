@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Remove the address of a webhook (웹훅 URL 삭제).
     ///
     /// ```ignore
@@ -30,7 +30,6 @@ builder! {
     /// **Quirk.** The document: The path ends in delete.
     /// - Seen: The sample of the page calls update.
     /// - Chosen: Delete, as in the list of paths.
-    #[derive(PartialEq)]
     pub struct DeleteWebhook {
         method: WebhookMethod,
     }
@@ -62,6 +61,7 @@ impl<G> DeleteWebhookBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for DeleteWebhook {
     type Settings = Settings;
     type Code = ResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Pay with a card that Nice Information Telecommunication authenticated (EPAY 승인).
     ///
     /// ```ignore
@@ -74,7 +74,6 @@ builder! {
     /// **Quirk.** The document: cardCode is a string of two.
     /// - Seen: The sample sends the number 01.
     /// - Chosen: A string; a number cannot begin with 0.
-    #[derive(PartialEq)]
     pub struct Epay {
         order_id: String,
         amount: u64,
@@ -355,6 +354,7 @@ impl Epay {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Epay {
     type Settings = Settings;
     type Code = ResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Remove a registered card (빌키삭제).
     ///
     /// ```ignore
@@ -31,7 +31,6 @@ builder! {
     /// - requested_at, sent as `ediDate`: Time of the request (전문생성일시).
     /// - sign_data, sent as `signData`: Signature (위변조 검증 Data).
     /// - return_char_set, sent as `returnCharSet`: Charset of the answer (응답파라메터 인코딩 방식).
-    #[derive(PartialEq)]
     pub struct ExpireBillingKey {
         billing_key: String,
         order_id: String,
@@ -77,25 +76,26 @@ impl<G> ExpireBillingKeyBuilder<G> {
     }
 }
 
-/// What [`ExpireBillingKey`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ExpireBillingKeyAnswer {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Transaction number (거래번호). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
-    pub order_id: String,
-    /// Billing key (빌키). `bid`; at most 30 bytes in UTF-8.
-    pub billing_key: String,
-    /// When it was removed (처리일시). `authDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub removed_at: Option<TimeText>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`ExpireBillingKey`] is answered when the vendor accepts.
+    pub struct ExpireBillingKeyAnswer {
+        /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
+        /// Example: `정상 처리되었습니다.`.
+        pub message: String,
+        /// Transaction number (거래번호). `tid`; at most 30 bytes in UTF-8.
+        pub transaction_id: String,
+        /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
+        pub order_id: String,
+        /// Billing key (빌키). `bid`; at most 30 bytes in UTF-8.
+        pub billing_key: String,
+        /// When it was removed (처리일시). `authDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub removed_at: Option<TimeText>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for ExpireBillingKey {
     type Settings = Settings;
     type Code = ResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Close a checkout (체크아웃 만료).
     ///
     /// ```ignore
@@ -26,7 +26,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Authentication (인증).
-    #[derive(PartialEq)]
     pub struct ExpireCheckout {
         session_id: String,
     }
@@ -59,6 +58,7 @@ impl<G> ExpireCheckoutBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for ExpireCheckout {
     type Settings = Settings;
     type Code = ResultCode;

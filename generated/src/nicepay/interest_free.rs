@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Instalments without interest of all cards (카드 무이자 조회).
     ///
     /// ```ignore
@@ -34,7 +34,6 @@ builder! {
     /// - sign_data, sent as `signData`: Signature (위변조 검증 Data).
     /// - return_char_set, sent as `returnCharSet`: Charset of the answer (응답파라메터 인코딩 방식).
     /// - authorization, sent as `Authorization`: Authentication (인증).
-    #[derive(PartialEq)]
     pub struct InterestFree {
         is_authenticated: bool,
         shop_id: Option<String>,
@@ -76,52 +75,53 @@ impl<G> InterestFreeBuilder<G> {
     }
 }
 
-/// What [`InterestFree`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct InterestFreeAnswer {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub answered_at: Option<TimeText>,
-    /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
-    pub signature: Option<String>,
-    /// Instalments without interest (무이자 할부정보). `interestFree`; a list.
-    pub interest_free: Vec<InterestFreeInterestFree>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`InterestFree`] is answered when the vendor accepts.
+    pub struct InterestFreeAnswer {
+        /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
+        /// Example: `정상 처리되었습니다.`.
+        pub message: String,
+        /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub answered_at: Option<TimeText>,
+        /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
+        pub signature: Option<String>,
+        /// Instalments without interest (무이자 할부정보). `interestFree`; a list.
+        pub interest_free: Vec<InterestFreeInterestFree>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
-/// Instalments without interest (무이자 할부정보).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct InterestFreeInterestFree {
-    /// Card company (카드사 코드). `cardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
-    pub company: CardCompany,
-    /// Name of the card company (카드사 이름). `cardName`; at most 20 bytes in UTF-8.
-    pub company_name: String,
-    /// By amounts (무이자 할부 상세 정보). `freeInstallment`; a list.
-    pub by_amount: Vec<InterestFreeInterestFreeByAmount>,
+answer_type! {
+    /// Instalments without interest (무이자 할부정보).
+    pub struct InterestFreeInterestFree {
+        /// Card company (카드사 코드). `cardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
+        pub company: CardCompany,
+        /// Name of the card company (카드사 이름). `cardName`; at most 20 bytes in UTF-8.
+        pub company_name: String,
+        /// By amounts (무이자 할부 상세 정보). `freeInstallment`; a list.
+        pub by_amount: Vec<InterestFreeInterestFreeByAmount>,
+    }
 }
 
-/// By amounts (무이자 할부 상세 정보).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct InterestFreeInterestFreeByAmount {
-    /// From this amount (이벤트 적용 최소 금액). `minAmt`; a whole amount of at most 12 digits.
-    /// Example: `50000`.
-    pub least: u64,
-    /// To this amount (이벤트 적용 최대 금액). `maxAmt`; a whole amount of at most 14 digits.
-    /// Example: `99999999999999`.
-    pub most: u64,
-    /// Months of instalments without interest (무이자 할부개월). `installment`; one text or several, joined by `:`; at most 100 bytes in UTF-8.
-    /// Example: `02:03:04:05`.
-    pub months: String,
-    /// Until when (이벤트 제공 기한). `eventToDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub until: TimeText,
+answer_type! {
+    /// By amounts (무이자 할부 상세 정보).
+    pub struct InterestFreeInterestFreeByAmount {
+        /// From this amount (이벤트 적용 최소 금액). `minAmt`; a whole amount of at most 12 digits.
+        /// Example: `50000`.
+        pub least: u64,
+        /// To this amount (이벤트 적용 최대 금액). `maxAmt`; a whole amount of at most 14 digits.
+        /// Example: `99999999999999`.
+        pub most: u64,
+        /// Months of instalments without interest (무이자 할부개월). `installment`; one text or several, joined by `:`; at most 100 bytes in UTF-8.
+        /// Example: `02:03:04:05`.
+        pub months: String,
+        /// Until when (이벤트 제공 기한). `eventToDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub until: TimeText,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for InterestFree {
     type Settings = Settings;
     type Code = ResultCode;

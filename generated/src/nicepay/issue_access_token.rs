@@ -5,62 +5,55 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// **Moves no money, changes data.** Fetch a token, for secret keys that were issued for Bearer (Access token 발급).
-///
-/// The client calls it by itself where \`authentication\` is Bearer.
-///
-/// ```ignore
-/// let request = IssueAccessToken::new();
-/// ```
-///
-/// Send it with [`Client::issue_access_token`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
-///
-/// `POST /v1/access-token`. Source: Access token (Access token), <https://github.com/nicepayments/nicepay-manual/blob/b2769a0/api/payment-access-token.md>.
-///
-/// # Supplied by the client
-///
-/// - authorization, sent as `Authorization`: Authentication (인증).
-/// - return_char_set, sent as `returnCharSet`: Charset of the answer (응답파라메터 인코딩 방식).
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct IssueAccessToken;
+request_type! {
+    /// **Moves no money, changes data.** Fetch a token, for secret keys that were issued for Bearer (Access token 발급).
+    ///
+    /// The client calls it by itself where \`authentication\` is Bearer.
+    ///
+    /// ```ignore
+    /// let request = IssueAccessToken::new();
+    /// ```
+    ///
+    /// Send it with [`Client::issue_access_token`]. After an unknown outcome the change may have been made: do not send it again. The spec names no operation that tells what became of it: ask the vendor.
+    ///
+    /// `POST /v1/access-token`. Source: Access token (Access token), <https://github.com/nicepayments/nicepay-manual/blob/b2769a0/api/payment-access-token.md>.
+    ///
+    /// # Supplied by the client
+    ///
+    /// - authorization, sent as `Authorization`: Authentication (인증).
+    /// - return_char_set, sent as `returnCharSet`: Charset of the answer (응답파라메터 인코딩 방식).
+    pub struct IssueAccessToken;
+}
 
-impl IssueAccessToken {
-    /// Everything it holds is supplied by the client.
-    #[must_use]
-    pub fn new() -> Self {
-        Self
+answer_type! {
+    /// What [`IssueAccessToken`] is answered when the vendor accepts.
+    pub struct IssueAccessTokenAnswer {
+        /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
+        /// Example: `정상 처리되었습니다.`.
+        pub message: String,
+        /// Token (access token). `accessToken`; at most 64 bytes in UTF-8.
+        ///
+        /// **Quirk.** The document: 40 bytes.
+        /// - Seen: The sample has 64 characters.
+        /// - Chosen: Up to 64.
+        pub access_token: Sensitive<String>,
+        /// Scheme (인증 스킴 유형). `tokenType`; at most 10 bytes in UTF-8.
+        /// Example: `Bearer`.
+        pub token_type: String,
+        /// When the token ends (Token 만료 시각). `expiredAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        ///
+        /// **Quirk.** The document: expiredAt.
+        /// - Seen: The sample on another page has expireAt.
+        /// - Chosen: expiredAt, as in the table; without it a token serves one call.
+        pub expires_at: Option<TimeText>,
+        /// Time of the answer (현재 시각). `now`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub answered_at: TimeText,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
     }
 }
 
-/// What [`IssueAccessToken`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct IssueAccessTokenAnswer {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Token (access token). `accessToken`; at most 64 bytes in UTF-8.
-    ///
-    /// **Quirk.** The document: 40 bytes.
-    /// - Seen: The sample has 64 characters.
-    /// - Chosen: Up to 64.
-    pub access_token: Sensitive<String>,
-    /// Scheme (인증 스킴 유형). `tokenType`; at most 10 bytes in UTF-8.
-    /// Example: `Bearer`.
-    pub token_type: String,
-    /// When the token ends (Token 만료 시각). `expiredAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    ///
-    /// **Quirk.** The document: expiredAt.
-    /// - Seen: The sample on another page has expireAt.
-    /// - Chosen: expiredAt, as in the table; without it a token serves one call.
-    pub expires_at: Option<TimeText>,
-    /// Time of the answer (현재 시각). `now`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub answered_at: TimeText,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
-}
-
+#[doc(hidden)]
 impl Operation for IssueAccessToken {
     type Settings = Settings;
     type Code = ResultCode;

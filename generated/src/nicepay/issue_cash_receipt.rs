@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Ask for a cash receipt (현금영수증 발급).
     ///
     /// Accepted, it goes to the tax service on the next day; cash\_receipt tells within two working days what became of it.
@@ -70,7 +70,6 @@ builder! {
     /// **Quirk.** The document: ediDate of an answer has 14 bytes and is ISO 8601.
     /// - Seen: ISO 8601 with milliseconds and zone has 28.
     /// - Chosen: ISO 8601 with milliseconds and zone.
-    #[derive(PartialEq)]
     pub struct IssueCashReceipt {
         order_id: String,
         amount: u64,
@@ -222,29 +221,30 @@ impl<G> IssueCashReceiptBuilder<G> {
     }
 }
 
-/// What [`IssueCashReceipt`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct IssueCashReceiptAnswer {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
-    pub order_id: String,
-    /// When it was issued (발급시점). `approvedAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub issued_at: TimeOr<NotYet, TimeText>,
-    /// Number of the tax service (현금영수증 국세청 발행번호). `approveNo`; at most 30 bytes in UTF-8.
-    pub issue_number: Option<String>,
-    /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub answered_at: Option<TimeText>,
-    /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
-    pub signature: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`IssueCashReceipt`] is answered when the vendor accepts.
+    pub struct IssueCashReceiptAnswer {
+        /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
+        /// Example: `정상 처리되었습니다.`.
+        pub message: String,
+        /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
+        pub transaction_id: String,
+        /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
+        pub order_id: String,
+        /// When it was issued (발급시점). `approvedAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
+        pub issued_at: TimeOr<NotYet, TimeText>,
+        /// Number of the tax service (현금영수증 국세청 발행번호). `approveNo`; at most 30 bytes in UTF-8.
+        pub issue_number: Option<String>,
+        /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub answered_at: Option<TimeText>,
+        /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
+        pub signature: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for IssueCashReceipt {
     type Settings = Settings;
     type Code = ResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Undo an approval whose answer was lost (망취소).
     ///
     /// Within an hour of the request that is undone.
@@ -42,7 +42,6 @@ builder! {
     /// **Quirk.** The document: The member is orderId.
     /// - Seen: The sample has orderID.
     /// - Chosen: orderId, as in the table.
-    #[derive(PartialEq)]
     pub struct NetCancel {
         order_id: String,
         note: Option<String>,
@@ -87,6 +86,7 @@ impl<G> NetCancelBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for NetCancel {
     type Settings = Settings;
     type Code = ResultCode;

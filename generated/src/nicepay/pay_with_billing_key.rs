@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Pay with a registered card (빌키승인).
     ///
     /// ```ignore
@@ -59,7 +59,6 @@ builder! {
     /// **Quirk.** The document: cardQuota is a string.
     /// - Seen: The sample sends the number 0.
     /// - Chosen: A string, as in the table.
-    #[derive(PartialEq)]
     pub struct PayWithBillingKey {
         billing_key: String,
         order_id: String,
@@ -237,6 +236,7 @@ impl PayWithBillingKey {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PayWithBillingKey {
     type Settings = Settings;
     type Code = ResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for a payment by its key (거래조회(tid)).
     ///
     /// ```ignore
@@ -33,7 +33,6 @@ builder! {
     /// - sign_data, sent as `signData`: Signature (위변조 검증 Data).
     /// - return_char_set, sent as `returnCharSet`: Charset of the answer (응답파라메터 인코딩 방식).
     /// - authorization, sent as `Authorization`: Authentication (인증).
-    #[derive(PartialEq)]
     pub struct Payment {
         transaction_id: String,
     }
@@ -66,6 +65,7 @@ impl<G> PaymentBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Payment {
     type Settings = Settings;
     type Code = ResultCode;

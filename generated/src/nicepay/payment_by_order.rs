@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for a payment by the shop's order number (거래조회(orderId)).
     ///
     /// ```ignore
@@ -33,7 +33,6 @@ builder! {
     ///
     /// - return_char_set, sent as `returnCharSet`: Charset of the answer (응답파라메터 인코딩 방식).
     /// - authorization, sent as `Authorization`: Authentication (인증).
-    #[derive(PartialEq)]
     pub struct PaymentByOrder {
         order_id: String,
         order_date: String,
@@ -78,6 +77,7 @@ impl<G> PaymentByOrderBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PaymentByOrder {
     type Settings = Settings;
     type Code = ResultCode;

@@ -5,88 +5,88 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// A payment was made, a virtual account issued or paid, or a payment cancelled (웹훅 결제통보).
-///
-/// Source: Webhooks (웹훅), <https://github.com/nicepayments/nicepay-manual/blob/b2769a0/api/hook.md>, section 결제통보 요청 명세.
-///
-/// When an address is registered or tested, NICEPAY posts a sample, which may be signed by nobody; answer it OK as well.
-///
-/// It may come more than once: book it once, by its [`identity`](Self::identity).
-///
-/// # Quirks
-///
-/// **Quirk.** The document: A signature comes with valid payments.
-/// - Seen: Every event of which a webhook tells is one of a valid payment.
-/// - Chosen: Required.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentEvent {
-    /// Result code (결과코드). `resultCode`; exactly 4 bytes in UTF-8.
-    pub result_code: String,
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    pub message: String,
-    /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Key of the cancel (취소 거래 키). `cancelledTid`; at most 30 bytes in UTF-8.
-    pub cancel_transaction_id: Option<String>,
-    /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
-    pub order_id: String,
-    /// Time of the notification (전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub notified_at: TimeText,
-    /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
-    pub signature: String,
-    /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// State of the payment (결제 처리상태). `status`; one of `paid`, `ready`, `failed`, `cancelled`, `partialCancelled`, `expired`; at most 20 bytes in UTF-8.
-    pub status: PaymentStatus,
-    /// When it was paid (결제완료시점). `paidAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub paid_at: TimeOr<NotYet, TimeText>,
-    /// When it failed (결제실패시점). `failedAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub failed_at: TimeOr<NotYet, TimeText>,
-    /// When it was cancelled, for the last time (결제취소시점). `cancelledAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub cancelled_at: TimeOr<NotYet, TimeText>,
-    /// Means of payment (결제수단). `payMethod`; one of `card`, `vbank`, `bank`, `cellphone`, `naverpay`, `kakaopay`, `payco`, `ssgpay`, `samsungpay`; at most 10 bytes in UTF-8.
-    pub pay_method: PayMethod,
-    /// What can still be cancelled (취소 가능 잔액). `balanceAmt`; a whole amount of at most 12 digits.
-    pub cancellable_amount: u64,
-    /// What was sold (상품명). `goodsName`; at most 40 bytes in UTF-8.
-    pub goods_name: String,
-    /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
-    pub note: Option<String>,
-    /// Whether it is an escrow payment (에스크로 거래 여부). `useEscrow`; true or false.
-    pub is_escrow: bool,
-    /// Currency (결제승인화폐단위). `currency`; one of `KRW`, `USD`, `CNY`; exactly 3 bytes in UTF-8.
-    pub currency: AnsweredChoice<Currency>,
-    /// On what the buyer paid (결제 디바이스). `channel`; one of `pc`, `mobile`; at most 10 bytes in UTF-8.
-    pub channel: Option<Channel>,
-    /// Approval number of the partner (제휴사 승인 번호). `approveNo`; at most 30 bytes in UTF-8.
-    pub approval_number: Option<String>,
-    /// Name of the buyer (구매자 명). `buyerName`; at most 30 bytes in UTF-8.
-    pub buyer_name: Option<Sensitive<String>>,
-    /// Telephone of the buyer (구매자 전화번호). `buyerTel`; at most 40 bytes in UTF-8.
-    pub buyer_telephone: Option<Sensitive<String>>,
-    /// Mail address of the buyer (구매자 이메일). `buyerEmail`; at most 60 bytes in UTF-8.
-    pub buyer_email: Option<Sensitive<String>>,
-    /// Whether a cash receipt was issued (현금영수증 발급여부). `issuedCashReceipt`; true or false.
-    pub has_cash_receipt: Option<bool>,
-    /// Address of the sales slip (매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
-    pub receipt_url: Option<String>,
-    /// The shop's id of the buyer (상점 사용자 아이디). `mallUserId`; at most 20 bytes in UTF-8.
-    pub shop_user_id: Option<String>,
-    /// Discount (할인정보). `coupon`; an object.
-    pub coupon: Option<Coupon>,
-    /// Card (카드). `card`; an object.
-    pub card: Option<Card>,
-    /// Cash receipts, of Naver Pay points and paid virtual accounts (현금영수증). `cashReceipts`; a list.
-    pub cash_receipts: Vec<ListedReceipt>,
-    /// Bank transfer (계좌이체). `bank`; an object.
-    pub bank_transfer: Option<BankTransfer>,
-    /// Virtual account (가상계좌). `vbank`; an object.
-    pub virtual_account: Option<VirtualAccount>,
-    /// Cancels of the payment (취소/부분취소 내역). `cancels`; a list.
-    pub cancels: Vec<ListedCancel>,
-    /// What was odd in the notification and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// A payment was made, a virtual account issued or paid, or a payment cancelled (웹훅 결제통보).
+    ///
+    /// Source: Webhooks (웹훅), <https://github.com/nicepayments/nicepay-manual/blob/b2769a0/api/hook.md>, section 결제통보 요청 명세.
+    ///
+    /// When an address is registered or tested, NICEPAY posts a sample, which may be signed by nobody; answer it OK as well.
+    ///
+    /// It may come more than once: book it once, by its [`identity`](Self::identity).
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: A signature comes with valid payments.
+    /// - Seen: Every event of which a webhook tells is one of a valid payment.
+    /// - Chosen: Required.
+    pub struct PaymentEvent {
+        /// Result code (결과코드). `resultCode`; exactly 4 bytes in UTF-8.
+        pub result_code: String,
+        /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
+        pub message: String,
+        /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
+        pub transaction_id: String,
+        /// Key of the cancel (취소 거래 키). `cancelledTid`; at most 30 bytes in UTF-8.
+        pub cancel_transaction_id: Option<String>,
+        /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
+        pub order_id: String,
+        /// Time of the notification (전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub notified_at: TimeText,
+        /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
+        pub signature: String,
+        /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
+        pub amount: u64,
+        /// State of the payment (결제 처리상태). `status`; one of `paid`, `ready`, `failed`, `cancelled`, `partialCancelled`, `expired`; at most 20 bytes in UTF-8.
+        pub status: PaymentStatus,
+        /// When it was paid (결제완료시점). `paidAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
+        pub paid_at: TimeOr<NotYet, TimeText>,
+        /// When it failed (결제실패시점). `failedAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
+        pub failed_at: TimeOr<NotYet, TimeText>,
+        /// When it was cancelled, for the last time (결제취소시점). `cancelledAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
+        pub cancelled_at: TimeOr<NotYet, TimeText>,
+        /// Means of payment (결제수단). `payMethod`; one of `card`, `vbank`, `bank`, `cellphone`, `naverpay`, `kakaopay`, `payco`, `ssgpay`, `samsungpay`; at most 10 bytes in UTF-8.
+        pub pay_method: PayMethod,
+        /// What can still be cancelled (취소 가능 잔액). `balanceAmt`; a whole amount of at most 12 digits.
+        pub cancellable_amount: u64,
+        /// What was sold (상품명). `goodsName`; at most 40 bytes in UTF-8.
+        pub goods_name: String,
+        /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
+        pub note: Option<String>,
+        /// Whether it is an escrow payment (에스크로 거래 여부). `useEscrow`; true or false.
+        pub is_escrow: bool,
+        /// Currency (결제승인화폐단위). `currency`; one of `KRW`, `USD`, `CNY`; exactly 3 bytes in UTF-8.
+        pub currency: AnsweredChoice<Currency>,
+        /// On what the buyer paid (결제 디바이스). `channel`; one of `pc`, `mobile`; at most 10 bytes in UTF-8.
+        pub channel: Option<Channel>,
+        /// Approval number of the partner (제휴사 승인 번호). `approveNo`; at most 30 bytes in UTF-8.
+        pub approval_number: Option<String>,
+        /// Name of the buyer (구매자 명). `buyerName`; at most 30 bytes in UTF-8.
+        pub buyer_name: Option<Sensitive<String>>,
+        /// Telephone of the buyer (구매자 전화번호). `buyerTel`; at most 40 bytes in UTF-8.
+        pub buyer_telephone: Option<Sensitive<String>>,
+        /// Mail address of the buyer (구매자 이메일). `buyerEmail`; at most 60 bytes in UTF-8.
+        pub buyer_email: Option<Sensitive<String>>,
+        /// Whether a cash receipt was issued (현금영수증 발급여부). `issuedCashReceipt`; true or false.
+        pub has_cash_receipt: Option<bool>,
+        /// Address of the sales slip (매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
+        pub receipt_url: Option<String>,
+        /// The shop's id of the buyer (상점 사용자 아이디). `mallUserId`; at most 20 bytes in UTF-8.
+        pub shop_user_id: Option<String>,
+        /// Discount (할인정보). `coupon`; an object.
+        pub coupon: Option<Coupon>,
+        /// Card (카드). `card`; an object.
+        pub card: Option<Card>,
+        /// Cash receipts, of Naver Pay points and paid virtual accounts (현금영수증). `cashReceipts`; a list.
+        pub cash_receipts: Vec<ListedReceipt>,
+        /// Bank transfer (계좌이체). `bank`; an object.
+        pub bank_transfer: Option<BankTransfer>,
+        /// Virtual account (가상계좌). `vbank`; an object.
+        pub virtual_account: Option<VirtualAccount>,
+        /// Cancels of the payment (취소/부분취소 내역). `cancels`; a list.
+        pub cancels: Vec<ListedCancel>,
+        /// What was odd in the notification and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl PaymentEvent {
@@ -122,8 +122,22 @@ impl PaymentEvent {
         ])));
         notice.authentic(&["signature"], &proof_of_payment)?;
         notice.insist_on(&["cancelledTid"]);
-        let reader = notice.reader();
-        let notification = Self {
+        let notification = Self::read(notice.reader());
+        notice.finish(notification)
+    }
+
+    /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.
+    #[must_use]
+    pub fn identity(&self) -> NotificationIdentity {
+        NotificationIdentity::new("nicepay.payment_event", &[
+            &self.transaction_id, &self.status, &self.cancel_transaction_id,
+        ])
+    }
+}
+
+impl NotificationMembers for PaymentEvent {
+    fn read(reader: &mut Reader) -> Self {
+        Self {
             result_code: reader.get(&["resultCode"]),
             message: reader.get(&["resultMsg"]),
             transaction_id: reader.get(&["tid"]),
@@ -162,15 +176,6 @@ impl PaymentEvent {
                 .optional(&["cancels"], shape::list(ListedCancel::read))
                 .unwrap_or_default(),
             noted: reader.noted(),
-        };
-        notice.finish(notification)
-    }
-
-    /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.
-    #[must_use]
-    pub fn identity(&self) -> NotificationIdentity {
-        NotificationIdentity::new("nicepay.payment_event", &[
-            &self.transaction_id, &self.status, &self.cancel_transaction_id,
-        ])
+        }
     }
 }

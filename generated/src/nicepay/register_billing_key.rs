@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Register a card for billing, encrypted with AES-256 (encMode A2) (빌키발급).
     ///
     /// ```ignore
@@ -56,7 +56,6 @@ builder! {
     /// **Quirk.** The document: Without encMode, AES-128 in ECB mode.
     /// - Seen: An English manual says CBC; the sample's bytes are those of ECB. The vendor's own samples for PHP and .NET send encMode A2.
     /// - Chosen: An operation for each of the two.
-    #[derive(PartialEq)]
     pub struct RegisterBillingKey {
         order_id: String,
         buyer_name: Option<Sensitive<String>>,
@@ -195,6 +194,7 @@ impl<G> RegisterBillingKeyBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for RegisterBillingKey {
     type Settings = Settings;
     type Code = ResultCode;

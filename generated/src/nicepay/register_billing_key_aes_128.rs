@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Register a card for billing, encrypted with AES-128 (without encMode) (빌키발급 (AES128)).
     ///
     /// ```ignore
@@ -45,7 +45,6 @@ builder! {
     /// - requested_at, sent as `ediDate`: Time of the request (전문생성일시).
     /// - sign_data, sent as `signData`: Signature (위변조 검증 Data).
     /// - return_char_set, sent as `returnCharSet`: Charset of the answer (응답파라메터 인코딩 방식).
-    #[derive(PartialEq)]
     pub struct RegisterBillingKeyAes128 {
         order_id: String,
         buyer_name: Option<Sensitive<String>>,
@@ -193,6 +192,7 @@ impl<G> RegisterBillingKeyAes128Builder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for RegisterBillingKeyAes128 {
     type Settings = Settings;
     type Code = ResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Register the address of a webhook (웹훅 URL 등록).
     ///
     /// NICEPAY posts a sample to the address at once and registers it only when it is answered OK; the sample proves nothing.
@@ -33,7 +33,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Authentication (인증).
-    #[derive(PartialEq)]
     pub struct RegisterWebhook {
         method: WebhookMethod,
         url: String,
@@ -87,6 +86,7 @@ impl<G> RegisterWebhookBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for RegisterWebhook {
     type Settings = Settings;
     type Code = ResultCode;

@@ -5,12 +5,12 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// Discount (할인정보).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Coupon {
-    /// Discounted amount (즉시할인 적용된 금액). `couponAmt`; a whole amount of at most 12 digits.
-    pub amount: Option<u64>,
+answer_type! {
+    /// Discount (할인정보).
+    pub struct Coupon {
+        /// Discounted amount (즉시할인 적용된 금액). `couponAmt`; a whole amount of at most 12 digits.
+        pub amount: Option<u64>,
+    }
 }
 
 impl Coupon {
@@ -19,43 +19,43 @@ impl Coupon {
     }
 }
 
-/// Card (카드).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Card {
-    /// Card company (신용카드사별 코드). `cardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
-    pub company: CardCompany,
-    /// Name of the card company (결제 카드사 이름). `cardName`; at most 20 bytes in UTF-8.
-    /// Example: `비씨`.
-    pub company_name: String,
-    /// Masked card number (카드번호). `cardNum`; at most 20 bytes in UTF-8.
-    /// Example: `536112******1234`.
-    pub number: Option<Sensitive<String>>,
-    /// Months of instalments, 0 for none (할부개월). `cardQuota`; at most 3 bytes in UTF-8.
-    /// Example: `0`.
-    ///
-    /// **Quirk.** The document: A string.
-    /// - Seen: A sample has a number.
-    /// - Chosen: A text, which a number is read as too.
-    pub instalment_months: String,
-    /// Whether the shop bears the interest (상점분담무이자 여부). `isInterestFree`; true or false.
-    pub is_interest_free: bool,
-    /// Kind of card (카드 구분). `cardType`; one of `credit`, `check`; at most 6 bytes in UTF-8.
-    ///
-    /// **Quirk.** The document: One byte.
-    /// - Seen: Its values are credit and check; a page on checkout gives 6.
-    /// - Chosen: Up to six.
-    pub kind: Option<CardKind>,
-    /// Whether a part can be cancelled (부분취소 가능 여부). `canPartCancel`; true or false.
-    ///
-    /// **Quirk.** The document: A string.
-    /// - Seen: Samples and a page on checkout have a boolean.
-    /// - Chosen: A boolean, which the texts true and false are read as too.
-    pub can_cancel_a_part: bool,
-    /// Acquirer (매입카드사코드). `acquCardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
-    pub acquirer: CardCompany,
-    /// Name of the acquirer (매입카드사명). `acquCardName`; at most 100 bytes in UTF-8.
-    pub acquirer_name: String,
+answer_type! {
+    /// Card (카드).
+    pub struct Card {
+        /// Card company (신용카드사별 코드). `cardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
+        pub company: CardCompany,
+        /// Name of the card company (결제 카드사 이름). `cardName`; at most 20 bytes in UTF-8.
+        /// Example: `비씨`.
+        pub company_name: String,
+        /// Masked card number (카드번호). `cardNum`; at most 20 bytes in UTF-8.
+        /// Example: `536112******1234`.
+        pub number: Option<Sensitive<String>>,
+        /// Months of instalments, 0 for none (할부개월). `cardQuota`; at most 3 bytes in UTF-8.
+        /// Example: `0`.
+        ///
+        /// **Quirk.** The document: A string.
+        /// - Seen: A sample has a number.
+        /// - Chosen: A text, which a number is read as too.
+        pub instalment_months: String,
+        /// Whether the shop bears the interest (상점분담무이자 여부). `isInterestFree`; true or false.
+        pub is_interest_free: bool,
+        /// Kind of card (카드 구분). `cardType`; one of `credit`, `check`; at most 6 bytes in UTF-8.
+        ///
+        /// **Quirk.** The document: One byte.
+        /// - Seen: Its values are credit and check; a page on checkout gives 6.
+        /// - Chosen: Up to six.
+        pub kind: Option<CardKind>,
+        /// Whether a part can be cancelled (부분취소 가능 여부). `canPartCancel`; true or false.
+        ///
+        /// **Quirk.** The document: A string.
+        /// - Seen: Samples and a page on checkout have a boolean.
+        /// - Chosen: A boolean, which the texts true and false are read as too.
+        pub can_cancel_a_part: bool,
+        /// Acquirer (매입카드사코드). `acquCardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
+        pub acquirer: CardCompany,
+        /// Name of the acquirer (매입카드사명). `acquCardName`; at most 100 bytes in UTF-8.
+        pub acquirer_name: String,
+    }
 }
 
 impl Card {
@@ -74,26 +74,26 @@ impl Card {
     }
 }
 
-/// Cash receipts, of Naver Pay points and paid virtual accounts (현금영수증).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ListedReceipt {
-    /// Key of the cash receipt (현금영수증 TID). `receiptTid`; at most 30 bytes in UTF-8.
-    pub receipt_transaction_id: String,
-    /// Key of the payment or cancel that it is for (연관된 원 승인/취소 거래 TID). `orgTid`; at most 30 bytes in UTF-8.
-    pub original_transaction_id: String,
-    /// State (발급진행 상태). `status`; one of `issueRequested`, `issueReqCancelled`, `issued`, `issueFailed`, `cancelRequested`, `cancelReqCancelled`, `cancelled`, `cancelFailed`; at most 20 bytes in UTF-8.
-    pub status: ReceiptStatus,
-    /// Amount (현금영수증 발행 총금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// Tax-free part (면세금액). `taxFreeAmt`; a whole amount of at most 12 digits.
-    pub tax_free_amount: u64,
-    /// What it is for (현금영수증 타입). `receiptType`; one of `individual`, `company`; at most 20 bytes in UTF-8.
-    pub use_of: AnsweredChoice<ReceiptUse>,
-    /// Number of the tax service (현금영수증 국세청 발행번호). `issueNo`; at most 30 bytes in UTF-8.
-    pub issue_number: String,
-    /// Address of the slip (현금영수증 매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
-    pub receipt_url: String,
+answer_type! {
+    /// Cash receipts, of Naver Pay points and paid virtual accounts (현금영수증).
+    pub struct ListedReceipt {
+        /// Key of the cash receipt (현금영수증 TID). `receiptTid`; at most 30 bytes in UTF-8.
+        pub receipt_transaction_id: String,
+        /// Key of the payment or cancel that it is for (연관된 원 승인/취소 거래 TID). `orgTid`; at most 30 bytes in UTF-8.
+        pub original_transaction_id: String,
+        /// State (발급진행 상태). `status`; one of `issueRequested`, `issueReqCancelled`, `issued`, `issueFailed`, `cancelRequested`, `cancelReqCancelled`, `cancelled`, `cancelFailed`; at most 20 bytes in UTF-8.
+        pub status: ReceiptStatus,
+        /// Amount (현금영수증 발행 총금액). `amount`; a whole amount of at most 12 digits.
+        pub amount: u64,
+        /// Tax-free part (면세금액). `taxFreeAmt`; a whole amount of at most 12 digits.
+        pub tax_free_amount: u64,
+        /// What it is for (현금영수증 타입). `receiptType`; one of `individual`, `company`; at most 20 bytes in UTF-8.
+        pub use_of: AnsweredChoice<ReceiptUse>,
+        /// Number of the tax service (현금영수증 국세청 발행번호). `issueNo`; at most 30 bytes in UTF-8.
+        pub issue_number: String,
+        /// Address of the slip (현금영수증 매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
+        pub receipt_url: String,
+    }
 }
 
 impl ListedReceipt {
@@ -111,14 +111,14 @@ impl ListedReceipt {
     }
 }
 
-/// Bank transfer (계좌이체).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct BankTransfer {
-    /// Bank (결제은행코드). `bankCode`; one of `001`, `002`, `003`, `004`, `005`, `007`, `008`, `011`, `012`, `020`, `023`, `026`, `027`, `031`, `032`, `034`, `035`, `037`, `039`, `045`, `048`, `050`, `071`, `081`, `088`, `089`, `090`; exactly 3 bytes in UTF-8.
-    pub bank: Bank,
-    /// Name of the bank (결제은행명). `bankName`; at most 20 bytes in UTF-8.
-    pub bank_name: String,
+answer_type! {
+    /// Bank transfer (계좌이체).
+    pub struct BankTransfer {
+        /// Bank (결제은행코드). `bankCode`; one of `001`, `002`, `003`, `004`, `005`, `007`, `008`, `011`, `012`, `020`, `023`, `026`, `027`, `031`, `032`, `034`, `035`, `037`, `039`, `045`, `048`, `050`, `071`, `081`, `088`, `089`, `090`; exactly 3 bytes in UTF-8.
+        pub bank: Bank,
+        /// Name of the bank (결제은행명). `bankName`; at most 20 bytes in UTF-8.
+        pub bank_name: String,
+    }
 }
 
 impl BankTransfer {
@@ -127,20 +127,20 @@ impl BankTransfer {
     }
 }
 
-/// Virtual account (가상계좌).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct VirtualAccount {
-    /// Bank (가상계좌 은행코드). `vbankCode`; one of `001`, `002`, `003`, `004`, `005`, `007`, `008`, `011`, `012`, `020`, `023`, `026`, `027`, `031`, `032`, `034`, `035`, `037`, `039`, `045`, `048`, `050`, `071`, `081`, `088`, `089`, `090`; exactly 3 bytes in UTF-8.
-    pub bank: Bank,
-    /// Name of the bank (가상계좌 은행명). `vbankName`; at most 20 bytes in UTF-8.
-    pub bank_name: String,
-    /// Account number (가상계좌 번호). `vbankNumber`; at most 20 bytes in UTF-8.
-    pub number: String,
-    /// When the deposit must be there (가상계좌 입금 만료일). `vbankExpDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub deposit_by: TimeText,
-    /// Holder of the account (가상계좌 예금주명). `vbankHolder`; at most 40 bytes in UTF-8.
-    pub holder: String,
+answer_type! {
+    /// Virtual account (가상계좌).
+    pub struct VirtualAccount {
+        /// Bank (가상계좌 은행코드). `vbankCode`; one of `001`, `002`, `003`, `004`, `005`, `007`, `008`, `011`, `012`, `020`, `023`, `026`, `027`, `031`, `032`, `034`, `035`, `037`, `039`, `045`, `048`, `050`, `071`, `081`, `088`, `089`, `090`; exactly 3 bytes in UTF-8.
+        pub bank: Bank,
+        /// Name of the bank (가상계좌 은행명). `vbankName`; at most 20 bytes in UTF-8.
+        pub bank_name: String,
+        /// Account number (가상계좌 번호). `vbankNumber`; at most 20 bytes in UTF-8.
+        pub number: String,
+        /// When the deposit must be there (가상계좌 입금 만료일). `vbankExpDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub deposit_by: TimeText,
+        /// Holder of the account (가상계좌 예금주명). `vbankHolder`; at most 40 bytes in UTF-8.
+        pub holder: String,
+    }
 }
 
 impl VirtualAccount {
@@ -155,75 +155,75 @@ impl VirtualAccount {
     }
 }
 
-/// What is answered when the vendor accepts: to [`Cancel`], [`CancelPart`], [`NetCancel`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelledPayment {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Key of the cancel (취소 거래 키). `cancelledTid`; at most 30 bytes in UTF-8.
-    pub cancel_transaction_id: Option<String>,
-    /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
-    pub order_id: String,
-    /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub answered_at: TimeText,
-    /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
-    pub signature: String,
-    /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// State of the payment (결제 처리상태). `status`; one of `paid`, `ready`, `failed`, `cancelled`, `partialCancelled`, `expired`; at most 20 bytes in UTF-8.
-    pub status: PaymentStatus,
-    /// When it was paid (결제완료시점). `paidAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub paid_at: TimeOr<NotYet, TimeText>,
-    /// When it failed (결제실패시점). `failedAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub failed_at: TimeOr<NotYet, TimeText>,
-    /// When it was cancelled, for the last time (결제취소시점). `cancelledAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub cancelled_at: TimeOr<NotYet, TimeText>,
-    /// Means of payment (결제수단). `payMethod`; one of `card`, `vbank`, `bank`, `cellphone`, `naverpay`, `kakaopay`, `payco`, `ssgpay`, `samsungpay`; at most 10 bytes in UTF-8.
-    pub pay_method: PayMethod,
-    /// What can still be cancelled (취소 가능 잔액). `balanceAmt`; a whole amount of at most 12 digits.
-    pub cancellable_amount: u64,
-    /// What was sold (상품명). `goodsName`; at most 40 bytes in UTF-8.
-    pub goods_name: String,
-    /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
-    pub note: Option<String>,
-    /// Whether it is an escrow payment (에스크로 거래 여부). `useEscrow`; true or false.
-    pub is_escrow: bool,
-    /// Currency (결제승인화폐단위). `currency`; one of `KRW`, `USD`, `CNY`; exactly 3 bytes in UTF-8.
-    pub currency: AnsweredChoice<Currency>,
-    /// On what the buyer paid (결제 디바이스). `channel`; one of `pc`, `mobile`; at most 10 bytes in UTF-8.
-    pub channel: Option<Channel>,
-    /// Approval number of the partner (제휴사 승인 번호). `approveNo`; at most 30 bytes in UTF-8.
-    pub approval_number: Option<String>,
-    /// Name of the buyer (구매자 명). `buyerName`; at most 30 bytes in UTF-8.
-    pub buyer_name: Option<Sensitive<String>>,
-    /// Telephone of the buyer (구매자 전화번호). `buyerTel`; at most 40 bytes in UTF-8.
-    pub buyer_telephone: Option<Sensitive<String>>,
-    /// Mail address of the buyer (구매자 이메일). `buyerEmail`; at most 60 bytes in UTF-8.
-    pub buyer_email: Option<Sensitive<String>>,
-    /// Whether a cash receipt was issued (현금영수증 발급여부). `issuedCashReceipt`; true or false.
-    pub has_cash_receipt: Option<bool>,
-    /// Address of the sales slip (매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
-    pub receipt_url: Option<String>,
-    /// The shop's id of the buyer (상점 사용자 아이디). `mallUserId`; at most 20 bytes in UTF-8.
-    pub shop_user_id: Option<String>,
-    /// Discount (할인정보). `coupon`; an object.
-    pub coupon: Option<Coupon>,
-    /// Card (카드). `card`; an object.
-    pub card: Option<Card>,
-    /// Cash receipts, of Naver Pay points and paid virtual accounts (현금영수증). `cashReceipts`; a list.
-    pub cash_receipts: Vec<ListedReceipt>,
-    /// Bank transfer (계좌이체). `bank`; an object.
-    pub bank_transfer: Option<BankTransfer>,
-    /// Virtual account (가상계좌). `vbank`; an object.
-    pub virtual_account: Option<VirtualAccount>,
-    /// Cancels of the payment (취소/부분취소 내역). `cancels`; a list.
-    pub cancels: Vec<ListedCancel>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What is answered when the vendor accepts: to [`Cancel`], [`CancelPart`], [`NetCancel`].
+    pub struct CancelledPayment {
+        /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
+        /// Example: `정상 처리되었습니다.`.
+        pub message: String,
+        /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
+        pub transaction_id: String,
+        /// Key of the cancel (취소 거래 키). `cancelledTid`; at most 30 bytes in UTF-8.
+        pub cancel_transaction_id: Option<String>,
+        /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
+        pub order_id: String,
+        /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub answered_at: TimeText,
+        /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
+        pub signature: String,
+        /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
+        pub amount: u64,
+        /// State of the payment (결제 처리상태). `status`; one of `paid`, `ready`, `failed`, `cancelled`, `partialCancelled`, `expired`; at most 20 bytes in UTF-8.
+        pub status: PaymentStatus,
+        /// When it was paid (결제완료시점). `paidAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
+        pub paid_at: TimeOr<NotYet, TimeText>,
+        /// When it failed (결제실패시점). `failedAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
+        pub failed_at: TimeOr<NotYet, TimeText>,
+        /// When it was cancelled, for the last time (결제취소시점). `cancelledAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
+        pub cancelled_at: TimeOr<NotYet, TimeText>,
+        /// Means of payment (결제수단). `payMethod`; one of `card`, `vbank`, `bank`, `cellphone`, `naverpay`, `kakaopay`, `payco`, `ssgpay`, `samsungpay`; at most 10 bytes in UTF-8.
+        pub pay_method: PayMethod,
+        /// What can still be cancelled (취소 가능 잔액). `balanceAmt`; a whole amount of at most 12 digits.
+        pub cancellable_amount: u64,
+        /// What was sold (상품명). `goodsName`; at most 40 bytes in UTF-8.
+        pub goods_name: String,
+        /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
+        pub note: Option<String>,
+        /// Whether it is an escrow payment (에스크로 거래 여부). `useEscrow`; true or false.
+        pub is_escrow: bool,
+        /// Currency (결제승인화폐단위). `currency`; one of `KRW`, `USD`, `CNY`; exactly 3 bytes in UTF-8.
+        pub currency: AnsweredChoice<Currency>,
+        /// On what the buyer paid (결제 디바이스). `channel`; one of `pc`, `mobile`; at most 10 bytes in UTF-8.
+        pub channel: Option<Channel>,
+        /// Approval number of the partner (제휴사 승인 번호). `approveNo`; at most 30 bytes in UTF-8.
+        pub approval_number: Option<String>,
+        /// Name of the buyer (구매자 명). `buyerName`; at most 30 bytes in UTF-8.
+        pub buyer_name: Option<Sensitive<String>>,
+        /// Telephone of the buyer (구매자 전화번호). `buyerTel`; at most 40 bytes in UTF-8.
+        pub buyer_telephone: Option<Sensitive<String>>,
+        /// Mail address of the buyer (구매자 이메일). `buyerEmail`; at most 60 bytes in UTF-8.
+        pub buyer_email: Option<Sensitive<String>>,
+        /// Whether a cash receipt was issued (현금영수증 발급여부). `issuedCashReceipt`; true or false.
+        pub has_cash_receipt: Option<bool>,
+        /// Address of the sales slip (매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
+        pub receipt_url: Option<String>,
+        /// The shop's id of the buyer (상점 사용자 아이디). `mallUserId`; at most 20 bytes in UTF-8.
+        pub shop_user_id: Option<String>,
+        /// Discount (할인정보). `coupon`; an object.
+        pub coupon: Option<Coupon>,
+        /// Card (카드). `card`; an object.
+        pub card: Option<Card>,
+        /// Cash receipts, of Naver Pay points and paid virtual accounts (현금영수증). `cashReceipts`; a list.
+        pub cash_receipts: Vec<ListedReceipt>,
+        /// Bank transfer (계좌이체). `bank`; an object.
+        pub bank_transfer: Option<BankTransfer>,
+        /// Virtual account (가상계좌). `vbank`; an object.
+        pub virtual_account: Option<VirtualAccount>,
+        /// Cancels of the payment (취소/부분취소 내역). `cancels`; a list.
+        pub cancels: Vec<ListedCancel>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl CancelledPayment {
@@ -270,22 +270,22 @@ impl CancelledPayment {
     }
 }
 
-/// Cancels of the payment (취소/부분취소 내역).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ListedCancel {
-    /// Key of the cancel (승인 취소 거래번호). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Cancelled amount (취소금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// When it was cancelled (취소된 시각). `cancelledAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub cancelled_at: TimeText,
-    /// Reason (취소사유). `reason`; at most 100 bytes in UTF-8.
-    pub reason: String,
-    /// Address of the slip (취소 매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
-    pub receipt_url: String,
-    /// Cancelled discount (쿠폰 취소금액). `couponAmt`; a whole amount of at most 12 digits.
-    pub discount: Option<u64>,
+answer_type! {
+    /// Cancels of the payment (취소/부분취소 내역).
+    pub struct ListedCancel {
+        /// Key of the cancel (승인 취소 거래번호). `tid`; at most 30 bytes in UTF-8.
+        pub transaction_id: String,
+        /// Cancelled amount (취소금액). `amount`; a whole amount of at most 12 digits.
+        pub amount: u64,
+        /// When it was cancelled (취소된 시각). `cancelledAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub cancelled_at: TimeText,
+        /// Reason (취소사유). `reason`; at most 100 bytes in UTF-8.
+        pub reason: String,
+        /// Address of the slip (취소 매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
+        pub receipt_url: String,
+        /// Cancelled discount (쿠폰 취소금액). `couponAmt`; a whole amount of at most 12 digits.
+        pub discount: Option<u64>,
+    }
 }
 
 impl ListedCancel {
@@ -301,75 +301,75 @@ impl ListedCancel {
     }
 }
 
-/// What is answered when the vendor accepts: to [`Payment`], [`PaymentByOrder`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentState {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Key of the cancel (취소 거래 키). `cancelledTid`; at most 30 bytes in UTF-8.
-    pub cancel_transaction_id: Option<String>,
-    /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
-    pub order_id: String,
-    /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub answered_at: TimeText,
-    /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
-    pub signature: Option<String>,
-    /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// State of the payment (결제 처리상태). `status`; one of `paid`, `ready`, `failed`, `cancelled`, `partialCancelled`, `expired`; at most 20 bytes in UTF-8.
-    pub status: PaymentStatus,
-    /// When it was paid (결제완료시점). `paidAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub paid_at: TimeOr<NotYet, TimeText>,
-    /// When it failed (결제실패시점). `failedAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub failed_at: TimeOr<NotYet, TimeText>,
-    /// When it was cancelled, for the last time (결제취소시점). `cancelledAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub cancelled_at: TimeOr<NotYet, TimeText>,
-    /// Means of payment (결제수단). `payMethod`; one of `card`, `vbank`, `bank`, `cellphone`, `naverpay`, `kakaopay`, `payco`, `ssgpay`, `samsungpay`; at most 10 bytes in UTF-8.
-    pub pay_method: PayMethod,
-    /// What can still be cancelled (취소 가능 잔액). `balanceAmt`; a whole amount of at most 12 digits.
-    pub cancellable_amount: u64,
-    /// What was sold (상품명). `goodsName`; at most 40 bytes in UTF-8.
-    pub goods_name: String,
-    /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
-    pub note: Option<String>,
-    /// Whether it is an escrow payment (에스크로 거래 여부). `useEscrow`; true or false.
-    pub is_escrow: bool,
-    /// Currency (결제승인화폐단위). `currency`; one of `KRW`, `USD`, `CNY`; exactly 3 bytes in UTF-8.
-    pub currency: AnsweredChoice<Currency>,
-    /// On what the buyer paid (결제 디바이스). `channel`; one of `pc`, `mobile`; at most 10 bytes in UTF-8.
-    pub channel: Option<Channel>,
-    /// Approval number of the partner (제휴사 승인 번호). `approveNo`; at most 30 bytes in UTF-8.
-    pub approval_number: Option<String>,
-    /// Name of the buyer (구매자 명). `buyerName`; at most 30 bytes in UTF-8.
-    pub buyer_name: Option<Sensitive<String>>,
-    /// Telephone of the buyer (구매자 전화번호). `buyerTel`; at most 40 bytes in UTF-8.
-    pub buyer_telephone: Option<Sensitive<String>>,
-    /// Mail address of the buyer (구매자 이메일). `buyerEmail`; at most 60 bytes in UTF-8.
-    pub buyer_email: Option<Sensitive<String>>,
-    /// Whether a cash receipt was issued (현금영수증 발급여부). `issuedCashReceipt`; true or false.
-    pub has_cash_receipt: Option<bool>,
-    /// Address of the sales slip (매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
-    pub receipt_url: Option<String>,
-    /// The shop's id of the buyer (상점 사용자 아이디). `mallUserId`; at most 20 bytes in UTF-8.
-    pub shop_user_id: Option<String>,
-    /// Discount (할인정보). `coupon`; an object.
-    pub coupon: Option<Coupon>,
-    /// Card (카드). `card`; an object.
-    pub card: Option<Card>,
-    /// Cash receipts, of Naver Pay points and paid virtual accounts (현금영수증). `cashReceipts`; a list.
-    pub cash_receipts: Vec<ListedReceipt>,
-    /// Bank transfer (계좌이체). `bank`; an object.
-    pub bank_transfer: Option<BankTransfer>,
-    /// Virtual account (가상계좌). `vbank`; an object.
-    pub virtual_account: Option<VirtualAccount>,
-    /// Cancels of the payment (취소/부분취소 내역). `cancels`; a list.
-    pub cancels: Vec<ListedCancel>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What is answered when the vendor accepts: to [`Payment`], [`PaymentByOrder`].
+    pub struct PaymentState {
+        /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
+        /// Example: `정상 처리되었습니다.`.
+        pub message: String,
+        /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
+        pub transaction_id: String,
+        /// Key of the cancel (취소 거래 키). `cancelledTid`; at most 30 bytes in UTF-8.
+        pub cancel_transaction_id: Option<String>,
+        /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
+        pub order_id: String,
+        /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub answered_at: TimeText,
+        /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
+        pub signature: Option<String>,
+        /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
+        pub amount: u64,
+        /// State of the payment (결제 처리상태). `status`; one of `paid`, `ready`, `failed`, `cancelled`, `partialCancelled`, `expired`; at most 20 bytes in UTF-8.
+        pub status: PaymentStatus,
+        /// When it was paid (결제완료시점). `paidAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
+        pub paid_at: TimeOr<NotYet, TimeText>,
+        /// When it failed (결제실패시점). `failedAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
+        pub failed_at: TimeOr<NotYet, TimeText>,
+        /// When it was cancelled, for the last time (결제취소시점). `cancelledAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
+        pub cancelled_at: TimeOr<NotYet, TimeText>,
+        /// Means of payment (결제수단). `payMethod`; one of `card`, `vbank`, `bank`, `cellphone`, `naverpay`, `kakaopay`, `payco`, `ssgpay`, `samsungpay`; at most 10 bytes in UTF-8.
+        pub pay_method: PayMethod,
+        /// What can still be cancelled (취소 가능 잔액). `balanceAmt`; a whole amount of at most 12 digits.
+        pub cancellable_amount: u64,
+        /// What was sold (상품명). `goodsName`; at most 40 bytes in UTF-8.
+        pub goods_name: String,
+        /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
+        pub note: Option<String>,
+        /// Whether it is an escrow payment (에스크로 거래 여부). `useEscrow`; true or false.
+        pub is_escrow: bool,
+        /// Currency (결제승인화폐단위). `currency`; one of `KRW`, `USD`, `CNY`; exactly 3 bytes in UTF-8.
+        pub currency: AnsweredChoice<Currency>,
+        /// On what the buyer paid (결제 디바이스). `channel`; one of `pc`, `mobile`; at most 10 bytes in UTF-8.
+        pub channel: Option<Channel>,
+        /// Approval number of the partner (제휴사 승인 번호). `approveNo`; at most 30 bytes in UTF-8.
+        pub approval_number: Option<String>,
+        /// Name of the buyer (구매자 명). `buyerName`; at most 30 bytes in UTF-8.
+        pub buyer_name: Option<Sensitive<String>>,
+        /// Telephone of the buyer (구매자 전화번호). `buyerTel`; at most 40 bytes in UTF-8.
+        pub buyer_telephone: Option<Sensitive<String>>,
+        /// Mail address of the buyer (구매자 이메일). `buyerEmail`; at most 60 bytes in UTF-8.
+        pub buyer_email: Option<Sensitive<String>>,
+        /// Whether a cash receipt was issued (현금영수증 발급여부). `issuedCashReceipt`; true or false.
+        pub has_cash_receipt: Option<bool>,
+        /// Address of the sales slip (매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
+        pub receipt_url: Option<String>,
+        /// The shop's id of the buyer (상점 사용자 아이디). `mallUserId`; at most 20 bytes in UTF-8.
+        pub shop_user_id: Option<String>,
+        /// Discount (할인정보). `coupon`; an object.
+        pub coupon: Option<Coupon>,
+        /// Card (카드). `card`; an object.
+        pub card: Option<Card>,
+        /// Cash receipts, of Naver Pay points and paid virtual accounts (현금영수증). `cashReceipts`; a list.
+        pub cash_receipts: Vec<ListedReceipt>,
+        /// Bank transfer (계좌이체). `bank`; an object.
+        pub bank_transfer: Option<BankTransfer>,
+        /// Virtual account (가상계좌). `vbank`; an object.
+        pub virtual_account: Option<VirtualAccount>,
+        /// Cancels of the payment (취소/부분취소 내역). `cancels`; a list.
+        pub cancels: Vec<ListedCancel>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl PaymentState {
@@ -416,28 +416,28 @@ impl PaymentState {
     }
 }
 
-/// What is answered when the vendor accepts: to [`RegisterBillingKey`], [`RegisterBillingKeyAes128`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RegisteredCard {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Transaction number (거래번호). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
-    pub order_id: String,
-    /// Billing key (빌키). `bid`; at most 30 bytes in UTF-8.
-    pub billing_key: String,
-    /// When it was registered (인증일자). `authDate`.
-    /// ISO 8601, or eight digits in a sample.
-    pub registered_at: Option<String>,
-    /// Card company (카드사 코드). `cardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
-    pub company: Option<CardCompany>,
-    /// Name of the card company (카드사 이름). `cardName`; at most 20 bytes in UTF-8.
-    pub company_name: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What is answered when the vendor accepts: to [`RegisterBillingKey`], [`RegisterBillingKeyAes128`].
+    pub struct RegisteredCard {
+        /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
+        /// Example: `정상 처리되었습니다.`.
+        pub message: String,
+        /// Transaction number (거래번호). `tid`; at most 30 bytes in UTF-8.
+        pub transaction_id: String,
+        /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
+        pub order_id: String,
+        /// Billing key (빌키). `bid`; at most 30 bytes in UTF-8.
+        pub billing_key: String,
+        /// When it was registered (인증일자). `authDate`.
+        /// ISO 8601, or eight digits in a sample.
+        pub registered_at: Option<String>,
+        /// Card company (카드사 코드). `cardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
+        pub company: Option<CardCompany>,
+        /// Name of the card company (카드사 이름). `cardName`; at most 20 bytes in UTF-8.
+        pub company_name: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl RegisteredCard {
@@ -455,67 +455,67 @@ impl RegisteredCard {
     }
 }
 
-/// What is answered when the vendor accepts: to [`PayWithBillingKey`], [`Epay`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CardPayment {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Key of the cancel (취소 거래 키). `cancelledTid`; at most 30 bytes in UTF-8.
-    pub cancel_transaction_id: Option<String>,
-    /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
-    pub order_id: String,
-    /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub answered_at: TimeText,
-    /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
-    pub signature: Option<String>,
-    /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// State of the payment (결제 처리상태). `status`; one of `paid`, `ready`, `failed`, `cancelled`, `partialCancelled`, `expired`; at most 20 bytes in UTF-8.
-    pub status: PaymentStatus,
-    /// When it was paid (결제완료시점). `paidAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub paid_at: TimeOr<NotYet, TimeText>,
-    /// When it failed (결제실패시점). `failedAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub failed_at: TimeOr<NotYet, TimeText>,
-    /// When it was cancelled, for the last time (결제취소시점). `cancelledAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub cancelled_at: TimeOr<NotYet, TimeText>,
-    /// Means of payment (결제수단). `payMethod`; one of `card`, `vbank`, `bank`, `cellphone`, `naverpay`, `kakaopay`, `payco`, `ssgpay`, `samsungpay`; at most 10 bytes in UTF-8.
-    pub pay_method: PayMethod,
-    /// What can still be cancelled (취소 가능 잔액). `balanceAmt`; a whole amount of at most 12 digits.
-    pub cancellable_amount: u64,
-    /// What was sold (상품명). `goodsName`; at most 40 bytes in UTF-8.
-    pub goods_name: String,
-    /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
-    pub note: Option<String>,
-    /// Whether it is an escrow payment (에스크로 거래 여부). `useEscrow`; true or false.
-    pub is_escrow: bool,
-    /// Currency (결제승인화폐단위). `currency`; one of `KRW`, `USD`, `CNY`; exactly 3 bytes in UTF-8.
-    pub currency: AnsweredChoice<Currency>,
-    /// On what the buyer paid (결제 디바이스). `channel`; one of `pc`, `mobile`; at most 10 bytes in UTF-8.
-    pub channel: Option<Channel>,
-    /// Approval number of the partner (제휴사 승인 번호). `approveNo`; at most 30 bytes in UTF-8.
-    pub approval_number: Option<String>,
-    /// Name of the buyer (구매자 명). `buyerName`; at most 30 bytes in UTF-8.
-    pub buyer_name: Option<Sensitive<String>>,
-    /// Telephone of the buyer (구매자 전화번호). `buyerTel`; at most 40 bytes in UTF-8.
-    pub buyer_telephone: Option<Sensitive<String>>,
-    /// Mail address of the buyer (구매자 이메일). `buyerEmail`; at most 60 bytes in UTF-8.
-    pub buyer_email: Option<Sensitive<String>>,
-    /// Whether a cash receipt was issued (현금영수증 발급여부). `issuedCashReceipt`; true or false.
-    pub has_cash_receipt: Option<bool>,
-    /// Address of the sales slip (매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
-    pub receipt_url: Option<String>,
-    /// The shop's id of the buyer (상점 사용자 아이디). `mallUserId`; at most 20 bytes in UTF-8.
-    pub shop_user_id: Option<String>,
-    /// Discount (할인정보). `coupon`; an object.
-    pub coupon: Option<Coupon>,
-    /// Card (카드). `card`; an object.
-    pub card: Option<Card>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What is answered when the vendor accepts: to [`PayWithBillingKey`], [`Epay`].
+    pub struct CardPayment {
+        /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
+        /// Example: `정상 처리되었습니다.`.
+        pub message: String,
+        /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
+        pub transaction_id: String,
+        /// Key of the cancel (취소 거래 키). `cancelledTid`; at most 30 bytes in UTF-8.
+        pub cancel_transaction_id: Option<String>,
+        /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
+        pub order_id: String,
+        /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub answered_at: TimeText,
+        /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
+        pub signature: Option<String>,
+        /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
+        pub amount: u64,
+        /// State of the payment (결제 처리상태). `status`; one of `paid`, `ready`, `failed`, `cancelled`, `partialCancelled`, `expired`; at most 20 bytes in UTF-8.
+        pub status: PaymentStatus,
+        /// When it was paid (결제완료시점). `paidAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
+        pub paid_at: TimeOr<NotYet, TimeText>,
+        /// When it failed (결제실패시점). `failedAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
+        pub failed_at: TimeOr<NotYet, TimeText>,
+        /// When it was cancelled, for the last time (결제취소시점). `cancelledAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
+        pub cancelled_at: TimeOr<NotYet, TimeText>,
+        /// Means of payment (결제수단). `payMethod`; one of `card`, `vbank`, `bank`, `cellphone`, `naverpay`, `kakaopay`, `payco`, `ssgpay`, `samsungpay`; at most 10 bytes in UTF-8.
+        pub pay_method: PayMethod,
+        /// What can still be cancelled (취소 가능 잔액). `balanceAmt`; a whole amount of at most 12 digits.
+        pub cancellable_amount: u64,
+        /// What was sold (상품명). `goodsName`; at most 40 bytes in UTF-8.
+        pub goods_name: String,
+        /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
+        pub note: Option<String>,
+        /// Whether it is an escrow payment (에스크로 거래 여부). `useEscrow`; true or false.
+        pub is_escrow: bool,
+        /// Currency (결제승인화폐단위). `currency`; one of `KRW`, `USD`, `CNY`; exactly 3 bytes in UTF-8.
+        pub currency: AnsweredChoice<Currency>,
+        /// On what the buyer paid (결제 디바이스). `channel`; one of `pc`, `mobile`; at most 10 bytes in UTF-8.
+        pub channel: Option<Channel>,
+        /// Approval number of the partner (제휴사 승인 번호). `approveNo`; at most 30 bytes in UTF-8.
+        pub approval_number: Option<String>,
+        /// Name of the buyer (구매자 명). `buyerName`; at most 30 bytes in UTF-8.
+        pub buyer_name: Option<Sensitive<String>>,
+        /// Telephone of the buyer (구매자 전화번호). `buyerTel`; at most 40 bytes in UTF-8.
+        pub buyer_telephone: Option<Sensitive<String>>,
+        /// Mail address of the buyer (구매자 이메일). `buyerEmail`; at most 60 bytes in UTF-8.
+        pub buyer_email: Option<Sensitive<String>>,
+        /// Whether a cash receipt was issued (현금영수증 발급여부). `issuedCashReceipt`; true or false.
+        pub has_cash_receipt: Option<bool>,
+        /// Address of the sales slip (매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
+        pub receipt_url: Option<String>,
+        /// The shop's id of the buyer (상점 사용자 아이디). `mallUserId`; at most 20 bytes in UTF-8.
+        pub shop_user_id: Option<String>,
+        /// Discount (할인정보). `coupon`; an object.
+        pub coupon: Option<Coupon>,
+        /// Card (카드). `card`; an object.
+        pub card: Option<Card>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl CardPayment {
@@ -554,31 +554,31 @@ impl CardPayment {
     }
 }
 
-/// What is answered when the vendor accepts: to [`CancelCashReceipt`], [`CashReceipt`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ReceiptState {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: String,
-    /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
-    pub order_id: String,
-    /// Cancelled amount (취소금액). `cancelAmt`; a whole amount of at most 12 digits.
-    pub cancelled_amount: Option<u64>,
-    /// What can still be cancelled (취소 가능한 잔액). `balanceAmt`; a whole amount of at most 12 digits.
-    pub cancellable_amount: Option<u64>,
-    /// When it was cancelled (취소시점). `cancelledAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
-    pub cancelled_at: Option<TimeOr<NotYet, TimeText>>,
-    /// Number of the tax service (국세청 취소 승인번호). `approveNo`; at most 30 bytes in UTF-8.
-    pub approval_number: Option<String>,
-    /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub answered_at: Option<TimeText>,
-    /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
-    pub signature: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What is answered when the vendor accepts: to [`CancelCashReceipt`], [`CashReceipt`].
+    pub struct ReceiptState {
+        /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
+        /// Example: `정상 처리되었습니다.`.
+        pub message: String,
+        /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
+        pub transaction_id: String,
+        /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
+        pub order_id: String,
+        /// Cancelled amount (취소금액). `cancelAmt`; a whole amount of at most 12 digits.
+        pub cancelled_amount: Option<u64>,
+        /// What can still be cancelled (취소 가능한 잔액). `balanceAmt`; a whole amount of at most 12 digits.
+        pub cancellable_amount: Option<u64>,
+        /// When it was cancelled (취소시점). `cancelledAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`, or one of `0`.
+        pub cancelled_at: Option<TimeOr<NotYet, TimeText>>,
+        /// Number of the tax service (국세청 취소 승인번호). `approveNo`; at most 30 bytes in UTF-8.
+        pub approval_number: Option<String>,
+        /// Time of the answer (응답전문생성일시). `ediDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub answered_at: Option<TimeText>,
+        /// Signature (위변조 검증 데이터). `signature`; at most 256 bytes in UTF-8.
+        pub signature: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl ReceiptState {
@@ -599,89 +599,89 @@ impl ReceiptState {
     }
 }
 
-/// What is answered when the vendor accepts: to [`ExpireCheckout`], [`Checkout`], [`CancelCheckoutPayment`], [`CancelPartOfCheckout`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CheckoutState {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Key of the checkout (체크아웃 발급 키). `sessionId`; at most 64 bytes in UTF-8.
-    pub session_id: String,
-    /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
-    pub order_id: String,
-    /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
-    pub amount: u64,
-    /// Address of the sales slip (매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
-    pub receipt_url: Option<String>,
-    /// Client key (가맹점 식별코드). `clientId`; at most 50 bytes in UTF-8.
-    pub client_id: String,
-    /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
-    pub transaction_id: Option<String>,
-    /// What is sold (상품명). `goodsName`; at most 40 bytes in UTF-8.
-    pub goods_name: String,
-    /// State of the checkout (체크아웃 상태). `status`; one of `ready`, `paid`, `failed`, `cancelled`, `partialCancelled`, `expired`, `closed`; at most 20 bytes in UTF-8.
-    pub status: Option<CheckoutStatus>,
-    /// Whether it is expired (만료여부). `isExpire`; true or false.
-    pub is_expired: bool,
-    /// When it expires (만료일시). `expireDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub expires_at: TimeText,
-    /// When it was asked to expire (만료요청일시). `expireAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-    pub expiry_requested_at: Option<TimeText>,
-    /// Means of payment (결제수단). `method`; one of `card`, `bank`, `directCard`, `vbank`, `cellphone`, `cardAndEasyPay`, `naverpayCard`, `kakaopay`, `kakaopayCard`, `kakaopayMoney`, `samsungpayCard`, `payco`, `ssgpay`; at most 20 bytes in UTF-8.
-    pub method: AnsweredChoice<WindowMethod>,
-    /// Address of the payment window (결제창 호출 URL). `url`; at most 250 bytes in UTF-8.
-    pub url: String,
-    /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
-    pub note: Option<String>,
-    /// The shop's id of the buyer (상점 사용자 아이디). `mallUserId`; at most 20 bytes in UTF-8.
-    pub shop_user_id: Option<String>,
-    /// Name of the buyer (구매자 이름). `buyerName`; at most 30 bytes in UTF-8.
-    pub buyer_name: Option<Sensitive<String>>,
-    /// Telephone of the buyer (구매자 전화번호). `buyerTel`; at most 40 bytes in UTF-8.
-    pub buyer_telephone: Option<Sensitive<String>>,
-    /// Mail address of the buyer (구매자 이메일). `buyerEmail`; at most 60 bytes in UTF-8.
-    pub buyer_email: Option<Sensitive<String>>,
-    /// Whether it is an escrow payment (에스크로 사용여부). `useEscrow`; true or false.
-    pub is_escrow: Option<bool>,
-    /// Currency (통화설정). `currency`; one of `KRW`, `USD`, `CNY`; exactly 3 bytes in UTF-8.
-    pub currency: Option<AnsweredChoice<Currency>>,
-    /// Address of the shop's logo (로고 이미지 URL). `logoImgUrl`; at most 100 bytes in UTF-8.
-    pub logo_url: Option<String>,
-    /// Language of the window (결제창 언어 설정). `language`; one of `KO`, `EN`, `CN`; exactly 2 bytes in UTF-8.
-    pub language: Option<AnsweredChoice<WindowLanguage>>,
-    /// Charset of what comes back (가맹점 서버의 encoding 방식). `returnCharSet`; at most 10 bytes in UTF-8.
-    pub return_charset: String,
-    /// Colours of the window (결제창 스킨 설정). `skinType`; one of `red`, `green`, `purple`, `gray`, `dark`; at most 10 bytes in UTF-8.
-    pub skin: Option<AnsweredChoice<Skin>>,
-    /// Tax-free part of the amount (면세 금액). `taxFreeAmt`; a whole amount of at most 12 digits.
-    pub tax_free_amount: Option<u64>,
-    /// Offered instalments in months (할부개월 설정). `cardQuota`; one text or several, joined by `,`; at most 100 bytes in UTF-8.
-    pub instalment_months: Option<String>,
-    /// Offered card companies (특정카드사 선택옵션). `cardCode`; one text or several, joined by `,`; at most 100 bytes in UTF-8.
-    pub card_companies: Option<String>,
-    /// How card companies authenticate (카드사별 인증창 호출방식 옵션). `cardShowOpt`; one text or several, joined by `|`; at most 50 bytes in UTF-8.
-    pub card_pages: Option<String>,
-    /// Holder of the virtual account (가상계좌 예금주). `vbankHolder`; at most 40 bytes in UTF-8.
-    pub virtual_account_holder: Option<String>,
-    /// For how many hours the virtual account is good (가상계좌 유효시간). `vbankValidHours`; a whole number.
-    pub virtual_account_hours: Option<u64>,
-    /// When the deposit must be there (가상계좌 입금 만료일). `vbankExpDate`.
-    pub deposit_by: Option<String>,
-    /// Whether contents are sold (컨텐츠 및 실물 여부). `isDigital`; true or false.
-    pub is_digital: Option<bool>,
-    /// Cash receipt of a direct payment (현금영수증 발급 유형). `directReceiptType`; one of `unPublished`, `individual`, `company`; at most 20 bytes in UTF-8.
-    pub direct_receipt: Option<AnsweredChoice<DirectReceiptUse>>,
-    /// Telephone or business number for the cash receipt (현금영수증 발행대상 식별정보). `directReceiptNo`; at most 20 bytes in UTF-8.
-    pub direct_receipt_number: Option<Sensitive<String>>,
-    /// Scheme of the shop's app (모바일 App Scheme). `appScheme`; at most 200 bytes in UTF-8.
-    pub app_scheme: Option<String>,
-    /// Means of payment (결제수단). `payMethod`; one of `card`, `vbank`, `bank`, `cellphone`, `naverpay`, `kakaopay`, `payco`, `ssgpay`, `samsungpay`; at most 10 bytes in UTF-8.
-    pub pay_method: PayMethod,
-    /// Who answered (메시지 출처). `messageSource`; one of `nicepay`, `external`; at most 10 bytes in UTF-8.
-    pub message_source: Option<MessageSource>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What is answered when the vendor accepts: to [`ExpireCheckout`], [`Checkout`], [`CancelCheckoutPayment`], [`CancelPartOfCheckout`].
+    pub struct CheckoutState {
+        /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
+        /// Example: `정상 처리되었습니다.`.
+        pub message: String,
+        /// Key of the checkout (체크아웃 발급 키). `sessionId`; at most 64 bytes in UTF-8.
+        pub session_id: String,
+        /// Order number of the shop (상점 거래 고유번호). `orderId`; at most 64 bytes in UTF-8.
+        pub order_id: String,
+        /// Amount (결제 금액). `amount`; a whole amount of at most 12 digits.
+        pub amount: u64,
+        /// Address of the sales slip (매출전표 확인 URL). `receiptUrl`; at most 200 bytes in UTF-8.
+        pub receipt_url: Option<String>,
+        /// Client key (가맹점 식별코드). `clientId`; at most 50 bytes in UTF-8.
+        pub client_id: String,
+        /// Payment key (결제 승인 키). `tid`; at most 30 bytes in UTF-8.
+        pub transaction_id: Option<String>,
+        /// What is sold (상품명). `goodsName`; at most 40 bytes in UTF-8.
+        pub goods_name: String,
+        /// State of the checkout (체크아웃 상태). `status`; one of `ready`, `paid`, `failed`, `cancelled`, `partialCancelled`, `expired`, `closed`; at most 20 bytes in UTF-8.
+        pub status: Option<CheckoutStatus>,
+        /// Whether it is expired (만료여부). `isExpire`; true or false.
+        pub is_expired: bool,
+        /// When it expires (만료일시). `expireDate`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub expires_at: TimeText,
+        /// When it was asked to expire (만료요청일시). `expireAt`; a time written as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+        pub expiry_requested_at: Option<TimeText>,
+        /// Means of payment (결제수단). `method`; one of `card`, `bank`, `directCard`, `vbank`, `cellphone`, `cardAndEasyPay`, `naverpayCard`, `kakaopay`, `kakaopayCard`, `kakaopayMoney`, `samsungpayCard`, `payco`, `ssgpay`; at most 20 bytes in UTF-8.
+        pub method: AnsweredChoice<WindowMethod>,
+        /// Address of the payment window (결제창 호출 URL). `url`; at most 250 bytes in UTF-8.
+        pub url: String,
+        /// What the shop noted (상점 예약필드). `mallReserved`; at most 500 bytes in UTF-8.
+        pub note: Option<String>,
+        /// The shop's id of the buyer (상점 사용자 아이디). `mallUserId`; at most 20 bytes in UTF-8.
+        pub shop_user_id: Option<String>,
+        /// Name of the buyer (구매자 이름). `buyerName`; at most 30 bytes in UTF-8.
+        pub buyer_name: Option<Sensitive<String>>,
+        /// Telephone of the buyer (구매자 전화번호). `buyerTel`; at most 40 bytes in UTF-8.
+        pub buyer_telephone: Option<Sensitive<String>>,
+        /// Mail address of the buyer (구매자 이메일). `buyerEmail`; at most 60 bytes in UTF-8.
+        pub buyer_email: Option<Sensitive<String>>,
+        /// Whether it is an escrow payment (에스크로 사용여부). `useEscrow`; true or false.
+        pub is_escrow: Option<bool>,
+        /// Currency (통화설정). `currency`; one of `KRW`, `USD`, `CNY`; exactly 3 bytes in UTF-8.
+        pub currency: Option<AnsweredChoice<Currency>>,
+        /// Address of the shop's logo (로고 이미지 URL). `logoImgUrl`; at most 100 bytes in UTF-8.
+        pub logo_url: Option<String>,
+        /// Language of the window (결제창 언어 설정). `language`; one of `KO`, `EN`, `CN`; exactly 2 bytes in UTF-8.
+        pub language: Option<AnsweredChoice<WindowLanguage>>,
+        /// Charset of what comes back (가맹점 서버의 encoding 방식). `returnCharSet`; at most 10 bytes in UTF-8.
+        pub return_charset: String,
+        /// Colours of the window (결제창 스킨 설정). `skinType`; one of `red`, `green`, `purple`, `gray`, `dark`; at most 10 bytes in UTF-8.
+        pub skin: Option<AnsweredChoice<Skin>>,
+        /// Tax-free part of the amount (면세 금액). `taxFreeAmt`; a whole amount of at most 12 digits.
+        pub tax_free_amount: Option<u64>,
+        /// Offered instalments in months (할부개월 설정). `cardQuota`; one text or several, joined by `,`; at most 100 bytes in UTF-8.
+        pub instalment_months: Option<String>,
+        /// Offered card companies (특정카드사 선택옵션). `cardCode`; one text or several, joined by `,`; at most 100 bytes in UTF-8.
+        pub card_companies: Option<String>,
+        /// How card companies authenticate (카드사별 인증창 호출방식 옵션). `cardShowOpt`; one text or several, joined by `|`; at most 50 bytes in UTF-8.
+        pub card_pages: Option<String>,
+        /// Holder of the virtual account (가상계좌 예금주). `vbankHolder`; at most 40 bytes in UTF-8.
+        pub virtual_account_holder: Option<String>,
+        /// For how many hours the virtual account is good (가상계좌 유효시간). `vbankValidHours`; a whole number.
+        pub virtual_account_hours: Option<u64>,
+        /// When the deposit must be there (가상계좌 입금 만료일). `vbankExpDate`.
+        pub deposit_by: Option<String>,
+        /// Whether contents are sold (컨텐츠 및 실물 여부). `isDigital`; true or false.
+        pub is_digital: Option<bool>,
+        /// Cash receipt of a direct payment (현금영수증 발급 유형). `directReceiptType`; one of `unPublished`, `individual`, `company`; at most 20 bytes in UTF-8.
+        pub direct_receipt: Option<AnsweredChoice<DirectReceiptUse>>,
+        /// Telephone or business number for the cash receipt (현금영수증 발행대상 식별정보). `directReceiptNo`; at most 20 bytes in UTF-8.
+        pub direct_receipt_number: Option<Sensitive<String>>,
+        /// Scheme of the shop's app (모바일 App Scheme). `appScheme`; at most 200 bytes in UTF-8.
+        pub app_scheme: Option<String>,
+        /// Means of payment (결제수단). `payMethod`; one of `card`, `vbank`, `bank`, `cellphone`, `naverpay`, `kakaopay`, `payco`, `ssgpay`, `samsungpay`; at most 10 bytes in UTF-8.
+        pub pay_method: PayMethod,
+        /// Who answered (메시지 출처). `messageSource`; one of `nicepay`, `external`; at most 10 bytes in UTF-8.
+        pub message_source: Option<MessageSource>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl CheckoutState {
@@ -731,31 +731,31 @@ impl CheckoutState {
     }
 }
 
-/// What is answered when the vendor accepts: to [`RegisterWebhook`], [`Webhooks`], [`UpdateWebhook`], [`DeleteWebhook`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct WebhookAddresses {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Who answered (메시지 출처). `messageSource`; one of `nicepay`, `external`; at most 10 bytes in UTF-8.
-    pub message_source: Option<MessageSource>,
-    /// Registered addresses (등록된 웹훅 URL 리스트). `urls`; a list.
-    pub urls: Vec<WebhookAddressesUrls>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What is answered when the vendor accepts: to [`RegisterWebhook`], [`Webhooks`], [`UpdateWebhook`], [`DeleteWebhook`].
+    pub struct WebhookAddresses {
+        /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
+        /// Example: `정상 처리되었습니다.`.
+        pub message: String,
+        /// Who answered (메시지 출처). `messageSource`; one of `nicepay`, `external`; at most 10 bytes in UTF-8.
+        pub message_source: Option<MessageSource>,
+        /// Registered addresses (등록된 웹훅 URL 리스트). `urls`; a list.
+        pub urls: Vec<WebhookAddressesUrls>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
-/// Registered addresses (등록된 웹훅 URL 리스트).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct WebhookAddressesUrls {
-    /// Means of payment (결제수단). `method`; one of `card`, `bank`, `vbank`, `cellphone`; at most 10 bytes in UTF-8.
-    pub method: AnsweredChoice<WebhookMethod>,
-    /// Address of the shop's webhook (가맹점 웹훅 URL). `url`; at most 200 bytes in UTF-8.
-    pub url: String,
-    /// Mail address of the shop's manager (가맹점 관리자 이메일). `managerEmail`; at most 255 bytes in UTF-8.
-    pub manager_email: Option<Sensitive<String>>,
+answer_type! {
+    /// Registered addresses (등록된 웹훅 URL 리스트).
+    pub struct WebhookAddressesUrls {
+        /// Means of payment (결제수단). `method`; one of `card`, `bank`, `vbank`, `cellphone`; at most 10 bytes in UTF-8.
+        pub method: AnsweredChoice<WebhookMethod>,
+        /// Address of the shop's webhook (가맹점 웹훅 URL). `url`; at most 200 bytes in UTF-8.
+        pub url: String,
+        /// Mail address of the shop's manager (가맹점 관리자 이메일). `managerEmail`; at most 255 bytes in UTF-8.
+        pub manager_email: Option<Sensitive<String>>,
+    }
 }
 
 impl WebhookAddresses {

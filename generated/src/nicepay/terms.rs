@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Terms that a buyer must see, where no window of NICEPAY shows them (약관 조회).
     ///
     /// ```ignore
@@ -27,7 +27,6 @@ builder! {
     ///
     /// - return_char_set, sent as `returnCharSet`: Charset of the answer (응답파라메터 인코딩 방식).
     /// - authorization, sent as `Authorization`: Authentication (인증).
-    #[derive(PartialEq)]
     pub struct Terms {
         kind: TermsKind,
     }
@@ -59,21 +58,22 @@ impl<G> TermsBuilder<G> {
     }
 }
 
-/// What [`Terms`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct TermsAnswer {
-    /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
-    /// Example: `정상 처리되었습니다.`.
-    pub message: String,
-    /// Title (약관제목). `termsTitle`; at most 100 bytes in UTF-8.
-    pub title: String,
-    /// Text (약관내용). `content`; at most 30000 bytes in UTF-8.
-    pub content: String,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Terms`] is answered when the vendor accepts.
+    pub struct TermsAnswer {
+        /// Message (결과메시지). `resultMsg`; at most 100 bytes in UTF-8.
+        /// Example: `정상 처리되었습니다.`.
+        pub message: String,
+        /// Title (약관제목). `termsTitle`; at most 100 bytes in UTF-8.
+        pub title: String,
+        /// Text (약관내용). `content`; at most 30000 bytes in UTF-8.
+        pub content: String,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for Terms {
     type Settings = Settings;
     type Code = ResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Change the address of a webhook (웹훅 URL 수정).
     ///
     /// NICEPAY posts a sample to the new address at once.
@@ -33,7 +33,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Authentication (인증).
-    #[derive(PartialEq)]
     pub struct UpdateWebhook {
         method: WebhookMethod,
         url: String,
@@ -87,6 +86,7 @@ impl<G> UpdateWebhookBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for UpdateWebhook {
     type Settings = Settings;
     type Code = ResultCode;

@@ -5,31 +5,24 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// **Only reads.** Ask for the registered addresses of webhooks (웹훅 URL 조회).
-///
-/// ```ignore
-/// let request = Webhooks::new();
-/// ```
-///
-/// Send it with [`Client::webhooks`]. It changes nothing: after an unknown outcome it may be sent again.
-///
-/// `GET /v1/webhook`. Source: Webhook addresses: ask (웹훅 URL 조회), <https://github.com/nicepayments/nicepay-manual/blob/b2769a0/api/webhook/webhook-retrieve.md>.
-///
-/// # Supplied by the client
-///
-/// - authorization, sent as `Authorization`: Authentication (인증).
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Webhooks;
-
-impl Webhooks {
-    /// Everything it holds is supplied by the client.
-    #[must_use]
-    pub fn new() -> Self {
-        Self
-    }
+request_type! {
+    /// **Only reads.** Ask for the registered addresses of webhooks (웹훅 URL 조회).
+    ///
+    /// ```ignore
+    /// let request = Webhooks::new();
+    /// ```
+    ///
+    /// Send it with [`Client::webhooks`]. It changes nothing: after an unknown outcome it may be sent again.
+    ///
+    /// `GET /v1/webhook`. Source: Webhook addresses: ask (웹훅 URL 조회), <https://github.com/nicepayments/nicepay-manual/blob/b2769a0/api/webhook/webhook-retrieve.md>.
+    ///
+    /// # Supplied by the client
+    ///
+    /// - authorization, sent as `Authorization`: Authentication (인증).
+    pub struct Webhooks;
 }
 
+#[doc(hidden)]
 impl Operation for Webhooks {
     type Settings = Settings;
     type Code = ResultCode;

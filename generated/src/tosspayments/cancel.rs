@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel a payment as a whole: what is left of it (결제 전액 취소).
     ///
     /// ```ignore
@@ -37,7 +37,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Secret key with an empty password (인증).
-    #[derive(PartialEq)]
     pub struct Cancel {
         payment_key: String,
         idempotency_key: String,
@@ -188,6 +187,7 @@ impl Cancel {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Cancel {
     type Settings = Settings;
     type Code = PaymentCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel a part of a payment (결제 부분 취소).
     ///
     /// ```ignore
@@ -39,7 +39,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Secret key with an empty password (인증).
-    #[derive(PartialEq)]
     pub struct CancelPart {
         payment_key: String,
         idempotency_key: String,
@@ -196,6 +195,7 @@ impl CancelPart {
     }
 }
 
+#[doc(hidden)]
 impl Operation for CancelPart {
     type Settings = Settings;
     type Code = PaymentCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for the cash receipts of a day (현금영수증 조회).
     ///
     /// Where has\_next, ask again with the last cursor.
@@ -30,7 +30,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Secret key with an empty password (인증).
-    #[derive(PartialEq)]
     pub struct CashReceipts {
         requested_on: String,
         cursor: Option<u64>,
@@ -87,20 +86,21 @@ impl<G> CashReceiptsBuilder<G> {
     }
 }
 
-/// What [`CashReceipts`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CashReceiptsAnswer {
-    /// Whether there are more (다음 기록 여부). `hasNext`; true or false.
-    pub has_next: bool,
-    /// Cursor for the next call (마지막 기록). `lastCursor`; a whole number.
-    pub last_cursor: Option<u64>,
-    /// Cash receipts (현금영수증). `data`; a list.
-    pub receipts: Vec<ListedReceipt>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`CashReceipts`] is answered when the vendor accepts.
+    pub struct CashReceiptsAnswer {
+        /// Whether there are more (다음 기록 여부). `hasNext`; true or false.
+        pub has_next: bool,
+        /// Cursor for the next call (마지막 기록). `lastCursor`; a whole number.
+        pub last_cursor: Option<u64>,
+        /// Cash receipts (현금영수증). `data`; a list.
+        pub receipts: Vec<ListedReceipt>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for CashReceipts {
     type Settings = Settings;
     type Code = FaultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Confirm a payment that the buyer authenticated in the window (결제 승인).
     ///
     /// ```ignore
@@ -32,7 +32,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Secret key with an empty password (인증).
-    #[derive(PartialEq)]
     pub struct Confirm {
         idempotency_key: String,
         payment_key: String,
@@ -127,6 +126,7 @@ impl Confirm {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Confirm {
     type Settings = Settings;
     type Code = PaymentCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Register a card for billing by its number (customerKey로 카드 빌링키 발급).
     ///
     /// ```ignore
@@ -42,7 +42,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Secret key with an empty password (인증).
-    #[derive(PartialEq)]
     pub struct IssueBillingKey {
         customer_key: Sensitive<String>,
         card_number: Sensitive<String>,
@@ -220,6 +219,7 @@ impl<G> IssueBillingKeyBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueBillingKey {
     type Settings = Settings;
     type Code = BillingCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Register a card for billing that the buyer authenticated in the window (authKey로 카드 빌링키 발급).
     ///
     /// ```ignore
@@ -28,7 +28,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Secret key with an empty password (인증).
-    #[derive(PartialEq)]
     pub struct IssueBillingKeyByAuthKey {
         auth_key: Sensitive<String>,
         customer_key: Sensitive<String>,
@@ -97,6 +96,7 @@ impl<G> IssueBillingKeyByAuthKeyBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueBillingKeyByAuthKey {
     type Settings = Settings;
     type Code = BillingCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Ask for a cash receipt (현금영수증 발급 요청).
     ///
     /// ```ignore
@@ -36,7 +36,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Secret key with an empty password (인증).
-    #[derive(PartialEq)]
     pub struct IssueCashReceipt {
         amount: u64,
         order_id: String,
@@ -133,6 +132,7 @@ impl<G> IssueCashReceiptBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueCashReceipt {
     type Settings = Settings;
     type Code = ReceiptCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Issue a virtual account (가상계좌 발급 요청).
     ///
     /// ```ignore
@@ -45,7 +45,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Secret key with an empty password (인증).
-    #[derive(PartialEq)]
     pub struct IssueVirtualAccount {
         amount: u64,
         order_id: String,
@@ -231,9 +230,8 @@ impl<G> IssueVirtualAccountBuilder<G> {
     }
 }
 
-builder! {
+request_type! {
     /// Goods of an escrow payment (상품 정보).
-    #[derive(PartialEq)]
     pub struct IssueVirtualAccountEscrowProducts {
         id: Option<String>,
         name: Option<String>,
@@ -318,6 +316,7 @@ impl Writable for IssueVirtualAccountEscrowProducts {
     }
 }
 
+#[doc(hidden)]
 impl Operation for IssueVirtualAccount {
     type Settings = Settings;
     type Code = PaymentCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Pay with the number of a card (카드 번호 결제).
     ///
     /// ```ignore
@@ -51,7 +51,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Secret key with an empty password (인증).
-    #[derive(PartialEq)]
     pub struct KeyInPayment {
         idempotency_key: String,
         amount: u64,
@@ -298,6 +297,7 @@ impl KeyInPayment {
     }
 }
 
+#[doc(hidden)]
 impl Operation for KeyInPayment {
     type Settings = Settings;
     type Code = PaymentCode;

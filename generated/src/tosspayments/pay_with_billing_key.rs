@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Pay with a registered card (카드 자동결제 승인).
     ///
     /// ```ignore
@@ -43,7 +43,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Secret key with an empty password (인증).
-    #[derive(PartialEq)]
     pub struct PayWithBillingKey {
         billing_key: String,
         idempotency_key: String,
@@ -241,6 +240,7 @@ impl PayWithBillingKey {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PayWithBillingKey {
     type Settings = Settings;
     type Code = PaymentCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for a payment by its key (paymentKey로 결제 조회).
     ///
     /// ```ignore
@@ -26,7 +26,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Secret key with an empty password (인증).
-    #[derive(PartialEq)]
     pub struct Payment {
         payment_key: String,
     }
@@ -59,6 +58,7 @@ impl<G> PaymentBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for Payment {
     type Settings = Settings;
     type Code = PaymentCode;

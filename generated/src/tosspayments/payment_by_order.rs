@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for a payment by the shop's order (orderId로 결제 조회).
     ///
     /// ```ignore
@@ -30,7 +30,6 @@ builder! {
     /// **Quirk.** The document: The path is /v1/payments/\{orderId\}, as that of the payment key.
     /// - Seen: Two operations cannot have one path; integrators call /v1/payments/orders/\{orderId\}.
     /// - Chosen: /v1/payments/orders/\{orderId\}.
-    #[derive(PartialEq)]
     pub struct PaymentByOrder {
         order_id: String,
     }
@@ -71,6 +70,7 @@ impl<G> PaymentByOrderBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for PaymentByOrder {
     type Settings = Settings;
     type Code = PaymentCode;

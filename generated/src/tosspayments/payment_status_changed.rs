@@ -5,36 +5,36 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// The state of a payment has changed (결제 상태 변경 웹훅).
-///
-/// Source: Webhooks (웹훅 연결하기), <https://docs.tosspayments.com/common/webhook>, section PAYMENT\_STATUS\_CHANGED.
-///
-/// **Anyone can send this.** The vendor gives no proof that it comes from them. Events of payments are not signed: ask for the payment with its key, and believe that.
-///
-/// It may come more than once: book it once, by its [`identity`](Self::identity).
-///
-/// # Quirks
-///
-/// **Quirk.** The document: Data is the payment. HTTP 200 acknowledges; otherwise it is sent again up to seven times, after 1, 4, 16, 64, 256, 1024 and 4096 minutes.
-/// - Seen: What an unsigned event says of a payment anybody can have written.
-/// - Chosen: Only what tells which payment to ask for is read. The body of the answer does not matter.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentStatusChanged {
-    /// Kind of event (이벤트 타입). `eventType`.
-    pub event_type: String,
-    /// When it was made (생성 시각). `createdAt`.
-    pub created_at: Option<String>,
-    /// Payment key (결제의 키). `data.paymentKey`.
-    pub payment_key: String,
-    /// Order id (주문 ID). `data.orderId`.
-    pub order_id: Option<String>,
-    /// State of the payment (결제 처리 상태). `data.status`; one of `READY`, `IN_PROGRESS`, `WAITING_FOR_DEPOSIT`, `DONE`, `CANCELED`, `PARTIAL_CANCELED`, `ABORTED`, `EXPIRED`.
-    pub status: PaymentStatus,
-    /// Key of the last transaction (마지막 거래의 키). `data.lastTransactionKey`.
-    pub last_transaction_key: Option<String>,
-    /// What was odd in the notification and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// The state of a payment has changed (결제 상태 변경 웹훅).
+    ///
+    /// Source: Webhooks (웹훅 연결하기), <https://docs.tosspayments.com/common/webhook>, section PAYMENT\_STATUS\_CHANGED.
+    ///
+    /// **Anyone can send this.** The vendor gives no proof that it comes from them. Events of payments are not signed: ask for the payment with its key, and believe that.
+    ///
+    /// It may come more than once: book it once, by its [`identity`](Self::identity).
+    ///
+    /// # Quirks
+    ///
+    /// **Quirk.** The document: Data is the payment. HTTP 200 acknowledges; otherwise it is sent again up to seven times, after 1, 4, 16, 64, 256, 1024 and 4096 minutes.
+    /// - Seen: What an unsigned event says of a payment anybody can have written.
+    /// - Chosen: Only what tells which payment to ask for is read. The body of the answer does not matter.
+    pub struct PaymentStatusChanged {
+        /// Kind of event (이벤트 타입). `eventType`.
+        pub event_type: String,
+        /// When it was made (생성 시각). `createdAt`.
+        pub created_at: Option<String>,
+        /// Payment key (결제의 키). `data.paymentKey`.
+        pub payment_key: String,
+        /// Order id (주문 ID). `data.orderId`.
+        pub order_id: Option<String>,
+        /// State of the payment (결제 처리 상태). `data.status`; one of `READY`, `IN_PROGRESS`, `WAITING_FOR_DEPOSIT`, `DONE`, `CANCELED`, `PARTIAL_CANCELED`, `ABORTED`, `EXPIRED`.
+        pub status: PaymentStatus,
+        /// Key of the last transaction (마지막 거래의 키). `data.lastTransactionKey`.
+        pub last_transaction_key: Option<String>,
+        /// What was odd in the notification and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl PaymentStatusChanged {
@@ -58,16 +58,7 @@ impl PaymentStatusChanged {
             body,
         )?;
         notice.insist_on(&["data", "lastTransactionKey"]);
-        let reader = notice.reader();
-        let notification = Self {
-            event_type: reader.get(&["eventType"]),
-            created_at: reader.get(&["createdAt"]),
-            payment_key: reader.get(&["data", "paymentKey"]),
-            order_id: reader.get(&["data", "orderId"]),
-            status: reader.get(&["data", "status"]),
-            last_transaction_key: reader.get(&["data", "lastTransactionKey"]),
-            noted: reader.noted(),
-        };
+        let notification = Self::read(notice.reader());
         notice.finish(notification)
     }
 
@@ -77,5 +68,19 @@ impl PaymentStatusChanged {
         NotificationIdentity::new("tosspayments.payment_status_changed", &[
             &self.payment_key, &self.status, &self.last_transaction_key,
         ])
+    }
+}
+
+impl NotificationMembers for PaymentStatusChanged {
+    fn read(reader: &mut Reader) -> Self {
+        Self {
+            event_type: reader.get(&["eventType"]),
+            created_at: reader.get(&["createdAt"]),
+            payment_key: reader.get(&["data", "paymentKey"]),
+            order_id: reader.get(&["data", "orderId"]),
+            status: reader.get(&["data", "status"]),
+            last_transaction_key: reader.get(&["data", "lastTransactionKey"]),
+            noted: reader.noted(),
+        }
     }
 }

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Ask for the settlement of a payment by hand (수동 정산 요청).
     ///
     /// ```ignore
@@ -26,7 +26,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Secret key with an empty password (인증).
-    #[derive(PartialEq)]
     pub struct RequestSettlement {
         payment_key: String,
     }
@@ -62,16 +61,17 @@ impl<G> RequestSettlementBuilder<G> {
     }
 }
 
-/// What [`RequestSettlement`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RequestSettlementAnswer {
-    /// Whether it was asked for (결과). `result`; true or false.
-    pub result: bool,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`RequestSettlement`] is answered when the vendor accepts.
+    pub struct RequestSettlementAnswer {
+        /// Whether it was asked for (결과). `result`; true or false.
+        pub result: bool,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for RequestSettlement {
     type Settings = Settings;
     type Code = FaultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for what is paid out for the payments of some days (정산 조회).
     ///
     /// ```ignore
@@ -33,7 +33,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Secret key with an empty password (인증).
-    #[derive(PartialEq)]
     pub struct Settlements {
         from: String,
         until: String,
@@ -109,65 +108,66 @@ impl<G> SettlementsBuilder<G> {
     }
 }
 
-/// What [`Settlements`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct SettlementsAnswer {
-    /// Settlements (정산). `settlements`; a list.
-    pub settlements: Vec<SettlementsSettlements>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Settlements`] is answered when the vendor accepts.
+    pub struct SettlementsAnswer {
+        /// Settlements (정산). `settlements`; a list.
+        pub settlements: Vec<SettlementsSettlements>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
-/// Settlements (정산).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct SettlementsSettlements {
-    /// Merchant id (상점아이디). `mId`; at most 14 characters.
-    pub merchant_id: Option<String>,
-    /// Key of the transaction (거래의 키). `transactionKey`; at most 64 characters.
-    pub transaction_key: String,
-    /// Payment key (결제의 키). `paymentKey`; at most 200 characters.
-    pub payment_key: String,
-    /// Order id (주문 ID). `orderId`; 6 to 64 characters.
-    pub order_id: String,
-    /// Means of payment (결제수단). `method`; one of `카드`, `가상계좌`, `간편결제`, `휴대폰`, `계좌이체`, `문화상품권`, `도서문화상품권`, `게임문화상품권`.
-    pub method: Option<Method>,
-    /// Currency (통화). `currency`.
-    /// Example: `KRW`.
-    pub currency: Option<String>,
-    /// Amount (결제한 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub amount: Decimal,
-    /// Fee of instalments (할부 수수료). `interestFee`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub interest_fee: Option<Decimal>,
-    /// Supply in the fees (수수료의 공급가액). `suppliedAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub supplied_amount: Option<Decimal>,
-    /// Value-added tax of the fees (수수료 부가세). `vat`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub vat: Option<Decimal>,
-    /// What is paid out (지급 금액). `payOutAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub payout_amount: Decimal,
-    /// When it was approved (거래가 승인된 날짜와 시간). `approvedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
-    pub approved_at: Option<TimeText>,
-    /// Day of the settlement (정산 매출일). `soldDate`; a time written as `yyyy-MM-dd`.
-    pub sold_on: Option<TimeText>,
-    /// Day of the payout (정산 지급일). `paidOutDate`; a time written as `yyyy-MM-dd`.
-    pub paid_out_on: Option<TimeText>,
-    /// Card (카드). `card`; an object.
-    pub card: Option<Card>,
-    /// Virtual account (가상계좌). `virtualAccount`; an object.
-    pub virtual_account: Option<VirtualAccount>,
-    /// Mobile phone (휴대폰 결제). `mobilePhone`; an object.
-    pub mobile_phone: Option<MobilePhone>,
-    /// Gift certificate (상품권). `giftCertificate`; an object.
-    pub gift_certificate: Option<GiftCertificate>,
-    /// Bank transfer (계좌이체). `transfer`; an object.
-    pub transfer: Option<Transfer>,
-    /// Easy payment (간편결제). `easyPay`; an object.
-    pub easy_pay: Option<EasyPay>,
-    /// Cancel (취소). `cancel`; an object.
-    pub cancel: Option<ListedCancel>,
+answer_type! {
+    /// Settlements (정산).
+    pub struct SettlementsSettlements {
+        /// Merchant id (상점아이디). `mId`; at most 14 characters.
+        pub merchant_id: Option<String>,
+        /// Key of the transaction (거래의 키). `transactionKey`; at most 64 characters.
+        pub transaction_key: String,
+        /// Payment key (결제의 키). `paymentKey`; at most 200 characters.
+        pub payment_key: String,
+        /// Order id (주문 ID). `orderId`; 6 to 64 characters.
+        pub order_id: String,
+        /// Means of payment (결제수단). `method`; one of `카드`, `가상계좌`, `간편결제`, `휴대폰`, `계좌이체`, `문화상품권`, `도서문화상품권`, `게임문화상품권`.
+        pub method: Option<Method>,
+        /// Currency (통화). `currency`.
+        /// Example: `KRW`.
+        pub currency: Option<String>,
+        /// Amount (결제한 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub amount: Decimal,
+        /// Fee of instalments (할부 수수료). `interestFee`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub interest_fee: Option<Decimal>,
+        /// Supply in the fees (수수료의 공급가액). `suppliedAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub supplied_amount: Option<Decimal>,
+        /// Value-added tax of the fees (수수료 부가세). `vat`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub vat: Option<Decimal>,
+        /// What is paid out (지급 금액). `payOutAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub payout_amount: Decimal,
+        /// When it was approved (거래가 승인된 날짜와 시간). `approvedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
+        pub approved_at: Option<TimeText>,
+        /// Day of the settlement (정산 매출일). `soldDate`; a time written as `yyyy-MM-dd`.
+        pub sold_on: Option<TimeText>,
+        /// Day of the payout (정산 지급일). `paidOutDate`; a time written as `yyyy-MM-dd`.
+        pub paid_out_on: Option<TimeText>,
+        /// Card (카드). `card`; an object.
+        pub card: Option<Card>,
+        /// Virtual account (가상계좌). `virtualAccount`; an object.
+        pub virtual_account: Option<VirtualAccount>,
+        /// Mobile phone (휴대폰 결제). `mobilePhone`; an object.
+        pub mobile_phone: Option<MobilePhone>,
+        /// Gift certificate (상품권). `giftCertificate`; an object.
+        pub gift_certificate: Option<GiftCertificate>,
+        /// Bank transfer (계좌이체). `transfer`; an object.
+        pub transfer: Option<Transfer>,
+        /// Easy payment (간편결제). `easyPay`; an object.
+        pub easy_pay: Option<EasyPay>,
+        /// Cancel (취소). `cancel`; an object.
+        pub cancel: Option<ListedCancel>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for Settlements {
     type Settings = Settings;
     type Code = FaultCode;

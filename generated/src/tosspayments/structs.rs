@@ -5,136 +5,136 @@
 use kpg_runtime::prelude::*;
 use super::*;
 
-/// What is answered when the vendor accepts: to [`Confirm`], [`Payment`], [`PaymentByOrder`], [`Cancel`], [`CancelPart`], [`KeyInPayment`], [`IssueVirtualAccount`], [`PayWithBillingKey`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentObject {
-    /// Payment key (결제의 키). `paymentKey`; at most 200 characters.
-    pub payment_key: String,
-    /// Order id (주문 ID). `orderId`; 6 to 64 characters.
-    pub order_id: String,
-    /// Version of the answer (응답 버전). `version`.
-    /// Example: `2022-11-16`.
-    pub version: Option<String>,
-    /// What was ordered (주문명). `orderName`; at most 100 characters.
-    pub order_name: Option<String>,
-    /// Merchant id (상점아이디). `mId`; at most 14 characters.
-    pub merchant_id: Option<String>,
-    /// Currency (통화). `currency`.
-    /// Example: `KRW`.
-    pub currency: String,
-    /// Means of payment (결제수단). `method`; one of `카드`, `가상계좌`, `간편결제`, `휴대폰`, `계좌이체`, `문화상품권`, `도서문화상품권`, `게임문화상품권`.
-    pub method: Option<Method>,
-    /// Paid amount (총 결제 금액). `totalAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub total_amount: Decimal,
-    /// What can still be cancelled (취소할 수 있는 금액). `balanceAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub cancellable_amount: Decimal,
-    /// State of the payment (결제 처리 상태). `status`; one of `READY`, `IN_PROGRESS`, `WAITING_FOR_DEPOSIT`, `DONE`, `CANCELED`, `PARTIAL_CANCELED`, `ABORTED`, `EXPIRED`.
-    pub status: PaymentStatus,
-    /// When it was begun (결제가 일어난 날짜와 시간). `requestedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
-    pub requested_at: TimeText,
-    /// When it was approved (결제 승인이 일어난 날짜와 시간). `approvedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
-    pub approved_at: Option<TimeText>,
-    /// Whether it is an escrow payment (에스크로 사용 여부). `useEscrow`; true or false.
-    pub is_escrow: Option<bool>,
-    /// Key of the last transaction (마지막 거래의 키). `lastTransactionKey`; at most 64 characters.
-    pub last_transaction_key: Option<String>,
-    /// Supply (공급가액). `suppliedAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub supplied_amount: Option<Decimal>,
-    /// Value-added tax (부가세). `vat`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub vat: Option<Decimal>,
-    /// Whether it is spent on culture (문화비 지출 여부). `cultureExpense`; true or false.
-    pub is_culture_expense: Option<bool>,
-    /// Tax-free part (면세 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub tax_free_amount: Option<Decimal>,
-    /// Part that is not taxed at all (과세를 제외한 금액). `taxExemptionAmount`; a whole amount.
-    pub tax_exempt_amount: Option<u64>,
-    /// Cancels (결제 취소 이력). `cancels`; a list.
-    pub cancels: Vec<ListedCancel>,
-    /// Whether a part can be cancelled (부분 취소 가능 여부). `isPartialCancelable`; true or false.
-    pub can_cancel_a_part: Option<bool>,
-    /// Card (카드). `card`; an object.
-    pub card: Option<Card>,
-    /// Virtual account (가상계좌). `virtualAccount`; an object.
-    pub virtual_account: Option<VirtualAccount>,
-    /// Mobile phone (휴대폰 결제). `mobilePhone`; an object.
-    pub mobile_phone: Option<MobilePhone>,
-    /// Gift certificate (상품권). `giftCertificate`; an object.
-    pub gift_certificate: Option<GiftCertificate>,
-    /// Bank transfer (계좌이체). `transfer`; an object.
-    pub transfer: Option<Transfer>,
-    /// Easy payment (간편결제). `easyPay`; an object.
-    pub easy_pay: Option<EasyPay>,
-    /// What the webhook of a virtual account repeats: store it (웹훅 검증 값). `secret`; at most 50 characters.
-    pub secret: Option<Sensitive<String>>,
-    /// Receipt (영수증). `receipt`; an object.
-    pub receipt: Option<PaymentObjectReceipt>,
-    /// Payment window (결제창). `checkout`; an object.
-    pub checkout: Option<PaymentObjectCheckout>,
-    /// Country (결제한 국가). `country`; at most 2 characters.
-    pub country: Option<String>,
-    /// Why it failed (에러 객체). `failure`; an object.
-    pub failure: Option<PaymentObjectFailure>,
-    /// Cash receipt (현금영수증). `cashReceipt`; an object.
-    pub cash_receipt: Option<PaymentObjectCashReceipt>,
-    /// Cash receipts, in no order (현금영수증 이력). `cashReceipts`; a list.
-    pub cash_receipts: Vec<ListedReceipt>,
-    /// Discount of the card company (즉시 할인). `discount`; an object.
-    pub discount: Option<PaymentObjectDiscount>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What is answered when the vendor accepts: to [`Confirm`], [`Payment`], [`PaymentByOrder`], [`Cancel`], [`CancelPart`], [`KeyInPayment`], [`IssueVirtualAccount`], [`PayWithBillingKey`].
+    pub struct PaymentObject {
+        /// Payment key (결제의 키). `paymentKey`; at most 200 characters.
+        pub payment_key: String,
+        /// Order id (주문 ID). `orderId`; 6 to 64 characters.
+        pub order_id: String,
+        /// Version of the answer (응답 버전). `version`.
+        /// Example: `2022-11-16`.
+        pub version: Option<String>,
+        /// What was ordered (주문명). `orderName`; at most 100 characters.
+        pub order_name: Option<String>,
+        /// Merchant id (상점아이디). `mId`; at most 14 characters.
+        pub merchant_id: Option<String>,
+        /// Currency (통화). `currency`.
+        /// Example: `KRW`.
+        pub currency: String,
+        /// Means of payment (결제수단). `method`; one of `카드`, `가상계좌`, `간편결제`, `휴대폰`, `계좌이체`, `문화상품권`, `도서문화상품권`, `게임문화상품권`.
+        pub method: Option<Method>,
+        /// Paid amount (총 결제 금액). `totalAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub total_amount: Decimal,
+        /// What can still be cancelled (취소할 수 있는 금액). `balanceAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub cancellable_amount: Decimal,
+        /// State of the payment (결제 처리 상태). `status`; one of `READY`, `IN_PROGRESS`, `WAITING_FOR_DEPOSIT`, `DONE`, `CANCELED`, `PARTIAL_CANCELED`, `ABORTED`, `EXPIRED`.
+        pub status: PaymentStatus,
+        /// When it was begun (결제가 일어난 날짜와 시간). `requestedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
+        pub requested_at: TimeText,
+        /// When it was approved (결제 승인이 일어난 날짜와 시간). `approvedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
+        pub approved_at: Option<TimeText>,
+        /// Whether it is an escrow payment (에스크로 사용 여부). `useEscrow`; true or false.
+        pub is_escrow: Option<bool>,
+        /// Key of the last transaction (마지막 거래의 키). `lastTransactionKey`; at most 64 characters.
+        pub last_transaction_key: Option<String>,
+        /// Supply (공급가액). `suppliedAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub supplied_amount: Option<Decimal>,
+        /// Value-added tax (부가세). `vat`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub vat: Option<Decimal>,
+        /// Whether it is spent on culture (문화비 지출 여부). `cultureExpense`; true or false.
+        pub is_culture_expense: Option<bool>,
+        /// Tax-free part (면세 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub tax_free_amount: Option<Decimal>,
+        /// Part that is not taxed at all (과세를 제외한 금액). `taxExemptionAmount`; a whole amount.
+        pub tax_exempt_amount: Option<u64>,
+        /// Cancels (결제 취소 이력). `cancels`; a list.
+        pub cancels: Vec<ListedCancel>,
+        /// Whether a part can be cancelled (부분 취소 가능 여부). `isPartialCancelable`; true or false.
+        pub can_cancel_a_part: Option<bool>,
+        /// Card (카드). `card`; an object.
+        pub card: Option<Card>,
+        /// Virtual account (가상계좌). `virtualAccount`; an object.
+        pub virtual_account: Option<VirtualAccount>,
+        /// Mobile phone (휴대폰 결제). `mobilePhone`; an object.
+        pub mobile_phone: Option<MobilePhone>,
+        /// Gift certificate (상품권). `giftCertificate`; an object.
+        pub gift_certificate: Option<GiftCertificate>,
+        /// Bank transfer (계좌이체). `transfer`; an object.
+        pub transfer: Option<Transfer>,
+        /// Easy payment (간편결제). `easyPay`; an object.
+        pub easy_pay: Option<EasyPay>,
+        /// What the webhook of a virtual account repeats: store it (웹훅 검증 값). `secret`; at most 50 characters.
+        pub secret: Option<Sensitive<String>>,
+        /// Receipt (영수증). `receipt`; an object.
+        pub receipt: Option<PaymentObjectReceipt>,
+        /// Payment window (결제창). `checkout`; an object.
+        pub checkout: Option<PaymentObjectCheckout>,
+        /// Country (결제한 국가). `country`; at most 2 characters.
+        pub country: Option<String>,
+        /// Why it failed (에러 객체). `failure`; an object.
+        pub failure: Option<PaymentObjectFailure>,
+        /// Cash receipt (현금영수증). `cashReceipt`; an object.
+        pub cash_receipt: Option<PaymentObjectCashReceipt>,
+        /// Cash receipts, in no order (현금영수증 이력). `cashReceipts`; a list.
+        pub cash_receipts: Vec<ListedReceipt>,
+        /// Discount of the card company (즉시 할인). `discount`; an object.
+        pub discount: Option<PaymentObjectDiscount>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
-/// Receipt (영수증).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentObjectReceipt {
-    /// Its address (영수증 주소). `url`.
-    pub url: String,
+answer_type! {
+    /// Receipt (영수증).
+    pub struct PaymentObjectReceipt {
+        /// Its address (영수증 주소). `url`.
+        pub url: String,
+    }
 }
 
-/// Payment window (결제창).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentObjectCheckout {
-    /// Its address (결제창 주소). `url`.
-    pub url: String,
+answer_type! {
+    /// Payment window (결제창).
+    pub struct PaymentObjectCheckout {
+        /// Its address (결제창 주소). `url`.
+        pub url: String,
+    }
 }
 
-/// Why it failed (에러 객체).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentObjectFailure {
-    /// Error code (에러 코드). `code`.
-    pub code: String,
-    /// Message (에러 메시지). `message`.
-    pub message: String,
+answer_type! {
+    /// Why it failed (에러 객체).
+    pub struct PaymentObjectFailure {
+        /// Error code (에러 코드). `code`.
+        pub code: String,
+        /// Message (에러 메시지). `message`.
+        pub message: String,
+    }
 }
 
-/// Cash receipt (현금영수증).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentObjectCashReceipt {
-    /// What it is for (현금영수증의 종류). `type`; one of `소득공제`, `지출증빙`.
-    pub use_of: AnsweredChoice<ReceiptUse>,
-    /// Its key (현금영수증의 키). `receiptKey`; at most 200 characters.
-    pub receipt_key: String,
-    /// Number (발급 번호). `issueNumber`; at most 9 characters.
-    pub issue_number: String,
-    /// Its address (현금영수증 주소). `receiptUrl`.
-    pub receipt_url: String,
-    /// Amount (처리된 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub amount: Decimal,
-    /// Tax-free part (면세 처리된 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub tax_free_amount: Decimal,
+answer_type! {
+    /// Cash receipt (현금영수증).
+    pub struct PaymentObjectCashReceipt {
+        /// What it is for (현금영수증의 종류). `type`; one of `소득공제`, `지출증빙`.
+        pub use_of: AnsweredChoice<ReceiptUse>,
+        /// Its key (현금영수증의 키). `receiptKey`; at most 200 characters.
+        pub receipt_key: String,
+        /// Number (발급 번호). `issueNumber`; at most 9 characters.
+        pub issue_number: String,
+        /// Its address (현금영수증 주소). `receiptUrl`.
+        pub receipt_url: String,
+        /// Amount (처리된 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub amount: Decimal,
+        /// Tax-free part (면세 처리된 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub tax_free_amount: Decimal,
+    }
 }
 
-/// Discount of the card company (즉시 할인).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentObjectDiscount {
-    /// Amount (할인 금액). `amount`; a whole amount.
-    pub amount: Option<u64>,
+answer_type! {
+    /// Discount of the card company (즉시 할인).
+    pub struct PaymentObjectDiscount {
+        /// Amount (할인 금액). `amount`; a whole amount.
+        pub amount: Option<u64>,
+    }
 }
 
 impl PaymentObject {
@@ -211,28 +211,28 @@ impl PaymentObject {
     }
 }
 
-/// Cancels (결제 취소 이력).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ListedCancel {
-    /// Cancelled amount (취소한 금액). `cancelAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub amount: Decimal,
-    /// Reason (취소한 이유). `cancelReason`; at most 200 characters.
-    pub reason: String,
-    /// Tax-free part (취소된 면세 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub tax_free_amount: Option<Decimal>,
-    /// Part that is not taxed at all (취소된 과세 제외 금액). `taxExemptionAmount`; a whole amount.
-    pub tax_exempt_amount: Option<u64>,
-    /// What could still be cancelled then (환불 가능한 잔액). `refundableAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub cancellable_amount: Option<Decimal>,
-    /// Cancelled discount of an easy payment (간편결제 할인 취소 금액). `easyPayDiscountAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub easy_pay_discount: Option<Decimal>,
-    /// When it was cancelled (취소가 일어난 날짜와 시간). `canceledAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
-    pub cancelled_at: TimeText,
-    /// Key of the cancel (취소 건의 키). `transactionKey`; at most 64 characters.
-    pub transaction_key: String,
-    /// Key of the cash receipt (취소 건의 현금영수증 키). `receiptKey`; at most 200 characters.
-    pub receipt_key: Option<String>,
+answer_type! {
+    /// Cancels (결제 취소 이력).
+    pub struct ListedCancel {
+        /// Cancelled amount (취소한 금액). `cancelAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub amount: Decimal,
+        /// Reason (취소한 이유). `cancelReason`; at most 200 characters.
+        pub reason: String,
+        /// Tax-free part (취소된 면세 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub tax_free_amount: Option<Decimal>,
+        /// Part that is not taxed at all (취소된 과세 제외 금액). `taxExemptionAmount`; a whole amount.
+        pub tax_exempt_amount: Option<u64>,
+        /// What could still be cancelled then (환불 가능한 잔액). `refundableAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub cancellable_amount: Option<Decimal>,
+        /// Cancelled discount of an easy payment (간편결제 할인 취소 금액). `easyPayDiscountAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub easy_pay_discount: Option<Decimal>,
+        /// When it was cancelled (취소가 일어난 날짜와 시간). `canceledAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
+        pub cancelled_at: TimeText,
+        /// Key of the cancel (취소 건의 키). `transactionKey`; at most 64 characters.
+        pub transaction_key: String,
+        /// Key of the cash receipt (취소 건의 현금영수증 키). `receiptKey`; at most 200 characters.
+        pub receipt_key: Option<String>,
+    }
 }
 
 impl ListedCancel {
@@ -251,34 +251,34 @@ impl ListedCancel {
     }
 }
 
-/// Card (카드).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Card {
-    /// Amount asked of the card company (카드사에 결제 요청한 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub amount: Decimal,
-    /// Issuer (카드 발급사 코드). `issuerCode`.
-    pub issuer: String,
-    /// Acquirer (카드 매입사 코드). `acquirerCode`.
-    pub acquirer: Option<String>,
-    /// Masked card number (카드번호). `number`; at most 20 characters.
-    pub number: Sensitive<String>,
-    /// Months of instalments, 0 for none (할부 개월 수). `installmentPlanMonths`; a whole number.
-    pub instalment_months: u64,
-    /// Approval number (카드사 승인 번호). `approveNo`; at most 8 characters.
-    pub approval_number: String,
-    /// Whether points of the card were used (카드사 포인트 사용 여부). `useCardPoint`; true or false.
-    pub used_card_points: bool,
-    /// Kind of card (카드 종류). `cardType`; one of `신용`, `체크`, `기프트`, `미확인`.
-    pub kind: CardKind,
-    /// Whose card it is (카드의 소유자 타입). `ownerType`; one of `개인`, `법인`, `미확인`.
-    pub owner: OwnerKind,
-    /// State of the acquiring (매입 상태). `acquireStatus`; one of `READY`, `REQUESTED`, `COMPLETED`, `CANCEL_REQUESTED`, `CANCELED`.
-    pub acquire_status: AcquireStatus,
-    /// Whether instalments are free of interest (무이자 할부의 적용 여부). `isInterestFree`; true or false.
-    pub is_interest_free: bool,
-    /// Who pays for instalments (할부 수수료 부담 주체). `interestPayer`; one of `BUYER`, `CARD_COMPANY`, `MERCHANT`.
-    pub interest_payer: Option<InterestPayer>,
+answer_type! {
+    /// Card (카드).
+    pub struct Card {
+        /// Amount asked of the card company (카드사에 결제 요청한 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub amount: Decimal,
+        /// Issuer (카드 발급사 코드). `issuerCode`.
+        pub issuer: String,
+        /// Acquirer (카드 매입사 코드). `acquirerCode`.
+        pub acquirer: Option<String>,
+        /// Masked card number (카드번호). `number`; at most 20 characters.
+        pub number: Sensitive<String>,
+        /// Months of instalments, 0 for none (할부 개월 수). `installmentPlanMonths`; a whole number.
+        pub instalment_months: u64,
+        /// Approval number (카드사 승인 번호). `approveNo`; at most 8 characters.
+        pub approval_number: String,
+        /// Whether points of the card were used (카드사 포인트 사용 여부). `useCardPoint`; true or false.
+        pub used_card_points: bool,
+        /// Kind of card (카드 종류). `cardType`; one of `신용`, `체크`, `기프트`, `미확인`.
+        pub kind: CardKind,
+        /// Whose card it is (카드의 소유자 타입). `ownerType`; one of `개인`, `법인`, `미확인`.
+        pub owner: OwnerKind,
+        /// State of the acquiring (매입 상태). `acquireStatus`; one of `READY`, `REQUESTED`, `COMPLETED`, `CANCEL_REQUESTED`, `CANCELED`.
+        pub acquire_status: AcquireStatus,
+        /// Whether instalments are free of interest (무이자 할부의 적용 여부). `isInterestFree`; true or false.
+        pub is_interest_free: bool,
+        /// Who pays for instalments (할부 수수료 부담 주체). `interestPayer`; one of `BUYER`, `CARD_COMPANY`, `MERCHANT`.
+        pub interest_payer: Option<InterestPayer>,
+    }
 }
 
 impl Card {
@@ -300,40 +300,40 @@ impl Card {
     }
 }
 
-/// Virtual account (가상계좌).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct VirtualAccount {
-    /// Kind of account (가상계좌 타입). `accountType`; one of `일반`, `고정`.
-    pub kind: AccountKind,
-    /// Account number (발급된 계좌번호). `accountNumber`; at most 20 characters.
-    pub number: String,
-    /// Bank (은행 코드). `bankCode`.
-    pub bank: String,
-    /// Name of the customer (고객 이름). `customerName`; at most 100 characters.
-    pub customer_name: Sensitive<String>,
-    /// When the deposit must be there (입금 기한). `dueDate`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
-    pub due_at: TimeText,
-    /// State of a refund (환불 처리 상태). `refundStatus`; one of `NONE`, `PENDING`, `FAILED`, `PARTIAL_FAILED`, `COMPLETED`.
-    pub refund_status: RefundStatus,
-    /// Whether it is expired (만료 여부). `expired`; true or false.
-    pub is_expired: bool,
-    /// State of the settlement (정산 상태). `settlementStatus`; one of `INCOMPLETED`, `COMPLETED`.
-    pub settlement_status: SettlementStatus,
-    /// Account to refund to (환불 계좌 정보). `refundReceiveAccount`; an object.
-    pub refund_account: Option<VirtualAccountRefundAccount>,
+answer_type! {
+    /// Virtual account (가상계좌).
+    pub struct VirtualAccount {
+        /// Kind of account (가상계좌 타입). `accountType`; one of `일반`, `고정`.
+        pub kind: AccountKind,
+        /// Account number (발급된 계좌번호). `accountNumber`; at most 20 characters.
+        pub number: String,
+        /// Bank (은행 코드). `bankCode`.
+        pub bank: String,
+        /// Name of the customer (고객 이름). `customerName`; at most 100 characters.
+        pub customer_name: Sensitive<String>,
+        /// When the deposit must be there (입금 기한). `dueDate`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
+        pub due_at: TimeText,
+        /// State of a refund (환불 처리 상태). `refundStatus`; one of `NONE`, `PENDING`, `FAILED`, `PARTIAL_FAILED`, `COMPLETED`.
+        pub refund_status: RefundStatus,
+        /// Whether it is expired (만료 여부). `expired`; true or false.
+        pub is_expired: bool,
+        /// State of the settlement (정산 상태). `settlementStatus`; one of `INCOMPLETED`, `COMPLETED`.
+        pub settlement_status: SettlementStatus,
+        /// Account to refund to (환불 계좌 정보). `refundReceiveAccount`; an object.
+        pub refund_account: Option<VirtualAccountRefundAccount>,
+    }
 }
 
-/// Account to refund to (환불 계좌 정보).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct VirtualAccountRefundAccount {
-    /// Bank (은행 코드). `bankCode`.
-    pub bank: String,
-    /// Account number (계좌번호). `accountNumber`; at most 20 characters.
-    pub number: Sensitive<String>,
-    /// Holder (예금주). `holderName`; at most 100 characters.
-    pub holder: Sensitive<String>,
+answer_type! {
+    /// Account to refund to (환불 계좌 정보).
+    pub struct VirtualAccountRefundAccount {
+        /// Bank (은행 코드). `bankCode`.
+        pub bank: String,
+        /// Account number (계좌번호). `accountNumber`; at most 20 characters.
+        pub number: Sensitive<String>,
+        /// Holder (예금주). `holderName`; at most 100 characters.
+        pub holder: Sensitive<String>,
+    }
 }
 
 impl VirtualAccount {
@@ -359,16 +359,16 @@ impl VirtualAccount {
     }
 }
 
-/// Mobile phone (휴대폰 결제).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct MobilePhone {
-    /// Telephone number (휴대폰 번호). `customerMobilePhone`.
-    pub number: Sensitive<String>,
-    /// State of the settlement (정산 상태). `settlementStatus`; one of `INCOMPLETED`, `COMPLETED`.
-    pub settlement_status: SettlementStatus,
-    /// Address of the receipt (영수증 주소). `receiptUrl`.
-    pub receipt_url: String,
+answer_type! {
+    /// Mobile phone (휴대폰 결제).
+    pub struct MobilePhone {
+        /// Telephone number (휴대폰 번호). `customerMobilePhone`.
+        pub number: Sensitive<String>,
+        /// State of the settlement (정산 상태). `settlementStatus`; one of `INCOMPLETED`, `COMPLETED`.
+        pub settlement_status: SettlementStatus,
+        /// Address of the receipt (영수증 주소). `receiptUrl`.
+        pub receipt_url: String,
+    }
 }
 
 impl MobilePhone {
@@ -381,14 +381,14 @@ impl MobilePhone {
     }
 }
 
-/// Gift certificate (상품권).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct GiftCertificate {
-    /// Approval number (결제 승인번호). `approveNo`; at most 8 characters.
-    pub approval_number: String,
-    /// State of the settlement (정산 상태). `settlementStatus`; one of `INCOMPLETED`, `COMPLETED`.
-    pub settlement_status: SettlementStatus,
+answer_type! {
+    /// Gift certificate (상품권).
+    pub struct GiftCertificate {
+        /// Approval number (결제 승인번호). `approveNo`; at most 8 characters.
+        pub approval_number: String,
+        /// State of the settlement (정산 상태). `settlementStatus`; one of `INCOMPLETED`, `COMPLETED`.
+        pub settlement_status: SettlementStatus,
+    }
 }
 
 impl GiftCertificate {
@@ -400,14 +400,14 @@ impl GiftCertificate {
     }
 }
 
-/// Bank transfer (계좌이체).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Transfer {
-    /// Bank (은행 코드). `bankCode`.
-    pub bank: String,
-    /// State of the settlement (정산 상태). `settlementStatus`; one of `INCOMPLETED`, `COMPLETED`.
-    pub settlement_status: SettlementStatus,
+answer_type! {
+    /// Bank transfer (계좌이체).
+    pub struct Transfer {
+        /// Bank (은행 코드). `bankCode`.
+        pub bank: String,
+        /// State of the settlement (정산 상태). `settlementStatus`; one of `INCOMPLETED`, `COMPLETED`.
+        pub settlement_status: SettlementStatus,
+    }
 }
 
 impl Transfer {
@@ -419,16 +419,16 @@ impl Transfer {
     }
 }
 
-/// Easy payment (간편결제).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct EasyPay {
-    /// Provider (간편결제사 코드). `provider`.
-    pub provider: String,
-    /// Amount from an account or points that are money (결제한 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub amount: Decimal,
-    /// Discounted amount (즉시 할인된 금액). `discountAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub discount: Decimal,
+answer_type! {
+    /// Easy payment (간편결제).
+    pub struct EasyPay {
+        /// Provider (간편결제사 코드). `provider`.
+        pub provider: String,
+        /// Amount from an account or points that are money (결제한 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub amount: Decimal,
+        /// Discounted amount (즉시 할인된 금액). `discountAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub discount: Decimal,
+    }
 }
 
 impl EasyPay {
@@ -441,48 +441,48 @@ impl EasyPay {
     }
 }
 
-/// Cash receipts, in no order (현금영수증 이력).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ListedReceipt {
-    /// State of the issue (발급 상태). `issueStatus`.
-    pub issue_status: String,
-    /// Its key (현금영수증의 키). `receiptKey`; at most 200 characters.
-    pub receipt_key: String,
-    /// Number (발급 번호). `issueNumber`; at most 9 characters.
-    pub issue_number: Option<String>,
-    /// Amount (처리된 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub amount: Decimal,
-    /// Tax-free part (면세 처리된 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub tax_free_amount: Option<Decimal>,
-    /// Order id (주문 ID). `orderId`; 6 to 64 characters.
-    pub order_id: Option<String>,
-    /// What was ordered (주문명). `orderName`; at most 100 characters.
-    pub order_name: Option<String>,
-    /// What it is for (현금영수증의 종류). `type`; one of `소득공제`, `지출증빙`.
-    pub use_of: Option<AnsweredChoice<ReceiptUse>>,
-    /// Issue or cancel (발급 종류). `transactionType`; one of `CONFIRM`, `CANCEL`.
-    pub transaction_kind: Option<ReceiptTransaction>,
-    /// Business number of who issued it (사업자등록번호). `businessNumber`; exactly 10 characters.
-    pub business_number: Option<String>,
-    /// Who it is for (소비자 인증수단). `customerIdentityNumber`; at most 30 characters.
-    pub customer_number: Option<Sensitive<String>>,
-    /// Why it failed (에러 객체). `failure`; an object.
-    pub failure: Option<ListedReceiptFailure>,
-    /// When it was asked for (요청한 날짜와 시간). `requestedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
-    pub requested_at: Option<TimeText>,
-    /// Its address (현금영수증 주소). `receiptUrl`.
-    pub receipt_url: Option<String>,
+answer_type! {
+    /// Cash receipts, in no order (현금영수증 이력).
+    pub struct ListedReceipt {
+        /// State of the issue (발급 상태). `issueStatus`.
+        pub issue_status: String,
+        /// Its key (현금영수증의 키). `receiptKey`; at most 200 characters.
+        pub receipt_key: String,
+        /// Number (발급 번호). `issueNumber`; at most 9 characters.
+        pub issue_number: Option<String>,
+        /// Amount (처리된 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub amount: Decimal,
+        /// Tax-free part (면세 처리된 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub tax_free_amount: Option<Decimal>,
+        /// Order id (주문 ID). `orderId`; 6 to 64 characters.
+        pub order_id: Option<String>,
+        /// What was ordered (주문명). `orderName`; at most 100 characters.
+        pub order_name: Option<String>,
+        /// What it is for (현금영수증의 종류). `type`; one of `소득공제`, `지출증빙`.
+        pub use_of: Option<AnsweredChoice<ReceiptUse>>,
+        /// Issue or cancel (발급 종류). `transactionType`; one of `CONFIRM`, `CANCEL`.
+        pub transaction_kind: Option<ReceiptTransaction>,
+        /// Business number of who issued it (사업자등록번호). `businessNumber`; exactly 10 characters.
+        pub business_number: Option<String>,
+        /// Who it is for (소비자 인증수단). `customerIdentityNumber`; at most 30 characters.
+        pub customer_number: Option<Sensitive<String>>,
+        /// Why it failed (에러 객체). `failure`; an object.
+        pub failure: Option<ListedReceiptFailure>,
+        /// When it was asked for (요청한 날짜와 시간). `requestedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
+        pub requested_at: Option<TimeText>,
+        /// Its address (현금영수증 주소). `receiptUrl`.
+        pub receipt_url: Option<String>,
+    }
 }
 
-/// Why it failed (에러 객체).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ListedReceiptFailure {
-    /// Error code (에러 코드). `code`.
-    pub code: String,
-    /// Message (에러 메시지). `message`.
-    pub message: String,
+answer_type! {
+    /// Why it failed (에러 객체).
+    pub struct ListedReceiptFailure {
+        /// Error code (에러 코드). `code`.
+        pub code: String,
+        /// Message (에러 메시지). `message`.
+        pub message: String,
+    }
 }
 
 impl ListedReceipt {
@@ -512,42 +512,42 @@ impl ListedReceipt {
     }
 }
 
-/// What is answered when the vendor accepts: to [`IssueBillingKey`], [`IssueBillingKeyByAuthKey`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RegisteredCard {
-    /// Merchant id (상점아이디). `mId`; at most 14 characters.
-    pub merchant_id: Option<String>,
-    /// Id of the customer (고객 ID). `customerKey`; 2 to 300 characters.
-    pub customer_key: Option<Sensitive<String>>,
-    /// When it was authenticated (인증된 날짜와 시간). `authenticatedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
-    pub authenticated_at: Option<TimeText>,
-    /// Billing key (빌링키). `billingKey`; at most 20 characters.
-    ///
-    /// **Quirk.** The document: At most 20 characters.
-    /// - Seen: Samples on the vendor's pages have 44.
-    /// - Chosen: Read whatever its length.
-    pub billing_key: Sensitive<String>,
-    /// Card (카드). `card`; an object.
-    pub card: Option<RegisteredCardCard>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What is answered when the vendor accepts: to [`IssueBillingKey`], [`IssueBillingKeyByAuthKey`].
+    pub struct RegisteredCard {
+        /// Merchant id (상점아이디). `mId`; at most 14 characters.
+        pub merchant_id: Option<String>,
+        /// Id of the customer (고객 ID). `customerKey`; 2 to 300 characters.
+        pub customer_key: Option<Sensitive<String>>,
+        /// When it was authenticated (인증된 날짜와 시간). `authenticatedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
+        pub authenticated_at: Option<TimeText>,
+        /// Billing key (빌링키). `billingKey`; at most 20 characters.
+        ///
+        /// **Quirk.** The document: At most 20 characters.
+        /// - Seen: Samples on the vendor's pages have 44.
+        /// - Chosen: Read whatever its length.
+        pub billing_key: Sensitive<String>,
+        /// Card (카드). `card`; an object.
+        pub card: Option<RegisteredCardCard>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
-/// Card (카드).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RegisteredCardCard {
-    /// Issuer (카드 발급사 코드). `issuerCode`.
-    pub issuer: Option<String>,
-    /// Acquirer (카드 매입사 코드). `acquirerCode`.
-    pub acquirer: Option<String>,
-    /// Masked card number (카드번호). `number`; at most 20 characters.
-    pub number: Option<Sensitive<String>>,
-    /// Kind of card (카드 종류). `cardType`; one of `신용`, `체크`, `기프트`, `미확인`.
-    pub kind: Option<CardKind>,
-    /// Whose card it is (카드의 소유자 타입). `ownerType`; one of `개인`, `법인`, `미확인`.
-    pub owner: Option<OwnerKind>,
+answer_type! {
+    /// Card (카드).
+    pub struct RegisteredCardCard {
+        /// Issuer (카드 발급사 코드). `issuerCode`.
+        pub issuer: Option<String>,
+        /// Acquirer (카드 매입사 코드). `acquirerCode`.
+        pub acquirer: Option<String>,
+        /// Masked card number (카드번호). `number`; at most 20 characters.
+        pub number: Option<Sensitive<String>>,
+        /// Kind of card (카드 종류). `cardType`; one of `신용`, `체크`, `기프트`, `미확인`.
+        pub kind: Option<CardKind>,
+        /// Whose card it is (카드의 소유자 타입). `ownerType`; one of `개인`, `법인`, `미확인`.
+        pub owner: Option<OwnerKind>,
+    }
 }
 
 impl RegisteredCard {
@@ -573,48 +573,48 @@ impl RegisteredCard {
     }
 }
 
-/// What is answered when the vendor accepts: to [`IssueCashReceipt`], [`WithdrawCashReceipt`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct IssuedReceipt {
-    /// Its key (현금영수증의 키). `receiptKey`; at most 200 characters.
-    pub receipt_key: String,
-    /// Number (발급 번호). `issueNumber`; at most 9 characters.
-    pub issue_number: Option<String>,
-    /// Amount (처리된 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub amount: Decimal,
-    /// Tax-free part (면세 처리된 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub tax_free_amount: Option<Decimal>,
-    /// Order id (주문 ID). `orderId`; 6 to 64 characters.
-    pub order_id: Option<String>,
-    /// What was ordered (주문명). `orderName`; at most 100 characters.
-    pub order_name: Option<String>,
-    /// What it is for (현금영수증의 종류). `type`; one of `소득공제`, `지출증빙`.
-    pub use_of: Option<AnsweredChoice<ReceiptUse>>,
-    /// Issue or cancel (발급 종류). `transactionType`; one of `CONFIRM`, `CANCEL`.
-    pub transaction_kind: Option<ReceiptTransaction>,
-    /// Business number of who issued it (사업자등록번호). `businessNumber`; exactly 10 characters.
-    pub business_number: Option<String>,
-    /// Who it is for (소비자 인증수단). `customerIdentityNumber`; at most 30 characters.
-    pub customer_number: Option<Sensitive<String>>,
-    /// Why it failed (에러 객체). `failure`; an object.
-    pub failure: Option<IssuedReceiptFailure>,
-    /// When it was asked for (요청한 날짜와 시간). `requestedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
-    pub requested_at: Option<TimeText>,
-    /// Its address (현금영수증 주소). `receiptUrl`.
-    pub receipt_url: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What is answered when the vendor accepts: to [`IssueCashReceipt`], [`WithdrawCashReceipt`].
+    pub struct IssuedReceipt {
+        /// Its key (현금영수증의 키). `receiptKey`; at most 200 characters.
+        pub receipt_key: String,
+        /// Number (발급 번호). `issueNumber`; at most 9 characters.
+        pub issue_number: Option<String>,
+        /// Amount (처리된 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub amount: Decimal,
+        /// Tax-free part (면세 처리된 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub tax_free_amount: Option<Decimal>,
+        /// Order id (주문 ID). `orderId`; 6 to 64 characters.
+        pub order_id: Option<String>,
+        /// What was ordered (주문명). `orderName`; at most 100 characters.
+        pub order_name: Option<String>,
+        /// What it is for (현금영수증의 종류). `type`; one of `소득공제`, `지출증빙`.
+        pub use_of: Option<AnsweredChoice<ReceiptUse>>,
+        /// Issue or cancel (발급 종류). `transactionType`; one of `CONFIRM`, `CANCEL`.
+        pub transaction_kind: Option<ReceiptTransaction>,
+        /// Business number of who issued it (사업자등록번호). `businessNumber`; exactly 10 characters.
+        pub business_number: Option<String>,
+        /// Who it is for (소비자 인증수단). `customerIdentityNumber`; at most 30 characters.
+        pub customer_number: Option<Sensitive<String>>,
+        /// Why it failed (에러 객체). `failure`; an object.
+        pub failure: Option<IssuedReceiptFailure>,
+        /// When it was asked for (요청한 날짜와 시간). `requestedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
+        pub requested_at: Option<TimeText>,
+        /// Its address (현금영수증 주소). `receiptUrl`.
+        pub receipt_url: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
-/// Why it failed (에러 객체).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct IssuedReceiptFailure {
-    /// Error code (에러 코드). `code`.
-    pub code: String,
-    /// Message (에러 메시지). `message`.
-    pub message: String,
+answer_type! {
+    /// Why it failed (에러 객체).
+    pub struct IssuedReceiptFailure {
+        /// Error code (에러 코드). `code`.
+        pub code: String,
+        /// Message (에러 메시지). `message`.
+        pub message: String,
+    }
 }
 
 impl IssuedReceipt {

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask for the payments and cancels of some days (거래 조회).
     ///
     /// Up to the limit; ask again with the last key for what comes after it.
@@ -34,7 +34,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Secret key with an empty password (인증).
-    #[derive(PartialEq)]
     pub struct Transactions {
         from: String,
         until: String,
@@ -103,47 +102,48 @@ impl<G> TransactionsBuilder<G> {
     }
 }
 
-/// What [`Transactions`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct TransactionsAnswer {
-    /// Transactions (거래). `transactions`; a list.
-    pub transactions: Vec<TransactionsTransactions>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Transactions`] is answered when the vendor accepts.
+    pub struct TransactionsAnswer {
+        /// Transactions (거래). `transactions`; a list.
+        pub transactions: Vec<TransactionsTransactions>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
-/// Transactions (거래).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct TransactionsTransactions {
-    /// Merchant id (상점아이디). `mId`; at most 14 characters.
-    pub merchant_id: Option<String>,
-    /// Key of the transaction (거래의 키). `transactionKey`; at most 64 characters.
-    pub transaction_key: String,
-    /// Payment key (결제의 키). `paymentKey`; at most 200 characters.
-    pub payment_key: String,
-    /// Order id (주문 ID). `orderId`; 6 to 64 characters.
-    pub order_id: String,
-    /// Means of payment (결제수단). `method`; one of `카드`, `가상계좌`, `간편결제`, `휴대폰`, `계좌이체`, `문화상품권`, `도서문화상품권`, `게임문화상품권`.
-    pub method: Option<Method>,
-    /// Currency (통화). `currency`.
-    /// Example: `KRW`.
-    pub currency: Option<String>,
-    /// Amount (결제한 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
-    pub amount: Decimal,
-    /// Id of the customer (고객 ID). `customerKey`; at most 300 characters.
-    pub customer_key: Option<Sensitive<String>>,
-    /// Whether it is an escrow payment (에스크로 사용 여부). `useEscrow`; true or false.
-    pub is_escrow: Option<bool>,
-    /// Address of the receipt (영수증 주소). `receiptUrl`.
-    pub receipt_url: Option<String>,
-    /// State of the payment (결제 처리 상태). `status`; one of `READY`, `IN_PROGRESS`, `WAITING_FOR_DEPOSIT`, `DONE`, `CANCELED`, `PARTIAL_CANCELED`, `ABORTED`, `EXPIRED`.
-    pub status: PaymentStatus,
-    /// When it was done (거래가 처리된 날짜와 시간). `transactionAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
-    pub done_at: TimeText,
+answer_type! {
+    /// Transactions (거래).
+    pub struct TransactionsTransactions {
+        /// Merchant id (상점아이디). `mId`; at most 14 characters.
+        pub merchant_id: Option<String>,
+        /// Key of the transaction (거래의 키). `transactionKey`; at most 64 characters.
+        pub transaction_key: String,
+        /// Payment key (결제의 키). `paymentKey`; at most 200 characters.
+        pub payment_key: String,
+        /// Order id (주문 ID). `orderId`; 6 to 64 characters.
+        pub order_id: String,
+        /// Means of payment (결제수단). `method`; one of `카드`, `가상계좌`, `간편결제`, `휴대폰`, `계좌이체`, `문화상품권`, `도서문화상품권`, `게임문화상품권`.
+        pub method: Option<Method>,
+        /// Currency (통화). `currency`.
+        /// Example: `KRW`.
+        pub currency: Option<String>,
+        /// Amount (결제한 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        pub amount: Decimal,
+        /// Id of the customer (고객 ID). `customerKey`; at most 300 characters.
+        pub customer_key: Option<Sensitive<String>>,
+        /// Whether it is an escrow payment (에스크로 사용 여부). `useEscrow`; true or false.
+        pub is_escrow: Option<bool>,
+        /// Address of the receipt (영수증 주소). `receiptUrl`.
+        pub receipt_url: Option<String>,
+        /// State of the payment (결제 처리 상태). `status`; one of `READY`, `IN_PROGRESS`, `WAITING_FOR_DEPOSIT`, `DONE`, `CANCELED`, `PARTIAL_CANCELED`, `ABORTED`, `EXPIRED`.
+        pub status: PaymentStatus,
+        /// When it was done (거래가 처리된 날짜와 시간). `transactionAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
+        pub done_at: TimeText,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for Transactions {
     type Settings = Settings;
     type Code = FaultCode;

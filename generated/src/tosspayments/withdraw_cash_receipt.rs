@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Cancel a cash receipt, or part of it (현금영수증 발급 취소 요청).
     ///
     /// ```ignore
@@ -27,7 +27,6 @@ builder! {
     /// # Supplied by the client
     ///
     /// - authorization, sent as `Authorization`: Secret key with an empty password (인증).
-    #[derive(PartialEq)]
     pub struct WithdrawCashReceipt {
         receipt_key: String,
         amount: Option<u64>,
@@ -76,6 +75,7 @@ impl<G> WithdrawCashReceiptBuilder<G> {
     }
 }
 
+#[doc(hidden)]
 impl Operation for WithdrawCashReceipt {
     type Settings = Settings;
     type Code = ReceiptCode;

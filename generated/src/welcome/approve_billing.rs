@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Charge a card by its billing key (신용카드 빌링 승인).
     ///
     /// ```ignore
@@ -52,7 +52,6 @@ builder! {
     /// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
     /// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
     /// - Why: It is what the tables document.
-    #[derive(PartialEq)]
     pub struct ApproveBilling {
         order_id: String,
         goods_name: Option<String>,
@@ -190,31 +189,32 @@ impl<G> ApproveBillingBuilder<G> {
     }
 }
 
-/// What [`ApproveBilling`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ApproveBillingAnswer {
-    /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
-    /// Example: `정상처리되었습니다.`.
-    pub message: String,
-    /// Date of the approval (빌링승인날짜). `PayDate`; a time written as `yyyyMMdd`.
-    /// Example: `20190906`.
-    pub approval_date: TimeText,
-    /// Time of the approval (빌링승인시간). `PayTime`; a time written as `HHmmss`.
-    /// Example: `110100`.
-    pub approval_time: TimeText,
-    /// Charged amount (금액). `Price`; a whole amount of at most 10 digits.
-    pub price: u64,
-    /// Transaction ID (거래ID). `tid`; at most 40 characters.
-    /// Example: `BILLwelcometst20190906110100123`.
-    pub transaction_id: String,
-    /// Approval number (승인번호). `ApplNum`; at most 10 characters.
-    /// Example: `00000001`.
-    pub approval_number: String,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`ApproveBilling`] is answered when the vendor accepts.
+    pub struct ApproveBillingAnswer {
+        /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+        /// Example: `정상처리되었습니다.`.
+        pub message: String,
+        /// Date of the approval (빌링승인날짜). `PayDate`; a time written as `yyyyMMdd`.
+        /// Example: `20190906`.
+        pub approval_date: TimeText,
+        /// Time of the approval (빌링승인시간). `PayTime`; a time written as `HHmmss`.
+        /// Example: `110100`.
+        pub approval_time: TimeText,
+        /// Charged amount (금액). `Price`; a whole amount of at most 10 digits.
+        pub price: u64,
+        /// Transaction ID (거래ID). `tid`; at most 40 characters.
+        /// Example: `BILLwelcometst20190906110100123`.
+        pub transaction_id: String,
+        /// Approval number (승인번호). `ApplNum`; at most 10 characters.
+        /// Example: `00000001`.
+        pub approval_number: String,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for ApproveBilling {
     type Settings = Settings;
     type Code = ResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Charge a mobile phone bill by its billing key (휴대폰 빌키 승인).
     ///
     /// The key is issued on the vendor's payment pages. It can be charged once a month, within five days of the day of the month on which it was issued, with the amount that was asked for then.
@@ -50,7 +50,6 @@ builder! {
     /// - Seen: The vendor's sample code and its other products send milliseconds since 1970 in 13 digits; integrators send either, the 14-digit form in Korean time.
     /// - Chosen: 14 digits in Korean time; the 13 digits are a variant chosen when the client is built.
     /// - Why: It is what the tables document.
-    #[derive(PartialEq)]
     pub struct ApprovePhoneBilling {
         order_id: String,
         goods_name: Option<String>,
@@ -149,28 +148,29 @@ impl<G> ApprovePhoneBillingBuilder<G> {
     }
 }
 
-/// What [`ApprovePhoneBilling`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ApprovePhoneBillingAnswer {
-    /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
-    /// Example: `정상처리되었습니다.`.
-    pub message: String,
-    /// Date of the approval (빌링승인날짜). `PayDate`; a time written as `yyyyMMdd`.
-    /// Example: `20190906`.
-    pub approval_date: TimeText,
-    /// Time of the approval (빌링승인시간). `PayTime`; a time written as `HHmmss`.
-    /// Example: `110100`.
-    pub approval_time: TimeText,
-    /// Charged amount (금액). `Price`; a whole amount of at most 10 digits.
-    pub price: u64,
-    /// Transaction ID (거래ID). `tid`; at most 40 characters.
-    /// Example: `BILLwelcometst20190906110100123`.
-    pub transaction_id: String,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`ApprovePhoneBilling`] is answered when the vendor accepts.
+    pub struct ApprovePhoneBillingAnswer {
+        /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+        /// Example: `정상처리되었습니다.`.
+        pub message: String,
+        /// Date of the approval (빌링승인날짜). `PayDate`; a time written as `yyyyMMdd`.
+        /// Example: `20190906`.
+        pub approval_date: TimeText,
+        /// Time of the approval (빌링승인시간). `PayTime`; a time written as `HHmmss`.
+        /// Example: `110100`.
+        pub approval_time: TimeText,
+        /// Charged amount (금액). `Price`; a whole amount of at most 10 digits.
+        pub price: u64,
+        /// Transaction ID (거래ID). `tid`; at most 40 characters.
+        /// Example: `BILLwelcometst20190906110100123`.
+        pub transaction_id: String,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for ApprovePhoneBilling {
     type Settings = Settings;
     type Code = ResultCode;

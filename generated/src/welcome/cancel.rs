@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel an approved payment in full (전체 취소).
     ///
     /// ```ignore
@@ -65,7 +65,6 @@ builder! {
     /// **Quirk.** The document: Sample code exists in four languages.
     /// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
     /// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
-    #[derive(PartialEq)]
     pub struct Cancel {
         payment_method: PaymentMethod,
         transaction_id: String,
@@ -137,30 +136,31 @@ impl<G> CancelBuilder<G> {
     }
 }
 
-/// What [`Cancel`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelAnswer {
-    /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
-    /// Example: `정상처리되었습니다.`.
-    pub message: String,
-    /// Merchant ID (가맹점 ID). `Mid`; at most 10 characters.
-    pub merchant_id: String,
-    /// Transaction ID (거래ID). `Tid`; at most 40 characters.
-    pub transaction_id: String,
-    /// Order ID (주문번호). `Moid`; at most 64 characters.
-    /// Example: `ORDER-0001`.
-    pub order_id: String,
-    /// Cancelled amount (취소 금액). `Price`; a whole amount of at most 22 digits.
-    pub price: u64,
-    /// Date of the cancel (취소 날짜). `CancelDate`; a time written as `yyyyMMdd`.
-    pub cancel_date: TimeText,
-    /// Time of the cancel (취소 시간). `CancelTime`; a time written as `HHmmss`.
-    pub cancel_time: TimeText,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`Cancel`] is answered when the vendor accepts.
+    pub struct CancelAnswer {
+        /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+        /// Example: `정상처리되었습니다.`.
+        pub message: String,
+        /// Merchant ID (가맹점 ID). `Mid`; at most 10 characters.
+        pub merchant_id: String,
+        /// Transaction ID (거래ID). `Tid`; at most 40 characters.
+        pub transaction_id: String,
+        /// Order ID (주문번호). `Moid`; at most 64 characters.
+        /// Example: `ORDER-0001`.
+        pub order_id: String,
+        /// Cancelled amount (취소 금액). `Price`; a whole amount of at most 22 digits.
+        pub price: u64,
+        /// Date of the cancel (취소 날짜). `CancelDate`; a time written as `yyyyMMdd`.
+        pub cancel_date: TimeText,
+        /// Time of the cancel (취소 시간). `CancelTime`; a time written as `HHmmss`.
+        pub cancel_time: TimeText,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for Cancel {
     type Settings = Settings;
     type Code = ResultCode;

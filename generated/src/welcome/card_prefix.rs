@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::card_prefix;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Look up what kind of card begins with six digits (신용카드 PREFIX 조회).
     ///
     /// ```ignore
@@ -42,7 +42,6 @@ builder! {
     /// - Seen: Two integrators sign the plain card number, in the listed order, and encrypt it only for the form.
     /// - Chosen: The plain card number, in both variants.
     /// - Why: It is what works; the page of this API says nothing on it.
-    #[derive(PartialEq)]
     pub struct CardPrefix {
         card_prefix: String,
     }
@@ -79,26 +78,27 @@ impl<G> CardPrefixBuilder<G> {
     }
 }
 
-/// What [`CardPrefix`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CardPrefixAnswer {
-    /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
-    /// Example: `정상처리되었습니다.`.
-    pub message: String,
-    /// Card company that acquires (카드코드). `CardCode`; one of `01`, `03`, `04`, `06`, `11`, `12`, `14`, `15`, `16`, `17`, `21`, `22`, `23`, `24`, `25`; exactly 2 characters.
-    /// Example: `11`.
-    pub acquirer: Acquirer,
-    /// Kind of card (카드종류). `CardType`; one of `0`, `1`, `2`; exactly 1 character.
-    /// Example: `0`.
-    pub card_type: CardType,
-    /// Name of the card (카드명). `CardName`.
-    /// Example: `비씨카드`.
-    pub card_name: String,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`CardPrefix`] is answered when the vendor accepts.
+    pub struct CardPrefixAnswer {
+        /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+        /// Example: `정상처리되었습니다.`.
+        pub message: String,
+        /// Card company that acquires (카드코드). `CardCode`; one of `01`, `03`, `04`, `06`, `11`, `12`, `14`, `15`, `16`, `17`, `21`, `22`, `23`, `24`, `25`; exactly 2 characters.
+        /// Example: `11`.
+        pub acquirer: Acquirer,
+        /// Kind of card (카드종류). `CardType`; one of `0`, `1`, `2`; exactly 1 character.
+        /// Example: `0`.
+        pub card_type: CardType,
+        /// Name of the card (카드명). `CardName`.
+        /// Example: `비씨카드`.
+        pub card_name: String,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for CardPrefix {
     type Settings = Settings;
     type Code = ResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Delete a billing key (신용카드 빌키 삭제).
     ///
     /// ```ignore
@@ -54,7 +54,6 @@ builder! {
     /// **Quirk.** The document: Sample code exists in four languages.
     /// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
     /// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
-    #[derive(PartialEq)]
     pub struct DeleteBillingKey {
         billing_key: Sensitive<String>,
     }
@@ -90,17 +89,18 @@ impl<G> DeleteBillingKeyBuilder<G> {
     }
 }
 
-/// What [`DeleteBillingKey`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteBillingKeyAnswer {
-    /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
-    /// Example: `정상처리되었습니다.`.
-    pub message: String,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`DeleteBillingKey`] is answered when the vendor accepts.
+    pub struct DeleteBillingKeyAnswer {
+        /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+        /// Example: `정상처리되었습니다.`.
+        pub message: String,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for DeleteBillingKey {
     type Settings = Settings;
     type Code = ResultCode;

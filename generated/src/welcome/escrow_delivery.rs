@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Register the delivery of goods that were paid into escrow, or change it (에스크로 배송등록).
     ///
     /// The merchant needs the service in its contract.
@@ -108,7 +108,6 @@ builder! {
     /// **Quirk.** The document: Sample code exists in four languages.
     /// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
     /// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
-    #[derive(PartialEq)]
     pub struct EscrowDelivery {
         client_ip: String,
         transaction_id: String,
@@ -437,23 +436,24 @@ impl<G> EscrowDeliveryBuilder<G> {
     }
 }
 
-/// What [`EscrowDelivery`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct EscrowDeliveryAnswer {
-    /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
-    /// Example: `정상처리되었습니다.`.
-    pub message: String,
-    /// Date of the registration (등록날짜). `ResultDate`; a time written as `yyyyMMdd`.
-    /// Example: `20190906`.
-    pub registration_date: TimeText,
-    /// Time of the registration (등록시간). `ResultTime`; a time written as `HHmmss`.
-    /// Example: `110100`.
-    pub registration_time: TimeText,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`EscrowDelivery`] is answered when the vendor accepts.
+    pub struct EscrowDeliveryAnswer {
+        /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+        /// Example: `정상처리되었습니다.`.
+        pub message: String,
+        /// Date of the registration (등록날짜). `ResultDate`; a time written as `yyyyMMdd`.
+        /// Example: `20190906`.
+        pub registration_date: TimeText,
+        /// Time of the registration (등록시간). `ResultTime`; a time written as `HHmmss`.
+        /// Example: `110100`.
+        pub registration_time: TimeText,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for EscrowDelivery {
     type Settings = Settings;
     type Code = EscrowResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Deny a purchase, which asks for its price back (에스크로 구매거절).
     ///
     /// The merchant needs the service in its contract.
@@ -69,7 +69,6 @@ builder! {
     /// **Quirk.** The document: Sample code exists in four languages.
     /// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
     /// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
-    #[derive(PartialEq)]
     pub struct EscrowDeny {
         client_ip: String,
         original_transaction_id: String,
@@ -185,21 +184,21 @@ impl<G> EscrowDenyBuilder<G> {
     }
 }
 
-/// What [`EscrowDeny`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct EscrowDenyAnswer {
-    /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
-    /// Example: `정상처리되었습니다.`.
-    pub message: String,
-    /// Date of the denial (구매거절날짜). `ResultDate`; a time written as `yyyyMMdd`.
-    /// Example: `20190906`.
-    pub denial_date: TimeText,
-    /// Time of the denial (구매거절시간). `ResultTime`; a time written as `HHmmss`.
-    /// Example: `110100`.
-    pub denial_time: TimeText,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`EscrowDeny`] is answered when the vendor accepts.
+    pub struct EscrowDenyAnswer {
+        /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+        /// Example: `정상처리되었습니다.`.
+        pub message: String,
+        /// Date of the denial (구매거절날짜). `ResultDate`; a time written as `yyyyMMdd`.
+        /// Example: `20190906`.
+        pub denial_date: TimeText,
+        /// Time of the denial (구매거절시간). `ResultTime`; a time written as `HHmmss`.
+        /// Example: `110100`.
+        pub denial_time: TimeText,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl EscrowDeny {
@@ -216,6 +215,7 @@ impl EscrowDeny {
     }
 }
 
+#[doc(hidden)]
 impl Operation for EscrowDeny {
     type Settings = Settings;
     type Code = EscrowResultCode;

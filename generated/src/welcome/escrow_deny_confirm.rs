@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Confirm that a purchase was denied, as the seller (에스크로 구매거절 확인).
     ///
     /// The merchant needs the service in its contract.
@@ -68,7 +68,6 @@ builder! {
     /// **Quirk.** The document: Sample code exists in four languages.
     /// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
     /// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
-    #[derive(PartialEq)]
     pub struct EscrowDenyConfirm {
         client_ip: String,
         original_transaction_id: String,
@@ -131,21 +130,21 @@ impl<G> EscrowDenyConfirmBuilder<G> {
     }
 }
 
-/// What [`EscrowDenyConfirm`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct EscrowDenyConfirmAnswer {
-    /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
-    /// Example: `정상처리되었습니다.`.
-    pub message: String,
-    /// Date of the confirmation (확인날짜). `ResultDate`; a time written as `yyyyMMdd`.
-    /// Example: `20190906`.
-    pub confirmation_date: TimeText,
-    /// Time of the confirmation (확인시간). `ResultTime`; a time written as `HHmmss`.
-    /// Example: `110100`.
-    pub confirmation_time: TimeText,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`EscrowDenyConfirm`] is answered when the vendor accepts.
+    pub struct EscrowDenyConfirmAnswer {
+        /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+        /// Example: `정상처리되었습니다.`.
+        pub message: String,
+        /// Date of the confirmation (확인날짜). `ResultDate`; a time written as `yyyyMMdd`.
+        /// Example: `20190906`.
+        pub confirmation_date: TimeText,
+        /// Time of the confirmation (확인시간). `ResultTime`; a time written as `HHmmss`.
+        /// Example: `110100`.
+        pub confirmation_time: TimeText,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl EscrowDenyConfirm {
@@ -162,6 +161,7 @@ impl EscrowDenyConfirm {
     }
 }
 
+#[doc(hidden)]
 impl Operation for EscrowDenyConfirm {
     type Settings = Settings;
     type Code = EscrowResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Only reads.** Ask how far an escrow payment has come (에스크로 상태조회).
     ///
     /// The merchant needs the service in its contract. No other inquiry of a payment is documented.
@@ -64,7 +64,6 @@ builder! {
     /// **Quirk.** The document: Sample code exists in four languages.
     /// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
     /// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
-    #[derive(PartialEq)]
     pub struct EscrowStatus {
         client_ip: String,
         transaction_id: String,
@@ -110,49 +109,50 @@ impl<G> EscrowStatusBuilder<G> {
     }
 }
 
-/// What [`EscrowStatus`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct EscrowStatusAnswer {
-    /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
-    /// Example: `정상처리되었습니다.`.
-    pub message: String,
-    /// Merchant ID (가맹점ID). `idMerchant`.
-    /// Example: `welcometst`.
-    pub merchant_id: Option<String>,
-    /// Order ID (주문번호). `noOid`.
-    /// Example: `ORDER-0001`.
-    pub order_id: Option<String>,
-    /// Transaction ID (거래ID). `noTid`.
-    /// Example: `StdpayVBNKwelcometst20190906105353123`.
-    pub transaction_id: Option<String>,
-    /// How far the payment has come (거래상태). `clStatus`; one of `0`, `1`, `2`, `3`, `10`.
-    /// Example: `3`.
-    ///
-    /// **Quirk.** The document: 0, 1, 2, 3 and 10.
-    /// - Seen: The vendor's notifications of the same states have other numbers: 2 delivery, 3, 31 and 32 confirmed, 4 denied, 8 cancelled, 10 denial confirmed.
-    /// - Chosen: The numbers of this page, open to others.
-    pub state: Option<EscrowState>,
-    /// Date of the approval (승인일자). `dtAppl`.
-    /// Example: `20190906`.
-    ///
-    /// **Quirk.** The document: A date, with neither format nor length.
-    /// - Seen: The dates of the other answers have eight digits.
-    /// - Chosen: Text, as it arrives.
-    pub approval_date: Option<String>,
-    /// How it was paid (지불수단코드). `clPaymethod`; one of `0`, `16`, `17`.
-    /// Example: `17`.
-    pub payment_method: Option<EscrowPaymentMethod>,
-    /// Price (가격). `price`; a whole amount.
-    /// Example: `1000`.
-    pub price: Option<u64>,
-    /// Why the purchase was denied (구매거절사유). `msgDeny`.
-    /// Example: `상품 불량`.
-    pub denial_reason: Option<String>,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`EscrowStatus`] is answered when the vendor accepts.
+    pub struct EscrowStatusAnswer {
+        /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+        /// Example: `정상처리되었습니다.`.
+        pub message: String,
+        /// Merchant ID (가맹점ID). `idMerchant`.
+        /// Example: `welcometst`.
+        pub merchant_id: Option<String>,
+        /// Order ID (주문번호). `noOid`.
+        /// Example: `ORDER-0001`.
+        pub order_id: Option<String>,
+        /// Transaction ID (거래ID). `noTid`.
+        /// Example: `StdpayVBNKwelcometst20190906105353123`.
+        pub transaction_id: Option<String>,
+        /// How far the payment has come (거래상태). `clStatus`; one of `0`, `1`, `2`, `3`, `10`.
+        /// Example: `3`.
+        ///
+        /// **Quirk.** The document: 0, 1, 2, 3 and 10.
+        /// - Seen: The vendor's notifications of the same states have other numbers: 2 delivery, 3, 31 and 32 confirmed, 4 denied, 8 cancelled, 10 denial confirmed.
+        /// - Chosen: The numbers of this page, open to others.
+        pub state: Option<EscrowState>,
+        /// Date of the approval (승인일자). `dtAppl`.
+        /// Example: `20190906`.
+        ///
+        /// **Quirk.** The document: A date, with neither format nor length.
+        /// - Seen: The dates of the other answers have eight digits.
+        /// - Chosen: Text, as it arrives.
+        pub approval_date: Option<String>,
+        /// How it was paid (지불수단코드). `clPaymethod`; one of `0`, `16`, `17`.
+        /// Example: `17`.
+        pub payment_method: Option<EscrowPaymentMethod>,
+        /// Price (가격). `price`; a whole amount.
+        /// Example: `1000`.
+        pub price: Option<u64>,
+        /// Why the purchase was denied (구매거절사유). `msgDeny`.
+        /// Example: `상품 불량`.
+        pub denial_reason: Option<String>,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for EscrowStatus {
     type Settings = Settings;
     type Code = ResultCode;

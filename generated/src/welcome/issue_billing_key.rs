@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Issue a billing key for a card whose holder is authenticated (신용카드 빌키 발급).
     ///
     /// The merchant needs the service in its contract. The key is charged with approve\_billing.
@@ -69,7 +69,6 @@ builder! {
     /// - Seen: Two integrators sign the plain card number, in the listed order, and encrypt it only for the form.
     /// - Chosen: The plain card number, in both variants.
     /// - Why: It is what works; the page of this API says nothing on it.
-    #[derive(PartialEq)]
     pub struct IssueBillingKey {
         goods_name: Option<String>,
         price: Option<u64>,
@@ -249,39 +248,40 @@ impl<G> IssueBillingKeyBuilder<G> {
     }
 }
 
-/// What [`IssueBillingKey`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct IssueBillingKeyAnswer {
-    /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
-    /// Example: `정상처리되었습니다.`.
-    pub message: String,
-    /// Card company that acquires (카드사 코드). `CardResultCode`; one of `01`, `03`, `04`, `06`, `11`, `12`, `14`, `15`, `16`, `17`, `21`, `22`, `23`, `24`, `25`; exactly 2 characters.
-    /// Example: `11`.
-    pub acquirer: Acquirer,
-    /// Whose card it is (카드종류). `CardKind`; one of `0`, `1`, `9`; exactly 1 character.
-    /// Example: `0`.
-    pub card_owner: CardOwner,
-    /// Billing key (빌키). `Billkey`; at most 40 characters.
-    /// Example: `BILLKEY0000000001`.
-    pub billing_key: Sensitive<String>,
-    /// Amount (금액). `Price`; a whole amount of at most 10 digits.
-    /// Documented as 0.
-    /// Example: `0`.
-    pub price: u64,
-    /// Date on which the key was issued (빌키발급날짜). `PayDate`; a time written as `yyyyMMdd`.
-    /// Example: `20190906`.
-    pub issue_date: TimeText,
-    /// Time at which the key was issued (빌키발급시간). `PayTime`; a time written as `HHmmss`.
-    /// Example: `110100`.
-    pub issue_time: TimeText,
-    /// Transaction ID (거래번호). `tid`; at most 40 characters.
-    /// Example: `BILLwelcometst20190906110100123`.
-    pub transaction_id: String,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`IssueBillingKey`] is answered when the vendor accepts.
+    pub struct IssueBillingKeyAnswer {
+        /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+        /// Example: `정상처리되었습니다.`.
+        pub message: String,
+        /// Card company that acquires (카드사 코드). `CardResultCode`; one of `01`, `03`, `04`, `06`, `11`, `12`, `14`, `15`, `16`, `17`, `21`, `22`, `23`, `24`, `25`; exactly 2 characters.
+        /// Example: `11`.
+        pub acquirer: Acquirer,
+        /// Whose card it is (카드종류). `CardKind`; one of `0`, `1`, `9`; exactly 1 character.
+        /// Example: `0`.
+        pub card_owner: CardOwner,
+        /// Billing key (빌키). `Billkey`; at most 40 characters.
+        /// Example: `BILLKEY0000000001`.
+        pub billing_key: Sensitive<String>,
+        /// Amount (금액). `Price`; a whole amount of at most 10 digits.
+        /// Documented as 0.
+        /// Example: `0`.
+        pub price: u64,
+        /// Date on which the key was issued (빌키발급날짜). `PayDate`; a time written as `yyyyMMdd`.
+        /// Example: `20190906`.
+        pub issue_date: TimeText,
+        /// Time at which the key was issued (빌키발급시간). `PayTime`; a time written as `HHmmss`.
+        /// Example: `110100`.
+        pub issue_time: TimeText,
+        /// Transaction ID (거래번호). `tid`; at most 40 characters.
+        /// Example: `BILLwelcometst20190906110100123`.
+        pub transaction_id: String,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for IssueBillingKey {
     type Settings = Settings;
     type Code = ResultCode;

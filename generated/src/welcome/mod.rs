@@ -130,6 +130,7 @@ pub use payment_link::*;
 pub use types::*;
 
 /// What builders know to be given, as types.
+#[doc(hidden)]
 #[allow(non_camel_case_types)]
 pub mod given {
     kpg_runtime::markers! {

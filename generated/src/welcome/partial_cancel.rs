@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves money.** Cancel part of an approved payment (부분 취소).
     ///
     /// What is left after a partial cancel is also cancelled here, with the transaction ID of the payment.
@@ -70,7 +70,6 @@ builder! {
     /// **Quirk.** The document: Sample code exists in four languages.
     /// - Seen: One sample misspells the signature's name, all four leave out the \& after mid, one keeps only the last pair.
     /// - Chosen: The words of the pages, not the samples, beyond the form of name\_value.
-    #[derive(PartialEq)]
     pub struct PartialCancel {
         payment_method: PaymentMethod,
         transaction_id: String,
@@ -175,38 +174,39 @@ impl<G> PartialCancelBuilder<G> {
     }
 }
 
-/// What [`PartialCancel`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PartialCancelAnswer {
-    /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
-    /// Example: `정상처리되었습니다.`.
-    pub message: String,
-    /// Merchant ID (가맹점 ID). `Mid`; at most 10 characters.
-    pub merchant_id: String,
-    /// Transaction ID (거래ID). `Tid`; at most 40 characters.
-    pub transaction_id: String,
-    /// Transaction ID of the cancel (취소거래ID). `C_Tid`; at most 22 characters.
-    /// Example: `CNCL201909061101000001`.
-    pub cancel_transaction_id: String,
-    /// Cancelled amount (부분 취소 금액). `Price`; a whole amount of at most 22 digits.
-    pub price: u64,
-    /// Amount that remains (취소 후 남은 금액). `RmainPrice`; a whole amount of at most 22 digits.
-    /// Example: `700`.
-    ///
-    /// **Quirk.** The document: The note of this amount reads (YYYYMMDD); the name is spelt without its first e.
-    /// - Seen: A later revision of the page drops the note and keeps the name.
-    /// - Chosen: An amount under the misspelt name.
-    /// - Corrects `format`: documented `YYYYMMDD`, not used.
-    pub remaining_amount: u64,
-    /// Date of the cancel (취소 날짜). `CancelDate`; a time written as `yyyyMMdd`.
-    pub cancel_date: TimeText,
-    /// Time of the cancel (취소 시간). `CancelTime`; a time written as `HHmmss`.
-    pub cancel_time: TimeText,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`PartialCancel`] is answered when the vendor accepts.
+    pub struct PartialCancelAnswer {
+        /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+        /// Example: `정상처리되었습니다.`.
+        pub message: String,
+        /// Merchant ID (가맹점 ID). `Mid`; at most 10 characters.
+        pub merchant_id: String,
+        /// Transaction ID (거래ID). `Tid`; at most 40 characters.
+        pub transaction_id: String,
+        /// Transaction ID of the cancel (취소거래ID). `C_Tid`; at most 22 characters.
+        /// Example: `CNCL201909061101000001`.
+        pub cancel_transaction_id: String,
+        /// Cancelled amount (부분 취소 금액). `Price`; a whole amount of at most 22 digits.
+        pub price: u64,
+        /// Amount that remains (취소 후 남은 금액). `RmainPrice`; a whole amount of at most 22 digits.
+        /// Example: `700`.
+        ///
+        /// **Quirk.** The document: The note of this amount reads (YYYYMMDD); the name is spelt without its first e.
+        /// - Seen: A later revision of the page drops the note and keeps the name.
+        /// - Chosen: An amount under the misspelt name.
+        /// - Corrects `format`: documented `YYYYMMDD`, not used.
+        pub remaining_amount: u64,
+        /// Date of the cancel (취소 날짜). `CancelDate`; a time written as `yyyyMMdd`.
+        pub cancel_date: TimeText,
+        /// Time of the cancel (취소 시간). `CancelTime`; a time written as `HHmmss`.
+        pub cancel_time: TimeText,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for PartialCancel {
     type Settings = Settings;
     type Code = ResultCode;

@@ -6,7 +6,7 @@ use kpg_runtime::prelude::*;
 use super::given::*;
 use super::*;
 
-builder! {
+request_type! {
     /// **Moves no money, changes data.** Make a short URL at which a buyer pays, to be sent as a text message (SMS결제용 단축 URL생성).
     ///
     /// The merchant needs the service in its contract. The address is valid for 72 hours. No money moves until the buyer pays.
@@ -63,7 +63,6 @@ builder! {
     /// **Quirk.** The document: P\_OID comes before P\_AMT.
     /// - Seen: The mobile product signs a member P\_AMT before P\_OID, and the alphabet has that order too.
     /// - Chosen: The listed order of this API.
-    #[derive(PartialEq)]
     pub struct PaymentLink {
         payment_method: PaymentMethod,
         goods_name: String,
@@ -219,20 +218,21 @@ impl<G> PaymentLinkBuilder<G> {
     }
 }
 
-/// What [`PaymentLink`] is answered when the vendor accepts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentLinkAnswer {
-    /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
-    /// Example: `정상처리되었습니다.`.
-    pub message: String,
-    /// Address at which the buyer pays (결제URL). `MsgSend`; at most 50 characters.
-    /// Example: `https://m.welpg.com/s/97T9`.
-    pub payment_url: String,
-    /// What was odd in the answer and is absent here.
-    pub noted: Vec<Problem>,
+answer_type! {
+    /// What [`PaymentLink`] is answered when the vendor accepts.
+    pub struct PaymentLinkAnswer {
+        /// Result message (결과메시지). `ResultMsg`; at most 100 characters.
+        /// Example: `정상처리되었습니다.`.
+        pub message: String,
+        /// Address at which the buyer pays (결제URL). `MsgSend`; at most 50 characters.
+        /// Example: `https://m.welpg.com/s/97T9`.
+        pub payment_url: String,
+        /// What was odd in the answer and is absent here.
+        pub noted: Vec<Problem>,
+    }
 }
 
+#[doc(hidden)]
 impl Operation for PaymentLink {
     type Settings = Settings;
     type Code = ResultCode;

@@ -93,8 +93,16 @@ macro_rules! client_builder {
                 /// A client over an HTTP client that is there already, with its pool, its proxy and its certificates.
                 /// Nothing that fails counts as not sent then:
                 /// [`ReqwestTransport::over`](kpg_runtime::ReqwestTransport::over) says why, and how to keep that.
-                pub fn build_over(self, client: $crate::reqwest::Client) -> $client {
-                    $client(self.0.build_over(client))
+                ///
+                /// # Errors
+                ///
+                /// When a certificate, a proxy or [`http_client`](Self::http_client) was set, which cannot reach that
+                /// client.
+                pub fn build_over(
+                    self,
+                    client: $crate::reqwest::Client,
+                ) -> Result<$client, $crate::TransportError> {
+                    self.0.build_over(client).map($client)
                 }
             }
         }

@@ -179,16 +179,29 @@ impl<S> CoreBuilder<S> {
         self
     }
 
-    /// A core over an HTTP client that is there already. What was said to this builder of certificates, proxies and the
-    /// case of headers has no effect then: the client brings its own.
+    /// A core over an HTTP client that is there already. The case of headers is the client's own matter.
+    ///
+    /// # Errors
+    ///
+    /// When this builder was told of certificates, a proxy or another setting of the HTTP client: none of them can reach
+    /// one that is there already.
     #[cfg(feature = "reqwest")]
-    pub fn build_over(self, client: reqwest::Client) -> Core<S, crate::ReqwestTransport> {
+    pub fn build_over(
+        self,
+        client: reqwest::Client,
+    ) -> Result<Core<S, crate::ReqwestTransport>, crate::TransportError> {
+        if self.unusable.is_some() || !self.configure.is_empty() {
+            return Err(crate::TransportError::not_sent(
+                "certificates, a proxy or other settings of the HTTP client were given, and the client was built without \
+                 them: give them to its own builder",
+            ));
+        }
         let transport = crate::ReqwestTransport::over(client, self.timeouts);
         let transport = match self.longest_answer {
             Some(bytes) => transport.longest_answer(bytes),
             None => transport,
         };
-        self.build_with(transport)
+        Ok(self.build_with(transport))
     }
 
     /// Where calls prepare requests and interpret answers, which is where the holder of a key may wait:

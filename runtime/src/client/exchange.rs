@@ -34,35 +34,19 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         session: Option<&Sensitive<String>>,
     ) -> Result<O::Verdict, CallError<O::Code>> {
         let deadline = Deadline::after(self.conduct.total);
-        let (result, span) = self.traced(request, session, deadline).await;
-        result.inspect_err(|error| span.in_scope(|| tell_of_doubt(error)))
+        let started = Instant::now();
+        self.traced(request, session, deadline).await.told(started)
     }
 
-    /// A call inside a span of its own, which comes back with the result: whether a doubt is to be told of
-    /// depends on what follows.
+    /// A call inside a span of its own, which nobody was told the end of yet: with a new session token it may be made once
+    /// more.
     pub(crate) async fn traced<O: Operation<Settings = S>>(
         &self,
         request: &O,
         session: Option<&Sensitive<String>>,
         deadline: Deadline,
-    ) -> (Result<O::Verdict, CallError<O::Code>>, Span) {
-        let span = info_span!(
-            "kpg.call",
-            vendor = O::CALL.vendor,
-            operation = O::CALL.operation,
-            call_number = Empty,
-            correlation_id = Empty,
-            attempts = Empty,
-            identification = Empty,
-            status = Empty,
-            code = Empty,
-            outcome = Empty,
-            duration_ms = Empty,
-        );
-        let identification = request.identification();
-        if let Some(identification) = &identification {
-            span.record("identification", display(identification));
-        }
+    ) -> Ended<O> {
+        let span = span_of(request);
         let started = Instant::now();
         let bounds = Bounds {
             deadline,
@@ -72,18 +56,7 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
             .attempts(request, session, bounds)
             .instrument(span.clone())
             .await;
-        let duration = milliseconds(started.elapsed());
-        span.record("duration_ms", duration);
-        match &result {
-            Ok(_) => span.record("outcome", "accepted"),
-            Err(error) => span.record("outcome", display(error.outcome())),
-        };
-        if let Some(code) = result.as_ref().err().and_then(CallError::plain_code) {
-            span.record("code", code);
-        }
-        let result = result.map_err(|error| error.identified(identification));
-        span.in_scope(|| tell_of_end::<O>(&result, duration));
-        (result, span)
+        Ended::new(request, span, (result, started))
     }
 
     async fn attempts<O: Operation<Settings = S>>(
@@ -205,6 +178,64 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         guard.finish();
         trail.answered::<O>(&answer, duration, noted);
         read.map(|(verdict, _)| verdict)
+    }
+}
+
+fn span_of<O: Operation>(request: &O) -> Span {
+    let span = info_span!(
+        "kpg.call",
+        vendor = O::CALL.vendor,
+        operation = O::CALL.operation,
+        call_number = Empty,
+        correlation_id = Empty,
+        attempts = Empty,
+        identification = Empty,
+        status = Empty,
+        code = Empty,
+        outcome = Empty,
+        duration_ms = Empty,
+    );
+    if let Some(identification) = request.identification() {
+        span.record("identification", display(identification));
+    }
+    span
+}
+
+/// A call that is over, of which nobody was told so yet.
+pub(crate) struct Ended<O: Operation> {
+    pub(crate) result: CallResult<O>,
+    span: Span,
+}
+
+impl<O: Operation> Ended<O> {
+    /// The end of a call that there was nothing to send of.
+    pub(crate) fn unsent(request: &O, error: CallError<O::Code>, started: Instant) -> Self {
+        Self::new(request, span_of(request), (Err(error), started))
+    }
+
+    fn new(request: &O, span: Span, (result, started): (CallResult<O>, Instant)) -> Self {
+        span.record("duration_ms", milliseconds(started.elapsed()));
+        match &result {
+            Ok(_) => span.record("outcome", "accepted"),
+            Err(error) => span.record("outcome", display(error.outcome())),
+        };
+        if let Some(code) = result.as_ref().err().and_then(CallError::plain_code) {
+            span.record("code", code);
+        }
+        let result = result.map_err(|error| error.identified(request.identification()));
+        Self { result, span }
+    }
+
+    /// Tells how the call that started then has ended, once for all that was done for it, and that money may have moved where
+    /// nobody knows.
+    pub(crate) fn told(self, started: Instant) -> CallResult<O> {
+        self.span.in_scope(|| {
+            tell_of_end::<O>(&self.result, milliseconds(started.elapsed()));
+            if let Err(error) = &self.result {
+                tell_of_doubt(error);
+            }
+        });
+        self.result
     }
 }
 
@@ -346,7 +377,7 @@ fn tell_of_abandonment(attempt: &Attempt, span: &Span, duration: Duration) {
 }
 
 /// Whoever watches over money must hear of a call that may have moved some and did not say so.
-pub(crate) fn tell_of_doubt<C>(error: &CallError<C>) {
+fn tell_of_doubt<C>(error: &CallError<C>) {
     if error.outcome() == Outcome::Unknown && error.call().effect != Effect::Reads {
         warn!(
             name: "kpg.outcome_unknown",

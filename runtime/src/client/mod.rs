@@ -13,7 +13,7 @@ pub use accounts::Accounts;
 pub use audit::{Attempt, Audit, End, TokenFetched};
 pub use core_client::{Core, CoreBuilder};
 #[cfg(feature = "sessions")]
-pub(crate) use exchange::{milliseconds, tell_of_doubt};
+pub(crate) use exchange::{Ended, milliseconds};
 pub use offload::Job;
 pub use recovery::{AnswerTest, Resolution, Standing, StillUnknown};
 pub use retry::Retry;

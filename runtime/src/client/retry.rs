@@ -94,7 +94,15 @@ pub(crate) fn may_follow<C>(error: &CallError<C>, has_idempotency_key: bool) -> 
     match error.kind() {
         ErrorKind::Connect => true,
         ErrorKind::Exchange => has_idempotency_key,
-        _ => false,
+        // The vendor has answered, or there is nothing that could be sent.
+        ErrorKind::Prepare
+        | ErrorKind::Unreadable
+        | ErrorKind::Contradiction
+        | ErrorKind::Unproven
+        | ErrorKind::Mismatch
+        | ErrorKind::Refused
+        | ErrorKind::Malformed
+        | ErrorKind::Session => false,
     }
 }
 

@@ -4,6 +4,7 @@
 mod address;
 mod body;
 mod compressed;
+mod declared;
 mod draft;
 pub mod given;
 mod host_set;

@@ -27,6 +27,12 @@ pub use error::{NotificationError, NotificationErrorKind};
 pub use identity::NotificationIdentity;
 pub use source::SourceNetwork;
 
+/// The members of a notification, taken out of one that was read. Generated code implements it.
+pub trait NotificationMembers: Sized {
+    /// Takes the members out, and what was noted on the way.
+    fn read(reader: &mut Reader) -> Self;
+}
+
 /// A notification as it came: a body that was read, and of which nothing is believed yet.
 pub struct Notice {
     about: About,

@@ -29,6 +29,8 @@ pub struct Reader {
     pub(crate) sealed: Vec<(String, String)>,
     /// The way to the object that is being read, with a dot behind it; empty for the answer itself.
     place: String,
+    /// Whether what must be there may be missing all the same: nobody has sent this.
+    leaves_blanks: bool,
     /// Where the next member is looked for first.
     next: Cell<usize>,
 }
@@ -41,6 +43,7 @@ impl Reader {
             noted: Vec::new(),
             sealed: Vec::new(),
             place: String::new(),
+            leaves_blanks: false,
             next: Cell::new(0),
         }
     }
@@ -51,6 +54,19 @@ impl Reader {
             [name, rest @ ..] => self.json.member_from(&self.next, name)?.member_at(rest),
             [] => self.json.member_at(path),
         }
+    }
+
+    /// Reads what a test has made up, in which placeholders stand for whatever is left out.
+    pub(crate) fn leaving_blanks(json: Json) -> Self {
+        Self {
+            leaves_blanks: true,
+            ..Self::new(json)
+        }
+    }
+
+    /// Whether a missing member is as good as a placeholder.
+    pub(super) fn leaves_blanks(&self) -> bool {
+        self.leaves_blanks
     }
 
     /// What was odd so far and is absent: the first hundred.

@@ -308,6 +308,7 @@ pub(super) struct Seen<P> {
     parts: Option<P>,
     expected: &'static str,
     found: &'static str,
+    is_missing: bool,
 }
 
 impl<P> Seen<P> {
@@ -316,12 +317,14 @@ impl<P> Seen<P> {
             parts: json.and_then(|json| shape.parts(Sent(json))),
             expected: shape.expected(),
             found: json.map_or("nothing", Json::description),
+            is_missing: json.is_none(),
         }
     }
 
     /// The parts of what must be as described: that there are none is a problem.
     pub(super) fn or_report(self, reader: &mut Reader, path: &[&str]) -> Option<P> {
-        if self.parts.is_none() {
+        let is_left_blank = self.is_missing && reader.leaves_blanks();
+        if self.parts.is_none() && !is_left_blank {
             reader.report(reader.problem(path, self.expected, self.found));
         }
         self.parts

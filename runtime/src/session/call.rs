@@ -1,11 +1,11 @@
 //! A call with the token of a session: fetched when there is none, renewed once when it is refused.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tracing::debug;
 
 use super::{IssuedToken, SessionRules, refusal};
-use crate::client::{Core, TokenFetched, milliseconds, tell_of_doubt};
+use crate::client::{Core, Ended, TokenFetched, milliseconds};
 use crate::transport::{Deadline, OUT_OF_TIME, Transport};
 use crate::{BoxError, CallError, ErrorKind, Operation, Outcome, ResultCode, Sensitive};
 
@@ -33,40 +33,34 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         F: Fn() -> R,
         R: Future<Output = Result<IssuedToken, CallError<C>>>,
     {
-        let deadline = Deadline::after(self.conduct.total);
-        let token = self.token::<O, _, _, _>(session, deadline, &renew).await;
-        let token = token.map_err(|why| {
-            CallError::new(O::CALL, ErrorKind::Session)
-                .because(why)
-                .identified(request.identification())
-        })?;
-        let (result, span) = self.traced(request, Some(&token), deadline).await;
-        let error = match result {
-            Ok(verdict) => return Ok(verdict),
-            Err(error) => error,
+        let (deadline, started) = (Deadline::after(self.conduct.total), Instant::now());
+        let token = match self.token::<O, _, _, _>(session, deadline, &renew).await {
+            Ok(token) => token,
+            Err(why) => {
+                let error = CallError::new(O::CALL, ErrorKind::Session).because(why);
+                return Ended::unsent(request, error, started).told(started);
+            }
         };
-        session.let_go(&token, &error);
-        if !refusal::was_refused(session.refused, &error) {
-            span.in_scope(|| tell_of_doubt(&error));
-            return Err(error);
+        let first = self.traced(request, Some(&token), deadline).await;
+        let Err(error) = &first.result else {
+            return first.told(started);
+        };
+        session.let_go(&token, error);
+        if !refusal::was_refused(session.refused, error) {
+            return first.told(started);
         }
         let (vendor, operation) = (O::CALL.vendor, O::CALL.operation);
         debug!(name: "kpg.session_refused", vendor, operation, "the session token was refused");
         let Ok(token) = self.token::<O, _, _, _>(session, deadline, &renew).await else {
-            span.in_scope(|| tell_of_doubt(&error));
-            return Err(error);
+            return first.told(started);
         };
-        let (result, span_of_second) = self.traced(request, Some(&token), deadline).await;
-        let (error, span) = match result {
-            Ok(verdict) => return Ok(verdict),
-            Err(second) if second.outcome() == Outcome::NotSent => (error, span),
-            Err(second) => {
-                session.let_go(&token, &second);
-                (second, span_of_second)
-            }
-        };
-        span.in_scope(|| tell_of_doubt(&error));
-        Err(error)
+        let second = self.traced(request, Some(&token), deadline).await;
+        match &second.result {
+            Err(error) if error.outcome() == Outcome::NotSent => return first.told(started),
+            Err(error) => session.let_go(&token, error),
+            Ok(_) => {}
+        }
+        second.told(started)
     }
 
     /// A token for a call that must be over at `deadline`. Whoever else waits for the same renewal has a

@@ -8,13 +8,7 @@ pub trait Choice: PartialEq + Sized + 'static {
     const VALUES: &'static [(&'static str, Self)];
 
     /// The text on the wire.
-    fn as_str(&self) -> &str {
-        if let Some(text) = self.unrecognised() {
-            return text.as_str();
-        }
-        let listed = Self::VALUES.iter().find(|(_, value)| value == self);
-        listed.map_or("", |(text, _)| text)
-    }
+    fn as_str(&self) -> &str;
 
     /// What a vendor sent that is not listed.
     fn unrecognised(&self) -> Option<&Unrecognised> {
@@ -109,6 +103,68 @@ impl fmt::Display for Unrecognised {
     }
 }
 
+impl<C: Choice> fmt::Display for AnsweredChoice<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// A text that is no value of a closed list. It says which values there are, and not what the text was, which may be
+/// anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotListed {
+    of: &'static str,
+    values: Vec<&'static str>,
+}
+
+impl NotListed {
+    /// So many values are told, of lists that can have hundreds.
+    const TOLD: usize = 12;
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of<C: Choice>(name: &'static str) -> Self {
+        let values = C::VALUES.iter().map(|(text, _)| *text).collect();
+        Self { of: name, values }
+    }
+}
+
+impl fmt::Display for NotListed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no value of `{}`, which has", self.of)?;
+        for (index, value) in self.values.iter().take(Self::TOLD).enumerate() {
+            let comma = if index == 0 { "" } else { "," };
+            write!(f, "{comma} `{value}`")?;
+        }
+        match self.values.len().checked_sub(Self::TOLD) {
+            None | Some(0) => Ok(()),
+            Some(more) => write!(f, " and {more} more"),
+        }
+    }
+}
+
+impl std::error::Error for NotListed {}
+
+/// What the enumerations of callers and of vendors have alike.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! listed {
+    ($name:ident { $($value:ident = $text:literal,)* }) => {
+        impl $name {
+            /// Every listed value, in the order of the list.
+            pub const ALL: &'static [Self] = &[$(Self::$value,)*];
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        $crate::serialized_choice! { $name }
+    };
+}
+
 /// Declares an enumeration of the texts that callers may send. It can get further values, never an unknown one; in an
 /// answer it is [`AnsweredChoice`](crate::AnsweredChoice).
 ///
@@ -123,6 +179,9 @@ impl fmt::Display for Unrecognised {
 ///     }
 /// }
 /// assert_eq!(PaymentMethod::Card.as_str(), "card");
+/// assert_eq!("card".parse(), Ok(PaymentMethod::Card));
+/// let refused = "cash".parse::<PaymentMethod>().unwrap_err();
+/// assert_eq!(refused.to_string(), "no value of `PaymentMethod`, which has `card`");
 /// ```
 #[macro_export]
 macro_rules! closed_enum {
@@ -135,9 +194,39 @@ macro_rules! closed_enum {
         #[non_exhaustive]
         pub enum $name { $($(#[$value_docs])* $value,)* }
 
+        impl $name {
+            /// The text on the wire.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$value => $text,)*
+                }
+            }
+        }
+
+        /// Reads the text on the wire.
+        impl ::core::str::FromStr for $name {
+            type Err = $crate::NotListed;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::NotListed> {
+                match text {
+                    $($text => ::core::result::Result::Ok(Self::$value),)*
+                    _ => ::core::result::Result::Err(
+                        $crate::NotListed::of::<Self>(::core::stringify!($name)),
+                    ),
+                }
+            }
+        }
+
         impl $crate::Choice for $name {
             const VALUES: &'static [(&'static str, Self)] = &[$(($text, Self::$value),)*];
+
+            fn as_str(&self) -> &str {
+                Self::as_str(*self)
+            }
         }
+
+        $crate::listed! { $name { $($value = $text,)* } }
     };
 }
 
@@ -171,8 +260,36 @@ macro_rules! open_enum {
             Unknown($crate::Unrecognised),
         }
 
+        impl $name {
+            /// The text on the wire, listed or not.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$value => $text,)*
+                    Self::Unknown(text) => text.as_str(),
+                }
+            }
+        }
+
+        /// Reads the text on the wire, listed or not.
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(
+                text: &str,
+            ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                ::core::result::Result::Ok($crate::OpenChoice::from_wire(text))
+            }
+        }
+
+        $crate::listed! { $name { $($value = $text,)* } }
+
         impl $crate::Choice for $name {
             const VALUES: &'static [(&'static str, Self)] = &[$(($text, Self::$value),)*];
+
+            fn as_str(&self) -> &str {
+                Self::as_str(self)
+            }
 
             fn unrecognised(&self) -> ::core::option::Option<&$crate::Unrecognised> {
                 match self {

@@ -15,7 +15,7 @@ mod zone;
 
 pub use binary::Binary;
 pub use charset::Charset;
-pub use choice::{AnsweredChoice, Choice, OpenChoice, ResultCode, Unrecognised};
+pub use choice::{AnsweredChoice, Choice, NotListed, OpenChoice, ResultCode, Unrecognised};
 #[cfg(feature = "decimal")]
 pub use decimal::{Decimal, decimal};
 pub use joined::Joined;

@@ -8,47 +8,25 @@ use self::given::{merchant_id, price, secret_key, transaction_id};
 
 // types.rs
 
-/// Currency in the vendor's own notation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Currency {
-    Won,
-    Usd,
-}
-
-impl Choice for Currency {
-    const VALUES: &'static [(&'static str, Self)] = &[("WON", Self::Won), ("USD", Self::Usd)];
-}
-
-/// Result codes of `token`, `cancel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Code {
-    Success,
-    AlreadyCancelled,
-    Expired,
-    Unknown(Unrecognised),
-}
-
-impl Choice for Code {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("00", Self::Success),
-        ("01", Self::AlreadyCancelled),
-        ("EXPIRED", Self::Expired),
-    ];
-
-    fn unrecognised(&self) -> Option<&Unrecognised> {
-        if let Self::Unknown(text) = self {
-            Some(text)
-        } else {
-            None
-        }
+closed_enum! {
+    /// Currency in the vendor's own notation.
+    pub enum Currency {
+        /// `WON`: Korean won.
+        Won = "WON",
+        /// `USD`: US dollar.
+        Usd = "USD",
     }
 }
 
-impl OpenChoice for Code {
-    fn unknown(text: Unrecognised) -> Self {
-        Self::Unknown(text)
+open_enum! {
+    /// Result codes of `token`, `cancel`.
+    pub enum Code {
+        /// `00`: Done.
+        Success = "00",
+        /// `01`: Cancelled already.
+        AlreadyCancelled = "01",
+        /// `EXPIRED`: The token has expired.
+        Expired = "EXPIRED",
     }
 }
 
@@ -69,8 +47,7 @@ pub mod given {
 
 // cancel.rs
 
-builder! {
-    #[derive(PartialEq)]
+request_type! {
     pub struct Cancel {
         transaction_id: String,
         price: u64,
@@ -131,15 +108,15 @@ impl<G> CancelBuilder<G> {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CancelAnswer {
-    pub message: Option<String>,
-    pub transaction_id: String,
-    pub price: u64,
-    pub date: TimeText,
-    pub card: Option<Sensitive<String>>,
-    pub noted: Vec<Problem>,
+answer_type! {
+    pub struct CancelAnswer {
+        pub message: Option<String>,
+        pub transaction_id: String,
+        pub price: u64,
+        pub date: TimeText,
+        pub card: Option<Sensitive<String>>,
+        pub noted: Vec<Problem>,
+    }
 }
 
 impl Operation for Cancel {

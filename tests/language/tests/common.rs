@@ -1,7 +1,7 @@
 //! What vendors have in common: one function of a merchant does it at any of them, and what identifies a request is told
 //! by its failures.
 
-use kpg_language::common::{
+use kpg_language::shared::{
     CancelAnswer, Client, Credentials, Currency, Environment, Ping, ResultCode,
 };
 use kpg_runtime::common::{Cancellation, Complete as _, Inquiry, PartialCancellation, Perform};
@@ -77,7 +77,7 @@ async fn an_error_leads_back_to_the_vendors_own() {
     assert_eq!(error.outcome(), Outcome::Refused);
     assert_eq!(
         error.to_string(),
-        "common.cancel (전체 취소, tid T1): refused by the vendor, code 09 (취소된 거래)"
+        "shared.cancel (전체 취소, tid T1): refused by the vendor, code 09 (취소된 거래)"
     );
     let typed: &CallError<ResultCode> = error.downcast_ref().unwrap();
     assert_eq!(typed.refusal(), Some(&ResultCode::CancelledAlready));
@@ -109,7 +109,7 @@ async fn a_request_is_identified_by_the_field_that_the_spec_names() {
     assert!(
         error
             .to_string()
-            .starts_with("common.ping (number 7): outcome unknown"),
+            .starts_with("shared.ping (number 7): outcome unknown"),
         "{error}"
     );
 }

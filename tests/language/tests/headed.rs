@@ -5,7 +5,7 @@ use kpg_language::headed::{
     Approve, Balance, Client, Credentials, Environment, Look, ResultCode, Settings,
 };
 use kpg_runtime::http::{HeaderName, HeaderValue};
-use kpg_runtime::{CallError, Choice as _, ErrorKind, HttpAnswer, Operation, Outcome};
+use kpg_runtime::{CallError, ErrorKind, HttpAnswer, Operation, Outcome};
 use kpg_sandbox::{ProofFlaw, Script as Answers};
 use proptest::prelude::*;
 

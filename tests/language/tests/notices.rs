@@ -4,9 +4,7 @@ use crate::support::{list, published, text, vectors};
 use kpg_language::notices::{
     Credentials, Deposited, Named, Ordered, PaymentChanged, Returned, Sealed, Status,
 };
-use kpg_runtime::{
-    Acknowledgement, Choice as _, NotificationError, NotificationErrorKind, SourceNetwork,
-};
+use kpg_runtime::{Acknowledgement, NotificationError, NotificationErrorKind, SourceNetwork};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

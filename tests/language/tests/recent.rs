@@ -11,7 +11,7 @@ use kpg_language::recent::{
     LookAnswer, Paid, ResultCode,
 };
 use kpg_runtime::http::HeaderMap;
-use kpg_runtime::{CallResult, Choice as _, ErrorKind, HttpAnswer, NotificationErrorKind, Outcome};
+use kpg_runtime::{CallResult, ErrorKind, HttpAnswer, NotificationErrorKind, Outcome};
 use kpg_sandbox::{Sending, send_notification};
 use proptest::prelude::*;
 use serde_json::{Value, json};

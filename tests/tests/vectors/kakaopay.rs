@@ -5,7 +5,7 @@ use kpg::kakaopay::{
     Approve, AuthorizationScheme, Cancel, ChargeSubscription, Client, Credentials,
     DeactivateSubscription, Environment, Order, Ready, Settings, Status,
 };
-use kpg::runtime::{Choice, HttpAnswer, HttpRequest, Operation, Standing};
+use kpg::runtime::{HttpAnswer, HttpRequest, Operation, Standing};
 use kpg::{ErrorKind, Outcome};
 use serde_json::{Value, json};
 

@@ -20,10 +20,21 @@ pub(super) fn expanded(item: Item) -> Vec<Item> {
         }
         "client_builder" => client_builder(),
         "builder" => builder(&item.mac),
+        "request_type" => request(&item.mac),
+        "answer_type" => vec![item.mac.parse_body().unwrap()],
         "blocking_client" => blocking_client(&item.mac),
         // They implement traits of the runtime, and declare no name.
         "offers" | "offers_all" => Vec::new(),
         other => panic!("nothing here knows what the macro `{other}` makes"),
+    }
+}
+
+/// What `request_type!` makes: what `builder!` makes, and getters with the names of members; of what asks nothing of the
+/// caller the struct.
+fn request(declaration: &syn::Macro) -> Vec<Item> {
+    match declaration.parse_body::<syn::ItemStruct>() {
+        Ok(unit) => vec![Item::Struct(unit)],
+        Err(_) => builder(declaration),
     }
 }
 

@@ -7,7 +7,7 @@ use super::Name;
 
 /// Cargo features of the generated crate beside those of the vendors, with what each is for. The manifest is made
 /// from them; each turns on the runtime's feature of the same name.
-pub(crate) const FEATURES: [(&str, &str); 7] = [
+pub(crate) const FEATURES: [(&str, &str); 8] = [
     ("reqwest", "The transport over reqwest."),
     ("rustls", "TLS for it."),
     (
@@ -21,11 +21,23 @@ pub(crate) const FEATURES: [(&str, &str); 7] = [
         "`Core::explain`: what a request is made of, step by step.",
     ),
     ("passphrases", "Private keys that a passphrase protects."),
+    (
+        "serde",
+        "Requests, answers and notifications written down; values of lists read back.",
+    ),
 ];
 
 /// What else of the generated crate a vendor's module, feature or file would meet: the default features, the
-/// runtime's name in the root, the file of the root, and that of the generated tests.
-pub(crate) const CRATE: [&str; 5] = [ALL_VENDORS, "default", "lib", "main", "runtime"];
+/// runtime's name and its modules in the root, the file of the root, and that of the generated tests.
+pub(crate) const CRATE: [&str; 7] = [
+    ALL_VENDORS,
+    "common",
+    "default",
+    "lib",
+    "main",
+    "runtime",
+    "testing",
+];
 
 /// The cargo feature that stands for those of all vendors.
 pub(crate) const ALL_VENDORS: &str = "all_vendors";
@@ -78,8 +90,8 @@ pub(crate) const ENCODING_OPTION: &str = "request_encoding";
 /// Members of a client's settings beside its options and sessions.
 pub(crate) const SETTINGS: [&str; 3] = ["base_url", "credentials", "hosts"];
 
-/// Methods of a request's or the credentials' builder beside its setters.
-pub(crate) const BUILDER_METHODS: [&str; 1] = ["build"];
+/// Methods of a request's or the credentials' builder beside its setters, and of what it makes beside the getters.
+pub(crate) const BUILDER_METHODS: [&str; 2] = ["build", "builder"];
 
 /// Words in the paths of files that import the marker of every required member.
 pub(crate) const PATHS: [&str; 2] = ["given", "kpg_runtime"];

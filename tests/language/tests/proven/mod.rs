@@ -13,8 +13,8 @@ use kpg_language::proven::{
     Environment, Kind, Look, Receipt, ResultCode,
 };
 use kpg_runtime::{
-    CallError, Choice as _, Completion, ErrorKind, HttpAnswer, Operation, Outcome, Resolution,
-    Retry, StillUnknown,
+    CallError, Completion, ErrorKind, HttpAnswer, Operation, Outcome, Resolution, Retry,
+    StillUnknown,
 };
 use kpg_sandbox::{ProofFlaw, Script as Answers};
 use proptest::prelude::*;

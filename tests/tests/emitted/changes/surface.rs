@@ -66,8 +66,13 @@ fn offers(declaration: &syn::Macro) -> bool {
 /// The enumeration, or the struct and its builder, that a macro of the runtime declares. The other macros declare the
 /// same for every vendor, or names that are seen where they are used.
 fn declared(declaration: &syn::Macro) -> Vec<Item> {
-    if declaration.path.is_ident("builder") {
-        return declaration.parse_body::<syn::File>().unwrap().items;
+    let is = |name| declaration.path.is_ident(name);
+    if is("builder") || is("answer_type") || is("request_type") {
+        let mut items = declaration.parse_body::<syn::File>().unwrap().items;
+        if let (true, Some(Item::Struct(request))) = (is("request_type"), items.first_mut()) {
+            readable(&mut request.fields);
+        }
+        return items;
     }
     let enumeration = declaration.parse_body::<syn::ItemEnum>();
     let Ok(mut enumeration) = enumeration else {
@@ -78,6 +83,13 @@ fn declared(declaration: &syn::Macro) -> Vec<Item> {
         enumeration.variants.push(unknown);
     }
     vec![Item::Enum(enumeration)]
+}
+
+/// A getter shows the name and the type of each member of a request.
+fn readable(fields: &mut Fields) {
+    for field in fields {
+        field.vis = syn::parse_quote!(pub);
+    }
 }
 
 fn implementation(item: syn::ItemImpl, found: &mut BTreeSet<String>) {

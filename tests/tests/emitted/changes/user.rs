@@ -51,6 +51,16 @@ fn pay() -> Option<Pay> {
         .ok()
 }
 
+fn given(pay: &Pay, undo: &Undo) {
+    let _: (&str, &str, u64) = (pay.order_id(), pay.user_id(), pay.amount());
+    let _: (&Method, Option<&Channel>) = (pay.method(), pay.channel());
+    let _: [Option<&str>; 3] = [pay.memo(), pay.phone(), pay.day()];
+    let _: (Option<u64>, Option<bool>) = (pay.count(), pay.vip());
+    let _: (Option<&[String]>, Option<&[PayItems]>) = (pay.tags(), pay.items());
+    let _: Option<&kpg_runtime::Sensitive<String>> = pay.card();
+    let _: [Option<&str>; 2] = [undo.reason(), pay.coupon()];
+}
+
 async fn calls(client: &Client<Http>, pay: &Pay) -> Option<()> {
     let _: OpenSessionAnswer = client.open_session(&OpenSession::new()).await.ok()?;
     client.forget_token();

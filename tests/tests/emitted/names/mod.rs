@@ -124,8 +124,10 @@ fn check(vendors: &[Vendor]) {
     for (name, text) in emit(vendors) {
         cargo::write(&folder.join("emitted").join(name), &text);
     }
+    // Its root shows the crate's own page, which is written by hand.
+    cargo::write(&folder.join("emitted/README.md"), "");
     let mut features: Vec<&str> = vendors.iter().map(|vendor| vendor.id.snake()).collect();
-    features.push("blocking");
+    features.extend(["blocking", "serde"]);
     let features = features.join(",");
     let arguments = [
         "--package",

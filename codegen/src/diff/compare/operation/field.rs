@@ -133,8 +133,13 @@ fn compare_field<'m>(
         compare_text(comparison, kind, subject, old, new);
     }
     compare_quirks(comparison, subject, quirks, &new_facts.quirks);
+    let is_given = |field: &Field| field.source == Source::Caller;
+    let sensitivity = match is_given(old.field) && is_given(new_field) {
+        true => ChangeKind::GivenSensitivityChanged,
+        false => ChangeKind::SensitivityChanged,
+    };
     comparison.compare(
-        ChangeKind::SensitivityChanged,
+        sensitivity,
         subject,
         (*sensitive, new_facts.sensitive),
         FieldFact::IsSensitive,

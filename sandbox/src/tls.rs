@@ -1,0 +1,53 @@
+//! TLS of the sandbox's server, with a certificate that a test brings: vendors are reached by `https` alone.
+
+use std::io;
+use std::sync::Arc;
+
+use tokio::net::TcpStream;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::aws_lc_rs;
+use tokio_rustls::rustls::pki_types::pem::PemObject as _;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::server::TlsStream;
+
+/// What the server shows to whoever connects.
+#[derive(Clone)]
+pub(crate) struct Tls(TlsAcceptor);
+
+impl std::fmt::Debug for Tls {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Tls(***)")
+    }
+}
+
+impl Tls {
+    /// Reads the certificates, that of the server first, and the private key of it.
+    ///
+    /// # Errors
+    ///
+    /// When one is no PEM, or they do not belong together.
+    pub(crate) fn new(certificates: &[u8], private_key: &[u8]) -> Result<Self, String> {
+        let read = CertificateDer::pem_slice_iter(certificates).collect::<Result<Vec<_>, _>>();
+        let chain = read.map_err(|error| format!("the certificate cannot be read: {error}"))?;
+        let key = PrivateKeyDer::from_pem_slice(private_key);
+        let key = key.map_err(|error| format!("the private key cannot be read: {error}"))?;
+        // Named, since a program with two providers has none by default.
+        let provider = Arc::new(aws_lc_rs::default_provider());
+        let config = ServerConfig::builder_with_provider(provider);
+        let config = config
+            .with_safe_default_protocol_versions()
+            .and_then(|config| config.with_no_client_auth().with_single_cert(chain, key));
+        let config = config.map_err(|error| format!("the certificate cannot be shown: {error}"))?;
+        Ok(Self(TlsAcceptor::from(Arc::new(config))))
+    }
+
+    /// Agrees with a client on a connection.
+    ///
+    /// # Errors
+    ///
+    /// When the client does not trust the certificate, or breaks off.
+    pub(crate) async fn accept(&self, stream: TcpStream) -> io::Result<TlsStream<TcpStream>> {
+        self.0.accept(stream).await
+    }
+}
