@@ -4,7 +4,7 @@ use super::{
     Characters, Computed, Content, Credential, Expression, Field, FieldRef, Kind, Length,
     LengthUnit, Request, Rule, Source, TimeFormat, TimePart, Vendor,
 };
-use crate::words::{Case, TextEncoding};
+use crate::words::{Case, TextEncoding, Zone};
 
 /// The least and the greatest number of characters.
 pub(crate) type Width = (usize, usize);
@@ -55,20 +55,15 @@ impl<'m> TextShapes<'m> {
     pub fn of(&self, expression: &Expression) -> TextShape {
         match expression {
             Expression::Field(field) => (self.fields)(*field),
-            Expression::Clock { format, .. } => TextShape::of_time(format),
+            Expression::Clock { zone, format } => TextShape::of_time(format, Some(*zone)),
             Expression::RandomHex { digits } => {
-                TextShape::exactly(*digits as usize, AsciiSet::of(TextEncoding::HexLower))
+                TextShape::exactly(*digits as usize, AsciiSet::of(TextEncoding::HexLower, None))
             }
             Expression::RandomBytes { bytes, encoding } => {
-                TextShape::exactly(encoding.width(*bytes as usize), AsciiSet::of(*encoding))
+                TextShape::of_bytes(*encoding, Some(*bytes as usize))
             }
             Expression::Encoded(encoding, bytes) => {
-                let bytes = bytes.fixed_bytes(self.computed);
-                let width = bytes.map(|bytes| encoding.width(bytes));
-                TextShape {
-                    width: width.map(|width| (width, width)),
-                    letters: Some(AsciiSet::of(*encoding)),
-                }
+                TextShape::of_bytes(*encoding, bytes.fixed_bytes(self.computed))
             }
             Expression::Literal(text) => TextShape::of_text(text),
             Expression::Cased(case, text) => self.of(text).in_case(*case),
@@ -141,12 +136,25 @@ impl TextShape {
         }
     }
 
-    /// A time written in a format.
-    pub fn of_time(format: &TimeFormat) -> Self {
+    /// So many bytes written down, or any number of them.
+    fn of_bytes(encoding: TextEncoding, bytes: Option<usize>) -> Self {
+        let width = bytes.map(|bytes| encoding.width(bytes));
+        Self {
+            width: width.map(|width| (width, width)),
+            letters: Some(AsciiSet::of(encoding, bytes)),
+        }
+    }
+
+    /// A time written in a format, in a zone; `None` where a caller chooses the distance from UTC.
+    fn of_time(format: &TimeFormat, zone: Option<Zone>) -> Self {
+        let offset = match zone {
+            Some(zone) => zone.offset(),
+            None => "+-:0123456789",
+        };
         let parts = format.0.iter().map(|part| match part {
             TimePart::Literal(separator) => AsciiSet::of_text(&separator.to_string()),
-            TimePart::Offset => AsciiSet::of_text("+-0123456789"),
-            TimePart::OffsetWithColon => AsciiSet::of_text("+-:0123456789"),
+            TimePart::Offset => AsciiSet::of_text(&offset.replace(':', "")),
+            TimePart::OffsetWithColon => AsciiSet::of_text(offset),
             TimePart::Year
             | TimePart::ShortYear
             | TimePart::Month
@@ -253,13 +261,16 @@ impl TextShape {
 }
 
 impl AsciiSet {
-    /// Those of an encoding of bytes.
-    fn of(encoding: TextEncoding) -> Self {
+    /// Those of an encoding of so many bytes, or of any number of them.
+    fn of(encoding: TextEncoding, bytes: Option<usize>) -> Self {
         const UPPER: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
         const LOWER: &str = "abcdefghijklmnopqrstuvwxyz";
         let others = match encoding {
             TextEncoding::HexLower => ["abcdef", "", ""],
             TextEncoding::HexUpper => ["ABCDEF", "", ""],
+            TextEncoding::Base64 if bytes.is_some_and(|bytes| bytes.is_multiple_of(3)) => {
+                [UPPER, LOWER, "+/"]
+            }
             TextEncoding::Base64 => [UPPER, LOWER, "+/="],
             TextEncoding::Base64Url => [UPPER, LOWER, "-_"],
         };
@@ -302,7 +313,7 @@ impl Request {
             return TextShape::default();
         };
         match &facts.content {
-            Content::One(Kind::DateTime(format)) => TextShape::of_time(format),
+            Content::One(Kind::DateTime(format)) => TextShape::of_time(format, None),
             Content::One(Kind::Digits) => TextShape {
                 width: stated
                     .length()

@@ -133,6 +133,16 @@ words! {
     }
 }
 
+impl Zone {
+    /// Its distance from UTC at any time: it has no summer time.
+    pub const fn offset(self) -> &'static str {
+        match self {
+            Self::Seoul => "+09:00",
+            Self::Utc => "+00:00",
+        }
+    }
+}
+
 words! {
     /// A lifetime of tokens that is no time.
     pub enum TokenUse, "is no lifetime" {

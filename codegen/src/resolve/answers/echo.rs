@@ -164,8 +164,7 @@ impl<'r> Echoed<'r> {
             }
             (Possible::Listed(values), Possible::Number)
             | (Possible::Number, Possible::Listed(values)) => {
-                let is_number = |value: &&str| value.bytes().all(|byte| byte.is_ascii_digit());
-                let none = !values.iter().any(is_number);
+                let none = !values.iter().any(|value| is_number(value));
                 none.then(|| {
                     format!(
                         "`{}` is a number, and no value of the type is one",
@@ -212,6 +211,22 @@ impl<'r> Echoed<'r> {
             (_, _) => Possible::Any,
         }
     }
+}
+
+/// Whether a client compares a text as a number: digits, all together or in groups of three, perhaps behind a minus
+/// sign and with a fraction.
+fn is_number(text: &str) -> bool {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let text = text.trim_matches(' ');
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let is_grouped = || {
+        let mut groups = whole.split(',');
+        let first = groups.next().unwrap_or_default();
+        let is_first = first.len() <= 3 && is_digits(first) && !first.starts_with('0');
+        is_first && groups.all(|group| group.len() == 3 && is_digits(group))
+    };
+    is_digits(fraction) && (is_digits(whole) || is_grouped())
 }
 
 /// The values that a member can have, as far as that is known.

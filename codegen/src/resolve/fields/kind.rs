@@ -1,5 +1,6 @@
 //! What a field holds: the built-in types, the vendor's own, and the keys that belong to one of them.
 
+use super::amount::amount;
 use super::field::{items, nested_members};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Content, Decimal, DecimalLimits, EnumerationId, Items, Kind, Layout, Members};
@@ -353,41 +354,6 @@ fn joined(entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
             out.push(problem);
             Kind::Text
         }
-    }
-}
-
-/// The digits of the greatest `u64`.
-const MOST_DIGITS: u32 = 20;
-
-fn amount(value: &spec::Field, out: &mut Diagnostics) -> Kind {
-    let written = value.digits.as_ref();
-    let mut digits = written.and_then(|digits| text::small_range(digits, 1, out));
-    if let (Some((least, _)), Some(written)) = (digits, written)
-        && least > MOST_DIGITS
-    {
-        let message = format!("no amount has {least} digits: the greatest has {MOST_DIGITS}");
-        let help = "write fewer digits, or use `type: digits` for a number that is only passed on";
-        text::bad(written, message, help, out);
-    }
-    if value.negative {
-        // So many digits every `i64` has room for.
-        const MOST: u32 = 18;
-        let (_, most) = *digits.get_or_insert((1, MOST));
-        if let Some(written) = written.filter(|_| most > MOST) {
-            let message = format!("an amount that may be negative has at most {MOST} digits");
-            text::bad(
-                written,
-                message,
-                "write fewer digits, or remove `negative`",
-                out,
-            );
-        }
-    }
-    Kind::Amount {
-        digits,
-        number: value.number,
-        zero: value.zero,
-        negative: value.negative,
     }
 }
 

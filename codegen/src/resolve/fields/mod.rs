@@ -1,5 +1,6 @@
 //! Fields of requests and answers: kinds, rules, presence, and that examples obey them.
 
+mod amount;
 mod answer;
 mod combination;
 mod condition;

@@ -78,9 +78,10 @@ fn has_room(code: &Text, members: &[CodeLength<'_>], out: &mut Diagnostics) {
     let message = format!("no answer has room for the code `{}`", at.value);
     let told = Diagnostic::new(DiagnosticCode::BrokenRule, at.span, message)
         .also(length.span, "this is the length of codes");
-    out.push(
-        told.help(
-            "correct the code or the length: answers with this code would be read as unknown",
-        ),
+    let told = told.note(
+        "a client reads the code all the same, but the document cannot mean both: one of the two was copied wrongly",
     );
+    out.push(told.help(
+        "correct the code or the length; if the document contradicts itself, leave out the length and say so in a `quirk`",
+    ));
 }

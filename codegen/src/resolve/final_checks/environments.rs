@@ -1,22 +1,24 @@
 //! Whether the environments of a vendor are different places.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::Span;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{Environment, HostAddress, Named, Spec};
 
-/// Reports an environment that has an address of another one.
+/// Reports every address of an environment that another one has too, once for each environment.
 pub(super) fn addresses_differ(spec: &Spec, out: &mut Diagnostics) {
     let mut known: Vec<(&str, String, Span)> = Vec::new();
     for environment in &spec.environments {
         let name = environment.name.value.as_str();
-        let mut is_told = false;
+        let mut told = BTreeSet::new();
         for url in urls(&environment.value) {
             let address = normal(&url.value);
             let other = known
                 .iter()
                 .find(|(other, same, _)| *other != name && *same == address);
-            if let Some((other, _, place)) = other.filter(|_| !is_told) {
+            if let Some((other, _, place)) = other.filter(|_| told.insert(address.clone())) {
                 let message = format!("`{name}` has the address of `{other}`");
                 let same = Diagnostic::new(DiagnosticCode::SameAddress, url.span, message)
                     .also(*place, "the same address")
@@ -25,7 +27,6 @@ pub(super) fn addresses_differ(spec: &Spec, out: &mut Diagnostics) {
                     "correct one of the two; if the vendor tells tests apart by the keys alone, say so: `levels: { same_address: \
                      { level: allow, reason: … } }`",
                 ));
-                is_told = true;
             }
             known.push((name, address, url.span));
         }
