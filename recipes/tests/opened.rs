@@ -223,3 +223,46 @@ fn how_a_text_was_encrypted_is_told_without_its_plain_text() {
     let (_, answer) = asked(&wrong, expected, &[]);
     assert!(answer.recipes.is_empty() && answer.opened.is_empty());
 }
+
+/// The halves of the key differ in the last bit of each byte, so that the first block can be read with either as IV.
+const HALVES: &str = "0123456789abcdef1032547698badcfe";
+
+/// `openssl enc -aes-256-cbc` with the key above and its last 16 characters as IV, over
+/// `tid=T20261129y1tid=T20261129x1&amt=1000&goods=bookamt=1000tid=T20261129x1&amt=1000&goods=bookgoods=book`.
+#[test]
+fn of_several_vectors_that_open_a_text_the_one_whose_first_block_reads_as_the_rest_comes_first() {
+    let expected = "wySAzCh+zx31WRbhqsoEi6c2HDF+lykEfQeDlzg4ZSc5AZJonheYMa1DkDwnrRZi";
+    let (_, answer) = asked(&[("key", HALVES, Role::Secret)], expected, &[]);
+    let (first, others) = answer.sealed().unwrap();
+    let vector = |part| Vector::Of(portion(0, Some(part), KeyForm::Text));
+    assert_eq!(first.vector, vector(Part::Last(16)));
+    let others: Vec<&Vector> = others.into_iter().map(|seal| &seal.vector).collect();
+    assert!(others.contains(&&vector(Part::First(16))), "{others:?}");
+    assert!(!others.contains(&&Vector::FirstBlock), "{others:?}");
+}
+
+/// `openssl enc -aes-128-ecb` over `{"tid":"T20261129x1","amt":"1,000"}` and `{"amt":1000,"tid":"T20261129x1"}`.
+#[test]
+fn encrypted_json_of_the_values_is_solved() {
+    for (amount, bare_numbers, operands, expected) in [
+        (
+            "1,000",
+            false,
+            [0, 1],
+            "VOW+H4UxIpu2Q7I8khi5i3IOlSFir7n69kl3x9P0gEfZ+2RljWLJP81autmP1E1M",
+        ),
+        (
+            "1000",
+            true,
+            [1, 0],
+            "ITO/BMOThZG27JA6ZiNblbEQ+0wSck7z+rxj0P4YLdw3ciLgYakkxZHNnCfqFj7U",
+        ),
+    ] {
+        let key = ("key", "0123456789abcdef", Role::Secret);
+        let (_, answer) = asked(&[TWO[0], ("amt", amount, Role::Value), key], expected, &[]);
+        let first = answer.recipes.first().unwrap();
+        assert_eq!(first.message.style, Style::Json { bare_numbers });
+        let found: Vec<usize> = first.message.operands.iter().map(|it| it.value).collect();
+        assert_eq!(found, operands);
+    }
+}

@@ -9,8 +9,8 @@ use kpg_codegen::model;
 use kpg_tests::clients::{self, Clients, Visitor};
 use kpg_tests::failure::shown;
 use kpg_tests::marks::{
-    assert_debug_hidden, assert_hidden, marked_clients, marked_sandbox, planted, planted_answer,
-    signing_key,
+    assert_debug_hidden, assert_hidden, assert_hidden_however_written, marked_clients,
+    marked_sandbox, planted, planted_answer, signing_key,
 };
 use kpg_tests::sandboxed;
 use kpg_tests::specs::{self, OPERATIONS, operation};
@@ -84,8 +84,8 @@ impl Hides<'_> {
             assert!(there, "{member} is not in {masked}");
         }
         let explanation = core.explain(request, Some(&token)).ok().unwrap();
-        assert_debug_hidden(&what("an explanation"), &explanation);
-        assert_hidden(&what("an explanation"), &explanation.to_string());
+        let explained = format!("{explanation}\n{explanation:?}");
+        assert_hidden_however_written(&what("an explanation"), &explained);
         let sent = explanation.steps().iter().filter(|step| step.is_sent());
         assert!(sent.count() > 0, "{explanation}");
         // What is too short for a mark is masked too.

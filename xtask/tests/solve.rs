@@ -208,6 +208,24 @@ fn an_encrypted_text_of_other_values_is_told_to_be_one() {
     );
 }
 
+/// `openssl enc -aes-256-cbc` with the last 16 characters of the key as IV, over `tid=T20261129y1tid=T20261129x1&amt=1000&goods=bookamt=1000tid=T20261129x1&amt=1000&goods=bookgoods=book`.
+#[test]
+fn an_iv_that_is_not_determined_is_told_with_the_others() {
+    let key = "0123456789abcdef1032547698badcfe";
+    let expected = "wySAzCh+zx31WRbhqsoEi6c2HDF+lykEfQeDlzg4ZSc5AZJonheYMa1DkDwnrRZi";
+    let secret = format!("sign_key={key}");
+    let arguments = ["solve", "--secret", &secret, "--expect", expected];
+    let text = printed(&run(&folder("solved_vector"), &arguments));
+    let (told, others) = text.split_once("The IV is not determined").unwrap();
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("an IV { of: sign_key, last: 16"), "{text}");
+    assert!(others.contains("an IV { of: sign_key, first: 16"), "{text}");
+    assert!(
+        !text.contains(key) && !text.contains("T20261129y1"),
+        "{text}"
+    );
+}
+
 #[test]
 fn a_header_is_taken_apart_and_a_body_goes_in_letter_by_letter() {
     let root = folder("solved_body");

@@ -31,7 +31,7 @@ fn cost_of_steps(steps: &[Step]) -> usize {
 }
 
 /// A key that is a value as it stands is likelier than a part of one.
-fn cost_of_seal(seal: &Seal) -> usize {
+pub(super) fn cost_of_seal(seal: &Seal) -> usize {
     let of_portion = |portion: &Portion| match (portion.part, portion.form) {
         (None, KeyForm::Text) => 0,
         (None, KeyForm::Hex | KeyForm::Base64) | (Some(Part::First(_)), KeyForm::Text) => 10,

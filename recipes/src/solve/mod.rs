@@ -48,7 +48,8 @@ pub struct Answer {
     pub spaces: Vec<(Space, bool)>,
     /// Whether the expected text can be a digest, a MAC or a signature that kpg knows.
     pub looks_like_a_digest: bool,
-    /// How it can be opened, if it was encrypted and a key was given; what is in it need not be made of the values.
+    /// How it can be opened, the likeliest way first, if it was encrypted and a key was given; what is in it need not be
+    /// made of the values.
     pub opened: Vec<Seal>,
 }
 
@@ -91,15 +92,27 @@ fn in_order(recipes: &mut Vec<Recipe>, values: &[Given]) {
     recipes.sort_by_cached_key(|recipe| likelihood::cost(recipe, values));
 }
 
-/// How the whole expected text was encrypted, where its plain text is one in UTF-8: in EUC-KR nearly everything is.
+/// How the whole expected text was encrypted, the likeliest first, where its plain text is one in UTF-8: in EUC-KR nearly
+/// everything is.
 fn opened(targets: &[Target]) -> Vec<Seal> {
     let whole = |target: &&Target| target.before.is_empty() && target.after.is_empty();
-    let seals = targets
-        .iter()
-        .filter(whole)
-        .flat_map(|target| &target.steps);
-    let seals = seals.filter_map(|step| match step {
-        Step::Sealed(seal) if seal.charset == Charset::Utf8 => Some((**seal).clone()),
+    let mut seals = Vec::new();
+    for target in targets.iter().filter(whole) {
+        if let (Goal::Text(text), Some(seal)) = (&target.goal, seal_in(&target.steps)) {
+            // What is left where the vector was cut off says nothing of the vector.
+            let is_fallback = seal.vector == Vector::FirstBlock;
+            let cost = likelihood::cost_of_seal(seal);
+            seals.push((is_fallback, seal.strange_letters(text), cost, seal));
+        }
+    }
+    seals.sort();
+    seals.dedup();
+    seals.into_iter().map(|(.., seal)| seal.clone()).collect()
+}
+
+fn seal_in(steps: &[Step]) -> Option<&Seal> {
+    steps.iter().find_map(|step| match step {
+        Step::Sealed(seal) if seal.charset == Charset::Utf8 => Some(&**seal),
         Step::Charset(_)
         | Step::Digest(_)
         | Step::Mac { .. }
@@ -109,8 +122,24 @@ fn opened(targets: &[Target]) -> Vec<Seal> {
         | Step::Cased(_)
         | Step::Escaped(..)
         | Step::Without(_) => None,
-    });
-    seals.collect::<BTreeSet<Seal>>().into_iter().collect()
+    })
+}
+
+impl Answer {
+    /// The likeliest way in which the expected text was encrypted, and others that differ in the initialisation vector
+    /// alone: a wrong one changes the first block of the plain text and nothing else.
+    #[must_use]
+    pub fn sealed(&self) -> Option<(&Seal, Vec<&Seal>)> {
+        let (first, others) = self.opened.split_first()?;
+        let others = others.iter().filter(|seal| {
+            let same = Seal {
+                vector: first.vector.clone(),
+                ..(*seal).clone()
+            };
+            same == *first && seal.vector != Vector::FirstBlock
+        });
+        Some((first, others.collect()))
+    }
 }
 
 /// Texts in which the values stand without a digest, such as that of Basic authentication.

@@ -2,7 +2,7 @@
 
 use super::alternative::alternatives;
 use super::question::{Given, Role};
-use super::recipe::{Message, Operand, Style};
+use super::recipe::{Message, Operand, Style, is_whole_number, json_member};
 use super::style;
 
 /// So many messages are read from one text at most.
@@ -22,7 +22,10 @@ pub(super) fn readings(text: &str, values: &[Given]) -> Vec<Message> {
         .collect();
     let mut found = Vec::new();
     let mut steps = 0;
-    for style in style::joined() {
+    for style in style::joined().into_iter().chain(style::json()) {
+        let Some(text) = text.strip_prefix(style.around().0) else {
+            continue;
+        };
         let mut reading = Reading {
             style: &style,
             values,
@@ -82,8 +85,18 @@ impl Reading<'_> {
                 let rest = rest.strip_prefix(between.as_str())?;
                 rest.strip_prefix(text).filter(|_| value.role != Role::Body)
             }
-            Style::Json { .. } => None,
+            Style::Json { bare_numbers } => {
+                let value = self.values.get(operand.value)?;
+                let member = json_member(&value.name, text, *bare_numbers)?;
+                rest.strip_prefix(member.as_str())
+                    .filter(|_| value.role != Role::Body)
+            }
         }
+    }
+
+    fn has_a_number(&self) -> bool {
+        let mut texts = self.operands.iter().filter_map(|it| it.text(self.values));
+        texts.any(|text| is_whole_number(&text))
     }
 
     fn end(&mut self) {
@@ -91,8 +104,12 @@ impl Reading<'_> {
         let is_first_of_its_kind = match self.style {
             Style::Bare { separator, closed } => *closed || separator.is_empty(),
             Style::Named { between, separator } => between != "=" || separator == "&",
-            Style::Json { .. } => true,
+            Style::Json { bare_numbers } => !bare_numbers || self.has_a_number(),
         };
+        // Without a number both styles of JSON are one.
+        if matches!(self.style, Style::Json { .. }) && !is_first_of_its_kind {
+            return;
+        }
         if self.operands.len() > 1 || is_first_of_its_kind {
             self.found.push(Message {
                 style: self.style.clone(),

@@ -88,6 +88,41 @@ impl Seal {
     }
 }
 
+/// What a letter is as the fields of a text have it: digits are like digits, and a separator like itself alone.
+#[derive(PartialEq, Eq)]
+enum Kind {
+    Digit,
+    Upper,
+    Lower,
+    OfOtherScripts,
+    Mark(char),
+}
+
+fn kind(letter: char) -> Kind {
+    match letter {
+        '0'..='9' => Kind::Digit,
+        'A'..='Z' => Kind::Upper,
+        'a'..='z' => Kind::Lower,
+        _ if letter.is_alphanumeric() => Kind::OfOtherScripts,
+        _ => Kind::Mark(letter),
+    }
+}
+
+impl Seal {
+    /// How many letters of the first block of an opened text are of a kind that the rest has not: with a wrong vector the
+    /// first block is another one.
+    pub(super) fn strange_letters(&self, text: &str) -> usize {
+        let block = cipher::block(self.algorithm);
+        let is_first = |(at, _): &(usize, char)| *at < block;
+        let (first, rest): (Vec<_>, Vec<_>) = text.char_indices().partition(is_first);
+        let known: Vec<Kind> = rest.into_iter().map(|(_, letter)| kind(letter)).collect();
+        let strange = first
+            .iter()
+            .filter(|(_, letter)| !known.contains(&kind(*letter)));
+        strange.count()
+    }
+}
+
 /// Every way to open some bytes that were written so, with the text that was encrypted. A text of other letters than
 /// people write is none.
 pub(super) fn openings(

@@ -231,6 +231,7 @@ impl Cipher {
         let bytes = zeroize::Zeroizing::new(bytes.ok_or_else(|| {
             PrepareError::new("a text to be encrypted has a character that EUC-KR cannot hold")
         })?);
+        let bytes = step(Deed::Encodes, "euckr", value, bytes);
         Ok(Some(self.encrypt_bytes(&bytes)))
     }
 }

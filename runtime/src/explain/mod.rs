@@ -1,20 +1,24 @@
 //! What a request is made of, step by step, as it may be shown: for "the vendor says that the signature is wrong". The
 //! steps are told by [`steps`](crate::steps); nothing is sent here.
 
+mod listed;
 mod shown;
+#[cfg(test)]
+mod tests;
 mod veil;
 
 use std::fmt;
 
 use crate::steps::{Log, recorded};
-use crate::{HttpRequest, Masked};
+use crate::{HttpRequest, Masked, mask};
 
 pub use shown::{Shown, ShownStep};
 
 use veil::Veil;
 
 /// What a request is made of: every step of its recipes with what went in and what came out, every member and header,
-/// and the request itself. No secret and no sensitive value is in it: each reads `***`, also inside texts.
+/// and the request itself. No secret and no sensitive value is in it: each reads `***`, also inside texts, and so does what
+/// can be read back into one.
 ///
 /// `Display` writes it for people. Nothing in it can be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +45,7 @@ impl Explanation {
         let body = request.body().map(|body| body.bytes());
         let address = request.url().as_str().as_bytes();
         let sent: Vec<&[u8]> = headers.chain(body).chain([address]).collect();
-        let veil = Veil::new(log, &sent);
+        let veil = Veil::new(log, &sent, &|name| mask::is_hidden(name, sensitive));
         Self {
             steps: log.entries.iter().map(|entry| veil.step(entry)).collect(),
             request: request.masked(sensitive).rewritten(|text| veil.text(text)),

@@ -1,11 +1,12 @@
 //! The steps of a request as they may be shown.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A step of a recipe, or a member or header that is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownStep {
-    pub(super) word: &'static str,
+    pub(super) word: Cow<'static, str>,
     pub(super) inputs: Vec<Shown>,
     pub(super) output: Shown,
     pub(super) is_sent: bool,
@@ -22,10 +23,11 @@ pub enum Shown {
 }
 
 impl ShownStep {
-    /// The word of the step (`sha256`, `joined`, `clock`), or the name of the member or header that is sent.
+    /// The word of the step (`sha256`, `joined`, `clock`), or the name of the member or header that is sent, with the
+    /// way to it where it stands inside another one: `cards[0].number`.
     #[must_use]
-    pub fn word(&self) -> &'static str {
-        self.word
+    pub fn word(&self) -> &str {
+        &self.word
     }
 
     /// What went in, in its order; a key is one of them.
@@ -61,7 +63,7 @@ impl fmt::Display for ShownStep {
         if self.is_sent {
             return write!(f, "sent {} = {}", self.word, self.output);
         }
-        f.write_str(self.word)?;
+        f.write_str(&self.word)?;
         for input in &self.inputs {
             write!(f, "\n    in   {input}")?;
         }

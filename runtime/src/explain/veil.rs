@@ -6,6 +6,7 @@ use serde_json::Value;
 use url::form_urlencoded::byte_serialize;
 use zeroize::Zeroizing;
 
+use super::listed::{self, contains};
 use super::shown::{Shown, ShownStep};
 use crate::Charset;
 use crate::steps::{Deed, Entry, Log};
@@ -14,21 +15,24 @@ use crate::steps::{Deed, Entry, Log};
 const MASK: &str = "***";
 
 /// The secrets that were told, and all that follow from them.
-pub(super) struct Veil {
+pub(super) struct Veil<'l> {
+    log: &'l Log,
     /// The long ones first: one may hold another.
     secrets: Vec<Zeroizing<Vec<u8>>>,
 }
 
-opaque!(Veil, "Veil");
+opaque!(Veil<'_>, "Veil");
 
-impl Veil {
+impl<'l> Veil<'l> {
     /// Finds what follows from the secrets of a log, in the order of its steps. `sent` is what else of the request can be
-    /// read by whoever sees it.
-    pub(super) fn new(log: &Log, sent: &[&[u8]]) -> Self {
+    /// read by whoever sees it, and `is_listed` which names are those of values that are never shown.
+    pub(super) fn new(log: &'l Log, sent: &[&[u8]], is_listed: &dyn Fn(&str) -> bool) -> Self {
         let mut veil = Self {
+            log,
             secrets: Vec::new(),
         };
-        for secret in &log.secrets {
+        let listed = listed::values(&log.entries, is_listed);
+        for secret in log.secrets.iter().chain(&listed) {
             veil.add(secret);
         }
         let sent = outputs_that_are_sent(&log.entries, sent);
@@ -42,20 +46,7 @@ impl Veil {
 
     /// Hides some bytes, and the ways in which they stand inside other texts.
     fn add(&mut self, secret: &[u8]) {
-        let mut forms = vec![secret.to_vec()];
-        if let Ok(text) = std::str::from_utf8(secret) {
-            let quoted = Value::from(text).to_string();
-            forms.push(quoted.trim_matches('"').as_bytes().to_vec());
-            let escaped = percent_encode(secret, NON_ALPHANUMERIC);
-            forms.push(escaped.to_string().into_bytes());
-            forms.push(
-                percent_encode(secret, Charset::RESERVED)
-                    .to_string()
-                    .into_bytes(),
-            );
-            forms.push(byte_serialize(secret).collect::<String>().into_bytes());
-        }
-        for form in forms {
+        for form in forms(secret) {
             if !form.is_empty() && !self.secrets.iter().any(|known| **known == form) {
                 self.secrets.push(Zeroizing::new(form));
             }
@@ -70,7 +61,8 @@ impl Veil {
             Deed::Supplies | Deed::Seals | Deed::Sends => false,
             Deed::Derives => true,
             // Where every secret of the inputs is still to be seen, it can be hidden there.
-            Deed::Rewrites => !self.shows_all(&entry.inputs, &entry.output),
+            Deed::Joins => !self.shows_all(&entry.inputs, &entry.output),
+            Deed::Encodes => takes_one(),
             Deed::Digests => takes_one() && (!is_sent || self.is_all_secret(&entry.inputs)),
         }
     }
@@ -109,14 +101,20 @@ impl Veil {
     fn shown(&self, bytes: &[u8]) -> Shown {
         match std::str::from_utf8(bytes) {
             Ok(text) => Shown::Text(self.text(text)),
-            Err(_) if self.holds_one(bytes) => Shown::Text(MASK.to_owned()),
-            Err(_) => Shown::Bytes(hex::encode(bytes)),
+            Err(_) if self.can_show(bytes) => Shown::Bytes(hex::encode(bytes)),
+            Err(_) => Shown::Text(MASK.to_owned()),
         }
+    }
+
+    /// Whether no secret is in bytes that are no text. Of those that no step made nobody knows what they stand for.
+    fn can_show(&self, bytes: &[u8]) -> bool {
+        let is_made = |entry: &Entry| entry.output.as_slice() == bytes;
+        !self.holds_one(bytes) && (self.secrets.is_empty() || self.log.entries.iter().any(is_made))
     }
 
     pub(super) fn step(&self, entry: &Entry) -> ShownStep {
         ShownStep {
-            word: entry.word,
+            word: entry.word.clone(),
             inputs: entry.inputs.iter().map(|input| self.shown(input)).collect(),
             output: self.shown(&entry.output),
             is_sent: entry.deed == Deed::Sends,
@@ -135,10 +133,15 @@ fn outputs_that_are_sent(entries: &[Entry], sent: &[&[u8]]) -> Vec<bool> {
                 || sent.iter().any(|known| contains(known, &entry.output));
             match entry.deed {
                 Deed::Sends => sent.push(&entry.output),
-                Deed::Rewrites if is_sent => {
+                Deed::Joins | Deed::Encodes if is_sent => {
                     sent.extend(entry.inputs.iter().map(|input| input.as_slice()));
                 }
-                Deed::Rewrites | Deed::Supplies | Deed::Digests | Deed::Seals | Deed::Derives => {}
+                Deed::Joins
+                | Deed::Encodes
+                | Deed::Supplies
+                | Deed::Digests
+                | Deed::Seals
+                | Deed::Derives => {}
             }
             is_sent
         })
@@ -147,8 +150,48 @@ fn outputs_that_are_sent(entries: &[Entry], sent: &[&[u8]]) -> Vec<bool> {
     found
 }
 
-fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    !part.is_empty() && bytes.windows(part.len()).any(|window| window == part)
+/// The ways in which some bytes stand inside texts: as they are, and those of a text also quoted in JSON (and that in
+/// JSON again), in each charset, and escaped in queries and forms.
+fn forms(secret: &[u8]) -> Vec<Vec<u8>> {
+    let mut forms = vec![secret.to_vec()];
+    if let Ok(text) = std::str::from_utf8(secret) {
+        let quoted = quoted(text);
+        for text in [&self::quoted(&quoted), &quoted, text] {
+            for bytes in in_charsets(text) {
+                forms.push(
+                    percent_encode(&bytes, NON_ALPHANUMERIC)
+                        .to_string()
+                        .into_bytes(),
+                );
+                forms.push(
+                    percent_encode(&bytes, Charset::RESERVED)
+                        .to_string()
+                        .into_bytes(),
+                );
+                forms.push(byte_serialize(&bytes).collect::<String>().into_bytes());
+                forms.push(bytes);
+            }
+        }
+    }
+    forms
+}
+
+fn quoted(text: &str) -> String {
+    let quoted = Value::from(text).to_string();
+    let inside = quoted
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'));
+    inside.unwrap_or_default().to_owned()
+}
+
+fn in_charsets(text: &str) -> Vec<Vec<u8>> {
+    let charsets = [
+        Charset::Utf8,
+        #[cfg(feature = "euckr")]
+        Charset::EucKr,
+    ];
+    let written = charsets.iter().filter_map(|charset| charset.encode(text));
+    written.map(|bytes| bytes.into_owned()).collect()
 }
 
 fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {

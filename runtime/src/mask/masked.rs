@@ -37,7 +37,7 @@ impl Masked {
     ) -> Self {
         let mut text = first_line.to_owned();
         for (name, value) in headers {
-            let hidden = listed(name.as_str(), hide) || listed(name.as_str(), &ALWAYS);
+            let hidden = is_hidden(name.as_str(), hide);
             let value = match value.to_str() {
                 _ if hidden => MASK,
                 // What stands in its query is the sender's choice.
@@ -200,6 +200,11 @@ fn seems_to_hold(text: &str, name: &str) -> bool {
         let rest = rest.trim_start_matches([' ', '"', '\'', '\\']);
         rest.starts_with(['=', ':', '>', '%'])
     })
+}
+
+/// Whether what is sent under a name is never shown: it is to be hidden, or that of a header that always is.
+pub(crate) fn is_hidden(name: &str, hide: &[&str]) -> bool {
+    listed(name, hide) || listed(name, &ALWAYS)
 }
 
 /// Whether a name, or a part of it as queries and forms write the items of lists (`cards[0][number]`,

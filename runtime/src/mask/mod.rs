@@ -3,4 +3,6 @@
 mod masked;
 
 pub use masked::Masked;
+#[cfg(feature = "explain")]
+pub(crate) use masked::is_hidden;
 pub(crate) use masked::{Kept, members, unread};

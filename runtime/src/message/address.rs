@@ -101,7 +101,7 @@ impl BaseUrl {
         for (name, value) in values {
             steps::reads(*value);
             let text = value.wire().unwrap_or_default();
-            steps::sends(name, || text.as_bytes().to_vec());
+            steps::sends(name, &text);
             if matches!(&*text, "" | "." | "..") {
                 let what = format!("`{name}` cannot be left out of the address, nor be dots");
                 return Err(PrepareError::new(what));
@@ -153,7 +153,7 @@ pub fn query(mut url: Url, values: &[(&'static str, &dyn Wire)]) -> Url {
     for (name, value) in values {
         steps::reads(*value);
         if let Some(text) = value.wire() {
-            steps::sends(name, || text.as_bytes().to_vec());
+            steps::sends(name, &text);
             url.query_pairs_mut().append_pair(name, &text);
         }
     }

@@ -72,7 +72,7 @@ impl HttpRequest {
         let Some(value) = value.wire() else {
             return Ok(());
         };
-        steps::sends(name, || value.as_bytes().to_vec());
+        steps::sends(name, &value);
         let known = HeaderName::from_bytes(name.as_bytes()).map_err(|error| {
             PrepareError::because(format!("`{name}` cannot be the name of a header"), error)
         })?;

@@ -6,7 +6,7 @@ use std::fmt;
 use percent_encoding::percent_encode;
 use url::{Url, form_urlencoded};
 
-use super::Body;
+use super::{Body, told};
 use crate::body::Json;
 use crate::steps;
 use crate::{Charset, Encoding, PrepareError, Repeat, Wire};
@@ -202,9 +202,6 @@ impl Members {
         let Some(Written(value)) = value.written() else {
             return;
         };
-        steps::sends(name, || {
-            value.to_text().unwrap_or_else(|| value.to_string())
-        });
         self.list.push(Member {
             name,
             value,
@@ -215,6 +212,7 @@ impl Members {
     /// The address with the members as its query, escaped in UTF-8. Without any there is no query.
     #[must_use]
     pub fn query(&self, mut url: Url) -> Url {
+        self.tell_sent();
         let query = self.escaped(Charset::Utf8);
         url.set_query((!query.is_empty()).then_some(&query));
         url
@@ -273,12 +271,21 @@ impl Members {
     /// The members as the text of a JSON object, for a member that holds JSON as its text.
     #[must_use]
     pub fn json_text(&self) -> String {
-        self.tree().to_string()
+        told::json(&self.tree())
+    }
+
+    fn tell_sent(&self) {
+        if steps::are_heard() {
+            for member in &self.list {
+                told::sent(member.name, &member.value);
+            }
+        }
     }
 
     /// The members as a form has them, each as its text.
     #[cfg(feature = "forms")]
     pub(crate) fn texts(&self) -> Vec<(String, String)> {
+        self.tell_sent();
         let pairs = self.pairs().into_iter();
         pairs
             .map(|(name, text)| (name.into_owned(), text.into_owned()))
@@ -321,9 +328,10 @@ impl Members {
 
     /// Writes the members, whose texts the charset can hold.
     fn write(&self, encoding: Encoding, charset: Charset) -> Body {
+        self.tell_sent();
         let bytes = match encoding {
             Encoding::Json => {
-                let text = self.json_text();
+                let text = self.tree().to_string();
                 charset.encode(&text).unwrap_or_default().into_owned()
             }
             Encoding::Form => self.escaped(charset).into_bytes(),
@@ -354,7 +362,7 @@ impl Members {
 #[must_use]
 pub fn json_of<T: Writable + ?Sized>(value: &T) -> String {
     let written = value.written();
-    written.map_or_else(String::new, |written| written.0.to_string())
+    written.map_or_else(String::new, |written| told::json(&written.0))
 }
 
 /// Adds an item of a list, or each member of the object that it is.

@@ -15,6 +15,7 @@ mod members;
 mod supply;
 #[cfg(feature = "client")]
 mod timeouts;
+mod told;
 
 #[cfg(feature = "reqwest")]
 pub(crate) use address::is_loopback;

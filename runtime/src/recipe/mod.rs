@@ -6,6 +6,7 @@
 
 mod digest;
 mod optional;
+mod piece;
 
 use std::borrow::Cow;
 
@@ -18,9 +19,10 @@ pub use digest::{hmac_sha256, hmac_sha512, sha256, sha512};
 
 #[allow(unused_imports, reason = "a client may need none of these steps")]
 pub use optional::*;
+pub use piece::Piece;
 
+use crate::Wire;
 use crate::steps::{self, Deed, step};
-use crate::{Secret, Wire};
 
 /// A value's text on the wire; the empty text when it is absent.
 #[must_use]
@@ -32,13 +34,13 @@ pub fn text_of(value: &dyn Wire) -> String {
 /// The values' texts one after the other, with nothing between them; nothing where one is absent.
 #[must_use]
 pub fn concat(values: &[&dyn Wire]) -> String {
-    step(Deed::Rewrites, "concat", values, written("", values))
+    step(Deed::Joins, "concat", values, written("", values))
 }
 
 /// The values' texts with `separator` between them; an absent one is an empty text.
 #[must_use]
 pub fn joined(separator: &str, values: &[&dyn Wire]) -> String {
-    step(Deed::Rewrites, "joined", values, written(separator, values))
+    step(Deed::Joins, "joined", values, written(separator, values))
 }
 
 fn written(separator: &str, values: &[&dyn Wire]) -> String {
@@ -54,7 +56,7 @@ fn written(separator: &str, values: &[&dyn Wire]) -> String {
 pub fn joined_present(separator: &str, values: &[&dyn Wire]) -> String {
     let texts = values.iter().filter_map(|value| value.wire());
     let joined = texts.collect::<Vec<_>>().join(separator);
-    step(Deed::Rewrites, "joined_present", values, joined)
+    step(Deed::Joins, "joined_present", values, joined)
 }
 
 /// `name=value` pairs in the given order, joined by `&`, nothing escaped; `name=` where the value
@@ -72,7 +74,7 @@ pub fn pairs_with(between: &str, separator: &str, pairs: &[(&str, &dyn Wire)]) -
         .iter()
         .map(|(name, value)| pair(name, between, value.wire().unwrap_or_default()));
     let joined = written.collect::<Vec<_>>().join(separator);
-    step(Deed::Rewrites, "pairs", pairs, joined)
+    step(Deed::Joins, "pairs", pairs, joined)
 }
 
 /// As [`pairs_with`], without the pairs whose value is absent.
@@ -82,7 +84,7 @@ pub fn present_pairs(between: &str, separator: &str, pairs: &[(&str, &dyn Wire)]
         .iter()
         .filter_map(|(name, value)| Some(pair(name, between, value.wire()?)));
     let joined = written.collect::<Vec<_>>().join(separator);
-    step(Deed::Rewrites, "present_pairs", pairs, joined)
+    step(Deed::Joins, "present_pairs", pairs, joined)
 }
 
 fn pair(name: &str, between: &str, value: Cow<'_, str>) -> String {
@@ -92,10 +94,10 @@ fn pair(name: &str, between: &str, value: Cow<'_, str>) -> String {
 /// The first `count` characters (Unicode scalar values) of the value's text, all of it when it has
 /// no more; empty when the value is absent.
 #[must_use]
-pub fn first(count: usize, value: &dyn Wire) -> Secret {
+pub fn first(count: usize, value: &dyn Wire) -> Piece {
     let text = value.wire().unwrap_or_default();
     let piece = text.chars().take(count).collect::<String>();
-    Secret::new(step(Deed::Rewrites, "first", value, piece))
+    Piece::of(value, step(Deed::Encodes, "first", value, piece))
 }
 
 /// The parts' bytes, one after the other.
@@ -106,28 +108,28 @@ pub fn bytes(parts: &[&dyn AsRef<[u8]>]) -> Vec<u8> {
         .flat_map(|part| part.as_ref())
         .copied()
         .collect();
-    step(Deed::Rewrites, "bytes", parts, bytes)
+    step(Deed::Joins, "bytes", parts, bytes)
 }
 
 /// Two lower-case hexadecimal digits a byte.
 #[must_use]
 pub fn hex_lower(bytes: impl AsRef<[u8]>) -> String {
     let bytes = bytes.as_ref();
-    step(Deed::Rewrites, "hex_lower", bytes, hex::encode(bytes))
+    step(Deed::Encodes, "hex_lower", bytes, hex::encode(bytes))
 }
 
 /// Two upper-case hexadecimal digits a byte.
 #[must_use]
 pub fn hex_upper(bytes: impl AsRef<[u8]>) -> String {
     let bytes = bytes.as_ref();
-    step(Deed::Rewrites, "hex_upper", bytes, hex::encode_upper(bytes))
+    step(Deed::Encodes, "hex_upper", bytes, hex::encode_upper(bytes))
 }
 
 /// Base64 with the standard alphabet and padding (RFC 4648 §4).
 #[must_use]
 pub fn base64(bytes: impl AsRef<[u8]>) -> String {
     let bytes = bytes.as_ref();
-    step(Deed::Rewrites, "base64", bytes, STANDARD.encode(bytes))
+    step(Deed::Encodes, "base64", bytes, STANDARD.encode(bytes))
 }
 
 /// Base64 with the alphabet for URLs and without padding (RFC 4648 §5).
@@ -135,7 +137,7 @@ pub fn base64(bytes: impl AsRef<[u8]>) -> String {
 pub fn base64_url(bytes: impl AsRef<[u8]>) -> String {
     let bytes = bytes.as_ref();
     step(
-        Deed::Rewrites,
+        Deed::Encodes,
         "base64_url",
         bytes,
         URL_SAFE_NO_PAD.encode(bytes),

@@ -11,8 +11,10 @@ use crate::Wire;
 pub(crate) enum Deed {
     /// It comes from the clock or from chance.
     Supplies,
-    /// Its output can be read back: a join, an encoding, a piece.
-    Rewrites,
+    /// Its output holds what it takes in, letter by letter.
+    Joins,
+    /// Its output stands for what it takes in, in other letters or in part: an encoding, a piece.
+    Encodes,
     /// Its output cannot be read back: a digest, a MAC.
     Digests,
     /// Its output is meant for others: encrypted, signed with a private key.

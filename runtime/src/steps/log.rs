@@ -1,5 +1,6 @@
 //! What was told on this thread while somebody listened. It holds secrets, and is wiped when it is dropped.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use zeroize::Zeroizing;
@@ -11,13 +12,13 @@ thread_local! {
 }
 
 /// Bytes that may be a secret.
-type Bytes = Zeroizing<Vec<u8>>;
+pub(crate) type Bytes = Zeroizing<Vec<u8>>;
 
 /// A step as it was done.
 pub(crate) struct Entry {
     pub(crate) deed: Deed,
     /// The word of the step, or the name of what is sent.
-    pub(crate) word: &'static str,
+    pub(crate) word: Cow<'static, str>,
     pub(crate) inputs: Vec<Bytes>,
     pub(crate) output: Bytes,
 }
@@ -51,32 +52,39 @@ pub(crate) fn recorded<T>(work: impl FnOnce() -> T) -> (T, Log) {
 }
 
 pub(super) fn tell(deed: Deed, word: &'static str, inputs: &(impl Inputs + ?Sized), output: &[u8]) {
+    if !is_heard() {
+        return;
+    }
+    // A value of the caller may tell steps itself while its text is made.
+    let mut taken = Vec::new();
+    inputs.each(&mut |bytes, is_secret| taken.push((Bytes::new(bytes.to_vec()), is_secret)));
     with(|log| {
-        let mut taken = Vec::new();
-        inputs.each(&mut |bytes, is_secret| {
-            taken.push(Bytes::new(bytes.to_vec()));
-            if is_secret {
-                log.hide(bytes);
-            }
-        });
+        for (bytes, _) in taken.iter().filter(|(_, is_secret)| *is_secret) {
+            log.hide(bytes);
+        }
         log.entries.push(Entry {
             deed,
-            word,
-            inputs: taken,
+            word: Cow::Borrowed(word),
+            inputs: taken.into_iter().map(|(bytes, _)| bytes).collect(),
             output: Bytes::new(output.to_vec()),
         });
     });
 }
 
-pub(super) fn tell_sent<T: AsRef<[u8]>>(name: &'static str, text: impl FnOnce() -> T) {
+pub(super) fn tell_sent(name: &str, text: &[u8]) {
     with(|log| {
         log.entries.push(Entry {
             deed: Deed::Sends,
-            word: name,
+            word: Cow::Owned(name.to_owned()),
             inputs: Vec::new(),
-            output: Bytes::new(text().as_ref().to_vec()),
+            output: Bytes::new(text.to_vec()),
         });
     });
+}
+
+/// Whether somebody listens on this thread.
+pub(super) fn is_heard() -> bool {
+    LOG.with_borrow(Option::is_some)
 }
 
 pub(super) fn hide(bytes: &[u8]) {

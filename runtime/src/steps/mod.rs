@@ -7,7 +7,7 @@ mod deed;
 mod log;
 mod tell;
 
-pub(crate) use deed::{Deed, Keyed};
+pub(crate) use deed::{Deed, Inputs, Keyed};
 #[cfg(feature = "explain")]
-pub(crate) use log::{Entry, Log, recorded};
-pub(crate) use tell::{hides, reads, sends, step};
+pub(crate) use log::{Bytes, Entry, Log, recorded};
+pub(crate) use tell::{are_heard, hides, reads, sends, step};

@@ -42,9 +42,18 @@ pub(crate) fn hides(text: &str) {
 
 /// Tells of a member or a header that is sent.
 #[cfg_attr(not(feature = "explain"), inline(always))]
-pub(crate) fn sends<T: AsRef<[u8]>>(name: &'static str, text: impl FnOnce() -> T) {
+pub(crate) fn sends(name: &str, text: &str) {
     #[cfg(feature = "explain")]
-    log::tell_sent(name, text);
+    log::tell_sent(name, text.as_bytes());
     #[cfg(not(feature = "explain"))]
     let _ = (name, text);
+}
+
+/// Whether somebody listens: what is told is not made for nobody.
+#[cfg_attr(not(feature = "explain"), inline(always))]
+pub(crate) fn are_heard() -> bool {
+    #[cfg(feature = "explain")]
+    return log::is_heard();
+    #[cfg(not(feature = "explain"))]
+    false
 }

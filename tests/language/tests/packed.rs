@@ -413,3 +413,28 @@ fn keys_of_another_form_or_length_are_not_used_and_not_shown() {
         .base64_key("");
     assert_eq!(violated(short.build()), ["secret_key", "base64_key"]);
 }
+
+#[test]
+fn an_account_is_not_explained_in_what_is_encrypted_and_hashed() {
+    let client = test_client(CardDataVariant::Default);
+    let refund = Refund::builder().account("1234567890").holder("h");
+    let refund = refund.build().unwrap();
+    let explanation = client.core().explain(&refund, None).unwrap();
+    let shown = format!("{explanation}\n{explanation:?}");
+    for hidden in ["1234567890", "31323334"] {
+        assert!(!shown.contains(hidden), "{hidden}: {shown}");
+    }
+    assert!(shown.contains("***|h"), "{shown}");
+}
+
+#[test]
+fn a_packed_card_is_explained_without_the_card() {
+    let client = test_client(CardDataVariant::A2);
+    let explanation = client.core().explain(&card(), None).unwrap();
+    let shown = format!("{explanation}\n{explanation:?}");
+    for hidden in ["1234567890123456", "31323334", "800101"] {
+        assert!(!shown.contains(hidden), "{hidden}: {shown}");
+    }
+    let packed = "cardNo=***&expYear=25&expMonth=***&idNo=***&cardPw=***";
+    assert!(shown.contains(packed), "{shown}");
+}

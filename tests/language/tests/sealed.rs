@@ -69,6 +69,20 @@ fn texts_are_encrypted_as_openssl_does_with_every_kind_of_key() {
     assert_eq!(header(&request, "x-salt"), Some(text(&vectors, "salt")));
 }
 
+/// Encrypted fields are sensitive: neither their text nor its bytes in EUC-KR, which are those of Python's `cp949`.
+#[test]
+fn a_text_that_is_encrypted_in_euc_kr_is_not_explained() {
+    let vectors = vectors("sealed");
+    let register = register_of(&vectors, "홍길동").unwrap();
+    let explanation = client(&vectors, false).core().explain(&register, None);
+    let explanation = explanation.ok().unwrap();
+    let shown = format!("{explanation}\n{explanation:?}");
+    for hidden in ["홍길동", "c8abb1e6b5bf", text(&vectors, "plain")] {
+        assert!(!shown.contains(hidden), "{hidden}: {shown}");
+    }
+    assert!(shown.contains("euckr"), "{shown}");
+}
+
 #[test]
 fn what_euc_kr_cannot_hold_is_told_before_it_is_encrypted() {
     let vectors = vectors("sealed");

@@ -46,6 +46,28 @@ pub fn assert_hidden(what: &str, text: &str) {
     }
 }
 
+/// Marks in hexadecimal digits, in base64 wherever they stand in it, and in EUC-KR as hexadecimal digits: what an
+/// explanation shows of bytes.
+const ENCODED_MARKS: [&str; 7] = [
+    "5345435245542d4d41524b",
+    "3733373337333733",
+    "U0VDUkVULU1BUk",
+    "NFQ1JFVC1NQVJL",
+    "TRUNSRVQtTUFSS",
+    "ec89bfec89bf",
+    "bdb2bdb2",
+];
+
+/// Neither as it is nor encoded: searched for in small letters where digits are.
+pub fn assert_hidden_however_written(what: &str, text: &str) {
+    assert_hidden(what, text);
+    let small = text.to_ascii_lowercase();
+    for mark in ENCODED_MARKS {
+        let is_shown = text.contains(mark) || small.contains(mark);
+        assert!(!is_shown, "{what} shows {mark}: {text}");
+    }
+}
+
 pub fn assert_debug_hidden(what: &str, value: &dyn Debug) {
     assert_hidden(what, &format!("{value:?}\n{value:#?}"));
 }

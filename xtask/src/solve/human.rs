@@ -121,12 +121,24 @@ fn keys_of_seal(seal: &Seal) -> Vec<usize> {
     }
 }
 
+fn opened(question: &Question, seal: &Seal, others: &[&Seal]) -> String {
+    let how = |seal| notation::seal(seal, question.values());
+    let mut text = format!(
+        "It is encrypted: {}. kpg cannot read what is inside as these values, joined or as JSON: give those that were encrypted, in the order of the page.",
+        how(seal)
+    );
+    if !others.is_empty() {
+        text.push_str("\n\nThe IV is not determined: a wrong one changes the first block alone, and the text can be read with each of these too:\n");
+    }
+    for other in others {
+        let _ = write!(text, "\n  {}", how(other));
+    }
+    text
+}
+
 fn not_found(question: &Question, answer: &Answer, effort: &str) -> String {
-    if let Some(seal) = answer.opened.first() {
-        let how = notation::seal(seal, question.values());
-        return format!(
-            "It is encrypted: {how}. What is inside is not made of these values: give those that were encrypted, in the order of the page."
-        );
+    if let Some((seal, others)) = answer.sealed() {
+        return opened(question, seal, &others);
     }
     if !answer.looks_like_a_digest {
         return "No recipe was found. The expected text is neither the values joined nor anything of the length of a digest or MAC: MD5, SHA-1, SHA-256 and SHA-512 have 16, 20, 32 and 64 bytes, as hexadecimal digits or base64. If it is encrypted, give the key and the IV with `--secret`; if it is signed with RSA, give the public key or the certificate with `--key`. Or is it cut?".to_owned();

@@ -18,6 +18,8 @@ struct Found {
     spaces: Vec<Tried>,
     /// How the expected text was encrypted, where a key opens it.
     encrypted: Option<String>,
+    /// The same with other IVs, where more than one opens it to what can be read.
+    encrypted_or: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -44,16 +46,18 @@ pub fn print(question: &Question, answer: &Answer, taken: Duration) -> Result<()
         what: space.words(),
         whole: *whole,
     });
+    let sealed = answer.sealed();
+    let seal = |seal| notation::seal(seal, values);
     let found = Found {
         recipes: entries.collect(),
         may_be_more: answer.may_be_more,
         tried: answer.tried,
         seconds: taken.as_secs_f64(),
         spaces: spaces.collect(),
-        encrypted: answer
-            .opened
-            .first()
-            .map(|seal| notation::seal(seal, values)),
+        encrypted: sealed.as_ref().map(|(first, _)| seal(first)),
+        encrypted_or: sealed.map_or_else(Vec::new, |(_, others)| {
+            others.into_iter().map(seal).collect()
+        }),
     };
     let text = serde_json::to_string_pretty(&found)
         .map_err(|error| Failure::Words(format!("cannot write what was found as JSON: {error}")))?;

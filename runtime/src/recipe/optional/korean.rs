@@ -17,5 +17,5 @@ pub fn euckr(value: &dyn Wire) -> Result<Vec<u8>, PrepareError> {
     let bytes = bytes.ok_or_else(|| {
         PrepareError::new("a text of the signature has a character that EUC-KR cannot hold")
     })?;
-    Ok(step(Deed::Rewrites, "euckr", value, bytes))
+    Ok(step(Deed::Encodes, "euckr", value, bytes))
 }

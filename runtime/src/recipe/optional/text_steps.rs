@@ -3,15 +3,15 @@
 use percent_encoding::percent_encode as escape;
 use url::form_urlencoded::byte_serialize;
 
-use crate::recipe::text_of as text;
+use crate::recipe::{Piece, text_of as text};
 use crate::steps::{Deed, step};
-use crate::{Charset, PrepareError, Secret, Wire};
+use crate::{Charset, PrepareError, Wire};
 
 /// The value's text with `a` to `z` as `A` to `Z`.
 #[must_use]
 pub fn upper(value: &dyn Wire) -> String {
     step(
-        Deed::Rewrites,
+        Deed::Encodes,
         "upper",
         value,
         text(value).to_ascii_uppercase(),
@@ -22,7 +22,7 @@ pub fn upper(value: &dyn Wire) -> String {
 #[must_use]
 pub fn lower(value: &dyn Wire) -> String {
     step(
-        Deed::Rewrites,
+        Deed::Encodes,
         "lower",
         value,
         text(value).to_ascii_lowercase(),
@@ -32,18 +32,18 @@ pub fn lower(value: &dyn Wire) -> String {
 /// The last `count` characters (Unicode scalar values) of the value's text, all of it when it has no more; empty when
 /// the value is absent.
 #[must_use]
-pub fn last(count: usize, value: &dyn Wire) -> Secret {
+pub fn last(count: usize, value: &dyn Wire) -> Piece {
     let text = value.wire().unwrap_or_default();
     let before = text.chars().count().saturating_sub(count);
     let piece = text.chars().skip(before).collect::<String>();
-    Secret::new(step(Deed::Rewrites, "last", value, piece))
+    Piece::of(value, step(Deed::Encodes, "last", value, piece))
 }
 
 /// The value's text with `to` wherever it has `from`.
 #[must_use]
 pub fn replaced(from: &str, to: &str, value: &dyn Wire) -> String {
     step(
-        Deed::Rewrites,
+        Deed::Encodes,
         "replaced",
         value,
         text(value).replace(from, to),
@@ -57,7 +57,7 @@ pub fn replaced(from: &str, to: &str, value: &dyn Wire) -> String {
 /// When the charset cannot hold the text, which is not shown.
 pub fn percent_encode(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
     let escaped = escape(&bytes(charset, value)?, Charset::RESERVED).to_string();
-    Ok(step(Deed::Rewrites, "percent_encode", value, escaped))
+    Ok(step(Deed::Encodes, "percent_encode", value, escaped))
 }
 
 /// The value's text in a charset as a form writes it: `+` for a blank, and `%XX` for every byte but letters, digits
@@ -68,7 +68,7 @@ pub fn percent_encode(charset: Charset, value: &dyn Wire) -> Result<String, Prep
 /// As those of [`percent_encode`].
 pub fn form_encode(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
     let escaped: String = byte_serialize(&bytes(charset, value)?).collect();
-    Ok(step(Deed::Rewrites, "form_encode", value, escaped))
+    Ok(step(Deed::Encodes, "form_encode", value, escaped))
 }
 
 /// As [`percent_encode`], with `%xx` in small letters.
@@ -78,7 +78,7 @@ pub fn form_encode(charset: Charset, value: &dyn Wire) -> Result<String, Prepare
 /// As those of [`percent_encode`].
 pub fn percent_encode_lower(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
     let escaped = percent_encode(charset, value).map(small_escapes)?;
-    Ok(step(Deed::Rewrites, "percent_encode_lower", value, escaped))
+    Ok(step(Deed::Encodes, "percent_encode_lower", value, escaped))
 }
 
 /// As [`form_encode`], with `%xx` in small letters.
@@ -88,7 +88,7 @@ pub fn percent_encode_lower(charset: Charset, value: &dyn Wire) -> Result<String
 /// As those of [`percent_encode`].
 pub fn form_encode_lower(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
     let escaped = form_encode(charset, value).map(small_escapes)?;
-    Ok(step(Deed::Rewrites, "form_encode_lower", value, escaped))
+    Ok(step(Deed::Encodes, "form_encode_lower", value, escaped))
 }
 
 /// An escaped text with the digits of its escapes in small letters.
@@ -109,7 +109,7 @@ fn small_escapes(escaped: String) -> String {
 /// When a `%` has no two hexadecimal digits behind it, or the bytes are none of the charset. Neither is shown.
 pub fn percent_decode(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
     let plain = unescaped(charset, &text(value))?;
-    Ok(step(Deed::Rewrites, "percent_decode", value, plain))
+    Ok(step(Deed::Encodes, "percent_decode", value, plain))
 }
 
 /// As [`percent_decode`], with a blank for every `+`.
@@ -119,7 +119,7 @@ pub fn percent_decode(charset: Charset, value: &dyn Wire) -> Result<String, Prep
 /// As those of [`percent_decode`].
 pub fn form_decode(charset: Charset, value: &dyn Wire) -> Result<String, PrepareError> {
     let plain = unescaped(charset, &text(value).replace('+', " "))?;
-    Ok(step(Deed::Rewrites, "form_decode", value, plain))
+    Ok(step(Deed::Encodes, "form_decode", value, plain))
 }
 
 fn bytes(charset: Charset, value: &dyn Wire) -> Result<Vec<u8>, PrepareError> {
