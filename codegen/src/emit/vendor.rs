@@ -130,8 +130,7 @@ fn given(vendor: &Vendor) -> proc_macro2::TokenStream {
     let names: BTreeSet<_> = fields.chain(credentials).collect();
     let markers = names.into_iter().map(snake);
     quote! {
-        #[doc = " What builders know to be given, as types."]
-        #[doc(hidden)]
+        #[doc = " What builders know to be given, as types. What is missing is named by them where a request does not compile."]
         #[allow(non_camel_case_types)]
         pub mod given {
             kpg_runtime::markers! { #(#markers)* }

@@ -7,9 +7,11 @@ use percent_encoding::percent_encode;
 use url::{Url, form_urlencoded};
 
 use super::{Body, told};
+#[cfg(feature = "euckr")]
+use crate::PrepareError;
 use crate::body::Json;
 use crate::steps;
-use crate::{Charset, Encoding, PrepareError, Repeat, Wire};
+use crate::{Charset, Encoding, Repeat, Wire};
 
 /// The members of a request's body or query, in the order they are written. An absent value is left out.
 ///

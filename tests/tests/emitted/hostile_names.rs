@@ -13,6 +13,8 @@ fn hostile_names_and_texts_compile() {
     for (name, text) in emit(&[vendor]) {
         cargo::write(&folder.join("emitted").join(name), &text);
     }
+    // The front page of the crate, which its repository has.
+    cargo::write(&folder.join("emitted/README.md"), "# kpg\n");
     let arguments = [
         "--package",
         "kpg",
