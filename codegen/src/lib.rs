@@ -8,7 +8,8 @@
 //! ```
 //!
 //! [`Builder`] compiles specs in a build script. It reads and writes files, as [`specs_in`] and [`read_spec`] read them;
-//! nothing else of the library does, and nothing touches the network. What a build script needs is always there; the cargo features `coverage`, `diff`, `editor` and `schema`, all on by default, add the rest.
+//! nothing else of the library does, and nothing touches the network. What a build script needs is always there; the
+//! cargo features `coverage`, `diff`, `editor` and `schema`, all on by default, add the rest.
 #![warn(missing_docs)]
 
 mod compile;

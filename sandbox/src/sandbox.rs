@@ -15,7 +15,7 @@ use crate::script::Script;
 use crate::server;
 use crate::start_error::StartError;
 use crate::state::{Desk, Listener, State, locked};
-use crate::tls::Tls;
+use crate::tls::{Identity, Tls};
 
 /// A running sandbox. It lives in a thread of its own, so clients of any runtime, or of none, can
 /// call it; dropping it stops it and closes its connections.
@@ -39,7 +39,7 @@ impl Sandbox {
             keeps_records: true,
             seed: None,
             on_exchange: None,
-            certificate: None,
+            identity: None,
         }
     }
 
@@ -151,7 +151,7 @@ pub struct SandboxBuilder {
     keeps_records: bool,
     seed: Option<String>,
     on_exchange: Option<Listener>,
-    certificate: Option<(Vec<u8>, Vec<u8>)>,
+    identity: Option<Identity>,
 }
 
 impl SandboxBuilder {
@@ -199,7 +199,10 @@ impl SandboxBuilder {
         pem: impl Into<Vec<u8>>,
         private_key_pem: impl Into<Vec<u8>>,
     ) -> Self {
-        self.certificate = Some((pem.into(), private_key_pem.into()));
+        self.identity = Some(Identity {
+            certificates: pem.into(),
+            private_key: private_key_pem.into(),
+        });
         self
     }
 
@@ -242,7 +245,7 @@ impl SandboxBuilder {
                 return Err(StartError::SameVendor { vendor: id });
             }
         }
-        let tls = self.certificate.map(|(pem, key)| Tls::new(&pem, &key));
+        let tls = self.identity.as_ref().map(Tls::new);
         let tls = tls.transpose();
         let tls = tls.map_err(|what| StartError::UnusableCertificate { what })?;
         listen(self.port, Arc::new(state), tls).map_err(|cause| StartError::Listen {
