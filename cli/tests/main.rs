@@ -3,3 +3,4 @@
 
 #[cfg(unix)]
 mod private_specs;
+mod repository;

@@ -53,6 +53,8 @@ fn empty_folder() -> PathBuf {
     // The same for every run in this repository: cargo builds a crate anew where its path is another.
     let name = repository().display().to_string().replace('/', "_");
     let folder = std::env::temp_dir().join(format!("kpg_private_specs{name}"));
+    // What a run before this one left, because it failed.
+    let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(folder.join(".cargo")).unwrap();
     let manifest = std::fs::read_to_string(repository().join("Cargo.toml")).unwrap();
     let profiles = manifest.split_once("[profile.dev]").unwrap().1;

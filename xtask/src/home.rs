@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::output::Failure;
+use crate::program;
 
 /// The folder of specs beside a manifest.
 const SPECS: &str = "specs";
@@ -41,12 +42,21 @@ impl Home<'_> {
         Ok(self.root()?.join(SPECS))
     }
 
-    /// Whether the specs are a crate's own, which compiles them in its build script: nothing is generated from them here.
-    pub fn is_own_crate(&self) -> Result<bool, Failure> {
+    /// kpg's repository, where these are the specs that it is generated from. `None` where the specs are a merchant's own: the
+    /// build script of their crate compiles them, and nothing is generated here.
+    pub fn repository(&self) -> Result<Option<PathBuf>, Failure> {
         let specs = self.specs()?;
-        let manifest = specs.parent().map(|folder| folder.join(MANIFEST));
-        let manifest = manifest.and_then(|path| std::fs::read_to_string(path).ok());
-        Ok(self.specs.is_some() || manifest.is_some_and(|text| is_package(&text)))
+        // `.` has neither a name nor a parent. A folder that is not there yet is named in full.
+        let specs = specs.canonicalize().unwrap_or(specs);
+        let Some(root) = specs.parent().filter(|_| specs.ends_with(SPECS)) else {
+            return Ok(None);
+        };
+        let is_repository = match std::fs::read_to_string(root.join(MANIFEST)) {
+            Ok(manifest) => !is_package(&manifest),
+            // What `--root` names need not be a workspace; a folder of specs alone is nobody's repository.
+            Err(_) => self.specs.is_none(),
+        };
+        Ok((is_repository && !program::is_installed()).then(|| root.to_owned()))
     }
 }
 

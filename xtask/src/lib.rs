@@ -20,6 +20,7 @@ mod new;
 mod output;
 mod program;
 mod reading_days;
+mod repository;
 mod sandbox;
 mod shell;
 mod solve;
@@ -37,6 +38,7 @@ use kpg_codegen::DiagnosticCode;
 
 use crate::home::Home;
 use crate::output::Failure;
+use crate::repository::Repository;
 
 /// The compiler of Korean payment gateway specs.
 #[derive(Debug, Parser)]
@@ -54,19 +56,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Compile all specs into generated/
-    ///
-    /// Nothing is written when any spec is wrong, and only what changed is written. Files that no
-    /// spec makes any more are removed. When neither the specs nor the files changed since the last
-    /// run, nothing is compiled either; `--check` always compiles.
-    Generate {
-        /// Write nothing; list every changed, missing and orphaned file and fail when there is one
-        #[arg(long)]
-        check: bool,
-        /// Fail when there is a warning, as if it were an error
-        #[arg(long)]
-        deny_warnings: bool,
-    },
+    #[command(flatten)]
+    Repository(Repository),
     /// Report everything that is wrong with specs, and write nothing
     ///
     /// Fails when there is an error; warnings are reported and do no harm.
@@ -151,7 +142,7 @@ enum Command {
         /// Pages as they are now: HTML, Markdown or text
         #[arg(required = true, value_name = "DOCUMENT")]
         documents: Vec<PathBuf>,
-        /// Write the edits, regenerate, run the vendor's tests and tell what changed for clients
+        /// Write the edits and tell what changed for clients; in kpg's repository, also regenerate and run the vendor's tests
         #[arg(long)]
         write: bool,
         /// Run no tests after writing
@@ -247,19 +238,6 @@ enum Command {
         after_help = "Examples:\n  cargo xtask sandbox\n  cargo xtask sandbox --port 0 specs/welcome.yaml ../private/acme.yaml\n  cargo xtask sandbox --seed mine --print-credentials env > .env"
     )]
     Sandbox(sandbox::Arguments),
-    /// Run every benchmark and write docs/performance.md
-    ///
-    /// Takes some minutes, and says little on a machine that does something else meanwhile.
-    BenchReport {
-        /// Write the page from what the last run measured, and run nothing
-        #[arg(long)]
-        last_run: bool,
-    },
-    /// Make one call per operation against a sandbox on this machine and show what happens
-    ///
-    /// Compiles the specs, starts the sandbox on a loopback port, and prints for every operation
-    /// the request as it went out, the typed result, a refusal and a rejected request.
-    Demo,
 }
 
 /// Emission makes and drops millions of small tokens: a quarter of its time is the system's allocator.
@@ -292,19 +270,20 @@ pub fn main(program: &'static str) -> ExitCode {
 /// All commands, as the program is called.
 fn command() -> clap::Command {
     let name = program::name();
-    program::named(Arguments::command().name(name).bin_name(name))
+    let command = program::named(Arguments::command().name(name).bin_name(name));
+    match program::is_installed() {
+        true => repository::hidden(command),
+        false => command,
+    }
 }
 
 fn run(command: Command, home: Home<'_>) -> Result<(), Failure> {
-    let root = || home.root();
     match command {
-        Command::Generate {
-            check,
-            deny_warnings,
-        } => match check {
-            true => generate::check(&root()?, deny_warnings),
-            false => generate::write(&root()?, deny_warnings),
-        },
+        Command::Repository(command) if program::is_installed() => {
+            let kind = clap::error::ErrorKind::InvalidSubcommand;
+            self::command().error(kind, command.instead()).exit()
+        }
+        Command::Repository(command) => repository::run(command, home),
         Command::Check {
             files,
             format,
@@ -339,7 +318,5 @@ fn run(command: Command, home: Home<'_>) -> Result<(), Failure> {
         Command::Lsp => lsp::run(),
         Command::Completions { shell } => shell::completions(shell, self::command()),
         Command::Man { folder } => shell::manual(&folder, self::command()),
-        Command::BenchReport { last_run } => bench_report::run(&root()?, last_run),
-        Command::Demo => demo::run(&root()?),
     }
 }

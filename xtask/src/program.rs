@@ -22,6 +22,11 @@ pub fn name() -> &'static str {
     NAME.get().copied().unwrap_or(IN_REPOSITORY)
 }
 
+/// Whether this is the installed program, which works on a merchant's files and never on kpg's own.
+pub fn is_installed() -> bool {
+    name() == INSTALLED
+}
+
 /// The command with its help in the program's own name.
 pub fn named(command: Command) -> Command {
     let renamed = |text: Option<&clap::builder::StyledStr>| {

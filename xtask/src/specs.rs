@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{
-    Checked, DiagnosticCode, FolderError, Open, Severity, SourceFile, check, read_spec,
+    Checked, DiagnosticCode, FolderError, Open, Report, Severity, SourceFile, Span, check,
+    read_spec,
 };
 use rayon::prelude::*;
 
@@ -53,12 +54,7 @@ impl Compiled {
         });
         let open = reports.filter_map(|report| {
             let vendor = Path::new(report.file.name()).file_stem()?.to_str()?;
-            let todos = report.diagnostics.iter();
-            let todos = todos.filter(|each| each.code == DiagnosticCode::OpenTodo);
-            let words = todos.map(|each| {
-                let (_, words) = each.message.split_once(": ").unwrap_or(("", &each.message));
-                words.to_owned()
-            });
+            let words = todos(report).map(|(_, words)| words.to_owned());
             Some((vendor.to_owned(), words.collect()))
         });
         open.collect()
@@ -85,6 +81,16 @@ impl Compiled {
             (errors, _) => Err(Failure::Words(words(errors, "error"))),
         }
     }
+}
+
+/// Each `todo` of a spec: where it stands, and its words, which its diagnostic has behind its own.
+pub fn todos(report: &Report) -> impl Iterator<Item = (Span, &str)> {
+    let open = report.diagnostics.iter();
+    let open = open.filter(|each| each.code == DiagnosticCode::OpenTodo);
+    open.map(|each| {
+        let words = each.message.split_once(": ").map(|(_, words)| words);
+        (each.primary.span, words.unwrap_or(&each.message))
+    })
 }
 
 /// A compiled spec and everything that was found in it, in its examples too.

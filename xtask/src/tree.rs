@@ -1,10 +1,14 @@
 //! Generated files on the disk, compared with what the compiler makes of the specs.
 
 use std::collections::BTreeSet;
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::output::Failure;
+
+/// A mark stands within so many bytes.
+const FIRST_BYTES: u64 = 1024;
 
 /// How one file differs from what the specs say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +61,20 @@ pub fn present(folder: &Path, owned: &[&str]) -> Result<Vec<PathBuf>, Failure> {
     }
     present.sort_unstable();
     Ok(present)
+}
+
+/// Whether a file has a mark in its first two lines, or has nothing to lose: it is empty, or not there.
+pub fn is_empty_or_marked(path: &Path, mark: &str) -> Result<bool, Failure> {
+    let mut first = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(FIRST_BYTES).read_to_end(&mut first));
+    match read {
+        Ok(length) => {
+            let first = String::from_utf8_lossy(&first);
+            Ok(length == 0 || first.lines().take(2).any(|line| line.contains(mark)))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(Failure::disk("read", path)(error)),
+    }
 }
 
 /// Gives a file its text, and it the folders that it stands in.

@@ -98,7 +98,11 @@ fn changed_missing_and_orphaned_files_are_all_listed_and_mended() {
     let root = folder("drifted", &[("acme.yaml", GOOD)]);
     assert_eq!(code(&run(&root, &["generate"])), 0);
     let generated = root.join("generated/src");
-    std::fs::write(generated.join("acme/cancel.rs"), "// edited by hand\n").unwrap();
+    std::fs::write(
+        generated.join("acme/cancel.rs"),
+        "// @generated, and edited by hand\n",
+    )
+    .unwrap();
     std::fs::remove_file(generated.join("acme/types.rs")).unwrap();
     std::fs::create_dir(generated.join("gone")).unwrap();
     std::fs::write(generated.join("gone/mod.rs"), "").unwrap();
@@ -115,6 +119,32 @@ fn changed_missing_and_orphaned_files_are_all_listed_and_mended() {
     assert_eq!(code(&run(&root, &["generate"])), 0);
     assert!(!generated.join("gone").exists());
     assert_eq!(code(&run(&root, &["generate", "--check"])), 0);
+}
+
+/// A file that is in the way may be somebody's work, wherever it stands.
+#[test]
+fn what_was_not_generated_is_neither_replaced_nor_removed() {
+    let words = "// my own\npub fn own() {}\n";
+    for file in [
+        "generated/src/mine/own.rs",
+        "generated/src/acme/cancel.rs",
+        "tests/tests/generated/own.rs",
+        "docs/coverage.md",
+        "specs/kpg.schema.json",
+    ] {
+        let root = folder("foreign", &[("acme.yaml", GOOD)]);
+        let path = root.join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, words).unwrap();
+        let refused = run(&root, &["generate"]);
+        assert_eq!(code(&refused), 1, "{file}");
+        let told = errors(&refused);
+        assert!(told.contains("nothing is written"), "{told}");
+        assert!(told.contains(&format!("/{file}\n")), "{told}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), words);
+        assert!(!root.join("docs/changes.md").exists(), "{file}");
+        assert!(!root.join("generated/src/acme/mod.rs").exists(), "{file}");
+    }
 }
 
 #[test]
@@ -136,7 +166,7 @@ fn what_did_not_change_is_not_made_again_and_whatever_did_is() {
     tells("nothing changed", "nothing changed");
 
     let operation = root.join("generated/src/acme/cancel.rs");
-    std::fs::write(&operation, "// edited by hand\n").unwrap();
+    std::fs::write(&operation, "// @generated, and edited by hand\n").unwrap();
     changes("a file was edited by hand");
     std::fs::remove_file(&operation).unwrap();
     changes("a file was removed");

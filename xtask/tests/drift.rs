@@ -235,6 +235,32 @@ fn a_written_update_keeps_comments_regenerates_and_tells_what_changed() {
     assert!(printed(&again).contains("byte by byte"));
 }
 
+/// Where the folder of specs is named, its manifest decides too.
+#[test]
+fn a_written_update_generates_in_the_repository_alone() {
+    for (manifest, specs, is_repository) in [
+        ("[workspace]\n", None, true),
+        ("[workspace]\n", Some("specs"), true),
+        ("[package]\nname = \"payments\"\n", None, false),
+        ("[package]\nname = \"payments\"\n", Some("specs"), false),
+    ] {
+        let root = folder("places", &[LONGER]);
+        std::fs::write(root.join("Cargo.toml"), manifest).unwrap();
+        let update = ["update", "--write", "--no-test", "ondol", "page.md"];
+        let named: Vec<&str> = specs
+            .iter()
+            .flat_map(|folder| ["--specs", folder])
+            .collect();
+        let output = run(&root, &[named.as_slice(), &update].concat());
+        assert_eq!(code(&output), 0, "{}", errors(&output));
+        assert_ne!(spec(&root), SPEC);
+        let is_generated = root.join("generated/src/ondol/cancel.rs").exists();
+        assert_eq!(is_generated, is_repository, "{manifest} {specs:?}");
+        let told = printed(&output).contains("the build script of your crate compiles the spec");
+        assert_eq!(told, !is_repository, "{manifest} {specs:?}");
+    }
+}
+
 #[test]
 fn what_needs_judgement_is_left_with_its_line() {
     let root = folder("left", &[REQUIRED]);

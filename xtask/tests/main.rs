@@ -8,6 +8,7 @@ mod drift;
 mod examples;
 mod findings;
 mod import;
+mod import_report;
 mod lsp;
 mod places;
 mod sandbox;

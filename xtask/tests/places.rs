@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use super::sandbox::Running;
 use super::support::{code, errors, printed};
 
 const GOOD: &str = include_str!("fixtures/acme.yaml");
+/// What kpg's repository alone has.
+const REPOSITORY: [&str; 3] = ["generate", "bench-report", "demo"];
 
 /// A cargo workspace of its own, made anew for every test, with files in `specs/`.
 fn workspace(test: &str, specs: &[(&str, &str)]) -> PathBuf {
@@ -175,20 +178,90 @@ fn a_crate_with_specs_of_its_own_is_served_without_a_repository_of_kpg() {
     assert!(!own.join("generated").exists());
 }
 
+/// The command line of kpg's repository, whose folder of specs may be named in front of a command and behind it.
 #[test]
-fn completions_and_manual_pages_have_every_command() {
+fn the_folder_of_specs_is_named_before_a_command_or_after_it() {
+    let root = workspace("orders", &[]);
+    let (folder, file) = (root.join("mine"), root.join("beta.yaml"));
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("acme.yaml"), GOOD).unwrap();
+    std::fs::write(&file, GOOD.replace("acme", "beta")).unwrap();
+    let (folder, file) = (folder.to_str().unwrap(), file.to_str().unwrap());
+    for (before, after, vendors) in [
+        (
+            ["--specs", folder].as_slice(),
+            [].as_slice(),
+            ["acme"].as_slice(),
+        ),
+        (&[], &["--specs", folder], &["acme"]),
+        (&["--specs", folder], &[file], &["acme", "beta"]),
+        (&[], &[file, "--specs", folder], &["acme", "beta"]),
+        (&[], &["--specs", folder, file], &["acme", "beta"]),
+        (&[], &[file], &["beta"]),
+    ] {
+        let json = ["--print-credentials", "json"];
+        let mut sandbox = Running::start_with(before, &[json.as_slice(), after].concat());
+        let credentials: serde_json::Value = serde_json::from_str(&sandbox.until("}")).unwrap();
+        let served = credentials["vendors"].as_object().unwrap().keys();
+        assert_eq!(served.collect::<Vec<_>>(), vendors, "{before:?} {after:?}");
+        assert_eq!(sandbox.interrupt().0, Some(0));
+    }
+}
+
+/// How a script for a shell names a command and an option.
+type Named = fn(&str) -> String;
+
+#[test]
+fn completions_and_manual_pages_have_every_command_of_the_installed_program() {
     let root = workspace("shells", &[]);
-    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+    let help = printed(&run_in(&root, &["--help"]));
+    let (_, commands) = help.split_once("\nCommands:\n").unwrap();
+    let (commands, _) = commands.split_once("\n\n").unwrap();
+    let commands = commands
+        .lines()
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    let commands: Vec<&str> = commands
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert!(commands.len() > REPOSITORY.len() + 10, "{commands:?}");
+    let is_shown = |command: &str| !REPOSITORY.contains(&command);
+
+    let shells: [(&str, Named, &str); 5] = [
+        ("bash", |command| format!("kpg,{command})"), " --specs "),
+        ("zsh", |command| format!("'{command}:"), "'--specs=["),
+        (
+            "fish",
+            |command| format!(" -a \"{command}\" "),
+            " -l specs ",
+        ),
+        (
+            "elvish",
+            |command| format!("cand {command} '"),
+            "cand --specs '",
+        ),
+        (
+            "powershell",
+            |command| format!("('{command}', "),
+            "('--specs', ",
+        ),
+    ];
+    for (shell, named, specs) in shells {
         let script = printed(&run_in(&root, &["completions", shell]));
-        for word in ["generate", "sandbox", "--specs"] {
-            assert!(
-                script.contains(word.trim_start_matches('-')),
-                "{shell}: {word}"
-            );
+        for command in &commands {
+            let is_there = script.contains(&named(command));
+            assert_eq!(is_there, is_shown(command), "{shell}: {command}");
         }
+        assert!(
+            script.matches(specs).count() >= commands.len() - REPOSITORY.len(),
+            "{shell}"
+        );
     }
     let made = run_in(&root, &["man", "pages"]);
     assert_eq!(code(&made), 0, "{}", errors(&made));
+    for command in commands.iter().filter(|command| **command != "help") {
+        let page = root.join(format!("pages/kpg-{command}.1"));
+        assert_eq!(page.is_file(), is_shown(command), "{command}");
+    }
     let page = std::fs::read_to_string(root.join("pages/kpg-drift.1")).unwrap();
     assert!(
         page.contains(".TH") && page.contains("cell by cell"),

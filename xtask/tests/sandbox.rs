@@ -15,10 +15,16 @@ pub struct Running {
 
 impl Running {
     pub fn start(arguments: &[&str]) -> Self {
+        Self::start_with(&[], arguments)
+    }
+
+    /// With arguments before the command and after it.
+    pub fn start_with(before: &[&str], arguments: &[&str]) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
             .current_dir(root)
             .env_remove("CLICOLOR_FORCE")
+            .args(before)
             .args(["sandbox", "--port", "0"])
             .args(arguments)
             .stdout(Stdio::piped())

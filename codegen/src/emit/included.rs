@@ -65,3 +65,27 @@ fn mark(specs: &str) -> String {
         env!("CARGO_PKG_VERSION")
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::words::Feature;
+
+    /// A feature without a gate is one that a build script asks for in vain.
+    #[test]
+    fn the_runtime_has_every_feature_and_a_gate_for_it() {
+        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
+        let gates = std::fs::read_to_string(runtime.join("src/features.rs")).unwrap();
+        let manifest = std::fs::read_to_string(runtime.join("Cargo.toml")).unwrap();
+        let (_, manifest) = manifest.split_once("\n[features]\n").unwrap();
+        let names = Feature::ALL.iter().map(|feature| feature.name());
+        for name in names.chain([BLOCKING]) {
+            let gate = format!("\n    \"{name}\" needs_{name}\n");
+            assert!(gates.contains(&gate), "{name} has no gate");
+            let feature = format!("\n{name} = [");
+            assert!(manifest.contains(&feature), "{name} is no feature");
+        }
+    }
+}

@@ -3,76 +3,73 @@
 
 use super::{families, words};
 
-/// A cargo feature of the runtime that a vendor's client may need.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Feature {
-    /// Encryption with AES.
-    Aes,
-    /// Encryption with ARIA.
-    Aria,
-    /// Calls over a transport: every client needs it.
-    Client,
-    /// Decimal numbers.
-    Decimal,
-    /// Fields that depend on the values of others, and combinations of fields.
-    Conditions,
-    /// The checksum of EMV QR codes.
-    Emv,
-    /// EUC-KR: on the wire, in lengths and in recipes.
-    EucKr,
-    /// Forms that a browser posts.
-    Forms,
-    /// Bodies inside an encrypted envelope.
-    Jwe,
-    /// Digests that only old vendors ask for.
-    Legacy,
-    /// Notifications.
-    Notifications,
-    /// Keys whose texts stand for other bytes than their own.
-    KeyForms,
-    /// What arrives encrypted, or as a text that holds something else.
-    Opening,
-    /// Answers that the vendor proves to be its own.
-    Proofs,
-    /// Keys that are derived with PBKDF2.
-    Pbkdf2,
-    /// Keys that are derived with PBKDF2 over SHA-1.
-    Pbkdf2Sha1,
-    /// RSA keys.
-    Rsa,
-    /// Encryption with SEED.
-    Seed,
-    /// Session tokens.
-    Sessions,
-    /// Steps that rewrite texts.
-    TextSteps,
+/// Cargo features and their names in the runtime's manifest, each in one place.
+macro_rules! features {
+    ($(#[$meta:meta])* pub enum $enum:ident { $( $(#[$doc:meta])+ $variant:ident = $name:literal, )+ }) => {
+        $(#[$meta])*
+        pub enum $enum {
+            $( $(#[$doc])+ $variant, )+
+        }
+
+        impl $enum {
+            /// Every feature.
+            #[cfg(test)]
+            pub const ALL: &'static [Self] = &[$( Self::$variant ),+];
+
+            /// Its name in the runtime's manifest.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $( Self::$variant => $name, )+
+                }
+            }
+        }
+    };
 }
 
-impl Feature {
-    /// Its name in the runtime's manifest.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Aes => "aes",
-            Self::Aria => "aria",
-            Self::Client => "client",
-            Self::Decimal => "decimal",
-            Self::Conditions => "conditions",
-            Self::Emv => "emv",
-            Self::EucKr => "euckr",
-            Self::Forms => "forms",
-            Self::Jwe => "jwe",
-            Self::Legacy => "legacy",
-            Self::Notifications => "notifications",
-            Self::KeyForms => "key_forms",
-            Self::Opening => "opening",
-            Self::Proofs => "proofs",
-            Self::Pbkdf2 => "pbkdf2",
-            Self::Pbkdf2Sha1 => "pbkdf2_sha1",
-            Self::Rsa => "rsa",
-            Self::Seed => "seed",
-            Self::Sessions => "sessions",
-            Self::TextSteps => "text_steps",
-        }
+features! {
+    /// A cargo feature of the runtime that a vendor's client may need.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Feature {
+        /// Encryption with AES.
+        Aes = "aes",
+        /// Encryption with ARIA.
+        Aria = "aria",
+        /// Calls over a transport: every client needs it.
+        Client = "client",
+        /// Decimal numbers.
+        Decimal = "decimal",
+        /// Fields that depend on the values of others, and combinations of fields.
+        Conditions = "conditions",
+        /// The checksum of EMV QR codes.
+        Emv = "emv",
+        /// EUC-KR: on the wire, in lengths and in recipes.
+        EucKr = "euckr",
+        /// Forms that a browser posts.
+        Forms = "forms",
+        /// Bodies inside an encrypted envelope.
+        Jwe = "jwe",
+        /// Digests that only old vendors ask for.
+        Legacy = "legacy",
+        /// Notifications.
+        Notifications = "notifications",
+        /// Keys whose texts stand for other bytes than their own.
+        KeyForms = "key_forms",
+        /// What arrives encrypted, or as a text that holds something else.
+        Opening = "opening",
+        /// Answers that the vendor proves to be its own.
+        Proofs = "proofs",
+        /// Keys that are derived with PBKDF2.
+        Pbkdf2 = "pbkdf2",
+        /// Keys that are derived with PBKDF2 over SHA-1.
+        Pbkdf2Sha1 = "pbkdf2_sha1",
+        /// RSA keys.
+        Rsa = "rsa",
+        /// Encryption with SEED.
+        Seed = "seed",
+        /// Session tokens.
+        Sessions = "sessions",
+        /// Steps that rewrite texts.
+        TextSteps = "text_steps",
     }
 }
 

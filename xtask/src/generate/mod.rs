@@ -39,6 +39,8 @@ const PAGES: &[Page] = &[
     ("docs/changes.md", changes_page),
     ("docs/spec-keys.md", reference),
 ];
+/// What stands in the first line of every generated file; in the second of JSON, which has no comments.
+const MARK: &str = "@generated";
 /// How many lines of a difference are shown per file; the file itself shows the rest.
 const SHOWN_LINES: usize = 12;
 
@@ -53,6 +55,7 @@ pub fn write(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
         }
     }
     let compiled = compiled(&specs, deny_warnings)?;
+    refuse_foreign(root)?;
     let put = |name: &str, text: &str, _| tree::put(root, name, text);
     let written = compare(root, &compiled, put);
     let (total, differences) = written.map_err(|failure| {
@@ -101,6 +104,25 @@ fn made(root: &Path) -> Result<Vec<PathBuf>, Failure> {
     let pages = PAGES.iter().map(|(page, _)| root.join(page));
     made.extend(pages.chain([root.join(MANIFEST), root.join(COVERAGE)]));
     Ok(made)
+}
+
+/// Fails where a file that would be replaced or removed is not a generated one: it may be somebody's work.
+fn refuse_foreign(root: &Path) -> Result<(), Failure> {
+    let made = made(root)?;
+    let foreign = made.par_iter().map(|path| {
+        let is_foreign = !tree::is_empty_or_marked(path, MARK)?;
+        Ok(is_foreign.then(|| specs::shown(path)))
+    });
+    let foreign: Vec<Option<String>> = foreign.collect::<Result<_, Failure>>()?;
+    let foreign: Vec<String> = foreign.into_iter().flatten().collect();
+    match foreign.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::Words(format!(
+            "nothing is written: not generated, because `{MARK}` is not in the first lines:\n  {}\n\
+             Move it elsewhere, or remove it if nobody needs it",
+            foreign.join("\n  ")
+        ))),
+    }
 }
 
 /// Lists every file that is not what the specs say.

@@ -64,12 +64,19 @@ pub fn run(
         || "specs/VENDOR.yaml".to_owned(),
         |path| path.display().to_string(),
     );
+    let compile = match program::is_installed() {
+        true => "compile it in the build script of your crate: docs/private-specs.md".to_owned(),
+        false => {
+            let program = program::name();
+            format!("{program} generate, or in a crate of your own: docs/private-specs.md")
+        }
+    };
     anstream::eprintln!(
         "drafted {} with {} from {}; {} open\n\n{}\n\
          Next:\n  \
            1. {program} check {target}    what is open, each at its place\n  \
            2. settle every todo from the pages, and remove it\n  \
-           3. {program} generate, or in a crate of your own: docs/private-specs.md",
+           3. {compile}",
         plural(draft.operations, "operation"),
         plural(draft.fields, "documented field"),
         plural(documents.len(), "page"),

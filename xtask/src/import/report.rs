@@ -1,7 +1,7 @@
 //! What an import read and what it leaves to people: the evidence of every field, and the decisions in the order in
 //! which to make them. Nothing is read or drafted here.
 
-use kpg_codegen::{Checked, DiagnosticCode};
+use kpg_codegen::Checked;
 use kpg_documents::{Cell, DocumentedField, DocumentedOperation, KindWord, Page, Said};
 use serde::Serialize;
 
@@ -9,6 +9,7 @@ use super::context::Document;
 use super::draft::Draft;
 use super::lines::Subject;
 use crate::output::{Failure, plural};
+use crate::specs;
 
 /// Decisions are made from the outside in: what all operations stand on, the operations, their codes, their fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -45,19 +46,14 @@ pub(super) struct Decision {
 /// Everything that is open in a draft, in the order in which to decide it.
 pub(super) fn decisions(draft: &Draft, checked: &Checked) -> Vec<Decision> {
     let report = &checked.report;
-    let open = report
-        .diagnostics
-        .iter()
-        .filter(|each| each.code == DiagnosticCode::OpenTodo);
-    let decisions = open.map(|each| {
-        let draft_line = report.file.position(each.primary.span.start).line;
+    let decisions = specs::todos(report).map(|(span, todo)| {
+        let draft_line = report.file.position(span.start).line;
         let stage = match draft.text.subject(draft_line) {
             None => Stage::Vendor,
             Some(Subject::Operation(_)) => Stage::Operation,
             Some(Subject::Codes(_)) => Stage::Codes,
             Some(Subject::Field { .. }) => Stage::Field,
         };
-        let todo = each.message.trim_start_matches("still to do: ").to_owned();
         Decision {
             stage: if draft.first_operation <= draft_line {
                 stage.max(Stage::Operation)
@@ -65,7 +61,7 @@ pub(super) fn decisions(draft: &Draft, checked: &Checked) -> Vec<Decision> {
                 stage
             },
             draft_line,
-            todo,
+            todo: todo.to_owned(),
         }
     });
     let mut decisions: Vec<Decision> = decisions.collect();

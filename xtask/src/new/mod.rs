@@ -46,7 +46,7 @@ pub fn write(home: Home<'_>, vendor: &str) -> Result<(), Failure> {
     written(&folder.join(SCHEMA), &schema())?;
     output::print(format!(
         "wrote {shown}, a draft that compiles\n\nNext:\n{}",
-        next(&shown, vendor, home.is_own_crate()?)
+        next(&shown, vendor, home.repository()?.is_none())
     ))
 }
 

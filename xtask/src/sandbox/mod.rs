@@ -25,11 +25,11 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = PORT)]
     port: u16,
     /// Spec files, private ones too [default: every spec in specs/]
-    #[arg(value_name = "SPEC")]
-    specs: Vec<PathBuf>,
-    /// Every spec of a folder, besides those that are named
-    #[arg(long, value_name = "DIR")]
-    folder: Option<PathBuf>,
+    ///
+    /// With `--specs`, every spec of that folder besides these.
+    // `specs` is the folder of all commands: two arguments of one name are one to clap.
+    #[arg(id = "files", value_name = "SPEC")]
+    files: Vec<PathBuf>,
     /// Print the addresses and the test credentials to standard output alone, for a program: as one JSON object, or as
     /// lines of an environment file
     #[arg(long, value_enum, value_name = "FORMAT")]
@@ -118,12 +118,9 @@ fn stopped() -> std::io::Result<impl Future<Output = ()>> {
 }
 
 fn vendors(home: Home<'_>, arguments: &Arguments) -> Result<Vec<Vendor>, Failure> {
-    let mut files = arguments.specs.clone();
-    if let Some(folder) = &arguments.folder {
-        files.extend(specs::in_folder(folder)?);
-    }
-    if files.is_empty() {
-        files = specs::in_folder(&home.specs()?)?;
+    let mut files = arguments.files.clone();
+    if files.is_empty() || home.specs.is_some() {
+        files.extend(specs::in_folder(&home.specs()?)?);
     }
     let compiled = specs::compile_all(&files);
     if compiled.verdict(false).is_err() {

@@ -67,10 +67,14 @@ pub fn run(
     if changed {
         write(&patched.spec)?;
     }
-    let tested = match home.is_own_crate()? {
-        // The crate's build script compiles it, and its tests are its own.
-        true => Ok(()),
-        false => regenerated(&home.root()?, vendor, doing.test)?,
+    let tested = match home.repository()? {
+        Some(root) => regenerated(&root, vendor, doing.test)?,
+        None => {
+            output::print(
+                "nothing is generated: the build script of your crate compiles the spec; run your tests",
+            )?;
+            Ok(())
+        }
     };
     if changed {
         say_changes(&diff(&before, &patched.spec.vendor))?;
