@@ -170,8 +170,7 @@ pub use checkout_returned::*;
 pub use structs::*;
 pub use types::*;
 
-/// What builders know to be given, as types.
-#[doc(hidden)]
+/// What builders know to be given, as types. What is missing is named by them where a request does not compile.
 #[allow(non_camel_case_types)]
 pub mod given {
     kpg_runtime::markers! {
