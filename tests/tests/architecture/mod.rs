@@ -23,6 +23,23 @@ const CRATES: [(&str, &str); 7] = [
     ("kpg_tests", "tests/tests/support/lib.rs"),
 ];
 
+/// The folders of code that is written by hand: sources, tests, benchmarks.
+const WRITTEN: [&str; 9] = [
+    "cli",
+    "codegen",
+    "documents",
+    "recipes",
+    "runtime",
+    "sandbox",
+    "tests",
+    "xtask/src",
+    "xtask/tests",
+];
+/// What stands in them and is generated, or built.
+const NOT_WRITTEN: [&str; 3] = ["tests/tests/generated", "target", "tests/fuzz/target"];
+/// So many lines a file may have.
+const LONGEST: usize = 500;
+
 /// So many circles may remain, of so many files: values that hold themselves.
 const MOST_RECURSIONS: usize = 2;
 const MOST_FILES: usize = 2;
@@ -55,6 +72,31 @@ fn shown(imports: &BTreeSet<Import>) -> String {
         format!("  {from}:{line}: `{path}`, which is defined in {to}\n")
     });
     lines.collect()
+}
+
+/// The files of Rust below a folder.
+fn written_below(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !NOT_WRITTEN.iter().any(|other| path.ends_with(other)) {
+            written_below(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn no_file_is_too_long_to_be_read_at_once() {
+    let mut files = Vec::new();
+    for folder in WRITTEN {
+        written_below(&root().join(folder), &mut files);
+    }
+    assert!(files.len() > 500, "{} files were found", files.len());
+    for file in files {
+        let lines = std::fs::read_to_string(&file).unwrap().lines().count();
+        assert!(lines <= LONGEST, "{}: {lines} lines", file.display());
+    }
 }
 
 #[test]
