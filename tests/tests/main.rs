@@ -18,6 +18,7 @@ mod faults_language;
 #[path = "generated/main.rs"]
 mod generated;
 mod merchant;
+mod openapi;
 mod outcomes;
 mod programs;
 mod readme;

@@ -4,7 +4,6 @@
 //! best. Descriptions stand beside `allOf`, because draft 7 ignores what stands beside `$ref`.
 
 mod corrected;
-mod layout;
 mod pieces;
 
 use serde_json::{Map, Value, json};
@@ -26,7 +25,7 @@ pub fn schema() -> String {
     });
     // Another crate of the build may have asked serde_json to keep the order of insertion.
     schema.sort_all_objects();
-    layout::text(&schema)
+    crate::json_layout::text(&schema)
 }
 
 /// The shapes that were written so far, by name.
