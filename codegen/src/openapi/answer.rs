@@ -174,7 +174,7 @@ fn field_schema(vendor: &Vendor, field: &AnswerField, operation: Option<&Operati
             ),
             (
                 "x-kpg-sensitive",
-                field.facts.sensitive.then(|| json!(true)),
+                field.facts.sensitive.then_some(json!(true)),
             ),
         ],
     );
@@ -262,10 +262,9 @@ pub(super) fn by_status(
         found.entry(status).or_default().push(shape);
     }
     for fault in &answer.faults {
-        let keys = fault.statuses.map_or_else(
-            || vec!["default".to_owned()],
-            |statuses| status_keys(statuses),
-        );
+        let keys = fault
+            .statuses
+            .map_or_else(|| vec!["default".to_owned()], status_keys);
         for key in keys {
             let shape = (
                 words::sentence(&words::label(&fault.label)),

@@ -257,7 +257,7 @@ fn field(vendor: &Vendor, request: &Request, siblings: Siblings<'_>, placed: Pla
             ("x-kpg-made-of", supplied.map(Value::from)),
             (
                 "x-kpg-sensitive",
-                field.facts.sensitive.then(|| json!(true)),
+                field.facts.sensitive.then_some(json!(true)),
             ),
         ],
     );

@@ -208,29 +208,40 @@ fn media_type(request: &Request, encoding: BodyEncoding) -> String {
     documented.map_or_else(|| encoding.row().media_type.to_owned(), Clone::clone)
 }
 
+/// What comes with one status, or with some.
+#[derive(Default)]
+struct Response {
+    /// What the answers mean, each in words.
+    told: Vec<String>,
+    /// Their schemas, by media type.
+    content: BTreeMap<String, Vec<Value>>,
+}
+
 fn responses(vendor: &Vendor, calls: &[Call<'_>]) -> Value {
-    let mut all: BTreeMap<String, (Vec<String>, BTreeMap<String, Vec<Value>>)> = BTreeMap::new();
+    let mut all: BTreeMap<String, Response> = BTreeMap::new();
     for call in calls {
         let Some(operation) = call.operation else {
             let shown = "A page that the browser shows; no document describes it.".to_owned();
-            all.entry("default".to_owned()).or_default().0.push(shown);
+            let response = all.entry("default".to_owned()).or_default();
+            response.told.push(shown);
             continue;
         };
         let media_type = operation.answer.format.encoding.row().media_type;
         for (status, shapes) in answer::by_status(vendor, operation) {
-            let (told, content) = all.entry(status).or_default();
+            let response = all.entry(status).or_default();
             for (words, schema) in shapes {
-                if !told.contains(&words) {
-                    told.push(words);
+                if !response.told.contains(&words) {
+                    response.told.push(words);
                 }
-                content
+                response
+                    .content
                     .entry(media_type.to_owned())
                     .or_default()
                     .push(schema);
             }
         }
     }
-    let responses = all.into_iter().map(|(status, (told, content))| {
+    let responses = all.into_iter().map(|(status, Response { told, content })| {
         let content = content
             .into_iter()
             .map(|(media_type, schemas)| (media_type, json!({ "schema": any_of(schemas) })));
