@@ -27,7 +27,12 @@ fn the_readme_tells_two_commands_and_ci_runs_exactly_them() {
         assert_eq!(runs, 1, "`.ci/run` must run `{command}` once, as it stands");
     }
     let tests = script.lines().filter(|line| line.contains("cargo test"));
-    assert_eq!(tests.count(), 1, "every test is in the one command");
+    let of_workspace = tests.filter(|line| !line.contains("--manifest-path"));
+    assert_eq!(
+        of_workspace.count(),
+        1,
+        "every test of the workspace is in the one command"
+    );
 }
 
 /// The README's example is compiled; that of the crate's front page is the same.
@@ -41,4 +46,19 @@ fn the_front_page_of_the_crate_shows_the_example_of_the_readme() {
     let readme = example(&read("README.md"), "```rust,no_run\n");
     let front = example(&read("generated/README.md"), "```rust,ignore\n");
     assert_eq!(readme, front);
+}
+
+/// What the page on observability shows is the crate that `.ci/run` builds and tests.
+#[test]
+fn the_page_on_observability_shows_the_crate_that_is_tested() {
+    let shown = read("tests/telemetry/src/lib.rs");
+    let page = read("docs/observability.md");
+    let (_, section) = page.split_once("\n## OpenTelemetry and metrics\n").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let blocks: Vec<&str> = section.split("```rust,ignore\n").skip(1).collect();
+    assert_eq!(blocks.len(), 2);
+    for block in blocks {
+        let (code, _) = block.split_once("```").unwrap();
+        assert!(shown.contains(code.trim()), "{code}");
+    }
 }

@@ -8,7 +8,7 @@ use super::code::{number, operation_type, option_member, pascal, snake};
 use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, uses};
 use super::resolve::Resolve;
-use super::{credentials, docs, environment, form, operation_docs, session};
+use super::{credentials, docs, environment, example, form, operation_docs, session};
 use crate::model::{Carries, ClientOption, HeaderCase, Operation, OptionId, Session, Vendor};
 
 /// `client.rs` of a vendor.
@@ -138,10 +138,17 @@ fn client(vendor: &Vendor) -> TokenStream {
         [_] => "one connection pool and one session",
         _ => "one connection pool and the sessions",
     };
-    let doc = format!(
-        " A client of {}. Clones share {shared}.",
-        docs::label(&vendor.label)
-    );
+    let mut doc = vec![
+        format!(
+            "A client of {}. Clones share {shared}.",
+            docs::label(&vendor.label)
+        ),
+        String::new(),
+        "```ignore".to_owned(),
+    ];
+    doc.extend(example::lines(&example::client(vendor)));
+    doc.push("```".to_owned());
+    let doc = docs::attributes(&doc);
     let waits = match vendor.timeouts.documented {
         true => {
             " How long it waits is what the vendor documents, unless [`ClientBuilder::timeouts`] says otherwise."
@@ -169,7 +176,7 @@ fn client(vendor: &Vendor) -> TokenStream {
         .iter()
         .filter_map(|session| session::methods(vendor, session));
     quote! {
-        #[doc = #doc]
+        #doc
         #[derive(Clone, Debug)]
         pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 

@@ -103,6 +103,15 @@ impl ClientBuilder {
 }
 
 /// A client of BC Card BCMPM (비씨카드 BCMPM). Clones share one connection pool.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .api_key(std::env::var("API_KEY")?)
+///     .affiliate_id(std::env::var("AFFILIATE_ID")?)
+///     .private_key(PrivateKey::from_pem(&std::env::var("PRIVATE_KEY")?)?)
+///     .build()?;
+/// let client = Client::builder(Environment::Development, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 

@@ -91,6 +91,14 @@ impl ClientBuilder {
 }
 
 /// A client of CookiePayments (쿠키페이먼츠). Clones share one connection pool and one session.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .api_id(std::env::var("API_ID")?)
+///     .api_key(std::env::var("API_KEY")?)
+///     .build()?;
+/// let client = Client::builder(Environment::Test, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 

@@ -50,6 +50,7 @@ impl PaymentCancelled {
         content_type: "text/html",
         body: "<html><body><RESULT>SUCCESS</RESULT></body></html>",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors

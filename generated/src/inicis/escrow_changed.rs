@@ -46,6 +46,7 @@ impl EscrowChanged {
         content_type: "text/plain",
         body: "cd_rslt=0000",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors

@@ -82,6 +82,7 @@ impl MobilePaid {
         content_type: "text/plain",
         body: "OK",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors

@@ -82,6 +82,7 @@ impl VirtualAccountDeposited {
         content_type: "text/plain",
         body: "OK",
     };
+
     /// From where the vendor says that it sends this. It is no proof: what is behind a proxy sees the address of the proxy, and headers that name another can be forged.
     pub const SOURCES: &'static [SourceNetwork] = &[
         SourceNetwork::v4([203, 238, 37, 15], 32),

@@ -114,6 +114,14 @@ impl ClientBuilder {
 }
 
 /// A client of KakaoPay (카카오페이). Clones share one connection pool.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .cid(std::env::var("CID")?)
+///     .secret_key(std::env::var("SECRET_KEY")?)
+///     .build()?;
+/// let client = Client::builder(Environment::Production, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 

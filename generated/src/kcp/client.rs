@@ -129,6 +129,15 @@ pub struct Settings {
 kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
 
 /// A client of NHN KCP (NHN KCP). Clones share one connection pool.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .site_cd(std::env::var("SITE_CD")?)
+///     .service_certificate(std::env::var("SERVICE_CERTIFICATE")?)
+///     .private_key(PrivateKey::from_pem(&std::env::var("PRIVATE_KEY")?)?)
+///     .build()?;
+/// let client = Client::builder(Environment::Test, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 

@@ -100,12 +100,14 @@ impl CommonNotice {
         content_type: "text/html",
         body: "<html><body><form><input type=\"hidden\" name=\"result\" value=\"0000\"></form></body></html>",
     };
+
     /// What to answer when [`receive`](Self::receive) gives an error, or it could not be stored: the vendor may send it again.
     pub const REJECTION: Acknowledgement = Acknowledgement {
         status: 200,
         content_type: "text/html",
         body: "<html><body><form><input type=\"hidden\" name=\"result\" value=\"9999\"></form></body></html>",
     };
+
     /// From where the vendor says that it sends this in the environment `test`. It is no proof: what is behind a proxy sees the address of the proxy, and headers that name another can be forged.
     pub const SOURCES_IN_TEST: &'static [SourceNetwork] = &[
         SourceNetwork::v4([210, 122, 73, 58], 32),

@@ -36,6 +36,7 @@ impl AuthenticationReturned {
         content_type: "text/plain; charset=utf-8",
         body: "What the buyer sees next is the shop's own page.",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors

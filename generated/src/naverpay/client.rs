@@ -111,6 +111,16 @@ pub struct Settings {
 kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
 
 /// A client of NaverPay payments (네이버페이). Clones share one connection pool.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .partner_id(std::env::var("PARTNER_ID")?)
+///     .client_id(std::env::var("CLIENT_ID")?)
+///     .client_secret(std::env::var("CLIENT_SECRET")?)
+///     .chain_id(std::env::var("CHAIN_ID")?)
+///     .build()?;
+/// let client = Client::builder(Environment::Test, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 

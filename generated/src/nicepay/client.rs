@@ -109,6 +109,14 @@ impl ClientBuilder {
 }
 
 /// A client of NICEPAY (나이스페이먼츠). Clones share one connection pool and one session.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .client_id(std::env::var("CLIENT_ID")?)
+///     .secret_key(std::env::var("SECRET_KEY")?)
+///     .build()?;
+/// let client = Client::builder(Environment::Test, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 

@@ -96,6 +96,7 @@ impl PaymentEvent {
         content_type: "text/html",
         body: "OK",
     };
+
     /// From where the vendor says that it sends this. It is no proof: what is behind a proxy sees the address of the proxy, and headers that name another can be forged.
     pub const SOURCES: &'static [SourceNetwork] = &[
         SourceNetwork::v4([121, 133, 126, 86], 32),

@@ -112,6 +112,7 @@ impl PaymentReturned {
         content_type: "text/plain; charset=utf-8",
         body: "What the buyer sees next is the shop's own page.",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors

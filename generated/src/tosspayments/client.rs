@@ -70,6 +70,13 @@ pub struct Settings {
 kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
 
 /// A client of Toss Payments (토스페이먼츠). Clones share one connection pool.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .secret_key(std::env::var("SECRET_KEY")?)
+///     .build()?;
+/// let client = Client::builder(Environment::Production, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 

@@ -44,6 +44,7 @@ impl PaymentStatusChanged {
         content_type: "text/plain; charset=utf-8",
         body: "OK",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors

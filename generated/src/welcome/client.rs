@@ -176,6 +176,14 @@ impl ClientBuilder {
 }
 
 /// A client of Welcome Payments PAYAPI (웰컴페이먼츠). Clones share one connection pool.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .merchant_id(std::env::var("MERCHANT_ID")?)
+///     .sign_key(std::env::var("SIGN_KEY")?)
+///     .build()?;
+/// let client = Client::builder(Environment::Test, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 

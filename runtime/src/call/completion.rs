@@ -20,6 +20,7 @@ pub enum Accepted {
 }
 
 /// What a call gives: its answer, or its answer and whether it is final.
+#[doc(hidden)]
 pub trait Verdict<A> {
     /// Wraps `answer` by what the judgement of it said.
     fn from_accepted(accepted: Accepted, answer: A) -> Self;

@@ -18,6 +18,7 @@ pub struct There<I>(PhantomData<I>);
 ///
 /// The field is the type that implements it, not the list: rustc names the implementing type
 /// when it says what is missing.
+#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the required field `{Self}` was not given",
     label = "the required field `{Self}` is missing here",
@@ -30,6 +31,7 @@ impl<F, Rest> Given<(F, Rest), Here> for F {}
 impl<F, Newer, Rest, I> Given<(Newer, Rest), There<I>> for F where F: Given<Rest, I> {}
 
 /// All of `Fields`, a list of nested pairs, were given.
+#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "a required field was not given, or one was given twice",
     label = "not all required fields are given exactly once here"
