@@ -20,7 +20,6 @@ pub enum Accepted {
 }
 
 /// What a call gives: its answer, or its answer and whether it is final.
-#[doc(hidden)]
 pub trait Verdict<A> {
     /// Wraps `answer` by what the judgement of it said.
     fn from_accepted(accepted: Accepted, answer: A) -> Self;
@@ -29,6 +28,7 @@ pub trait Verdict<A> {
     fn into_completion(self) -> Completion<A>;
 }
 
+#[doc(hidden)]
 impl<A> Verdict<A> for A {
     fn from_accepted(_: Accepted, answer: A) -> Self {
         answer

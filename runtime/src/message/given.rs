@@ -18,7 +18,6 @@ pub struct There<I>(PhantomData<I>);
 ///
 /// The field is the type that implements it, not the list: rustc names the implementing type
 /// when it says what is missing.
-#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the required field `{Self}` was not given",
     label = "the required field `{Self}` is missing here",
@@ -26,20 +25,23 @@ pub struct There<I>(PhantomData<I>);
 )]
 pub trait Given<G, I> {}
 
+#[doc(hidden)]
 impl<F, Rest> Given<(F, Rest), Here> for F {}
 
+#[doc(hidden)]
 impl<F, Newer, Rest, I> Given<(Newer, Rest), There<I>> for F where F: Given<Rest, I> {}
 
 /// All of `Fields`, a list of nested pairs, were given.
-#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "a required field was not given, or one was given twice",
     label = "not all required fields are given exactly once here"
 )]
 pub trait Complete<Fields, I> {}
 
+#[doc(hidden)]
 impl<G> Complete<(), ()> for G {}
 
+#[doc(hidden)]
 impl<G, F, Fields, I, Rest> Complete<(F, Fields), (I, Rest)> for G
 where
     F: Given<G, I>,
