@@ -48,17 +48,31 @@ fn the_front_page_of_the_crate_shows_the_example_of_the_readme() {
     assert_eq!(readme, front);
 }
 
-/// What the page on observability shows is the crate that `.ci/run` builds and tests.
+/// What pages show of a merchant's service is the crate that `.ci/run` builds and tests.
 #[test]
-fn the_page_on_observability_shows_the_crate_that_is_tested() {
-    let shown = read("tests/telemetry/src/lib.rs");
-    let page = read("docs/observability.md");
-    let (_, section) = page.split_once("\n## OpenTelemetry and metrics\n").unwrap();
-    let (section, _) = section.split_once("\n## ").unwrap();
-    let blocks: Vec<&str> = section.split("```rust,ignore\n").skip(1).collect();
-    assert_eq!(blocks.len(), 2);
-    for block in blocks {
-        let (code, _) = block.split_once("```").unwrap();
-        assert!(shown.contains(code.trim()), "{code}");
+fn the_pages_show_the_service_that_is_tested() {
+    for (page, heading, file, shown) in [
+        (
+            "docs/observability.md",
+            "\n## OpenTelemetry and metrics\n",
+            "tests/service/src/telemetry.rs",
+            2,
+        ),
+        (
+            "docs/notifications.md",
+            "# Taking a vendor's notification\n",
+            "tests/service/src/webhook.rs",
+            1,
+        ),
+    ] {
+        let (text, built) = (read(page), read(file));
+        let (_, section) = text.split_once(heading).unwrap();
+        let section = section.split("\n## ").next().unwrap();
+        let blocks: Vec<&str> = section.split("```rust,ignore\n").skip(1).collect();
+        assert_eq!(blocks.len(), shown, "{page}");
+        for block in blocks {
+            let (code, _) = block.split_once("```").unwrap();
+            assert!(built.contains(code.trim()), "{page}: {code}");
+        }
     }
 }

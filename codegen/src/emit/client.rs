@@ -18,8 +18,8 @@ pub(super) fn file(vendor: &Vendor) -> String {
     items.extend(builder::items(&credentials));
     items.extend(own_options(vendor).map(|(_, option)| option_type(option)));
     items.push(settings(vendor));
-    items.push(client_builder(vendor));
     items.push(client(vendor));
+    items.push(client_builder(vendor));
     items.extend(accounts(vendor));
     let mut uses = uses(vendor, builder::markers(&credentials));
     if vendor.encoding_option.is_some() {

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{ident, operation_type, pascal, snake, typed_value};
-use super::environment;
 use super::resolve::Resolve;
+use super::{environment, opening};
 use crate::model::{
     Content, CredentialKind, Effect, Field, Notification, Operation, Request, Stored, Vendor,
     good_item, good_request, good_stored, smallest_item, smallest_request,
@@ -139,6 +139,23 @@ pub(super) fn call(vendor: &Vendor, operation: &Operation) -> TokenStream {
             Err(error) if error.outcome() == Outcome::Unknown => #after_unknown,
             Err(error) => println!("nothing was done: {error}"),
         }
+    }
+}
+
+/// How a notification is received: with its headers where its proof is made of them, and the time where that counts.
+pub(super) fn receive(vendor: &Vendor, notification: &Notification) -> TokenStream {
+    let name = pascal(&notification.name);
+    let headers = notification.takes_headers().then(|| quote!(&headers,));
+    let now = notification.freshness.as_ref();
+    let now = now.map(|_| quote!(, SystemTime::now()));
+    if notification.stored.is_none() {
+        return quote!(let event = #name::receive(&credentials, #headers &body #now)?;);
+    }
+    let opener = opening::notice_needs_credentials(vendor, notification);
+    let opener = opener.then(|| quote!(&credentials,));
+    quote! {
+        let unproven = #name::receive(#opener #headers &body)?;
+        let event = unproven.prove(&credentials, &stored #now)?;
     }
 }
 

@@ -197,8 +197,6 @@ pub struct Settings {
     pub(super) credentials: Credentials,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
-
 /// A client of KG Inicis (KG이니시스). Clones share one connection pool.
 ///
 /// ```ignore
@@ -965,3 +963,5 @@ impl<T: Transport> Client<T> {
         &self.0
     }
 }
+
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);

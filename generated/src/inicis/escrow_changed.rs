@@ -12,6 +12,12 @@ answer_type! {
     ///
     /// They come every ten minutes, each at most ten times.
     ///
+    /// ```ignore
+    /// let event = EscrowChanged::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. Ask with inquire\_v2 before anything follows from it.
     ///
     /// It may come more than once: book it once, by its [`identity`](Self::identity).

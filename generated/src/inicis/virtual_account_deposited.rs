@@ -12,6 +12,12 @@ answer_type! {
     ///
     /// It is repeated, at most ten times, until it is answered OK.
     ///
+    /// ```ignore
+    /// let event = VirtualAccountDeposited::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. Compare sender, order and amount with the shop's own, and ask with inquire\_v2 before anything is delivered.
     ///
     /// It may come more than once: book it once, by its [`identity`](Self::identity).

@@ -126,8 +126,6 @@ pub struct Settings {
     pub(super) credentials: Credentials,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
-
 /// A client of NHN KCP (NHN KCP). Clones share one connection pool.
 ///
 /// ```ignore
@@ -434,3 +432,5 @@ impl<T: Transport> Client<T> {
         &self.0
     }
 }
+
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);

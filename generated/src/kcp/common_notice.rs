@@ -12,6 +12,12 @@ answer_type! {
     ///
     /// All kinds come to one address. Compare the amount with the order: KCP settles whatever was deposited, and sends none of it back. A deposit\_kind of 13 withdraws a deposit.
     ///
+    /// ```ignore
+    /// let event = CommonNotice::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// **Anyone can send this.** The vendor gives no proof that it comes from them. It is not signed: compare account, order and amount with what issue\_virtual\_account or approve answered, take it from the listed senders alone, and look at the deposit in the merchant's administration before anything dear is delivered.
     ///
     /// `deposit_kind` is there when `tx_cd` is `TX00`.

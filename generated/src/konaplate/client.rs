@@ -141,8 +141,6 @@ pub struct Settings {
     pub(super) credentials: Credentials,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
-
 /// A client of Konaplate Open API (코나플레이트). Clones share one connection pool.
 ///
 /// ```ignore
@@ -348,3 +346,5 @@ impl<T: Transport> Client<T> {
         &self.0
     }
 }
+
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);

@@ -108,8 +108,6 @@ pub struct Settings {
     pub(super) credentials: Credentials,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
-
 /// A client of NaverPay payments (네이버페이). Clones share one connection pool.
 ///
 /// ```ignore
@@ -452,3 +450,5 @@ impl<T: Transport> Client<T> {
         &self.0
     }
 }
+
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);

@@ -12,6 +12,12 @@ answer_type! {
     ///
     /// It comes from the browser, with POST to the returnUrl. Compare the amount and the order with the shop's own, then call approve.
     ///
+    /// ```ignore
+    /// let event = AuthenticationReturned::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// `transaction_id` is there when `authResultCode` is `0000`.
     ///
     /// `signature` is there when `authResultCode` is `0000`.

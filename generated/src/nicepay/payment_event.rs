@@ -12,6 +12,12 @@ answer_type! {
     ///
     /// When an address is registered or tested, NICEPAY posts a sample, which may be signed by nobody; answer it OK as well.
     ///
+    /// ```ignore
+    /// let event = PaymentEvent::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// It may come more than once: book it once, by its [`identity`](Self::identity).
     ///
     /// # Quirks

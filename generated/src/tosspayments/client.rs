@@ -67,8 +67,6 @@ pub struct Settings {
     pub(super) credentials: Credentials,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
-
 /// A client of Toss Payments (토스페이먼츠). Clones share one connection pool.
 ///
 /// ```ignore
@@ -564,3 +562,5 @@ impl<T: Transport> Client<T> {
         &self.0
     }
 }
+
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);

@@ -14,7 +14,7 @@ async fn a_call_is_a_span_and_is_counted_by_its_outcome() -> Result<(), Box<dyn 
     let (traced, measured) = (InMemorySpanExporter::default(), InMemoryMetricExporter::default());
     let spans = SdkTracerProvider::builder().with_simple_exporter(traced.clone()).build();
     let measures = SdkMeterProvider::builder().with_periodic_exporter(measured.clone()).build();
-    let watched = set_default(telemetry::subscriber(&spans, &measures));
+    let watched = set_default(service::telemetry::subscriber(&spans, &measures));
 
     let credentials = Credentials::builder().merchant_id("welcometst").sign_key("s-ecret").build()?;
     let answers = Scripted::new()
