@@ -318,7 +318,7 @@ fn section_of(entry: &Entry, own: &Shape, spec: &'static Shape) -> Option<&'stat
     }
     let mut homes = spec
         .names()
-        .filter(|name| item_of(spec, name).is_some_and(|shape| fits(shape)));
+        .filter(|name| item_of(spec, name).is_some_and(&fits));
     match (homes.next(), homes.next()) {
         (Some(home), None) => Some(home),
         _ => None,
