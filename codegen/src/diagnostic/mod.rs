@@ -1,6 +1,8 @@
 //! What is wrong with a spec, as data. How it is shown lives in `render`; what is checked lives with the checks.
 
 mod code;
+mod gaps;
+mod once;
 mod page;
 mod render;
 
@@ -8,9 +10,10 @@ pub use code::{DiagnosticCode, Level};
 pub use page::catalogue;
 pub use render::{Style, render};
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use crate::source::{SourceFile, Span};
+use gaps::Gaps;
 
 /// So many known words are listed where none is close; the keys of a field are the most there are.
 const MOST_LISTED: usize = 24;
@@ -36,6 +39,17 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// What is most probably meant, where a word is misspelt.
     pub suggestion: Option<Suggestion>,
+    /// The name that is unknown, where one is.
+    pub unknown: Option<Unknown>,
+}
+
+/// A name that refers to nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// The name as it was understood.
+    pub name: String,
+    /// Whether no name at all is known there.
+    pub is_nothing_known: bool,
 }
 
 /// A misspelt word and what it most probably stands for.
@@ -83,6 +97,7 @@ impl Diagnostic {
             note: None,
             help: None,
             suggestion: None,
+            unknown: None,
         }
     }
 
@@ -100,18 +115,6 @@ impl Diagnostic {
             span,
             text: text.into(),
         });
-        self
-    }
-
-    /// With other places where the same is wrong.
-    fn in_other_places(mut self, places: &[Span]) -> Self {
-        let shown = places.iter().take(MOST_PLACES);
-        let labels = shown.map(|span| (*span, "and here"));
-        self = labels.fold(self, |told, (span, text)| told.also(span, text));
-        let more = places.len().saturating_sub(MOST_PLACES);
-        if more > 0 && self.note.is_none() {
-            return self.note(format!("and in {more} more places"));
-        }
         self
     }
 
@@ -141,8 +144,12 @@ impl Diagnostic {
 
     /// With a suggestion, when one of `known` looks like what was meant; otherwise with the list.
     #[must_use]
-    pub fn suggest<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn suggest<'a>(mut self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let mut known: Vec<&str> = known.into_iter().collect();
+        self.unknown = Some(Unknown {
+            name: written.to_owned(),
+            is_nothing_known: known.is_empty(),
+        });
         let mut seen = HashSet::new();
         known.retain(|word| seen.insert(*word));
         if let Some(meant) = closest(written, &known) {
@@ -192,6 +199,7 @@ pub struct Diagnostics {
     /// How many of the errors left nothing out: what was meant was read in their place.
     read_as_meant: usize,
     references: BTreeSet<Reference>,
+    gaps: Gaps,
 }
 
 impl Diagnostics {
@@ -218,6 +226,27 @@ impl Diagnostics {
     /// Adds an error in whose place what was meant is read, so that nothing is missing because of it.
     pub fn push_read_as_meant(&mut self, diagnostic: Diagnostic) {
         self.read_as_meant += usize::from(!self.is_full());
+        self.push(diagnostic);
+    }
+
+    /// Keeps the words of a text that was left out: names that stand there are not unknown elsewhere.
+    pub fn leave_out(&mut self, text: &str) {
+        self.gaps.leave_out(text);
+    }
+
+    /// Whether a word stands in a text that was left out.
+    pub fn is_left_out(&self, word: &str) -> bool {
+        self.gaps.words.contains(word)
+    }
+
+    /// Keeps that something is missing from what stands at a place, so that what refers to it there says nothing.
+    pub fn lacks_something(&mut self, place: Span) {
+        self.gaps.places.push(place);
+    }
+
+    /// Adds an error because of which something is missing from what stands around it.
+    pub fn push_reason(&mut self, diagnostic: Diagnostic) {
+        self.gaps.reasons.insert(diagnostic.primary.span);
         self.push(diagnostic);
     }
 
@@ -300,38 +329,13 @@ impl Diagnostics {
         self.list.retain(|told| {
             told.code == DiagnosticCode::UnseenCharacter || !unseen.contains(&told.primary.span)
         });
+        let gaps = self.gaps;
+        self.list.retain(|told| !gaps.explain(told));
         self.list
             .sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
         self.list.dedup();
-        one_report_for_each_name(self.list)
+        once::one_report_for_each(self.list)
     }
-}
-
-/// A name that is unknown in so many places is one mistake: most probably that of its declaration.
-const SAME_MISTAKE: usize = 3;
-/// So many of the places are shown.
-const MOST_PLACES: usize = 5;
-
-/// Puts reports together that say the same of one unknown name, at the first place.
-fn one_report_for_each_name(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut places: HashMap<String, Vec<Span>> = HashMap::new();
-    let unknown = |told: &Diagnostic| told.code == DiagnosticCode::UnknownName;
-    for told in list.iter().filter(|told| unknown(told)) {
-        let same = places.entry(told.message.clone()).or_default();
-        same.push(told.primary.span);
-    }
-    places.retain(|_, places| places.len() >= SAME_MISTAKE);
-    let mut kept = Vec::with_capacity(list.len());
-    for told in list {
-        match places.get(&told.message).filter(|_| unknown(&told)) {
-            None => kept.push(told),
-            Some(places) if places.first() == Some(&told.primary.span) => {
-                kept.push(told.in_other_places(places.get(1..).unwrap_or_default()));
-            }
-            Some(_) => {}
-        }
-    }
-    kept
 }
 
 /// A file and what was found in it.

@@ -8,7 +8,9 @@ mod pieces;
 
 use serde_json::{Map, Value, json};
 
-use crate::syntax::shape::{FIELD, Key, NAME, Notation, QUIRK, SPEC, Shape, ValueShape, Word};
+use crate::syntax::shape::{
+    CITATION, Declared, FIELD, Key, NAME, Notation, QUIRK, SPEC, Shape, ValueShape, Word,
+};
 use pieces::{insert, reference, rule};
 
 /// The JSON Schema of specs, `specs/kpg.schema.json`.
@@ -103,12 +105,17 @@ impl Definitions {
 
     fn value(&mut self, value: &'static ValueShape) -> Value {
         match value {
-            ValueShape::Text | ValueShape::Prose => {
-                json!({ "type": ["string", "number", "boolean"] })
+            ValueShape::Text => json!({ "type": ["string", "number", "boolean"] }),
+            // People read it, so it says something.
+            ValueShape::Prose => {
+                json!({ "type": ["string", "number", "boolean"], "pattern": "\\S" })
             }
             ValueShape::Written(notation) => written(notation),
             ValueShape::Refers(places) if places.iter().all(|place| place.is_own()) => {
                 written(&NAME)
+            }
+            ValueShape::Refers([Declared::Free(_)]) => {
+                json!({ "type": ["string", "number", "boolean"], "pattern": CITATION.pattern })
             }
             ValueShape::Refers(_) => self.value(&ValueShape::Text),
             ValueShape::Flag => {

@@ -2,7 +2,7 @@
 
 use super::shape::{OPEN, Rule, Shape};
 use super::tree::{Entry, Node, Value};
-use super::unknown_key::unknown_key;
+use super::unknown_key::unknown_keys;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, meant};
 use crate::source::{Span, Spanned};
 use crate::words::WordList;
@@ -50,11 +50,12 @@ impl<'t> Fields<'t> {
             place,
             is_another,
         };
-        for entry in entries.iter().filter(|entry| !shape.has(&entry.key)) {
+        let unknown = entries.iter().filter(|entry| !shape.has(&entry.key));
+        for told in unknown_keys(unknown.collect(), shape) {
             if out.is_full() {
                 break;
             }
-            out.push(unknown_key(entry, shape));
+            out.push(told);
         }
         if shape.has(OPEN) {
             fields.report_open(out);
