@@ -337,11 +337,16 @@ fn other_name(word: &str, known: &[&'static str]) -> Option<String> {
             Some("`first: 8` keeps the first characters, `last: 8` the last ones".to_owned())
         }
         "request" => Some(
-            "begin with `body` for the whole body, or with `concat: [ { request: path } ]`".to_owned(),
+            "begin with `body` for the whole body, or with `concat: [ { request: path } ]`"
+                .to_owned(),
         ),
         digest if expects_texts(digest, known) => Some(format!(
             "begin with the texts: `[ concat: [ tid, amt ], {word}{}, hex ]`",
-            if digest.starts_with("hmac") { ": sign_key" } else { "" }
+            if digest.starts_with("hmac") {
+                ": sign_key"
+            } else {
+                ""
+            }
         )),
         sha3 if sha3.starts_with("sha3") => {
             Some("SHA-3 is another digest than `sha256` and `sha512`, and not there".to_owned())

@@ -365,7 +365,13 @@ fn what_is_told_names_the_rule_and_what_was_given() {
          address (address): all or none of zip, address, got zip"
     );
     assert_eq!(
-        told(good(order()).holder("Kim").card_number("4000").billing_key("B").build()),
+        told(
+            good(order())
+                .holder("Kim")
+                .card_number("4000")
+                .billing_key("B")
+                .build()
+        ),
         "expiry (expiry): required when cardNo is given, got nothing\n\
          billKey (billing key): not allowed when cardNo is given, got a value"
     );

@@ -62,7 +62,10 @@ fn good(vendor: &Vendor, operation: &Operation, field: &Field, forbidden: bool) 
         let other = operation.field(test.field).unwrap();
         if let Wanted::Given(given) = test.wanted {
             match given == holds {
-                true => values.insert(other.wire.clone(), one(other, sample(other, &vendor.enumerations))),
+                true => values.insert(
+                    other.wire.clone(),
+                    one(other, sample(other, &vendor.enumerations)),
+                ),
                 false => values.remove(&other.wire),
             };
             continue;

@@ -95,10 +95,7 @@ fn can_fail(
                 written.span,
                 "the condition always holds",
             )
-            .also(
-                other.name.span,
-                "it has what is asked for in any case",
-            )
+            .also(other.name.span, "it has what is asked for in any case")
             .help("write `presence: required`, or leave out what must never be there");
             out.push(always);
         }
@@ -193,11 +190,7 @@ fn test(
 }
 
 /// What is required is in every request.
-fn never_left_out(
-    (name, other): (&Text, &Named<spec::Field>),
-    place: Span,
-    out: &mut Diagnostics,
-) {
+fn never_left_out((name, other): (&Text, &Named<spec::Field>), place: Span, out: &mut Diagnostics) {
     let message = format!("`{}` is never left out", name.value);
     let never = Diagnostic::new(DiagnosticCode::Unreachable, place, message)
         .also(other.name.span, "it is required");
@@ -215,7 +208,10 @@ fn asks_whether_given(name: &Text, value: &Text, out: &mut Diagnostics) -> bool 
     if !is_negated && !ASKING.contains(&value.value.as_str()) {
         return false;
     }
-    let message = format!("`{}` is compared with the text `{}`", name.value, value.value);
+    let message = format!(
+        "`{}` is compared with the text `{}`",
+        name.value, value.value
+    );
     let problem = Diagnostic::new(DiagnosticCode::BadValue, value.span, message);
     out.push(match is_negated {
         true => problem.help("list the values with which the condition holds"),
@@ -327,7 +323,12 @@ fn texts(
     let length = length(context, &other.value);
     for value in values {
         let choices = listed.map(|listed| listed.choices.as_slice());
-        let choices = || choices.into_iter().flatten().map(|choice| choice.wire.as_str());
+        let choices = || {
+            choices
+                .into_iter()
+                .flatten()
+                .map(|choice| choice.wire.as_str())
+        };
         if !choices().any(|choice| choice == value.value) && asks_whether_given(name, value, out) {
             continue;
         }

@@ -44,7 +44,9 @@ fn other_type(name: &str) -> Option<&'static str> {
         "number" | "numeric" | "int" | "long" | "bigint" => Some(
             "money is `amount`, another whole number `integer`, one with a point `decimal`, and a text of digits `digits`",
         ),
-        "float" | "double" => Some("a number with digits behind the point is `decimal`, with its `places`"),
+        "float" | "double" => {
+            Some("a number with digits behind the point is `decimal`, with its `places`")
+        }
         "bool" | "flag" | "yn" => Some(
             "`boolean` is sent as `true` and `false`; a flag of `Y` and `N` is a list of these two values under `types`",
         ),

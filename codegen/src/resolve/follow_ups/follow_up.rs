@@ -6,8 +6,8 @@ use super::recovery::{leads_from_a_refusal, standing};
 use super::role::Role;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
-    CodeSet, Effect, FieldRef, FieldTest, FollowUp, GivenAs, GivenField, Inquiry, Next, Operation, Wanted,
-    OperationId, Siblings,
+    CodeSet, Effect, FieldRef, FieldTest, FollowUp, GivenAs, GivenField, Inquiry, Next, Operation,
+    OperationId, Siblings, Wanted,
 };
 use crate::resolve::context::Context;
 use crate::syntax::reader::Text;

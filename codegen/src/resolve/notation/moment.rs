@@ -63,7 +63,10 @@ pub(crate) fn clock_format(
     let tells = |part: &TimePart| matches!(part, TimePart::Offset | TimePart::OffsetWithColon);
     match zone {
         Zone::Seoul if format.is_of_utc() => {
-            let message = format!("`{}` says that the time is in UTC, and the clock is not", written.value);
+            let message = format!(
+                "`{}` says that the time is in UTC, and the clock is not",
+                written.value
+            );
             let problem = Diagnostic::new(DiagnosticCode::Conflict, written.span, message);
             out.push(problem.help("take the time from a value `clock: UTC`; or write the zone as `Z` (+0900) or `XXX` (+09:00)"));
             None

@@ -454,7 +454,9 @@ fn parse_format(mask: &str) -> Result<TimeFormat, String> {
 /// `'Z'` and other letters that stand as they are, with what comes behind them.
 fn quoted(rest: &str) -> Option<(TimePart, &str)> {
     let (letters, after) = rest.strip_prefix('\'')?.split_once('\'')?;
-    let mark = TimePart::MARKS_OF_UTC.into_iter().find(|mark| *mark == letters);
+    let mark = TimePart::MARKS_OF_UTC
+        .into_iter()
+        .find(|mark| *mark == letters);
     let part = match (letters, mark) {
         ("T", _) => TimePart::Literal('T'),
         (_, mark) => TimePart::Utc(mark?),

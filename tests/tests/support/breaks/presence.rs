@@ -49,7 +49,13 @@ pub(super) fn circumstances(operation: &Operation, condition: &FieldCondition) -
     let is_certain = match condition.alternatives.as_slice() {
         [tests] => {
             matches!(&tests[..], [FieldTest { wanted: Wanted::Texts(texts), .. }] if texts.len() == 1)
-                || matches!(&tests[..], [FieldTest { wanted: Wanted::Given(_), .. }])
+                || matches!(
+                    &tests[..],
+                    [FieldTest {
+                        wanted: Wanted::Given(_),
+                        ..
+                    }]
+                )
         }
         _ => false,
     };
