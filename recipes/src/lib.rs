@@ -18,6 +18,7 @@ pub mod escapes;
 pub mod evaluate;
 pub mod examples;
 pub mod forward;
+pub mod genuine;
 pub mod json_body;
 pub mod judge;
 pub mod jwe;

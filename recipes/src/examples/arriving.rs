@@ -10,7 +10,8 @@ use super::found::Found;
 use super::request;
 use crate::arriving::Members;
 use crate::charset;
-use crate::judge::{AnswerText, judge, judge_notice};
+use crate::genuine::judge_notice;
+use crate::judge::{AnswerText, judge};
 use crate::spelling::say_the_same;
 
 pub(super) fn answer(vendor: &Vendor, operation: &Operation, example: &Example) -> Option<Found> {
