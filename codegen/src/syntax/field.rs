@@ -77,7 +77,9 @@ fn presence(entry: &Entry, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
         let word = word(&written, out).unwrap_or(written.map(|_| PresenceWord::Required));
         return Some(word.map(Presence::Word));
     }
+    let before = out.error_count();
     let fields = Fields::read(node, entry.key_span, &shape::PRESENCE, out)?;
+    let is_known = out.error_count() == before;
     let required_when = fields.entry("required_when");
     let forbidden_when = fields.entry("forbidden_when");
     let by_rule = required_when.is_some() || forbidden_when.is_some();
@@ -87,6 +89,8 @@ fn presence(entry: &Entry, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
             required_when: required_when.and_then(|entry| field_condition(entry, out)),
             forbidden_when: forbidden_when.and_then(|entry| field_condition(entry, out)),
         },
+        // What stands there instead was told.
+        (None, false) if !is_known => return None,
         (Some(_), true) | (None, false) => {
             let problem = Diagnostic::new(
                 DiagnosticCode::Conflict,

@@ -119,8 +119,18 @@ pub enum Presence {
 /// Conditions over fields of a request, of which one must hold.
 #[derive(Clone, Debug)]
 pub struct FieldCondition {
-    pub alternatives: Vec<Condition>,
+    /// Fields and what is asked of each; all of it must hold.
+    pub alternatives: Vec<Vec<(Text, Asked)>>,
     pub span: Span,
+}
+
+/// What a condition asks of a field of a request.
+#[derive(Clone, Debug)]
+pub enum Asked {
+    /// One of these values.
+    Values(Vec<Text>),
+    /// Whether it is given.
+    Given(Spanned<bool>),
 }
 
 /// Fields of which so many must be given.

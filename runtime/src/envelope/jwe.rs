@@ -27,7 +27,7 @@ impl Body {
 
 impl<'a, O: Operation> Reading<'a, O> {
     /// Reads an answer with an encrypted one (a compact JWE) as its member `envelope`, or a plain
-    /// one: refusals often come unencrypted.
+    /// one: refusals often come unencrypted, and whatever accepts must not.
     ///
     /// # Errors
     ///
@@ -46,8 +46,8 @@ impl<'a, O: Operation> Reading<'a, O> {
                 .because(error.into())
         };
         let compact = match plain.reader.json.member_at(&[envelope]) {
-            None => return Ok(plain),
-            Some(empty) if empty.is_empty_text() => return Ok(plain),
+            None => return Ok(plain.only_refuses(&[])),
+            Some(empty) if empty.is_empty_text() => return Ok(plain.only_refuses(&[])),
             Some(Json::Text(compact)) => compact,
             Some(_) => return Err(fail(compact::NOT_COMPACT)),
         };

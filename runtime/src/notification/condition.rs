@@ -28,7 +28,8 @@ impl Notice {
         let passes = |test: &Test| {
             let way: Vec<&str> = test.field().split('.').collect();
             let text = self.reader.json.member_at(&way).and_then(Json::sent_text);
-            text.is_some_and(|text| test.takes(&text))
+            let text = text.filter(|text| !text.trim().is_empty());
+            test.takes(text.as_deref())
         };
         condition.iter().any(|tests| tests.iter().all(passes))
     }

@@ -60,6 +60,16 @@ fn good(vendor: &Vendor, operation: &Operation, field: &Field, forbidden: bool) 
     let tests = condition.alternatives[0].iter();
     for test in tests.take(if holds { usize::MAX } else { 1 }) {
         let other = operation.field(test.field).unwrap();
+        if let Wanted::Given(given) = test.wanted {
+            match given == holds {
+                true => values.insert(
+                    other.wire.clone(),
+                    one(other, sample(other, &vendor.enumerations)),
+                ),
+                false => values.remove(&other.wire),
+            };
+            continue;
+        }
         let decisive = decisive(vendor, other, &test.wanted, holds);
         values.insert(other.wire.clone(), vec![decisive]);
     }

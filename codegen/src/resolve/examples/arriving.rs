@@ -3,8 +3,8 @@
 use super::resolver::{Resolver, unknown};
 use crate::diagnostic::Diagnostics;
 use crate::model::{
-    Answer, AnswerField, AnswerOutcome, ExpectedAnswer, NoticeExample, NoticeOutcome, Notification,
-    Path, Vendor,
+    Answer, AnswerField, AnswerOutcome, ExpectedAnswer, Field, FieldRef, NoticeExample,
+    NoticeOutcome, Notification, Path, Place, Vendor,
 };
 use crate::resolve::notation::status::http_status;
 use crate::syntax::reader::Text;
@@ -43,6 +43,7 @@ impl Resolver<'_, '_> {
     ) -> NoticeExample {
         let empty = spec::ExpectedNotice {
             headers: Vec::new(),
+            stored: Vec::new(),
             body: None,
             outcome: None,
             fields: Vec::new(),
@@ -57,11 +58,40 @@ impl Resolver<'_, '_> {
             headers: headers
                 .map(|header| (header.name.value.clone(), header.value.value.clone()))
                 .collect(),
+            stored: stored(notification, &written.stored, out),
             body: text(&written.body),
             outcome: outcome.map_or(NoticeOutcome::Forged, |outcome| outcome.value),
             fields: members((&notification.fields, Vec::new()), &written.fields, out),
         }
     }
+}
+
+/// What the merchant stored, by the names of the notification.
+fn stored(
+    notification: &Notification,
+    written: &[Named<Text>],
+    out: &mut Diagnostics,
+) -> Vec<(FieldRef, String)> {
+    let values = notification.stored.iter().flat_map(|stored| &stored.values);
+    let values: Vec<&Field> = values.collect();
+    let texts = written.iter().filter_map(|entry| {
+        let mut known = values.iter();
+        match known.position(|field| field.wire == entry.name.value) {
+            Some(index) => {
+                let at = FieldRef {
+                    place: Place::Stored,
+                    index,
+                };
+                Some((at, entry.value.value.clone()))
+            }
+            None => {
+                let names = values.iter().map(|field| field.wire.as_str());
+                unknown(&entry.name, "stored value", names, out);
+                None
+            }
+        }
+    });
+    texts.collect()
 }
 
 fn text(text: &Option<Text>) -> String {

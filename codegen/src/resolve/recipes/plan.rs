@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::resolve::context::{Context, FieldSource, References, Supply};
 use crate::resolve::documentation::quirks;
-use crate::resolve::notation::text;
+use crate::resolve::notation::moment::clock_format;
 use crate::source::Span;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, ChoiceKind, Field, Named, ValueKind};
@@ -227,7 +227,7 @@ impl<'c, 's> Planner<'c, 's> {
         };
         Some(Expression::Clock {
             zone: zone.value,
-            format: text::time_format(format, out)?,
+            format: clock_format(zone.value, format, out)?,
         })
     }
 
