@@ -1,9 +1,11 @@
 //! Members, told as steps: JSON that a recipe takes in, and what is sent by its name.
 
+use std::borrow::Cow;
+
 use crate::body::Json;
 use crate::steps::{self, Deed, Inputs, step};
 
-impl Inputs for Json {
+impl Inputs for Json<'_> {
     fn each(&self, tell: &mut dyn FnMut(&[u8], bool)) {
         match self {
             Self::Object(members) => members.iter().for_each(|(_, value)| value.each(tell)),
@@ -14,12 +16,12 @@ impl Inputs for Json {
 }
 
 /// A JSON text that a recipe takes in.
-pub(super) fn json(value: &Json) -> String {
+pub(super) fn json(value: &Json<'_>) -> String {
     step(Deed::Joins, "json", value, value.to_string())
 }
 
 /// Tells of a member that is sent, and of each value inside it: `cards[0].number`.
-pub(super) fn sent(name: &str, value: &Json) {
+pub(super) fn sent(name: &str, value: &Json<'_>) {
     match value {
         Json::Object(members) if !members.is_empty() => {
             for (member, value) in members {
@@ -35,6 +37,8 @@ pub(super) fn sent(name: &str, value: &Json) {
     }
 }
 
-fn text(value: &Json) -> String {
-    value.to_text().unwrap_or_else(|| value.to_string())
+fn text(value: &Json<'_>) -> String {
+    value
+        .text()
+        .map_or_else(|| value.to_string(), Cow::into_owned)
 }

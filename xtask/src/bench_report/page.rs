@@ -48,7 +48,7 @@ const COMPARED: &[Compared] = &[
     Compared {
         what: "a call over loopback",
         group: "loopback",
-        floor: "the same bytes by `reqwest`",
+        floor: "the same by hand: signed, sent by `reqwest` with the same time-outs, read by `serde_json`",
         goal: "1.03",
     },
 ];
