@@ -1,10 +1,13 @@
 //! Where in an object a name stands.
 
-use super::json::{Json, Member};
+use std::borrow::Cow;
+
+/// A name and its value.
+type Named<'m, V> = (Cow<'m, str>, V);
 
 /// The members of an object, found by their names.
-pub(crate) struct Index<'m> {
-    members: &'m [Member<'m>],
+pub(crate) struct Index<'m, V> {
+    members: &'m [Named<'m, V>],
     /// The place of a member plus one, by what its name is mixed to or in the next free slot; 0 where there is none.
     slots: [u8; SLOTS],
 }
@@ -14,9 +17,9 @@ const SLOTS: usize = 256;
 /// Of so many members half of the slots stay free. More are looked for one by one.
 const MOST: usize = SLOTS / 2 - 1;
 
-impl<'m> Index<'m> {
+impl<'m, V> Index<'m, V> {
     /// The index of an object without a name that it has twice.
-    pub(crate) fn new(members: &'m [Member<'m>]) -> Self {
+    pub(crate) fn new(members: &'m [Named<'m, V>]) -> Self {
         let mut index = Self::empty(members);
         if members.len() <= MOST {
             members.iter().zip(1..).for_each(|((name, _), number)| {
@@ -26,13 +29,13 @@ impl<'m> Index<'m> {
         index
     }
 
-    fn empty(members: &'m [Member<'m>]) -> Self {
+    fn empty(members: &'m [Named<'m, V>]) -> Self {
         let slots = [0; SLOTS];
         Self { members, slots }
     }
 
     /// A name that occurs more than once.
-    pub(crate) fn repeated(members: &'m [Member<'m>]) -> Option<&'m str> {
+    pub(crate) fn repeated(members: &'m [Named<'m, V>]) -> Option<&'m str> {
         if members.len() > MOST {
             return repeated_among_many(members);
         }
@@ -43,7 +46,7 @@ impl<'m> Index<'m> {
     }
 
     /// The member of a name, be it null.
-    pub(crate) fn member(&self, name: &str) -> Option<&'m Json<'m>> {
+    pub(crate) fn member(&self, name: &str) -> Option<&'m V> {
         if self.members.len() > MOST {
             let mut members = self.members.iter();
             return members
@@ -51,13 +54,13 @@ impl<'m> Index<'m> {
                 .map(|(_, value)| value);
         }
         let slot = self.slot(name)?;
-        self.at(slot).map(|(_, value)| value)
+        self.member_in(slot).map(|(_, value)| value)
     }
 
     /// Puts the member of this number in its slot, unless one of its name is there.
     fn add(&mut self, name: &str, number: u8) -> bool {
         let slot = self.slot(name);
-        let free = slot.filter(|slot| self.at(*slot).is_none());
+        let free = slot.filter(|slot| self.member_in(*slot).is_none());
         let free = free.and_then(|slot| self.slots.get_mut(slot));
         free.map(|free| *free = number).is_some()
     }
@@ -66,10 +69,10 @@ impl<'m> Index<'m> {
     fn slot(&self, name: &str) -> Option<usize> {
         let first = mixed(name);
         let mut slots = (0..SLOTS).map(|further| (first + further) % SLOTS);
-        slots.find(|slot| self.at(*slot).is_none_or(|(known, _)| known == name))
+        slots.find(|slot| self.member_in(*slot).is_none_or(|(known, _)| known == name))
     }
 
-    fn at(&self, slot: usize) -> Option<&'m Member<'m>> {
+    fn member_in(&self, slot: usize) -> Option<&'m Named<'m, V>> {
         let number = usize::from(*self.slots.get(slot)?);
         self.members.get(number.checked_sub(1)?)
     }
@@ -94,7 +97,7 @@ fn mixed(name: &str) -> usize {
 
 /// Sorted rather than compared pair by pair, so that a hostile answer with a million members costs no more than reading
 /// it.
-fn repeated_among_many<'m>(members: &'m [Member<'_>]) -> Option<&'m str> {
+fn repeated_among_many<'m, V>(members: &'m [Named<'_, V>]) -> Option<&'m str> {
     let mut names: Vec<&str> = members.iter().map(|(name, _)| &**name).collect();
     names.sort_unstable();
     names.windows(2).find_map(|pair| match pair {
@@ -105,12 +108,12 @@ fn repeated_among_many<'m>(members: &'m [Member<'_>]) -> Option<&'m str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Index, Json, MOST, Member};
+    use super::{Index, MOST, Named};
 
-    fn members(names: impl Iterator<Item = String>) -> Vec<Member<'static>> {
-        let numbered = names.zip(0_u64..);
+    fn members(names: impl Iterator<Item = String>) -> Vec<Named<'static, usize>> {
+        let numbered = names.zip(0..);
         numbered
-            .map(|(name, number)| (name.into(), Json::Number(number.into())))
+            .map(|(name, number)| (name.into(), number))
             .collect()
     }
 

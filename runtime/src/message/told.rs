@@ -10,7 +10,7 @@ impl Inputs for Json<'_> {
         match self {
             Self::Object(members) => members.iter().for_each(|(_, value)| value.each(tell)),
             Self::List(items) => items.iter().for_each(|item| item.each(tell)),
-            value => tell(text(value).as_bytes(), false),
+            value => tell(value_text(value).as_bytes(), false),
         }
     }
 }
@@ -33,11 +33,11 @@ pub(super) fn sent(name: &str, value: &Json<'_>) {
                 sent(&format!("{name}[{index}]"), item);
             }
         }
-        value => steps::sends(name, &text(value)),
+        value => steps::sends(name, &value_text(value)),
     }
 }
 
-fn text(value: &Json<'_>) -> String {
+fn value_text(value: &Json<'_>) -> String {
     value
         .text()
         .map_or_else(|| value.to_string(), Cow::into_owned)

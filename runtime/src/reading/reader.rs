@@ -19,7 +19,7 @@ const KEPT: usize = 100;
 pub struct Reader<'r> {
     /// What is being read.
     json: &'r Json<'r>,
-    members: Index<'r>,
+    members: Index<'r, Json<'r>>,
     findings: &'r mut Findings,
 }
 

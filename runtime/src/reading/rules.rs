@@ -127,7 +127,7 @@ impl ResultRules {
     /// Judges an answer by its result code and the other members the rules name. What can be read
     /// as yes and as no is neither.
     pub(super) fn judgement(&self, answer: &Json<'_>, code: &CodeText) -> Judgement {
-        match self.said(answer, code.status) {
+        match self.conditions_say(answer, code.status) {
             Ok(Some(Said::Yes(accepted))) => self.acceptance(accepted, answer, code),
             Ok(Some(Said::No)) => {
                 Err(self.unless_undecided(self.by_condition(answer, code), answer))
@@ -175,7 +175,7 @@ impl ResultRules {
         answer: &Json<'_>,
         code: &CodeText,
     ) -> Option<Judgement> {
-        match self.said(answer, code.status) {
+        match self.conditions_say(answer, code.status) {
             Ok(Some(Said::Yes(accepted))) => Some(match self.has_code_of_fault(answer) {
                 true => Err(No::Contradiction(
                     "the HTTP status says yes, a fault in the answer does not",
@@ -189,7 +189,7 @@ impl ResultRules {
     }
 
     /// What the conditions say that hold.
-    fn said(&self, answer: &Json<'_>, status: u16) -> Result<Option<Said>, No> {
+    fn conditions_say(&self, answer: &Json<'_>, status: u16) -> Result<Option<Said>, No> {
         let done = self.holds_on(answer, self.success, (self.success_statuses, status));
         let pending = self
             .pending

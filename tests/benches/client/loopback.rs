@@ -70,6 +70,7 @@ fn is_whole(received: &[u8]) -> bool {
 /// What a careful engineer reads of the answer.
 #[derive(serde::Deserialize)]
 #[serde(rename_all = "PascalCase")]
+#[expect(dead_code, reason = "the client reads every member too")]
 struct Cancelled {
     result_code: String,
     result_msg: String,
