@@ -105,7 +105,13 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
     fn interpret_noting(&self, settings: &Self::Settings, answer: &HttpAnswer) -> Noted<Self> {
         let mut reading = Self::open(settings, answer)?;
         #[cfg(feature = "opening")]
-        reading.open_members(answer, |arrived| self.unseal(settings, arrived));
+        Arrived::open_in(
+            (&mut reading.json, &mut reading.sealed),
+            answer,
+            |arrived| {
+                self.unseal(settings, arrived);
+            },
+        );
         let judged = reading.judge(&Self::RULES);
         #[cfg(feature = "proofs")]
         let judged = {

@@ -1,7 +1,7 @@
 //! Members that are being opened, in place. How one is decrypted is not decided here.
 
 use crate::body::{Json, NotRead, form_in};
-use crate::{Charset, HttpAnswer, Operation, Reading};
+use crate::{Charset, HttpAnswer};
 
 /// An answer or a notification of which nothing is believed yet, and whose members are being opened.
 ///
@@ -24,17 +24,6 @@ const NOT_A_TEXT: &str = "what is no text that could be opened";
 const NO_JSON: &str = "a text that holds no JSON";
 const NOT_ESCAPED: &str = "a text that is not escaped as it should be";
 const NO_FORM: &str = "a text that holds no form";
-
-impl<'a, O: Operation> Reading<'a, O> {
-    /// Opens members in place.
-    pub(crate) fn open_members(
-        &mut self,
-        answer: &'a HttpAnswer,
-        open: impl FnOnce(&mut Arrived<'_>),
-    ) {
-        Arrived::open_in((&mut self.json, &mut self.sealed), answer, open);
-    }
-}
 
 impl<'a> Arrived<'a> {
     /// Takes what arrived out of its place until members of it are opened.
