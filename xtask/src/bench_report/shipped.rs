@@ -68,7 +68,7 @@ fn read(figures: &str, name: &str) -> Option<Program> {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::section_of;
 
     #[test]
     fn programs_are_compared_with_the_one_before() {
