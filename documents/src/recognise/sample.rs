@@ -176,7 +176,7 @@ fn add_members(value: &Value, path: &mut Vec<String>, found: &mut Vec<SampleMemb
                 path.push(name.clone());
                 found.push(SampleMember {
                     path: path.clone(),
-                    kind: kind(value),
+                    kind: kind_of_value(value),
                 });
                 add_members(value, path, found);
                 path.pop();
@@ -186,7 +186,7 @@ fn add_members(value: &Value, path: &mut Vec<String>, found: &mut Vec<SampleMemb
     }
 }
 
-fn kind(value: &Value) -> Option<KindWord> {
+fn kind_of_value(value: &Value) -> Option<KindWord> {
     match value {
         Value::Null => None,
         Value::Bool(_) => Some(KindWord::Boolean),

@@ -116,7 +116,7 @@ fn names_case(words: &str) -> bool {
 }
 
 /// The type that a cell names with its first word.
-pub(crate) fn kind(text: &str) -> Option<KindWord> {
+pub(crate) fn kind_word(text: &str) -> Option<KindWord> {
     let folded = text.to_lowercase();
     let word = folded
         .split(|c: char| !c.is_alphanumeric())
@@ -137,7 +137,7 @@ fn misspelt_kind(word: &str) -> Option<KindWord> {
 }
 
 /// Which way a message goes, by the last word in a heading that says so.
-pub(crate) fn way(heading: &str) -> Option<Way> {
+pub(crate) fn direction_word(heading: &str) -> Option<Way> {
     let heading = heading.to_lowercase();
     let found = WAYS.iter().flat_map(|(way, words)| {
         let places = words
@@ -171,7 +171,7 @@ pub(crate) fn only_way(heading: &str) -> Option<Way> {
         says(Way::Request),
         says(Way::Answer),
     ) {
-        (true, ..) => way(&heading),
+        (true, ..) => direction_word(&heading),
         (_, true, false) => Some(Way::Request),
         (_, false, true) => Some(Way::Answer),
         _ => None,
@@ -212,7 +212,7 @@ pub(crate) fn is_section_line(line: &str) -> bool {
     let word =
         line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '■' | '□' | '▶' | '●'));
     word && line.chars().count() <= 40
-        && way(line).is_some()
+        && direction_word(line).is_some()
         && line.contains(char::is_whitespace)
         && is_section(line)
 }

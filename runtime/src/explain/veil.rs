@@ -92,7 +92,7 @@ impl<'l> Veil<'l> {
     }
 
     /// A text with the secrets in it hidden.
-    pub(super) fn text(&self, text: &str) -> String {
+    pub(super) fn veiled(&self, text: &str) -> String {
         let bytes = self.without(text.as_bytes(), MASK.as_bytes());
         String::from_utf8_lossy(&bytes).into_owned()
     }
@@ -100,7 +100,7 @@ impl<'l> Veil<'l> {
     /// Bytes as they may be shown: as text where they are one, else as hexadecimal digits.
     fn shown(&self, bytes: &[u8]) -> Shown {
         match std::str::from_utf8(bytes) {
-            Ok(text) => Shown::Text(self.text(text)),
+            Ok(text) => Shown::Text(self.veiled(text)),
             Err(_) if self.can_show(bytes) => Shown::Bytes(hex::encode(bytes)),
             Err(_) => Shown::Text(MASK.to_owned()),
         }

@@ -9,7 +9,7 @@ use url::{Url, form_urlencoded};
 use super::{Body, told};
 #[cfg(feature = "euckr")]
 use crate::PrepareError;
-use crate::body::Json;
+use crate::body::{Json, json};
 use crate::steps;
 use crate::{Charset, Encoding, Repeat, Wire};
 
@@ -27,7 +27,7 @@ pub struct Members {
 #[derive(Clone)]
 struct Member {
     name: &'static str,
-    value: Json,
+    value: Json<'static>,
     repeat: Option<Repeat>,
 }
 
@@ -38,7 +38,7 @@ pub trait Writable {
 }
 
 /// A value as it is written into a body.
-pub struct Written(Json);
+pub struct Written(Json<'static>);
 
 opaque!(Written, "Written");
 
@@ -46,7 +46,7 @@ impl<T: Wire + ?Sized> Writable for T {
     fn written(&self) -> Option<Written> {
         steps::reads(self);
         let text = self.wire()?;
-        Some(Written(Json::Text(text.into_owned())))
+        Some(Written(Json::Text(text.into_owned().into())))
     }
 }
 
@@ -94,7 +94,7 @@ impl<T: Wire> Writable for AsArrived<'_, T> {
         let value = match (text.parse(), serde_json::from_str(&text)) {
             (Ok(flag), _) => Json::Flag(flag),
             (_, Ok(number)) => Json::Number(number),
-            (Err(_), Err(_)) => Json::Text(text.into_owned()),
+            (Err(_), Err(_)) => Json::Text(text.into_owned().into()),
         };
         Some(Written(value))
     }
@@ -351,7 +351,7 @@ impl Members {
         charset.encode(&text).unwrap_or_default().into_owned()
     }
 
-    fn tree(&self) -> Json {
+    fn tree(&self) -> Json<'static> {
         let mut tree = Vec::new();
         for member in &self.list {
             put_at(&mut tree, member.name, member.value.clone());
@@ -372,7 +372,7 @@ fn put_item<'m>(
     pairs: &mut Vec<(Cow<'m, str>, Cow<'m, str>)>,
     repeat: Repeat,
     name: String,
-    item: &'m Json,
+    item: &'m Json<'_>,
 ) {
     match item {
         Json::Object(members) => {
@@ -385,9 +385,9 @@ fn put_item<'m>(
 }
 
 /// Puts a value at its place, and the objects on the way there.
-fn put_at(members: &mut Vec<(String, Json)>, name: &str, value: Json) {
+fn put_at(members: &mut Vec<json::Member<'static>>, name: &'static str, value: Json<'static>) {
     let Some((outer, rest)) = name.split_once('.') else {
-        members.push((name.to_owned(), value));
+        members.push((name.into(), value));
         return;
     };
     let known = members.iter_mut().find(|(known, _)| known == outer);
@@ -396,7 +396,7 @@ fn put_at(members: &mut Vec<(String, Json)>, name: &str, value: Json) {
     } else {
         let mut inner = Vec::new();
         put_at(&mut inner, rest, value);
-        members.push((outer.to_owned(), Json::Object(inner)));
+        members.push((outer.into(), Json::Object(inner)));
     }
 }
 
