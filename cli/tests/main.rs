@@ -2,5 +2,7 @@
 #![cfg(test)]
 
 #[cfg(unix)]
+mod container;
+#[cfg(unix)]
 mod private_specs;
 mod repository;

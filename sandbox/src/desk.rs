@@ -173,6 +173,7 @@ fn reply(
         to_another: false,
         flaw: None,
         detail: None,
+        with: None,
         told: &told,
     };
     let reply = answer(desk, writer, judged, &remembered);
@@ -347,6 +348,7 @@ fn answer(desk: &Desk, writer: Writer<'_>, judged: Judged<'_>, remembered: &Reme
         Some(Script::AsList) => writer.shaped(Shape::List).success(),
         Some(Script::AsObject) => writer.shaped(Shape::Object).success(),
         Some(Script::AnotherRequest) => writer.to_another().success(),
+        Some(Script::With(members)) => writer.with(members).success(),
         Some(Script::Unproven { flaw, code }) => {
             let writer = writer.flawed(*flaw);
             match code {

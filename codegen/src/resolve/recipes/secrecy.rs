@@ -204,6 +204,7 @@ impl Secrets<'_> {
             // What can be guessed can be found from its digest.
             Hides::Digest { .. } => {
                 self.is_all(expression, (&|part| self.must_be_hidden(part), &is_literal))
+                    || self.can_be_guessed(expression)
             }
             Hides::Mac { .. } | Hides::Signature(_) => false,
             // Whoever reads a log may have the key.
@@ -215,6 +216,34 @@ impl Secrets<'_> {
                 }
                 let parts = expression.parts();
                 self.must_be_hidden(expression) || parts.iter().any(|part| self.shows(part, seen))
+            }
+        }
+    }
+
+    /// Whether a digest takes in a field that must not be shown, and nothing that nobody can guess: whoever sees the rest
+    /// of the request, and in it the other fields, finds a card number by trying all of them.
+    fn can_be_guessed(&self, digest: &Expression) -> bool {
+        let is_hidden_field = |input: &Expression| match input.uses() {
+            Uses::Field(field) => self.fields.contains(&field),
+            _ => false,
+        };
+        let is_no_guess = |input: &Expression| match input.uses() {
+            Uses::Credential(id) => self.secrecy(id) != Secrecy::Public,
+            Uses::Session(_) => true,
+            _ => self.is_stored_secret(input),
+        };
+        self.takes_in(digest, &is_hidden_field, &mut Seen::new())
+            && !self.takes_in(digest, &is_no_guess, &mut Seen::new())
+    }
+
+    /// Whether an input passes a test that only digests stand before: what is encrypted, signed or made with a key is not
+    /// looked into.
+    fn takes_in(&self, expression: &Expression, test: Test<'_>, seen: &mut Seen) -> bool {
+        match expression.hides() {
+            Hides::Mac { .. } | Hides::Signature(_) | Hides::Encryption(_) => false,
+            Hides::Digest { .. } | Hides::Nothing => {
+                let inside = |part: &Expression, seen: &mut Seen| self.takes_in(part, test, seen);
+                test(expression) || self.any_inside(expression, seen, &inside)
             }
         }
     }
