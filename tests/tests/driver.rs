@@ -11,7 +11,8 @@
 use std::sync::LazyLock;
 
 use kpg::runtime::{
-    Decimal, OpenChoice, Operation, Recorded, ReqwestTransport, Verdict, Violations,
+    BaseUrl, Decimal, Explanation, OpenChoice, Operation, Recorded, ReqwestTransport, Sensitive,
+    Verdict, Violations,
 };
 use kpg::*;
 use kpg_language::driver::{Values, choice, members, number, text, texts};
@@ -32,6 +33,21 @@ where
     let verdict = called.map_err(|error| Failure::of(&error))?;
     let (Completion::Done(answer) | Completion::Pending(answer)) = verdict.into_completion();
     Ok(serde_json::to_value(Unmasked(&answer)).unwrap())
+}
+
+/// The text of each credential by its name.
+pub type Credential<'c> = &'c dyn Fn(&str) -> String;
+
+/// The token of every session in explanations.
+pub const TOKEN: &str = "SeSsIoNtOkEn0001";
+
+fn token() -> Sensitive<String> {
+    Sensitive::from(TOKEN)
+}
+
+/// Explanations send nothing.
+fn nowhere() -> BaseUrl {
+    BaseUrl::parse("https://vendor.example").unwrap()
 }
 
 /// The choice of a client's option, where the test made one.

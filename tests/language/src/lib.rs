@@ -50,12 +50,10 @@ pub mod driver {
         listed.find(|(wire, _)| *wire == text).unwrap().1.clone()
     }
 
-    /// The texts of an object of a list: those that it must have, and those of a JSON object in place of them.
+    /// The texts of an object of a list: those that it must have, and those of a JSON object, where the text is
+    /// one, in place of them.
     pub fn members(text: &str, must: &[(&str, &str)]) -> Values {
-        let given: BTreeMap<String, String> = match text {
-            "" => BTreeMap::new(),
-            text => serde_json::from_str(text).unwrap(),
-        };
+        let given: BTreeMap<String, String> = serde_json::from_str(text).unwrap_or_default();
         let must = must.iter();
         let must = must.map(|(name, good)| ((*name).to_owned(), (*good).to_owned()));
         let all = must.chain(given);

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::{self, TimeZone};
 use kpg_codegen::model::{
-    Charset, Content, DecimalLimits, Field, Items, Kind, Length, Operation, Placed, Presence, Rule,
+    Charset, Content, DecimalLimits, Field, Items, Kind, Length, Placed, Presence, Request, Rule,
     TimeFormat, Vendor, good_item, measure, smallest_item,
 };
 use kpg_tests::hostile::dice::Dice;
@@ -33,13 +33,8 @@ impl Chance<'_> {
 
     /// The texts of a field of a request, several where it is a list or joins them; the sample where chance finds none
     /// that obeys.
-    pub fn texts(
-        &mut self,
-        operation: &Operation,
-        placed: Placed<'_>,
-        sample: &str,
-    ) -> Vec<String> {
-        let rules = placed.rules(operation.charset, &self.vendor.enumerations);
+    pub fn texts(&mut self, request: &Request, placed: Placed<'_>, sample: &str) -> Vec<String> {
+        let rules = placed.rules(request.charset, &self.vendor.enumerations);
         let count = |dice: &mut Dice| {
             let wanted = 1 + u32::try_from(dice.below(3)).unwrap();
             let mut counts = rules.iter().filter_map(|rule| match rule {
@@ -57,20 +52,20 @@ impl Chance<'_> {
                 .map(|_| self.obeying(kind, &rules, sample))
                 .collect(),
             Content::Nested(items) => (0..count(&mut self.dice))
-                .map(|_| self.item(operation, placed, items))
+                .map(|_| self.item(request, placed, items))
                 .collect(),
         }
     }
 
     /// An object of a list, as a JSON object of the texts of its members.
-    fn item(&mut self, operation: &Operation, list: Placed<'_>, items: &Items) -> String {
+    fn item(&mut self, request: &Request, list: Placed<'_>, items: &Items) -> String {
         let members = match self.once_in(2) {
             true => good_item(self.vendor, items),
             false => smallest_item(self.vendor, items),
         };
         let mut object = Map::new();
         for (member, sample) in members {
-            let text = self.texts(operation, list.member(member), &sample).concat();
+            let text = self.texts(request, list.member(member), &sample).concat();
             object.insert(member.wire.clone(), Value::from(text));
         }
         Value::Object(object).to_string()

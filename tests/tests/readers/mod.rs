@@ -5,10 +5,11 @@
 mod answered;
 mod chance;
 mod damaged;
+mod explained;
 mod flipped;
 
 use kpg_codegen::model::{
-    FieldRef, Operation, Place, Target, Vendor, good_request, smallest_request,
+    FieldRef, Operation, Place, Request, Target, Vendor, good_request, smallest_request,
 };
 use kpg_language::driver::Values;
 use kpg_sandbox::{Exchange, Judgement, Script};
@@ -40,37 +41,43 @@ struct Case {
 
 /// The cases of every operation of a vendor.
 fn cases(vendor: &Vendor) -> impl Iterator<Item = (&Operation, Vec<Case>)> {
+    let operations = vendor.operations.iter();
+    operations.map(|operation| (operation, cases_of(vendor, operation)))
+}
+
+/// The cases of a request.
+fn cases_of(vendor: &Vendor, request: &Request) -> Vec<Case> {
     let seed = seed();
-    vendor.operations.iter().map(move |operation| {
-        let name = format!("{}.{}", vendor.id, operation.name);
-        let mark = name.bytes().fold(0_u64, |mark, byte| {
-            mark.wrapping_mul(31).wrapping_add(u64::from(byte))
-        });
-        let cases = (0..CASES).map(|number| Case {
-            at: format!("{name}, case {number} of KPG_SEED={seed}"),
-            dice: Dice::new(seed, mark.wrapping_add(number)),
-        });
-        (operation, cases.collect())
-    })
+    let name = format!("{}.{}", vendor.id, request.name);
+    let mark = name.bytes().fold(0_u64, |mark, byte| {
+        mark.wrapping_mul(31).wrapping_add(u64::from(byte))
+    });
+    let cases = (0..CASES).map(|number| Case {
+        at: format!("{name}, case {number} of KPG_SEED={seed}"),
+        dice: Dice::new(seed, mark.wrapping_add(number)),
+    });
+    cases.collect()
 }
 
 /// Whether a field has the value of its sample: it leads to the address of the request, or it is sent nowhere and the
 /// answer repeats it, so that the sandbox knows the sample alone.
-fn is_fixed(operation: &Operation, at: FieldRef) -> bool {
-    let leads = match &operation.target {
+fn is_fixed(vendor: &Vendor, request: &Request, at: FieldRef) -> bool {
+    let leads = match &request.target {
         Target::Path(_) => false,
         Target::PathOfNamed { named_by, .. } => *named_by == at,
         Target::Given { url, named_by } => *url == at || *named_by == Some(at),
     };
-    let mut answered = operation.answer.fields.iter();
+    let operations = vendor.operations.iter();
+    let operations = operations.filter(|operation| operation.name == request.name);
+    let mut answered = operations.flat_map(|operation| &operation.answer.fields);
     leads || at.place == Place::Input && answered.any(|field| field.echoes == Some(at))
 }
 
 /// Random texts for the fields of a good request; every other one has no more fields than it must.
-fn random(operation: &Operation, chance: &mut Chance<'_>) -> Values {
+fn random(request: &Request, chance: &mut Chance<'_>) -> Values {
     let fields = match chance.once_in(2) {
-        true => good_request(chance.vendor, operation),
-        false => smallest_request(chance.vendor, operation),
+        true => good_request(chance.vendor, request),
+        false => smallest_request(chance.vendor, request),
     };
     let mut values = Values::new();
     for option in &chance.vendor.options {
@@ -84,13 +91,13 @@ fn random(operation: &Operation, chance: &mut Chance<'_>) -> Values {
         if !is_bound(field) && chance.once_in(4) {
             continue;
         }
-        let mut placed = operation.placed_fields();
+        let mut placed = request.placed_fields();
         let placed = placed
             .find(|placed| std::ptr::eq(placed.field, field))
             .unwrap();
-        let texts = match is_fixed(operation, placed.at) {
+        let texts = match is_fixed(chance.vendor, request, placed.at) {
             true => vec![sample],
-            false => chance.texts(operation, placed, &sample),
+            false => chance.texts(request, placed, &sample),
         };
         values.insert(field.wire.clone(), texts);
     }
@@ -99,15 +106,15 @@ fn random(operation: &Operation, chance: &mut Chance<'_>) -> Values {
 
 /// Texts of a request that the client builds. Random ones may break a rule over several fields, which the tests of rules ask
 /// for: others are made then, and where chance finds none, those of the good request.
-fn fitting(operation: &Operation, chance: &mut Chance<'_>) -> Values {
-    let (id, name) = (chance.vendor.id.snake(), operation.name.snake());
+fn fitting(request: &Request, chance: &mut Chance<'_>) -> Values {
+    let (id, name) = (chance.vendor.id.snake(), request.name.snake());
     for _ in 0..20 {
-        let values = random(operation, chance);
+        let values = random(request, chance);
         if driver::build(id, name, &values).unwrap().is_ok() {
             return values;
         }
     }
-    let good = good_request(chance.vendor, operation).into_iter();
+    let good = good_request(chance.vendor, request).into_iter();
     good.map(|(field, sample)| (field.wire.clone(), vec![sample]))
         .collect()
 }

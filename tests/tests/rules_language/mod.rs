@@ -222,8 +222,8 @@ async fn the_sandbox_refuses_every_violation_in_every_spec() {
     );
 }
 
-/// The first rule that a broken value breaks, as the compiler says it; none where its JSON type is another one, which is
-/// told before.
+/// The first rule that a broken value breaks, as the compiler says it. None where its presence or its JSON type is told
+/// before.
 fn broken_rule(
     vendor: &Vendor,
     operation: &Operation,
@@ -235,8 +235,14 @@ fn broken_rule(
         return None;
     };
     let in_json = operation.encodings.first() == Some(&BodyEncoding::Json);
-    if placed.at.place == Place::Body && in_json && kind.is_bare() {
+    let is_typed = placed.at.place == Place::Body && in_json && kind.is_bare();
+    let by_presence = ["Required", "Forbidden"];
+    let by_presence = by_presence.iter().any(|rule| broken.rule.starts_with(rule));
+    if is_typed || by_presence || text.is_empty() {
         return None;
+    }
+    if placed.at.place == Place::Header && !text.is_ascii() {
+        return Some("printable ASCII".to_owned());
     }
     let rules = placed.rules(operation.charset, &vendor.enumerations);
     let mut rules = rules.iter();
