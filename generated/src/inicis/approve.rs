@@ -261,7 +261,7 @@ impl Operation for Approve {
     const CALL: Call = Call::moves_money("inicis", "approve", "승인 요청");
     const SENSITIVE: &'static [&'static str] = &[
         "CARD_BillKey", "CARD_Num", "GSPT_Num", "HPP_BillKey", "HPP_Num", "OCB_Num",
-        "VACT_InputName", "authToken", "signature",
+        "VACT_InputName", "authToken",
     ];
     const RULES: ResultRules = ResultRules {
         message: Some(&["resultMsg"]),

@@ -152,7 +152,7 @@ impl Operation for NetCancel {
     type Answer = NetCancelAnswer;
     type Verdict = NetCancelAnswer;
     const CALL: Call = Call::moves_money("inicis", "net_cancel", "망취소");
-    const SENSITIVE: &'static [&'static str] = &["authToken", "signature"];
+    const SENSITIVE: &'static [&'static str] = &["authToken"];
     const RULES: ResultRules = ResultRules {
         message: Some(&["resultMsg"]),
         success: &[Condition { member: &["resultCode"], values: &["0000"] }],
