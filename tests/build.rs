@@ -1,4 +1,5 @@
-//! Builders that take texts by field, for every operation of every vendor: for the test that breaks every rule.
+//! Builders that take texts by field, and calls with them, for every operation of every vendor: for the tests that compare the
+//! two readers of a spec.
 
 #[path = "language/driver/mod.rs"]
 mod driver;
@@ -13,8 +14,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=../specs");
     println!("cargo::rerun-if-changed=language/driver");
     let specs = specs_in(Path::new("../specs"))?;
-    let vendors: Result<Vec<_>, _> = specs.iter().map(compile_file).collect();
-    let driver = Path::new(&env::var("OUT_DIR")?).join("driver.rs");
-    fs::write(driver, driver::driver(&vendors?))?;
+    let vendors: Vec<_> = specs.iter().map(compile_file).collect::<Result<_, _>>()?;
+    let calls = driver::driver(&vendors) + &driver::calls(&vendors);
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("driver.rs"), calls)?;
     Ok(())
 }

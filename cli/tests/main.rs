@@ -3,5 +3,7 @@
 
 mod outside;
 #[cfg(unix)]
+mod container;
+#[cfg(unix)]
 mod private_specs;
 mod repository;

@@ -182,6 +182,7 @@ fn reply(
         to_another: false,
         flaw: None,
         detail: None,
+        with: None,
         told: &told,
     };
     let reply = answer(vendor_state, writer, judged, &remembered);
@@ -374,6 +375,7 @@ fn answer(
         Some(Script::AsList) => writer.shaped(Shape::List).success(),
         Some(Script::AsObject) => writer.shaped(Shape::Object).success(),
         Some(Script::AnotherRequest) => writer.to_another().success(),
+        Some(Script::With(members)) => writer.with(members).success(),
         Some(Script::Unproven { flaw, code }) => {
             let writer = writer.flawed(*flaw);
             match code {

@@ -222,27 +222,7 @@ impl Members {
 
     /// The members as `name=value`, joined with `&`, in a charset that can hold their texts.
     fn escaped(&self, charset: Charset) -> String {
-        let pairs = self.pairs();
-        let lengths = pairs
-            .iter()
-            .map(|(name, value)| name.len() + value.len() + 2);
-        let mut written = String::with_capacity(lengths.sum());
-        let escape = |written: &mut String, text: &str| {
-            let bytes = charset.encode(text).unwrap_or_default();
-            match self.percent_encoded {
-                true => written.extend(percent_encode(&bytes, Charset::RESERVED)),
-                false => written.extend(form_urlencoded::byte_serialize(&bytes)),
-            }
-        };
-        for (name, value) in pairs {
-            if !written.is_empty() {
-                written.push('&');
-            }
-            escape(&mut written, &name);
-            written.push('=');
-            escape(&mut written, &value);
-        }
-        written
+        escaped(&self.pairs(), charset, self.percent_encoded)
     }
 
     /// The members as names and values, as queries and forms have them.
@@ -365,6 +345,35 @@ impl Members {
 pub fn json_of<T: Writable + ?Sized>(value: &T) -> String {
     let written = value.written();
     written.map_or_else(String::new, |written| told::json(&written.0))
+}
+
+/// The body that a browser posts of names and values, in a charset that can hold them.
+#[cfg(all(feature = "explain", feature = "forms"))]
+pub(crate) fn posted(values: &[(String, String)], charset: Charset) -> Body {
+    let text = escaped(values, charset, false);
+    Body::new(text.into_bytes(), Encoding::Form, charset)
+}
+
+/// Names and values as `name=value`, joined with `&`, in a charset that can hold them.
+fn escaped<T: AsRef<str>>(pairs: &[(T, T)], charset: Charset, percent_encoded: bool) -> String {
+    let length = |(name, value): &(T, T)| name.as_ref().len() + value.as_ref().len() + 2;
+    let mut written = String::with_capacity(pairs.iter().map(length).sum());
+    let escape = |written: &mut String, text: &T| {
+        let bytes = charset.encode(text.as_ref()).unwrap_or_default();
+        match percent_encoded {
+            true => written.extend(percent_encode(&bytes, Charset::RESERVED)),
+            false => written.extend(form_urlencoded::byte_serialize(&bytes)),
+        }
+    };
+    for (name, value) in pairs {
+        if !written.is_empty() {
+            written.push('&');
+        }
+        escape(&mut written, name);
+        written.push('=');
+        escape(&mut written, value);
+    }
+    written
 }
 
 /// Adds an item of a list, or each member of the object that it is.

@@ -52,6 +52,25 @@ impl Bench {
         Self::start(vendor).await.expect("the sandbox starts")
     }
 
+    /// The vendor whose spec it is.
+    #[must_use]
+    pub fn vendor(&self) -> &Vendor {
+        &self.vendor
+    }
+
+    /// The text that it knows of a credential; none of a key.
+    ///
+    /// # Panics
+    ///
+    /// When the vendor has no such credential.
+    #[must_use]
+    pub fn credential(&self, name: &str) -> String {
+        let mut all = self.vendor.credentials.iter();
+        let index = all.position(|credential| credential.name.snake() == name);
+        let id = CredentialId(index.expect("a credential of the vendor"));
+        sample_credential(&self.vendor, id).unwrap_or_default()
+    }
+
     /// The exchange that was last.
     #[must_use]
     pub fn last(&self) -> Option<kpg_sandbox::Exchange> {
