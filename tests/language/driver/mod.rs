@@ -43,24 +43,27 @@ fn arm(
     (name, kind): (&str, &str),
     fields: &[&Field],
 ) {
-    let mut body = match fields {
+    let body = match fields {
         [] => format!("let _ = {kind}::new(); Ok(())"),
-        _ => {
-            let required = fields
-                .iter()
-                .filter(|each| each.presence == Presence::Required);
-            let mut builder = format!("let builder = {kind}::builder()");
-            for field in required {
-                let argument = argument(vendor, operation, field);
-                let _ = write!(builder, ".{}({argument})", field.facts.name);
-            }
-            builder + ";"
-        }
+        _ => builder(vendor, operation, kind, fields) + " builder.build().map(drop)",
     };
-    for field in fields
-        .iter()
-        .filter(|each| each.presence != Presence::Required)
-    {
+    let _ = writeln!(
+        arms,
+        "        ({:?}, {name:?}) => {{ {body} }}",
+        vendor.id.snake()
+    );
+}
+
+/// `builder`, given the texts of all these fields that `values` has.
+pub fn builder(vendor: &Vendor, operation: &Operation, kind: &str, fields: &[&Field]) -> String {
+    let is_required = |field: &&&Field| field.presence == Presence::Required;
+    let mut body = format!("let builder = {kind}::builder()");
+    for field in fields.iter().filter(is_required) {
+        let argument = argument(vendor, operation, field);
+        let _ = write!(body, ".{}({argument})", field.facts.name);
+    }
+    body.push(';');
+    for field in fields.iter().filter(|field| !is_required(field)) {
         let (wire, argument) = (&field.wire, argument(vendor, operation, field));
         let _ = write!(
             body,
@@ -68,14 +71,7 @@ fn arm(
             field.facts.name
         );
     }
-    if !fields.is_empty() {
-        body.push_str(" builder.build().map(drop)");
-    }
-    let _ = writeln!(
-        arms,
-        "        ({:?}, {name:?}) => {{ {body} }}",
-        vendor.id.snake()
-    );
+    body
 }
 
 /// What a setter takes, made of the texts of its field.
