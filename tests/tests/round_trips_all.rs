@@ -25,7 +25,8 @@ async fn every_operation_is_accepted(bench: &Sandboxed, vendor: &str, variant: &
         // A path with values in it, and one that an earlier answer gives, is another one on the wire.
         let documented = operation.target.path().filter(|path| !path.contains('{'));
         if let Some(path) = documented {
-            assert_eq!(last.path, format!("/{vendor}{path}"), "{name}");
+            let called = last.path.split('?').next();
+            assert_eq!(called, Some(format!("/{vendor}{path}").as_str()), "{name}");
         }
         let shown = called.unwrap();
         let own = format!("{}Answer", operation.name.pascal());

@@ -10,7 +10,6 @@ use kpg_codegen::{SourceFile, Style, compile, render};
 use kpg_sandbox::{Credentials, Sandbox};
 
 use crate::Fault;
-use crate::clients::CredentialOf;
 
 /// The merchant ID of the vendor `welcome`.
 pub const WELCOME_MERCHANT_ID: &str = "welcometst";
@@ -36,6 +35,9 @@ pub const KONAPLATE_ACCESS_KEY: &str = "test-access-key-000000000000000000000001
 pub const KONAPLATE_SECRET_KEY: &str = "test-secret";
 /// The ID of the key that requests to the vendor `konaplate` are encrypted with.
 pub const KONAPLATE_SERVER_KEY_ID: &str = "test-server-key-0000000000000001";
+
+/// The text or PEM of a credential, by the names of vendor and credential; none of one that is not given.
+pub type CredentialOf<'a> = &'a (dyn Fn(&str, &str) -> Result<Option<String>, Fault> + Sync);
 
 /// The root of the workspace.
 pub fn root() -> PathBuf {

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use kpg::runtime::{Choice, Transport};
 
-use super::{Called, Named, Setup, Visitor};
+use super::setup::{Called, Named, Setup, Visitor};
 use crate::Fault;
 use crate::failure::{Failed, told};
 use crate::values::Values;
