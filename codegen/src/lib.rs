@@ -41,7 +41,7 @@ mod words;
 
 pub use compile::{Checked, check, compile};
 #[cfg(feature = "coverage")]
-pub use coverage::{Open, coverage};
+pub use coverage::{Extent, Open, coverage};
 pub use diagnostic::{
     Diagnostic, DiagnosticCode, Label, Level, Reference, Report, Severity, Style, Suggestion,
     catalogue, render,

@@ -8,7 +8,7 @@ use super::*;
 answer_type! {
     /// The state of a payment has changed (결제 상태 변경 웹훅).
     ///
-    /// Source: Webhooks (웹훅 연결하기), <https://docs.tosspayments.com/common/webhook>, section PAYMENT\_STATUS\_CHANGED.
+    /// Source: Webhooks (웹훅 연결하기), <https://docs.tosspayments.com/guides/v2/webhook>, section PAYMENT\_STATUS\_CHANGED.
     ///
     /// ```ignore
     /// let event = PaymentStatusChanged::receive(&credentials, &body)?;

@@ -55,9 +55,14 @@ fn arm(
 
 /// The lines that build a request, or an object of a list, of its texts.
 fn built(vendor: &Vendor, request: &Request, kind: &str, fields: &[&Field]) -> String {
-    if fields.is_empty() {
-        return format!("Ok({kind}::new())");
+    match fields {
+        [] => format!("Ok({kind}::new())"),
+        _ => builder(vendor, request, kind, fields) + " builder.build()",
     }
+}
+
+/// `builder`, given the texts of all these fields that `values` has.
+pub fn builder(vendor: &Vendor, request: &Request, kind: &str, fields: &[&Field]) -> String {
     let (required, others): (Vec<&Field>, Vec<&Field>) = fields
         .iter()
         .partition(|each| each.presence == Presence::Required);
@@ -75,7 +80,7 @@ fn built(vendor: &Vendor, request: &Request, kind: &str, fields: &[&Field]) -> S
             field.facts.name
         );
     }
-    body + " builder.build()"
+    body
 }
 
 /// `call` for every operation: what comes of a call with these texts; and `explain` for every operation and form: what the
