@@ -1,4 +1,4 @@
-//! README's table of vendors has every spec of the workspace, and how many operations it has.
+//! What README shows is what stands elsewhere: its table of vendors in the specs, its part of a spec in the short path.
 
 use std::collections::BTreeMap;
 
@@ -23,4 +23,26 @@ fn the_table_of_vendors_is_what_the_specs_are() {
     let specs = SPECS.iter();
     let counted = specs.map(|vendor| (vendor.id.snake(), vendor.operations.len()));
     assert_eq!(told, counted.collect());
+}
+
+/// The language page compiles its example; README shows lines of it, in their order.
+#[test]
+fn the_part_of_a_spec_is_of_the_short_path() {
+    let readme = text("README.md").unwrap();
+    let language = text("docs/spec-language.md").unwrap();
+    let (shown, whole) = (first_example(&readme), first_example(&language));
+    let mut whole = whole.lines();
+    for line in shown.lines().filter(|line| !line.is_empty()) {
+        assert!(
+            whole.any(|there| there == line),
+            "not in the short path: {line}"
+        );
+    }
+    assert!(shown.lines().count() > 10);
+}
+
+fn first_example(page: &str) -> &str {
+    let (_, from) = page.split_once("```yaml\n").unwrap();
+    let (example, _) = from.split_once("\n```").unwrap();
+    example
 }

@@ -133,15 +133,7 @@ fn client(vendor: &Vendor) -> TokenStream {
         .iter()
         .enumerate()
         .map(|(index, option)| default_option(vendor, index, option));
-    let shared = match vendor.sessions.as_slice() {
-        [] => "one connection pool",
-        [_] => "one connection pool and one session",
-        _ => "one connection pool and the sessions",
-    };
-    let doc = format!(
-        " A client of {}. Clones share {shared}.",
-        docs::label(&vendor.label)
-    );
+    let doc = client_doc(vendor);
     let waits = match vendor.timeouts.documented {
         true => {
             " How long it waits is what the vendor documents, unless [`ClientBuilder::timeouts`] says otherwise."
@@ -150,15 +142,7 @@ fn client(vendor: &Vendor) -> TokenStream {
             " The vendor documents no time-outs: kpg's hold, unless [`ClientBuilder::timeouts`] says otherwise."
         }
     };
-    let (title_case, case_doc) = match vendor.header_case {
-        HeaderCase::Lower => (None, None),
-        HeaderCase::Title => (
-            Some(quote!(.title_case_headers())),
-            Some(
-                quote!(#[doc = ""] #[doc = " The vendor's servers tell letter cases of headers apart: a transport of your own must send their names in title case."]),
-            ),
-        ),
-    };
+    let (title_case, case_doc) = title_case(vendor.header_case).unzip();
     let methods = vendor
         .operations
         .iter()
@@ -204,6 +188,27 @@ fn client(vendor: &Vendor) -> TokenStream {
 
             #(#sessions)*
         }
+    }
+}
+
+fn client_doc(vendor: &Vendor) -> String {
+    let shared = match vendor.sessions.as_slice() {
+        [] => "one connection pool",
+        [_] => "one connection pool and one session",
+        _ => "one connection pool and the sessions",
+    };
+    let label = docs::label(&vendor.label);
+    format!(" A client of {label}. Clones share {shared}.")
+}
+
+/// How a client is told to write the names of headers in title case, and what its documentation says of it.
+fn title_case(case: HeaderCase) -> Option<(TokenStream, TokenStream)> {
+    match case {
+        HeaderCase::Lower => None,
+        HeaderCase::Title => Some((
+            quote!(.title_case_headers()),
+            quote!(#[doc = ""] #[doc = " The vendor's servers tell letter cases of headers apart: a transport of your own must send their names in title case."]),
+        )),
     }
 }
 

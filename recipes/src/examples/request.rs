@@ -263,75 +263,67 @@ impl Compared<'_> {
 
     fn body(&self) -> Option<Found> {
         let expected = self.sends.body.as_ref()?;
-        let keys = ["sends", "body"].map(str::to_owned).to_vec();
         let Some(bytes) = charset::encode(self.request.charset, expected) else {
             let charset = self.request.charset.row().title;
-            return Some(Found {
-                keys,
-                what: format!("the body has characters that {charset} cannot hold"),
-                expected: None,
-                made: None,
-                steps: Vec::new(),
-            });
+            let what = format!("the body has characters that {charset} cannot hold");
+            return Some(found_in_body(what));
         };
         if let Some(Envelope::Jwe { member, key }) = &self.request.envelope {
-            return body::inside_jwe(
-                self.vendor,
-                self.example,
-                (member, *key),
-                (&bytes, self.traced),
-            )
-            .map(|what| Found {
-                keys,
-                what,
-                expected: None,
-                made: None,
-                steps: Vec::new(),
-            });
+            let envelope = (member.as_str(), *key);
+            let inside =
+                body::inside_jwe(self.vendor, self.example, envelope, (&bytes, self.traced));
+            return inside.map(found_in_body);
         }
         let Some(made) = &self.traced.body else {
             let fields = self.traced.fields.iter();
             let mut lacks: Vec<&str> = fields.flat_map(|field| field.step.lacks()).collect();
             lacks.dedup();
-            return Some(Found {
-                keys,
-                what: format!(
-                    "the body cannot be computed: the example does not give {}",
-                    listed(&lacks)
-                ),
-                expected: None,
-                made: None,
-                steps: Vec::new(),
-            });
+            return Some(found_in_body(format!(
+                "the body cannot be computed: the example does not give {}",
+                listed(&lacks)
+            )));
         };
         if made.sent == bytes {
             return None;
         }
         let encoding = self.traced.encoding?;
-        let difference = body::first(encoding, self.request.charset, (&bytes, &made.sent));
-        let named = |name: &str| self.traced.fields.iter().find(|field| field.wire == name);
-        match difference {
-            body::First::Member { name, expected } => {
-                let found =
-                    named(&name).and_then(|field| self.field(field, (&expected, keys.clone())));
-                found.or_else(|| {
-                    Some(Found {
-                        keys,
-                        what: format!("the member `{name}` of the body is another one"),
-                        expected: Some(self.shown(&expected)),
-                        made: None,
-                        steps: Vec::new(),
-                    })
-                })
-            }
-            other => Some(Found {
-                keys,
-                what: other.words(),
+        Some(
+            match body::first(encoding, self.request.charset, (&bytes, &made.sent)) {
+                body::First::Member { name, expected } => self.member_of_body(&name, &expected),
+                other => Found {
+                    expected: Some(self.shown(expected)),
+                    made: Some(self.shown(&made.shown)),
+                    ..found_in_body(other.words())
+                },
+            },
+        )
+    }
+
+    /// The first member in which two bodies differ; where it is made of steps, the step.
+    fn member_of_body(&self, name: &str, expected: &str) -> Found {
+        let mut fields = self.traced.fields.iter();
+        fields
+            .find(|field| field.wire == name)
+            .and_then(|field| self.field(field, (expected, body_keys())))
+            .unwrap_or_else(|| Found {
                 expected: Some(self.shown(expected)),
-                made: Some(self.shown(&made.shown)),
-                steps: Vec::new(),
-            }),
-        }
+                ..found_in_body(format!("the member `{name}` of the body is another one"))
+            })
+    }
+}
+
+/// Where an example says which body is sent.
+fn body_keys() -> Vec<String> {
+    ["sends", "body"].map(str::to_owned).to_vec()
+}
+
+fn found_in_body(what: String) -> Found {
+    Found {
+        keys: body_keys(),
+        what,
+        expected: None,
+        made: None,
+        steps: Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a traced request is made with: from an example, from arguments and the environment.
 
 use kpg_codegen::model::{
-    Content, CredentialId, Example, ExampleSupply, ExampleValue, FieldRef, OptionId, Request,
+    Content, CredentialId, Example, ExampleSupply, ExampleValue, FieldRef, Name, OptionId, Request,
     SessionId, Source, Vendor,
 };
 
@@ -92,76 +92,74 @@ fn example<'r>(request: &'r Request, name: &str) -> Result<&'r Example, Failure>
     })
 }
 
+/// The value of a field that was given as one text.
+fn given_value<N>(name: &str, content: &Content<N>, text: &str) -> Result<ExampleValue, Failure> {
+    match content {
+        Content::One(_) => Ok(ExampleValue::Text(text.to_owned())),
+        Content::Values(_) => {
+            let items = text
+                .split(',')
+                .map(|item| ExampleValue::Text(item.to_owned()));
+            Ok(ExampleValue::List(items.collect()))
+        }
+        Content::Nested(_) => Err(Failure::NoAnswer(format!(
+            "`{name}` is a list of objects: write it into an example of the spec, and name that with `--example`"
+        ))),
+    }
+}
+
+fn position<T>(known: &[T], is_it: impl FnMut(&T) -> bool) -> Option<usize> {
+    known.iter().position(is_it)
+}
+
+/// What was given last holds.
+fn replace<K: PartialEq, V>(given: &mut Vec<(K, V)>, key: K, value: V) {
+    given.retain(|(known, _)| *known != key);
+    given.push((key, value));
+}
+
 impl MadeWith {
+    /// Sets what has this name: a field of the request, a credential, a session's token or an option.
     fn set(
         &mut self,
         vendor: &Vendor,
         request: &Request,
         (name, text): (&str, &str),
     ) -> Result<(), Failure> {
-        let named = |known: &kpg_codegen::model::Name| known.snake() == name;
-        if let Some(placed) = request
+        let named = |known: &Name| known.snake() == name;
+        if let Some(field) = request
             .placed_fields()
             .find(|placed| placed.field.wire == name && placed.field.source == Source::Caller)
         {
-            let value = match placed.field.facts.content {
-                Content::One(_) => ExampleValue::Text(text.to_owned()),
-                Content::Values(_) => {
-                    let items = text
-                        .split(',')
-                        .map(|item| ExampleValue::Text(item.to_owned()));
-                    ExampleValue::List(items.collect())
-                }
-                Content::Nested(_) => {
-                    return Err(Failure::NoAnswer(format!(
-                        "`{name}` is a list of objects: write it into an example of the spec, and name that with \
-                         `--example`"
-                    )));
-                }
-            };
-            self.values.retain(|(at, _)| *at != placed.at);
-            self.values.push((placed.at, value));
-            return Ok(());
-        }
-        if let Some(index) = vendor
-            .credentials
-            .iter()
-            .position(|known| named(&known.name))
-        {
-            let id = CredentialId(index);
-            self.supply.credentials.retain(|(known, _)| *known != id);
-            self.supply.credentials.push((id, text.to_owned()));
-            return Ok(());
-        }
-        if let Some(index) = vendor.sessions.iter().position(|known| named(&known.name)) {
-            let id = SessionId(index);
-            self.supply.tokens.retain(|(known, _)| *known != id);
-            self.supply.tokens.push((id, text.to_owned()));
-            return Ok(());
-        }
-        let found = vendor
-            .options
-            .iter()
-            .enumerate()
-            .find(|(_, known)| named(&known.name));
-        if let Some((index, option)) = found {
-            let choices = &option.choices;
-            let chosen = choices
-                .iter()
-                .position(|choice| choice.name.snake() == text);
+            let value = given_value(name, &field.field.facts.content, text)?;
+            replace(&mut self.values, field.at, value);
+        } else if let Some(index) = position(&vendor.credentials, |known| named(&known.name)) {
+            replace(
+                &mut self.supply.credentials,
+                CredentialId(index),
+                text.to_owned(),
+            );
+        } else if let Some(index) = position(&vendor.sessions, |known| named(&known.name)) {
+            replace(&mut self.supply.tokens, SessionId(index), text.to_owned());
+        } else if let Some(index) = position(&vendor.options, |known| named(&known.name)) {
+            let option = vendor.options.get(index);
+            let choices = option.map_or(&[][..], |option| &option.choices);
+            let chosen = position(choices, |choice| choice.name.snake() == text);
             let chosen = chosen.ok_or_else(|| {
                 let known: Vec<&str> = choices.iter().map(|choice| choice.name.snake()).collect();
                 no_such(&format!("choice of `{name}`"), text, &known)
             })?;
-            let id = OptionId(index);
-            self.supply.options.retain(|(known, _)| *known != id);
-            self.supply.options.push((id, chosen));
-            return Ok(());
+            replace(&mut self.supply.options, OptionId(index), chosen);
+        } else {
+            let fields = request.caller_fields().map(|field| field.wire.as_str());
+            let credentials = vendor.credentials.iter().map(|known| known.name.snake());
+            let sessions = vendor.sessions.iter().map(|known| known.name.snake());
+            let options = vendor.options.iter().map(|known| known.name.snake());
+            let known = fields.chain(credentials).chain(sessions).chain(options);
+            let known: Vec<&str> = known.collect();
+            return Err(no_such("field, credential or option", name, &known));
         }
-        let fields = request.caller_fields().map(|field| field.wire.as_str());
-        let credentials = vendor.credentials.iter().map(|known| known.name.snake());
-        let known: Vec<&str> = fields.chain(credentials).collect();
-        Err(no_such("field or credential", name, &known))
+        Ok(())
     }
 
     fn clock(&mut self, written: Option<&str>) -> Result<(), Failure> {

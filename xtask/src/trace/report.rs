@@ -153,73 +153,58 @@ fn supplied(
     show_secrets: bool,
 ) -> Vec<Supplied> {
     let supply = &made_with.supply;
-    let mut list = Vec::new();
-    for field in traced.fields.iter().filter(|field| field.is_given) {
+    let hidden_unless = |is_open: bool, text: &str| match is_open || show_secrets {
+        true => text.to_owned(),
+        false => HIDDEN.to_owned(),
+    };
+    let given = traced.fields.iter().filter(|field| field.is_given);
+    let given = given.map(|field| {
         let declared = request.field(field.at);
         let is_sensitive = declared.is_some_and(|field| field.facts.sensitive);
-        let given = made_with.values.iter().any(|(at, _)| *at == field.at);
-        let plain = traced.field(field.at).map(|field| plain(&field.step));
-        let text =
-            plain
-                .flatten()
-                .filter(|_| given)
-                .map(|text| match is_sensitive && !show_secrets {
-                    true => HIDDEN.to_owned(),
-                    false => text.to_owned(),
-                });
-        list.push(Supplied {
-            kind: "given",
-            name: field.wire.clone(),
+        let is_from_outside = made_with.values.iter().any(|(at, _)| *at == field.at);
+        let text = traced
+            .field(field.at)
+            .and_then(|field| plain(&field.step))
+            .filter(|_| is_from_outside)
+            .map(|text| hidden_unless(!is_sensitive, text));
+        Supplied::new("given", &field.wire, text)
+    });
+    let credentials = supply.credentials.iter().filter_map(|(id, text)| {
+        let credential = vendor.credentials.get(id.0)?;
+        let text = hidden_unless(credential.secrecy == Declared::Public, text);
+        Some(Supplied::new("credential", &credential.name, Some(text)))
+    });
+    let tokens = supply.tokens.iter().filter_map(|(id, text)| {
+        let session = vendor.sessions.get(id.0)?;
+        let text = hidden_unless(false, text);
+        Some(Supplied::new("token", &session.name, Some(text)))
+    });
+    let options = supply.options.iter().filter_map(|(id, chosen)| {
+        let option = vendor.options.get(id.0)?;
+        let chosen = option.choices.get(*chosen)?.name.to_string();
+        Some(Supplied::new("option", &option.name, Some(chosen)))
+    });
+    let clock = supply.clock.and_then(moment);
+    let clock = clock.map(|text| Supplied::new("clock", "Asia/Seoul", Some(text)));
+    let random = supply.random.as_ref().map(|bytes| hex(bytes));
+    let random = random.map(|text| Supplied::new("random", "bytes", Some(text)));
+    given
+        .chain(credentials)
+        .chain(tokens)
+        .chain(options)
+        .chain(clock)
+        .chain(random)
+        .collect()
+}
+
+impl Supplied {
+    fn new(kind: &'static str, name: impl ToString, text: Option<String>) -> Self {
+        Self {
+            kind,
+            name: name.to_string(),
             text,
-        });
+        }
     }
-    for (id, text) in &supply.credentials {
-        let Some(credential) = vendor.credentials.get(id.0) else {
-            continue;
-        };
-        let is_open = credential.secrecy == Declared::Public || show_secrets;
-        list.push(Supplied {
-            kind: "credential",
-            name: credential.name.to_string(),
-            text: Some(if is_open {
-                text.clone()
-            } else {
-                HIDDEN.to_owned()
-            }),
-        });
-    }
-    for (id, text) in &supply.tokens {
-        list.extend(vendor.sessions.get(id.0).map(|session| Supplied {
-            kind: "token",
-            name: session.name.to_string(),
-            text: Some(if show_secrets {
-                text.clone()
-            } else {
-                HIDDEN.to_owned()
-            }),
-        }));
-    }
-    for (id, chosen) in &supply.options {
-        let option = vendor.options.get(id.0);
-        list.extend(option.and_then(|option| {
-            Some(Supplied {
-                kind: "option",
-                name: option.name.to_string(),
-                text: Some(option.choices.get(*chosen)?.name.to_string()),
-            })
-        }));
-    }
-    list.extend(supply.clock.and_then(moment).map(|text| Supplied {
-        kind: "clock",
-        name: "Asia/Seoul".to_owned(),
-        text: Some(text),
-    }));
-    list.extend(supply.random.as_ref().map(|bytes| Supplied {
-        kind: "random",
-        name: "bytes".to_owned(),
-        text: Some(hex(bytes)),
-    }));
-    list
 }
 
 /// The plain text behind a field: what is encrypted, where it is.

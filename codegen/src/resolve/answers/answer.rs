@@ -52,32 +52,16 @@ pub(crate) fn answer(
     out: &mut Diagnostics,
 ) -> Answer {
     let value = &entry.value;
-    let mut all = parts.members;
     let code = member_with_role(value, Role::Code, out);
     let message = member_with_role(value, Role::Message, out);
     let detail = member_with_role(value, Role::DetailCode, out);
-    if let Some(detail) = detail {
-        is_a_detail(detail, (code, value), &all, out);
-    }
-    details_have_a_member(detail, value, out);
-    let set = parts.set.and_then(|id| parts.sets.get(id.0));
-    result_is_told(entry, code, set, out);
-    for field in &value.answer {
-        wire_name(&field.name, Place::Body, true, out);
-    }
-    conditions_can_hold(context, value, &all, out);
-    if let Some(written) = &value.authenticity {
-        match &written.place {
-            spec::ProofPlace::Member(member) => is_a_proof(written, member, value, &all, out),
-            // Where it must be there stands beside it.
-            spec::ProofPlace::Header(_) => {}
-        }
-    }
+    check(context, entry, &parts, (code, detail), out);
     let request = Echoed {
         written: value,
         request: parts.request,
         enumerations: &context.enumerations,
     };
+    let mut all = parts.members;
     echo::echoes(request, &mut all, &value.answer, out);
     results_are_shown(&all, &value.answer, out);
     let code_length = all
@@ -122,6 +106,33 @@ pub(crate) fn answer(
             .map(|refused| condition(context, value, refused, out)),
         other_codes: parts.other_codes,
         faults: faults_beside(context, value, (code, parts.faults), out),
+    }
+}
+
+/// What does not depend on the values that an answer repeats.
+fn check(
+    context: &Context<'_>,
+    entry: &Named<spec::Operation>,
+    parts: &AnswerParts<'_>,
+    (code, detail): (Option<&Named<spec::Field>>, Option<&Named<spec::Field>>),
+    out: &mut Diagnostics,
+) {
+    let (value, all) = (&entry.value, &parts.members);
+    if let Some(detail) = detail {
+        is_a_detail(detail, (code, value), all, out);
+    }
+    details_have_a_member(detail, value, out);
+    let set = parts.set.and_then(|id| parts.sets.get(id.0));
+    result_is_told(entry, code, set, out);
+    for field in &value.answer {
+        wire_name(&field.name, Place::Body, true, out);
+    }
+    conditions_can_hold(context, value, all, out);
+    // Where a header must be there stands beside it.
+    if let Some(written) = &value.authenticity
+        && let spec::ProofPlace::Member(member) = &written.place
+    {
+        is_a_proof(written, member, value, all, out);
     }
 }
 

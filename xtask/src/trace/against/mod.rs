@@ -204,65 +204,80 @@ fn differences(
     (theirs, sent): (&Theirs, &Sent),
     veil: &Veil,
 ) -> Vec<Difference> {
-    let mut list = Vec::new();
-    if let Some(method) = &theirs.method
-        && method != request.method.as_str()
-    {
-        list.push(Difference {
-            what: "the method".to_owned(),
-            theirs: Some(method.clone()),
-            ours: Some(request.method.as_str().to_owned()),
-        });
-    }
-    if let (Some(url), Some(made)) = (&theirs.url, &traced.url) {
-        let path = |url: &str| {
-            let url = url.split('?').next().unwrap_or_default();
-            let host = url.find("://").map_or(0, |scheme| scheme + 3);
-            let rest = url.get(host..).unwrap_or_default();
-            rest.find('/')
-                .and_then(|slash| rest.get(slash..))
-                .unwrap_or("/")
-                .to_owned()
-        };
-        if path(url) != path(&made.sent) {
-            list.push(Difference {
-                what: "the path".to_owned(),
-                theirs: Some(veil.hide(&path(url))),
-                ours: Some(match veil.is_lifted() {
-                    true => path(&made.sent),
-                    false => veil.hide(&path(&made.shown)),
-                }),
-            });
-        }
-    }
-    let is_complete = |place: Place| match place {
+    let head = [
+        method_difference(request, theirs),
+        path_difference(traced, theirs, veil),
+    ];
+    let is_compared = |place: Place| match place {
         Place::Body => !theirs.body.is_empty() && request.envelope.is_none(),
         Place::Header => !theirs.headers.is_empty(),
-        _ => theirs.url.is_some(),
+        Place::Query => theirs.url.is_some(),
+        // The path is compared as a whole, and the others are not sent by themselves.
+        Place::Path | Place::Input | Place::Received | Place::Stored => false,
     };
-    for field in traced
+    let fields = traced
         .fields
         .iter()
-        .filter(|field| field.at.place.is_sent())
-    {
-        let found = text_at(&sent.texts, field.at);
-        if field.at.place == Place::Path || !is_complete(field.at.place) {
-            continue;
-        }
-        list.extend(field_difference(field, found, veil));
+        .filter(|field| is_compared(field.at.place))
+        .filter_map(|field| field_difference(field, text_at(&sent.texts, field.at), veil));
+    let strange = sent
+        .strange
+        .iter()
+        .map(|(name, text)| strange_member(traced, (name, text), veil));
+    head.into_iter()
+        .flatten()
+        .chain(fields)
+        .chain(strange)
+        .chain(order_difference(traced, sent))
+        .collect()
+}
+
+fn method_difference(request: &Request, theirs: &Theirs) -> Option<Difference> {
+    let (theirs, ours) = (theirs.method.as_ref()?, request.method.as_str());
+    (theirs != ours).then(|| Difference {
+        what: "the method".to_owned(),
+        theirs: Some(theirs.clone()),
+        ours: Some(ours.to_owned()),
+    })
+}
+
+fn path_difference(traced: &Traced, theirs: &Theirs, veil: &Veil) -> Option<Difference> {
+    let (url, made) = (theirs.url.as_ref()?, traced.url.as_ref()?);
+    (path(url) != path(&made.sent)).then(|| Difference {
+        what: "the path".to_owned(),
+        theirs: Some(veil.hide(path(url))),
+        ours: Some(match veil.is_lifted() {
+            true => path(&made.sent).to_owned(),
+            false => veil.hide(path(&made.shown)),
+        }),
+    })
+}
+
+/// The path of an address: what follows its host, without the query.
+fn path(url: &str) -> &str {
+    let (url, _) = url.split_once('?').unwrap_or((url, ""));
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find('/')
+        .and_then(|slash| rest.get(slash..))
+        .unwrap_or("/")
+}
+
+/// A member of theirs that the spec does not have.
+fn strange_member(traced: &Traced, (name, text): (&str, &str), veil: &Veil) -> Difference {
+    let mut fields = traced.fields.iter();
+    let alike = fields.find(|field| field.wire.eq_ignore_ascii_case(name));
+    Difference {
+        what: match alike {
+            Some(ours) => format!("`{name}`, which the spec has as `{}`", ours.wire),
+            None => format!("`{name}`, which the spec does not have"),
+        },
+        theirs: Some(veil.hide(text)),
+        ours: None,
     }
-    for (name, text) in &sent.strange {
-        let mut fields = traced.fields.iter();
-        let alike = fields.find(|field| field.wire.eq_ignore_ascii_case(name));
-        list.push(Difference {
-            what: match alike {
-                Some(ours) => format!("`{name}`, which the spec has as `{}`", ours.wire),
-                None => format!("`{name}`, which the spec does not have"),
-            },
-            theirs: Some(veil.hide(text)),
-            ours: None,
-        });
-    }
+}
+
+/// The order of the members that both bodies have.
+fn order_difference(traced: &Traced, sent: &Sent) -> Option<Difference> {
     let ours: Vec<&str> = traced
         .fields
         .iter()
@@ -279,14 +294,11 @@ fn differences(
         .into_iter()
         .filter(|name| common.contains(name))
         .collect();
-    if common != made {
-        list.push(Difference {
-            what: "the order of the members".to_owned(),
-            theirs: Some(common.join(", ")),
-            ours: Some(made.join(", ")),
-        });
-    }
-    list
+    (common != made).then(|| Difference {
+        what: "the order of the members".to_owned(),
+        theirs: Some(common.join(", ")),
+        ours: Some(made.join(", ")),
+    })
 }
 
 fn field_difference(field: &TracedField, theirs: Option<&str>, veil: &Veil) -> Option<Difference> {
