@@ -14,6 +14,9 @@ use crate::vocabulary;
 /// What an operation of the document costs that is not on the page.
 pub(super) const MISSING: usize = 20;
 
+/// What it is worth that a document is called as an operation on the page.
+pub(super) const NAMED: usize = 120;
+
 /// What two operations have in common.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Likeness {

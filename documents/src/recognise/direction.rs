@@ -17,10 +17,8 @@ impl PageReader {
         let before = before.map(|cell| cell.text.as_str());
         let short = before.filter(|text| text.chars().count() <= 40);
         let near = [Some(heading), table.caption.as_deref(), short];
-        let near = near
-            .into_iter()
-            .flatten()
-            .find_map(vocabulary::direction_word);
+        let near = near.into_iter().flatten().find_map(vocabulary::direction_word);
+        let near = near.or_else(|| before.and_then(vocabulary::introduced_way));
         let said = near.or_else(|| self.headings.direction());
         let code = fields.iter().any(|field| {
             let label = field
@@ -41,6 +39,13 @@ impl PageReader {
             Some(Way::Request) if is_full && code && message => {}
             Some(way) => return (way, Basis::Said),
             None => {}
+        }
+        if self.headings.title_way() == Some(Way::Notification) {
+            return (Way::Notification, Basis::Said);
+        }
+        // `[선택]` behind `[필수]` is of the same message.
+        if let Some(way) = self.last_way.filter(|_| self.headings.presence().is_some()) {
+            return (way, Basis::Follows);
         }
         if code {
             return (Way::Answer, Basis::Guessed);

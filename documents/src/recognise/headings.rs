@@ -3,7 +3,7 @@
 use kpg_codegen::model::Place;
 
 use crate::page::{Cell, PresenceWord, Way};
-use crate::vocabulary;
+use crate::vocabulary::{self, Marks};
 
 /// The headings above, each lower than the one before.
 #[derive(Debug, Default)]
@@ -42,7 +42,10 @@ impl Headings {
         });
         let ends = self.part.as_ref().is_some_and(|part| {
             let beside_operation = |(above, _): &(u8, Cell)| !is_section && level <= *above;
-            level < part.level || part.operation.as_ref().is_some_and(beside_operation)
+            // What the vendor sends by itself is no part of an answer.
+            let notifies =
+                level <= part.level && vocabulary::only_way(&cell.text) == Some(Way::Notification);
+            level < part.level || notifies || part.operation.as_ref().is_some_and(beside_operation)
         });
         if ends {
             self.part = None;
@@ -147,7 +150,7 @@ impl Headings {
     pub(super) fn presence(&self) -> Option<(PresenceWord, &Cell)> {
         let cell = self.lowest()?;
         let (_, rest) = cell.text.rsplit_once(['(', '['])?;
-        let word = vocabulary::presence(rest.trim_end_matches([')', ']', ' ']), false)?;
+        let word = vocabulary::presence(rest.trim_end_matches([')', ']', ' ']), Marks::default())?;
         (rest.chars().count() > 2).then_some((word, cell))
     }
 

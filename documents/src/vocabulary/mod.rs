@@ -9,8 +9,9 @@ use crate::page::{KindWord, PresenceWord, RoleWord, Way};
 pub(crate) use role::Role;
 use words::*;
 pub(crate) use words::{
-    CASES, COMBINED, CONDITIONS, DEFAULTS, EXAMPLES, FAILURES, MORE, ON_FAILURE, ON_SUCCESS,
-    OTHERS, SUCCESS,
+    AT_LEAST, AT_MOST, BYTES, CASES, CHARACTER_HEADINGS, CHARACTERS, CIPHERS, COMBINED, CONDITIONS,
+    DEFAULTS, DIGESTS, EXACTLY, EXAMPLE_LINES, EXAMPLES, FAILURES, LENGTHS, MODES, MORE,
+    ON_FAILURE, ON_SUCCESS, OTHERS, SUCCESS,
 };
 
 /// Without blanks and marks that decorate, in small letters.
@@ -57,6 +58,16 @@ pub(crate) fn columns(heading: &str) -> Vec<Role> {
         .unwrap_or_default()
 }
 
+/// What the heading of a column can mean, or else the last of its words: `업체 CODE`.
+pub(crate) fn columns_by_words(heading: &str) -> Vec<Role> {
+    let found = columns(heading);
+    let last = heading.split_whitespace().last().unwrap_or_default();
+    match found.is_empty() {
+        true => lookup(COLUMNS, &fold(last)),
+        false => found,
+    }
+}
+
 /// The one role of a line such as `Error code`, `Message` or `Description` that labels the next line.
 pub(crate) fn lone_label(line: &str) -> Option<Role> {
     match lookup(COLUMNS, &fold(line)).as_slice() {
@@ -67,22 +78,41 @@ pub(crate) fn lone_label(line: &str) -> Option<Role> {
     }
 }
 
-/// What a mark says. In a column that has an `M`, the letter `O` means optional; elsewhere it is a circle.
+/// What the marks of a column mean beside each other.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Marks {
+    /// They are the letters M, O and C, so that an `O` means optional; elsewhere it is a circle.
+    pub(crate) are_letters: bool,
+    /// Some are filled, so that a hollow one means optional: `●` and `○`.
+    pub(crate) are_filled: bool,
+}
+
+impl Marks {
+    /// The marks of a column.
+    pub(crate) fn of<'t>(cells: impl Iterator<Item = &'t str> + Clone) -> Self {
+        Self {
+            are_letters: cells.clone().any(|cell| cell.trim() == "M"),
+            are_filled: cells.clone().any(|cell| is_among(FILLED, cell.trim())),
+        }
+    }
+}
+
+/// What a mark says.
 ///
 /// What stands below a mark may be the case in which it holds: `○` and `카드 결제 시 필수`. Else it explains something else:
 /// `○` and `위변조 검증`.
-pub(crate) fn presence(mark: &str, letters: bool) -> Option<PresenceWord> {
-    let whole = one_mark(mark, letters);
+pub(crate) fn presence(mark: &str, marks: Marks) -> Option<PresenceWord> {
+    let whole = one_mark(mark, marks);
     let Some((first, below)) = mark.split_once('\n').filter(|_| whole.is_none()) else {
         return whole;
     };
-    match one_mark(first, letters)? {
+    match one_mark(first, marks)? {
         PresenceWord::Required if names_case(below) => Some(PresenceWord::Conditional),
         found => Some(found),
     }
 }
 
-fn one_mark(mark: &str, letters: bool) -> Option<PresenceWord> {
+fn one_mark(mark: &str, marks: Marks) -> Option<PresenceWord> {
     // A picture that the page lost is known by what stands in its place: `![필수](removed)`.
     let picture = mark.trim().strip_prefix("![");
     let mark = picture
@@ -90,7 +120,8 @@ fn one_mark(mark: &str, letters: bool) -> Option<PresenceWord> {
         .map_or(mark, |(words, _)| words);
     let folded = fold(mark);
     let (word, _) = folded.split_once(['(', ',']).unwrap_or((&folded, ""));
-    if letters && word == "o" {
+    let hollow = matches!(word, "o" | "○" | "◯" | "〇" | "ㅇ");
+    if (marks.are_letters && word == "o") || (marks.are_filled && hollow) {
         return Some(PresenceWord::Optional);
     }
     let found = lookup(PRESENCE, word).first().copied();
@@ -128,6 +159,24 @@ pub(crate) fn kind_word(text: &str) -> Option<KindWord> {
     found.or_else(|| misspelt_kind(word))
 }
 
+/// Whether a word is one for a type, and nothing but that; a letter alone may be any word.
+pub(crate) fn is_kind(word: &str) -> bool {
+    word.len() > 1 && !lookup(KINDS, &word.to_lowercase()).is_empty()
+}
+
+/// Whether a word is one for presence; a letter or a mark alone may be anything.
+pub(crate) fn is_presence(word: &str) -> bool {
+    word.chars().count() > 1 && !lookup(PRESENCE, &fold(word)).is_empty()
+}
+
+/// Whether a word is a unit of lengths.
+pub(crate) fn is_unit(word: &str) -> bool {
+    let folded = fold(word);
+    [BYTES, CHARACTERS]
+        .iter()
+        .any(|words| words.contains(&folded.as_str()))
+}
+
 /// The type that a long word names with one letter wrong.
 fn misspelt_kind(word: &str) -> Option<KindWord> {
     let close = |known: &str| known.len() > 5 && strsim::damerau_levenshtein(known, word) == 1;
@@ -153,6 +202,38 @@ pub(crate) fn direction_word(heading: &str) -> Option<Way> {
         Some((_, "수신", _) | (.., Way::Request)) if notifies => Some(Way::Notification),
         last => last.map(|(.., way)| *way),
     }
+}
+
+/// Which way a sentence says that the fields go that it introduces: `Response 파라미터는 다음과 같습니다.`
+pub(crate) fn introduced_way(sentence: &str) -> Option<Way> {
+    let sentence = sentence.to_lowercase();
+    let introduces = |place: usize, word: &str| {
+        let behind = sentence.get(place + word.len()..).unwrap_or_default();
+        let behind = behind.trim_start();
+        MESSAGES
+            .split(' ')
+            .any(|message| behind.starts_with(message))
+    };
+    let places = WAYS.iter().flat_map(|(_, words)| {
+        let words = words.split(' ');
+        words.flat_map(|word| {
+            let found = sentence.match_indices(word);
+            found.filter_map(|(place, word)| introduces(place, word).then_some(place + word.len()))
+        })
+    });
+    way(sentence.get(..places.max()?)?)
+}
+
+/// Whether names say how a call is made, and are no fields of it: `URL`, `Method`, `Content-Type`.
+pub(crate) fn is_call_fact(name: &str) -> bool {
+    is_among(CALL_FACTS, &fold(name))
+}
+
+/// Whether the headings of a table, parted by bars, say that it is of something else than fields: `언어 | 추천 함수`.
+pub(crate) fn is_aside(headings: &str) -> bool {
+    let words = || headings.split([' ', '|', '/', '(', ')']).map(fold);
+    let names = headings.split('|').flat_map(columns);
+    words().any(|word| is_among(ASIDES, &word)) && !names.into_iter().any(|role| role == Role::Wire)
 }
 
 /// The one way that a heading above an operation says, if it says one. That it is about a result says nothing: a result
@@ -192,7 +273,7 @@ pub(crate) fn is_section(heading: &str) -> bool {
     if is_among(SECTIONS, &folded) {
         return true;
     }
-    let words = unnumbered(heading).split(|c: char| c.is_whitespace() || "/·&()-,".contains(c));
+    let words = unnumbered(heading).split(|c: char| c.is_whitespace() || "/·&()[]-,".contains(c));
     let mut words = words.map(fold).filter(|word| !word.is_empty()).peekable();
     words.peek().is_some() && words.all(|word| is_section_word(&word))
 }
@@ -215,6 +296,11 @@ pub(crate) fn is_section_line(line: &str) -> bool {
         && direction_word(line).is_some()
         && line.contains(char::is_whitespace)
         && is_section(line)
+}
+
+/// Whether a line that stands alone is the heading of a request or of an answer: one word.
+pub(crate) fn is_part_line(line: &str) -> bool {
+    is_among(PARTS, &fold(line))
 }
 
 /// A heading without its number: `2.1 전체 취소` and `1) 요청` begin after it.
@@ -252,6 +338,9 @@ pub(crate) fn role(label: Option<&str>, wire: &str) -> Option<RoleWord> {
     let label = label.unwrap_or_default();
     let label = label.split(['(', '\n']).next().unwrap_or(label);
     let label = label.split(". ").next().unwrap_or(label);
+    // `응답 코드입니다.`
+    let label = label.trim_end_matches('.');
+    let label = label.strip_suffix("입니다").unwrap_or(label);
     if is_result_code(label) || is_result_code(wire) || fold(wire) == "code" {
         return Some(RoleWord::Code);
     }
@@ -315,6 +404,20 @@ fn is_host_or_file(text: &str) -> bool {
     last.is_some_and(|last| is_among(HOSTS_AND_FILES, &last))
 }
 
+/// Whether a label is of what identifies something.
+pub(crate) fn is_identifier(label: &str) -> bool {
+    let first = label.split(['\n', '(']).next().unwrap_or(label);
+    let folded = fold(first);
+    IDENTIFIERS.iter().any(|word| folded.ends_with(word))
+}
+
+/// Whether a text is one word that a column of codes may list: `Success`, `0000`, and not `others`.
+pub(crate) fn is_code_word(text: &str) -> bool {
+    let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let more = MORE.contains(&text.to_lowercase().as_str());
+    !text.is_empty() && text.len() <= 40 && text.chars().all(inner) && !more
+}
+
 /// Whether a text can be a result code.
 pub(crate) fn is_code(text: &str) -> bool {
     let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
@@ -357,8 +460,8 @@ pub(crate) fn is_length_line(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::presence;
-    use crate::page::PresenceWord::{Conditional, Required};
+    use super::{Marks, presence};
+    use crate::page::PresenceWord::{Conditional, Optional, Required};
 
     #[test]
     fn what_holds_in_a_case_is_not_required_always() {
@@ -370,7 +473,22 @@ mod tests {
             ("Y (카드 결제 시)", Conditional),
             ("Y (카드 결제인 경우)", Conditional),
         ] {
-            assert_eq!(presence(mark, false), Some(expected), "{mark}");
+            assert_eq!(presence(mark, Marks::default()), Some(expected), "{mark}");
+        }
+    }
+
+    #[test]
+    fn what_a_circle_means_depends_on_the_marks_beside_it() {
+        for (column, expected) in [
+            (["●", "○"], [Some(Required), Some(Optional)]),
+            (["◎", "○"], [Some(Required), Some(Optional)]),
+            (["○", "△"], [Some(Required), Some(Conditional)]),
+            (["M", "O"], [Some(Required), Some(Optional)]),
+            (["O", "X"], [Some(Required), Some(Optional)]),
+        ] {
+            let marks = Marks::of(column.iter().copied());
+            let found = column.map(|mark| presence(mark, marks));
+            assert_eq!(found, expected, "{column:?}");
         }
     }
 }
