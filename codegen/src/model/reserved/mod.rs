@@ -117,7 +117,7 @@ pub(crate) const TYPES: [&str; 15] = [
 ];
 
 /// Variables of the methods that compute a spec's values, which are variables too.
-pub(crate) const VARIABLES: [&str; 18] = [
+pub(crate) const VARIABLES: [&str; 15] = [
     "body",
     "credentials",
     "found",
