@@ -163,8 +163,8 @@ pub(crate) mod {id} {{
     /// The request of each operation.
     mod made {{
         use ::kpg::*;
-        use kpg_runtime::{{Binary, OpenChoice}};
-        use super::super::{{Fault, Look, Values, choice, number, text, texts}};
+        use kpg_runtime::{{Binary, Decimal, OpenChoice, Violations}};
+        use super::super::{{Fault, Look, Values, choice, members, number, text, texts}};
 
 {requests}    }}
 }}

@@ -119,22 +119,26 @@ fn holds(
 
 fn has(siblings: Siblings<'_>, test: &FieldTest) -> Option<Value> {
     let field = siblings.field(test.field)?;
-    let kind = field.facts.content.one()?;
-    let wanted = match &test.wanted {
+    let given = json!({ "required": [field.wire] });
+    let one_of =
+        |wanted: Value| json!({ "required": [field.wire], "properties": { &field.wire: wanted } });
+    match &test.wanted {
+        Wanted::Given(true) => Some(given),
+        Wanted::Given(false) => Some(json!({ "not": given })),
         Wanted::Texts(texts) => {
+            let kind = field.facts.content.one()?;
             let values = texts.iter().map(|text| literal(kind, text));
-            json!({ "enum": values.collect::<Vec<_>>() })
+            Some(one_of(json!({ "enum": values.collect::<Vec<_>>() })))
         }
-        Wanted::Numbers(ranges) if kind.is_bare() => {
+        Wanted::Numbers(ranges) if field.is_bare() => {
             let ranges = ranges
                 .iter()
                 .map(|(least, most)| json!({ "minimum": least, "maximum": most }));
-            json!({ "anyOf": ranges.collect::<Vec<_>>() })
+            Some(one_of(json!({ "anyOf": ranges.collect::<Vec<_>>() })))
         }
         // JSON Schema does not compare texts as numbers.
-        Wanted::Numbers(_) => return None,
-    };
-    Some(json!({ "required": [field.wire], "properties": { &field.wire: wanted } }))
+        Wanted::Numbers(_) => None,
+    }
 }
 
 fn combined(siblings: Siblings<'_>, combination: &Combination) -> Value {

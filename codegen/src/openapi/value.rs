@@ -175,6 +175,10 @@ fn escaped(letter: char) -> String {
 fn time_pattern(format: &TimeFormat) -> String {
     let parts = format.0.iter().map(|part| match part {
         TimePart::Literal(letter) => format!("[{}]", escaped(*letter)),
+        TimePart::Utc(mark) => mark
+            .chars()
+            .map(|letter| format!("[{}]", escaped(letter)))
+            .collect(),
         TimePart::Offset => "[+\\-][0-9]{4}".to_owned(),
         TimePart::OffsetWithColon => "[+\\-][0-9]{2}:[0-9]{2}".to_owned(),
         TimePart::Year

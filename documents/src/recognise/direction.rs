@@ -17,7 +17,10 @@ impl PageReader {
         let before = before.map(|cell| cell.text.as_str());
         let short = before.filter(|text| text.chars().count() <= 40);
         let near = [Some(heading), table.caption.as_deref(), short];
-        let near = near.into_iter().flatten().find_map(vocabulary::direction_word);
+        let near = near
+            .into_iter()
+            .flatten()
+            .find_map(vocabulary::direction_word);
         let near = near.or_else(|| before.and_then(vocabulary::introduced_way));
         let said = near.or_else(|| self.headings.direction());
         let code = fields.iter().any(|field| {

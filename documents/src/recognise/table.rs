@@ -300,7 +300,7 @@ impl RowReader<'_> {
     }
 
     fn presence(&self, row: &[Cell], found: &Named<'_>, note: &Cell) -> Said<PresenceWord> {
-        let said = self.said(row, Role::Presence, |text| {
+        let said = self.read_cell(row, Role::Presence, |text| {
             let word = vocabulary::presence(text, self.marks);
             word.or_else(|| is_condition(text).then_some(PresenceWord::Conditional))
         });
@@ -328,7 +328,7 @@ impl RowReader<'_> {
     }
 
     fn encrypted(&self, row: &[Cell]) -> Said<bool> {
-        self.said(row, Role::Encrypted, |text| {
+        self.read_cell(row, Role::Encrypted, |text| {
             match vocabulary::presence(text, Marks::default())? {
                 PresenceWord::Required => Some(true),
                 PresenceWord::Optional => Some(false),

@@ -221,7 +221,7 @@ pub(crate) fn introduced_way(sentence: &str) -> Option<Way> {
             found.filter_map(|(place, word)| introduces(place, word).then_some(place + word.len()))
         })
     });
-    way(sentence.get(..places.max()?)?)
+    direction_word(sentence.get(..places.max()?)?)
 }
 
 /// Whether names say how a call is made, and are no fields of it: `URL`, `Method`, `Content-Type`.

@@ -10,6 +10,12 @@ answer_type! {
     ///
     /// Source: Webhooks (웹훅 연결하기), <https://docs.tosspayments.com/guides/v2/webhook>, section BILLING\_DELETED.
     ///
+    /// ```ignore
+    /// let event = BillingKeyDeleted::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// **Anyone can send this.** The vendor gives no proof that it comes from them. Events of billing keys are not signed.
     ///
     /// It may come more than once: book it once, by its [`identity`](Self::identity).
@@ -36,21 +42,21 @@ impl BillingKeyDeleted {
         content_type: "text/plain; charset=utf-8",
         body: "OK",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors
     ///
     /// When the body cannot be read or breaks its description.
     pub fn receive(_credentials: &Credentials, body: &[u8]) -> Result<Self, NotificationError> {
-        let mut notice = Notice::open(
+        let notice = Notice::open(
             "tosspayments",
             "billing_key_deleted",
             AnswerFormat::JSON,
             &["billingKey"],
             body,
         )?;
-        let notification = Self::read(notice.reader());
-        notice.finish(notification)
+        notice.finish(Self::read)
     }
 
     /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.

@@ -23,9 +23,9 @@
 //!
 //! | notification | what it tells | source |
 //! |---|---|---|
-//! | [`PaymentStatusChanged`] | The state of a payment has changed (결제 상태 변경 웹훅) | Source: Webhooks (웹훅 연결하기), <https://docs.tosspayments.com/guides/v2/webhook>, section PAYMENT\_STATUS\_CHANGED. |
-//! | [`VirtualAccountChanged`] | A virtual account was paid into, or its payment cancelled (가상계좌 입금 웹훅) | Source: Webhooks (웹훅 연결하기), <https://docs.tosspayments.com/guides/v2/webhook>, section DEPOSIT\_CALLBACK. |
-//! | [`BillingKeyDeleted`] | A billing key was deleted (빌링키 삭제 웹훅) | Source: Webhooks (웹훅 연결하기), <https://docs.tosspayments.com/guides/v2/webhook>, section BILLING\_DELETED. |
+//! | [`PaymentStatusChanged`] | The state of a payment has changed (결제 상태 변경 웹훅) | [Webhooks (웹훅 연결하기)](<https://docs.tosspayments.com/guides/v2/webhook>), section PAYMENT\_STATUS\_CHANGED |
+//! | [`VirtualAccountChanged`] | A virtual account was paid into, or its payment cancelled (가상계좌 입금 웹훅) | [Webhooks (웹훅 연결하기)](<https://docs.tosspayments.com/guides/v2/webhook>), section DEPOSIT\_CALLBACK |
+//! | [`BillingKeyDeleted`] | A billing key was deleted (빌링키 삭제 웹훅) | [Webhooks (웹훅 연결하기)](<https://docs.tosspayments.com/guides/v2/webhook>), section BILLING\_DELETED |
 //!
 //! # Quirks
 //!

@@ -13,6 +13,13 @@ answer_type! {
     ///
     /// Ask for the payment before goods leave: the secret covers no other member. WAITING\_FOR\_DEPOSIT after DONE means that the deposit is taken back.
     ///
+    /// ```ignore
+    /// let unproven = VirtualAccountChanged::receive(&body)?;
+    /// let event = unproven.prove(&credentials, &stored)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// Its proof takes in what was stored when the request was made: [`receive`](Self::receive) gives a [`VirtualAccountChangedUnproven`], which is proven with a [`VirtualAccountChangedStored`].
     ///
     /// It may come more than once: book it once, by its [`identity`](Self::identity).
@@ -83,6 +90,7 @@ impl VirtualAccountChanged {
         content_type: "text/plain; charset=utf-8",
         body: "OK",
     };
+
     /// Reads the body of the HTTP request with which it came.
     /// It is not proven yet: see [`VirtualAccountChangedUnproven::prove`].
     ///
@@ -97,8 +105,7 @@ impl VirtualAccountChanged {
             &["secret"],
             body,
         )?;
-        let reader = notice.reader();
-        let found = (reader.get(&["orderId"]),);
+        let found = notice.read(|reader| (reader.get(&["orderId"]),));
         Ok(VirtualAccountChangedUnproven { order_id: found.0, notice: notice.as_described()? })
     }
 
@@ -137,8 +144,7 @@ impl VirtualAccountChangedUnproven {
         let deposit_secret = text_of(&stored.secret);
         notice.authentic(&["secret"], &deposit_secret)?;
         notice.insist_on(&["transactionKey"]);
-        let notification = VirtualAccountChanged::read(notice.reader());
-        notice.finish(notification)
+        notice.finish(VirtualAccountChanged::read)
     }
 }
 

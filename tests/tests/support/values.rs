@@ -72,3 +72,10 @@ impl Values {
         self.0.get(wire).cloned()
     }
 }
+
+impl FromIterator<(String, String)> for Values {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(texts: I) -> Self {
+        let texts = texts.into_iter();
+        Self(texts.map(|(wire, text)| (wire, vec![text])).collect())
+    }
+}

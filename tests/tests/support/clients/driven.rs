@@ -10,6 +10,7 @@
     reason = "emitted for all vendors alike"
 )]
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::str::FromStr;
 use std::time::Duration;
@@ -41,6 +42,14 @@ fn text(values: &Values, field: &str) -> String {
 fn texts(values: &Values, field: &str) -> Vec<String> {
     let found = values.texts(field);
     found.unwrap_or_else(|| panic!("the builder wants `{field}`, and there is no value"))
+}
+
+/// The texts of an object of a list: those that it must have, and those of a JSON object in place of them.
+fn members(text: &str, must: &[(&str, &str)]) -> Values {
+    let given: BTreeMap<String, String> = serde_json::from_str(text).unwrap_or_default();
+    let must = must.iter();
+    let must = must.map(|(name, good)| ((*name).to_owned(), (*good).to_owned()));
+    must.chain(given).collect()
 }
 
 /// The number that a text writes.
