@@ -1,6 +1,7 @@
 //! The installed program, in one program of tests.
 #![cfg(test)]
 
+mod outside;
 #[cfg(unix)]
 mod container;
 #[cfg(unix)]
