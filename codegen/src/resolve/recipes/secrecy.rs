@@ -248,24 +248,27 @@ impl Secrets<'_> {
     /// Whether a digest takes in a field that must not be shown and has few values, and nothing that nobody can guess:
     /// whoever sees the rest of the request, and in it the other fields, finds a card number by trying all of them.
     fn can_be_guessed(&self, digest: &Expression) -> bool {
-        let is_guess = |input: &Expression| match input.uses() {
-            Uses::Field(field) => self.fields.guessable.contains(&field),
-            _ => false,
-        };
-        let is_no_guess = |input: &Expression| match input.uses() {
-            Uses::Credential(id) => self.secrecy(id) != Secrecy::Public,
-            Uses::Session(_) => true,
-            _ => self.is_stored_secret(input),
+        let is_guess = |input: &Expression| matches!(input.uses(), Uses::Field(field) if self.fields.guessable.contains(&field));
+        // What is encrypted of hidden values is not shown either.
+        let is_no_guess = |input: &Expression| match input.hides() {
+            Hides::Encryption(_) => self.is_sensitive(input),
+            Hides::Digest { .. } | Hides::Mac { .. } | Hides::Signature(_) => false,
+            Hides::Nothing => {
+                let credential = input.uses().credential();
+                credential.is_some_and(|id| self.secrecy(id) != Secrecy::Public)
+                    || matches!(input.uses(), Uses::Session(_))
+                    || self.is_stored_secret(input)
+            }
         };
         self.takes_in(digest, &is_guess, &mut Seen::new())
             && !self.takes_in(digest, &is_no_guess, &mut Seen::new())
     }
 
-    /// Whether an input passes a test that only digests stand before: what is encrypted, signed or made with a key is not
-    /// looked into.
+    /// Whether an input passes a test that only digests stand before. What is encrypted, signed or made with a key is an input
+    /// itself, and not looked into.
     fn takes_in(&self, expression: &Expression, test: Test<'_>, seen: &mut Seen) -> bool {
         match expression.hides() {
-            Hides::Mac { .. } | Hides::Signature(_) | Hides::Encryption(_) => false,
+            Hides::Mac { .. } | Hides::Signature(_) | Hides::Encryption(_) => test(expression),
             Hides::Digest { .. } | Hides::Nothing => {
                 let inside = |part: &Expression, seen: &mut Seen| self.takes_in(part, test, seen);
                 test(expression) || self.any_inside(expression, seen, &inside)
