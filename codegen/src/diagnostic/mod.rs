@@ -17,6 +17,8 @@ use gaps::Gaps;
 
 /// So many known words are listed where none is close; the keys of a field are the most there are.
 const MOST_LISTED: usize = 24;
+/// So many words are named of which one report is.
+const MOST_NAMED: usize = 3;
 /// Nobody misspells a longer word; comparing costs its length times that of every known one.
 const LONGEST_MISSPELT: usize = 60;
 
@@ -360,6 +362,15 @@ impl Report {
 pub(crate) fn quoted(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     quoted.join(", ")
+}
+
+/// The first of some words: `a`, `b`, `c` and 4 more
+pub(crate) fn some_of(words: &[&str]) -> String {
+    let named = words.get(..MOST_NAMED).unwrap_or(words);
+    match words.len() - named.len() {
+        0 => quoted(named),
+        more => format!("{} and {more} more", quoted(named)),
+    }
 }
 
 /// The one word that a misspelt one stands for; none where two are as near.

@@ -2,13 +2,11 @@
 //! or begins in their column, and that is told once. Nothing here knows what a key means.
 
 use super::tree::{Entry, Node, Value};
-use crate::diagnostic::{Diagnostic, DiagnosticCode, quoted};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, some_of};
 use crate::source::Span;
 
 /// Whoever has so many keys twice in one mapping has lost the line that names what they describe.
 const LOST_LINE: usize = 3;
-/// So many of the keys are named.
-const MOST_NAMED: usize = 3;
 
 /// A key that stands in its mapping already.
 pub(super) struct Again {
@@ -35,8 +33,9 @@ impl Again {
             place,
             first,
         };
-        let mut entries = entries.iter_mut();
-        if let Some(entry) = entries.find(|entry| entry.key == again.key)
+        // Entries are in the order of the text.
+        let found = entries.binary_search_by_key(&first.start, |entry| entry.key_span.start);
+        if let Some(entry) = found.ok().and_then(|at| entries.get_mut(at))
             && entry.value.value == Value::Nothing
         {
             entry.value = value;
@@ -102,13 +101,9 @@ fn lost_line(first: &Again, again: &[Again]) -> Diagnostic {
         )
 }
 
-/// `a`, `b` and 4 more keys stand
+/// `a`, `b` and 4 more stand
 fn stand(again: &[Again]) -> String {
     let keys: Vec<&str> = again.iter().map(|one| one.key.as_str()).collect();
-    let named = quoted(keys.get(..MOST_NAMED.min(keys.len())).unwrap_or_default());
-    match keys.len().saturating_sub(MOST_NAMED) {
-        0 if keys.len() == 1 => format!("{named} stands"),
-        0 => format!("{named} stand"),
-        more => format!("{named} and {more} more stand"),
-    }
+    let verb = if keys.len() == 1 { "stands" } else { "stand" };
+    format!("{} {verb}", some_of(&keys))
 }

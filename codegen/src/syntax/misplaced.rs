@@ -2,9 +2,11 @@
 //! it, or the line above them is missing. Each is told once and put where it belongs, so that nothing is reported of
 //! what stands under it. The shapes say what stands where.
 
+use std::collections::HashSet;
+
 use super::shape::{Reading, Shape, ValueShape, reading};
 use super::tree::{Entry, Node, Value};
-use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, quoted};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, some_of};
 use crate::source::Span;
 
 /// So many keys without a name above them are no name among others.
@@ -29,17 +31,7 @@ pub(super) fn raise(
         let Some(each) = names_under(shape, entry) else {
             continue;
         };
-        let inside = entry.value.entries();
-        let mut places = inside.iter().enumerate();
-        let astray = |at: usize, one: &Entry| {
-            let is_empty = one.opens_a_block(source);
-            let before = at.checked_sub(1).and_then(|before| inside.get(before));
-            let is_of_before =
-                is_key(&one.key, &each) && before.is_some_and(|before| has_room(before, &one.key));
-            let is_other = is_empty || (has_keys(&each) && !is_item(&one.value, &each));
-            is_free(&one.key) && is_other && !is_of_before
-        };
-        let Some(at) = places.find_map(|(at, one)| astray(at, one).then_some(at)) else {
+        let Some(at) = astray_at(entry.value.entries(), &each, is_free, source) else {
             continue;
         };
         let (outer, place) = (entry.key.clone(), entry.key_span);
@@ -51,6 +43,24 @@ pub(super) fn raise(
         }
     }
     entries.append(&mut raised);
+}
+
+/// The first key that is one of the mapping around, and neither a name with what names hold nor a key of the name before.
+fn astray_at(
+    inside: &[Entry],
+    each: &ValueShape,
+    is_free: impl Fn(&str) -> bool,
+    source: &str,
+) -> Option<usize> {
+    let is_astray = |at: usize, one: &Entry| {
+        let is_other = one.opens_a_block(source) || (has_keys(each) && !is_item(&one.value, each));
+        let before = at.checked_sub(1).and_then(|before| inside.get(before));
+        let is_of_before =
+            is_key(&one.key, each) && before.is_some_and(|before| has_room(before, &one.key));
+        is_free(&one.key) && is_other && !is_of_before
+    };
+    let mut places = inside.iter().enumerate();
+    places.find_map(|(at, one)| is_astray(at, one).then_some(at))
 }
 
 fn belongs_beside(found: &Entry, (outer, place): (&str, Span)) -> Diagnostic {
@@ -121,7 +131,7 @@ pub(super) fn lower(entries: &mut Vec<Entry>, each: &ValueShape, out: &mut Diagn
     *entries = kept;
     let names: Vec<&str> = nameless.iter().map(|entry| entry.key.as_str()).collect();
     if let Some(first) = nameless.first() {
-        let message = format!("{} stand here without a name above them", quoted(&names));
+        let message = format!("{} stand here without a name above them", some_of(&names));
         let told = Diagnostic::new(DiagnosticCode::WrongShape, first.key_span, message);
         out.push(told.help("write the name that they describe on a line above, and indent them"));
     }
@@ -171,6 +181,8 @@ pub(super) fn split(
         return;
     }
     let is_name = |one: &Entry| one.opens_a_block(source) && (of_fields || !is_key(&one.key, each));
+    let there: HashSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+    let is_name = |one: &Entry| is_name(one) && !there.contains(&one.key);
     let mut apart: Vec<Entry> = Vec::with_capacity(entries.len());
     for mut entry in entries.drain(..) {
         let inside = entry.value.entries();
@@ -268,7 +280,7 @@ fn astray(moved: &[Entry], home: &str, (section, place): (&str, Span)) -> Diagno
     let first = moved.first().map_or(place, |entry| entry.key_span);
     let message = format!(
         "{} under `{section}` reads like what stands under `{home}`",
-        quoted(&names)
+        some_of(&names)
     );
     Diagnostic::new(DiagnosticCode::WrongShape, first, message)
         .also(place, "it stands under this")
@@ -284,7 +296,11 @@ fn put_into(sections: &mut Vec<Entry>, home: &str, mut moved: Vec<Entry>) {
         _ => return,
     };
     match found.map(|section| &mut section.value.value) {
-        Some(Value::Mapping(entries)) => entries.append(&mut moved),
+        Some(Value::Mapping(entries)) => {
+            let there: HashSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+            moved.retain(|entry| !there.contains(&entry.key));
+            entries.append(&mut moved);
+        }
         Some(other) => *other = Value::Mapping(moved),
         None => sections.push(Entry {
             key: home.to_owned(),

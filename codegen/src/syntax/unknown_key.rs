@@ -3,7 +3,7 @@
 
 use super::shape::Shape;
 use super::tree::{Entry, Value};
-use crate::diagnostic::{Diagnostic, DiagnosticCode, quoted};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, some_of};
 
 /// Keys of other languages with those of this one that mean the same: mapping, theirs, ours.
 const OTHER_NAMES: &[(&str, &str, &str)] = &[
@@ -41,7 +41,7 @@ pub(super) fn unknown_keys(entries: Vec<&Entry>, shape: &Shape) -> Vec<Diagnosti
             if entries.len() >= LOST_LINE && is_like_none && entries.iter().all(is_lost) =>
         {
             let names: Vec<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
-            let message = format!("unknown keys {}", quoted(&names));
+            let message = format!("unknown keys {}", some_of(&names));
             let told = Diagnostic::new(DiagnosticCode::UnknownKey, first.key_span, message);
             vec![told.help(
                 "a line above is missing that says what they are, or they are indented too little",
