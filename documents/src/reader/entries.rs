@@ -134,7 +134,7 @@ fn headings(text: &str) -> Option<(Vec<Role>, Vec<String>)> {
 /// A row of a table whose columns blanks part: what is missing is empty, and what belongs to no column begins the words.
 fn with_roles<'t>(text: &'t str, roles: &[Role]) -> Option<Entry<'t>> {
     let mut words = Words::of(text);
-    let name = words.next_if(|word| vocabulary::is_wire_name(word))?;
+    let name = words.next_if(vocabulary::is_wire_name)?;
     let mut entry = Entry {
         name,
         ..Entry::default()

@@ -37,7 +37,14 @@ impl PageReader {
             .current
             .as_ref()
             .is_some_and(|current| !current.request.is_empty());
+        // What a page calls the response of a webhook is what comes, where nothing has come that it could answer.
+        let lowest = self.headings.lowest();
+        let notifies = lowest.is_some_and(|lowest| vocabulary::names_notification(&lowest.text));
+        let has_come = self.current.as_ref().is_some_and(|current| current.inbound);
         match said {
+            Some(Way::Answer) if notifies && !has_come => {
+                return (Way::Notification, Basis::Said);
+            }
             // A second table of an operation with the result and its message is the answer, whatever is above it.
             Some(Way::Request) if is_full && code && message => {}
             Some(way) => return (way, Basis::Said),

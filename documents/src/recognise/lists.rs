@@ -190,7 +190,7 @@ fn with_colons(line: &str) -> Vec<Pair> {
             && is_meaning(right)
             && !right.contains(':')
             && !right.contains("->")
-            && (!right.is_ascii() || items.len() > 1)
+            && (!right.is_ascii() || items.len() > 1 || vocabulary::means_success(right))
         {
             found.push((left.to_owned(), right.to_owned()));
         } else if is_value(left) && is_short_value(left) && !right.is_ascii() {

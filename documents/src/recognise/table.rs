@@ -179,7 +179,7 @@ impl RowReader<'_> {
             .as_ref()
             .is_some_and(|label| vocabulary::is_identifier(&label.text))
         {
-            values = values.as_unclear(searched);
+            values = values.into_unclear(searched);
         }
         let words = label.as_ref().map(|label| label.text.as_str());
         let role = vocabulary::role(words, name);
@@ -323,7 +323,10 @@ impl RowReader<'_> {
                 value: PresenceWord::Required,
                 cell,
             }),
-            false => Said::Blank(cell),
+            false => Said::Blank(Cell {
+                text: String::new(),
+                ..cell
+            }),
         }
     }
 

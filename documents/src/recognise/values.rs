@@ -17,7 +17,7 @@ pub(super) struct Values {
 
 impl Values {
     /// The same where a note of such a field lists no values, whatever it looks like.
-    pub(super) fn as_unclear(self, note: &Cell) -> Self {
+    pub(super) fn into_unclear(self, note: &Cell) -> Self {
         let unclear = self.unclear.or_else(|| {
             let first = self.listed.first()?;
             let mut lines = note.text.split('\n');

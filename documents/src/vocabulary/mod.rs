@@ -1,36 +1,23 @@
 //! What a text of a page means, by the words that payment gateways use. The words themselves are in `words`.
 
 mod role;
+mod search;
+mod way;
 mod words;
 
 use kpg_codegen::model::Place;
 
-use crate::page::{KindWord, PresenceWord, RoleWord, Way};
+use crate::page::{KindWord, PresenceWord, RoleWord};
 pub(crate) use role::Role;
+pub(crate) use search::fold;
+use search::{is_among, lookup};
+pub(crate) use way::{introduced_way, names_notification, only_way, direction_word};
 use words::*;
 pub(crate) use words::{
     AT_LEAST, AT_MOST, BYTES, CASES, CHARACTER_HEADINGS, CHARACTERS, CIPHERS, COMBINED, CONDITIONS,
     DEFAULTS, DIGESTS, EXACTLY, EXAMPLE_LINES, EXAMPLES, FAILURES, LENGTHS, MODES, MORE,
     ON_FAILURE, ON_SUCCESS, OTHERS, SUCCESS,
 };
-
-/// Without blanks and marks that decorate, in small letters.
-pub(crate) fn fold(text: &str) -> String {
-    let kept = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '*' | ':' | '_' | '`' | '\u{fffd}'));
-    kept.flat_map(char::to_lowercase).collect()
-}
-
-/// Whether a word is one of those that a text of words parts by blanks.
-fn is_among(words: &str, word: &str) -> bool {
-    words.split(' ').any(|known| known == word)
-}
-
-fn lookup<T: Copy>(table: &[(T, &str)], word: &str) -> Vec<T> {
-    let hits = table.iter().filter(|(_, words)| is_among(words, word));
-    hits.map(|(meaning, _)| *meaning).collect()
-}
 
 /// Whether a text of a page is of something that proves where a message comes from.
 pub fn is_a_proof(text: &str) -> bool {
@@ -185,45 +172,6 @@ fn misspelt_kind(word: &str) -> Option<KindWord> {
     found.map(|(kind, _)| *kind)
 }
 
-/// Which way a message goes, by the last word in a heading that says so.
-pub(crate) fn direction_word(heading: &str) -> Option<Way> {
-    let heading = heading.to_lowercase();
-    let found = WAYS.iter().flat_map(|(way, words)| {
-        let places = words
-            .split(' ')
-            .filter_map(|word| Some((heading.rfind(word)?, word)));
-        places.map(|(place, word)| (place, word, *way))
-    });
-    let found: Vec<(usize, &str, Way)> = found.collect();
-    let last = found.iter().max_by_key(|(place, ..)| *place);
-    // A notification is sent to the merchant, who receives it, and whose answer to it is called one.
-    let notifies = found.iter().any(|(.., way)| *way == Way::Notification);
-    match last {
-        Some((_, "수신", _) | (.., Way::Request)) if notifies => Some(Way::Notification),
-        last => last.map(|(.., way)| *way),
-    }
-}
-
-/// Which way a sentence says that the fields go that it introduces: `Response 파라미터는 다음과 같습니다.`
-pub(crate) fn introduced_way(sentence: &str) -> Option<Way> {
-    let sentence = sentence.to_lowercase();
-    let introduces = |place: usize, word: &str| {
-        let behind = sentence.get(place + word.len()..).unwrap_or_default();
-        let behind = behind.trim_start();
-        MESSAGES
-            .split(' ')
-            .any(|message| behind.starts_with(message))
-    };
-    let places = WAYS.iter().flat_map(|(_, words)| {
-        let words = words.split(' ');
-        words.flat_map(|word| {
-            let found = sentence.match_indices(word);
-            found.filter_map(|(place, word)| introduces(place, word).then_some(place + word.len()))
-        })
-    });
-    direction_word(sentence.get(..places.max()?)?)
-}
-
 /// Whether names say how a call is made, and are no fields of it: `URL`, `Method`, `Content-Type`.
 pub(crate) fn is_call_fact(name: &str) -> bool {
     is_among(CALL_FACTS, &fold(name))
@@ -234,29 +182,6 @@ pub(crate) fn is_aside(headings: &str) -> bool {
     let words = || headings.split([' ', '|', '/', '(', ')']).map(fold);
     let names = headings.split('|').flat_map(columns);
     words().any(|word| is_among(ASIDES, &word)) && !names.into_iter().any(|role| role == Role::Wire)
-}
-
-/// The one way that a heading above an operation says, if it says one. That it is about a result says nothing: a result
-/// is asked for, sent unasked and answered.
-pub(crate) fn only_way(heading: &str) -> Option<Way> {
-    let heading = heading.to_lowercase();
-    let says = |way: Way| {
-        let mut words = WAYS.iter().filter(|(known, _)| *known == way);
-        words.any(|(_, words)| {
-            let mut words = words.split(' ').filter(|word| !is_among(RESULTS, word));
-            words.any(|word| heading.contains(word))
-        })
-    };
-    match (
-        says(Way::Notification),
-        says(Way::Request),
-        says(Way::Answer),
-    ) {
-        (true, ..) => direction_word(&heading),
-        (_, true, false) => Some(Way::Request),
-        (_, false, true) => Some(Way::Answer),
-        _ => None,
-    }
 }
 
 /// Whether a heading ends in a word for fields: `카드 옵션 파라미터`.

@@ -121,6 +121,9 @@ pub(crate) const KINDS: &[(KindWord, &str)] = &[
     (KindWord::List, "array list 배열 리스트 jsonarray"),
 ];
 
+/// What is done about notifications by calls: in English before their name, in Korean behind it.
+pub(crate) const MANAGES: &str = "create register delete retrieve update 등록 생성 삭제 수정 조회";
+
 /// Words that say which way a message goes; of several in a heading the last one decides.
 pub(crate) const WAYS: &[(Way, &str)] = &[
     (Way::Request, "요청 입력 송신 request input"),
@@ -237,6 +240,8 @@ pub(crate) const OTHERS: &[&str] = &[
     "others",
     "otherwise",
     "any other",
+    "other failure",
+    "other error",
     "anything else",
 ];
 
