@@ -117,6 +117,7 @@ fn what_the_examples_send_is_valid_and_without_a_required_member_it_is_not() {
                     values: &example.given,
                     body: None,
                     known: &[],
+                    signatures: &[],
                 };
                 let traced = forward(vendor, request, given);
                 let (Some(encoding), Some(sent)) = (traced.encoding, &traced.body) else {

@@ -11,7 +11,7 @@ use crate::page::{KindWord, PresenceWord, RoleWord};
 pub(crate) use role::Role;
 pub(crate) use search::fold;
 use search::{is_among, lookup};
-pub(crate) use way::{introduced_way, names_notification, only_way, direction_word};
+pub(crate) use way::{direction_word, introduced_way, names_notification, only_way};
 use words::*;
 pub(crate) use words::{
     AT_LEAST, AT_MOST, BYTES, CASES, CHARACTER_HEADINGS, CHARACTERS, CIPHERS, COMBINED, CONDITIONS,

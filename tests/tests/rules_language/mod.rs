@@ -91,7 +91,9 @@ fn decisive(vendor: &Vendor, field: &Field, wanted: &Wanted, holds: bool) -> Str
         (false, Wanted::Texts(texts), Some(Kind::Boolean)) => {
             (!texts.contains(&"true".to_owned())).to_string()
         }
-        (false, _, _) => panic!("{}: only types list their values", field.wire),
+        (true, Wanted::Given(_), _) | (false, _, _) => {
+            panic!("{}: only types list their values", field.wire)
+        }
     }
 }
 
