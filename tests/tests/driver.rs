@@ -5,6 +5,7 @@
     clippy::map_identity,
     clippy::unnecessary_to_owned,
     clippy::useless_conversion,
+    unused_variables,
     reason = "emitted, for tests, which hand it values of every field"
 )]
 
