@@ -191,10 +191,7 @@ impl Chance<'_> {
 
 /// Whether a field must be there, or its rule says when.
 pub fn is_bound(field: &Field) -> bool {
-    match field.presence {
-        Presence::Required | Presence::ByRule(_) => true,
-        _ => false,
-    }
+    matches!(field.presence, Presence::Required | Presence::ByRule(_))
 }
 
 /// The bytes of a text in a charset.
