@@ -44,7 +44,7 @@ pub use compile::{Checked, check, compile};
 pub use coverage::{Extent, Open, coverage};
 pub use diagnostic::{
     Diagnostic, DiagnosticCode, Label, Level, Reference, Report, Severity, Style, Suggestion,
-    catalogue, render,
+    Unknown, catalogue, render,
 };
 #[cfg(feature = "diff")]
 pub use diff::{
