@@ -259,6 +259,7 @@ pub trait Complete: Sized {
     }
 }
 
+#[doc(hidden)]
 impl<C> Complete for C {}
 
 /// The builder with which a client begins its vendor's request for `W`.

@@ -10,7 +10,11 @@ use crate::{AnswerFormat, Operation, Problem, Reader};
 
 /// An answer to the operation `O` with these members: a JSON object with the vendor's own names, read as an accepted answer
 /// is. What is left out is blank where it must be there (an empty text, 0, false, no item), and absent where it may be left
-/// out. A test can change it: its members are public.
+/// out. A test can change it: its members are public. `O` is the request that it answers:
+///
+/// ```ignore
+/// let cancelled = kpg::testing::answer::<Cancel>(r#"{ "tid": "T0001", "price": "1000" }"#)?;
+/// ```
 ///
 /// What is encrypted on the wire is given in clear. For a whole call, code and proof and all, there is
 /// `Scripted`, and the sandbox.
@@ -22,7 +26,8 @@ pub fn answer<O: Operation>(members: &str) -> Result<O::Answer, NotAsDescribed> 
     read(members, O::read)
 }
 
-/// A notification with these members, as [`answer`] makes an answer. It is not proven, as one that is received is.
+/// A notification with these members, as [`answer`] makes an answer: `kpg::testing::notification::<PaymentEvent>(…)`. It is not
+/// proven, as one that is received is.
 ///
 /// # Errors
 ///

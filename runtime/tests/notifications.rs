@@ -2,8 +2,8 @@
 
 use kpg_runtime::recipe::{hex_lower, pairs, sha256};
 use kpg_runtime::{
-    AnswerFormat, Charset, Encoding, Notice, NotificationError, NotificationErrorKind, Secret,
-    SourceNetwork, Wire,
+    Acknowledgement, AnswerFormat, Charset, Encoding, Notice, NotificationError,
+    NotificationErrorKind, Secret, SourceNetwork, Wire,
 };
 
 const FORM: AnswerFormat = AnswerFormat {
@@ -247,4 +247,18 @@ fn a_network_has_the_addresses_that_begin_with_its_bits() {
         let address = address.parse().unwrap();
         assert_eq!(network.contains(address), is_in, "{address} in {network}");
     }
+}
+
+#[test]
+fn an_acknowledgement_is_the_response_of_a_server() {
+    let taken = Acknowledgement {
+        status: 202,
+        content_type: "text/html",
+        body: "OK",
+    };
+    let response = taken.response::<String>();
+    assert_eq!(response.status(), 202);
+    assert_eq!(response.headers().len(), 1);
+    assert_eq!(response.headers()["content-type"], "text/html");
+    assert_eq!(response.body(), "OK");
 }

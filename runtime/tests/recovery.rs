@@ -119,3 +119,23 @@ fn an_inquiry_that_failed_settles_nothing() {
     assert_eq!(resolution.standing(), Standing::Unknown);
     assert_eq!(resolution.answer(), None);
 }
+
+#[test]
+fn why_it_is_still_unknown_is_one_line_without_the_answer() {
+    let unclear = StillUnknown::<_, Code>::Unclear("4111111111111111").to_string();
+    assert_eq!(
+        unclear,
+        "the answer to the inquiry does not say what became of the request"
+    );
+    let call = Call::new("sample", "result", Effect::Reads);
+    let resolution = Resolution::<&str, Code>::not_asked(call, violations());
+    let Resolution::Unknown(failed) = resolution else {
+        panic!("settled")
+    };
+    let failed = failed.to_string();
+    assert!(
+        failed.starts_with("the inquiry failed: sample.result: not sent"),
+        "{failed}"
+    );
+    assert_eq!(failed.lines().count(), 1);
+}

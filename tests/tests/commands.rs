@@ -27,7 +27,12 @@ fn the_readme_tells_two_commands_and_ci_runs_exactly_them() {
         assert_eq!(runs, 1, "`.ci/run` must run `{command}` once, as it stands");
     }
     let tests = script.lines().filter(|line| line.contains("cargo test"));
-    assert_eq!(tests.count(), 1, "every test is in the one command");
+    let of_workspace = tests.filter(|line| !line.contains("--manifest-path"));
+    assert_eq!(
+        of_workspace.count(),
+        1,
+        "every test of the workspace is in the one command"
+    );
 }
 
 /// The README's example is compiled; that of the crate's front page is the same.
@@ -41,4 +46,33 @@ fn the_front_page_of_the_crate_shows_the_example_of_the_readme() {
     let readme = example(&read("README.md"), "```rust,no_run\n");
     let front = example(&read("generated/README.md"), "```rust,ignore\n");
     assert_eq!(readme, front);
+}
+
+/// What pages show of a merchant's service is the crate that `.ci/run` builds and tests.
+#[test]
+fn the_pages_show_the_service_that_is_tested() {
+    for (page, heading, file, shown) in [
+        (
+            "docs/observability.md",
+            "\n## OpenTelemetry and metrics\n",
+            "tests/service/src/telemetry.rs",
+            2,
+        ),
+        (
+            "docs/notifications.md",
+            "# Taking a vendor's notification\n",
+            "tests/service/src/webhook.rs",
+            1,
+        ),
+    ] {
+        let (text, built) = (read(page), read(file));
+        let (_, section) = text.split_once(heading).unwrap();
+        let section = section.split("\n## ").next().unwrap();
+        let blocks: Vec<&str> = section.split("```rust,ignore\n").skip(1).collect();
+        assert_eq!(blocks.len(), shown, "{page}");
+        for block in blocks {
+            let (code, _) = block.split_once("```").unwrap();
+            assert!(built.contains(code.trim()), "{page}: {code}");
+        }
+    }
 }

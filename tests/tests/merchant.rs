@@ -2,13 +2,11 @@
 
 use kpg::tosspayments::{Client, Confirm, Credentials, Environment};
 use kpg::{BaseUrl, Outcome, Resolution};
-use kpg_codegen::{SourceFile, compile};
 use kpg_sandbox::{Mishap, Sandbox, Script};
 
 #[tokio::test]
 async fn a_lost_answer_is_no_lost_payment() -> Result<(), Box<dyn std::error::Error>> {
-    let spec = std::fs::read_to_string("../specs/tosspayments.yaml")?;
-    let vendor = compile(&SourceFile::new("tosspayments", spec)).map_err(|_| "a wrong spec")?;
+    let vendor = kpg_codegen::compile_file("../specs/tosspayments.yaml")?;
     let known = kpg_sandbox::Credentials::new().text("secret_key", "test_sk");
     let sandbox = Sandbox::builder().vendor(vendor, known).start().await?;
 

@@ -110,6 +110,7 @@ fn explanation(code: DiagnosticCode, width: usize) -> String {
         text.push('\n');
         match block {
             Block::Words(words) => {
+                let words = program::in_own_name(&words);
                 let style = match words.as_str() {
                     "Wrong:" => AnsiColor::Red.on_default().bold(),
                     "Right:" => AnsiColor::Green.on_default().bold(),

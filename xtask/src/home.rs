@@ -29,7 +29,8 @@ impl Home<'_> {
     }
 
     /// The folder of specs, which need not be there where none is named: the one that is named, that of the nearest crate or
-    /// workspace around the user that has one, or that of the workspace.
+    /// workspace around the user that has one, or that of the workspace. Whoever writes in another language has neither: then
+    /// the installed program takes the one in the current folder.
     pub fn specs(&self) -> Result<PathBuf, Failure> {
         if let Some(folder) = self.specs {
             return there(folder, "--specs");
@@ -39,7 +40,10 @@ impl Home<'_> {
         {
             return Ok(specs);
         }
-        Ok(self.root()?.join(SPECS))
+        match self.root() {
+            Err(_) if self.root.is_none() && program::is_installed() => Ok(PathBuf::from(SPECS)),
+            root => Ok(root?.join(SPECS)),
+        }
     }
 
     /// kpg's repository, where these are the specs that it is generated from. `None` where the specs are a merchant's own: the

@@ -47,7 +47,7 @@ struct Arguments {
     /// The folder that holds specs/ and generated/ [default: the cargo workspace around the current folder]
     #[arg(long, global = true, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// The folder of specs, private ones too [default: specs/ in the crate or workspace around the current folder]
+    /// The folder of specs, private ones too [default: specs/ in the crate or workspace around the current folder, or in that folder]
     #[arg(long, global = true, value_name = "DIR")]
     specs: Option<PathBuf>,
     #[command(subcommand)]
@@ -62,8 +62,8 @@ enum Command {
     ///
     /// Fails when there is an error; warnings are reported and do no harm.
     Check {
-        /// Spec files
-        #[arg(required = true, value_name = "FILE")]
+        /// Spec files, or vendors whose specs are in specs/ [default: every spec there]
+        #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
         /// For whom to report
         ///
@@ -288,7 +288,7 @@ fn run(command: Command, home: Home<'_>) -> Result<(), Failure> {
             files,
             format,
             deny_warnings,
-        } => check::run(&files, format, deny_warnings),
+        } => check::run(&specs::chosen(home, &files)?, format, deny_warnings),
         Command::Diff { old, new, format } => diff::run(&old, &new, format),
         Command::Drift {
             vendor,

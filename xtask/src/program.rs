@@ -22,6 +22,11 @@ pub fn name() -> &'static str {
     NAME.get().copied().unwrap_or(IN_REPOSITORY)
 }
 
+/// A text of the sources, with the program as people start it.
+pub fn in_own_name(text: &str) -> String {
+    text.replace(IN_REPOSITORY, name())
+}
+
 /// Whether this is the installed program, which works on a merchant's files and never on kpg's own.
 pub fn is_installed() -> bool {
     name() == INSTALLED
@@ -29,10 +34,8 @@ pub fn is_installed() -> bool {
 
 /// The command with its help in the program's own name.
 pub fn named(command: Command) -> Command {
-    let renamed = |text: Option<&clap::builder::StyledStr>| {
-        text.map(|text| text.to_string().replace(IN_REPOSITORY, name()))
-    };
-    let after = renamed(command.get_after_help());
+    let after = command.get_after_help();
+    let after = after.map(|text| in_own_name(&text.to_string()));
     let command = match after {
         Some(text) => command.after_help(text),
         None => command,

@@ -11,6 +11,7 @@ use kpg_codegen::{
 use rayon::prelude::*;
 
 use crate::finding::FileReport;
+use crate::home::Home;
 use crate::output::{self, Failure, plural};
 use crate::{examples, program, reading_days};
 
@@ -28,6 +29,26 @@ pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         };
         Failure::Words(format!("{error}{help}"))
     })
+}
+
+/// The specs that are named, by file or by vendor; every spec of the folder where none is.
+pub fn chosen(home: Home<'_>, named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    if named.is_empty() {
+        return in_folder(&home.specs()?);
+    }
+    let file = |name: &PathBuf| of_vendor(home, name).unwrap_or_else(|| name.clone());
+    Ok(named.iter().map(file).collect())
+}
+
+/// The spec of a vendor in the folder of specs, where the name is no file itself.
+fn of_vendor(home: Home<'_>, name: &Path) -> Option<PathBuf> {
+    if name.exists() || name.components().count() != 1 || name.extension().is_some() {
+        return None;
+    }
+    let specs = in_folder(&home.specs().ok()?).ok()?;
+    specs
+        .into_iter()
+        .find(|spec| spec.file_stem() == Some(name.as_os_str()))
 }
 
 /// What `cargo` is asked for to run the tests that are generated for a vendor.

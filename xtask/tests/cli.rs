@@ -339,9 +339,35 @@ fn nothing_is_said_when_nobody_reads_on() {
 }
 
 #[test]
+fn check_takes_files_and_vendors_and_without_them_every_spec_of_the_folder() {
+    let good = GOOD.replace("vendor: acme", "vendor: good");
+    let bad = "kpg: 1\nvendor: bad\n";
+    let root = folder("chosen", &[("good.yaml", &good), ("bad.yaml", bad)]);
+    let [specs, file] =
+        ["specs", "specs/good.yaml"].map(|path| root.join(path).display().to_string());
+    let refused = |arguments: &[&str]| {
+        let output = run(&root, arguments);
+        assert_eq!(
+            code(&output) == 0,
+            errors(&output).is_empty(),
+            "{}",
+            errors(&output)
+        );
+        code(&output) == 1
+    };
+    assert!(refused(&["check"]));
+    assert!(refused(&["check", "--specs", &specs]));
+    assert!(refused(&["check", "good", "bad"]));
+    assert!(refused(&["check", "absent"]));
+    assert!(!refused(&["check", "good"]));
+    assert!(!refused(&["check", "--specs", &specs, "good"]));
+    assert!(!refused(&["check", &file]));
+}
+
+#[test]
 fn wrong_usage_ends_with_2_and_help_teaches() {
     let root = folder("usage", &[]);
-    assert_eq!(code(&run(&root, &["check"])), 2);
+    assert_eq!(code(&run(&root, &["diff"])), 2);
     assert_eq!(code(&run(&root, &["generat"])), 2);
     let help = run(&root, &["generate", "--help"]);
     assert_eq!(code(&help), 0);

@@ -8,7 +8,7 @@ use super::code::{number, operation_type, option_member, pascal, snake};
 use super::expression::{Recipes, Subject};
 use super::file::{file as assemble, uses};
 use super::resolve::Resolve;
-use super::{credentials, docs, environment, form, operation_docs, session};
+use super::{credentials, docs, environment, example, form, operation_docs, session};
 use crate::model::{Carries, ClientOption, HeaderCase, Operation, OptionId, Session, Vendor};
 
 /// `client.rs` of a vendor.
@@ -18,8 +18,8 @@ pub(super) fn file(vendor: &Vendor) -> String {
     items.extend(builder::items(&credentials));
     items.extend(own_options(vendor).map(|(_, option)| option_type(option)));
     items.push(settings(vendor));
-    items.push(client_builder(vendor));
     items.push(client(vendor));
+    items.push(client_builder(vendor));
     items.extend(accounts(vendor));
     let mut uses = uses(vendor, builder::markers(&credentials));
     if vendor.encoding_option.is_some() {
@@ -153,7 +153,7 @@ fn client(vendor: &Vendor) -> TokenStream {
         .iter()
         .filter_map(|session| session::methods(vendor, session));
     quote! {
-        #[doc = #doc]
+        #doc
         #[derive(Clone, Debug)]
         pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 
@@ -191,14 +191,23 @@ fn client(vendor: &Vendor) -> TokenStream {
     }
 }
 
-fn client_doc(vendor: &Vendor) -> String {
+fn client_doc(vendor: &Vendor) -> TokenStream {
     let shared = match vendor.sessions.as_slice() {
         [] => "one connection pool",
         [_] => "one connection pool and one session",
         _ => "one connection pool and the sessions",
     };
-    let label = docs::label(&vendor.label);
-    format!(" A client of {label}. Clones share {shared}.")
+    let mut lines = vec![
+        format!(
+            "A client of {}. Clones share {shared}.",
+            docs::label(&vendor.label)
+        ),
+        String::new(),
+        "```ignore".to_owned(),
+    ];
+    lines.extend(example::lines(&example::client(vendor)));
+    lines.push("```".to_owned());
+    docs::attributes(&lines)
 }
 
 /// How a client is told to write the names of headers in title case, and what its documentation says of it.

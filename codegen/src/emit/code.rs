@@ -194,6 +194,11 @@ pub(super) fn typed_value(vendor: &Vendor, kind: &Kind, text: &str) -> TokenStre
             let number = signed(text.parse().unwrap_or_default());
             quote!(#number)
         }
+        // What a caller would write: a whole number becomes a decimal by itself.
+        Basis::Decimal if text.parse::<i32>().is_ok() => {
+            let number = signed(text.parse().unwrap_or_default());
+            quote!(#number)
+        }
         Basis::Decimal => {
             let digits = text.replace('.', "").parse().unwrap_or_default();
             let places = text.split_once('.').map_or(0, |(_, places)| places.len());

@@ -191,18 +191,33 @@ fn describe_kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
 
 /// `Source: payapi02 §2.1, Cancel API`
 pub(super) fn source(vendor: &Vendor, citation: &Citation) -> String {
-    let Some(document) = vendor.documents.get(citation.document) else {
-        return String::new();
-    };
+    let with_address = |title: String, url: &str| format!("{title}, <{url}>");
+    let cited = cited(vendor, citation, with_address);
+    cited.map_or_else(String::new, |cited| format!("Source: {cited}."))
+}
+
+/// The source in a table that is headed so, where a link takes less room than an address.
+pub(super) fn source_in_table(vendor: &Vendor, citation: &Citation) -> String {
+    let as_link = |title: String, url: &str| format!("[{title}](<{url}>)");
+    cited(vendor, citation, as_link).unwrap_or_default()
+}
+
+/// A document, and the section of it that is cited. An address that is no plain one is left out.
+fn cited(
+    vendor: &Vendor,
+    citation: &Citation,
+    with_url: impl Fn(String, &str) -> String,
+) -> Option<String> {
+    let document = vendor.documents.get(citation.document)?;
     let title = label(&document.title);
     let title = match &document.url {
-        Some(url) if !url.contains(['<', '>', ' ']) => format!("{title}, <{url}>"),
+        Some(url) if !url.contains(['<', '>', ' ']) => with_url(title, url),
         _ => title,
     };
-    match &citation.section {
-        Some(section) => format!("Source: {title}, section {}.", prose(section)),
-        None => format!("Source: {title}."),
-    }
+    Some(match &citation.section {
+        Some(section) => format!("{title}, section {}", prose(section)),
+        None => title,
+    })
 }
 
 /// Lines under a heading of their own; nothing where there are none.

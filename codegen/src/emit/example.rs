@@ -3,11 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{ident, operation_type, snake, typed_value};
+use super::code::{ident, operation_type, pascal, snake, typed_value};
 use super::resolve::Resolve;
+use super::{environment, opening};
 use crate::model::{
-    Content, Effect, Field, Notification, Operation, Request, Stored, Vendor, good_item,
-    good_request, good_stored, smallest_item, smallest_request,
+    Content, CredentialKind, Effect, Field, Notification, Operation, Request, Stored, Vendor,
+    good_item, good_request, good_stored, smallest_item, smallest_request,
 };
 
 /// Which fields an example gives.
@@ -80,6 +81,45 @@ pub(super) fn stored(vendor: &Vendor, notification: &Notification, stored: &Stor
     quote!(#kind::builder()#(#setters)*.build().unwrap())
 }
 
+/// How a client is built: with what it cannot be built without, from where secrets are kept, for the first address that the
+/// vendor publishes.
+pub(super) fn client(vendor: &Vendor) -> TokenStream {
+    let required = vendor.credentials.iter().filter(|each| each.required);
+    let setters = required.map(|credential| {
+        let name = snake(&credential.name);
+        let variable = credential.name.snake().to_uppercase();
+        let value = match credential.kind {
+            CredentialKind::Text => quote!(std::env::var(#variable)?),
+            CredentialKind::RsaPrivateKey => {
+                quote!(PrivateKey::from_pem(&std::env::var(#variable)?)?)
+            }
+            CredentialKind::RsaPublicKey => {
+                quote!(PublicKey::from_pem(&std::env::var(#variable)?)?)
+            }
+        };
+        quote!(.#name(#value))
+    });
+    let credentials = match vendor.credentials.is_empty() {
+        true => quote!(Credentials::new()),
+        false => quote!(Credentials::builder()#(#setters)*.build()?),
+    };
+    let mut environments = vendor.environments.iter();
+    let environment = match environments.find(|environment| environment.is_documented()) {
+        Some(environment) => {
+            let name = pascal(&environment.name);
+            quote!(Environment::#name)
+        }
+        None => environment::custom(
+            vendor,
+            &quote!(BaseUrl::parse(&std::env::var("BASE_URL")?)?),
+        ),
+    };
+    quote! {
+        let credentials = #credentials;
+        let client = Client::builder(#environment, credentials)?.build()?;
+    }
+}
+
 /// A call with that request, and what follows it.
 pub(super) fn call(vendor: &Vendor, operation: &Operation) -> TokenStream {
     let name = snake(&operation.name);
@@ -99,6 +139,23 @@ pub(super) fn call(vendor: &Vendor, operation: &Operation) -> TokenStream {
             Err(error) if error.outcome() == Outcome::Unknown => #after_unknown,
             Err(error) => println!("nothing was done: {error}"),
         }
+    }
+}
+
+/// How a notification is received: with its headers where its proof is made of them, and the time where that counts.
+pub(super) fn receive(vendor: &Vendor, notification: &Notification) -> TokenStream {
+    let name = pascal(&notification.name);
+    let headers = notification.takes_headers().then(|| quote!(&headers,));
+    let now = notification.freshness.as_ref();
+    let now = now.map(|_| quote!(, SystemTime::now()));
+    if notification.stored.is_none() {
+        return quote!(let event = #name::receive(&credentials, #headers &body #now)?;);
+    }
+    let opener = opening::notice_needs_credentials(vendor, notification);
+    let opener = opener.then(|| quote!(&credentials,));
+    quote! {
+        let unproven = #name::receive(#opener #headers &body)?;
+        let event = unproven.prove(&credentials, &stored #now)?;
     }
 }
 

@@ -60,10 +60,7 @@ pub(super) fn of_form(vendor: &Vendor, form: &Request) -> TokenStream {
 
 /// A test for each example of a notification.
 pub(super) fn of_notification(vendor: &Vendor, notification: &Notification) -> TokenStream {
-    let takes_headers = notification
-        .authenticity
-        .proof()
-        .is_some_and(crate::model::Proof::takes_headers);
+    let takes_headers = notification.takes_headers();
     let tests = notification.examples.list().iter().map(|example| {
         let NoticeExample {
             name,

@@ -297,7 +297,8 @@ fn spaced(lines: &[String]) -> String {
             && ["    const", "    ];", "    };", "    type"]
                 .iter()
                 .any(|end| previous.starts_with(end));
-        if begins && (previous == "    }" || function_after_item) {
+        let item_ended = ["    }", "    };"].contains(&previous);
+        if begins && (item_ended || function_after_item) {
             out.push('\n');
         }
         push_line(&mut out, line);

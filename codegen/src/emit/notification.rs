@@ -8,7 +8,7 @@ use quote::quote;
 use super::code::{ident, number, pascal, snake};
 use super::file::{file as assemble, uses};
 use super::receive::{conditions, identifying};
-use super::{answer, builder, docs, receive, request};
+use super::{answer, builder, docs, example, receive, request};
 use crate::model::{
     Acknowledgement, Authenticity, Identity, Network, Notification, Siblings, Sources, Vendor,
 };
@@ -50,6 +50,13 @@ fn documentation(vendor: &Vendor, notification: &Notification) -> Vec<String> {
     if let Some(note) = &notification.note {
         lines.extend([String::new(), docs::sentence(&docs::prose(note))]);
     }
+    lines.extend([String::new(), "```ignore".to_owned()]);
+    lines.extend(example::lines(&example::receive(vendor, notification)));
+    lines.push("```".to_owned());
+    lines.extend([
+        String::new(),
+        "Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).".to_owned(),
+    ]);
     if let Authenticity::None(words) = &notification.authenticity {
         lines.extend([
             String::new(),

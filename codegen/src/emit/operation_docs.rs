@@ -173,13 +173,18 @@ fn fault(vendor: &Vendor, fault: &Fault) -> String {
 
 /// What the operation does, money first.
 fn title(operation: &Operation) -> String {
-    let effect = match operation.effect {
+    let effect = effect(operation);
+    let summary = docs::sentence(&docs::label(&operation.summary));
+    format!("**{effect}.** {summary}")
+}
+
+/// What the operation does to money.
+pub(super) fn effect(operation: &Operation) -> &'static str {
+    match operation.effect {
         Effect::MovesMoney => "Moves money",
         Effect::Changes => "Moves no money, changes data",
         Effect::Reads => "Only reads",
-    };
-    let summary = docs::sentence(&docs::label(&operation.summary));
-    format!("**{effect}.** {summary}")
+    }
 }
 
 fn paragraph(lines: &mut Vec<String>, text: String) {

@@ -17,7 +17,7 @@ use crate::model::{
 /// The method that receives it: with its proof, or, where that needs what was stored, up to the members by which that
 /// is found.
 pub(super) fn receive(vendor: &Vendor, notification: &Notification) -> TokenStream {
-    let takes_headers = takes_headers(notification);
+    let takes_headers = notification.takes_headers();
     let headers = takes_headers.then(|| quote!(headers: &HeaderMap,));
     let message = match takes_headers {
         true => {
@@ -89,8 +89,9 @@ pub(super) fn prove(vendor: &Vendor, notification: &Notification) -> Option<Toke
     let members = fields(notification, &stored.found_by);
     let members = members.map(|field| answer::member(vendor, &prefix, field));
     let arrived = keeps_message(notification).then(|| quote!(arrived: ArrivedMessage,));
-    let headers =
-        takes_headers(notification).then(|| quote!(let headers = self.arrived.headers();));
+    let headers = notification
+        .takes_headers()
+        .then(|| quote!(let headers = self.arrived.headers();));
     let body = takes_body(notification).then(|| quote!(let body = self.arrived.body();));
     let docs = docs::attributes(&[
         format!("A [`{name}`] that is not proven yet: **anyone can have sent it.**"),
@@ -206,11 +207,6 @@ fn credentials_name(vendor: &Vendor, notification: &Notification) -> TokenStream
     }
 }
 
-fn takes_headers(notification: &Notification) -> bool {
-    let proof = notification.authenticity.proof();
-    proof.is_some_and(Proof::takes_headers)
-}
-
 fn takes_body(notification: &Notification) -> bool {
     let proof = notification.authenticity.proof();
     let mut expressions = proof.into_iter().flat_map(Proof::expressions);
@@ -219,7 +215,7 @@ fn takes_body(notification: &Notification) -> bool {
 
 /// Whether the proof needs more of the message than its members.
 fn keeps_message(notification: &Notification) -> bool {
-    takes_body(notification) || takes_headers(notification)
+    takes_body(notification) || notification.takes_headers()
 }
 
 /// The members at some paths, in the order of the paths.

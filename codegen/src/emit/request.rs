@@ -196,9 +196,10 @@ fn given(vendor: &Vendor, owner: &Name, field: &Field) -> Given {
         Content::One(kind) => given_value(vendor, kind, field.facts.sensitive),
         Content::Values(kind) => {
             let inner = value_type(vendor, kind, false, false);
-            let (argument, conversion) = match kind.basis() == Basis::Text {
+            let (argument, conversion) = match matches!(kind.basis(), Basis::Text | Basis::Decimal)
+            {
                 true => (
-                    quote!(impl IntoIterator<Item = impl Into<String>>),
+                    quote!(impl IntoIterator<Item = impl Into<#inner>>),
                     quote!(Some(value.into_iter().map(Into::into).collect())),
                 ),
                 false => (

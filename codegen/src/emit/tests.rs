@@ -10,8 +10,8 @@ use super::example::{self, Example, Extent};
 use super::file::{Files, body, file as assemble, format_items, marked, spec_name};
 use super::{environment, held, operation_docs};
 use crate::model::{
-    Condition, CredentialId, CredentialKind, Name, Notification, Operation, Pending, Proof,
-    Request, Vendor, sample_credential,
+    Condition, CredentialId, CredentialKind, Name, Notification, Operation, Pending, Request,
+    Vendor, sample_credential,
 };
 
 /// The files of one test target, by path relative to its folder.
@@ -314,11 +314,9 @@ const MANY_CODES: usize = 60;
 fn received(vendor: &Vendor, notification: &Notification) -> TokenStream {
     let (name, id) = (pascal(&notification.name), notification.name.snake());
     let vendor_id = vendor.id.snake();
-    let takes_headers = notification
-        .authenticity
-        .proof()
-        .is_some_and(Proof::takes_headers);
-    let headers = takes_headers.then(|| quote!(&kpg_tests::bench::Bench::headers(&sent),));
+    let headers = notification
+        .takes_headers()
+        .then(|| quote!(&kpg_tests::bench::Bench::headers(&sent),));
     let now = notification
         .freshness
         .as_ref()

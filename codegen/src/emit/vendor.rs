@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::code::{ident, snake};
 use super::parts::Part;
-use super::{docs, environment, file};
+use super::{docs, environment, file, operation_docs};
 use crate::model::Vendor;
 
 /// `mod.rs` of a vendor whose parts have files of their own.
@@ -39,13 +39,14 @@ pub(super) fn inline_module(vendor: &Vendor, parts: &[Part]) -> String {
 
 fn module_docs(vendor: &Vendor) -> Vec<String> {
     let mut lines = vec![docs::sentence(&docs::label(&vendor.label)), String::new()];
-    lines.push("| operation | what it does | source |".to_owned());
-    lines.push("|---|---|---|".to_owned());
+    lines.push("| operation | to money | what it does | source |".to_owned());
+    lines.push("|---|---|---|---|".to_owned());
     for operation in &vendor.operations {
         let (name, summary) = (&operation.name, docs::label(&operation.summary));
-        let source = docs::source(vendor, &operation.citation);
+        let source = docs::source_in_table(vendor, &operation.citation);
+        let effect = operation_docs::effect(operation);
         lines.push(format!(
-            "| [`{name}`](Client::{name}) | {summary} | {source} |"
+            "| [`{name}`](Client::{name}) | {effect} | {summary} | {source} |"
         ));
     }
     if !vendor.forms.is_empty() {
@@ -58,7 +59,7 @@ fn module_docs(vendor: &Vendor) -> Vec<String> {
     for form in &vendor.forms {
         let request = &form.request;
         let (name, summary) = (&request.name, docs::label(&request.summary));
-        let source = docs::source(vendor, &request.citation);
+        let source = docs::source_in_table(vendor, &request.citation);
         lines.push(format!(
             "| [`{name}`](Client::{name}) | {summary} | {source} |"
         ));
@@ -75,7 +76,7 @@ fn module_docs(vendor: &Vendor) -> Vec<String> {
             notification.name.pascal(),
             docs::label(&notification.summary),
         );
-        let source = docs::source(vendor, &notification.citation);
+        let source = docs::source_in_table(vendor, &notification.citation);
         lines.push(format!("| [`{name}`] | {summary} | {source} |"));
     }
     lines.extend(environment::undocumented(vendor));

@@ -57,6 +57,12 @@ impl Notification {
         of_body.into_iter().chain(&self.openings)
     }
 
+    /// Whether its proof is made of headers or compared with one, so that it is received with them.
+    pub fn takes_headers(&self) -> bool {
+        let proof = self.authenticity.proof();
+        proof.is_some_and(Proof::takes_headers)
+    }
+
     /// When the values of others demand the member at a position of [`Self::fields`], or keep it out.
     pub fn presence_rules(&self, member: usize) -> Option<&PresenceRules> {
         let mut conditional = self.conditional.iter();

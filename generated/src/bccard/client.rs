@@ -92,17 +92,16 @@ pub struct Settings {
     pub(super) request_encoding: RequestEncoding,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
-
-impl ClientBuilder {
-    /// How request bodies are encoded where the vendor takes several encodings.
-    /// The default is `Json`.
-    pub fn request_encoding(self, value: RequestEncoding) -> Self {
-        Self(self.0.set(|settings| settings.request_encoding = value))
-    }
-}
-
 /// A client of BC Card BCMPM (비씨카드 BCMPM). Clones share one connection pool.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .api_key(std::env::var("API_KEY")?)
+///     .affiliate_id(std::env::var("AFFILIATE_ID")?)
+///     .private_key(PrivateKey::from_pem(&std::env::var("PRIVATE_KEY")?)?)
+///     .build()?;
+/// let client = Client::builder(Environment::Development, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 
@@ -256,5 +255,15 @@ impl<T: Transport> Client<T> {
     /// What all operations stand on: prepares requests and interprets answers without sending.
     pub fn core(&self) -> &Core<Settings, T> {
         &self.0
+    }
+}
+
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
+
+impl ClientBuilder {
+    /// How request bodies are encoded where the vendor takes several encodings.
+    /// The default is `Json`.
+    pub fn request_encoding(self, value: RequestEncoding) -> Self {
+        Self(self.0.set(|settings| settings.request_encoding = value))
     }
 }

@@ -2,13 +2,13 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! BC Card BCMPM (비씨카드 BCMPM).
 //!
-//! | operation | what it does | source |
-//! |---|---|---|
-//! | [`create_qr`](Client::create_qr) | Make the QR code of a merchant, as an image (MPM QR 데이터 생성) | Source: Making an MPM QR code (MPM QR코드 생성), <https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/qr/createMpmQr.md>, section 요청. |
-//! | [`qr_info`](Client::qr_info) | Ask which merchant a scanned QR code belongs to (MPM QR 정보조회) | Source: Inquiry of an MPM QR code (MPM QR코드 정보 조회), <https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/qr/getMpmQrInfo.md>, section 요청. |
-//! | [`verify_qr`](Client::verify_qr) | Verify that a QR code was made by BCMPM (MPM QR 데이터 검증) | Source: Verification of an MPM QR code (MPM QR코드 검증), <https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/qr/verifyMpmQr.md>, section 요청. |
-//! | [`last_transaction`](Client::last_transaction) | Ask how the last transaction of a QR code stands (마지막 거래 조회) | Source: Inquiry of the last transaction (마지막 거래 조회), <https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/transaction/getLastTransaction.md>, section 요청. |
-//! | [`cancel`](Client::cancel) | Cancel an approved MPM QR payment in full (제휴사 승인 취소) | Source: Approval cancel by an affiliate (제휴사 승인 취소 요청), <https://github.com/copanote/developers/blob/61432df7099d7beff81c0c2173e4f49d09df4f56/docs/mpm/payment/requestTransactionCancle.md>, section 요청. |
+//! | operation | to money | what it does | source |
+//! |---|---|---|---|
+//! | [`create_qr`](Client::create_qr) | Moves no money, changes data | Make the QR code of a merchant, as an image (MPM QR 데이터 생성) | [Making an MPM QR code (MPM QR코드 생성)](<https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/qr/createMpmQr.md>), section 요청 |
+//! | [`qr_info`](Client::qr_info) | Only reads | Ask which merchant a scanned QR code belongs to (MPM QR 정보조회) | [Inquiry of an MPM QR code (MPM QR코드 정보 조회)](<https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/qr/getMpmQrInfo.md>), section 요청 |
+//! | [`verify_qr`](Client::verify_qr) | Only reads | Verify that a QR code was made by BCMPM (MPM QR 데이터 검증) | [Verification of an MPM QR code (MPM QR코드 검증)](<https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/qr/verifyMpmQr.md>), section 요청 |
+//! | [`last_transaction`](Client::last_transaction) | Only reads | Ask how the last transaction of a QR code stands (마지막 거래 조회) | [Inquiry of the last transaction (마지막 거래 조회)](<https://github.com/copanote/developers/blob/e01e929774caa6ca2b7313d06a42c4fa6f36c101/docs/mpm/transaction/getLastTransaction.md>), section 요청 |
+//! | [`cancel`](Client::cancel) | Moves money | Cancel an approved MPM QR payment in full (제휴사 승인 취소) | [Approval cancel by an affiliate (제휴사 승인 취소 요청)](<https://github.com/copanote/developers/blob/61432df7099d7beff81c0c2173e4f49d09df4f56/docs/mpm/payment/requestTransactionCancle.md>), section 요청 |
 //!
 //! # Quirks
 //!

@@ -80,17 +80,15 @@ pub struct Settings {
     pub(super) access_token: SessionCell,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
-
-impl ClientBuilder {
-    /// How long `access_token` is good for, from when it is asked for: it is renewed after nine tenths of that. Zero fetches one for every call.
-    /// The default is for one call.
-    pub fn access_token_lifetime(self, value: Duration) -> Self {
-        Self(self.0.set(|settings| settings.access_token.choose_lifetime(value)))
-    }
-}
-
 /// A client of CookiePayments (쿠키페이먼츠). Clones share one connection pool and one session.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .api_id(std::env::var("API_ID")?)
+///     .api_key(std::env::var("API_KEY")?)
+///     .build()?;
+/// let client = Client::builder(Environment::Test, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 
@@ -382,6 +380,16 @@ impl<T: Transport> Client<T> {
             Ok(IssuedToken::new(answer.token))
         };
         self.0.call_in_session(request, session, renew).await
+    }
+}
+
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
+
+impl ClientBuilder {
+    /// How long `access_token` is good for, from when it is asked for: it is renewed after nine tenths of that. Zero fetches one for every call.
+    /// The default is for one call.
+    pub fn access_token_lifetime(self, value: Duration) -> Self {
+        Self(self.0.set(|settings| settings.access_token.choose_lifetime(value)))
     }
 }
 

@@ -2,23 +2,23 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! CookiePayments (쿠키페이먼츠).
 //!
-//! | operation | what it does | source |
-//! |---|---|---|
-//! | [`token`](Client::token) | Issue a token (TOKEN 발행) | Source: Deposit-then-cancel API (입금후 취소 API), <https://api.psys.co.kr/docs/%EC%9E%85%EA%B8%88%ED%9B%84%EC%B7%A8%EC%86%8C>, section TOKEN 발행 API. |
-//! | [`cancel`](Client::cancel) | Cancel a payment, or part of it (결제취소) | Source: Cancel API (결제취소 API), <https://api.psys.co.kr/docs/%EA%B2%B0%EC%A0%9C%EC%B7%A8%EC%86%8C>. |
-//! | [`deposit_then_cancel`](Client::deposit_then_cancel) | Open a deposit account for cancelling a payment that has been or is about to be paid out (입금후 취소) | Source: Deposit-then-cancel API (입금후 취소 API), <https://api.psys.co.kr/docs/%EC%9E%85%EA%B8%88%ED%9B%84%EC%B7%A8%EC%86%8C>. |
-//! | [`verify_payment`](Client::verify_payment) | Ask for the state of a payment by its transaction number (결제 검증) | Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section api/paycert. |
-//! | [`search_payments`](Client::search_payments) | Search for payments of some days (결제내역조회) | Source: Search for payments (결제내역조회), <https://cookiepayments.com/docs/%EA%B2%B0%EC%A0%9C%EB%82%B4%EC%97%AD%EC%A1%B0%ED%9A%8C>. |
-//! | [`key_in_payment`](Client::key_in_payment) | Charge a card with its number, without its holder's authentication (비인증결제) | Source: Key-in payment (비인증결제), <https://cookiepayments.com/docs/%EB%B9%84%EC%9D%B8%EC%A6%9D%EA%B2%B0%EC%A0%9C>. |
-//! | [`start_recurring_payment`](Client::start_recurring_payment) | Issue a billing key, charge the card, and schedule further charges (빌링키 발급 및 결제) | Source: Recurring payments (정기결제), <https://staging-sandbox.cookiepayments.com/docs/%EC%A0%95%EA%B8%B0%EA%B2%B0%EC%A0%9C>, section 빌링키 발급. |
-//! | [`retry_recurring_payment`](Client::retry_recurring_payment) | Charge a failed payment of a schedule at once (반복결제 즉시결제) | Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section Subscribe/recurrence\_request\_payment. |
-//! | [`cancel_recurring_payment`](Client::cancel_recurring_payment) | Stop a schedule (반복결제 취소) | Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section Subscribe/recurrence\_schedule\_cancel. |
-//! | [`decrypt_result`](Client::decrypt_result) | Have an encrypted result read by the vendor (암호화 전문 복호화) | Source: The vendor's plugin for Youngcart (영카트 플러그인), <https://github.com/ufound2022/cookiepayplugin_youngcart>, section EdiAuth/cookiepay\_edi\_decrypt. |
+//! | operation | to money | what it does | source |
+//! |---|---|---|---|
+//! | [`token`](Client::token) | Moves no money, changes data | Issue a token (TOKEN 발행) | [Deposit-then-cancel API (입금후 취소 API)](<https://api.psys.co.kr/docs/%EC%9E%85%EA%B8%88%ED%9B%84%EC%B7%A8%EC%86%8C>), section TOKEN 발행 API |
+//! | [`cancel`](Client::cancel) | Moves money | Cancel a payment, or part of it (결제취소) | [Cancel API (결제취소 API)](<https://api.psys.co.kr/docs/%EA%B2%B0%EC%A0%9C%EC%B7%A8%EC%86%8C>) |
+//! | [`deposit_then_cancel`](Client::deposit_then_cancel) | Moves no money, changes data | Open a deposit account for cancelling a payment that has been or is about to be paid out (입금후 취소) | [Deposit-then-cancel API (입금후 취소 API)](<https://api.psys.co.kr/docs/%EC%9E%85%EA%B8%88%ED%9B%84%EC%B7%A8%EC%86%8C>) |
+//! | [`verify_payment`](Client::verify_payment) | Only reads | Ask for the state of a payment by its transaction number (결제 검증) | [The vendor's plugin for Youngcart (영카트 플러그인)](<https://github.com/ufound2022/cookiepayplugin_youngcart>), section api/paycert |
+//! | [`search_payments`](Client::search_payments) | Only reads | Search for payments of some days (결제내역조회) | [Search for payments (결제내역조회)](<https://cookiepayments.com/docs/%EA%B2%B0%EC%A0%9C%EB%82%B4%EC%97%AD%EC%A1%B0%ED%9A%8C>) |
+//! | [`key_in_payment`](Client::key_in_payment) | Moves money | Charge a card with its number, without its holder's authentication (비인증결제) | [Key-in payment (비인증결제)](<https://cookiepayments.com/docs/%EB%B9%84%EC%9D%B8%EC%A6%9D%EA%B2%B0%EC%A0%9C>) |
+//! | [`start_recurring_payment`](Client::start_recurring_payment) | Moves money | Issue a billing key, charge the card, and schedule further charges (빌링키 발급 및 결제) | [Recurring payments (정기결제)](<https://staging-sandbox.cookiepayments.com/docs/%EC%A0%95%EA%B8%B0%EA%B2%B0%EC%A0%9C>), section 빌링키 발급 |
+//! | [`retry_recurring_payment`](Client::retry_recurring_payment) | Moves money | Charge a failed payment of a schedule at once (반복결제 즉시결제) | [The vendor's plugin for Youngcart (영카트 플러그인)](<https://github.com/ufound2022/cookiepayplugin_youngcart>), section Subscribe/recurrence\_request\_payment |
+//! | [`cancel_recurring_payment`](Client::cancel_recurring_payment) | Moves no money, changes data | Stop a schedule (반복결제 취소) | [The vendor's plugin for Youngcart (영카트 플러그인)](<https://github.com/ufound2022/cookiepayplugin_youngcart>), section Subscribe/recurrence\_schedule\_cancel |
+//! | [`decrypt_result`](Client::decrypt_result) | Only reads | Have an encrypted result read by the vendor (암호화 전문 복호화) | [The vendor's plugin for Youngcart (영카트 플러그인)](<https://github.com/ufound2022/cookiepayplugin_youngcart>), section EdiAuth/cookiepay\_edi\_decrypt |
 //!
 //! | notification | what it tells | source |
 //! |---|---|---|
-//! | [`PaymentApproved`] | A payment was approved (결제 통지) | Source: Notifications (통지전문), <https://api.psys.co.kr/docs/%ED%86%B5%EC%A7%80%EC%A0%84%EB%AC%B8>. |
-//! | [`PaymentCancelled`] | A payment was cancelled, or the deposit for its cancel has arrived (취소 통지) | Source: Notifications (통지전문), <https://api.psys.co.kr/docs/%ED%86%B5%EC%A7%80%EC%A0%84%EB%AC%B8>. |
+//! | [`PaymentApproved`] | A payment was approved (결제 통지) | [Notifications (통지전문)](<https://api.psys.co.kr/docs/%ED%86%B5%EC%A7%80%EC%A0%84%EB%AC%B8>) |
+//! | [`PaymentCancelled`] | A payment was cancelled, or the deposit for its cancel has arrived (취소 통지) | [Notifications (통지전문)](<https://api.psys.co.kr/docs/%ED%86%B5%EC%A7%80%EC%A0%84%EB%AC%B8>) |
 //!
 //! # Sessions
 //!

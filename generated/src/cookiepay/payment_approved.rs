@@ -10,6 +10,12 @@ answer_type! {
     ///
     /// Source: Notifications (통지전문), <https://api.psys.co.kr/docs/%ED%86%B5%EC%A7%80%EC%A0%84%EB%AC%B8>.
     ///
+    /// ```ignore
+    /// let event = PaymentApproved::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// **Anyone can send this.** The vendor gives no proof that it comes from them. Ask for the payment with verify\_payment before anything is delivered.
     ///
     /// **It may come more than once.** The vendor does not say what tells two of them apart. Whether it is sent again is not documented. Book a payment once, by its transaction number.
@@ -97,6 +103,7 @@ impl PaymentApproved {
         content_type: "text/html",
         body: "<html><body><RESULT>SUCCESS</RESULT></body></html>",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors

@@ -10,6 +10,12 @@ answer_type! {
     ///
     /// Source: Notifications (통지전문), <https://api.psys.co.kr/docs/%ED%86%B5%EC%A7%80%EC%A0%84%EB%AC%B8>.
     ///
+    /// ```ignore
+    /// let event = PaymentCancelled::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// **Anyone can send this.** The vendor gives no proof that it comes from them. Ask for the payment with verify\_payment before anything is booked.
     ///
     /// **It may come more than once.** The vendor does not say what tells two of them apart. It is said to be sent once. Book a cancel once, by its transaction number, kind and amount.
@@ -50,6 +56,7 @@ impl PaymentCancelled {
         content_type: "text/html",
         body: "<html><body><RESULT>SUCCESS</RESULT></body></html>",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors

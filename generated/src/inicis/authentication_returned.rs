@@ -12,6 +12,12 @@ answer_type! {
     ///
     /// It comes from the browser, with POST to the returnUrl. Compare the order with the shop's own, then call approve.
     ///
+    /// ```ignore
+    /// let event = AuthenticationReturned::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. approve refuses addresses that are not the vendor's, and the vendor refuses a token that is not its own.
     ///
     /// `authentication_token` is there when `resultCode` is `0000`.
@@ -56,6 +62,7 @@ impl AuthenticationReturned {
         content_type: "text/plain; charset=utf-8",
         body: "What the buyer sees next is the shop's own page.",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors

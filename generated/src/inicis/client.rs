@@ -197,9 +197,14 @@ pub struct Settings {
     pub(super) credentials: Credentials,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
-
 /// A client of KG Inicis (KG이니시스). Clones share one connection pool.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .merchant_id(std::env::var("MERCHANT_ID")?)
+///     .build()?;
+/// let client = Client::builder(Environment::Test, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 
@@ -958,3 +963,5 @@ impl<T: Transport> Client<T> {
         &self.0
     }
 }
+
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);

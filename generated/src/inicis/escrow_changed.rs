@@ -12,6 +12,12 @@ answer_type! {
     ///
     /// They come every ten minutes, each at most ten times.
     ///
+    /// ```ignore
+    /// let event = EscrowChanged::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. Ask with inquire\_v2 before anything follows from it.
     ///
     /// It may come more than once: book it once, by its [`identity`](Self::identity).
@@ -46,6 +52,7 @@ impl EscrowChanged {
         content_type: "text/plain",
         body: "cd_rslt=0000",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors

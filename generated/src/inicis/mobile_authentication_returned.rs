@@ -12,6 +12,12 @@ answer_type! {
     ///
     /// It comes from the browser, with POST or GET to P\_NEXT\_URL; give the query of a GET as the body. Compare the order with the shop's own, then call approve\_mobile.
     ///
+    /// ```ignore
+    /// let event = MobileAuthenticationReturned::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. approve\_mobile refuses addresses that are not the vendor's, and the vendor refuses an ID that is not its own.
     ///
     /// `transaction_id` is there when `P_STATUS` is `00`.
@@ -44,6 +50,7 @@ impl MobileAuthenticationReturned {
         content_type: "text/plain; charset=utf-8",
         body: "What the buyer sees next is the shop's own page.",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors

@@ -12,6 +12,12 @@ answer_type! {
     ///
     /// A virtual account is notified when it is issued (00) and when it is paid (02): only the second is money. It is repeated every ten minutes for a day until it is answered OK.
     ///
+    /// ```ignore
+    /// let event = MobilePaid::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. Compare order and amount with the shop's own, and ask with inquire\_v2 before anything is delivered.
     ///
     /// It may come more than once: book it once, by its [`identity`](Self::identity).
@@ -82,6 +88,7 @@ impl MobilePaid {
         content_type: "text/plain",
         body: "OK",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors

@@ -12,6 +12,12 @@ answer_type! {
     ///
     /// It is repeated, at most ten times, until it is answered OK.
     ///
+    /// ```ignore
+    /// let event = VirtualAccountDeposited::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. Compare sender, order and amount with the shop's own, and ask with inquire\_v2 before anything is delivered.
     ///
     /// It may come more than once: book it once, by its [`identity`](Self::identity).
@@ -82,6 +88,7 @@ impl VirtualAccountDeposited {
         content_type: "text/plain",
         body: "OK",
     };
+
     /// From where the vendor says that it sends this. It is no proof: what is behind a proxy sees the address of the proxy, and headers that name another can be forged.
     pub const SOURCES: &'static [SourceNetwork] = &[
         SourceNetwork::v4([203, 238, 37, 15], 32),

@@ -103,17 +103,15 @@ pub struct Settings {
     pub(super) authorization_scheme: AuthorizationScheme,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
-
-impl ClientBuilder {
-    /// How the secret key is announced (인증).
-    /// The default is `SecretKey`.
-    pub fn authorization_scheme(self, value: AuthorizationScheme) -> Self {
-        Self(self.0.set(|settings| settings.authorization_scheme = value))
-    }
-}
-
 /// A client of KakaoPay (카카오페이). Clones share one connection pool.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .cid(std::env::var("CID")?)
+///     .secret_key(std::env::var("SECRET_KEY")?)
+///     .build()?;
+/// let client = Client::builder(Environment::Production, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 
@@ -335,5 +333,15 @@ impl<T: Transport> Client<T> {
     /// What all operations stand on: prepares requests and interprets answers without sending.
     pub fn core(&self) -> &Core<Settings, T> {
         &self.0
+    }
+}
+
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
+
+impl ClientBuilder {
+    /// How the secret key is announced (인증).
+    /// The default is `SecretKey`.
+    pub fn authorization_scheme(self, value: AuthorizationScheme) -> Self {
+        Self(self.0.set(|settings| settings.authorization_scheme = value))
     }
 }

@@ -2,15 +2,15 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! KakaoPay (카카오페이).
 //!
-//! | operation | what it does | source |
-//! |---|---|---|
-//! | [`ready`](Client::ready) | Begin a payment (결제 준비) | Source: Ready (결제 준비), <https://github.com/TwoEther/BookMarketProject/blob/6b137e5e745a471cab747ab91868d5597c0e5aab/markdown/kakaopay.md>, section Request Body Payload. |
-//! | [`approve`](Client::approve) | Approve a payment that the buyer authenticated (결제 승인) | Source: The vendor's agent toolkit, commit 221a244 (에이전트 툴킷), <https://github.com/kakaopay-develop/agent-toolkit>, section approve. |
-//! | [`order`](Client::order) | Ask for a payment (주문 조회) | Source: The vendor's agent toolkit, commit 221a244 (에이전트 툴킷), <https://github.com/kakaopay-develop/agent-toolkit>, section order. |
-//! | [`cancel`](Client::cancel) | Cancel a payment, or a part of it (결제 취소) | Source: Cancels of the earlier API (주문 취소), <https://developers.kakao.com/docs/latest/ko/kakaopay/cancellation>, section Request. |
-//! | [`charge_subscription`](Client::charge_subscription) | Charge a subscription, from the second payment on (정기 결제) | Source: The vendor's agent toolkit, commit 221a244 (에이전트 툴킷), <https://github.com/kakaopay-develop/agent-toolkit>, section subscription. |
-//! | [`deactivate_subscription`](Client::deactivate_subscription) | Deactivate a subscription (정기 결제 비활성화) | Source: The vendor's agent toolkit, commit 221a244 (에이전트 툴킷), <https://github.com/kakaopay-develop/agent-toolkit>, section inactive. |
-//! | [`subscription_status`](Client::subscription_status) | Ask for the state of a subscription (정기 결제 상태 조회) | Source: The vendor's agent toolkit, commit 221a244 (에이전트 툴킷), <https://github.com/kakaopay-develop/agent-toolkit>, section status. |
+//! | operation | to money | what it does | source |
+//! |---|---|---|---|
+//! | [`ready`](Client::ready) | Moves no money, changes data | Begin a payment (결제 준비) | [Ready (결제 준비)](<https://github.com/TwoEther/BookMarketProject/blob/6b137e5e745a471cab747ab91868d5597c0e5aab/markdown/kakaopay.md>), section Request Body Payload |
+//! | [`approve`](Client::approve) | Moves money | Approve a payment that the buyer authenticated (결제 승인) | [The vendor's agent toolkit, commit 221a244 (에이전트 툴킷)](<https://github.com/kakaopay-develop/agent-toolkit>), section approve |
+//! | [`order`](Client::order) | Only reads | Ask for a payment (주문 조회) | [The vendor's agent toolkit, commit 221a244 (에이전트 툴킷)](<https://github.com/kakaopay-develop/agent-toolkit>), section order |
+//! | [`cancel`](Client::cancel) | Moves money | Cancel a payment, or a part of it (결제 취소) | [Cancels of the earlier API (주문 취소)](<https://developers.kakao.com/docs/latest/ko/kakaopay/cancellation>), section Request |
+//! | [`charge_subscription`](Client::charge_subscription) | Moves money | Charge a subscription, from the second payment on (정기 결제) | [The vendor's agent toolkit, commit 221a244 (에이전트 툴킷)](<https://github.com/kakaopay-develop/agent-toolkit>), section subscription |
+//! | [`deactivate_subscription`](Client::deactivate_subscription) | Moves no money, changes data | Deactivate a subscription (정기 결제 비활성화) | [The vendor's agent toolkit, commit 221a244 (에이전트 툴킷)](<https://github.com/kakaopay-develop/agent-toolkit>), section inactive |
+//! | [`subscription_status`](Client::subscription_status) | Only reads | Ask for the state of a subscription (정기 결제 상태 조회) | [The vendor's agent toolkit, commit 221a244 (에이전트 툴킷)](<https://github.com/kakaopay-develop/agent-toolkit>), section status |
 //!
 //! # Quirks
 //!

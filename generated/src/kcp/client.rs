@@ -126,9 +126,16 @@ pub struct Settings {
     pub(super) credentials: Credentials,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
-
 /// A client of NHN KCP (NHN KCP). Clones share one connection pool.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .site_cd(std::env::var("SITE_CD")?)
+///     .service_certificate(std::env::var("SERVICE_CERTIFICATE")?)
+///     .private_key(PrivateKey::from_pem(&std::env::var("PRIVATE_KEY")?)?)
+///     .build()?;
+/// let client = Client::builder(Environment::Test, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 
@@ -425,3 +432,5 @@ impl<T: Transport> Client<T> {
         &self.0
     }
 }
+
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);

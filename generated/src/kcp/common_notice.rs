@@ -12,6 +12,12 @@ answer_type! {
     ///
     /// All kinds come to one address. Compare the amount with the order: KCP settles whatever was deposited, and sends none of it back. A deposit\_kind of 13 withdraws a deposit.
     ///
+    /// ```ignore
+    /// let event = CommonNotice::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// **Anyone can send this.** The vendor gives no proof that it comes from them. It is not signed: compare account, order and amount with what issue\_virtual\_account or approve answered, take it from the listed senders alone, and look at the deposit in the merchant's administration before anything dear is delivered.
     ///
     /// `deposit_kind` is there when `tx_cd` is `TX00`.
@@ -100,12 +106,14 @@ impl CommonNotice {
         content_type: "text/html",
         body: "<html><body><form><input type=\"hidden\" name=\"result\" value=\"0000\"></form></body></html>",
     };
+
     /// What to answer when [`receive`](Self::receive) gives an error, or it could not be stored: the vendor may send it again.
     pub const REJECTION: Acknowledgement = Acknowledgement {
         status: 200,
         content_type: "text/html",
         body: "<html><body><form><input type=\"hidden\" name=\"result\" value=\"9999\"></form></body></html>",
     };
+
     /// From where the vendor says that it sends this in the environment `test`. It is no proof: what is behind a proxy sees the address of the proxy, and headers that name another can be forged.
     pub const SOURCES_IN_TEST: &'static [SourceNetwork] = &[
         SourceNetwork::v4([210, 122, 73, 58], 32),

@@ -2,27 +2,27 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! NHN KCP (NHN KCP).
 //!
-//! | operation | what it does | source |
-//! |---|---|---|
-//! | [`register_trade`](Client::register_trade) | Register a trade before the mobile window opens (거래등록) | Source: Standard payment (표준결제 서비스 연동하기), <https://developer.kcp.co.kr/page/document/standardPay>, section 3 거래등록하기. |
-//! | [`approve`](Client::approve) | Approve a payment that the buyer authenticated in the window (결제승인) | Source: Standard payment (표준결제 서비스 연동하기), <https://developer.kcp.co.kr/page/document/standardPay>, section 승인요청. |
-//! | [`cancel`](Client::cancel) | Cancel a payment as a whole (전체취소) | Source: Cancels, of the older module (취소요청 (이전 모듈)), <https://github.com/kcpTest/doc/blob/8b95b88abd299c738744f91755ebdec3cbebf16f/undefined.md>, section 1\. 전체취소. |
-//! | [`cancel_part`](Client::cancel_part) | Cancel a part of a payment (부분취소) | Source: Cancels, of the older module (취소요청 (이전 모듈)), <https://github.com/kcpTest/doc/blob/8b95b88abd299c738744f91755ebdec3cbebf16f/undefined.md>, section 2\. 부분취소. |
-//! | [`inquire`](Client::inquire) | Ask for a transaction (거래조회) | Source: Inquiry (거래조회), <https://developer.kcp.co.kr/page/document/inquery>, section 조회요청. |
-//! | [`issue_batch_key`](Client::issue_batch_key) | Get the key of a card that the buyer registered in the window (배치키 발급) | Source: Automatic payment (자동결제), <https://developer.kcp.co.kr/page/document/webauto>, section 배치키 발급. |
-//! | [`pay_with_batch_key`](Client::pay_with_batch_key) | Pay with a batch key (자동결제) | Source: Automatic payment (자동결제), <https://developer.kcp.co.kr/page/document/webauto>, section 결제요청. |
-//! | [`delete_batch_key`](Client::delete_batch_key) | Delete a batch key (배치키 삭제) | Source: Code of integrators, for what no page that could be read shows (연동 사례), section 배치키 삭제. |
-//! | [`key_in_payment`](Client::key_in_payment) | Pay with the number of a card (수기결제) | Source: Key-in payment (수기결제), <https://developer.kcp.co.kr/page/document/keyin>, section 결제요청. |
-//! | [`issue_virtual_account`](Client::issue_virtual_account) | Issue a virtual account (가상계좌 발급) | Source: Code of integrators, for what no page that could be read shows (연동 사례), section 가상계좌 발급. |
+//! | operation | to money | what it does | source |
+//! |---|---|---|---|
+//! | [`register_trade`](Client::register_trade) | Moves no money, changes data | Register a trade before the mobile window opens (거래등록) | [Standard payment (표준결제 서비스 연동하기)](<https://developer.kcp.co.kr/page/document/standardPay>), section 3 거래등록하기 |
+//! | [`approve`](Client::approve) | Moves money | Approve a payment that the buyer authenticated in the window (결제승인) | [Standard payment (표준결제 서비스 연동하기)](<https://developer.kcp.co.kr/page/document/standardPay>), section 승인요청 |
+//! | [`cancel`](Client::cancel) | Moves money | Cancel a payment as a whole (전체취소) | [Cancels, of the older module (취소요청 (이전 모듈))](<https://github.com/kcpTest/doc/blob/8b95b88abd299c738744f91755ebdec3cbebf16f/undefined.md>), section 1\. 전체취소 |
+//! | [`cancel_part`](Client::cancel_part) | Moves money | Cancel a part of a payment (부분취소) | [Cancels, of the older module (취소요청 (이전 모듈))](<https://github.com/kcpTest/doc/blob/8b95b88abd299c738744f91755ebdec3cbebf16f/undefined.md>), section 2\. 부분취소 |
+//! | [`inquire`](Client::inquire) | Only reads | Ask for a transaction (거래조회) | [Inquiry (거래조회)](<https://developer.kcp.co.kr/page/document/inquery>), section 조회요청 |
+//! | [`issue_batch_key`](Client::issue_batch_key) | Moves no money, changes data | Get the key of a card that the buyer registered in the window (배치키 발급) | [Automatic payment (자동결제)](<https://developer.kcp.co.kr/page/document/webauto>), section 배치키 발급 |
+//! | [`pay_with_batch_key`](Client::pay_with_batch_key) | Moves money | Pay with a batch key (자동결제) | [Automatic payment (자동결제)](<https://developer.kcp.co.kr/page/document/webauto>), section 결제요청 |
+//! | [`delete_batch_key`](Client::delete_batch_key) | Moves no money, changes data | Delete a batch key (배치키 삭제) | Code of integrators, for what no page that could be read shows (연동 사례), section 배치키 삭제 |
+//! | [`key_in_payment`](Client::key_in_payment) | Moves money | Pay with the number of a card (수기결제) | [Key-in payment (수기결제)](<https://developer.kcp.co.kr/page/document/keyin>), section 결제요청 |
+//! | [`issue_virtual_account`](Client::issue_virtual_account) | Moves no money, changes data | Issue a virtual account (가상계좌 발급) | Code of integrators, for what no page that could be read shows (연동 사례), section 가상계좌 발급 |
 //!
 //! | form for a browser | what it does | source |
 //! |---|---|---|
-//! | [`mobile_window`](Client::mobile_window) | The payment window on a mobile telephone (모바일 결제창) | Source: Order, approval, notification and codes, of the older module (주문, 승인, 공통통보, 코드 (이전 모듈)), <https://github.com/kcpTest/doc>, section 주문. |
+//! | [`mobile_window`](Client::mobile_window) | The payment window on a mobile telephone (모바일 결제창) | [Order, approval, notification and codes, of the older module (주문, 승인, 공통통보, 코드 (이전 모듈))](<https://github.com/kcpTest/doc>), section 주문 |
 //!
 //! | notification | what it tells | source |
 //! |---|---|---|
-//! | [`WindowReturned`] | What the buyer's browser brings back from the window (결제창 인증 결과) | Source: Order, approval, notification and codes, of the older module (주문, 승인, 공통통보, 코드 (이전 모듈)), <https://github.com/kcpTest/doc>, section 승인. |
-//! | [`CommonNotice`] | A deposit in a virtual account, its withdrawal, a refund, or what became of an escrow purchase (공통통보) | Source: Webhook (공통통보), <https://developer.kcp.co.kr/en/page/document/webhook>. |
+//! | [`WindowReturned`] | What the buyer's browser brings back from the window (결제창 인증 결과) | [Order, approval, notification and codes, of the older module (주문, 승인, 공통통보, 코드 (이전 모듈))](<https://github.com/kcpTest/doc>), section 승인 |
+//! | [`CommonNotice`] | A deposit in a virtual account, its withdrawal, a refund, or what became of an escrow purchase (공통통보) | [Webhook (공통통보)](<https://developer.kcp.co.kr/en/page/document/webhook>) |
 //!
 //! # Quirks
 //!

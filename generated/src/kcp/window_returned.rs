@@ -12,6 +12,12 @@ answer_type! {
     ///
     /// It comes from the browser, and no payment is made yet: compare the order number with the shop's own and call approve, with the shop's own amount.
     ///
+    /// ```ignore
+    /// let event = WindowReturned::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// **Anyone can send this.** The vendor gives no proof that it comes from them. It comes from the browser and proves nothing. KCP compares enc\_data with the amount of approve, and the shop compares the answer of approve with its order.
     ///
     /// `transaction_code` is there when `res_cd` is `0000`.
@@ -62,6 +68,7 @@ impl WindowReturned {
         content_type: "text/plain; charset=utf-8",
         body: "What the buyer sees next is the shop's own page.",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors

@@ -141,9 +141,17 @@ pub struct Settings {
     pub(super) credentials: Credentials,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
-
 /// A client of Konaplate Open API (코나플레이트). Clones share one connection pool.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .asp_id(std::env::var("ASP_ID")?)
+///     .access_key(std::env::var("ACCESS_KEY")?)
+///     .secret_key(std::env::var("SECRET_KEY")?)
+///     .client_private_key(PrivateKey::from_pem(&std::env::var("CLIENT_PRIVATE_KEY")?)?)
+///     .build()?;
+/// let client = Client::builder(Environment::Sandbox, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 
@@ -338,3 +346,5 @@ impl<T: Transport> Client<T> {
         &self.0
     }
 }
+
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);

@@ -2,15 +2,15 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Konaplate Open API (코나플레이트).
 //!
-//! | operation | what it does | source |
-//! |---|---|---|
-//! | [`issue_one_time_token`](Client::issue_one_time_token) | Issue a one-time token and its verification value (일회용 Token 발급) | Source: Issuance of Disposable Token (일회용 Token 발급), <https://konaplate.com/en/developers/api-documentation/packages/33100401400650001/33400282623480001/33500281026580001>. |
-//! | [`charge`](Client::charge) | Charge a prepaid card from the member's bank account (충전) | Source: Charge (충전), <https://konaplate.com/en/developers/api-documentation/groups/33400282623480001/33500281060640001>. |
-//! | [`cancel_charge`](Client::cancel_charge) | Cancel a charge that was paid from a bank account (충전 취소) | Source: Cancellation of Charge (충전 취소), <https://konaplate.com/en/developers/api-documentation/groups/33400282623480001/33500280807810001>. |
-//! | [`charge_result`](Client::charge_result) | Ask what became of a charge or of its cancel (충전/충전 취소 결과 조회) | Source: Checking Result of Charge and Cancellation of Charge (충전/충전 취소 결과 조회), <https://konaplate.com/en/developers/api-documentation/packages/33100401400650001/33400282623480001/33500280914620001>. |
-//! | [`transaction_history`](Client::transaction_history) | List what was paid, charged, refunded and transferred with a card (거래내역 조회) | Source: Checking Transaction History (거래내역 조회), <https://konaplate.com/en/developers/api-documentation/groups/33400282626240001/33500281671250001>. |
-//! | [`refund`](Client::refund) | Refund the balance of a card to the member's bank account (환불) | Source: Refund (환불), <https://konaplate.com/en/developers/api-documentation/groups/33400735475150001/33500740504060001>. |
-//! | [`refund_fee`](Client::refund_fee) | Ask what a refund would cost and whether it is possible (환불 수수료 조회) | Source: Search for Refund Fee (환불 수수료 조회), <https://konaplate.com/en/developers/api-documentation/groups/33400402285390001/33500280851590001>. |
+//! | operation | to money | what it does | source |
+//! |---|---|---|---|
+//! | [`issue_one_time_token`](Client::issue_one_time_token) | Moves no money, changes data | Issue a one-time token and its verification value (일회용 Token 발급) | [Issuance of Disposable Token (일회용 Token 발급)](<https://konaplate.com/en/developers/api-documentation/packages/33100401400650001/33400282623480001/33500281026580001>) |
+//! | [`charge`](Client::charge) | Moves money | Charge a prepaid card from the member's bank account (충전) | [Charge (충전)](<https://konaplate.com/en/developers/api-documentation/groups/33400282623480001/33500281060640001>) |
+//! | [`cancel_charge`](Client::cancel_charge) | Moves money | Cancel a charge that was paid from a bank account (충전 취소) | [Cancellation of Charge (충전 취소)](<https://konaplate.com/en/developers/api-documentation/groups/33400282623480001/33500280807810001>) |
+//! | [`charge_result`](Client::charge_result) | Only reads | Ask what became of a charge or of its cancel (충전/충전 취소 결과 조회) | [Checking Result of Charge and Cancellation of Charge (충전/충전 취소 결과 조회)](<https://konaplate.com/en/developers/api-documentation/packages/33100401400650001/33400282623480001/33500280914620001>) |
+//! | [`transaction_history`](Client::transaction_history) | Only reads | List what was paid, charged, refunded and transferred with a card (거래내역 조회) | [Checking Transaction History (거래내역 조회)](<https://konaplate.com/en/developers/api-documentation/groups/33400282626240001/33500281671250001>) |
+//! | [`refund`](Client::refund) | Moves money | Refund the balance of a card to the member's bank account (환불) | [Refund (환불)](<https://konaplate.com/en/developers/api-documentation/groups/33400735475150001/33500740504060001>) |
+//! | [`refund_fee`](Client::refund_fee) | Only reads | Ask what a refund would cost and whether it is possible (환불 수수료 조회) | [Search for Refund Fee (환불 수수료 조회)](<https://konaplate.com/en/developers/api-documentation/groups/33400402285390001/33500280851590001>) |
 //!
 //! The address of `uat` is not documented: Not published; to be asked of the vendor when requesting the user acceptance test. Use [`Environment::Custom`].
 //!

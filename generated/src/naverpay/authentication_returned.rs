@@ -12,6 +12,12 @@ answer_type! {
     ///
     /// It comes from the browser, in the query of returnUrl; give the query as the body. Then call approve, within ten minutes.
     ///
+    /// ```ignore
+    /// let event = AuthenticationReturned::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// **Anyone can send this.** The vendor gives no proof that it comes from them. Nothing signs it. NaverPay refuses to approve a payment number that is not its own.
     ///
     /// `payment_id` is there when `resultCode` is `Success`.
@@ -36,6 +42,7 @@ impl AuthenticationReturned {
         content_type: "text/plain; charset=utf-8",
         body: "What the buyer sees next is the shop's own page.",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors

@@ -108,9 +108,17 @@ pub struct Settings {
     pub(super) credentials: Credentials,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
-
 /// A client of NaverPay payments (네이버페이). Clones share one connection pool.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .partner_id(std::env::var("PARTNER_ID")?)
+///     .client_id(std::env::var("CLIENT_ID")?)
+///     .client_secret(std::env::var("CLIENT_SECRET")?)
+///     .chain_id(std::env::var("CHAIN_ID")?)
+///     .build()?;
+/// let client = Client::builder(Environment::Test, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 
@@ -442,3 +450,5 @@ impl<T: Transport> Client<T> {
         &self.0
     }
 }
+
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);

@@ -2,23 +2,23 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! NaverPay payments (네이버페이).
 //!
-//! | operation | what it does | source |
-//! |---|---|---|
-//! | [`approve`](Client::approve) | Approve a payment that the buyer authenticated in the window (결제 승인) | Source: Payments API, as integrators copied its tables (단건결제 API), <https://developers.pay.naver.com/docs/v1/api/payments>, section 결제승인. |
-//! | [`cancel`](Client::cancel) | Cancel a payment, or part of it (결제 취소) | Source: Payments API, as integrators copied its tables (단건결제 API), <https://developers.pay.naver.com/docs/v1/api/payments>, section 결제취소. |
-//! | [`history`](Client::history) | Ask for the rows of a payment, or of a period of at most 31 days (결제내역 조회) | Source: Payments API, as integrators copied its tables (단건결제 API), <https://developers.pay.naver.com/docs/v1/api/payments>, section 결제내역조회. |
-//! | [`cash_receipt_amount`](Client::cash_receipt_amount) | Ask for the amount that a cash receipt can be issued for (현금영수증 발행 대상 금액 조회) | Source: Payments API, as integrators copied its tables (단건결제 API), <https://developers.pay.naver.com/docs/v1/api/payments>, section 현금영수증 발행 대상 금액 조회. |
-//! | [`purchase_confirm`](Client::purchase_confirm) | Confirm that a purchase with escrow is complete (거래완료) | Source: Payments API, as integrators copied its tables (단건결제 API), <https://developers.pay.naver.com/docs/v1/api/payments>, section 거래완료. |
-//! | [`reserve_registration`](Client::reserve_registration) | Begin the registration of a means of payment for recurrent payments (정기/반복결제 등록 예약) | Source: Recurrent payments API, as integrators copied its tables (정기/반복결제 API), <https://developer.pay.naver.com/docs/v1/api/recurrent>, section 등록 예약. |
-//! | [`approve_registration`](Client::approve_registration) | Finish a registration with what the browser brought back (정기/반복결제 등록 승인) | Source: Recurrent payments API, as integrators copied its tables (정기/반복결제 API), <https://developer.pay.naver.com/docs/v1/api/recurrent>, section 등록 승인. |
-//! | [`registrations`](Client::registrations) | Ask for a registration, or for those of a period of at most 31 days (정기/반복결제 등록 내역 조회) | Source: Recurrent payments API, as integrators copied its tables (정기/반복결제 API), <https://developer.pay.naver.com/docs/v1/api/recurrent>, section 등록 내역 조회. |
-//! | [`expire_registration`](Client::expire_registration) | End a registration (정기/반복결제 해지) | Source: Recurrent payments API, as integrators copied its tables (정기/반복결제 API), <https://developer.pay.naver.com/docs/v1/api/recurrent>, section 해지. |
-//! | [`reserve_recurrent_payment`](Client::reserve_recurrent_payment) | Reserve a payment of a registration (정기/반복결제 예약) | Source: Recurrent payments API, as integrators copied its tables (정기/반복결제 API), <https://developer.pay.naver.com/docs/v1/api/recurrent>, section 결제 예약. |
-//! | [`approve_recurrent_payment`](Client::approve_recurrent_payment) | Pay what was reserved (정기/반복결제 승인) | Source: Recurrent payments API, as integrators copied its tables (정기/반복결제 API), <https://developer.pay.naver.com/docs/v1/api/recurrent>, section 결제 승인. |
+//! | operation | to money | what it does | source |
+//! |---|---|---|---|
+//! | [`approve`](Client::approve) | Moves money | Approve a payment that the buyer authenticated in the window (결제 승인) | [Payments API, as integrators copied its tables (단건결제 API)](<https://developers.pay.naver.com/docs/v1/api/payments>), section 결제승인 |
+//! | [`cancel`](Client::cancel) | Moves money | Cancel a payment, or part of it (결제 취소) | [Payments API, as integrators copied its tables (단건결제 API)](<https://developers.pay.naver.com/docs/v1/api/payments>), section 결제취소 |
+//! | [`history`](Client::history) | Only reads | Ask for the rows of a payment, or of a period of at most 31 days (결제내역 조회) | [Payments API, as integrators copied its tables (단건결제 API)](<https://developers.pay.naver.com/docs/v1/api/payments>), section 결제내역조회 |
+//! | [`cash_receipt_amount`](Client::cash_receipt_amount) | Only reads | Ask for the amount that a cash receipt can be issued for (현금영수증 발행 대상 금액 조회) | [Payments API, as integrators copied its tables (단건결제 API)](<https://developers.pay.naver.com/docs/v1/api/payments>), section 현금영수증 발행 대상 금액 조회 |
+//! | [`purchase_confirm`](Client::purchase_confirm) | Moves money | Confirm that a purchase with escrow is complete (거래완료) | [Payments API, as integrators copied its tables (단건결제 API)](<https://developers.pay.naver.com/docs/v1/api/payments>), section 거래완료 |
+//! | [`reserve_registration`](Client::reserve_registration) | Moves no money, changes data | Begin the registration of a means of payment for recurrent payments (정기/반복결제 등록 예약) | [Recurrent payments API, as integrators copied its tables (정기/반복결제 API)](<https://developer.pay.naver.com/docs/v1/api/recurrent>), section 등록 예약 |
+//! | [`approve_registration`](Client::approve_registration) | Moves no money, changes data | Finish a registration with what the browser brought back (정기/반복결제 등록 승인) | [Recurrent payments API, as integrators copied its tables (정기/반복결제 API)](<https://developer.pay.naver.com/docs/v1/api/recurrent>), section 등록 승인 |
+//! | [`registrations`](Client::registrations) | Only reads | Ask for a registration, or for those of a period of at most 31 days (정기/반복결제 등록 내역 조회) | [Recurrent payments API, as integrators copied its tables (정기/반복결제 API)](<https://developer.pay.naver.com/docs/v1/api/recurrent>), section 등록 내역 조회 |
+//! | [`expire_registration`](Client::expire_registration) | Moves no money, changes data | End a registration (정기/반복결제 해지) | [Recurrent payments API, as integrators copied its tables (정기/반복결제 API)](<https://developer.pay.naver.com/docs/v1/api/recurrent>), section 해지 |
+//! | [`reserve_recurrent_payment`](Client::reserve_recurrent_payment) | Moves no money, changes data | Reserve a payment of a registration (정기/반복결제 예약) | [Recurrent payments API, as integrators copied its tables (정기/반복결제 API)](<https://developer.pay.naver.com/docs/v1/api/recurrent>), section 결제 예약 |
+//! | [`approve_recurrent_payment`](Client::approve_recurrent_payment) | Moves money | Pay what was reserved (정기/반복결제 승인) | [Recurrent payments API, as integrators copied its tables (정기/반복결제 API)](<https://developer.pay.naver.com/docs/v1/api/recurrent>), section 결제 승인 |
 //!
 //! | notification | what it tells | source |
 //! |---|---|---|
-//! | [`AuthenticationReturned`] | What the buyer's browser brings back from the window (결제 인증 결과) | Source: Payments API, as integrators copied its tables (단건결제 API), <https://developers.pay.naver.com/docs/v1/api/payments>, section 결제창. |
+//! | [`AuthenticationReturned`] | What the buyer's browser brings back from the window (결제 인증 결과) | [Payments API, as integrators copied its tables (단건결제 API)](<https://developers.pay.naver.com/docs/v1/api/payments>), section 결제창 |
 //!
 //! # Quirks
 //!

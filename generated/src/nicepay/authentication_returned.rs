@@ -12,6 +12,12 @@ answer_type! {
     ///
     /// It comes from the browser, with POST to the returnUrl. Compare the amount and the order with the shop's own, then call approve.
     ///
+    /// ```ignore
+    /// let event = AuthenticationReturned::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// `transaction_id` is there when `authResultCode` is `0000`.
     ///
     /// `signature` is there when `authResultCode` is `0000`.
@@ -48,6 +54,7 @@ impl AuthenticationReturned {
         content_type: "text/plain; charset=utf-8",
         body: "What the buyer sees next is the shop's own page.",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors

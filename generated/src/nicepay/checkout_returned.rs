@@ -12,6 +12,12 @@ answer_type! {
     ///
     /// It comes from the browser and may not come at all. Call check\_amount before anything is delivered.
     ///
+    /// ```ignore
+    /// let event = CheckoutReturned::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// `signature` is there when `resultCode` is `0000`.
     ///
     /// It may come more than once: book it once, by its [`identity`](Self::identity).
@@ -116,6 +122,7 @@ impl CheckoutReturned {
         content_type: "text/plain; charset=utf-8",
         body: "What the buyer sees next is the shop's own page.",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors

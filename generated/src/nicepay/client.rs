@@ -92,23 +92,15 @@ pub struct Settings {
     pub(super) access_token: SessionCell,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
-
-impl ClientBuilder {
-    /// How the merchant is authenticated, as the secret key was issued (API 인증).
-    /// The default is `Basic`.
-    pub fn authentication(self, value: Authentication) -> Self {
-        Self(self.0.set(|settings| settings.authentication = value))
-    }
-
-    /// How long `access_token` is good for, from when it is asked for: it is renewed after nine tenths of that. Zero fetches one for every call.
-    /// The default is for as long as `expiredAt` says.
-    pub fn access_token_lifetime(self, value: Duration) -> Self {
-        Self(self.0.set(|settings| settings.access_token.choose_lifetime(value)))
-    }
-}
-
 /// A client of NICEPAY (나이스페이먼츠). Clones share one connection pool and one session.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .client_id(std::env::var("CLIENT_ID")?)
+///     .secret_key(std::env::var("SECRET_KEY")?)
+///     .build()?;
+/// let client = Client::builder(Environment::Test, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 
@@ -903,5 +895,21 @@ impl<T: Transport> Client<T> {
             Ok(IssuedToken::new(answer.access_token).until(answer.expires_at.as_ref(), Zone::Utc))
         };
         self.0.call_in_session(request, session, renew).await
+    }
+}
+
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
+
+impl ClientBuilder {
+    /// How the merchant is authenticated, as the secret key was issued (API 인증).
+    /// The default is `Basic`.
+    pub fn authentication(self, value: Authentication) -> Self {
+        Self(self.0.set(|settings| settings.authentication = value))
+    }
+
+    /// How long `access_token` is good for, from when it is asked for: it is renewed after nine tenths of that. Zero fetches one for every call.
+    /// The default is for as long as `expiredAt` says.
+    pub fn access_token_lifetime(self, value: Duration) -> Self {
+        Self(self.0.set(|settings| settings.access_token.choose_lifetime(value)))
     }
 }

@@ -12,6 +12,12 @@ answer_type! {
     ///
     /// When an address is registered or tested, NICEPAY posts a sample, which may be signed by nobody; answer it OK as well.
     ///
+    /// ```ignore
+    /// let event = PaymentEvent::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// It may come more than once: book it once, by its [`identity`](Self::identity).
     ///
     /// # Quirks
@@ -96,6 +102,7 @@ impl PaymentEvent {
         content_type: "text/html",
         body: "OK",
     };
+
     /// From where the vendor says that it sends this. It is no proof: what is behind a proxy sees the address of the proxy, and headers that name another can be forged.
     pub const SOURCES: &'static [SourceNetwork] = &[
         SourceNetwork::v4([121, 133, 126, 86], 32),

@@ -251,11 +251,11 @@ closed_enum! {
 open_enum! {
     /// Card company (카드코드).
     pub enum CardCompany {
-        /// `01`: Bc (비씨).
+        /// `01`: BC Card (비씨).
         Bc = "01",
-        /// `02`: Kb kookmin (KB국민).
+        /// `02`: KB Kookmin (KB국민).
         KbKookmin = "02",
-        /// `03`: Hana former keb (하나(외환)).
+        /// `03`: Hana (formerly KEB) (하나(외환)).
         HanaFormerKeb = "03",
         /// `04`: Samsung (삼성).
         Samsung = "04",
@@ -267,7 +267,7 @@ open_enum! {
         Lotte = "08",
         /// `11`: Citi (씨티).
         Citi = "11",
-        /// `12`: Nh (NH채움).
+        /// `12`: NH (NH채움).
         Nh = "12",
         /// `13`: Suhyup (수협).
         Suhyup = "13",
@@ -283,39 +283,39 @@ open_enum! {
         Jeonbuk = "22",
         /// `23`: Jeju (제주).
         Jeju = "23",
-        /// `24`: Kdb capital (산은캐피탈).
+        /// `24`: KDB Capital (산은캐피탈).
         KdbCapital = "24",
         /// `25`: Visa (해외비자).
         Visa = "25",
         /// `26`: Mastercard (해외마스터).
         Mastercard = "26",
-        /// `27`: Diners (해외다이너스).
+        /// `27`: Diners Club (해외다이너스).
         Diners = "27",
-        /// `28`: Amex (해외AMX).
+        /// `28`: American Express (해외AMX).
         Amex = "28",
-        /// `29`: Jcb (해외JCB).
+        /// `29`: JCB (해외JCB).
         Jcb = "29",
-        /// `31`: Ok cashbag (SK-OKCashBag).
+        /// `31`: OK Cashbag (SK-OKCashBag).
         OkCashbag = "31",
         /// `32`: Post office (우체국).
         PostOffice = "32",
         /// `33`: Savings bank (저축은행).
         SavingsBank = "33",
-        /// `34`: Unionpay (은련).
+        /// `34`: UnionPay (은련).
         Unionpay = "34",
-        /// `35`: Mg (새마을금고).
+        /// `35`: MG Community Credit Cooperatives (새마을금고).
         Mg = "35",
-        /// `36`: Kdb (KDB산업).
+        /// `36`: Korea Development Bank (KDB산업).
         Kdb = "36",
-        /// `37`: Kakao bank (카카오뱅크).
+        /// `37`: KakaoBank (카카오뱅크).
         KakaoBank = "37",
         /// `38`: K bank (케이뱅크).
         KBank = "38",
-        /// `39`: Payco points (페이코포인트).
+        /// `39`: PAYCO points (페이코포인트).
         PaycoPoints = "39",
-        /// `40`: Kakao money (카카오머니).
+        /// `40`: KakaoPay Money (카카오머니).
         KakaoMoney = "40",
-        /// `41`: Ssg money (SSG머니).
+        /// `41`: SSG Money (SSG머니).
         SsgMoney = "41",
         /// `42`: Naver points (네이버포인트).
         NaverPoints = "42",

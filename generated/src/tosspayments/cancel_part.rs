@@ -14,7 +14,7 @@ request_type! {
     ///     .payment_key("5zJ4xY7m0kODnyRpQWGrN2xqGlNvLrKwv1M9ENjbeoPaZdL6")
     ///     .idempotency_key("0f9a3c4e-5a0f-4ad3-9c2b-0d1b9d1b0001")
     ///     .cancel_reason("고객 변심")
-    ///     .cancel_amount(Decimal::new(500, 0))
+    ///     .cancel_amount(500)
     ///     .build()?;
     /// ```
     ///

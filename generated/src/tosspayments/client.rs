@@ -67,9 +67,14 @@ pub struct Settings {
     pub(super) credentials: Credentials,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
-
 /// A client of Toss Payments (토스페이먼츠). Clones share one connection pool.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .secret_key(std::env::var("SECRET_KEY")?)
+///     .build()?;
+/// let client = Client::builder(Environment::Production, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 
@@ -557,3 +562,5 @@ impl<T: Transport> Client<T> {
         &self.0
     }
 }
+
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);

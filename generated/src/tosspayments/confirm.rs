@@ -14,7 +14,7 @@ request_type! {
     ///     .idempotency_key("0f9a3c4e-5a0f-4ad3-9c2b-0d1b9d1b0001")
     ///     .payment_key("5zJ4xY7m0kODnyRpQWGrN2xqGlNvLrKwv1M9ENjbeoPaZdL6")
     ///     .order_id("kpg-order-0001")
-    ///     .amount(Decimal::new(1004, 0))
+    ///     .amount(1004)
     ///     .build()?;
     /// ```
     ///

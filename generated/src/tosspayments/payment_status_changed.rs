@@ -10,6 +10,12 @@ answer_type! {
     ///
     /// Source: Webhooks (웹훅 연결하기), <https://docs.tosspayments.com/common/webhook>, section PAYMENT\_STATUS\_CHANGED.
     ///
+    /// ```ignore
+    /// let event = PaymentStatusChanged::receive(&credentials, &body)?;
+    /// ```
+    ///
+    /// Store it, and then answer [`ACKNOWLEDGEMENT`](Self::ACKNOWLEDGEMENT).
+    ///
     /// **Anyone can send this.** The vendor gives no proof that it comes from them. Events of payments are not signed: ask for the payment with its key, and believe that.
     ///
     /// It may come more than once: book it once, by its [`identity`](Self::identity).
@@ -44,6 +50,7 @@ impl PaymentStatusChanged {
         content_type: "text/plain; charset=utf-8",
         body: "OK",
     };
+
     /// Reads the body of the HTTP request with which it came.
     ///
     /// # Errors

@@ -134,15 +134,15 @@ answer_type! {
         /// Currency (통화). `currency`.
         /// Example: `KRW`.
         pub currency: Option<String>,
-        /// Amount (결제한 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Amount (결제한 금액). `amount`; a number of at least 0, with at most 2 digits behind the point.
         pub amount: Decimal,
-        /// Fee of instalments (할부 수수료). `interestFee`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Fee of instalments (할부 수수료). `interestFee`; a number of at least 0, with at most 2 digits behind the point.
         pub interest_fee: Option<Decimal>,
-        /// Supply in the fees (수수료의 공급가액). `suppliedAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Supply in the fees (수수료의 공급가액). `suppliedAmount`; a number of at least 0, with at most 2 digits behind the point.
         pub supplied_amount: Option<Decimal>,
-        /// Value-added tax of the fees (수수료 부가세). `vat`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Value-added tax of the fees (수수료 부가세). `vat`; a number of at least 0, with at most 2 digits behind the point.
         pub vat: Option<Decimal>,
-        /// What is paid out (지급 금액). `payOutAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// What is paid out (지급 금액). `payOutAmount`; a number of at least 0, with at most 2 digits behind the point.
         pub payout_amount: Decimal,
         /// When it was approved (거래가 승인된 날짜와 시간). `approvedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
         pub approved_at: Option<TimeText>,

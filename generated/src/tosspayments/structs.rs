@@ -24,9 +24,9 @@ answer_type! {
         pub currency: String,
         /// Means of payment (결제수단). `method`; one of `카드`, `가상계좌`, `간편결제`, `휴대폰`, `계좌이체`, `문화상품권`, `도서문화상품권`, `게임문화상품권`.
         pub method: Option<Method>,
-        /// Paid amount (총 결제 금액). `totalAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Paid amount (총 결제 금액). `totalAmount`; a number of at least 0, with at most 2 digits behind the point.
         pub total_amount: Decimal,
-        /// What can still be cancelled (취소할 수 있는 금액). `balanceAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// What can still be cancelled (취소할 수 있는 금액). `balanceAmount`; a number of at least 0, with at most 2 digits behind the point.
         pub cancellable_amount: Decimal,
         /// State of the payment (결제 처리 상태). `status`; one of `READY`, `IN_PROGRESS`, `WAITING_FOR_DEPOSIT`, `DONE`, `CANCELED`, `PARTIAL_CANCELED`, `ABORTED`, `EXPIRED`.
         pub status: PaymentStatus,
@@ -38,13 +38,13 @@ answer_type! {
         pub is_escrow: Option<bool>,
         /// Key of the last transaction (마지막 거래의 키). `lastTransactionKey`; at most 64 characters.
         pub last_transaction_key: Option<String>,
-        /// Supply (공급가액). `suppliedAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Supply (공급가액). `suppliedAmount`; a number of at least 0, with at most 2 digits behind the point.
         pub supplied_amount: Option<Decimal>,
-        /// Value-added tax (부가세). `vat`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Value-added tax (부가세). `vat`; a number of at least 0, with at most 2 digits behind the point.
         pub vat: Option<Decimal>,
         /// Whether it is spent on culture (문화비 지출 여부). `cultureExpense`; true or false.
         pub is_culture_expense: Option<bool>,
-        /// Tax-free part (면세 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Tax-free part (면세 금액). `taxFreeAmount`; a number of at least 0, with at most 2 digits behind the point.
         pub tax_free_amount: Option<Decimal>,
         /// Part that is not taxed at all (과세를 제외한 금액). `taxExemptionAmount`; a whole amount.
         pub tax_exempt_amount: Option<u64>,
@@ -122,9 +122,9 @@ answer_type! {
         pub issue_number: String,
         /// Its address (현금영수증 주소). `receiptUrl`.
         pub receipt_url: String,
-        /// Amount (처리된 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Amount (처리된 금액). `amount`; a number of at least 0, with at most 2 digits behind the point.
         pub amount: Decimal,
-        /// Tax-free part (면세 처리된 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Tax-free part (면세 처리된 금액). `taxFreeAmount`; a number of at least 0, with at most 2 digits behind the point.
         pub tax_free_amount: Decimal,
     }
 }
@@ -214,17 +214,17 @@ impl PaymentObject {
 answer_type! {
     /// Cancels (결제 취소 이력).
     pub struct ListedCancel {
-        /// Cancelled amount (취소한 금액). `cancelAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Cancelled amount (취소한 금액). `cancelAmount`; a number of at least 0, with at most 2 digits behind the point.
         pub amount: Decimal,
         /// Reason (취소한 이유). `cancelReason`; at most 200 characters.
         pub reason: String,
-        /// Tax-free part (취소된 면세 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Tax-free part (취소된 면세 금액). `taxFreeAmount`; a number of at least 0, with at most 2 digits behind the point.
         pub tax_free_amount: Option<Decimal>,
         /// Part that is not taxed at all (취소된 과세 제외 금액). `taxExemptionAmount`; a whole amount.
         pub tax_exempt_amount: Option<u64>,
-        /// What could still be cancelled then (환불 가능한 잔액). `refundableAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// What could still be cancelled then (환불 가능한 잔액). `refundableAmount`; a number of at least 0, with at most 2 digits behind the point.
         pub cancellable_amount: Option<Decimal>,
-        /// Cancelled discount of an easy payment (간편결제 할인 취소 금액). `easyPayDiscountAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Cancelled discount of an easy payment (간편결제 할인 취소 금액). `easyPayDiscountAmount`; a number of at least 0, with at most 2 digits behind the point.
         pub easy_pay_discount: Option<Decimal>,
         /// When it was cancelled (취소가 일어난 날짜와 시간). `canceledAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
         pub cancelled_at: TimeText,
@@ -254,7 +254,7 @@ impl ListedCancel {
 answer_type! {
     /// Card (카드).
     pub struct Card {
-        /// Amount asked of the card company (카드사에 결제 요청한 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Amount asked of the card company (카드사에 결제 요청한 금액). `amount`; a number of at least 0, with at most 2 digits behind the point.
         pub amount: Decimal,
         /// Issuer (카드 발급사 코드). `issuerCode`.
         pub issuer: String,
@@ -424,9 +424,9 @@ answer_type! {
     pub struct EasyPay {
         /// Provider (간편결제사 코드). `provider`.
         pub provider: String,
-        /// Amount from an account or points that are money (결제한 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Amount from an account or points that are money (결제한 금액). `amount`; a number of at least 0, with at most 2 digits behind the point.
         pub amount: Decimal,
-        /// Discounted amount (즉시 할인된 금액). `discountAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Discounted amount (즉시 할인된 금액). `discountAmount`; a number of at least 0, with at most 2 digits behind the point.
         pub discount: Decimal,
     }
 }
@@ -450,9 +450,9 @@ answer_type! {
         pub receipt_key: String,
         /// Number (발급 번호). `issueNumber`; at most 9 characters.
         pub issue_number: Option<String>,
-        /// Amount (처리된 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Amount (처리된 금액). `amount`; a number of at least 0, with at most 2 digits behind the point.
         pub amount: Decimal,
-        /// Tax-free part (면세 처리된 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Tax-free part (면세 처리된 금액). `taxFreeAmount`; a number of at least 0, with at most 2 digits behind the point.
         pub tax_free_amount: Option<Decimal>,
         /// Order id (주문 ID). `orderId`; 6 to 64 characters.
         pub order_id: Option<String>,
@@ -580,9 +580,9 @@ answer_type! {
         pub receipt_key: String,
         /// Number (발급 번호). `issueNumber`; at most 9 characters.
         pub issue_number: Option<String>,
-        /// Amount (처리된 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Amount (처리된 금액). `amount`; a number of at least 0, with at most 2 digits behind the point.
         pub amount: Decimal,
-        /// Tax-free part (면세 처리된 금액). `taxFreeAmount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Tax-free part (면세 처리된 금액). `taxFreeAmount`; a number of at least 0, with at most 2 digits behind the point.
         pub tax_free_amount: Option<Decimal>,
         /// Order id (주문 ID). `orderId`; 6 to 64 characters.
         pub order_id: Option<String>,

@@ -128,7 +128,7 @@ answer_type! {
         /// Currency (통화). `currency`.
         /// Example: `KRW`.
         pub currency: Option<String>,
-        /// Amount (결제한 금액). `amount`; a number from 0 to 99999999999999999999999999, with at most 2 digits behind the point.
+        /// Amount (결제한 금액). `amount`; a number of at least 0, with at most 2 digits behind the point.
         pub amount: Decimal,
         /// Id of the customer (고객 ID). `customerKey`; at most 300 characters.
         pub customer_key: Option<Sensitive<String>>,

@@ -159,23 +159,15 @@ pub struct Settings {
     pub(super) signature_variant: SignatureVariant,
 }
 
-kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
-
-impl ClientBuilder {
-    /// How the time of a request is written (타임스탬프).
-    /// The default is `LocalTime`.
-    pub fn timestamp_variant(self, value: TimestampVariant) -> Self {
-        Self(self.0.set(|settings| settings.timestamp_variant = value))
-    }
-
-    /// How the text that is hashed is built (검증값).
-    /// The default is `Documented`.
-    pub fn signature_variant(self, value: SignatureVariant) -> Self {
-        Self(self.0.set(|settings| settings.signature_variant = value))
-    }
-}
-
 /// A client of Welcome Payments PAYAPI (웰컴페이먼츠). Clones share one connection pool.
+///
+/// ```ignore
+/// let credentials = Credentials::builder()
+///     .merchant_id(std::env::var("MERCHANT_ID")?)
+///     .sign_key(std::env::var("SIGN_KEY")?)
+///     .build()?;
+/// let client = Client::builder(Environment::Test, credentials)?.build()?;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client<T = DefaultTransport>(Core<Settings, T>);
 
@@ -578,5 +570,21 @@ impl<T: Transport> Client<T> {
     /// What all operations stand on: prepares requests and interprets answers without sending.
     pub fn core(&self) -> &Core<Settings, T> {
         &self.0
+    }
+}
+
+kpg_runtime::client_builder!(ClientBuilder(Settings) => Client);
+
+impl ClientBuilder {
+    /// How the time of a request is written (타임스탬프).
+    /// The default is `LocalTime`.
+    pub fn timestamp_variant(self, value: TimestampVariant) -> Self {
+        Self(self.0.set(|settings| settings.timestamp_variant = value))
+    }
+
+    /// How the text that is hashed is built (검증값).
+    /// The default is `Documented`.
+    pub fn signature_variant(self, value: SignatureVariant) -> Self {
+        Self(self.0.set(|settings| settings.signature_variant = value))
     }
 }

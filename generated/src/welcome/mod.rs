@@ -2,23 +2,23 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Welcome Payments PAYAPI (웰컴페이먼츠).
 //!
-//! | operation | what it does | source |
-//! |---|---|---|
-//! | [`cancel`](Client::cancel) | Cancel an approved payment in full (전체 취소) | Source: Cancel API (결제취소 API), <https://docs.paywelcome.co.kr/payapi02.html>, section 2\.1. |
-//! | [`partial_cancel`](Client::partial_cancel) | Cancel part of an approved payment (부분 취소) | Source: Cancel API (결제취소 API), <https://docs.paywelcome.co.kr/payapi02.html>, section 2\.2. |
-//! | [`issue_billing_key`](Client::issue_billing_key) | Issue a billing key for a card whose holder is authenticated (신용카드 빌키 발급) | Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.1. |
-//! | [`issue_billing_key_unauthenticated`](Client::issue_billing_key_unauthenticated) | Issue a billing key for a card without authenticating its holder (신용카드 비인증 빌키 발급) | Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.2. |
-//! | [`approve_billing`](Client::approve_billing) | Charge a card by its billing key (신용카드 빌링 승인) | Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.3. |
-//! | [`delete_billing_key`](Client::delete_billing_key) | Delete a billing key (신용카드 빌키 삭제) | Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.4. |
-//! | [`approve_phone_billing`](Client::approve_phone_billing) | Charge a mobile phone bill by its billing key (휴대폰 빌키 승인) | Source: Billing API (빌링결제 API), <https://docs.paywelcome.co.kr/payapi03.html>, section 3\.5. |
-//! | [`key_in_payment`](Client::key_in_payment) | Charge a card whose number the merchant keys in (신용카드 키인결제) | Source: Key-in payment API (신용카드 키인결제 API), <https://docs.paywelcome.co.kr/payapi04.html>, section 4\.1. |
-//! | [`card_prefix`](Client::card_prefix) | Look up what kind of card begins with six digits (신용카드 PREFIX 조회) | Source: Card prefix API (신용카드 PREFIX 조회 API), <https://docs.paywelcome.co.kr/payapi05.html>, section 5\.1. |
-//! | [`escrow_delivery`](Client::escrow_delivery) | Register the delivery of goods that were paid into escrow, or change it (에스크로 배송등록) | Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.1. |
-//! | [`escrow_confirm`](Client::escrow_confirm) | Confirm a purchase, which releases its price from escrow (에스크로 구매확정) | Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.2. |
-//! | [`escrow_deny`](Client::escrow_deny) | Deny a purchase, which asks for its price back (에스크로 구매거절) | Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.3. |
-//! | [`escrow_deny_confirm`](Client::escrow_deny_confirm) | Confirm that a purchase was denied, as the seller (에스크로 구매거절 확인) | Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.4. |
-//! | [`escrow_status`](Client::escrow_status) | Ask how far an escrow payment has come (에스크로 상태조회) | Source: Escrow API (에스크로 API), <https://docs.paywelcome.co.kr/payapi06.html>, section 6\.5. |
-//! | [`payment_link`](Client::payment_link) | Make a short URL at which a buyer pays, to be sent as a text message (SMS결제용 단축 URL생성) | Source: Short URL for payment by text message (SMS결제용 단축 URL생성 API), <https://docs.paywelcome.co.kr/payapi07.html>, section 7\.1. |
+//! | operation | to money | what it does | source |
+//! |---|---|---|---|
+//! | [`cancel`](Client::cancel) | Moves money | Cancel an approved payment in full (전체 취소) | [Cancel API (결제취소 API)](<https://docs.paywelcome.co.kr/payapi02.html>), section 2\.1 |
+//! | [`partial_cancel`](Client::partial_cancel) | Moves money | Cancel part of an approved payment (부분 취소) | [Cancel API (결제취소 API)](<https://docs.paywelcome.co.kr/payapi02.html>), section 2\.2 |
+//! | [`issue_billing_key`](Client::issue_billing_key) | Moves no money, changes data | Issue a billing key for a card whose holder is authenticated (신용카드 빌키 발급) | [Billing API (빌링결제 API)](<https://docs.paywelcome.co.kr/payapi03.html>), section 3\.1 |
+//! | [`issue_billing_key_unauthenticated`](Client::issue_billing_key_unauthenticated) | Moves no money, changes data | Issue a billing key for a card without authenticating its holder (신용카드 비인증 빌키 발급) | [Billing API (빌링결제 API)](<https://docs.paywelcome.co.kr/payapi03.html>), section 3\.2 |
+//! | [`approve_billing`](Client::approve_billing) | Moves money | Charge a card by its billing key (신용카드 빌링 승인) | [Billing API (빌링결제 API)](<https://docs.paywelcome.co.kr/payapi03.html>), section 3\.3 |
+//! | [`delete_billing_key`](Client::delete_billing_key) | Moves no money, changes data | Delete a billing key (신용카드 빌키 삭제) | [Billing API (빌링결제 API)](<https://docs.paywelcome.co.kr/payapi03.html>), section 3\.4 |
+//! | [`approve_phone_billing`](Client::approve_phone_billing) | Moves money | Charge a mobile phone bill by its billing key (휴대폰 빌키 승인) | [Billing API (빌링결제 API)](<https://docs.paywelcome.co.kr/payapi03.html>), section 3\.5 |
+//! | [`key_in_payment`](Client::key_in_payment) | Moves money | Charge a card whose number the merchant keys in (신용카드 키인결제) | [Key-in payment API (신용카드 키인결제 API)](<https://docs.paywelcome.co.kr/payapi04.html>), section 4\.1 |
+//! | [`card_prefix`](Client::card_prefix) | Only reads | Look up what kind of card begins with six digits (신용카드 PREFIX 조회) | [Card prefix API (신용카드 PREFIX 조회 API)](<https://docs.paywelcome.co.kr/payapi05.html>), section 5\.1 |
+//! | [`escrow_delivery`](Client::escrow_delivery) | Moves no money, changes data | Register the delivery of goods that were paid into escrow, or change it (에스크로 배송등록) | [Escrow API (에스크로 API)](<https://docs.paywelcome.co.kr/payapi06.html>), section 6\.1 |
+//! | [`escrow_confirm`](Client::escrow_confirm) | Moves money | Confirm a purchase, which releases its price from escrow (에스크로 구매확정) | [Escrow API (에스크로 API)](<https://docs.paywelcome.co.kr/payapi06.html>), section 6\.2 |
+//! | [`escrow_deny`](Client::escrow_deny) | Moves money | Deny a purchase, which asks for its price back (에스크로 구매거절) | [Escrow API (에스크로 API)](<https://docs.paywelcome.co.kr/payapi06.html>), section 6\.3 |
+//! | [`escrow_deny_confirm`](Client::escrow_deny_confirm) | Moves money | Confirm that a purchase was denied, as the seller (에스크로 구매거절 확인) | [Escrow API (에스크로 API)](<https://docs.paywelcome.co.kr/payapi06.html>), section 6\.4 |
+//! | [`escrow_status`](Client::escrow_status) | Only reads | Ask how far an escrow payment has come (에스크로 상태조회) | [Escrow API (에스크로 API)](<https://docs.paywelcome.co.kr/payapi06.html>), section 6\.5 |
+//! | [`payment_link`](Client::payment_link) | Moves no money, changes data | Make a short URL at which a buyer pays, to be sent as a text message (SMS결제용 단축 URL생성) | [Short URL for payment by text message (SMS결제용 단축 URL생성 API)](<https://docs.paywelcome.co.kr/payapi07.html>), section 7\.1 |
 //!
 //! # Quirks
 //!

@@ -307,8 +307,9 @@ impl<'de> DeserializeSeed<'de> for OneOf<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
         let Some(left) = self.left.get().checked_sub(1) else {
-            let what = format_args!("it holds more than {MOST_VALUES} values");
-            return Err(de::Error::custom(what));
+            return Err(de::Error::custom(format_args!(
+                "it holds more than {MOST_VALUES} values"
+            )));
         };
         self.left.set(left);
         deserializer.deserialize_any(self)

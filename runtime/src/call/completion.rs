@@ -28,6 +28,7 @@ pub trait Verdict<A> {
     fn into_completion(self) -> Completion<A>;
 }
 
+#[doc(hidden)]
 impl<A> Verdict<A> for A {
     fn from_accepted(_: Accepted, answer: A) -> Self {
         answer

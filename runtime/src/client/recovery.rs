@@ -71,6 +71,8 @@ pub enum Resolution<A, C> {
 }
 
 /// Why an inquiry has settled nothing.
+///
+/// `Display` says it in one line, without the answer, which may hold what is sensitive.
 pub enum StillUnknown<A, C> {
     /// The vendor answered, and its answer does not say what became of the request.
     Unclear(A),
@@ -131,6 +133,17 @@ impl<A: Debug, C: ResultCode> Debug for Resolution<A, C> {
             Self::Refused(answer) => f.debug_tuple("Refused").field(answer).finish(),
             Self::Pending(answer) => f.debug_tuple("Pending").field(answer).finish(),
             Self::Unknown(why) => f.debug_tuple("Unknown").field(why).finish(),
+        }
+    }
+}
+
+impl<A, C: ResultCode> fmt::Display for StillUnknown<A, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unclear(_) => {
+                f.write_str("the answer to the inquiry does not say what became of the request")
+            }
+            Self::Failed(error) => write!(f, "the inquiry failed: {error}"),
         }
     }
 }

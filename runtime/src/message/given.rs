@@ -25,8 +25,10 @@ pub struct There<I>(PhantomData<I>);
 )]
 pub trait Given<G, I> {}
 
+#[doc(hidden)]
 impl<F, Rest> Given<(F, Rest), Here> for F {}
 
+#[doc(hidden)]
 impl<F, Newer, Rest, I> Given<(Newer, Rest), There<I>> for F where F: Given<Rest, I> {}
 
 /// All of `Fields`, a list of nested pairs, were given.
@@ -36,8 +38,10 @@ impl<F, Newer, Rest, I> Given<(Newer, Rest), There<I>> for F where F: Given<Rest
 )]
 pub trait Complete<Fields, I> {}
 
+#[doc(hidden)]
 impl<G> Complete<(), ()> for G {}
 
+#[doc(hidden)]
 impl<G, F, Fields, I, Rest> Complete<(F, Fields), (I, Rest)> for G
 where
     F: Given<G, I>,

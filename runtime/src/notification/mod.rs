@@ -331,3 +331,20 @@ pub struct Acknowledgement {
     /// The body, exactly.
     pub body: &'static str,
 }
+
+impl Acknowledgement {
+    /// The response of an HTTP server: `B` is the body of the server's own, such as axum's `Body` or `Full<Bytes>` of hyper.
+    #[must_use]
+    pub fn response<B: From<&'static str>>(self) -> http::Response<B> {
+        let mut response = http::Response::new(B::from(self.body));
+        // The compiler takes no other status and no other content type.
+        if let Ok(status) = http::StatusCode::from_u16(self.status) {
+            *response.status_mut() = status;
+        }
+        if let Ok(content_type) = http::HeaderValue::from_str(self.content_type) {
+            let headers = response.headers_mut();
+            headers.insert(http::header::CONTENT_TYPE, content_type);
+        }
+        response
+    }
+}

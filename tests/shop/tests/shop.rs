@@ -3,7 +3,6 @@
 use std::error::Error;
 
 use kpg::common::Cancellation;
-use kpg_codegen::{SourceFile, compile};
 use kpg_sandbox::{Credentials, Mishap, Sandbox, Script};
 use shop::{Gateway, Network, Shop};
 
@@ -17,8 +16,7 @@ async fn a_refund_leaves_one_row_whatever_becomes_of_it() -> Result<(), Box<dyn 
     let welcome = Credentials::new().text("merchant_id", "welcometst").text("sign_key", "si-gn");
     let toss = Credentials::new().text("secret_key", "test_sk");
     for (vendor, known) in [("tosspayments", toss), ("welcome", welcome)] {
-        let spec = std::fs::read_to_string(format!("../../specs/{vendor}.yaml"))?;
-        let spec = compile(&SourceFile::new(vendor, spec)).map_err(|_| "a wrong spec")?;
+        let spec = kpg_codegen::compile_file(format!("../../specs/{vendor}.yaml"))?;
         sandbox = sandbox.vendor(spec, known);
     }
     let sandbox = sandbox.start().await?;

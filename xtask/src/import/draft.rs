@@ -14,7 +14,7 @@ use super::lines::{DraftText, Fidelities, Fidelity, Row, Subject};
 use super::operation;
 use super::types::Types;
 use super::{label, names};
-use crate::yaml;
+use crate::{program, yaml};
 
 /// The draft, and how many operations and fields it has.
 #[derive(Debug)]
@@ -111,11 +111,12 @@ pub(super) fn draft(
 fn head(vendor: &str, documents: &[Document], todos: &[String], today: &str) -> String {
     let mut text = format!(
         "# yaml-language-server: $schema=kpg.schema.json\n\
-         # {vendor}: a draft that `cargo xtask import` made of the vendor's pages, to be checked against them.\n\
+         # {vendor}: a draft that `{program} import` made of the vendor's pages, to be checked against them.\n\
          # Behind each fact stands the line of the page that says it. What a page leaves open has a `todo`, which\n\
-         # `cargo xtask check` reports until it is settled and removed.\n\
+         # `{program} check` reports until it is settled and removed.\n\
          kpg: 1\nvendor: {vendor}\n\
-         name: {{ en: {vendor} }}  # todo: no page was read for the vendor's name\n\n"
+         name: {{ en: {vendor} }}  # todo: no page was read for the vendor's name\n\n",
+        program = program::name(),
     );
     text.push_str(&yaml::todos(0, todos));
     text.push_str("\ndocuments:\n");

@@ -61,7 +61,7 @@ pub fn run(
         None => output::print(draft.text.as_str().trim_end())?,
     }
     let target = output.map_or_else(
-        || "specs/VENDOR.yaml".to_owned(),
+        || format!("specs/{vendor}.yaml"),
         |path| path.display().to_string(),
     );
     let compile = match program::is_installed() {

@@ -24,7 +24,7 @@ pub struct Arguments {
     /// The port of 127.0.0.1; 0 takes any free one
     #[arg(long, value_name = "N", default_value_t = PORT)]
     port: u16,
-    /// Spec files, private ones too [default: every spec in specs/]
+    /// Spec files, private ones too, or vendors whose specs are in specs/ [default: every spec there]
     ///
     /// With `--specs`, every spec of that folder besides these.
     // `specs` is the folder of all commands: two arguments of one name are one to clap.
@@ -118,9 +118,12 @@ fn stopped() -> std::io::Result<impl Future<Output = ()>> {
 }
 
 fn vendors(home: Home<'_>, arguments: &Arguments) -> Result<Vec<Vendor>, Failure> {
-    let mut files = arguments.files.clone();
-    if files.is_empty() || home.specs.is_some() {
-        files.extend(specs::in_folder(&home.specs()?)?);
+    let mut files = specs::chosen(home, &arguments.files)?;
+    if home.specs.is_some() && !arguments.files.is_empty() {
+        let folder = specs::in_folder(&home.specs()?)?;
+        let others = folder.into_iter().filter(|spec| !files.contains(spec));
+        let others: Vec<_> = others.collect();
+        files.extend(others);
     }
     let compiled = specs::compile_all(&files);
     if compiled.verdict(false).is_err() {

@@ -174,7 +174,7 @@ impl MadeWith {
         }
         if self.supply.clock.is_none() {
             self.supply.clock = Some(jiff::Timestamp::now().as_millisecond());
-            self.made_up.push("the clock, which is now's");
+            self.made_up.push("the clock; the time of now is taken");
         }
         Ok(())
     }
@@ -195,7 +195,7 @@ impl MadeWith {
         }
         if self.supply.random.is_none() {
             self.supply.random = Some(vec![0]);
-            self.made_up.push("chance, which is zeros");
+            self.made_up.push("random bytes; zeros are taken");
         }
         Ok(())
     }

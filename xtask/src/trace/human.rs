@@ -19,7 +19,7 @@ pub fn print(report: &Report) -> Result<(), Failure> {
         report.vendor, report.operation
     )];
     for made_up in &report.made_up {
-        lines.push(format!("Nobody gave {made_up}."));
+        lines.push(format!("Not given: {made_up}."));
     }
     head(&mut lines, "Made of");
     supplied(&mut lines, &report.supplied);

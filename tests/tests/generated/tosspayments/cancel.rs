@@ -3,7 +3,6 @@
 //! `cancel` of `tosspayments`.
 
 use kpg::tosspayments::*;
-use kpg::runtime::Decimal;
 use super::client::client;
 
 pub(super) fn request() -> Cancel {
@@ -14,7 +13,7 @@ pub(super) fn request() -> Cancel {
         .refund_bank("20")
         .refund_account_number("1000123456789")
         .refund_account_holder("홍길동")
-        .tax_free_amount(Decimal::new(0, 0))
+        .tax_free_amount(0)
         .build()
         .unwrap()
 }

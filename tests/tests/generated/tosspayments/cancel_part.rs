@@ -3,7 +3,6 @@
 //! `cancel_part` of `tosspayments`.
 
 use kpg::tosspayments::*;
-use kpg::runtime::Decimal;
 use super::client::client;
 
 pub(super) fn request() -> CancelPart {
@@ -11,11 +10,11 @@ pub(super) fn request() -> CancelPart {
         .payment_key("5zJ4xY7m0kODnyRpQWGrN2xqGlNvLrKwv1M9ENjbeoPaZdL6")
         .idempotency_key("0f9a3c4e-5a0f-4ad3-9c2b-0d1b9d1b0001")
         .cancel_reason("고객 변심")
-        .cancel_amount(Decimal::new(500, 0))
+        .cancel_amount(500)
         .refund_bank("20")
         .refund_account_number("1000123456789")
         .refund_account_holder("홍길동")
-        .tax_free_amount(Decimal::new(0, 0))
+        .tax_free_amount(0)
         .build()
         .unwrap()
 }
@@ -27,7 +26,7 @@ async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
         .payment_key("5zJ4xY7m0kODnyRpQWGrN2xqGlNvLrKwv1M9ENjbeoPaZdL6")
         .idempotency_key("0f9a3c4e-5a0f-4ad3-9c2b-0d1b9d1b0001")
         .cancel_reason("고객 변심")
-        .cancel_amount(Decimal::new(500, 0))
+        .cancel_amount(500)
         .build()?;
     match client.cancel_part(&request).await {
         Ok(answer) => println!("{answer:?}"),

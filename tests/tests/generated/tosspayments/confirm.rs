@@ -3,7 +3,6 @@
 //! `confirm` of `tosspayments`.
 
 use kpg::tosspayments::*;
-use kpg::runtime::Decimal;
 use super::client::client;
 
 pub(super) fn request() -> Confirm {
@@ -11,7 +10,7 @@ pub(super) fn request() -> Confirm {
         .idempotency_key("0f9a3c4e-5a0f-4ad3-9c2b-0d1b9d1b0001")
         .payment_key("5zJ4xY7m0kODnyRpQWGrN2xqGlNvLrKwv1M9ENjbeoPaZdL6")
         .order_id("kpg-order-0001")
-        .amount(Decimal::new(1004, 0))
+        .amount(1004)
         .build()
         .unwrap()
 }
@@ -23,7 +22,7 @@ async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
         .idempotency_key("0f9a3c4e-5a0f-4ad3-9c2b-0d1b9d1b0001")
         .payment_key("5zJ4xY7m0kODnyRpQWGrN2xqGlNvLrKwv1M9ENjbeoPaZdL6")
         .order_id("kpg-order-0001")
-        .amount(Decimal::new(1004, 0))
+        .amount(1004)
         .build()?;
     match client.confirm(&request).await {
         Ok(answer) => println!("{answer:?}"),
@@ -75,7 +74,7 @@ fn holds_published_key() {
         .idempotency_key("0f9a3c4e-5a0f-4ad3-9c2b-0d1b9d1b0001")
         .payment_key("5zJ4xY7m0kODnyRpQWGrN2xqGlNvLrKwv1M9ENjbeoPaZdL6")
         .order_id("kpg-order-0001")
-        .amount(Decimal::new(1004, 0))
+        .amount(1004)
         .build()
         .unwrap();
     let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();

@@ -3,7 +3,6 @@
 //! `issue_cash_receipt` of `tosspayments`.
 
 use kpg::tosspayments::*;
-use kpg::runtime::Decimal;
 use super::client::client;
 
 pub(super) fn request() -> IssueCashReceipt {
@@ -12,7 +11,7 @@ pub(super) fn request() -> IssueCashReceipt {
         .order_id("kpg-order-0001")
         .order_name("생수 외 1건")
         .customer_number("01012341234")
-        .tax_free_amount(Decimal::new(0, 0))
+        .tax_free_amount(0)
         .build()
         .unwrap()
 }

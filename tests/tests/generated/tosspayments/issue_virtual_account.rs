@@ -3,7 +3,6 @@
 //! `issue_virtual_account` of `tosspayments`.
 
 use kpg::tosspayments::*;
-use kpg::runtime::Decimal;
 use super::client::client;
 
 pub(super) fn request() -> IssueVirtualAccount {
@@ -16,7 +15,7 @@ pub(super) fn request() -> IssueVirtualAccount {
         .account_key("acc-0001")
         .customer_email("buyer@example.com")
         .customer_telephone("01012341234")
-        .tax_free_amount(Decimal::new(0, 0))
+        .tax_free_amount(0)
         .receipt_number("01012341234")
         .build()
         .unwrap()

@@ -3,7 +3,6 @@
 //! `key_in_payment` of `tosspayments`.
 
 use kpg::tosspayments::*;
-use kpg::runtime::Decimal;
 use super::client::client;
 
 pub(super) fn request() -> KeyInPayment {
@@ -17,7 +16,7 @@ pub(super) fn request() -> KeyInPayment {
         .order_name("생수 외 1건")
         .holder_number("800101")
         .password_digits("12")
-        .tax_free_amount(Decimal::new(0, 0))
+        .tax_free_amount(0)
         .customer_email("buyer@example.com")
         .customer_name("홍길동")
         .build()

@@ -3,7 +3,6 @@
 //! `pay_with_billing_key` of `tosspayments`.
 
 use kpg::tosspayments::*;
-use kpg::runtime::Decimal;
 use super::client::client;
 
 pub(super) fn request() -> PayWithBillingKey {
@@ -16,7 +15,7 @@ pub(super) fn request() -> PayWithBillingKey {
         .order_name("생수 외 1건")
         .customer_email("buyer@example.com")
         .customer_name("홍길동")
-        .tax_free_amount(Decimal::new(0, 0))
+        .tax_free_amount(0)
         .tax_exempt_amount(0)
         .build()
         .unwrap()
