@@ -179,6 +179,11 @@ const CHANGES: &[(&str, &str, &str)] = &[
         "en: it",
         "en: it, presence: { forbidden_when: { user: [ A ] } }",
     ),
+    (
+        "presence",
+        "en: it, presence: { required_when: { user: { given: true } } }",
+        "en: it, presence: { required_when: { user: { given: false } } }",
+    ),
     ("absent", "en: it", "en: it, absent: Nothing."),
     ("encrypt", "en: it", "en: it, encrypt: sealed"),
     ("decrypt", "en: it", "en: it, decrypt: sealed"),
@@ -481,5 +486,8 @@ fn what_is_said_of_a_field_has_an_effect_at_every_place() {
 pub(super) fn keys() -> impl Iterator<Item = String> {
     let of_fields = CHANGES.iter().map(|(key, ..)| format!("field.{key}"));
     let of_presence = ["conditional", "required_when", "forbidden_when"];
-    of_fields.chain(of_presence.map(|key| format!("presence.{key}")))
+    let of_presence = of_presence.map(|key| format!("presence.{key}"));
+    of_fields
+        .chain(of_presence)
+        .chain(["given.given".to_owned()])
 }

@@ -2,24 +2,24 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Toss Payments (토스페이먼츠).
 //!
-//! | operation | what it does | source |
-//! |---|---|---|
-//! | [`confirm`](Client::confirm) | Confirm a payment that the buyer authenticated in the window (결제 승인) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section paymentsConfirm. |
-//! | [`payment`](Client::payment) | Ask for a payment by its key (paymentKey로 결제 조회) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section getPaymentByPaymentKey. |
-//! | [`payment_by_order`](Client::payment_by_order) | Ask for a payment by the shop's order (orderId로 결제 조회) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section getPaymentByOrderId. |
-//! | [`cancel`](Client::cancel) | Cancel a payment as a whole: what is left of it (결제 전액 취소) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section cancelPayment. |
-//! | [`cancel_part`](Client::cancel_part) | Cancel a part of a payment (결제 부분 취소) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section cancelPayment. |
-//! | [`key_in_payment`](Client::key_in_payment) | Pay with the number of a card (카드 번호 결제) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section requestKeyInPayment. |
-//! | [`issue_virtual_account`](Client::issue_virtual_account) | Issue a virtual account (가상계좌 발급 요청) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section requestVirtualAccounts. |
-//! | [`issue_billing_key`](Client::issue_billing_key) | Register a card for billing by its number (customerKey로 카드 빌링키 발급) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section issueBillingKeyByCustomerKey. |
-//! | [`issue_billing_key_by_auth_key`](Client::issue_billing_key_by_auth_key) | Register a card for billing that the buyer authenticated in the window (authKey로 카드 빌링키 발급) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section issueBillingKeyByAuthKey. |
-//! | [`pay_with_billing_key`](Client::pay_with_billing_key) | Pay with a registered card (카드 자동결제 승인) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section confirmBillingPayment. |
-//! | [`transactions`](Client::transactions) | Ask for the payments and cancels of some days (거래 조회) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section getTransactions. |
-//! | [`settlements`](Client::settlements) | Ask for what is paid out for the payments of some days (정산 조회) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section getSettlements. |
-//! | [`request_settlement`](Client::request_settlement) | Ask for the settlement of a payment by hand (수동 정산 요청) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section requestSettlements. |
-//! | [`issue_cash_receipt`](Client::issue_cash_receipt) | Ask for a cash receipt (현금영수증 발급 요청) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section requestCashReceipts. |
-//! | [`withdraw_cash_receipt`](Client::withdraw_cash_receipt) | Cancel a cash receipt, or part of it (현금영수증 발급 취소 요청) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section cancelCachReceipts. |
-//! | [`cash_receipts`](Client::cash_receipts) | Ask for the cash receipts of a day (현금영수증 조회) | Source: Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16), <https://github.com/kms0219kms/tosspayments-api-spec>, section getCachReceipt. |
+//! | operation | to money | what it does | source |
+//! |---|---|---|---|
+//! | [`confirm`](Client::confirm) | Moves money | Confirm a payment that the buyer authenticated in the window (결제 승인) | [Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16)](<https://github.com/kms0219kms/tosspayments-api-spec>), section paymentsConfirm |
+//! | [`payment`](Client::payment) | Only reads | Ask for a payment by its key (paymentKey로 결제 조회) | [Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16)](<https://github.com/kms0219kms/tosspayments-api-spec>), section getPaymentByPaymentKey |
+//! | [`payment_by_order`](Client::payment_by_order) | Only reads | Ask for a payment by the shop's order (orderId로 결제 조회) | [Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16)](<https://github.com/kms0219kms/tosspayments-api-spec>), section getPaymentByOrderId |
+//! | [`cancel`](Client::cancel) | Moves money | Cancel a payment as a whole: what is left of it (결제 전액 취소) | [Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16)](<https://github.com/kms0219kms/tosspayments-api-spec>), section cancelPayment |
+//! | [`cancel_part`](Client::cancel_part) | Moves money | Cancel a part of a payment (결제 부분 취소) | [Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16)](<https://github.com/kms0219kms/tosspayments-api-spec>), section cancelPayment |
+//! | [`key_in_payment`](Client::key_in_payment) | Moves money | Pay with the number of a card (카드 번호 결제) | [Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16)](<https://github.com/kms0219kms/tosspayments-api-spec>), section requestKeyInPayment |
+//! | [`issue_virtual_account`](Client::issue_virtual_account) | Moves no money, changes data | Issue a virtual account (가상계좌 발급 요청) | [Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16)](<https://github.com/kms0219kms/tosspayments-api-spec>), section requestVirtualAccounts |
+//! | [`issue_billing_key`](Client::issue_billing_key) | Moves no money, changes data | Register a card for billing by its number (customerKey로 카드 빌링키 발급) | [Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16)](<https://github.com/kms0219kms/tosspayments-api-spec>), section issueBillingKeyByCustomerKey |
+//! | [`issue_billing_key_by_auth_key`](Client::issue_billing_key_by_auth_key) | Moves no money, changes data | Register a card for billing that the buyer authenticated in the window (authKey로 카드 빌링키 발급) | [Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16)](<https://github.com/kms0219kms/tosspayments-api-spec>), section issueBillingKeyByAuthKey |
+//! | [`pay_with_billing_key`](Client::pay_with_billing_key) | Moves money | Pay with a registered card (카드 자동결제 승인) | [Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16)](<https://github.com/kms0219kms/tosspayments-api-spec>), section confirmBillingPayment |
+//! | [`transactions`](Client::transactions) | Only reads | Ask for the payments and cancels of some days (거래 조회) | [Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16)](<https://github.com/kms0219kms/tosspayments-api-spec>), section getTransactions |
+//! | [`settlements`](Client::settlements) | Only reads | Ask for what is paid out for the payments of some days (정산 조회) | [Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16)](<https://github.com/kms0219kms/tosspayments-api-spec>), section getSettlements |
+//! | [`request_settlement`](Client::request_settlement) | Moves no money, changes data | Ask for the settlement of a payment by hand (수동 정산 요청) | [Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16)](<https://github.com/kms0219kms/tosspayments-api-spec>), section requestSettlements |
+//! | [`issue_cash_receipt`](Client::issue_cash_receipt) | Moves no money, changes data | Ask for a cash receipt (현금영수증 발급 요청) | [Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16)](<https://github.com/kms0219kms/tosspayments-api-spec>), section requestCashReceipts |
+//! | [`withdraw_cash_receipt`](Client::withdraw_cash_receipt) | Moves no money, changes data | Cancel a cash receipt, or part of it (현금영수증 발급 취소 요청) | [Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16)](<https://github.com/kms0219kms/tosspayments-api-spec>), section cancelCachReceipts |
+//! | [`cash_receipts`](Client::cash_receipts) | Only reads | Ask for the cash receipts of a day (현금영수증 조회) | [Core API 2022-11-16 (토스페이먼츠 코어 API 2022-11-16)](<https://github.com/kms0219kms/tosspayments-api-spec>), section getCachReceipt |
 //!
 //! | notification | what it tells | source |
 //! |---|---|---|

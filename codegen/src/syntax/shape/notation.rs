@@ -74,8 +74,9 @@ pub(super) static DURATION: Notation = notation(
 pub(super) static TIME_FORMAT: Notation = notation(
     "Parts are yyyy, yy, MM, dd, HH, mm, ss, SSS and the zone as Z (+0900) or XXX (+09:00), \
      between them \
-     `-` `/` `:` `.` `T` or a space; or `epoch_s` or `epoch_ms` alone.",
-    "^(epoch_s|epoch_ms|(yyyy|yy|MM|dd|HH|mm|ss|SSS|XXX|Z|[-/:.T ])+)$",
+     `-` `/` `:` `.` `T` or a space; UTC as the page shows it, `'Z'`, `'+0000'` or `'+00:00'`; or \
+     `epoch_s` or `epoch_ms` alone.",
+    "^(epoch_s|epoch_ms|(yyyy|yy|MM|dd|HH|mm|ss|SSS|XXX|Z|'(T|Z|[+]00:?00)'|[-/:.T ])+)$",
 );
 
 pub(super) static MOMENT: Notation = notation(
