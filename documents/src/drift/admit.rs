@@ -33,6 +33,11 @@ pub(super) fn is_wire_number(content: &Content<Layout>) -> bool {
     )
 }
 
+/// Whether what a page calls a number can be this: digits are numbers to many pages.
+pub(super) fn may_be_a_number(content: &Content<Layout>) -> bool {
+    is_wire_number(content) || matches!(content, Content::One(Kind::Digits))
+}
+
 fn admits_kind(word: KindWord, kind: &Kind) -> bool {
     match word {
         KindWord::Text => !matches!(

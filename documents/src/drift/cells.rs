@@ -182,7 +182,7 @@ impl Cells<'_, '_> {
         let admits = admit::admits_content(*value, &self.known.content)
             && (!self.columns.tell_numbers
                 || *value != KindWord::Number
-                || admit::is_wire_number(&self.known.content));
+                || admit::may_be_a_number(&self.known.content));
         if !self.known.is_code && !corrected && !admits {
             let facts = Facts::Type {
                 page: *value,
