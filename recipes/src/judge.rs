@@ -193,8 +193,8 @@ fn other_value(
     let of_request = echoed.and_then(|field| field.facts.content.kind());
     let of_answer = field.facts.content.kind();
     let same = |said: &str| {
-        let kinds = of_answer.into_iter().chain(of_request);
-        kinds.fold(false, |same, kind| same || say_the_same(kind, said, sent))
+        let mut kinds = of_answer.into_iter().chain(of_request);
+        kinds.any(|kind| say_the_same(kind, said, sent))
     };
     let differs = said.any(|said| !same(said));
     differs.then(|| format!("`{path}` does not repeat `{wire}`"))
