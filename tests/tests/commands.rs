@@ -60,7 +60,7 @@ fn the_pages_show_the_service_that_is_tested() {
         ),
         (
             "docs/first-payment.md",
-            "# A shop's first half hour\n",
+            "\n## 2. The shop\n",
             "tests/service/examples/first_payment.rs",
             1,
         ),
