@@ -1,19 +1,16 @@
 //! What arrives: an answer or a notification, read as its format says, and what its proof is made of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kpg_codegen::model::{
     BodyEncoding, Charset, CipherId, Computed, CredentialId, Expression, FieldRef, Format, Kind,
-    Name, OptionId, Path, ReceivedEnvelope, SessionId, Value, Vendor, declared_value,
+    Name, OptionId, Path, SessionId, Value, Vendor, declared_value,
 };
 use serde_json::Value as Json;
 
 use crate::charset;
-use crate::cipher;
-use crate::evaluate::{Knowledge, Known, keys};
+use crate::evaluate::{Knowledge, Known};
 use crate::json_body::{self, Scalar};
-use crate::jwe;
-use crate::rsa_keys;
 
 /// The texts of credentials, keys as PEM.
 pub type Credentials<'m> = &'m [(CredentialId, String)];
@@ -28,10 +25,14 @@ pub struct Arrived<'m> {
     pub headers: &'m [(String, String)],
     /// The bytes of its body.
     pub body: &'m [u8],
-    /// Its members, read.
+    /// Its members, read: those that arrived encrypted as they were before.
     pub members: Members,
+    /// Its members, as they arrived.
+    pub as_it_arrived: Members,
     /// What the fields of the request say that it answers; none of a notification.
     pub request: BTreeMap<FieldRef, String>,
+    /// What the merchant stored, where a notification is proven by it.
+    pub stored: BTreeMap<FieldRef, String>,
     /// The values that its proof is made of.
     pub computed: &'m [Computed],
 }
@@ -62,13 +63,30 @@ impl Members {
                         Json::from(name.as_str())
                     ))),
                     _ => {
-                        json_body::members(&text)?;
+                        let members = json_body::members(&text)?;
+                        once_each(members.iter().map(|(name, _)| name))?;
                         Ok(Self::Json(text))
                     }
                 }
             }
-            BodyEncoding::Form => form(body, format.charset).map(Self::Form),
-            BodyEncoding::Lines => lines(body, format.charset).map(Self::Form),
+            BodyEncoding::Form => form(body, format.charset).and_then(Self::of_pairs),
+            BodyEncoding::Lines => lines(body, format.charset).and_then(Self::of_pairs),
+        }
+    }
+
+    fn of_pairs(pairs: Vec<(String, String)>) -> Result<Self, String> {
+        once_each(pairs.iter().map(|(name, _)| name))?;
+        Ok(Self::Form(pairs))
+    }
+
+    /// The members as a JSON object; those of a form are texts.
+    pub fn into_json(self) -> String {
+        match self {
+            Self::Json(json) => json,
+            Self::Form(pairs) => {
+                let texts = pairs.into_iter();
+                json_body::written(texts.map(|(name, text)| (name, Json::from(text).to_string())))
+            }
         }
     }
 
@@ -97,6 +115,17 @@ impl Members {
     pub fn has(&self, path: &Path) -> bool {
         self.text(path).is_some()
     }
+}
+
+/// What stands twice says two things.
+fn once_each<'n>(names: impl Iterator<Item = &'n String>) -> Result<(), String> {
+    let mut known = BTreeSet::new();
+    for name in names {
+        if !known.insert(name) {
+            return Err(format!("`{name}` stands in it twice"));
+        }
+    }
+    Ok(())
 }
 
 /// Names and values in lines, as they stand.
@@ -194,66 +223,14 @@ pub fn percent_decoded(written: &[u8]) -> Vec<u8> {
     plain
 }
 
-/// What is inside the envelope of an answer, and how that is written. One that is no envelope is read as it is.
-///
-/// # Errors
-///
-/// It cannot be opened.
-pub fn out_of_envelope(
-    arrived: &Arrived<'_>,
-    envelope: &ReceivedEnvelope,
-    format: &Format,
-) -> Result<(Vec<u8>, Format), String> {
-    let member = |name: &str| {
-        let members = Members::read(format, arrived.body).ok()?;
-        members.text(&Path(vec![name.to_owned()]))
-    };
-    let as_it_is = || (arrived.body.to_vec(), format.clone());
-    match envelope {
-        ReceivedEnvelope::Jwe { member: name, key } => {
-            let Some(compact) = member(name) else {
-                return Ok(as_it_is());
-            };
-            let pem = arrived.text_of(*key);
-            let key = pem.and_then(rsa_keys::private);
-            let key = key.ok_or("the private key that opens it is not among the credentials")?;
-            let plain = jwe::decrypt(&key, &compact).ok_or("the key does not open it")?;
-            Ok((plain, format.clone()))
-        }
-        ReceivedEnvelope::Cipher { opening, holder } => {
-            let text = match holder {
-                None => Some(String::from_utf8_lossy(arrived.body).trim().to_owned()),
-                Some(holder) => member(&holder.name),
-            };
-            let Some(text) = text.filter(|text| !text.starts_with('{')) else {
-                return Ok(as_it_is());
-            };
-            if holder
-                .as_ref()
-                .is_some_and(|holder| !holder.clear.is_empty())
-            {
-                return Err("what stands beside its encrypted member is not read here".to_owned());
-            }
-            let cipher = arrived.vendor.ciphers.get(opening.cipher.0);
-            let cipher = cipher.ok_or("its cipher is not known")?;
-            let keys = keys(&arrived.with(&opening.computed), cipher);
-            let plain = cipher::open_bytes(cipher, keys.as_ref(), &text)?;
-            let written = holder.as_ref().and_then(|holder| holder.content);
-            let inner = Format {
-                encoding: written.unwrap_or(format.encoding),
-                ..format.clone()
-            };
-            Ok((plain, inner))
-        }
-    }
-}
-
 impl<'m> Arrived<'m> {
     /// The same message, of which other values are made.
-    fn with(&self, computed: &'m [Computed]) -> Self {
+    pub fn with(&self, computed: &'m [Computed]) -> Self {
         Self {
             members: self.members.clone(),
+            as_it_arrived: self.as_it_arrived.clone(),
             request: self.request.clone(),
+            stored: self.stored.clone(),
             computed,
             ..*self
         }
@@ -261,7 +238,8 @@ impl<'m> Arrived<'m> {
 }
 
 impl Arrived<'_> {
-    fn text_of(&self, id: CredentialId) -> Option<&str> {
+    /// The text of a credential, keys as PEM.
+    pub fn text_of(&self, id: CredentialId) -> Option<&str> {
         let mut credentials = self.credentials.iter();
         let (_, text) = credentials.find(|(known, _)| *known == id)?;
         Some(text)
@@ -286,9 +264,10 @@ impl Knowledge for Arrived<'_> {
         self.vendor
     }
 
-    /// What a request says that nobody has seen is unknown.
+    /// What nobody has seen is unknown.
     fn field(&self, field: FieldRef) -> Option<Option<String>> {
-        self.request.get(&field).map(|text| Some(text.clone()))
+        let known = self.request.get(&field).or_else(|| self.stored.get(&field));
+        known.map(|text| Some(text.clone()))
     }
 
     fn received(&self, path: &Path) -> Option<Option<String>> {
@@ -296,7 +275,7 @@ impl Knowledge for Arrived<'_> {
     }
 
     fn sealed(&self, path: &Path) -> Option<Option<String>> {
-        Some(self.members.text(path))
+        Some(self.as_it_arrived.text(path))
     }
 
     fn received_header(&self, name: &str) -> Option<String> {

@@ -54,6 +54,51 @@ pub fn part(body: &str, path: &Path) -> Option<String> {
     Some(rest.to_owned())
 }
 
+/// The members of an object, letter by letter, or why it is none.
+///
+/// # Errors
+///
+/// It is no object.
+pub fn parts(object: &str) -> Result<Vec<(String, String)>, String> {
+    let members: Members<'_> = serde_json::from_str(object)
+        .map_err(|problem| format!("it is no JSON object: {problem}"))?;
+    let members = members.0.into_iter();
+    Ok(members
+        .map(|(name, raw)| (name, raw.get().to_owned()))
+        .collect())
+}
+
+/// An object of members that are JSON by themselves.
+pub fn written(members: impl IntoIterator<Item = (String, String)>) -> String {
+    let members = members.into_iter();
+    let members = members.map(|(name, raw)| format!("{}:{raw}", serde_json::Value::from(name)));
+    format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+}
+
+/// An object with something else in place of what stands at a path; through a list, in place of that of each item. What is not
+/// there stays away.
+pub fn with_part(json: &str, names: &[String], change: &mut dyn FnMut(&str) -> String) -> String {
+    let Some((name, rest)) = names.split_first() else {
+        return change(json);
+    };
+    if json.trim_start().starts_with('[') {
+        let items = items(json).into_iter();
+        let items = items.map(|item| with_part(item, names, change));
+        return format!("[{}]", items.collect::<Vec<_>>().join(","));
+    }
+    let Ok(members) = parts(json) else {
+        return json.to_owned();
+    };
+    written(
+        members
+            .into_iter()
+            .map(|(known, raw)| match known == *name {
+                true => (known, with_part(&raw, rest, change)),
+                false => (known, raw),
+            }),
+    )
+}
+
 /// The items of a list, letter by letter; none when it is no list.
 pub fn items(list: &str) -> Vec<&str> {
     let items: Vec<&RawValue> = serde_json::from_str(list).unwrap_or_default();

@@ -1,14 +1,16 @@
-//! What answers mean and whether notifications are genuine, as the model says it. Where it does not say, nothing is known.
+//! What answers mean, as the model says it. Where it does not say, nothing is known.
 
 use std::collections::BTreeMap;
 
 use kpg_codegen::model::{
-    Answer, AnswerField, AnswerOutcome, Code, CodeSet, Condition, Fault, FieldRef, NoticeOutcome,
-    Notification, OtherCodes, Path, Pending, Proof, ProofPlace, Request, Vendor,
+    Answer, AnswerField, AnswerOutcome, Code, CodeSet, Condition, Fault, FieldRef, OtherCodes,
+    Path, Pending, Proof, ProofPlace, ReceivedEnvelope, Request, Vendor,
 };
 
-use crate::arriving::{Arrived, Credentials, Members, out_of_envelope};
+use crate::arriving::{Arrived, Credentials, Members};
 use crate::evaluate::Knowledge;
+use crate::opened::{lacking, opened, out_of_envelope};
+use crate::spelling::say_the_same;
 
 /// An answer as it arrived.
 #[derive(Clone, Copy, Debug)]
@@ -51,24 +53,32 @@ pub fn judge(
     text: AnswerText<'_>,
 ) -> Judged {
     let proof = answer.proof.as_ref();
+    let nothing = || Members::Form(Vec::new());
     let mut arrived = Arrived {
         vendor,
         credentials,
         headers: &[],
         body: text.body,
-        members: Members::Form(Vec::new()),
+        as_it_arrived: Members::read(&answer.format, text.body).unwrap_or_else(|_| nothing()),
+        members: nothing(),
         request: sent.clone(),
+        stored: BTreeMap::new(),
         computed: proof.map_or(&[], |proof| &proof.computed),
     };
-    let plain = match &answer.envelope {
-        Some(envelope) => out_of_envelope(&arrived, envelope, &answer.format),
-        None => Ok((text.body.to_vec(), answer.format.clone())),
+    let plain = match text.status == 204 && text.body.is_empty() && answer.code.is_none() {
+        true => Ok((nothing(), false)),
+        false => out_of_envelope(&arrived, answer.envelope.as_ref(), &answer.format)
+            .map(|plain| (plain.members, plain.is_in_clear)),
     };
-    let members = plain.and_then(|(plain, format)| Members::read(&format, &plain));
-    match members {
-        Ok(members) => arrived.members = members,
+    let is_in_clear = match plain {
+        Ok((members, is_in_clear)) => {
+            arrived.members = members;
+            is_in_clear && !code_is_clear(answer)
+        }
         Err(why) => return Judged::unknown(format!("the answer cannot be read: {why}")),
-    }
+    };
+    let charset = answer.format.charset;
+    arrived.members = opened(&arrived, (&answer.fields, &answer.openings), charset);
     let (outcome, code) = match meaning(vendor, answer, &arrived.members, text.status) {
         Ok((outcome, code)) => (outcome, code),
         Err(why) => {
@@ -79,8 +89,12 @@ pub fn judge(
             };
         }
     };
-    let doubt =
-        unproven(answer, &arrived, outcome).or_else(|| other_request(request, answer, &arrived));
+    let accepts = matches!(outcome, AnswerOutcome::Done | AnswerOutcome::Pending);
+    let in_clear = || "it accepts, and is not encrypted".to_owned();
+    let doubt = unproven(answer, &arrived, accepts)
+        .or_else(|| (is_in_clear && accepts).then(in_clear))
+        .or_else(|| other_member(request, (&answer.fields, &[]), (&arrived, accepts)))
+        .or_else(|| lacking(&answer.fields, &arrived.members).filter(|_| accepts));
     Judged {
         outcome: match doubt {
             Some(_) => AnswerOutcome::Unknown,
@@ -92,10 +106,20 @@ pub fn judge(
     }
 }
 
+/// Whether the result code stands beside what is encrypted.
+fn code_is_clear(answer: &Answer) -> bool {
+    let holder = match &answer.envelope {
+        Some(ReceivedEnvelope::Cipher { holder, .. }) => holder.as_ref(),
+        Some(ReceivedEnvelope::Jwe { .. }) | None => None,
+    };
+    let code = answer.code.as_ref().and_then(|code| code.path.0.first());
+    code.zip(holder)
+        .is_some_and(|(code, holder)| holder.clear.contains(code))
+}
+
 /// Why an answer is not taken for the vendor's.
-fn unproven(answer: &Answer, arrived: &Arrived<'_>, outcome: AnswerOutcome) -> Option<String> {
+fn unproven(answer: &Answer, arrived: &Arrived<'_>, accepts: bool) -> Option<String> {
     let proof = answer.proof.as_ref()?;
-    let accepts = matches!(outcome, AnswerOutcome::Done | AnswerOutcome::Pending);
     let is_demanded = match proof.demanded {
         kpg_codegen::model::Part::Always => true,
         kpg_codegen::model::Part::OnSuccess => accepts,
@@ -110,14 +134,14 @@ fn unproven(answer: &Answer, arrived: &Arrived<'_>, outcome: AnswerOutcome) -> O
     }
 }
 
-enum Proven {
+pub(crate) enum Proven {
     Yes,
     No,
     Missing,
     Unknown,
 }
 
-fn proven(proof: &Proof, arrived: &Arrived<'_>) -> Proven {
+pub(crate) fn proven(proof: &Proof, arrived: &Arrived<'_>) -> Proven {
     let found = match &proof.place {
         ProofPlace::Member(path) => arrived.members.text(path),
         ProofPlace::Header(name) => arrived.header(name).map(str::to_owned),
@@ -132,38 +156,47 @@ fn proven(proof: &Proof, arrived: &Arrived<'_>) -> Proven {
     }
 }
 
-/// Why an answer is one to another request.
-fn other_request(request: &Request, answer: &Answer, arrived: &Arrived<'_>) -> Option<String> {
-    other_member(request, (&answer.fields, &[]), arrived)
-}
-
 /// A member of an object, at any depth, that does not repeat what it must. `outer` leads to the object.
 fn other_member(
     request: &Request,
     (fields, outer): (&[AnswerField], &[String]),
-    arrived: &Arrived<'_>,
+    judged: (&Arrived<'_>, bool),
 ) -> Option<String> {
     fields.iter().find_map(|field| {
         let path = Path([outer, &field.path.0].concat());
         let inside = field.members().unwrap_or_default();
-        other_value(request, (field, &path), arrived)
-            .or_else(|| other_member(request, (inside, &path.0), arrived))
+        other_value(request, (field, &path), judged)
+            .or_else(|| other_member(request, (inside, &path.0), judged))
     })
 }
 
-/// Why a member does not repeat what it must; an empty one says nothing.
+/// Why a member does not repeat what it must; an empty one says nothing, and neither does a zero in a refusal.
 fn other_value(
     request: &Request,
     (field, path): (&AnswerField, &Path),
-    arrived: &Arrived<'_>,
+    (arrived, accepts): (&Arrived<'_>, bool),
 ) -> Option<String> {
     let echoes = field.echoes?;
     let sent = arrived.request.get(&echoes)?;
     let said = arrived.members.texts(path);
-    let mut said = said.iter().filter(|said| !said.trim().is_empty());
+    let is_zero = |said: &str| {
+        let said = said.trim();
+        said == "false" || said.contains('0') && said.chars().all(|c| matches!(c, '0' | '.'))
+    };
+    let says_something = |said: &str| {
+        let said = said.trim();
+        !matches!(said, "" | "[]" | "{}") && (accepts || !is_zero(said))
+    };
+    let mut said = said.iter().filter(|said| says_something(said));
     let echoed = request.field(echoes);
     let wire = echoed.map_or("", |field| field.wire.as_str());
-    let differs = said.any(|said| said != sent);
+    let of_request = echoed.and_then(|field| field.facts.content.kind());
+    let of_answer = field.facts.content.kind();
+    let same = |said: &str| {
+        let kinds = of_answer.into_iter().chain(of_request);
+        kinds.fold(false, |same, kind| same || say_the_same(kind, said, sent))
+    };
+    let differs = said.any(|said| !same(said));
     differs.then(|| format!("`{path}` does not repeat `{wire}`"))
 }
 
@@ -259,7 +292,14 @@ fn by_code(
     if listed.is_some_and(|code| code.undecided) && !done && !pending {
         return Err("no document says what its code means".to_owned());
     }
+    let has_fault = || {
+        let mut faults = answer.faults.iter().filter(|fault| counts(fault, status));
+        faults.any(|fault| members.text(&fault.code).is_some())
+    };
     match (done, pending, refused) {
+        (true, false, false) | (false, true, false) if has_fault() => {
+            Err("its code says yes, and a fault beside it does not".to_owned())
+        }
         (true, false, false) if !is_success && answer.success.statuses.is_empty() => {
             Err("its code says yes, and its HTTP status does not".to_owned())
         }
@@ -349,18 +389,19 @@ fn by_list((listed, others): (Option<&Code>, &OtherCodes), status: u16) -> Resul
     }
 }
 
+/// Whether a fault counts with an HTTP status.
+fn counts(fault: &Fault, status: u16) -> bool {
+    let known = fault.statuses;
+    known.is_none_or(|(first, last)| (first..=last).contains(&status))
+}
+
 fn of_fault(
     vendor: &Vendor,
     answer: &Answer,
     members: &Members,
     status: u16,
 ) -> Result<(AnswerOutcome, Option<String>), String> {
-    let counts = |fault: &&Fault| {
-        fault
-            .statuses
-            .is_none_or(|(first, last)| (first..=last).contains(&status))
-    };
-    let mut faults = answer.faults.iter().filter(counts);
+    let mut faults = answer.faults.iter().filter(|fault| counts(fault, status));
     let found = faults.find_map(|fault| Some((fault, members.text(&fault.code)?)));
     let Some((fault, code)) = found else {
         return Err("it has neither a result code nor that of a fault".to_owned());
@@ -383,42 +424,4 @@ fn holds(members: &Members, condition: &Condition) -> bool {
         let text = members.text(&test.path);
         text.is_some_and(|text| test.values.contains(&text))
     })
-}
-
-/// Whether a notification is genuine, as far as its proof tells, and its members.
-///
-/// # Errors
-///
-/// It cannot be read.
-pub fn judge_notice(
-    vendor: &Vendor,
-    notification: &Notification,
-    credentials: Credentials<'_>,
-    (headers, body): (&[(String, String)], &[u8]),
-) -> Result<(NoticeOutcome, Members), String> {
-    let mut read = notification
-        .formats
-        .iter()
-        .map(|format| Members::read(format, body));
-    let members = read
-        .find_map(Result::ok)
-        .ok_or("the notification is written in none of its formats")?;
-    let arrived = Arrived {
-        vendor,
-        credentials,
-        headers,
-        body,
-        members: members.clone(),
-        request: BTreeMap::new(),
-        computed: notification.computed(),
-    };
-    let outcome = match notification.authenticity.proof() {
-        None => NoticeOutcome::Genuine,
-        Some(proof) => match proven(proof, &arrived) {
-            Proven::Yes => NoticeOutcome::Genuine,
-            Proven::Unknown => return Err("the proof cannot be computed from what is given".into()),
-            Proven::No | Proven::Missing => NoticeOutcome::Forged,
-        },
-    };
-    Ok((outcome, members))
 }

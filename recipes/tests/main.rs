@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod judged;
+mod judged_as_clients_do;
 mod opened;
 mod samples;
 mod searches;

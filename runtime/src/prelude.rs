@@ -27,7 +27,7 @@ pub use crate::check::Rule::{
 #[cfg(feature = "euckr")]
 pub use crate::check::Rule::{EucKrBytes, InEucKr};
 #[cfg(feature = "conditions")]
-pub use crate::check::Test::{Is, Within};
+pub use crate::check::Test::{Is, IsGiven, IsLeftOut, Within};
 pub use crate::check::{Check, Violations, check_computed};
 #[cfg(feature = "client")]
 pub use crate::given::Complete;

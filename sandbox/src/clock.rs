@@ -197,7 +197,8 @@ fn unit(part: &TimePart) -> Option<Unit> {
         | TimePart::OffsetWithColon
         | TimePart::EpochSeconds
         | TimePart::EpochMilliseconds
-        | TimePart::Literal(_) => return None,
+        | TimePart::Literal(_)
+        | TimePart::Utc(_) => return None,
     })
 }
 

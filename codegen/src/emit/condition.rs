@@ -18,6 +18,8 @@ pub(super) fn condition(siblings: Siblings<'_>, condition: &FieldCondition) -> T
 fn test(siblings: Siblings<'_>, test: &FieldTest) -> TokenStream {
     let wire = siblings.wire(test.field).unwrap_or_default();
     match &test.wanted {
+        Wanted::Given(true) => quote!(IsGiven(#wire)),
+        Wanted::Given(false) => quote!(IsLeftOut(#wire)),
         Wanted::Texts(texts) => quote!(Is(#wire, &[#(#texts),*])),
         Wanted::Numbers(ranges) => {
             let ranges = ranges.iter().map(|(least, most)| {

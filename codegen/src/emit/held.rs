@@ -5,11 +5,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{enumeration, ident, operation_type, pascal, snake, typed_value};
-use super::environment;
+use super::{environment, opening};
 use crate::model::{
-    Content, CredentialId, CredentialKind, Example, ExampleSupply, ExampleValue, Field, Kind,
-    NoticeExample, Notification, Operation, Presence, Request, Source, Vendor, sample_credential,
-    smallest_item, smallest_request,
+    Content, CredentialId, CredentialKind, Example, ExampleSupply, ExampleValue, Field, FieldRef,
+    Kind, NoticeExample, Notification, Operation, Presence, Request, Source, Stored, Vendor,
+    sample, sample_credential, smallest_item, smallest_request,
 };
 
 /// A test for each example of an operation.
@@ -63,23 +63,65 @@ pub(super) fn of_notification(vendor: &Vendor, notification: &Notification) -> T
     let takes_headers = notification.takes_headers();
     let tests = notification.examples.list().iter().map(|example| {
         let NoticeExample {
-            name, credentials, ..
+            name,
+            credentials,
+            stored: given,
+            ..
         } = example;
         let (vendor_id, kind) = (vendor.id.snake(), pascal(&notification.name));
         let (id, example) = (notification.name.snake(), name.snake());
         let credentials = self::credentials(vendor, credentials);
         let headers = takes_headers.then(|| quote!(&held.headers(),));
+        let received = match &notification.stored {
+            None => quote!(let received = #kind::receive(&#credentials, #headers &held.body());),
+            Some(values) => {
+                let opener = opening::notice_needs_credentials(vendor, notification);
+                let opener = opener.then(|| quote!(&credentials,));
+                let stored = stored(vendor, notification, values, given);
+                quote! {
+                    let credentials = #credentials;
+                    let received = #kind::receive(#opener #headers &held.body())
+                        .and_then(|unproven| unproven.prove(&credentials, &#stored));
+                }
+            }
+        };
         let test = ident(&format!("holds_{example}"));
         quote! {
             #[test]
             fn #test() {
                 let held = kpg_tests::held::HeldNotice::of(#vendor_id, #id, #example);
-                let received = #kind::receive(&#credentials, #headers &held.body());
+                #received
                 held.judged(received.map(drop));
             }
         }
     });
     quote!(#(#tests)*)
+}
+
+/// What a merchant stored; what the example leaves out and must be there is made up.
+fn stored(
+    vendor: &Vendor,
+    notification: &Notification,
+    stored: &Stored,
+    given: &[(FieldRef, String)],
+) -> TokenStream {
+    let kind = ident(&format!("{}Stored", notification.name.pascal()));
+    let setters = stored
+        .values
+        .iter()
+        .enumerate()
+        .filter_map(|(index, field)| {
+            let mut given = given.iter();
+            let found = given.find(|(at, _)| at.index == index);
+            let made_up = || {
+                (field.presence == Presence::Required).then(|| sample(field, &vendor.enumerations))
+            };
+            let text = found.map(|(_, text)| text.clone()).or_else(made_up)?;
+            let (name, kind) = (snake(&field.facts.name), field.facts.content.one()?);
+            let value = one(vendor, kind, &text);
+            Some(quote!(.#name(#value)))
+        });
+    quote!(#kind::builder()#(#setters)*.build().unwrap())
 }
 
 /// The example, and the client that it is made with.

@@ -125,6 +125,8 @@ pub struct NoticeExample {
     pub credentials: Vec<(CredentialId, String)>,
     /// Headers.
     pub headers: Vec<(String, String)>,
+    /// What the merchant stored.
+    pub stored: Vec<(FieldRef, String)>,
     /// The body, as text in its charset.
     pub body: String,
     /// What it is.

@@ -402,9 +402,14 @@ pub enum TimePart {
     EpochMilliseconds,
     /// A separator: one of `-`, `/`, `:`, `.`, `T` or a space.
     Literal(char),
+    /// `'Z'`, or another one of [`Self::MARKS_OF_UTC`]: says that the time is in UTC, in these letters.
+    Utc(&'static str),
 }
 
 impl TimePart {
+    /// How vendors write that a time is in UTC.
+    pub const MARKS_OF_UTC: [&'static str; 3] = ["Z", "+0000", "+00:00"];
+
     /// Whether it counts from 1970 on, and so tells a moment by itself.
     pub fn is_epoch(&self) -> bool {
         matches!(self, Self::EpochSeconds | Self::EpochMilliseconds)
@@ -420,7 +425,13 @@ impl TimePart {
             Self::Offset => 5,
             Self::OffsetWithColon => 6,
             Self::Literal(_) => 1,
-            _ => 2,
+            Self::Utc(mark) => mark.len(),
+            Self::ShortYear
+            | Self::Month
+            | Self::Day
+            | Self::Hour
+            | Self::Minute
+            | Self::Second => 2,
         }
     }
 
@@ -440,6 +451,7 @@ impl TimePart {
             Self::EpochSeconds => "epoch_s".into(),
             Self::EpochMilliseconds => "epoch_ms".into(),
             Self::Literal(separator) => separator.to_string(),
+            Self::Utc(mark) => format!("'{mark}'"),
         }
     }
 }
@@ -448,6 +460,11 @@ impl TimeFormat {
     /// Whether it counts from 1970 on.
     pub fn is_epoch(&self) -> bool {
         self.0.iter().any(TimePart::is_epoch)
+    }
+
+    /// Whether it says that its times are in UTC, whatever clock it is written by.
+    pub fn is_of_utc(&self) -> bool {
+        self.0.iter().any(|part| matches!(part, TimePart::Utc(_)))
     }
 
     /// How many characters a time in this format takes.
@@ -476,6 +493,7 @@ impl TimeFormat {
             TimePart::EpochSeconds => "%s".to_owned(),
             TimePart::EpochMilliseconds => "%s%3f".to_owned(),
             TimePart::Literal(separator) => separator.to_string(),
+            TimePart::Utc(mark) => (*mark).to_owned(),
         };
         self.0.iter().map(directive).collect()
     }

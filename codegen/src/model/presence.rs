@@ -32,7 +32,8 @@ pub struct FieldCondition {
     pub alternatives: Vec<Vec<FieldTest>>,
 }
 
-/// Whether another field of the caller's has one of some values. A field that is left out has none.
+/// Whether another field of the caller's has one of some values, or a value at all. A field that is left out has none, and the
+/// empty text is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldTest {
     /// The other field, among the [`Siblings`](super::Siblings).
@@ -48,6 +49,8 @@ pub enum Wanted {
     Texts(Vec<String>),
     /// A whole number in one of these ranges, their ends included. Without an upper end it is `u64::MAX`.
     Numbers(Vec<(u64, u64)>),
+    /// Whether it is given: any value, or none.
+    Given(bool),
 }
 
 /// Fields of the caller's of which so many must be given.
@@ -101,7 +104,7 @@ impl PresenceRules {
 impl FieldCondition {
     /// The first alternative that holds, for what the fields have: `None` of one that is left out.
     pub fn held_by(&self, text: &dyn Fn(FieldRef) -> Option<String>) -> Option<&[FieldTest]> {
-        let holds = |test: &FieldTest| text(test.field).is_some_and(|text| test.wanted.has(&text));
+        let holds = |test: &FieldTest| test.wanted.is_met_by(text(test.field).as_deref());
         let mut alternatives = self.alternatives.iter();
         let found = alternatives.find(|tests| tests.iter().all(holds));
         found.map(Vec::as_slice)
@@ -109,9 +112,18 @@ impl FieldCondition {
 }
 
 impl Wanted {
-    /// Whether a text is one of the values.
+    /// Whether a field has what is wanted; `None` of one that is left out.
+    pub fn is_met_by(&self, text: Option<&str>) -> bool {
+        match self {
+            Self::Given(given) => text.is_some_and(|text| !text.is_empty()) == *given,
+            Self::Texts(_) | Self::Numbers(_) => text.is_some_and(|text| self.has(text)),
+        }
+    }
+
+    /// Whether a text, which is not empty, is one of the values.
     pub fn has(&self, text: &str) -> bool {
         match self {
+            Self::Given(given) => *given,
             Self::Texts(texts) => texts.iter().any(|wanted| wanted == text),
             Self::Numbers(ranges) => text.parse().is_ok_and(|number: u64| {
                 let mut ranges = ranges.iter();
@@ -123,6 +135,8 @@ impl Wanted {
     /// The values as a part of a sentence.
     pub fn describe(&self, quote: &dyn Fn(&str) -> String) -> String {
         let words: Vec<String> = match self {
+            Self::Given(true) => vec!["given".to_owned()],
+            Self::Given(false) => vec!["left out".to_owned()],
             Self::Texts(texts) => texts.iter().map(|text| quote(text)).collect(),
             Self::Numbers(ranges) => ranges
                 .iter()
@@ -140,6 +154,9 @@ impl Wanted {
     /// Whether every value of this one is a value of the other.
     pub fn is_within(&self, other: &Self) -> bool {
         match (self, other) {
+            (Self::Given(one), Self::Given(other)) => one == other,
+            (Self::Texts(_) | Self::Numbers(_), Self::Given(given)) => *given,
+            (Self::Given(_), Self::Texts(_) | Self::Numbers(_)) => false,
             (Self::Texts(texts), _) => texts.iter().all(|text| other.has(text)),
             (Self::Numbers(ranges), Self::Numbers(others)) => ranges.iter().all(|(least, most)| {
                 let mut others = others.iter();
@@ -152,6 +169,8 @@ impl Wanted {
     /// Whether a value can be one of both.
     pub fn overlaps(&self, other: &Self) -> bool {
         match (self, other) {
+            (Self::Given(one), Self::Given(other)) => one == other,
+            (Self::Given(given), _) | (_, Self::Given(given)) => *given,
             (Self::Texts(texts), other) | (other, Self::Texts(texts)) => {
                 texts.iter().any(|text| other.has(text))
             }

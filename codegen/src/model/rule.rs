@@ -436,6 +436,7 @@ fn has_shape(format: &TimeFormat, text: &str) -> bool {
         let fits = match part {
             TimePart::Literal(separator) => taken.starts_with(*separator),
             TimePart::Offset | TimePart::OffsetWithColon => taken.starts_with(['+', '-']),
+            TimePart::Utc(mark) => taken == *mark,
             // The parser takes a leap second; Korean clocks and vendors do not show one.
             TimePart::Second => taken.bytes().all(|b| b.is_ascii_digit()) && taken < "60",
             _ => taken.bytes().all(|b| b.is_ascii_digit()),

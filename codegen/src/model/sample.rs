@@ -111,6 +111,7 @@ fn moment(format: &TimeFormat) -> String {
         TimePart::EpochSeconds => "1795232096".to_owned(),
         TimePart::EpochMilliseconds => "1795232096789".to_owned(),
         TimePart::Literal(separator) => separator.to_string(),
+        TimePart::Utc(mark) => (*mark).to_owned(),
     };
     format.0.iter().map(part).collect()
 }

@@ -153,6 +153,7 @@ impl TextShape {
         };
         let parts = format.0.iter().map(|part| match part {
             TimePart::Literal(separator) => AsciiSet::of_text(&separator.to_string()),
+            TimePart::Utc(mark) => AsciiSet::of_text(mark),
             TimePart::Offset => AsciiSet::of_text(&offset.replace(':', "")),
             TimePart::OffsetWithColon => AsciiSet::of_text(offset),
             TimePart::Year

@@ -1,8 +1,8 @@
 //! Conditions: members of an answer or fields of a request, and the values that they must have; and combinations of fields.
 
-use super::reader::{Fields, entries, items, texts};
+use super::reader::{Fields, Text, entries, items, texts};
 use super::shape;
-use super::spec::{Combination, Condition, FieldCondition};
+use super::spec::{Asked, Combination, Condition, FieldCondition};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{Span, Spanned};
@@ -34,14 +34,32 @@ pub(super) fn field_condition(entry: &Entry, out: &mut Diagnostics) -> Option<Fi
     let alternatives = match &entry.value.value {
         Value::List(list) => list
             .iter()
-            .filter_map(|node| tests(node, node.span, node.span, out))
+            .filter_map(|node| field_tests(node, node.span, out))
             .collect(),
-        _ => vec![condition(entry, out)?],
+        _ => vec![field_tests(&entry.value, entry.key_span, out)?],
     };
     Some(FieldCondition {
         alternatives,
         span: entry.key_span,
     })
+}
+
+/// `{ payType: CARD, tid: { given: false } }`
+fn field_tests(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Vec<(Text, Asked)>> {
+    let list = entries(node, place, out)?;
+    let tests = list.iter().filter_map(|test| {
+        let name = Spanned::new(test.key.clone(), test.key_span);
+        if let Value::Mapping(_) = test.value.value {
+            let fields = Fields::read(&test.value, test.key_span, &shape::GIVEN, out)?;
+            let place = fields.entry("given")?.value.span;
+            let given = fields.flag("given", out);
+            return Some((name, Asked::Given(Spanned::new(given, place))));
+        }
+        is_compared(test, out);
+        let values = texts(&test.value, test.key_span, out);
+        Some((name, Asked::Values(values)))
+    });
+    Some(tests.collect())
 }
 
 fn tests(node: &Node, place: Span, span: Span, out: &mut Diagnostics) -> Option<Condition> {

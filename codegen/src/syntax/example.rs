@@ -82,6 +82,7 @@ fn notice(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Example> {
         answer: None,
         notice: Some(ExpectedNotice {
             headers: map(&fields, "headers", out, text),
+            stored: map(&fields, "stored", out, text),
             body: fields.text("body", out),
             outcome: fields.word("outcome", out),
             fields: map(&fields, "fields", out, text),

@@ -19,6 +19,7 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         note: fields.text("note", out),
         kind: fields.text("type", out).map(field_type),
         number: fields.flag("number", out),
+        text_or_number: fields.flag("text_or_number", out),
         zero: fields.flag("zero", out),
         negative: fields.flag("negative", out),
         length: fields.text("length", out),
@@ -77,7 +78,9 @@ fn presence(entry: &Entry, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
         let word = word(&written, out).unwrap_or(written.map(|_| PresenceWord::Required));
         return Some(word.map(Presence::Word));
     }
+    let before = out.error_count();
     let fields = Fields::read(node, entry.key_span, &shape::PRESENCE, out)?;
+    let is_known = out.error_count() == before;
     let required_when = fields.entry("required_when");
     let forbidden_when = fields.entry("forbidden_when");
     let by_rule = required_when.is_some() || forbidden_when.is_some();
@@ -87,6 +90,8 @@ fn presence(entry: &Entry, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
             required_when: required_when.and_then(|entry| field_condition(entry, out)),
             forbidden_when: forbidden_when.and_then(|entry| field_condition(entry, out)),
         },
+        // What stands there instead was told.
+        (None, false) if !is_known => return None,
         (Some(_), true) | (None, false) => {
             let problem = Diagnostic::new(
                 DiagnosticCode::Conflict,

@@ -333,6 +333,21 @@ fn other_name(word: &str, known: &[&'static str]) -> Option<String> {
             "`percent_decode: utf8` keeps a `+`, `form_decode: utf8` reads it as a blank"
                 .to_owned(),
         ),
+        "substring" | "substr" | "slice" | "left" | "right" => {
+            Some("`first: 8` keeps the first characters, `last: 8` the last ones".to_owned())
+        }
+        "request" => Some(
+            "begin with `body` for the whole body, or with `concat: [ { request: path } ]`"
+                .to_owned(),
+        ),
+        digest if expects_texts(digest, known) => Some(format!(
+            "begin with the texts: `[ concat: [ tid, amt ], {word}{}, hex ]`",
+            if digest.starts_with("hmac") {
+                ": sign_key"
+            } else {
+                ""
+            }
+        )),
         sha3 if sha3.starts_with("sha3") => {
             Some("SHA-3 is another digest than `sha256` and `sha512`, and not there".to_owned())
         }
@@ -348,6 +363,11 @@ fn other_name(word: &str, known: &[&'static str]) -> Option<String> {
             (!longer.is_empty()).then(|| format!("write {}", words::listed(&longer, "or")))
         }
     }
+}
+
+/// Whether a step that goes on with a text stands where a recipe begins.
+fn expects_texts(word: &str, known: &[&'static str]) -> bool {
+    words::Step::parse(word).is_some() && !known.contains(&word)
 }
 
 /// A word with other operands than it takes.

@@ -6,7 +6,7 @@ pub use super::spec_envelope::{Charset, Envelope, Jwe, Sealed};
 pub use super::spec_example::{
     Example, ExampleSupply, ExampleValue, Examples, ExpectedAnswer, ExpectedNotice, ExpectedRequest,
 };
-pub use super::spec_field::{Combination, Condition, Field, FieldCondition, Presence};
+pub use super::spec_field::{Asked, Combination, Condition, Field, FieldCondition, Presence};
 pub use super::spec_key::{CipherKey, CipherKeySource, KeyPart};
 pub use super::spec_notification::{
     Acknowledgement, Authenticity, Fresh, Identity, Notification, Proof, ProofPlace, Sources,

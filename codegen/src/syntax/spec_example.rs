@@ -76,6 +76,7 @@ pub struct ExpectedAnswer {
 #[derive(Clone, Debug)]
 pub struct ExpectedNotice {
     pub headers: Vec<Named<Text>>,
+    pub stored: Vec<Named<Text>>,
     pub body: Option<Text>,
     pub outcome: Option<Spanned<words::NoticeOutcome>>,
     pub fields: Vec<Named<Text>>,

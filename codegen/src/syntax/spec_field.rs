@@ -22,6 +22,7 @@ pub struct Field {
     pub note: Option<Text>,
     pub kind: Option<Spanned<FieldType>>,
     pub number: bool,
+    pub text_or_number: bool,
     pub zero: bool,
     pub negative: bool,
     pub length: Option<Text>,
@@ -119,8 +120,18 @@ pub enum Presence {
 /// Conditions over fields of a request, of which one must hold.
 #[derive(Clone, Debug)]
 pub struct FieldCondition {
-    pub alternatives: Vec<Condition>,
+    /// Fields and what is asked of each; all of it must hold.
+    pub alternatives: Vec<Vec<(Text, Asked)>>,
     pub span: Span,
+}
+
+/// What a condition asks of a field of a request.
+#[derive(Clone, Debug)]
+pub enum Asked {
+    /// One of these values.
+    Values(Vec<Text>),
+    /// Whether it is given.
+    Given(Spanned<bool>),
 }
 
 /// Fields of which so many must be given.

@@ -199,7 +199,7 @@ fn begins_field(blocks: &[Block]) -> bool {
     let (Some(name), Some(second), Some(third)) = (text(0), text(1), text(2)) else {
         return false;
     };
-    let kind = |text| vocabulary::kind(text).is_some();
+    let kind = |text| vocabulary::kind_word(text).is_some();
     let presence = |text: &str| {
         text.chars().count() > 1 && vocabulary::presence(text, Marks::default()).is_some()
     };
@@ -235,7 +235,7 @@ fn field(blocks: &[Block]) -> Option<Row> {
     }
     let name = words(blocks.first())?.clone();
     let (mut kind, mut presence) = (words(blocks.get(1))?.clone(), words(blocks.get(2))?.clone());
-    if vocabulary::kind(&kind.text).is_none() {
+    if vocabulary::kind_word(&kind.text).is_none() {
         std::mem::swap(&mut kind, &mut presence);
     }
     let mut start = 3;

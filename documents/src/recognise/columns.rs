@@ -372,7 +372,7 @@ fn holds(role: Role, body: &[Vec<Cell>], column: usize) -> bool {
         }),
         Role::Url => most(&|text| text.contains("://") || text.starts_with('/')),
         Role::Environment => most(&|text| vocabulary::environment(text).is_some()),
-        Role::Kind => most(&|text| vocabulary::kind(text).is_some()),
+        Role::Kind => most(&|text| vocabulary::kind_word(text).is_some()),
         Role::Label | Role::Note | Role::Message | Role::Example => true,
     }
 }

@@ -7,7 +7,7 @@ use crate::vocabulary;
 
 impl PageReader {
     /// Which way a table goes, and how that is known.
-    pub(super) fn way(
+    pub(super) fn direction(
         &self,
         table: &Table,
         heading: &str,
@@ -17,9 +17,12 @@ impl PageReader {
         let before = before.map(|cell| cell.text.as_str());
         let short = before.filter(|text| text.chars().count() <= 40);
         let near = [Some(heading), table.caption.as_deref(), short];
-        let near = near.into_iter().flatten().find_map(vocabulary::way);
+        let near = near
+            .into_iter()
+            .flatten()
+            .find_map(vocabulary::direction_word);
         let near = near.or_else(|| before.and_then(vocabulary::introduced_way));
-        let said = near.or_else(|| self.headings.way());
+        let said = near.or_else(|| self.headings.direction());
         let code = fields.iter().any(|field| {
             let label = field
                 .label
@@ -65,7 +68,7 @@ impl PageReader {
         if let Some(way) = self.last_way.filter(|_| both && !self.elsewhere()) {
             return (way, Basis::Follows);
         }
-        let sentence = before.and_then(vocabulary::way);
+        let sentence = before.and_then(vocabulary::direction_word);
         let said = self.headings.title_way().or(sentence);
         if let Some(way) = said {
             return (way, Basis::Said);

@@ -161,8 +161,8 @@ impl PageReader {
             let before = self
                 .before
                 .as_ref()
-                .and_then(|line| vocabulary::way(&line.text));
-            let way = self.headings.way().or(before).or(self.last_way);
+                .and_then(|line| vocabulary::direction_word(&line.text));
+            let way = self.headings.direction().or(before).or(self.last_way);
             let way = if is_request { Some(Way::Request) } else { way };
             current.samples.push(SampleBody { way, ..body });
         }
@@ -171,7 +171,7 @@ impl PageReader {
     /// The direction at hand is encrypted as a whole, where a page marks it so below a heading.
     fn encrypted(&mut self, cell: &Cell) {
         let heading = self.headings.lowest();
-        let heading = heading.and_then(|heading| vocabulary::way(&heading.text));
+        let heading = heading.and_then(|heading| vocabulary::direction_word(&heading.text));
         if let (Some(way), Some(current)) = (heading, &mut self.current) {
             current.encrypted.push((way, cell.clone()));
         }
@@ -260,7 +260,7 @@ impl PageReader {
                 format!("the row `{first}` names no field that is understood, and was not read");
             self.note(name.line, text);
         }
-        let (way, basis) = self.way(table, heading, before, &fields);
+        let (way, basis) = self.direction(table, heading, before, &fields);
         if self.begins_operation(way, &fields) {
             self.finish_operation();
         }

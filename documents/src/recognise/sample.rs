@@ -191,7 +191,7 @@ fn add_members(value: &Value, path: &mut Vec<String>, found: &mut Vec<SampleMemb
                 path.push(name.clone());
                 found.push(SampleMember {
                     path: path.clone(),
-                    kind: kind(value),
+                    kind: kind_of_value(value),
                     value: text(value),
                 });
                 add_members(value, path, found);
@@ -212,7 +212,7 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-fn kind(value: &Value) -> Option<KindWord> {
+fn kind_of_value(value: &Value) -> Option<KindWord> {
     match value {
         Value::Null => None,
         Value::Bool(_) => Some(KindWord::Boolean),

@@ -164,7 +164,7 @@ impl RowReader<'_> {
             ..found.cell.clone()
         };
         let note = self.note(row, found.cell, &found.rest);
-        let kind = self.kind(row);
+        let kind = self.kind_in(row);
         let (mut length, range) = self.length(row, kind.given().copied());
         let silent = Cell::default();
         let searched = note.as_ref().unwrap_or(&silent);
@@ -279,7 +279,7 @@ impl RowReader<'_> {
         })
     }
 
-    fn said<T>(&self, row: &[Cell], role: Role, read: impl Fn(&str) -> Option<T>) -> Said<T> {
+    fn read_cell<T>(&self, row: &[Cell], role: Role, read: impl Fn(&str) -> Option<T>) -> Said<T> {
         let Some(cell) = self.columns.cell(row, role) else {
             return Said::Silent;
         };
@@ -295,12 +295,12 @@ impl RowReader<'_> {
         }
     }
 
-    fn kind(&self, row: &[Cell]) -> Said<KindWord> {
-        self.said(row, Role::Kind, vocabulary::kind)
+    fn kind_in(&self, row: &[Cell]) -> Said<KindWord> {
+        self.read_cell(row, Role::Kind, vocabulary::kind_word)
     }
 
     fn presence(&self, row: &[Cell], found: &Named<'_>, note: &Cell) -> Said<PresenceWord> {
-        let said = self.said(row, Role::Presence, |text| {
+        let said = self.read_cell(row, Role::Presence, |text| {
             let word = vocabulary::presence(text, self.marks);
             word.or_else(|| is_condition(text).then_some(PresenceWord::Conditional))
         });
@@ -331,7 +331,7 @@ impl RowReader<'_> {
     }
 
     fn encrypted(&self, row: &[Cell]) -> Said<bool> {
-        self.said(row, Role::Encrypted, |text| {
+        self.read_cell(row, Role::Encrypted, |text| {
             match vocabulary::presence(text, Marks::default())? {
                 PresenceWord::Required => Some(true),
                 PresenceWord::Optional => Some(false),
@@ -353,7 +353,10 @@ impl RowReader<'_> {
             .cell(row, Role::Length)
             .is_some_and(|cell| number && words(&cell.text));
         if ranged {
-            return (Said::Silent, self.said(row, Role::Length, length::range));
+            return (
+                Said::Silent,
+                self.read_cell(row, Role::Length, length::range),
+            );
         }
         if !self.columns.has(Role::Length) && !self.columns.made_up {
             return (self.length_in_kind(row), Said::Silent);
@@ -367,7 +370,7 @@ impl RowReader<'_> {
                 ..found
             })
         };
-        (self.said(row, Role::Length, read), Said::Silent)
+        (self.read_cell(row, Role::Length, read), Said::Silent)
     }
 
     /// The length of a text in the words of its note, where no column has lengths: `가맹점 코드, 10자`.
@@ -383,8 +386,8 @@ impl RowReader<'_> {
     /// The length in a type such as `String(20)`.
     fn length_in_kind(&self, row: &[Cell]) -> Said<DocumentedLength> {
         let cell = self.columns.cell(row, Role::Kind);
-        let cell =
-            cell.filter(|cell| cell.text.contains('(') && vocabulary::kind(&cell.text).is_some());
+        let cell = cell
+            .filter(|cell| cell.text.contains('(') && vocabulary::kind_word(&cell.text).is_some());
         let length = cell.and_then(|cell| Some((length::length(&cell.text)?, cell)));
         match length {
             Some((value, cell)) => Said::Given(Fact {

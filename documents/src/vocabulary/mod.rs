@@ -11,7 +11,7 @@ use crate::page::{KindWord, PresenceWord, RoleWord};
 pub(crate) use role::Role;
 pub(crate) use search::fold;
 use search::{is_among, lookup};
-pub(crate) use way::{introduced_way, names_notification, only_way, way};
+pub(crate) use way::{direction_word, introduced_way, names_notification, only_way};
 use words::*;
 pub(crate) use words::{
     AT_LEAST, AT_MOST, BYTES, CASES, CHARACTER_HEADINGS, CHARACTERS, CIPHERS, COMBINED, CONDITIONS,
@@ -134,7 +134,7 @@ fn names_case(words: &str) -> bool {
 }
 
 /// The type that a cell names with its first word.
-pub(crate) fn kind(text: &str) -> Option<KindWord> {
+pub(crate) fn kind_word(text: &str) -> Option<KindWord> {
     let folded = text.to_lowercase();
     let word = folded
         .split(|c: char| !c.is_alphanumeric())
@@ -218,7 +218,7 @@ pub(crate) fn is_section_line(line: &str) -> bool {
     let word =
         line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '■' | '□' | '▶' | '●'));
     word && line.chars().count() <= 40
-        && way(line).is_some()
+        && direction_word(line).is_some()
         && line.contains(char::is_whitespace)
         && is_section(line)
 }

@@ -5,7 +5,7 @@ use super::words::{MANAGES, MESSAGES, RESULTS, WAYS};
 use crate::page::Way;
 
 /// Which way a message goes, by the last word in a heading that says so.
-pub(crate) fn way(heading: &str) -> Option<Way> {
+pub(crate) fn direction_word(heading: &str) -> Option<Way> {
     let heading = heading.to_lowercase();
     let managed = is_managed(&heading);
     let ways = WAYS
@@ -68,7 +68,7 @@ pub(crate) fn introduced_way(sentence: &str) -> Option<Way> {
             found.filter_map(|(place, word)| introduces(place, word).then_some(place + word.len()))
         })
     });
-    way(sentence.get(..places.max()?)?)
+    direction_word(sentence.get(..places.max()?)?)
 }
 
 /// The one way that a heading above an operation says, if it says one. That it is about a result says nothing: a result
@@ -88,7 +88,7 @@ pub(crate) fn only_way(heading: &str) -> Option<Way> {
         says(Way::Request),
         says(Way::Answer),
     ) {
-        (true, ..) => way(&heading),
+        (true, ..) => direction_word(&heading),
         (_, true, false) => Some(Way::Request),
         (_, false, true) => Some(Way::Answer),
         _ => None,

@@ -1,12 +1,18 @@
 //! Examples of what arrives: what an answer means, whether a notification is genuine, and what their members say.
 
-use kpg_codegen::model::{Example, Format, NoticeExample, Notification, Operation, Path, Vendor};
+use std::collections::BTreeMap;
+
+use kpg_codegen::model::{
+    AnswerField, Example, FieldRef, Format, NoticeExample, Notification, Operation, Path, Vendor,
+};
 
 use super::found::Found;
 use super::request;
 use crate::arriving::Members;
 use crate::charset;
-use crate::judge::{AnswerText, judge, judge_notice};
+use crate::genuine::judge_notice;
+use crate::judge::{AnswerText, judge};
+use crate::spelling::say_the_same;
 
 pub(super) fn answer(vendor: &Vendor, operation: &Operation, example: &Example) -> Option<Found> {
     let expected = example.answer.as_ref()?;
@@ -42,12 +48,8 @@ pub(super) fn answer(vendor: &Vendor, operation: &Operation, example: &Example) 
             (code, judged.code.as_deref()),
         ));
     }
-    let sensitive = |path: &Path| {
-        let mut fields = answer.fields.iter();
-        fields.any(|field| field.path == *path && field.facts.sensitive)
-    };
     let members = judged.members?;
-    members_differ("answer", &members, &expected.fields, &sensitive)
+    members_differ("answer", &members, &expected.fields, &answer.fields)
 }
 
 pub(super) fn notice(
@@ -61,7 +63,9 @@ pub(super) fn notice(
         Err(found) => return Some(found),
     };
     let message = (example.headers.as_slice(), body.as_slice());
-    let judged = judge_notice(vendor, notification, &example.credentials, message);
+    let stored: BTreeMap<FieldRef, String> = example.stored.iter().cloned().collect();
+    let known = (example.credentials.as_slice(), &stored);
+    let judged = judge_notice(vendor, notification, known, message);
     let (outcome, members) = match judged {
         Ok(judged) => judged,
         Err(why) => return Some(different(&["outcome"], why, (example.outcome.word(), None))),
@@ -73,11 +77,7 @@ pub(super) fn notice(
             (example.outcome.word(), Some(outcome.word())),
         ));
     }
-    let sensitive = |path: &Path| {
-        let mut fields = notification.fields.iter();
-        fields.any(|field| field.path == *path && field.facts.sensitive)
-    };
-    members_differ("", &members, &example.fields, &sensitive)
+    members_differ("", &members, &example.fields, &notification.fields)
 }
 
 fn bytes(format: &Format, text: &str) -> Result<Vec<u8>, Found> {
@@ -92,11 +92,15 @@ fn members_differ(
     below: &str,
     members: &Members,
     expected: &[(Path, String)],
-    is_sensitive: &dyn Fn(&Path) -> bool,
+    fields: &[AnswerField],
 ) -> Option<Found> {
     expected.iter().find_map(|(path, text)| {
         let said = members.text(path);
-        if said.as_ref() == Some(text) {
+        let field = fields.iter().find(|field| field.path == *path);
+        let kind = field.and_then(|field| field.facts.content.one());
+        let is_same =
+            |said: &String| said == text || kind.is_some_and(|kind| say_the_same(kind, said, text));
+        if said.as_ref().is_some_and(is_same) {
             return None;
         }
         let name = path.to_string();
@@ -108,7 +112,8 @@ fn members_differ(
             Some(_) => format!("the member `{name}` says something else"),
             None => format!("the member `{name}` is not there"),
         };
-        let both = match is_sensitive(path) {
+        let is_hidden = field.is_some_and(|field| field.facts.sensitive);
+        let both = match is_hidden {
             true => (crate::forward::HIDDEN, None),
             false => (text.as_str(), said.as_deref()),
         };

@@ -6,13 +6,17 @@ use std::fmt;
 use crate::value::shown;
 use crate::{Sensitive, Wire};
 
-/// A test of another field, by its name on the wire. A field that is left out passes none.
+/// A test of another field, by its name on the wire. A field that is left out passes only [`IsLeftOut`](Self::IsLeftOut).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Test {
     /// The field has one of these texts.
     Is(&'static str, &'static [&'static str]),
     /// The field is a whole number in one of these ranges, their ends included; `u64::MAX` is no end.
     Within(&'static str, &'static [(u64, u64)]),
+    /// The field has a value; the empty text is none.
+    IsGiven(&'static str),
+    /// The field has no value.
+    IsLeftOut(&'static str),
 }
 
 /// Alternatives, of which one must hold: tests that must all pass.
@@ -87,7 +91,7 @@ pub(super) fn circumstances(
 ) -> Option<String> {
     let mut tests = alternatives.iter();
     let held = tests.find(|tests| tests.iter().all(|test| test.passes(known)))?;
-    if let [[Test::Is(_, [_])]] = alternatives {
+    if let [[Test::Is(_, [_]) | Test::IsGiven(_) | Test::IsLeftOut(_)]] = alternatives {
         return Some(String::new());
     }
     let given = held.iter().map(|test| test.given(known, longest));
@@ -101,7 +105,10 @@ impl Test {
     /// The name of the field on the wire.
     pub(crate) fn field(self) -> &'static str {
         match self {
-            Self::Is(field, _) | Self::Within(field, _) => field,
+            Self::Is(field, _)
+            | Self::Within(field, _)
+            | Self::IsGiven(field)
+            | Self::IsLeftOut(field) => field,
         }
     }
 
@@ -111,22 +118,29 @@ impl Test {
 
     fn passes(self, known: &[Known]) -> bool {
         let text = self.known(known).and_then(|known| known.text.as_ref());
-        text.is_some_and(|text| self.takes(text.as_str()))
+        self.takes(text.map(Sensitive::as_str))
     }
 
-    /// Whether the field with this text passes.
-    pub(crate) fn takes(self, text: &str) -> bool {
+    /// Whether the field with this text passes; `None` of one that is left out.
+    pub(crate) fn takes(self, text: Option<&str>) -> bool {
+        let number = || text.and_then(|text| text.parse::<u64>().ok());
+        let is_given = || text.is_some_and(|text| !text.is_empty());
         match self {
-            Self::Is(_, texts) => texts.contains(&text),
-            Self::Within(_, ranges) => text.parse().is_ok_and(|number: u64| {
+            Self::Is(_, texts) => text.is_some_and(|text| texts.contains(&text)),
+            Self::Within(_, ranges) => number().is_some_and(|number| {
                 let mut ranges = ranges.iter();
                 ranges.any(|(least, most)| (least..=most).contains(&&number))
             }),
+            Self::IsGiven(_) => is_given(),
+            Self::IsLeftOut(_) => !is_given(),
         }
     }
 
     fn given(self, known: &[Known], longest: usize) -> String {
         let field = self.field();
+        if let Self::IsGiven(_) | Self::IsLeftOut(_) = self {
+            return self.to_string();
+        }
         match self.known(known) {
             Some(Known {
                 text: Some(text),
@@ -152,6 +166,8 @@ impl fmt::Display for Test {
                 });
                 f.write_str(&words.collect::<Vec<_>>().join(" or "))
             }
+            Self::IsGiven(_) => f.write_str("given"),
+            Self::IsLeftOut(_) => f.write_str("left out"),
         }
     }
 }

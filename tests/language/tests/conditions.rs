@@ -47,6 +47,9 @@ const ORDERS: Choices = &[
     ("email", &[&["a@b.c"], &[""]]),
     ("coupon", &[&["C1"], &[""]]),
     ("point", &[&["10"]]),
+    ("cardNo", &[&["4000"], &[""]]),
+    ("expiry", &[&["2911"]]),
+    ("billKey", &[&["B"], &[""]]),
     ("zip", &[&["04524"], &[""]]),
     ("address", &[&["Seoul"], &[""]]),
 ];
@@ -173,6 +176,11 @@ impl Reading<'_> {
             !self.has_value("phone") && !self.has_value("email"),
         );
         tell("point", self.count(&["coupon", "point"]) == 2);
+        let card_given = self.has_value("cardNo");
+        tell("expiry", card_given != self.is_there("expiry"));
+        tell("billKey", card_given && self.is_there("billKey"));
+        let bill_wanted = points && !card_given && amount >= 5000;
+        tell("billKey", bill_wanted && !self.has_value("billKey"));
         let home = ["zip", "address"];
         let lacking = home.iter().find(|field| !self.has_value(field));
         let begun = self.count(&home) > 0;
@@ -356,6 +364,23 @@ fn what_is_told_names_the_rule_and_what_was_given() {
          phone (phone): at least one of phone, email, got nothing\n\
          address (address): all or none of zip, address, got zip"
     );
+    assert_eq!(
+        told(
+            good(order())
+                .holder("Kim")
+                .card_number("4000")
+                .billing_key("B")
+                .build()
+        ),
+        "expiry (expiry): required when cardNo is given, got nothing\n\
+         billKey (billing key): not allowed when cardNo is given, got a value"
+    );
+    let dear = Order::builder().method(Method::Point).amount(5_000);
+    assert_eq!(
+        told(good(dear.tags(["a"])).holder("Kim").build()),
+        "billKey (billing key): required when method is POINT and cardNo is left out and amount is at least 5000, got \
+         nothing, where method is POINT and cardNo is left out and amount is 5000"
+    );
     let items = OrderItems::builder()
         .kind(Kind::Ticket)
         .price(10_000)
@@ -383,6 +408,8 @@ fn a_notification_that_breaks_a_condition_is_malformed_and_says_which() {
     let receipt = "receipt: expected a value when depositor is Kim, found nothing";
     let no_refund = "refund: expected nothing when payMethod is CARD or VBANK, found a value";
     let refund = "refund: expected a value when payMethod is REFUND, found nothing";
+    let canceller = "canceller: expected a value when refund is given, found nothing";
+    let no_canceller = "canceller: expected nothing when refund is left out, found a value";
     let odd_refund = "refund: expected a whole number, found a text";
     let cases: &[(&str, &[&str])] = &[
         (r#"{"payMethod":"CARD","amount":"1000"}"#, &[]),
@@ -413,19 +440,30 @@ fn a_notification_that_breaks_a_condition_is_malformed_and_says_which() {
             &[],
         ),
         (r#"{"payMethod":"REFUND","amount":"1"}"#, &[refund]),
-        (r#"{"payMethod":"REFUND","amount":"1","refund":1}"#, &[]),
         (
-            r#"{"payMethod":"REFUND","amount":"1","refund":"1x"}"#,
+            r#"{"payMethod":"REFUND","amount":"1","refund":1,"canceller":"shop"}"#,
+            &[],
+        ),
+        (
+            r#"{"payMethod":"REFUND","amount":"1","refund":1,"canceller":""}"#,
+            &[canceller],
+        ),
+        (
+            r#"{"payMethod":"CARD","amount":"1","refund":null,"canceller":"shop"}"#,
+            &[no_canceller],
+        ),
+        (
+            r#"{"payMethod":"REFUND","amount":"1","refund":"1x","canceller":"shop"}"#,
             &[odd_refund],
         ),
         (
-            r#"{"payMethod":"CARD","amount":"1","refund":"1"}"#,
+            r#"{"payMethod":"CARD","amount":"1","refund":"1","canceller":"shop"}"#,
             &[no_refund],
         ),
         // Forms have every member, those without a value too.
         ("payMethod=CARD&amount=1000&refund=&depositor=", &[]),
         (
-            "payMethod=VBANK&amount=1000&refund=5",
+            "payMethod=VBANK&amount=1000&refund=5&canceller=shop",
             &[depositor, no_refund],
         ),
         ("payMethod=VBANK&amount=1000&depositor=Lee", &[]),

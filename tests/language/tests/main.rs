@@ -37,4 +37,5 @@ mod statuses;
 mod steps;
 mod stored;
 mod support;
+mod tampered;
 mod tokens;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::support::{Canned, Script, header};
 use kpg_language::tokens::{
     Client, Credentials, Environment, PayAbsolute, PayByBoth, PayByCode, PayByStatus, PayEpoch,
-    PayLocal, PayNested, PaySingle, ResultCode,
+    PayLocal, PayNested, PaySingle, PayZulu, ResultCode,
 };
 use kpg_runtime::{
     CallError, ErrorKind, HttpAnswer, HttpRequest, Outcome, Source, Transport, TransportError,
@@ -62,10 +62,11 @@ enum Session {
     Local,
     Absolute,
     Epoch,
+    Zulu,
     Nested,
     Single,
 }
-use Session::{Absolute, ByBoth, ByCode, ByStatus, Epoch, Local, Nested, Single};
+use Session::{Absolute, ByBoth, ByCode, ByStatus, Epoch, Local, Nested, Single, Zulu};
 
 async fn pay<T: Transport>(
     client: &Client<T>,
@@ -78,6 +79,7 @@ async fn pay<T: Transport>(
         Local => client.pay_local(&PayLocal::new()).await.map(drop),
         Absolute => client.pay_absolute(&PayAbsolute::new()).await.map(drop),
         Epoch => client.pay_epoch(&PayEpoch::new()).await.map(drop),
+        Zulu => client.pay_zulu(&PayZulu::new()).await.map(drop),
         Nested => client.pay_nested(&PayNested::new()).await.map(drop),
         Single => client.pay_single(&PaySingle::new()).await.map(drop),
     }
@@ -211,6 +213,21 @@ async fn an_answer_tells_how_long_its_token_is_used() {
             None,
         ),
         (Epoch, r#"{"code":"00","token":"T","epoch":-1}"#, None),
+        (
+            Zulu,
+            r#"{"code":"00","token":"T","zulu":"2026-01-01T00:16:40Z"}"#,
+            Some(900),
+        ),
+        (
+            Zulu,
+            r#"{"code":"00","token":"T","zulu":"2026-01-01T09:16:40+09:00"}"#,
+            None,
+        ),
+        (
+            Zulu,
+            r#"{"code":"00","token":"T","zulu":"2026-01-01T00:00:00Z"}"#,
+            None,
+        ),
         (
             Nested,
             r#"{"code":"00","data":{"token":"T","life":100}}"#,

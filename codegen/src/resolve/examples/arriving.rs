@@ -3,8 +3,8 @@
 use super::resolver::{Resolver, unknown};
 use crate::diagnostic::Diagnostics;
 use crate::model::{
-    Answer, AnswerField, AnswerOutcome, ExpectedAnswer, NoticeExample, NoticeOutcome, Notification,
-    Path, Vendor,
+    Answer, AnswerField, AnswerOutcome, ExpectedAnswer, Field, FieldRef, NoticeExample,
+    NoticeOutcome, Notification, Path, Place, Vendor,
 };
 use crate::resolve::notation::status::http_status;
 use crate::syntax::reader::Text;
@@ -23,7 +23,7 @@ pub(super) fn answer(
         status: status
             .and_then(|text| http_status(text, out))
             .unwrap_or(200),
-        body: text(&written.body),
+        body: text_or_empty(&written.body),
         outcome: outcome.map_or(AnswerOutcome::Unknown, |outcome| outcome.value),
         code: written.code.as_ref().map(|code| code.value.clone()),
         fields: members(
@@ -43,6 +43,7 @@ impl Resolver<'_, '_> {
     ) -> NoticeExample {
         let empty = spec::ExpectedNotice {
             headers: Vec::new(),
+            stored: Vec::new(),
             body: None,
             outcome: None,
             fields: Vec::new(),
@@ -57,14 +58,43 @@ impl Resolver<'_, '_> {
             headers: headers
                 .map(|header| (header.name.value.clone(), header.value.value.clone()))
                 .collect(),
-            body: text(&written.body),
+            stored: stored(notification, &written.stored, out),
+            body: text_or_empty(&written.body),
             outcome: outcome.map_or(NoticeOutcome::Forged, |outcome| outcome.value),
             fields: members((&notification.fields, Vec::new()), &written.fields, out),
         }
     }
 }
 
-fn text(text: &Option<Text>) -> String {
+/// What the merchant stored, by the names of the notification.
+fn stored(
+    notification: &Notification,
+    written: &[Named<Text>],
+    out: &mut Diagnostics,
+) -> Vec<(FieldRef, String)> {
+    let values = notification.stored.iter().flat_map(|stored| &stored.values);
+    let values: Vec<&Field> = values.collect();
+    let texts = written.iter().filter_map(|entry| {
+        let mut known = values.iter();
+        match known.position(|field| field.wire == entry.name.value) {
+            Some(index) => {
+                let at = FieldRef {
+                    place: Place::Stored,
+                    index,
+                };
+                Some((at, entry.value.value.clone()))
+            }
+            None => {
+                let names = values.iter().map(|field| field.wire.as_str());
+                unknown(&entry.name, "stored value", names, out);
+                None
+            }
+        }
+    });
+    texts.collect()
+}
+
+fn text_or_empty(text: &Option<Text>) -> String {
     text.as_ref()
         .map(|text| text.value.clone())
         .unwrap_or_default()

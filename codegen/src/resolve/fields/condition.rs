@@ -8,6 +8,7 @@ use crate::model::{FieldCondition, FieldRef, FieldTest, Kind, Length, Wanted, br
 use crate::resolve::context::{Context, References};
 use crate::resolve::notation::text;
 use crate::resolve::shared_checks::never_holds;
+use crate::source::Span;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named};
 use crate::words::{DetailedType, Letters, PlainType, PresenceWord, TypeWord};
@@ -39,9 +40,9 @@ pub(super) fn field_condition(
     let mut alternatives = Vec::new();
     let mut is_complete = !written.alternatives.is_empty();
     for alternative in &written.alternatives {
-        is_complete &= !alternative.tests.is_empty();
-        let tests = alternative.tests.iter();
-        let tests = tests.map(|(name, values)| test(context, own, among, (name, values), out));
+        is_complete &= !alternative.is_empty();
+        let tests = alternative.iter();
+        let tests = tests.map(|(name, asked)| test(context, own, among, (name, asked), out));
         // Every test is read, so that all mistakes are told.
         let tests: Vec<Option<FieldTest>> = tests.collect();
         let tests: Option<Vec<FieldTest>> = tests.into_iter().collect();
@@ -86,16 +87,15 @@ fn can_fail(
             continue;
         };
         let covers = domain(context, &other.value).is_some_and(|domain| is_covered(&domain, &all));
-        if is_required(&other.value) && covers {
+        let asks = |given: bool| all.contains(&&Wanted::Given(given));
+        let is_given = is_required(&other.value) && (covers || asks(true));
+        if is_given || asks(true) && asks(false) {
             let always = Diagnostic::new(
                 DiagnosticCode::Conflict,
                 written.span,
                 "the condition always holds",
             )
-            .also(
-                other.name.span,
-                "it is required, and has one of these values in any case",
-            )
+            .also(other.name.span, "it has what is asked for in any case")
             .help("write `presence: required`, or leave out what must never be there");
             out.push(always);
         }
@@ -113,6 +113,8 @@ fn is_covered(domain: &Wanted, all: &[&Wanted]) -> bool {
         Wanted::Texts(texts) => texts.iter().all(|text| all.iter().any(|one| one.has(text))),
         // Ranges that only cover it together are rare, and do no harm.
         Wanted::Numbers(_) => all.iter().any(|one| domain.is_within(one)),
+        // No type says whether a field is given.
+        Wanted::Given(_) => false,
     }
 }
 
@@ -155,11 +157,21 @@ fn test(
     context: &Context<'_>,
     own: &Named<spec::Field>,
     among: &Among<'_, '_>,
-    (name, values): (&Text, &[Text]),
+    (name, asked): (&Text, &spec::Asked),
     out: &mut Diagnostics,
 ) -> Option<FieldTest> {
     let (field, other) = named(among, name, out)?;
     can_be_asked_for(own, (name, other), out)?;
+    let values = match asked {
+        spec::Asked::Values(values) => values,
+        spec::Asked::Given(given) => {
+            if !given.value && is_required(&other.value) {
+                never_left_out((name, other), given.span, out);
+            }
+            let wanted = Wanted::Given(given.value);
+            return Some(FieldTest { field, wanted });
+        }
+    };
     // That it is compared with nothing was told where it was read.
     if values.is_empty() {
         return None;
@@ -175,6 +187,40 @@ fn test(
         false => texts(context, (name, other), values, out),
     };
     Some(FieldTest { field, wanted })
+}
+
+/// What is required is in every request.
+fn never_left_out((name, other): (&Text, &Named<spec::Field>), place: Span, out: &mut Diagnostics) {
+    let message = format!("`{}` is never left out", name.value);
+    let never = Diagnostic::new(DiagnosticCode::Unreachable, place, message)
+        .also(other.name.span, "it is required");
+    out.push(never.help("remove the condition, or make the field optional"));
+}
+
+/// Words that ask in other languages whether a field is there, and are texts like any other in this one.
+const ASKING: [&str; 10] = [
+    "given", "present", "exists", "provided", "absent", "missing", "empty", "null", "*", "any",
+];
+
+/// A text that no vendor sends, most probably.
+fn asks_whether_given(name: &Text, value: &Text, out: &mut Diagnostics) -> bool {
+    let is_negated = value.value.starts_with('!');
+    if !is_negated && !ASKING.contains(&value.value.as_str()) {
+        return false;
+    }
+    let message = format!(
+        "`{}` is compared with the text `{}`",
+        name.value, value.value
+    );
+    let problem = Diagnostic::new(DiagnosticCode::BadValue, value.span, message);
+    out.push(match is_negated {
+        true => problem.help("list the values with which the condition holds"),
+        false => problem.help(format!(
+            "whether it has a value is asked so: `{{ {name}: {{ given: true }} }}`, or `false`; a value that is called so goes into a list under `types`",
+            name = name.value
+        )),
+    });
+    true
 }
 
 /// The field of a name, or a report.
@@ -276,8 +322,17 @@ fn texts(
     let kind = other.value.type_word().map_or(Kind::Text, compared_as);
     let length = length(context, &other.value);
     for value in values {
-        if let Some(listed) = listed {
-            let choices = || listed.choices.iter().map(|choice| choice.wire.as_str());
+        let choices = listed.map(|listed| listed.choices.as_slice());
+        let choices = || {
+            choices
+                .into_iter()
+                .flatten()
+                .map(|choice| choice.wire.as_str())
+        };
+        if !choices().any(|choice| choice == value.value) && asks_whether_given(name, value, out) {
+            continue;
+        }
+        if listed.is_some() {
             if !choices().any(|choice| choice == value.value) {
                 let unknown = Diagnostic::new(
                     DiagnosticCode::UnknownName,

@@ -2,6 +2,7 @@
 
 use super::amount::amount;
 use super::field::{items, nested_members};
+use super::unknown_type::unknown_kind;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Content, Decimal, DecimalLimits, EnumerationId, Items, Kind, Layout, Members};
 use crate::resolve::context::{Context, lookup};
@@ -175,6 +176,9 @@ fn request_objects(
 ) -> Content<Items> {
     let help = match nested {
         NestedType::List => return Content::Nested(items(context, entry, out)),
+        NestedType::Object if entry.value.encrypt.is_some() => {
+            "a member that holds an encrypted object is `encrypted_request: { cipher: NAME, member: NAME, clear: [ … ] }`, with the members themselves in `request`"
+        }
         NestedType::Object | NestedType::ListOrObject => {
             "write each member with its path: `outer.inner: { … }`"
         }
@@ -233,6 +237,7 @@ fn keys_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     let word = value.type_word();
     let flags = [
         (value.number, "number", [AMOUNT, DECIMAL].as_slice()),
+        (value.text_or_number, "text_or_number", &[AMOUNT, DECIMAL]),
         (value.zero, "zero", &[AMOUNT]),
         (value.negative, "negative", &[AMOUNT]),
     ];
@@ -302,31 +307,6 @@ fn belongs_to(owners: &[TypeWord], key: &str, place: Span, out: &mut Diagnostics
         "give the field {}, or remove `{key}`",
         given.join(" or ")
     )));
-}
-
-/// Reports a type that there is not. Gives the one of the vendor's that was most probably meant.
-fn unknown_kind(
-    context: &Context<'_>,
-    written: Option<&Spanned<FieldType>>,
-    out: &mut Diagnostics,
-) -> Option<EnumerationId> {
-    let written = written?;
-    let name = written.value.written();
-    let unknown = Diagnostic::new(
-        DiagnosticCode::UnknownName,
-        written.span,
-        format!("there is no type `{name}`"),
-    );
-    let mut known: Vec<&str> = TypeWord::all().into_iter().map(TypeWord::word).collect();
-    known.extend(crate::resolve::context::names(&context.spec.types));
-    let unknown = unknown.suggest(name, known);
-    let meant = unknown.suggestion.as_ref();
-    let meant = meant.and_then(|suggestion| context.enumeration(&suggestion.meant));
-    match meant {
-        Some(_) => out.push_read_as_meant(unknown),
-        None => out.push(unknown),
-    }
-    meant
 }
 
 fn joined(entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {

@@ -12,6 +12,7 @@ mod request;
 mod rule;
 mod stored;
 mod structs;
+mod unknown_type;
 mod wrapping;
 
 pub(super) use answer::{answer_fields, notification_fields};

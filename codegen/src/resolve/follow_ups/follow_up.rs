@@ -7,7 +7,7 @@ use super::role::Role;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     CodeSet, Effect, FieldRef, FieldTest, FollowUp, GivenAs, GivenField, Inquiry, Next, Operation,
-    OperationId, Siblings,
+    OperationId, Siblings, Wanted,
 };
 use crate::resolve::context::Context;
 use crate::syntax::reader::Text;
@@ -223,7 +223,11 @@ fn others_agree(
             true => (presence.forbidden_when(), "must not have"),
             false => (presence.required_when(), "needs"),
         };
-        let all_given = |tests: &Vec<FieldTest>| tests.iter().all(|test| is_given(test.field));
+        let fits = |test: &FieldTest| match test.wanted {
+            Wanted::Given(wanted) => is_given(test.field) == wanted,
+            Wanted::Texts(_) | Wanted::Numbers(_) => is_given(test.field),
+        };
+        let all_given = |tests: &Vec<FieldTest>| tests.iter().all(fits);
         if let Some(condition) = condition.filter(|it| it.alternatives.iter().any(all_given)) {
             let when = siblings.describe_condition(condition, &quote);
             refuse(format!("it {word} `{}` when {when}", placed.field.wire));

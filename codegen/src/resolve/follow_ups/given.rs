@@ -7,7 +7,7 @@ use crate::model::{
     Placed, Presence, Source,
 };
 use crate::resolve::context::{Context, Supply, request_field_named};
-use crate::resolve::notation::text;
+use crate::resolve::notation::moment::clock_format;
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, ValueKind};
 
@@ -196,7 +196,7 @@ fn clock(
         out.push(missing.help("give `format:`, such as `yyyyMMdd`"));
         return None;
     };
-    let written = text::time_format(format, out)?;
+    let written = clock_format(zone.value, format, out)?;
     let fits = match field.facts.content.one() {
         Some(Kind::DateTime(wanted)) => *wanted == written,
         Some(kind) => kind.basis() == Basis::Text,

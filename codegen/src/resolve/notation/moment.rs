@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{TimeFormat, TimePart, Zone};
+use crate::resolve::notation::text;
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
 
@@ -21,7 +22,7 @@ pub(crate) fn zone_of_moment(
         return None;
     }
     match (zone, tells_its_zone(read)) {
-        (None, true) => Some(None),
+        (None, true) => Some(read.is_of_utc().then_some(Zone::Utc)),
         (Some(zone), true) => {
             let message = format!("`{}` tells its zone itself", name.value);
             let conflict = Diagnostic::new(DiagnosticCode::Conflict, zone.span, message)
@@ -49,5 +50,37 @@ fn is_a_moment(format: &TimeFormat) -> bool {
 
 fn tells_its_zone(format: &TimeFormat) -> bool {
     let tells = |part: &TimePart| matches!(part, TimePart::Offset | TimePart::OffsetWithColon);
-    format.is_epoch() || format.0.iter().any(tells)
+    format.is_epoch() || format.is_of_utc() || format.0.iter().any(tells)
+}
+
+/// A format in which a clock of a zone is written. Of UTC there are several spellings, so that the format quotes one.
+pub(crate) fn clock_format(
+    zone: Zone,
+    written: &Text,
+    out: &mut Diagnostics,
+) -> Option<TimeFormat> {
+    let format = text::time_format(written, out)?;
+    let tells = |part: &TimePart| matches!(part, TimePart::Offset | TimePart::OffsetWithColon);
+    match zone {
+        Zone::Seoul if format.is_of_utc() => {
+            let message = format!(
+                "`{}` says that the time is in UTC, and the clock is not",
+                written.value
+            );
+            let problem = Diagnostic::new(DiagnosticCode::Conflict, written.span, message);
+            out.push(problem.help("take the time from a value `clock: UTC`; or write the zone as `Z` (+0900) or `XXX` (+09:00)"));
+            None
+        }
+        Zone::Utc if format.0.iter().any(tells) => {
+            let problem = Diagnostic::new(
+                DiagnosticCode::BadValue,
+                written.span,
+                "UTC is written in more than one way",
+            )
+            .note("the letter `Z` of ISO 8601 is what most pages show");
+            out.push(problem.help("quote what the page shows: `'Z'`, `'+0000'` or `'+00:00'`"));
+            None
+        }
+        Zone::Seoul | Zone::Utc => Some(format),
+    }
 }

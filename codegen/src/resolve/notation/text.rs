@@ -305,6 +305,12 @@ pub(crate) fn path(text: &Text, out: &mut Diagnostics) -> Option<String> {
             Some(field) => problem.help(format!(
                 "if an earlier answer gives the whole address, write `{{ url: {field} }}`"
             )),
+            None if text.value.contains("://") => problem.help(
+                "a host of its own has a name in every environment, `test: { pay: https://… }`, and `host: pay` stands beside the path",
+            ),
+            None if text.value.contains('?') => {
+                problem.help("what stands behind `?` are fields of `query`, with a `constant` where they are always the same")
+            }
             None => problem,
         });
         return None;
@@ -399,7 +405,7 @@ pub(crate) fn time_format(text: &Text, out: &mut Diagnostics) -> Option<TimeForm
                     "the time format `{}` cannot be read from `{rest}` on",
                     text.value
                 ),
-                "parts are yyyy, yy, MM, dd, HH, mm, ss, SSS and the zone as Z (+0900) or XXX (+09:00), between them `-` `/` `:` `.` `T` or a space; or `epoch_s` or `epoch_ms` alone",
+                "parts are yyyy, yy, MM, dd, HH, mm, ss, SSS and the zone as Z (+0900) or XXX (+09:00), between them `-` `/` `:` `.` `T` or a space; in UTC also `'Z'`; or `epoch_s` or `epoch_ms` alone",
                 out,
             );
             None
@@ -425,7 +431,10 @@ fn parse_format(mask: &str) -> Result<TimeFormat, String> {
     let mut parts = Vec::new();
     let mut rest = mask;
     while let Some(first) = rest.chars().next() {
-        if let Some((word, part)) = PARTS.iter().find(|(word, _)| rest.starts_with(word)) {
+        if let Some((part, after)) = quoted(rest) {
+            parts.push(part);
+            rest = after;
+        } else if let Some((word, part)) = PARTS.iter().find(|(word, _)| rest.starts_with(word)) {
             parts.push(part.clone());
             rest = rest.strip_prefix(word).unwrap_or_default();
         } else if matches!(first, '-' | '/' | ':' | '.' | 'T' | ' ') {
@@ -440,6 +449,19 @@ fn parse_format(mask: &str) -> Result<TimeFormat, String> {
         return Err(mask.to_owned());
     }
     Ok(TimeFormat(parts))
+}
+
+/// `'Z'` and other letters that stand as they are, with what comes behind them.
+fn quoted(rest: &str) -> Option<(TimePart, &str)> {
+    let (letters, after) = rest.strip_prefix('\'')?.split_once('\'')?;
+    let mark = TimePart::MARKS_OF_UTC
+        .into_iter()
+        .find(|mark| *mark == letters);
+    let part = match (letters, mark) {
+        ("T", _) => TimePart::Literal('T'),
+        (_, mark) => TimePart::Utc(mark?),
+    };
+    Some((part, after))
 }
 
 /// `response.code` → two members, one inside the other.

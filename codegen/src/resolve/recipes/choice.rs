@@ -165,7 +165,9 @@ fn last_digits(field: &Named<Field>) -> Option<BTreeSet<String>> {
     let mut unheard = Diagnostics::default();
     let format = text::time_format(field.value.format.as_ref()?, &mut unheard)?;
     match format.0.last()? {
-        TimePart::Literal(_) | TimePart::OffsetWithColon | TimePart::Offset => None,
+        TimePart::Literal(_) | TimePart::Utc(_) | TimePart::OffsetWithColon | TimePart::Offset => {
+            None
+        }
         TimePart::Year
         | TimePart::ShortYear
         | TimePart::Month

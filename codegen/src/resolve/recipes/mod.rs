@@ -21,6 +21,7 @@ mod selection;
 mod sent;
 mod source;
 mod stored_value;
+mod unnamed;
 
 pub(super) use opening::{PlannedOpenings, openings};
 pub(super) use proof::{Arrival, Arriving, PlannedProof, proof};

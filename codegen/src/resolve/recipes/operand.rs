@@ -1,6 +1,7 @@
 //! What a recipe takes in: fields, values, credentials, literals and parts of the request, by their names.
 
 use super::plan::Planner;
+use super::unnamed;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Expression, FieldRef, Place, Received, Secrecy, ValueType};
 use crate::resolve::context::Supply;
@@ -295,9 +296,10 @@ impl<'s> Planner<'_, 's> {
                 name.span,
                 format!("nothing is called `{}`", name.value),
             );
-            let unknown = match &self.answered {
-                Some(answered) => answered.explain(name, unknown, known),
-                None => unknown
+            let unknown = match (unnamed::help(&name.value), &self.answered) {
+                (Some(help), _) => unknown.help(help),
+                (None, Some(answered)) => answered.explain(name, unknown, known),
+                (None, None) => unknown
                     .suggest(&name.value, known)
                     .note("a recipe names request fields by their wire names, and the vendor's values, credentials and sessions"),
             };

@@ -35,9 +35,9 @@ pub(crate) fn host(
             let message = format!("there is no host `{}`", host.value);
             let unknown = Diagnostic::new(DiagnosticCode::UnknownName, host.span, message);
             out.push(match context.hosts.is_empty() {
-                true => {
-                    unknown.help("the environments have one host without a name: remove `host`")
-                }
+                true => unknown.help(
+                    "the environments have one host without a name: remove `host`, or give each environment its hosts by name, as in `test: { api: https://api.example.com }`",
+                ),
                 false => unknown.suggest(&host.value, names()),
             });
         }

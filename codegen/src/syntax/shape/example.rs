@@ -180,6 +180,11 @@ pub(crate) static NOTICE_EXAMPLE: Shape = Shape {
         CREDENTIALS,
         PUBLISHED,
         key("headers", "Its headers, by name.", MapOf(&Text)),
+        key(
+            "stored",
+            "What the merchant stored when it made the request, by the names under `stored` of the notification.",
+            MapOf(&Text),
+        ),
         key("body", "The body, exactly as it arrives.", Text)
             .required()
             .example("tid=T1&status=PAID"),

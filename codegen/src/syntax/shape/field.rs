@@ -79,7 +79,20 @@ pub(super) const ONE_PLACE_FOR_QUIRKS: Rule = Rule::NotBoth("quirk", "quirks");
 pub(super) static CONDITION: ValueShape = MapOf(&OneOrMore(&Text));
 
 /// Conditions over fields of a request, of which one must hold.
-static FIELD_CONDITION: ValueShape = OneOrMore(&CONDITION);
+static FIELD_CONDITION: ValueShape =
+    OneOrMore(&MapOf(&OneOf(&[OneOrMore(&Text), Mapping(&GIVEN)])));
+
+pub(crate) static GIVEN: Shape = Shape {
+    name: "given",
+    doc: "What a condition asks of a field whatever its value is.",
+    keys: &[key(
+        "given",
+        "Whether it has a value: `true`, or `false` where it is left out or empty.",
+        Flag,
+    )
+    .required()],
+    rules: &[],
+};
 
 /// Fields of a request that depend on each other.
 pub(super) static COMBINATIONS: Key = key(
@@ -143,6 +156,12 @@ static BEFORE_RULES: &[Key] = &[
         "number",
         "Whether an amount or a decimal goes out as a JSON number, `1000`, and not as a text, \
          `\"1000\"`.",
+        Flag,
+    ),
+    key(
+        "text_or_number",
+        "Whether the vendor's pages leave open if JSON has an amount or a decimal as a text or as a \
+         number. The client sends what `number` says; the sandbox takes both.",
         Flag,
     ),
     key("zero", "Whether an amount in a request may be zero.", Flag),
@@ -326,7 +345,8 @@ pub(crate) static PRESENCE: Shape = Shape {
         key(
             "required_when",
             "It must be there when other fields have these values, and kpg checks it: `{ QR_TYPE: \
-             \"2\", AMOUNT: 50000.. }`. Of several conditions in a list, one must hold.",
+             \"2\", AMOUNT: 50000.. }`; or when one has any value or none: `{ cardNo: { given: true } }`. \
+             Of several conditions in a list, one must hold.",
             FIELD_CONDITION,
         ),
         key(

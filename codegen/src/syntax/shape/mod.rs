@@ -31,10 +31,10 @@ pub(crate) use content_type::CONTENT_TYPES;
 pub(crate) use example::{
     EXAMPLE, EXPECTED_ANSWER, EXPECTED_REQUEST, NO_EXAMPLES, NOTICE_EXAMPLE, TEST_VALUES,
 };
-pub(crate) use field::{COMBINATION, CORRECTION, FIELD, OPEN, PRESENCE, QUIRK};
+pub(crate) use field::{COMBINATION, CORRECTION, FIELD, GIVEN, OPEN, PRESENCE, QUIRK};
 pub(crate) use follow_up::{FOLLOW_UP, GIVEN_VALUE, INQUIRY};
 pub(crate) use form::FORM;
-pub(crate) use notation::{NAME, Notation};
+pub(crate) use notation::{CITATION, NAME, Notation};
 pub(crate) use notification::{ACKNOWLEDGEMENT, FRESH, IDENTITY, NOTIFICATION, STORED};
 pub(crate) use operation::{ADDRESS, ENVELOPE, JWE, OPERATION};
 pub(crate) use recipe::{

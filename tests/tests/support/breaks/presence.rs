@@ -49,6 +49,13 @@ pub(super) fn circumstances(operation: &Operation, condition: &FieldCondition) -
     let is_certain = match condition.alternatives.as_slice() {
         [tests] => {
             matches!(&tests[..], [FieldTest { wanted: Wanted::Texts(texts), .. }] if texts.len() == 1)
+                || matches!(
+                    &tests[..],
+                    [FieldTest {
+                        wanted: Wanted::Given(_),
+                        ..
+                    }]
+                )
         }
         _ => false,
     };
@@ -70,6 +77,8 @@ pub(super) fn shown(siblings: Siblings<'_>, condition: &FieldCondition) -> Strin
             match &test.wanted {
                 Wanted::Texts(texts) => format!("Is({wire:?}, {texts:?})"),
                 Wanted::Numbers(ranges) => format!("Within({wire:?}, {ranges:?})"),
+                Wanted::Given(true) => format!("IsGiven({wire:?})"),
+                Wanted::Given(false) => format!("IsLeftOut({wire:?})"),
             }
         });
         format!("[{}]", tests.collect::<Vec<_>>().join(", "))

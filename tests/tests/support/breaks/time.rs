@@ -16,6 +16,7 @@ pub(super) fn impossible_times(format: &TimeFormat) -> Vec<String> {
             TimePart::Literal(literal) => literal.to_string(),
             TimePart::Offset => "+0900".to_owned(),
             TimePart::OffsetWithColon => "+09:00".to_owned(),
+            TimePart::Utc(mark) => (*mark).to_owned(),
             other => "0".repeat(other.width()),
         });
         parts.collect::<String>()
