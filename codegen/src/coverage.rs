@@ -1,8 +1,8 @@
-//! What of the vendors' documents the specs cover, as a page of documentation.
+//! What of the vendors' documents the specs cover, as a page of documentation, and in numbers.
 
 use std::collections::BTreeMap;
 
-use crate::model::{AnswerField, Citation, Field, Operation, Request, Vendor};
+use crate::model::{AnswerField, Citation, Content, Field, Operation, Request, Vendor};
 
 /// What is still to be settled in specs, in words, by the id of the vendor. A model does not have it: it is what a spec does
 /// not say yet.
@@ -17,11 +17,83 @@ pub fn coverage(vendors: &[Vendor], open: &Open) -> String {
          Every operation, form and notification of every vendor, with its document and its documented fields. The last\n\
          column and the lists below the tables show what the specs leave out, with the reason.\n",
     );
+    page.push_str(&summary(&vendors));
     for vendor in vendors {
         page.push_str(&section(vendor));
         page.push_str(&still_open(open.get(vendor.id.snake())));
     }
     page
+}
+
+/// How much of a vendor's documents a spec has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// Fields of the requests of operations and forms, and the members of the objects in them.
+    pub sent: usize,
+    /// Members of answers and notifications, result codes and what stands in objects among them.
+    pub received: usize,
+    /// Fields that are left out with a reason.
+    pub left_out: usize,
+}
+
+impl Extent {
+    /// That of a vendor's spec.
+    pub fn of(vendor: &Vendor) -> Self {
+        let mut extent = Self::default();
+        for request in vendor.requests() {
+            extent.sent += request.all_fields().map(with_members).sum::<usize>();
+            extent.left_out += request.left_out.len();
+        }
+        for operation in &vendor.operations {
+            let answer = &operation.answer;
+            extent.received += within(&answer.fields) + usize::from(answer.code.is_some());
+        }
+        let notifications = vendor.notifications.iter();
+        extent.received += notifications
+            .map(|told| within(&told.fields))
+            .sum::<usize>();
+        extent
+    }
+}
+
+fn with_members(field: &Field) -> usize {
+    match &field.facts.content {
+        Content::Nested(items) => 1 + items.members.len(),
+        Content::One(_) | Content::Values(_) => 1,
+    }
+}
+
+fn within(fields: &[AnswerField]) -> usize {
+    let each = |field: &AnswerField| 1 + within(field.members().unwrap_or_default());
+    fields.iter().map(each).sum()
+}
+
+/// One line per vendor.
+fn summary(vendors: &[&Vendor]) -> String {
+    let mut text = String::from(
+        "\n| vendor | documents | operations | forms | notifications | fields sent | members received | left out | not covered |\n\
+         |---|---|---|---|---|---|---|---|---|\n",
+    );
+    for vendor in vendors {
+        let Extent {
+            sent,
+            received,
+            left_out,
+        } = Extent::of(vendor);
+        let counted = [
+            vendor.documents.len(),
+            vendor.operations.len(),
+            vendor.forms.len(),
+            vendor.notifications.len(),
+            sent,
+            received,
+            left_out,
+            vendor.not_covered.len(),
+        ];
+        let counted: Vec<String> = counted.iter().map(ToString::to_string).collect();
+        text.push_str(&format!("| `{}` | {} |\n", vendor.id, counted.join(" | ")));
+    }
+    text
 }
 
 fn section(vendor: &Vendor) -> String {

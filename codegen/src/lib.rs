@@ -9,7 +9,7 @@
 //!
 //! [`Builder`] compiles specs in a build script. It reads and writes files, as [`specs_in`] and [`read_spec`] read them;
 //! nothing else of the library does, and nothing touches the network. What a build script needs is always there; the
-//! cargo features `coverage`, `diff`, `editor` and `schema`, all on by default, add the rest.
+//! cargo features `coverage`, `diff`, `editor`, `openapi` and `schema`, all on by default, add the rest.
 #![warn(missing_docs)]
 
 mod compile;
@@ -22,7 +22,11 @@ mod disk;
 #[cfg(feature = "editor")]
 mod editor;
 mod emit;
+#[cfg(any(feature = "openapi", feature = "schema"))]
+mod json_layout;
 pub mod model;
+#[cfg(feature = "openapi")]
+mod openapi;
 mod places;
 #[cfg(feature = "schema")]
 mod reference;
@@ -37,10 +41,10 @@ mod words;
 
 pub use compile::{Checked, check, compile};
 #[cfg(feature = "coverage")]
-pub use coverage::{Open, coverage};
+pub use coverage::{Extent, Open, coverage};
 pub use diagnostic::{
     Diagnostic, DiagnosticCode, Label, Level, Reference, Report, Severity, Style, Suggestion,
-    catalogue, render,
+    Unknown, catalogue, render,
 };
 #[cfg(feature = "diff")]
 pub use diff::{
@@ -53,6 +57,8 @@ pub use disk::{
 #[cfg(feature = "editor")]
 pub use editor::{Completion, CompletionKind, Editing, Hover, RenameRefused};
 pub use emit::{Files, each_file, each_test_file, emit, emit_included, emit_tests};
+#[cfg(feature = "openapi")]
+pub use openapi::{OpenApi, openapi};
 pub use places::{Part, Places, Written};
 #[cfg(feature = "schema")]
 pub use reference::reference;

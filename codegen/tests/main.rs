@@ -3,11 +3,13 @@
 
 mod catalogue;
 mod corrections;
+mod damage;
 mod diagnostics;
 mod diff;
 mod disk;
 mod editor;
 mod effects;
+mod foreign;
 mod hostile;
 mod keys;
 mod recipe_words;

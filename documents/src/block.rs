@@ -6,6 +6,8 @@ use crate::vocabulary::Role;
 /// One part of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Block {
+    /// What the page is called, outside of its text.
+    Title(Cell),
     /// A heading.
     Heading {
         /// From 1, the highest.
@@ -28,7 +30,7 @@ impl Block {
     /// The line on which it begins.
     pub(crate) fn line(&self) -> usize {
         match self {
-            Self::Heading { cell, .. } | Self::Line { cell, .. } => cell.line,
+            Self::Title(cell) | Self::Heading { cell, .. } | Self::Line { cell, .. } => cell.line,
             Self::Table(table) => table.line,
         }
     }

@@ -1,9 +1,16 @@
 //! What a page documents, as plain data. A fact keeps the cell it was read from; nothing here is guessed.
 
+mod cell;
+mod sample;
+mod word;
+
 use std::collections::BTreeSet;
-use std::fmt;
 
 use kpg_codegen::model::{Method, Place};
+
+pub use cell::{Cell, Fact, Note, Said};
+pub use sample::{SampleBody, SampleForm, SampleMember};
+pub use word::{Bound, DocumentedLength, KindWord, LengthWord, PresenceWord, Range, RoleWord, Way};
 
 /// A vendor's page, read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,8 +23,10 @@ pub struct Page {
     pub sha256: String,
     /// What a reader of this page should know about how it was read.
     pub notes: Vec<Note>,
-    /// The first heading of the page.
+    /// The first heading of the page that is not merely one of a part.
     pub title: Option<Cell>,
+    /// What the page may be called: its title outside of its text, and its first heading, whatever that says.
+    pub names: Vec<Cell>,
     /// Base addresses that the page gives for all its operations.
     pub environments: Vec<Address>,
     /// The operations, in the page's order.
@@ -26,6 +35,8 @@ pub struct Page {
     pub codes: Vec<DocumentedCode>,
     /// Tables and columns that may have facts and were not read.
     pub unread: Vec<Unread>,
+    /// Lines outside of tables that say what is signed or encrypted, and how.
+    pub passages: Vec<Fact<RecipeWords>>,
 }
 
 /// A table or a column of which nobody knows what it says.
@@ -37,41 +48,6 @@ pub struct Unread {
     pub is_column: bool,
     /// What may be names of fields in it.
     pub names: Vec<Cell>,
-}
-
-/// How a sample of a body is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SampleForm {
-    /// JSON.
-    Json,
-    /// XML, or HTML.
-    Xml,
-    /// `name=value&name=value`.
-    Form,
-    /// `name=value`, one a line.
-    Lines,
-}
-
-/// The body of a sample.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SampleBody {
-    /// Which way it goes, where that is said.
-    pub way: Option<Way>,
-    /// How it is written.
-    pub form: SampleForm,
-    /// Where it begins.
-    pub cell: Cell,
-    /// The members of a body of JSON that can be read, each after the object or list that it is in.
-    pub members: Vec<SampleMember>,
-}
-
-/// A member of a sample.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SampleMember {
-    /// Its name, after those of all that it is in; the places of a list have none.
-    pub path: Vec<String>,
-    /// What its value is; none where it is `null`.
-    pub kind: Option<KindWord>,
 }
 
 impl Page {
@@ -114,79 +90,6 @@ pub enum Encoding {
     EucKr,
     /// UTF-8 whose Korean had been read in another charset before it was saved; the name is of that charset.
     Misread(&'static str),
-}
-
-/// What a reader of a page should know about how it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// The line it concerns; none where it concerns the page.
-    pub line: Option<usize>,
-    /// In words, without a full stop.
-    pub text: String,
-}
-
-/// A piece of a page and where it stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cell {
-    /// Its text: entities decoded, markup dropped, blanks joined, a line of the cell on a line.
-    pub text: String,
-    /// Its line in the page, from 1.
-    pub line: usize,
-    /// Its column in the table, from 1; none outside of tables.
-    pub column: Option<usize>,
-}
-
-/// A fact as it was understood, and the cell that says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact<T> {
-    /// What it says.
-    pub value: T,
-    /// Where, and in which words.
-    pub cell: Cell,
-}
-
-/// What a page says about one thing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Said<T> {
-    /// Nothing: there is no column for it.
-    #[default]
-    Silent,
-    /// The column is there and this cell is empty.
-    Blank(Cell),
-    /// Words that were not understood.
-    Unclear(Cell),
-    /// A fact.
-    Given(Fact<T>),
-}
-
-impl<T> Said<T> {
-    /// The fact, when there is one.
-    pub fn given(&self) -> Option<&T> {
-        match self {
-            Self::Given(fact) => Some(&fact.value),
-            _ => None,
-        }
-    }
-
-    /// The cell, when there is a column for it.
-    pub fn cell(&self) -> Option<&Cell> {
-        match self {
-            Self::Silent => None,
-            Self::Blank(cell) | Self::Unclear(cell) => Some(cell),
-            Self::Given(fact) => Some(&fact.cell),
-        }
-    }
-}
-
-/// Which way a message goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Way {
-    /// To the vendor.
-    Request,
-    /// Back from the vendor.
-    Answer,
-    /// From the vendor, unasked.
-    Notification,
 }
 
 /// One call, as the page documents it.
@@ -256,6 +159,8 @@ pub struct DocumentedField {
     pub role: Option<RoleWord>,
     /// The type.
     pub kind: Said<KindWord>,
+    /// The type that a sample shows, where no column says it. It is evidence, and not the page's word.
+    pub shown_kind: Option<Fact<KindWord>>,
     /// How long its text is.
     pub length: Said<DocumentedLength>,
     /// Least and greatest value, of a number.
@@ -296,6 +201,7 @@ impl DocumentedField {
             label: None,
             role: None,
             kind: Said::Silent,
+            shown_kind: None,
             length: Said::Silent,
             range: Said::Silent,
             presence: Said::Silent,
@@ -313,14 +219,17 @@ impl DocumentedField {
         }
     }
 
+    /// The type that its column says, or else the one that a sample shows.
+    pub fn likely_kind(&self) -> Option<KindWord> {
+        let shown = self.shown_kind.as_ref().map(|fact| fact.value);
+        self.kind.given().copied().or(shown)
+    }
+
     /// The line of its row.
     pub fn line(&self) -> usize {
         self.wire.line
     }
 }
-
-/// Digests as notes name them, in small letters and without marks. A MAC is named with the digest in it.
-pub(crate) const DIGESTS: [&str; 5] = ["sha512", "sha384", "sha256", "sha1", "md5"];
 
 /// What a note says of how a field is signed or encrypted, in small letters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -333,128 +242,6 @@ pub struct RecipeWords {
     pub ciphers: BTreeSet<&'static str>,
     /// The names of what goes in, in this order; empty where the note does not say it in names.
     pub order: Vec<String>,
-}
-
-/// What a field of an answer is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RoleWord {
-    /// The result code.
-    Code,
-    /// What the vendor says about it.
-    Message,
-}
-
-/// What a page says a field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KindWord {
-    /// Text.
-    Text,
-    /// A number.
-    Number,
-    /// True or false.
-    Boolean,
-    /// A date or a time.
-    Time,
-    /// An object with members of its own.
-    Object,
-    /// A list.
-    List,
-}
-
-/// Whether a field must be there, in the vendor's word or mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PresenceWord {
-    /// Always: ○, 필수, Required, M.
-    Required,
-    /// Not necessarily: X, 선택, Optional.
-    Optional,
-    /// In circumstances: △, Conditional, C.
-    Conditional,
-}
-
-impl fmt::Display for PresenceWord {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Required => "required",
-            Self::Optional => "optional",
-            Self::Conditional => "conditional",
-        })
-    }
-}
-
-/// A length as a page gives it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DocumentedLength {
-    /// How long.
-    pub bound: Bound,
-    /// What is counted, where the cell or the column's heading says it.
-    pub unit: Option<LengthWord>,
-}
-
-/// How long a text is, in the words of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bound {
-    /// A number by itself, which may be the only length or the greatest.
-    Bare(u64),
-    /// Exactly so long, in words.
-    Exactly(u64),
-    /// At most so long, in words.
-    AtMost(u64),
-    /// At least so long, in words.
-    AtLeast(u64),
-    /// From one length to another.
-    Between(u64, u64),
-    /// No limit, in words.
-    Unlimited,
-}
-
-impl Bound {
-    /// Whether a length of a spec, its least and its greatest, says the same; `None` is one without a limit.
-    ///
-    /// A least of 1 is what a spec has where nothing is said about it.
-    pub fn admits(self, length: Option<Range>) -> bool {
-        match (self, length) {
-            (Self::Unlimited, length) => length.is_none(),
-            (_, None) => false,
-            (Self::Bare(number) | Self::AtMost(number), Some(length)) => length.max == number,
-            (Self::Exactly(number), Some(Range { min, max })) => min == number && max == number,
-            (Self::AtLeast(number), Some(length)) => length.min == number,
-            (Self::Between(least, most), Some(Range { min, max })) => {
-                max == most && (min == least || (least <= 1 && min <= 1))
-            }
-        }
-    }
-}
-
-impl fmt::Display for Bound {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Bare(number) => write!(f, "{number}"),
-            Self::Exactly(number) => write!(f, "={number}"),
-            Self::AtMost(number) => write!(f, "..{number}"),
-            Self::AtLeast(number) => write!(f, "{number}.."),
-            Self::Between(least, most) => write!(f, "{least}..{most}"),
-            Self::Unlimited => f.write_str("unlimited"),
-        }
-    }
-}
-
-/// What a page counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LengthWord {
-    /// Bytes, of a charset that it may name elsewhere.
-    Bytes,
-    /// Characters.
-    Characters,
-}
-
-/// Least and greatest value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Range {
-    /// At least.
-    pub min: u64,
-    /// At most.
-    pub max: u64,
 }
 
 /// One listed value.

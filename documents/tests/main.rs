@@ -3,6 +3,8 @@
 
 mod drift;
 mod kinds;
+mod mutants;
 mod pages;
 mod real_pages;
 mod robustness;
+mod truth;

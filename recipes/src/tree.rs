@@ -3,7 +3,7 @@
 use kpg_codegen::model::{Basis, Kind, Path};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 /// An object under construction.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +81,19 @@ impl Tree {
             (Node::Leaf(value), []) => Some(value),
             (Node::Object(inner), rest) => inner.leaf_mut(rest),
             (Node::Leaf(_) | Node::Json(_), _) => None,
+        }
+    }
+
+    /// Puts members in place of those that are there, object by object; a list is replaced whole.
+    pub fn overlay(&mut self, members: &Map<String, Value>) {
+        for (name, value) in members {
+            let known = self.members.iter_mut().find(|(member, _)| member == name);
+            match (known, value) {
+                (Some((_, Node::Object(inner))), Value::Object(members)) => inner.overlay(members),
+                (Some((_, Node::Leaf(leaf))), value) => overlay_value(leaf, value),
+                (Some((_, node)), value) => *node = Node::Leaf(value.clone()),
+                (None, value) => self.members.push((name.clone(), Node::Leaf(value.clone()))),
+            }
         }
     }
 
@@ -174,6 +187,17 @@ impl Tree {
     }
 }
 
+fn overlay_value(under: &mut Value, value: &Value) {
+    match (under, value) {
+        (Value::Object(under), Value::Object(members)) => {
+            for (name, value) in members {
+                overlay_value(under.entry(name).or_insert(Value::Null), value);
+            }
+        }
+        (under, value) => *under = value.clone(),
+    }
+}
+
 fn change_in(value: &mut Value, names: &[String], change: &mut dyn FnMut(Value) -> Value) {
     match (&mut *value, names.split_first()) {
         (_, None) => *value = change(value.take()),
@@ -238,6 +262,25 @@ mod tests {
             );
         }
         assert_eq!(tree.to_json(), r#"{"z":{"b":1,"a":3},"a":2}"#);
+    }
+
+    #[test]
+    fn members_are_put_in_place_of_others_object_by_object() {
+        let mut tree = Tree::default();
+        tree.put(&Path(vec!["a".to_owned(), "b".to_owned()]), 1.into());
+        tree.put(&Path(vec!["a".to_owned(), "c".to_owned()]), 2.into());
+        tree.put_member("whole", serde_json::json!({"x": 1, "y": [1, 2]}));
+        tree.put_member("list", serde_json::json!([1, 2]));
+        let over = serde_json::json!({
+            "a": {"b": 3, "d": 4}, "whole": {"y": [], "z": 5}, "list": {"n": 1}, "new": null
+        });
+        tree.overlay(over.as_object().unwrap());
+        assert_eq!(
+            tree.to_value(),
+            serde_json::json!({
+                "a": {"b": 3, "c": 2, "d": 4}, "whole": {"x": 1, "y": [], "z": 5}, "list": {"n": 1}, "new": null
+            })
+        );
     }
 
     #[test]

@@ -27,7 +27,7 @@
 //! | `sessions` (default) | [`SessionCell`]: tokens that many calls share |
 //! | `notifications` (default) | [`Notice`]: what vendors send of their own accord; implies `proofs` |
 //! | `proofs` | [`Signed`]: answers that the vendor proves to be its own |
-//! | `explain` | `Core::explain`: what a request is made of, step by step, without its secrets |
+//! | `explain` | `Core::explain` and `Core::explain_form`: what a request or a form is made of, step by step, without its secrets |
 //! | `opening` | [`Arrived`]: members that arrive encrypted, or as texts that hold something else; implies `proofs` |
 //! | `forms` | `BrowserForm`: what a browser posts |
 //! | `euckr` (default) | `Charset::EucKr`, lengths in its bytes, `recipe::euckr` |

@@ -6,6 +6,7 @@ use std::fmt;
 
 #[cfg(feature = "notifications")]
 use crate::NotificationMembers;
+use crate::reading::Findings;
 use crate::{AnswerFormat, Operation, Problem, Reader};
 
 /// An answer to the operation `O` with these members: a JSON object with the vendor's own names, read as an accepted answer
@@ -37,17 +38,17 @@ pub fn notification<N: NotificationMembers>(members: &str) -> Result<N, NotAsDes
     read(members, N::read)
 }
 
-fn read<T>(members: &str, read: impl FnOnce(&mut Reader) -> T) -> Result<T, NotAsDescribed> {
+fn read<T>(members: &str, read: impl FnOnce(&mut Reader<'_>) -> T) -> Result<T, NotAsDescribed> {
     let object = AnswerFormat::JSON.object(members.as_bytes());
     let object = object.map_err(|not_read| NotAsDescribed {
         what: not_read.what,
         problems: Vec::new(),
     })?;
-    let mut reader = Reader::leaving_blanks(object);
-    let value = read(&mut reader);
-    let mut problems = reader.problems;
+    let mut findings = Findings::leaving_blanks();
+    let value = read(&mut Reader::new(&object, &mut findings));
+    let mut problems = findings.problems;
     // A test that gives an odd member by mistake would test an absent one.
-    problems.extend(reader.noted);
+    problems.extend(findings.noted);
     match problems.is_empty() {
         true => Ok(value),
         false => Err(NotAsDescribed {

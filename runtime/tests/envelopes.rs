@@ -20,9 +20,9 @@ fn envelopes(kind: &str) -> BTreeMap<String, String> {
 fn read(body: &str) -> Result<String, CallError<Code>> {
     let key = PrivateKey::from_pem(include_str!("vectors/pkcs8.pem")).unwrap();
     let answer = HttpAnswer::new(200, body);
-    let mut reading = Reading::<Cancel>::jwe(&answer, "encData", &key)?;
-    let transaction: String = reading.reader().get(&["tid"]);
-    reading.finish(transaction)
+    let reading = Reading::<Cancel>::jwe(&answer, "encData", &key)?;
+    let (transaction, _) = reading.finish(|reader| reader.get(&["tid"]))?;
+    Ok(transaction)
 }
 
 fn sealed(compact: &str) -> String {

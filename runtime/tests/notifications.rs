@@ -27,18 +27,20 @@ fn a_notification_is_authentic_and_taken_apart() {
     // printf 'tid=T1&price=1000&key=top-secret' | openssl dgst -sha256
     let sign = "e705f65670714eae48dae165a91ea8f14a1cf35e479a83cc28310202409a98b6";
     let body = format!(r#"{{"tid":"T1","price":1000,"card":"4242","sign":"{sign}"}}"#);
-    let mut notice = open(AnswerFormat::JSON, &body).unwrap();
+    let notice = open(AnswerFormat::JSON, &body).unwrap();
     let key = Secret::new("top-secret");
     let (tid, price) = (notice.wire(&["tid"]), notice.wire(&["price"]));
     let message = pairs(&[("tid", &tid), ("price", &price), ("key", &key)]);
     let expected = hex_lower(sha256(message));
     notice.authentic(&["sign"], &expected).unwrap();
-    let read = (
-        notice.reader().get::<String>(&["tid"]),
-        notice.reader().get::<u64>(&["price"]),
-    );
     assert!(!format!("{notice:?}").contains("4242"));
-    assert_eq!(notice.finish(read).unwrap(), ("T1".to_owned(), 1000));
+    let read = notice.finish(|reader| {
+        (
+            reader.get::<String>(&["tid"]),
+            reader.get::<u64>(&["price"]),
+        )
+    });
+    assert_eq!(read.unwrap(), ("T1".to_owned(), 1000));
 }
 
 #[test]
@@ -114,12 +116,14 @@ fn what_can_not_be_used_says_why_and_shows_nothing() {
             "{body}"
         );
     }
-    let mut notice = open(FORM, "card=4242&price=4242x&m=1").unwrap();
-    let read = (
-        notice.reader().get::<u64>(&["price"]),
-        notice.reader().get::<String>(&["tid"]),
-    );
-    let error = notice.finish(read).unwrap_err();
+    let notice = open(FORM, "card=4242&price=4242x&m=1").unwrap();
+    let read = notice.finish(|reader| {
+        (
+            reader.get::<u64>(&["price"]),
+            reader.get::<String>(&["tid"]),
+        )
+    });
+    let error = read.unwrap_err();
     let expected = "sample.paid: the notification breaks its description; price: expected a whole \
                     number, found a text; tid: expected a text, found nothing";
     assert_eq!(
@@ -141,20 +145,22 @@ fn half_a_character_loses_its_own_member_and_nothing_else() {
     let json = [name, format!(r#""tid":"T1","sign":"{sign}"}}"#).as_bytes()].concat();
     let form = format!("tid=T1&name=%C8%AB%B1&sign={sign}").into_bytes();
     for (format, body) in [(AnswerFormat::JSON, json), (FORM, form)] {
-        let mut notice = open(format, &body).unwrap();
+        let notice = open(format, &body).unwrap();
         let key = Secret::new("top-secret");
         let message = pairs(&[("tid", &notice.wire(&["tid"])), ("key", &key)]);
         notice
             .authentic(&["sign"], &hex_lower(sha256(message)))
             .unwrap();
-        let reader = notice.reader();
-        let (tid, name) = (reader.get(&["tid"]), reader.get(&["name"]));
-        let noted: Vec<String> = reader.noted().iter().map(ToString::to_string).collect();
-        assert_eq!(
-            noted,
-            ["name: expected a text, found a text with a broken character"]
-        );
-        let read: (String, Option<String>) = notice.finish((tid, name)).unwrap();
+        let read = notice.finish(|reader| {
+            let (tid, name) = (reader.get(&["tid"]), reader.get(&["name"]));
+            let noted: Vec<String> = reader.noted().iter().map(ToString::to_string).collect();
+            assert_eq!(
+                noted,
+                ["name: expected a text, found a text with a broken character"]
+            );
+            (tid, name)
+        });
+        let read: (String, Option<String>) = read.unwrap();
         assert_eq!(read, ("T1".to_owned(), None));
         // Where the broken text is signed itself, what was signed is not known.
         let notice = open(format, &body).unwrap();
@@ -164,9 +170,9 @@ fn half_a_character_loses_its_own_member_and_nothing_else() {
                      told as it was written";
         assert_eq!(error.to_string(), words);
         // Where it must be there, the notification is malformed.
-        let mut notice = open(format, &body).unwrap();
-        let name = notice.reader().get::<String>(&["name"]);
-        let error = notice.finish(name).unwrap_err();
+        let notice = open(format, &body).unwrap();
+        let read = notice.finish(|reader| reader.get::<String>(&["name"]));
+        let error = read.unwrap_err();
         assert_eq!(error.kind(), NotificationErrorKind::Malformed);
         assert_eq!(error.problems()[0].path, "name");
     }

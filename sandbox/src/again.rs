@@ -7,22 +7,22 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use kpg_codegen::model::{Request, SessionId};
 
 use crate::charset;
-use crate::desk;
 use crate::dispatch;
 use crate::exchange::Exchange;
 use crate::received::{Message, Received};
 use crate::rules::fields;
-use crate::state::{Desk, State};
+use crate::serve;
+use crate::state::{State, VendorState};
 use crate::verify::{self, Facts, TracedField};
 
 /// What the spec makes of the computed fields of a logged request, beside what came.
 pub(crate) fn traced(state: &State, exchange: &Exchange) -> Vec<TracedField> {
-    let traced = with_received(state, exchange, |desk, request, received| {
-        let tokens: BTreeMap<SessionId, Vec<String>> = desk.tokens_alive();
+    let traced = with_received(state, exchange, |vendor_state, request, received| {
+        let tokens: BTreeMap<SessionId, Vec<String>> = vendor_state.tokens_alive();
         verify::traced(Facts {
-            vendor: &desk.vendor,
+            vendor: &vendor_state.vendor,
             operation: request,
-            credentials: &desk.credentials,
+            credentials: &vendor_state.credentials,
             received,
             tokens: &tokens,
             now: None,
@@ -46,12 +46,12 @@ pub(crate) fn sent_texts(state: &State, exchange: &Exchange) -> Vec<(String, Str
 fn with_received<T>(
     state: &State,
     exchange: &Exchange,
-    with: impl FnOnce(&Desk, &Request, &Received) -> T,
+    with: impl FnOnce(&VendorState, &Request, &Received) -> T,
 ) -> Option<T> {
     let operation = exchange.operation.as_deref()?;
     let method = Method::from_str(&exchange.method).ok()?;
     let uri = Uri::from_str(&exchange.path).ok()?;
-    let (desk, routes) = dispatch::find(state, &method, uri.path()).ok()?;
+    let (vendor_state, routes) = dispatch::find(state, &method, uri.path()).ok()?;
     let route = routes
         .iter()
         .find(|route| route.asked.request().name.snake() == operation)?;
@@ -65,8 +65,8 @@ fn with_received<T>(
         headers: &headers,
         body: &body,
     };
-    let received = desk::received(state, (desk, request), message)?;
-    Some(with(desk, request, &received))
+    let received = serve::received(state, (vendor_state, request), message)?;
+    Some(with(vendor_state, request, &received))
 }
 
 fn headers(exchange: &Exchange) -> HeaderMap {

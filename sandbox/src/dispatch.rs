@@ -7,13 +7,13 @@ use kpg_codegen::model::{Address, Charset, Vendor};
 
 use crate::answer::Reply;
 use crate::charset;
-use crate::desk::{self, Call, Served};
 use crate::exchange::{Exchange, Judgement};
 use crate::received::Message;
 use crate::route::{self, Asked, NoRoute, Route};
 use crate::script::Script;
 use crate::script_words::SCRIPT_HEADER;
-use crate::state::{Desk, State};
+use crate::serve::{self, Call, Served};
+use crate::state::{State, VendorState};
 
 /// An answer, and what the log says of it.
 pub(crate) struct Answered {
@@ -76,7 +76,7 @@ impl Seen {
 }
 
 fn reply(state: &State, head: &Parts, body: &[u8], script: Option<Script>) -> (Reply, Seen) {
-    let (desk, routes) = match find(state, &head.method, head.uri.path()) {
+    let (vendor_state, routes) = match find(state, &head.method, head.uri.path()) {
         Ok(found) => found,
         Err((status, why)) => {
             let (vendor, _) = split_path(head.uri.path());
@@ -90,7 +90,7 @@ fn reply(state: &State, head: &Parts, body: &[u8], script: Option<Script>) -> (R
         }
     };
     let calls = routes.iter().map(|route| Call {
-        desk,
+        vendor_state,
         asked: route.asked,
         message: Message {
             path: head.uri.path(),
@@ -106,7 +106,7 @@ fn reply(state: &State, head: &Parts, body: &[u8], script: Option<Script>) -> (R
         findings,
         notes,
         script,
-    }) = desk::serve(state, calls, script)
+    }) = serve::serve(state, calls, script)
     else {
         return (
             Reply::note(404, "no operation"),
@@ -118,7 +118,7 @@ fn reply(state: &State, head: &Parts, body: &[u8], script: Option<Script>) -> (R
         false => Judgement::Refused(findings),
     };
     let seen = Seen {
-        vendor: desk.vendor.id.snake().to_owned(),
+        vendor: vendor_state.vendor.id.snake().to_owned(),
         operation: Some(request.name.snake().to_owned()),
         has_body: !body.is_empty(),
         body: charset::shown(request.charset, body),
@@ -135,8 +135,8 @@ fn split_path(path: &str) -> (&str, &str) {
     path.split_at(path.find('/').unwrap_or(path.len()))
 }
 
-/// What a desk has at an address.
-pub(crate) type Found<'s> = (&'s Desk, Vec<Route<'s>>);
+/// What a vendor has at an address.
+pub(crate) type Found<'s> = (&'s VendorState, Vec<Route<'s>>);
 
 /// Looks below the vendor that the address begins with; else at whatever vendor alone has the address as it is.
 pub(crate) fn find<'s>(
@@ -145,17 +145,17 @@ pub(crate) fn find<'s>(
     whole: &str,
 ) -> Result<Found<'s>, (u16, String)> {
     let (vendor, path) = split_path(whole);
-    if let Some(desk) = state.desks.get(vendor) {
-        return below(desk, method, path);
+    if let Some(vendor_state) = state.vendors.get(vendor) {
+        return below(vendor_state, method, path);
     }
-    let desks = state.desks.values();
-    let mut having = desks.filter(|desk| {
+    let vendors = state.vendors.values();
+    let mut having = vendors.filter(|vendor_state| {
         let known = |route: &Route<'_>| route.asked.request().target.path().is_some();
-        let found = at(desk, method, whole);
+        let found = routes_at(vendor_state, method, whole);
         found.is_ok_and(|routes| routes.iter().any(known))
     });
     match (having.next(), having.next()) {
-        (Some(desk), None) => below(desk, method, whole),
+        (Some(vendor_state), None) => below(vendor_state, method, whole),
         (Some(one), Some(other)) => {
             let why = format!(
                 "several vendors have `{whole}`: write /{} or /{} before it",
@@ -164,7 +164,7 @@ pub(crate) fn find<'s>(
             Err((404, why))
         }
         (None, _) => {
-            let known: Vec<String> = state.desks.keys().map(|id| format!("/{id}")).collect();
+            let known: Vec<String> = state.vendors.keys().map(|id| format!("/{id}")).collect();
             let known = known.join(", ");
             let why = format!("no vendor is at `/{vendor}`; there are: {known}");
             Err((404, why))
@@ -173,14 +173,18 @@ pub(crate) fn find<'s>(
 }
 
 /// What a vendor has at a path, with or without the path that its own addresses begin with.
-fn at<'s>(desk: &'s Desk, method: &Method, path: &str) -> Result<Vec<Route<'s>>, NoRoute> {
-    let found = route::find(&desk.vendor, method.as_str(), path);
+fn routes_at<'s>(
+    vendor_state: &'s VendorState,
+    method: &Method,
+    path: &str,
+) -> Result<Vec<Route<'s>>, NoRoute> {
+    let found = route::find(&vendor_state.vendor, method.as_str(), path);
     let found_below = || {
-        let bases = base_paths(&desk.vendor);
+        let bases = base_paths(&vendor_state.vendor);
         let below = bases
             .iter()
             .filter_map(|base| path.strip_prefix(base.as_str()));
-        let mut routes = below.map(|path| route::find(&desk.vendor, method.as_str(), path));
+        let mut routes = below.map(|path| route::find(&vendor_state.vendor, method.as_str(), path));
         routes.find_map(Result::ok)
     };
     found.or_else(|refused| found_below().ok_or(refused))
@@ -204,10 +208,14 @@ fn base_paths(vendor: &Vendor) -> Vec<String> {
         .collect()
 }
 
-fn below<'s>(desk: &'s Desk, method: &Method, path: &str) -> Result<Found<'s>, (u16, String)> {
-    let vendor = &desk.vendor;
-    match at(desk, method, path) {
-        Ok(routes) => Ok((desk, routes)),
+fn below<'s>(
+    vendor_state: &'s VendorState,
+    method: &Method,
+    path: &str,
+) -> Result<Found<'s>, (u16, String)> {
+    let vendor = &vendor_state.vendor;
+    match routes_at(vendor_state, method, path) {
+        Ok(routes) => Ok((vendor_state, routes)),
         Err(NoRoute::Method(methods)) => {
             let methods = methods.join(" or ");
             let why = format!("what is at `{path}` is called with {methods}, not {method}");

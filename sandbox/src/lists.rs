@@ -7,7 +7,7 @@ use kpg_codegen::model::{
 use crate::charset;
 use crate::json_body::{self, Scalar};
 use crate::presence;
-use crate::received::{hint, json_type, json_type_of, typed};
+use crate::received::{JsonTypes, hint, json_types, json_types_of, typed};
 use crate::texts::{broken_text, says_nothing};
 
 /// The first thing that is wrong with a list, letter by letter as JSON wrote it.
@@ -35,7 +35,7 @@ pub(crate) fn broken(
                 Content::Nested(items) => broken_object(vendor, charset, (placed, items), item),
                 Content::Values(kind) => {
                     let scalar = json_body::scalar(item);
-                    broken_value(vendor, charset, placed, json_type(kind), scalar)
+                    broken_value(vendor, charset, placed, json_types(kind), scalar)
                 }
                 Content::One(_) => None,
             }?;
@@ -48,7 +48,7 @@ fn broken_value(
     vendor: &Vendor,
     charset: Charset,
     placed: Placed<'_>,
-    wanted: &str,
+    wanted: JsonTypes,
     scalar: Scalar,
 ) -> Option<String> {
     let (text, problem) = typed(wanted, scalar);
@@ -119,7 +119,7 @@ fn broken_object<'m>(
 fn text_of(siblings: Siblings<'_>, members: &[(String, Scalar)], at: FieldRef) -> Option<String> {
     let field = siblings.field(at)?;
     let (_, value) = members.iter().find(|(name, _)| *name == field.wire)?;
-    Some(typed(json_type_of(field), value.clone()).0)
+    Some(typed(json_types_of(field), value.clone()).0)
 }
 
 fn broken_member(
@@ -136,7 +136,7 @@ fn broken_member(
     if let (true, Scalar::List(list)) = (field.facts.content.is_list(), &value) {
         return broken(vendor, charset, placed, list);
     }
-    let wanted = json_type_of(field);
+    let wanted = json_types_of(field);
     let constant = match &field.source {
         Source::Supplied(Expression::Literal(constant)) => Some(constant.clone()),
         _ => None,

@@ -321,38 +321,50 @@ fn member_text(field: &Field, member: Member, findings: &mut Vec<Finding>) -> St
         Member::Form(text) => return text,
         Member::Json(scalar) => scalar,
     };
-    let (text, problem) = typed(json_type_of(field), scalar);
+    let (text, problem) = typed(json_types_of(field), scalar);
     findings.extend(problem.map(|problem| Finding::field(&field.wire, problem)));
     text
 }
 
+/// The JSON types that a value may have, in words.
+pub(crate) type JsonTypes = &'static [&'static str];
+
+const A_STRING: &str = "a string";
+const A_NUMBER: &str = "a number";
+const A_BOOLEAN: &str = "a boolean";
+const AN_ARRAY: &str = "an array";
+
 /// The text of a JSON value, and what is wrong with its type.
-pub(crate) fn typed(wanted: &str, scalar: Scalar) -> (String, Option<String>) {
+pub(crate) fn typed(wanted: JsonTypes, scalar: Scalar) -> (String, Option<String>) {
     let (found, text) = match scalar {
-        Scalar::Text(text) => ("a string", text),
-        Scalar::Number(text) => ("a number", text),
-        Scalar::Boolean(text) => ("a boolean", text),
-        Scalar::List(text) => ("an array", text),
+        Scalar::Text(text) => (A_STRING, text),
+        Scalar::Number(text) => (A_NUMBER, text),
+        Scalar::Boolean(text) => (A_BOOLEAN, text),
+        Scalar::List(text) => (AN_ARRAY, text),
         Scalar::Other(found) => (found, String::new()),
     };
-    let problem = (wanted != found).then(|| format!("it must be {wanted} in JSON, not {found}"));
+    let problem = (!wanted.contains(&found)).then(|| {
+        let wanted = wanted.join(" or ");
+        format!("it must be {wanted} in JSON, not {found}")
+    });
     (text, problem)
 }
 
-/// The JSON type of a field.
-pub(crate) fn json_type_of(field: &Field) -> &'static str {
+/// The JSON types of a field.
+pub(crate) fn json_types_of(field: &Field) -> JsonTypes {
     match &field.facts.content {
-        Content::One(_) if field.cipher.is_some() => "a string",
-        Content::One(kind) => json_type(kind),
-        Content::Values(_) | Content::Nested(_) => "an array",
+        Content::One(_) if field.cipher.is_some() => &[A_STRING],
+        Content::One(_) if field.text_or_number => &[A_STRING, A_NUMBER],
+        Content::One(kind) => json_types(kind),
+        Content::Values(_) | Content::Nested(_) => &[AN_ARRAY],
     }
 }
 
-/// The JSON type of a value.
-pub(crate) fn json_type(kind: &Kind) -> &'static str {
+/// The JSON types of a value.
+pub(crate) fn json_types(kind: &Kind) -> JsonTypes {
     match kind.basis() {
-        Basis::Flag => "a boolean",
-        basis if basis.is_number() && kind.is_bare() => "a number",
+        Basis::Flag => &[A_BOOLEAN],
+        basis if basis.is_number() && kind.is_bare() => &[A_NUMBER],
         Basis::Number
         | Basis::Signed
         | Basis::Decimal
@@ -360,6 +372,6 @@ pub(crate) fn json_type(kind: &Kind) -> &'static str {
         | Basis::Choice
         | Basis::TimeOrChoice
         | Basis::Bytes
-        | Basis::Parts(_) => "a string",
+        | Basis::Parts(_) => &[A_STRING],
     }
 }

@@ -51,9 +51,9 @@ impl Remembered {
     }
 
     /// What the answer tells.
-    pub fn told(&self, vendor: &Vendor, operation: &Operation) -> Told {
+    pub fn answer_members(&self, vendor: &Vendor, operation: &Operation) -> Told {
         match self {
-            Self::Planned { plan, .. } => plan.told(vendor, operation),
+            Self::Planned { plan, .. } => plan.answer_members(vendor, operation),
             Self::Nothing | Self::Answered { .. } | Self::Refused(_) => Told::new(),
         }
     }

@@ -14,7 +14,7 @@ use crate::keys;
 use crate::script::Script;
 use crate::server;
 use crate::start_error::StartError;
-use crate::state::{Desk, Listener, State, locked};
+use crate::state::{Listener, State, VendorState, locked};
 use crate::tls::{Identity, Tls};
 
 /// A running sandbox. It lives in a thread of its own, so clients of any runtime, or of none, can
@@ -80,24 +80,24 @@ impl Sandbox {
     /// What a merchant's program is given to call a vendor, where the sandbox made it: see
     /// [`SandboxBuilder::fresh`].
     pub fn credentials(&self, vendor: &str) -> &[GivenCredential] {
-        let desk = self.state.desks.get(vendor);
-        desk.map_or(&[], |desk| desk.given.as_slice())
+        let vendor_state = self.state.vendors.get(vendor);
+        vendor_state.map_or(&[], |vendor_state| vendor_state.given.as_slice())
     }
 
     /// Makes a session's token valid as if the sandbox had issued it now. False when the vendor has
     /// no such session.
     pub fn issue_token(&self, vendor: &str, session: &str, token: &str) -> bool {
-        let Some(desk) = self.state.desks.get(vendor) else {
+        let Some(vendor_state) = self.state.vendors.get(vendor) else {
             return false;
         };
-        let sessions = &desk.vendor.sessions;
+        let sessions = &vendor_state.vendor.sessions;
         let Some(id) = sessions
             .iter()
             .position(|known| known.name.snake() == session)
         else {
             return false;
         };
-        locked(&desk.tokens).issue(&desk.vendor, SessionId(id), token.to_owned());
+        locked(&vendor_state.tokens).issue(&vendor_state.vendor, SessionId(id), token.to_owned());
         true
     }
 
@@ -113,21 +113,25 @@ impl Sandbox {
     ) -> bool {
         let keys = keys.iter();
         let keys = keys.map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
-        let desk = self.state.desks.get(vendor);
-        desk.is_some_and(|desk| desk.add_record(record, keys.collect(), amount).is_ok())
+        let vendor_state = self.state.vendors.get(vendor);
+        vendor_state.is_some_and(|vendor_state| {
+            vendor_state
+                .add_record(record, keys.collect(), amount)
+                .is_ok()
+        })
     }
 
     /// Forgets what every vendor remembers between calls, but for tokens.
     pub fn forget_records(&self) {
-        for desk in self.state.desks.values() {
-            desk.forget_records();
+        for vendor_state in self.state.vendors.values() {
+            vendor_state.forget_records();
         }
     }
 
     /// Makes every token of a vendor invalid.
     pub fn revoke_tokens(&self, vendor: &str) {
-        if let Some(desk) = self.state.desks.get(vendor) {
-            locked(&desk.tokens).revoke();
+        if let Some(vendor_state) = self.state.vendors.get(vendor) {
+            locked(&vendor_state.tokens).revoke();
         }
     }
 }
@@ -238,8 +242,8 @@ impl SandboxBuilder {
             fit(&vendor, &merchant.known)?;
             keys::keys_fit(&vendor, &merchant.known)?;
             if state
-                .desks
-                .insert(id.clone(), Desk::new(vendor, merchant))
+                .vendors
+                .insert(id.clone(), VendorState::new(vendor, merchant))
                 .is_some()
             {
                 return Err(StartError::SameVendor { vendor: id });

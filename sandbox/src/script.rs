@@ -1,5 +1,7 @@
 //! What a test wants the next call answered with. How scripts are written as texts is said in `script_words`.
 
+use serde_json::{Map, Value};
+
 use crate::mishap::Mishap;
 
 /// How to answer the next call of an operation.
@@ -37,6 +39,9 @@ pub enum Script {
     /// Accepted, as another request: every member that must repeat a value of the request has another one.
     /// Operations that repeat nothing answer success.
     AnotherRequest,
+    /// Accepted, with these members in place of those that the sandbox makes up, objects inside objects as the answer
+    /// has them. A list is replaced whole. They are encrypted and proven as the others are.
+    With(Map<String, Value>),
     /// With something wrong about the proof that the answer carries. Operations without one answer as if nothing were
     /// wrong.
     Unproven {
@@ -74,6 +79,7 @@ impl Script {
             | Self::AsList
             | Self::AsObject
             | Self::AnotherRequest
+            | Self::With(_)
             | Self::Unproven { code: None, .. }
             | Self::Mishap(_) => true,
             Self::Code(_)

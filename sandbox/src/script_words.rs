@@ -20,7 +20,7 @@ const FLAWS: [(ProofFlaw, &str); 4] = [
 
 /// How scripts are written, for whoever wrote none.
 pub(crate) const NOTATION: &str = "`code CODE`, `detail CODE DETAIL`, `fault NAME CODE`, `pending`, `as-list`, `as-object`, `another-request`, \
-     `unproven missing|wrong|of-another-answer|of-another-merchant [CODE]`, `refuse-token [CODE [FAULT]]`, \
+     `with JSON`, `unproven missing|wrong|of-another-answer|of-another-merchant [CODE]`, `refuse-token [CODE [FAULT]]`, \
      `raw STATUS BODY`, `mishap lost|silent|late|truncated|empty|bad-gateway|redirect|huge|wrong-charset|mislabelled|\
      wrong-types|doubled`";
 
@@ -60,6 +60,10 @@ impl Script {
                 code: words.next(),
                 fault: words.next(),
             },
+            "with" => {
+                let members = serde_json::from_str(rest).map_err(|_| wrong())?;
+                return Ok(Self::With(members));
+            }
             "raw" => {
                 let (status, body) = rest.split_once(' ').unwrap_or((rest, ""));
                 let status = status
@@ -99,6 +103,12 @@ impl Script {
                     "`{self}`: answers of `{name}` have no detailed code"
                 ));
             }
+            Self::With(members) => {
+                let unknown = members.keys().find(|name| !has_member(operation, name));
+                return unknown.map_or(Ok(()), |unknown| {
+                    Err(format!("answers of `{name}` have no member `{unknown}`"))
+                });
+            }
             Self::Fault { fault, .. } => Some(fault),
             Self::RefuseToken { fault, .. } => fault.as_ref(),
             _ => None,
@@ -117,6 +127,16 @@ impl Script {
             }
         }
     }
+}
+
+/// Whether answers of an operation have a member of that name.
+fn has_member(operation: &Operation, name: &str) -> bool {
+    let answer = &operation.answer;
+    let fields = answer.fields.iter().map(|field| &field.path);
+    let code = answer.code.iter().map(|code| &code.path);
+    let texts = answer.message.iter().chain(&answer.detail);
+    let mut paths = fields.chain(code).chain(texts);
+    paths.any(|path| path.0.first().is_some_and(|first| first == name))
 }
 
 /// As [`Script::parse`] reads it.
@@ -146,6 +166,10 @@ impl fmt::Display for Script {
                     .chain(fault.as_deref())
                     .collect()
             }
+            Self::With(members) => {
+                let members = serde_json::to_string(members).unwrap_or_default();
+                return write!(f, "with {members}");
+            }
             Self::Raw { status, body } => {
                 return write!(f, "raw {status} {}", String::from_utf8_lossy(body));
             }
@@ -169,6 +193,7 @@ mod tests {
             "as-list",
             "as-object",
             "another-request",
+            "with {\"a\":{\"b\":[1]}}",
             "unproven wrong",
             "unproven of-another-merchant 0000",
             "refuse-token",
@@ -198,6 +223,8 @@ mod tests {
             "raw",
             "raw 99 x",
             "pending now",
+            "with",
+            "with []",
         ] {
             let told = Script::parse(text).unwrap_err();
             assert!(told.contains("`code CODE`"), "{text}: {told}");

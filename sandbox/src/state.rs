@@ -27,7 +27,7 @@ const LOG_BYTES: usize = 64 * 1024 * 1024;
 #[derive(Debug, Default)]
 pub(crate) struct State {
     /// By vendor id.
-    pub desks: BTreeMap<String, Desk>,
+    pub vendors: BTreeMap<String, VendorState>,
     /// Whether requests may be from any time.
     pub any_clock: bool,
     /// Whether what vendors remember between calls is kept.
@@ -88,9 +88,9 @@ impl fmt::Debug for Listener {
     }
 }
 
-/// One vendor at work.
+/// A vendor that is served: its model, and what the sandbox knows and remembers for it.
 #[derive(Debug)]
-pub(crate) struct Desk {
+pub(crate) struct VendorState {
     pub vendor: Vendor,
     pub credentials: Credentials,
     /// What the merchant's program is given, where the sandbox made it.
@@ -100,13 +100,13 @@ pub(crate) struct Desk {
     pub records: Mutex<Records>,
     /// What it has answered to requests with an idempotency key.
     replies: Mutex<Replies>,
-    /// How many answers were written, for what takes turns.
     /// Held by the request that is being carried out.
     turn: Mutex<()>,
+    /// How many answers were written, for what takes turns.
     turns: AtomicUsize,
 }
 
-impl Desk {
+impl VendorState {
     pub fn new(vendor: Vendor, merchant: Merchant) -> Self {
         Self {
             vendor,

@@ -3,15 +3,6 @@
 
 mod show;
 
-/// The calls that the generated tests make, with the examples of the specs.
-#[path = "../tests/generated/main.rs"]
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "the tests in it are not built here"
-)]
-mod generated;
-
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
@@ -20,7 +11,6 @@ use kpg::runtime::{ReqwestTransport, Timeouts};
 use kpg::{Outcome, konaplate};
 use kpg_codegen::model::{Operation, Vendor};
 use kpg_sandbox::{Judgement, Sandbox, Script};
-use kpg_tests::bench::Bench;
 use kpg_tests::clients::{self, Clients};
 use kpg_tests::recording::Recording;
 use kpg_tests::{Fault, fixtures};
@@ -55,7 +45,6 @@ async fn run() -> Result<(), Fault> {
     let vendors = fixtures::vendors()?;
     accepted(&clients, &transport).await?;
     others(&clients, &vendors, &sandbox).await?;
-    by_examples(&vendors).await?;
     refused(&clients, &transport, &sandbox).await?;
     rejected();
     complete(&vendors, &sandbox)
@@ -122,7 +111,7 @@ async fn others(
     sandbox: &Sandbox,
 ) -> Result<(), Fault> {
     let shown = accepted_calls(sandbox);
-    show::title("… and every other operation of these vendors");
+    show::title("… and every other operation, with the examples of the specs");
     for vendor in vendors {
         let id = vendor.id.snake();
         let others: Vec<_> = vendor
@@ -133,23 +122,6 @@ async fn others(
             .collect();
         for (name, operation) in others {
             let answer = clients.call(id, operation.name.snake()).await??;
-            let answer = brief(&answer, &format!("{}Answer ", operation.name.pascal()));
-            show_line(&name, operation, &answer);
-        }
-    }
-    Ok(())
-}
-
-/// One call of every operation of the other vendors, with the examples of their specs, in a line each.
-async fn by_examples(shown: &[Vendor]) -> Result<(), Fault> {
-    show::title("… and every operation of the other vendors, with the examples of their specs");
-    let is_shown = |id: &String| shown.iter().any(|vendor| vendor.id.snake() == id);
-    for id in fixtures::spec_ids()?.into_iter().filter(|id| !is_shown(id)) {
-        let (vendor, bench) = (fixtures::vendor(&id)?, Bench::of(&id).await);
-        for operation in &vendor.operations {
-            let name = format!("{id}.{}", operation.name.snake());
-            let called = generated::call(&id, &bench, operation.name.snake()).await;
-            let answer = called.ok_or_else(|| format!("nothing calls {name}"))??;
             let answer = brief(&answer, &format!("{}Answer ", operation.name.pascal()));
             show_line(&name, operation, &answer);
         }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use kpg_codegen::Extent;
 use kpg_codegen::model::{AnswerField, Content, Operation, Vendor};
 use kpg_tests::fixtures::{root, vendor};
 use scraper::{Html, Selector};
@@ -109,7 +110,11 @@ fn every_documented_field_is_in_the_spec_or_left_out_with_a_reason() {
             let lacking = documented.difference(&known);
             missing.extend(lacking.map(|field| format!("{id}/{name}: {field}")));
         }
-        let [sent, received, left_out] = fields_of(&vendor);
+        let Extent {
+            sent,
+            received,
+            left_out,
+        } = Extent::of(&vendor);
         println!(
             "{id}: {in_the_documents} names in the tables of its pages; {sent} fields of requests and {received} members of \
              answers and notifications in the spec, {left_out} left out with a reason"
@@ -125,31 +130,6 @@ fn every_documented_field_is_in_the_spec_or_left_out_with_a_reason() {
         "neither in a spec nor left out:\n{}",
         missing.join("\n")
     );
-}
-
-/// How many fields of requests, and members of answers and notifications, a spec has; and how many it leaves out.
-fn fields_of(vendor: &Vendor) -> [usize; 3] {
-    fn all(fields: &[AnswerField]) -> usize {
-        let inside = fields
-            .iter()
-            .map(|field| 1 + all(field.members().unwrap_or_default()));
-        inside.sum()
-    }
-    let mut counted = [0; 3];
-    for operation in &vendor.operations {
-        let items = operation
-            .all_fields()
-            .map(|field| match &field.facts.content {
-                Content::Nested(items) => 1 + items.members.len(),
-                Content::One(_) | Content::Values(_) => 1,
-            });
-        counted[0] += items.sum::<usize>();
-        counted[1] += all(&operation.answer.fields) + usize::from(operation.answer.code.is_some());
-        counted[2] += operation.left_out.len();
-    }
-    let notifications = vendor.notifications.iter();
-    counted[1] += notifications.map(|one| all(&one.fields)).sum::<usize>();
-    counted
 }
 
 /// Whether a document is the page, by its digest.

@@ -4,8 +4,8 @@
 use std::time::{Duration, SystemTime};
 
 use kpg::runtime::{Explanation, FixedSource, Masked, Operation as _, Scripted, ShownStep};
-use kpg::welcome;
 use kpg::welcome::{Currency, PaymentMethod, SignatureVariant, TimestampVariant};
+use kpg::{inicis, welcome};
 
 const SIGN_KEY: &str = "sample-signkey-0001";
 /// SHA-256 of the sign key: as secret as the key, since whoever has it can sign.
@@ -119,5 +119,85 @@ fn what_is_explained_is_what_is_prepared() {
         let (explanation, prepared) = explained(signature, TimestampVariant::LocalTime).unwrap();
         assert_eq!(explanation.request(), &prepared);
         assert!(explanation.to_string().contains(message), "{explanation}");
+    }
+}
+
+/// The vendor's hash tool made the first: `tests/vectors/published.json`; hashlib the other, of
+/// `oid=INIpayTest_1361252896871&price=1004&signKey=sample-signkey-0001&timestamp=1361252896871`.
+const WINDOW_SIGNATURE: &str = "422a0e78529b419d9412d6e344c6e138584d9174c691da6cd91d4330240b9192";
+const WINDOW_VERIFICATION: &str =
+    "3c2da4b8f12c5c89ec20763dabc1f7bcfe032e503628391570d84cbef6a49097";
+
+/// A payment window, explained; its buyer is called `name`.
+fn window(name: &str) -> Explanation {
+    let credentials = inicis::Credentials::builder()
+        .merchant_id("INIpayTest")
+        .sign_key(SIGN_KEY)
+        .build();
+    let clock = SystemTime::UNIX_EPOCH + Duration::from_millis(1_361_252_896_871);
+    let client = inicis::Client::builder(inicis::Environment::Test, credentials.unwrap())
+        .unwrap()
+        .source(FixedSource::new(clock, [0]))
+        .build_with(Scripted::new());
+    let window = inicis::PaymentWindow::builder()
+        .order_id("INIpayTest_1361252896871")
+        .amount(1004)
+        .goods("축구공")
+        .buyer_name(name)
+        .buyer_phone("01098765432")
+        .buyer_email("buyer@mark.example")
+        .return_url("https://shop.example/return")
+        .close_url("https://shop.example/close")
+        .options("centerCd(Y)")
+        .build();
+    client.core().explain_form(&window.unwrap()).unwrap()
+}
+
+#[test]
+fn what_a_browser_posts_is_told_step_by_step() {
+    let window = window("홍길동");
+    let steps = written(window.steps().iter());
+    for step in [
+        format!(r#"signature() "{WINDOW_SIGNATURE}""#),
+        format!(r#"verification() "{WINDOW_VERIFICATION}""#),
+        r#"price() "1004""#.to_owned(),
+        r#"mKey() "***""#.to_owned(),
+        r#"buyername() "***""#.to_owned(),
+    ] {
+        assert!(steps.contains(&step), "{step} is not in {steps:#?}");
+    }
+    let text = window.to_string();
+    for signed in [
+        "oid=INIpayTest_1361252896871&price=1004&timestamp=1361252896871",
+        "oid=INIpayTest_1361252896871&price=1004&signKey=***&timestamp=1361252896871",
+    ] {
+        assert!(text.contains(signed), "{text}");
+    }
+    let request = window.request().to_string();
+    assert!(request.starts_with("POST https://"), "{request}");
+    assert!(request.contains(WINDOW_SIGNATURE), "{request}");
+}
+
+/// As they are, escaped, and as hexadecimal digits of their bytes.
+#[test]
+fn a_form_that_is_explained_shows_neither_a_key_nor_a_buyer() {
+    for name in ["홍길동", "Hong &+% \"Gil"] {
+        let window = window(name);
+        let shown = format!("{window}\n{window:?}\n{window:#?}");
+        let escaped = name.replace("홍길동", "%ED%99%8D%EA%B8%B8%EB%8F%99");
+        let escaped = escaped.replace("Hong &+% \"Gil", "Hong+%26%2B%25+%22Gil");
+        for secret in [
+            SIGN_KEY,
+            MKEY,
+            "73616d706c652d7369676e6b6579",
+            name,
+            &escaped,
+            "Gil",
+            "01098765432",
+            "buyer@mark.example",
+            "buyer%40mark.example",
+        ] {
+            assert!(!shown.contains(secret), "{secret}: {shown}");
+        }
     }
 }

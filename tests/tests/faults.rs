@@ -1,7 +1,7 @@
 //! What every client makes of everything a vendor can do to a call. With `--nocapture` the table is printed;
 //! `UPDATE_EXPECT=1` writes it into docs/errors.md, which must show what was found.
 
-use kpg_codegen::model::{Effect, Vendor};
+use kpg_codegen::model::{Operation, Vendor};
 use kpg_tests::fixtures;
 use kpg_tests::hostile::{cases, matrix, table};
 
@@ -61,33 +61,22 @@ fn an_operation_that_moves_money_is_tried_of_every_vendor() {
 /// The vendors whose answers to calls that move money repeat nothing.
 fn silent() -> Vec<String> {
     let mut vendors = fixtures::vendors().unwrap();
-    vendors.retain(|vendor| repeating(vendor).is_empty());
+    vendors.retain(|vendor| !matrix::moving(vendor).any(matrix::repeats));
     vendors.iter().map(|vendor| vendor.id.to_string()).collect()
-}
-
-/// The operations of a vendor that move money and whose answers repeat something.
-fn repeating(vendor: &Vendor) -> Vec<&str> {
-    let moving = vendor.operations.iter();
-    let moving = moving.filter(|operation| operation.effect == Effect::MovesMoney);
-    let repeats = moving.filter(|operation| {
-        let mut fields = operation.answer.fields.iter();
-        fields.any(|field| field.echoes.is_some())
-    });
-    repeats.map(|operation| operation.name.snake()).collect()
 }
 
 /// An answer to another request is tried of every vendor of which it can be told.
 #[test]
 fn what_is_repeated_is_tried_of_every_vendor_that_repeats_something() {
-    let tried: Vec<_> = matrix::OPERATIONS
-        .into_iter()
-        .chain(matrix::REPEATING)
-        .collect();
+    let mut tried = matrix::operations().unwrap();
+    tried.extend(matrix::repeating_operations().unwrap());
     for vendor in fixtures::vendors().unwrap() {
-        let repeating = repeating(&vendor);
-        let is_tried = |name: &&str| tried.contains(&(vendor.id.snake(), *name));
+        let mut repeating = matrix::moving(&vendor)
+            .filter(|it| matrix::repeats(it))
+            .peekable();
+        let is_silent = repeating.peek().is_none();
         assert!(
-            repeating.is_empty() || repeating.iter().any(is_tried),
+            is_silent || repeating.any(|it| is_among(&tried, &vendor, it)),
             "{}",
             vendor.id
         );
@@ -95,11 +84,14 @@ fn what_is_repeated_is_tried_of_every_vendor_that_repeats_something() {
 }
 
 fn is_tried(vendor: &Vendor) -> bool {
-    let moving = vendor.operations.iter();
-    let mut moving = moving.filter(|operation| operation.effect == Effect::MovesMoney);
-    moving.any(|operation| {
-        let name = (vendor.id.snake(), operation.name.snake());
-        matrix::OPERATIONS.contains(&name)
+    let tried = matrix::operations().unwrap();
+    matrix::moving(vendor).any(|operation| is_among(&tried, vendor, operation))
+}
+
+fn is_among(tried: &[(String, String)], vendor: &Vendor, operation: &Operation) -> bool {
+    let mut tried = tried.iter();
+    tried.any(|(id, name)| {
+        (id.as_str(), name.as_str()) == (vendor.id.snake(), operation.name.snake())
     })
 }
 

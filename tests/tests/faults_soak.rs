@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use kpg::runtime::{Attempt, Audit, End, Masked, ReqwestTransport, Retry};
 use kpg::{Outcome, Timeouts};
-use kpg_tests::clients::{self, Clients};
+use kpg_tests::clients::{Auditor, Clients, Setup};
 use kpg_tests::hostile::crowd::Crowd;
 use kpg_tests::hostile::dice::Dice;
 use kpg_tests::hostile::matrix;
@@ -33,19 +33,13 @@ impl Audit for Repetitions {
 fn clients(address: &str, retry: Retry, repetitions: &Repetitions) -> Clients<ReqwestTransport> {
     let timeouts = Timeouts::from_millis(2_000, 500, 500);
     let transport = ReqwestTransport::new(timeouts).unwrap();
-    macro_rules! client {
-        ($vendor:ident) => {{
-            let client = clients::$vendor(address).unwrap();
-            let client = client.retry(retry).audit(repetitions.clone());
-            client.build_with(transport.clone())
-        }};
-    }
-    Clients {
-        bccard: client!(bccard),
-        cookiepay: client!(cookiepay),
-        konaplate: client!(konaplate),
-        welcome: client!(welcome),
-    }
+    let address = |_: &str| address.to_owned();
+    let setup = Setup {
+        retry,
+        audit: Some(Auditor::new(repetitions.clone())),
+        ..Setup::at(&address)
+    };
+    Clients::of(&setup, &transport).unwrap()
 }
 
 /// What was found, and how many attempts repeated another.

@@ -9,6 +9,7 @@ mod coverage;
 mod credentials;
 mod demo;
 mod dependencies;
+mod driver;
 mod echoes;
 mod emitted;
 mod explained;
@@ -18,8 +19,10 @@ mod faults_language;
 #[path = "generated/main.rs"]
 mod generated;
 mod merchant;
+mod openapi;
 mod outcomes;
 mod programs;
+mod readers;
 mod readme;
 mod records;
 mod refusals;

@@ -4,11 +4,12 @@
 use std::net::{Ipv4Addr, TcpListener};
 
 use kpg::{ErrorKind, Outcome, bccard};
+use kpg_codegen::model::Carries;
 use kpg_tests::clients::{self, Clients};
 use kpg_tests::failure::{Failed, Failure};
 use kpg_tests::fixtures::{self, address};
 use kpg_tests::sandboxed::{Sandboxed, transport};
-use kpg_tests::specs::{self, WITH_A_CODE, operation, success_code};
+use kpg_tests::specs::{self, CHANGEABLE, WITH_A_CODE, operation, success_code};
 
 /// The longest part of an answer that an error keeps.
 const KEPT: usize = 64 * 1024;
@@ -81,7 +82,7 @@ async fn what_is_no_answer_leaves_the_outcome_unknown() {
 #[tokio::test]
 async fn members_that_stand_twice_leave_the_outcome_unknown() {
     let bench = Sandboxed::new().await;
-    for (vendor, name) in WITH_A_CODE.iter() {
+    for (vendor, name) in CHANGEABLE.iter() {
         let good = bench.success(vendor, name).await;
         // A list at the top holds objects, of which the first is made wrong.
         let (open, inner) = match good.strip_prefix("[{") {
@@ -124,7 +125,7 @@ async fn members_that_stand_twice_leave_the_outcome_unknown() {
 #[tokio::test]
 async fn success_counts_on_http_2xx_only() {
     let bench = Sandboxed::new().await;
-    for (vendor, operation) in WITH_A_CODE.iter() {
+    for (vendor, operation) in CHANGEABLE.iter() {
         let good = bench.success(vendor, operation).await;
         let body = good.as_bytes();
         let code = success_code(specs::operation(vendor, operation).1);
@@ -200,16 +201,15 @@ async fn without_a_connection_nothing_is_sent() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let nobody = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let clients = Clients {
-        bccard: clients::bccard(&nobody).unwrap().build_with(transport()),
-        cookiepay: clients::cookiepay(&nobody).unwrap().build_with(transport()),
-        konaplate: clients::konaplate(&nobody).unwrap().build_with(transport()),
-        welcome: clients::welcome(&nobody).unwrap().build_with(transport()),
-    };
+    let clients = Clients::at(&nobody, &transport()).unwrap();
     for (vendor, name) in WITH_A_CODE.iter() {
         let error = clients.call(vendor, name).await.unwrap().unwrap_err();
         assert_eq!(error.outcome, Outcome::NotSent, "{vendor}.{name}");
-        let needs_token = operation(vendor, name).1.session.is_some();
+        let needs_token = match operation(vendor, name).1.carries_token() {
+            Some(Carries::Always) => true,
+            Some(Carries::When(_, chosen)) => chosen.contains(&0),
+            None => false,
+        };
         let kind = if needs_token {
             ErrorKind::Session
         } else {

@@ -22,13 +22,16 @@ async fn every_operation_is_accepted(bench: &Sandboxed, vendor: &str, variant: &
             Judgement::Accepted,
             "{vendor}.{name} {variant}"
         );
-        assert_eq!(
-            last.path,
-            format!("/{vendor}{}", operation.target.path().unwrap()),
-            "{name}"
-        );
+        // A path with values in it, and one that an earlier answer gives, is another one on the wire.
+        let documented = operation.target.path().filter(|path| !path.contains('{'));
+        if let Some(path) = documented {
+            let called = last.path.split('?').next();
+            assert_eq!(called, Some(format!("/{vendor}{path}").as_str()), "{name}");
+        }
         let shown = called.unwrap();
-        let answer = format!("{}Answer", operation.name.pascal());
+        let own = format!("{}Answer", operation.name.pascal());
+        let answer = operation.answer.structure.as_ref();
+        let answer = answer.map_or(own, |shared| shared.pascal().to_owned());
         assert!(shown.contains(&answer), "{name}: {shown}");
     }
 }

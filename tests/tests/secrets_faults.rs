@@ -4,17 +4,17 @@
 
 use std::panic;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use kpg::Timeouts;
 use kpg::runtime::ReqwestTransport;
+use kpg_tests::clients;
 use kpg_tests::failure::Failed;
 use kpg_tests::hostile::answers::{Answer, Subject, Target};
 use kpg_tests::hostile::cases::{self, On};
 use kpg_tests::hostile::matrix;
 use kpg_tests::hostile::plan::{Patience, Plan};
 use kpg_tests::hostile::server::Hostile;
-use kpg_tests::marks::{Trail, assert_hidden, audited_clients, planted, planted_answer};
+use kpg_tests::marks::{Trail, assert_hidden, marked_setup, planted, planted_answer};
 use kpg_tests::tracer::Tracer;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -96,14 +96,13 @@ impl Printed {
         let mut transports = self.transports.iter();
         let (_, transport) = transports.find(|(kind, _)| *kind == plan.patience).unwrap();
         let trail = Trail::default();
-        let clients = audited_clients(|_| address.clone(), transport, &trail).unwrap();
         let (vendor, operation) = (target.call.vendor.id.snake(), &target.call.operation);
-        let values = planted(operation);
-        for _ in 0..=usize::from(plan.warm.is_some()) {
-            let call = clients.send(vendor, operation.name.snake(), &values).await;
-            assert_hides(what, call.unwrap());
-            tokio::time::sleep(plan.warm.unwrap_or(Duration::ZERO)).await;
-        }
+        let values = planted(&target.call.vendor, operation);
+        let at = |_: &str| address.clone();
+        let setup = marked_setup(&at, &trail);
+        let call = (vendor, operation.name.snake(), &values);
+        let called = clients::call_once(&setup, transport.clone(), plan.warm, call).await;
+        assert_hides(what, called.unwrap());
         let trail = trail.take();
         assert_hidden(&format!("the audit of {what}"), &trail);
         assert!(trail.contains(" attempt 1"), "{what}: {trail}");

@@ -17,6 +17,7 @@ mod import;
 mod json;
 mod lsp;
 mod new;
+mod openapi;
 mod output;
 mod program;
 mod reading_days;
@@ -202,6 +203,17 @@ enum Command {
         after_help = "Examples:\n  cargo xtask trace welcome cancel --example computed\n  cargo xtask trace acme cancel --set tid=T1 --set amt=1000 --secret sign_key"
     )]
     Trace(trace::Arguments),
+    /// Print a vendor's API as an OpenAPI 3.1 document, for clients in other languages
+    ///
+    /// Bodies, answers, codes and notifications are JSON Schema, with the rules of the vendor's pages. What OpenAPI has no
+    /// word for stands in members that begin with `x-kpg-`: what a signature is made of, what is encrypted, and what a call
+    /// does to money. Calls that it cannot hold are told on standard error.
+    #[command(after_help = "Examples:\n  cargo xtask openapi welcome > welcome.json")]
+    Openapi {
+        /// The vendor, as its spec is called
+        #[arg(value_name = "VENDOR")]
+        vendor: String,
+    },
     /// Serve an editor: diagnostics as one types, completion, hover, definition, uses and renaming
     ///
     /// Speaks the Language Server Protocol over standard input and output. docs/notes-editor.md says how to set up VS Code,
@@ -315,6 +327,7 @@ fn run(command: Command, home: Home<'_>) -> Result<(), Failure> {
         Command::Solve(arguments) => solve::run(&arguments),
         Command::Trace(arguments) => trace::run(&home.specs()?, &arguments),
         Command::Sandbox(arguments) => sandbox::run(home, &arguments),
+        Command::Openapi { vendor } => openapi::run(&home.specs()?, &vendor),
         Command::Lsp => lsp::run(),
         Command::Completions { shell } => shell::completions(shell, self::command()),
         Command::Man { folder } => shell::manual(&folder, self::command()),

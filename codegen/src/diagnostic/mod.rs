@@ -1,178 +1,22 @@
 //! What is wrong with a spec, as data. How it is shown lives in `render`; what is checked lives with the checks.
 
 mod code;
+mod gaps;
+mod once;
+mod one;
 mod page;
 mod render;
 
 pub use code::{DiagnosticCode, Level};
+pub use one::{Diagnostic, Label, Severity, Suggestion, Unknown};
+pub(crate) use one::{meant, quoted, some_of};
 pub use page::catalogue;
 pub use render::{Style, render};
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use crate::source::{SourceFile, Span};
-
-/// So many known words are listed where none is close; the keys of a field are the most there are.
-const MOST_LISTED: usize = 24;
-/// Nobody misspells a longer word; comparing costs its length times that of every known one.
-const LONGEST_MISSPELT: usize = 60;
-
-/// One thing that is wrong, at its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnostic {
-    /// Which kind of mistake it is.
-    pub code: DiagnosticCode,
-    /// Whether the spec compiles in spite of it.
-    pub severity: Severity,
-    /// What is wrong, naming the culprit.
-    pub message: String,
-    /// The culprit's place and a word on it.
-    pub primary: Label,
-    /// Other places that have to do with it.
-    pub secondary: Vec<Label>,
-    /// Why it matters.
-    pub note: Option<String>,
-    /// What to do.
-    pub help: Option<String>,
-    /// What is most probably meant, where a word is misspelt.
-    pub suggestion: Option<Suggestion>,
-}
-
-/// A misspelt word and what it most probably stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suggestion {
-    /// The word, as it was understood; in the text it may stand among others or in quotes.
-    pub written: String,
-    /// What to write in place of it.
-    pub meant: String,
-}
-
-/// Whether a spec compiles in spite of a diagnostic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// It does not.
-    Error,
-    /// It does.
-    Warning,
-}
-
-/// A place and a word on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label {
-    /// The place.
-    pub span: Span,
-    /// The word; may be empty.
-    pub text: String,
-}
-
-impl Diagnostic {
-    /// A diagnostic at a place.
-    pub fn new(code: DiagnosticCode, span: Span, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity: match code.lint() {
-                Some((_, Level::Warn | Level::Allow)) => Severity::Warning,
-                Some((_, Level::Deny)) | None => Severity::Error,
-            },
-            message: message.into(),
-            primary: Label {
-                span,
-                text: String::new(),
-            },
-            secondary: Vec::new(),
-            note: None,
-            help: None,
-            suggestion: None,
-        }
-    }
-
-    /// With a word at the culprit.
-    #[must_use]
-    pub fn label(mut self, text: impl Into<String>) -> Self {
-        self.primary.text = text.into();
-        self
-    }
-
-    /// With another place.
-    #[must_use]
-    pub fn also(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.secondary.push(Label {
-            span,
-            text: text.into(),
-        });
-        self
-    }
-
-    /// With other places where the same is wrong.
-    fn in_other_places(mut self, places: &[Span]) -> Self {
-        let shown = places.iter().take(MOST_PLACES);
-        let labels = shown.map(|span| (*span, "and here"));
-        self = labels.fold(self, |told, (span, text)| told.also(span, text));
-        let more = places.len().saturating_sub(MOST_PLACES);
-        if more > 0 && self.note.is_none() {
-            return self.note(format!("and in {more} more places"));
-        }
-        self
-    }
-
-    /// With the reason why it matters.
-    #[must_use]
-    pub fn note(mut self, text: impl Into<String>) -> Self {
-        self.note = Some(text.into());
-        self
-    }
-
-    /// With what to do.
-    #[must_use]
-    pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help = Some(text.into());
-        self
-    }
-
-    /// With what is most probably meant by a word.
-    #[must_use]
-    pub fn meaning(mut self, written: &str, meant: &str) -> Self {
-        self.suggestion = Some(Suggestion {
-            written: written.to_owned(),
-            meant: meant.to_owned(),
-        });
-        self.help(format!("did you mean `{meant}`?"))
-    }
-
-    /// With a suggestion, when one of `known` looks like what was meant; otherwise with the list.
-    #[must_use]
-    pub fn suggest<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut known: Vec<&str> = known.into_iter().collect();
-        let mut seen = HashSet::new();
-        known.retain(|word| seen.insert(*word));
-        if let Some(meant) = closest(written, &known) {
-            return self.meaning(written, meant);
-        }
-        match known.as_slice() {
-            [] => self.help("none is declared"),
-            known if known.len() <= MOST_LISTED => {
-                self.help(format!("known here: {}", quoted(known)))
-            }
-            _ => self,
-        }
-    }
-
-    /// The suggestion as a change of the text: a place and what to write there. There is none where the
-    /// word is not found in the text to the letter, or what is meant would need quotes.
-    pub fn replacement<'d>(&'d self, file: &SourceFile) -> Option<(Span, &'d str)> {
-        let Suggestion { written, meant } = self.suggestion.as_ref()?;
-        let range = file.clamp(self.primary.span);
-        let culprit = file.text().get(range.clone())?;
-        let mut found = culprit.match_indices(written.as_str());
-        let (Some((offset, word)), None) = (found.next(), found.next()) else {
-            return None;
-        };
-        let plain = |c: char| c.is_alphanumeric() || c == '_';
-        let start = range.start + offset;
-        let place = Span::new(start, start + word.len());
-        (!word.is_empty() && meant.chars().all(plain)).then_some((place, meant))
-    }
-}
+use gaps::Gaps;
 
 /// A name in a spec and the declaration that it refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -192,6 +36,7 @@ pub struct Diagnostics {
     /// How many of the errors left nothing out: what was meant was read in their place.
     read_as_meant: usize,
     references: BTreeSet<Reference>,
+    gaps: Gaps,
 }
 
 impl Diagnostics {
@@ -218,6 +63,27 @@ impl Diagnostics {
     /// Adds an error in whose place what was meant is read, so that nothing is missing because of it.
     pub fn push_read_as_meant(&mut self, diagnostic: Diagnostic) {
         self.read_as_meant += usize::from(!self.is_full());
+        self.push(diagnostic);
+    }
+
+    /// Keeps the words of a text that was left out: names that stand there are not unknown elsewhere.
+    pub fn leave_out(&mut self, text: &str) {
+        self.gaps.leave_out(text);
+    }
+
+    /// Whether a word stands in a text that was left out.
+    pub fn is_left_out(&self, word: &str) -> bool {
+        self.gaps.words.contains(word)
+    }
+
+    /// Keeps that something is missing from what stands at a place, so that what refers to it there says nothing.
+    pub fn lacks_something(&mut self, place: Span) {
+        self.gaps.places.push(place);
+    }
+
+    /// Adds an error because of which something is missing from what stands around it.
+    pub fn push_reason(&mut self, diagnostic: Diagnostic) {
+        self.gaps.reasons.insert(diagnostic.primary.span);
         self.push(diagnostic);
     }
 
@@ -300,38 +166,13 @@ impl Diagnostics {
         self.list.retain(|told| {
             told.code == DiagnosticCode::UnseenCharacter || !unseen.contains(&told.primary.span)
         });
+        let gaps = self.gaps;
+        self.list.retain(|told| !gaps.explain(told));
         self.list
             .sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
         self.list.dedup();
-        one_report_for_each_name(self.list)
+        once::one_report_for_each(self.list)
     }
-}
-
-/// A name that is unknown in so many places is one mistake: most probably that of its declaration.
-const SAME_MISTAKE: usize = 3;
-/// So many of the places are shown.
-const MOST_PLACES: usize = 5;
-
-/// Puts reports together that say the same of one unknown name, at the first place.
-fn one_report_for_each_name(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut places: HashMap<String, Vec<Span>> = HashMap::new();
-    let unknown = |told: &Diagnostic| told.code == DiagnosticCode::UnknownName;
-    for told in list.iter().filter(|told| unknown(told)) {
-        let same = places.entry(told.message.clone()).or_default();
-        same.push(told.primary.span);
-    }
-    places.retain(|_, places| places.len() >= SAME_MISTAKE);
-    let mut kept = Vec::with_capacity(list.len());
-    for told in list {
-        match places.get(&told.message).filter(|_| unknown(&told)) {
-            None => kept.push(told),
-            Some(places) if places.first() == Some(&told.primary.span) => {
-                kept.push(told.in_other_places(places.get(1..).unwrap_or_default()));
-            }
-            Some(_) => {}
-        }
-    }
-    kept
 }
 
 /// A file and what was found in it.
@@ -350,43 +191,4 @@ impl Report {
         all.filter(|diagnostic| diagnostic.severity == severity)
             .count()
     }
-}
-
-/// `a`, `b` or `c`
-pub(crate) fn quoted(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    quoted.join(", ")
-}
-
-/// The one word that a misspelt one stands for; none where two are as near.
-pub(crate) fn meant<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    let first = closest(written, known)?;
-    let mut others = known.to_vec();
-    others.retain(|word| *word != first);
-    let near = |word: &str| strsim::damerau_levenshtein(&folded(written), &folded(word));
-    let is_alone = closest(written, &others).is_none_or(|second| near(first) < near(second));
-    is_alone.then_some(first)
-}
-
-fn folded(word: &str) -> String {
-    word.to_lowercase().replace('-', "_")
-}
-
-/// The known word that a misspelt one most probably stands for.
-fn closest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    if written.chars().nth(LONGEST_MISSPELT).is_some() {
-        return None;
-    }
-    let written_folded = folded(written);
-    known
-        .iter()
-        .map(|candidate| {
-            (
-                strsim::damerau_levenshtein(&written_folded, &candidate.to_lowercase()),
-                *candidate,
-            )
-        })
-        .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(3) / 3)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
 }

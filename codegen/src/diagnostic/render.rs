@@ -1,5 +1,7 @@
 //! Diagnostics as text for people. The only module that knows the renderer.
 
+use std::borrow::Cow;
+
 use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -140,6 +142,7 @@ fn snippet<'f>(
 ) -> Snippet<'f, Annotation<'f>> {
     let (source, line) = excerpt(file, labels.iter().map(|(_, label)| label.span));
     let text = file.text().get(source.clone()).unwrap_or_default();
+    let text = without_carriage_returns(text);
     let snippet = Snippet::source(text).line_start(line).path(file.name());
     labels.iter().fold(snippet, |snippet, (kind, label)| {
         let range = first_line(file, label.span);
@@ -149,6 +152,18 @@ fn snippet<'f>(
             text => annotation.label(cut(text)),
         })
     })
+}
+
+/// An excerpt as it is shown, of as many bytes: a return at the end of a line is no part of what is wrong.
+fn without_carriage_returns(text: &str) -> Cow<'_, str> {
+    match text.contains('\r') {
+        true => {
+            let last = text.strip_suffix('\r').map(|rest| format!("{rest} "));
+            let text = last.as_deref().unwrap_or(text);
+            Cow::Owned(text.replace("\r\n", " \n"))
+        }
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// The lines from the first of some places to the last, and the number of the first of them: reading the whole text for

@@ -13,9 +13,45 @@ pub use change::{
 pub use words::{changelog, changes_page};
 
 use crate::model::Vendor;
+#[cfg(feature = "openapi")]
+use crate::model::{Expression, Notification, Operation, Proof, Request};
+#[cfg(feature = "openapi")]
+use compare::Message;
 
 /// Every difference in meaning, the vendor's first, then those of each operation, form and notification. How a spec is
 /// written, and the order of what has none on the wire, is no difference.
 pub fn diff<'m>(old: &'m Vendor, new: &'m Vendor) -> Vec<Change<'m>> {
     compare::compare(old, new)
+}
+
+/// What makes a value of a request, in words: with options at their defaults, and shortened where it is long.
+#[cfg(feature = "openapi")]
+pub(crate) fn recipe_in_words(vendor: &Vendor, request: &Request, recipe: &Expression) -> String {
+    words::recipe_words(&compare::recipe_of(
+        vendor,
+        Message::Request(request),
+        recipe,
+    ))
+}
+
+/// What makes the proof of an answer, in words.
+#[cfg(feature = "openapi")]
+pub(crate) fn answer_proof_in_words(
+    vendor: &Vendor,
+    operation: &Operation,
+    proof: &Proof,
+) -> String {
+    let message = Message::Answer(operation);
+    words::recipe_words(&compare::recipe_of(vendor, message, &proof.expected))
+}
+
+/// What makes the proof of a notification, in words.
+#[cfg(feature = "openapi")]
+pub(crate) fn notification_proof_in_words(
+    vendor: &Vendor,
+    notification: &Notification,
+    proof: &Proof,
+) -> String {
+    let message = Message::Notification(notification);
+    words::recipe_words(&compare::recipe_of(vendor, message, &proof.expected))
 }

@@ -74,7 +74,7 @@ impl Editing {
             replaces,
             colon: if has_colon { "" } else { ": " },
         };
-        wanted.at(&place, is_first)
+        wanted.completions(&place, is_first)
     }
 }
 
@@ -135,7 +135,7 @@ struct Wanted<'t> {
 
 impl Wanted<'_> {
     /// `is_first`: nothing stands before it on its line, so that it may become a key.
-    fn at(&self, place: &Place<'_>, is_first: bool) -> Vec<Completion> {
+    fn completions(&self, place: &Place<'_>, is_first: bool) -> Vec<Completion> {
         match &place.is {
             At::Key { among, shape, .. } => match shape {
                 Some(shape) => self.keys(shape, among),

@@ -65,7 +65,7 @@ impl Editing {
         let used = references.find(|reference| touches(reference.declared, offset));
         let used = used.map(|reference| reference.declared);
         used.or_else(|| {
-            let found = place::at(self.tree()?, offset)?;
+            let found = place::place_at(self.tree()?, offset)?;
             scope::declares(&found).then(|| found.is.span())
         })
     }

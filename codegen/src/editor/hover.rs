@@ -29,12 +29,12 @@ impl Editing {
     pub fn hover(&self, offset: usize) -> Option<Hover> {
         let root = self.tree()?;
         if let Some(declared) = self.definition(offset) {
-            let place = place::at(root, declared.start)?;
-            let span = place::at(root, offset)?.is.span();
+            let place = place::place_at(root, declared.start)?;
+            let span = place::place_at(root, offset)?.is.span();
             let markdown = self.of_a_name(&place, declared)?;
             return Some(Hover { span, markdown });
         }
-        let place = place::at(root, offset)?;
+        let place = place::place_at(root, offset)?;
         let markdown = match &place.is {
             At::Key {
                 entry,
@@ -87,7 +87,7 @@ impl Editing {
         };
         let references = self.references.iter();
         let uses = references.filter(|reference| reference.declared == declared);
-        let places = uses.filter_map(|reference| place::at(root, reference.at.start));
+        let places = uses.filter_map(|reference| place::place_at(root, reference.at.start));
         places
             .filter_map(|place| where_it_stands(&place.keys))
             .collect()

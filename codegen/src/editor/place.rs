@@ -45,7 +45,7 @@ pub(super) fn find<'t>(root: &'t Node, wanted: &dyn Fn(&str, Span) -> bool) -> O
 }
 
 /// What stands at an offset; its end counts too.
-pub(super) fn at(root: &Node, offset: usize) -> Option<Place<'_>> {
+pub(super) fn place_at(root: &Node, offset: usize) -> Option<Place<'_>> {
     find(root, &|_, span| (span.start..=span.end).contains(&offset))
 }
 

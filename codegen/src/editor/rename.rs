@@ -86,7 +86,7 @@ impl Editing {
     fn own_name(&self, offset: usize) -> Result<Span, RenameRefused> {
         let declared = self.definition(offset).ok_or(RenameRefused::NoName)?;
         let root = self.tree().ok_or(RenameRefused::NoName)?;
-        let place = place::at(root, declared.start).ok_or(RenameRefused::NoName)?;
+        let place = place::place_at(root, declared.start).ok_or(RenameRefused::NoName)?;
         match (&place.is, place.keys.as_slice()) {
             (At::Key { .. }, [section, _]) if scope::holds_names(section) => Ok(declared),
             _ => Err(RenameRefused::OfTheVendor),

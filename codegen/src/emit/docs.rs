@@ -128,13 +128,13 @@ pub(super) fn field(
     if let Some(absence) = &field.absence {
         lines.push(format!("Left out: {}", sentence(&prose(absence))));
     }
-    lines.extend(told(&field.facts));
+    lines.extend(of_facts(&field.facts));
     lines.extend(quirks(&field.facts.quirks));
     lines
 }
 
 /// What the spec adds to the rules of a field: its note, and an example.
-pub(super) fn told<N>(facts: &Facts<N>) -> Vec<String> {
+pub(super) fn of_facts<N>(facts: &Facts<N>) -> Vec<String> {
     let note = facts.note.iter().map(|note| sentence(&prose(note)));
     let example = facts.example.iter();
     let example = example.map(|example| format!("Example: {}.", value(example)));

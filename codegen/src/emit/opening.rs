@@ -97,11 +97,12 @@ pub(super) fn unseal(vendor: &Vendor, operation: &Operation) -> Option<TokenStre
     })
 }
 
-/// How a notification is opened: the statement that makes `notice`, and those that open its members.
+/// How a notification is opened: the statement that makes `notice`, and those that open its members. `is_changed` says
+/// whether other statements behind these change it.
 pub(super) fn notice(
     vendor: &Vendor,
     notification: &Notification,
-    sensitive: &[&str],
+    (sensitive, is_changed): (&[&str], bool),
 ) -> TokenStream {
     let (vendor_id, id) = (vendor.id.snake(), notification.name.snake());
     let formats: Vec<_> = notification.formats.iter().map(answer::format).collect();
@@ -145,12 +146,18 @@ pub(super) fn notice(
         };
         opener.variable()
     });
-    let arrived = (!steps.is_empty()).then(|| quote!(let mut arrived = notice.arrived();));
+    let mutable = (is_changed || !steps.is_empty()).then(|| quote!(mut));
+    let open_members = (!steps.is_empty()).then(|| {
+        quote! {
+            notice.open_members(|arrived| {
+                #(#openers)*
+                #(#steps)*
+            });
+        }
+    });
     quote! {
-        let mut notice = #opened;
-        #arrived
-        #(#openers)*
-        #(#steps)*
+        let #mutable notice = #opened;
+        #open_members
     }
 }
 

@@ -310,7 +310,7 @@ fn supplied(request: &Request) -> Vec<String> {
             field.facts.name,
             docs::sentence(&label)
         )];
-        words.extend(docs::told(&field.facts));
+        words.extend(docs::of_facts(&field.facts));
         words.join(" ")
     });
     docs::list_under("# Supplied by the client", lines.collect())

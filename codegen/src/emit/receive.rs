@@ -45,8 +45,7 @@ pub(super) fn receive(vendor: &Vendor, notification: &Notification) -> TokenStre
             #[doc = " When the body cannot be read, or lacks what leads to the stored values."]
             pub fn receive(#opener #headers body: &[u8]) -> Result<#unproven, NotificationError> {
                 #open
-                let reader = notice.reader();
-                let found = (#(#found,)*);
+                let found = notice.read(|reader| (#(#found,)*));
                 Ok(#unproven { #(#members)* #arrived notice: notice.as_described()? })
             }
         };
@@ -93,6 +92,7 @@ pub(super) fn prove(vendor: &Vendor, notification: &Notification) -> Option<Toke
         .takes_headers()
         .then(|| quote!(let headers = self.arrived.headers();));
     let body = takes_body(notification).then(|| quote!(let body = self.arrived.body();));
+    let mutable = takes_notes(notification).then(|| quote!(mut));
     let docs = docs::attributes(&[
         format!("A [`{name}`] that is not proven yet: **anyone can have sent it.**"),
         String::new(),
@@ -111,7 +111,7 @@ pub(super) fn prove(vendor: &Vendor, notification: &Notification) -> Option<Toke
             #[doc = ""]
             #[doc = " When it does not prove where it comes from, or breaks its description."]
             pub fn prove(self, #credentials: &Credentials, stored: &#given #moment) -> Result<#name, NotificationError> {
-                let mut notice = self.notice;
+                let #mutable notice = self.notice;
                 #headers
                 #body
                 #take
@@ -125,7 +125,14 @@ fn open(vendor: &Vendor, notification: &Notification) -> TokenStream {
     let mut sensitive = Vec::new();
     sensitive_members(&notification.fields, &mut sensitive);
     sensitive.extend(sealed_member(notification.envelope.as_ref()));
-    opening::notice(vendor, notification, &sensitive)
+    // What is stored for a notification is found by members that are read at once.
+    let is_changed = notification.stored.is_some() || takes_notes(notification);
+    opening::notice(vendor, notification, (&sensitive, is_changed))
+}
+
+/// Whether more than its proof is held to something before its members are read.
+fn takes_notes(notification: &Notification) -> bool {
+    presence(notification).next().is_some() || insists(notification).next().is_some()
 }
 
 /// Holds what was opened to its proof and its description, and takes it apart.
@@ -145,8 +152,7 @@ fn proven(vendor: &Vendor, notification: &Notification) -> TokenStream {
         #fresh
         #(#presence)*
         #(#insists)*
-        let notification = #name::read(notice.reader());
-        notice.finish(notification)
+        notice.finish(#name::read)
     }
 }
 

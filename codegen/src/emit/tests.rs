@@ -22,50 +22,11 @@ pub(super) fn files(vendors: Vec<&Vendor>) -> impl ParallelIterator<Item = (Stri
             #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
         },
         quote!(#(mod #modules;)*),
-        dispatch(&vendors),
     ];
     let title = ["Every vendor's client against the sandbox, with the specs' examples.".to_owned()];
     let main = marked("specs/", &assemble(&title, [], items));
     let of_vendors = vendors.into_par_iter().flat_map(of_vendor);
     of_vendors.chain([("main.rs".to_owned(), main)])
-}
-
-/// `fn call`: what comes of an operation of any vendor, by its names in the spec.
-fn dispatch(vendors: &[&Vendor]) -> TokenStream {
-    let arms = vendors.iter().map(|vendor| {
-        let (module, id) = (snake(&vendor.id), vendor.id.snake());
-        quote!(#id => #module::call(bench, operation).await,)
-    });
-    quote! {
-        /// What comes of a good request of an operation; nothing where there is no such operation.
-        #[allow(dead_code, reason = "the demonstration calls it")]
-        pub(crate) async fn call(vendor: &str, bench: &kpg_tests::bench::Bench, operation: &str) -> Option<kpg_tests::bench::Told> {
-            match vendor {
-                #(#arms)*
-                _ => None,
-            }
-        }
-    }
-}
-
-/// The same for the operations of one vendor.
-fn calls(vendor: &Vendor) -> TokenStream {
-    let arms = vendor.operations.iter().map(|operation| {
-        let (name, id) = (snake(&operation.name), operation.name.snake());
-        quote! {
-            #id => Some(kpg_tests::bench::told(client.#name(&#name::request()).await)),
-        }
-    });
-    quote! {
-        #[allow(dead_code, reason = "the demonstration calls it")]
-        pub(super) async fn call(bench: &kpg_tests::bench::Bench, operation: &str) -> Option<kpg_tests::bench::Told> {
-            let client = client::client(bench);
-            match operation {
-                #(#arms)*
-                _ => None,
-            }
-        }
-    }
 }
 
 /// A folder: how the client is made in `client.rs`, and a file for each operation, form and notification.
@@ -74,8 +35,7 @@ fn of_vendor(vendor: &Vendor) -> Files {
     let spec = spec_name(vendor);
     let parts = parts(vendor);
     let modules = parts.iter().map(|(name, _, _)| snake(name));
-    let calls = calls(vendor);
-    let modules = quote!(mod client; #(mod #modules;)* #calls);
+    let modules = quote!(mod client; #(mod #modules;)*);
     let mut files = Files::new();
     let mut add = |name: &str, title: String, uses: Vec<TokenStream>, items: &str| {
         let text = body(&[title], uses, items);

@@ -16,6 +16,8 @@ pub struct Field {
     pub stated: Stated,
     /// When it must be there.
     pub presence: Presence,
+    /// Whether the documents leave open if JSON has it as a text or as a number. It is sent as its kind says.
+    pub text_or_number: bool,
     /// What the vendor takes its absence for.
     pub absence: Option<String>,
     /// Who supplies it.

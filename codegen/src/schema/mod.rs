@@ -4,12 +4,13 @@
 //! best. Descriptions stand beside `allOf`, because draft 7 ignores what stands beside `$ref`.
 
 mod corrected;
-mod layout;
 mod pieces;
 
 use serde_json::{Map, Value, json};
 
-use crate::syntax::shape::{FIELD, Key, NAME, Notation, QUIRK, SPEC, Shape, ValueShape, Word};
+use crate::syntax::shape::{
+    CITATION, Declared, FIELD, Key, NAME, Notation, QUIRK, SPEC, Shape, ValueShape, Word,
+};
 use pieces::{insert, reference, rule};
 
 /// The JSON Schema of specs, `specs/kpg.schema.json`.
@@ -26,7 +27,7 @@ pub fn schema() -> String {
     });
     // Another crate of the build may have asked serde_json to keep the order of insertion.
     schema.sort_all_objects();
-    layout::text(&schema)
+    crate::json_layout::text(&schema)
 }
 
 /// The shapes that were written so far, by name.
@@ -104,12 +105,17 @@ impl Definitions {
 
     fn value(&mut self, value: &'static ValueShape) -> Value {
         match value {
-            ValueShape::Text | ValueShape::Prose => {
-                json!({ "type": ["string", "number", "boolean"] })
+            ValueShape::Text => json!({ "type": ["string", "number", "boolean"] }),
+            // People read it, so it says something.
+            ValueShape::Prose => {
+                json!({ "type": ["string", "number", "boolean"], "pattern": "\\S" })
             }
             ValueShape::Written(notation) => written(notation),
             ValueShape::Refers(places) if places.iter().all(|place| place.is_own()) => {
                 written(&NAME)
+            }
+            ValueShape::Refers([Declared::Free(_)]) => {
+                json!({ "type": ["string", "number", "boolean"], "pattern": CITATION.pattern })
             }
             ValueShape::Refers(_) => self.value(&ValueShape::Text),
             ValueShape::Flag => {

@@ -19,6 +19,7 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
         note: fields.text("note", out),
         kind: fields.text("type", out).map(field_type),
         number: fields.flag("number", out),
+        text_or_number: fields.flag("text_or_number", out),
         zero: fields.flag("zero", out),
         negative: fields.flag("negative", out),
         length: fields.text("length", out),

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::misplaced;
 use super::reader::Text;
 use super::shape::{self, Shape};
 use super::tree::{Entry, Node, Value};
@@ -25,6 +26,7 @@ pub(super) fn expand(root: &mut Node, out: &mut Diagnostics) -> Option<Vec<Text>
         depth: 0,
         left: MOST_VALUES,
         is_too_large: false,
+        is_missing: false,
     };
     for declared in mapping_under(entries, shape::GROUPS) {
         groups.list.push(Group {
@@ -38,9 +40,15 @@ pub(super) fn expand(root: &mut Node, out: &mut Diagnostics) -> Option<Vec<Text>
         ("notifications", &shape::NOTIFICATION),
     ] {
         for entry in mapping_under(entries, key) {
+            groups.is_missing = false;
             groups.expand_keys(&mut entry.value, shape, out);
+            if groups.is_missing {
+                let end = entry.value.span.end;
+                out.lacks_something(Span::new(entry.key_span.start, end));
+            }
         }
     }
+    groups.leave_out(out);
     (!groups.is_too_large).then(|| groups.unused())
 }
 
@@ -60,6 +68,8 @@ struct Groups {
     left: usize,
     /// Whether a limit was reached, which is reported once.
     is_too_large: bool,
+    /// Whether a group was named that is not there, since this was asked last.
+    is_missing: bool,
 }
 
 struct Group {
@@ -153,7 +163,9 @@ impl Groups {
             let known = self.list.iter().map(|group| group.name.value.as_str());
             let unknown = unknown.suggest(name, known);
             let Some(meant) = unknown.suggestion.clone() else {
-                out.push(unknown);
+                out.leave_out(name);
+                out.push_reason(unknown);
+                self.is_missing = true;
                 return Vec::new();
             };
             out.push_read_as_meant(unknown);
@@ -226,6 +238,24 @@ impl Groups {
         if !std::mem::replace(&mut self.is_too_large, true) {
             let too_large = Diagnostic::new(DiagnosticCode::TooLarge, place, message);
             out.push(too_large.help("name fewer groups inside of groups"));
+        }
+    }
+
+    /// Leaves out the fields of groups that are named in what was left out.
+    fn leave_out(&self, out: &mut Diagnostics) {
+        for group in &self.list {
+            if !out.is_left_out(&group.name.value) {
+                continue;
+            }
+            match &group.content {
+                Content::Written(node) => misplaced::leave_out_value(node, out),
+                Content::Fields(fields, _) => {
+                    fields
+                        .iter()
+                        .for_each(|field| misplaced::leave_out(field, out));
+                }
+                Content::Open => {}
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span as YamlSpan};
 
+use super::again::{self, Again};
 use super::slip::{self, GivenUp};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
@@ -36,6 +37,9 @@ pub fn load(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Node> {
     for problem in loader.problems {
         diagnostics.push(problem);
     }
+    for place in loader.left_out {
+        diagnostics.leave_out(text.get(place.start..place.end).unwrap_or_default());
+    }
     if loader.fatal {
         return None;
     }
@@ -61,6 +65,7 @@ enum Open {
         start: Span,
         entries: Vec<Entry>,
         seen: HashMap<String, Span>,
+        again: Vec<Again>,
         key: Option<Key>,
     },
 }
@@ -76,6 +81,8 @@ impl Open {
 
 enum Key {
     Usable(String, Span),
+    /// Stands in the mapping already, where it is first.
+    Again(String, Span, Span),
     /// Reported already; its value is read and dropped.
     Dropped,
 }
@@ -85,6 +92,8 @@ struct Loader<'t> {
     open: Vec<Open>,
     root: Option<Node>,
     problems: Vec<Diagnostic>,
+    /// What was read and left out, because its key stands twice.
+    left_out: Vec<Span>,
     nodes: usize,
     fatal: bool,
 }
@@ -96,6 +105,7 @@ impl<'t> Loader<'t> {
             open: Vec::new(),
             root: None,
             problems: Vec::new(),
+            left_out: Vec::new(),
             nodes: 0,
             fatal: false,
         }
@@ -194,6 +204,7 @@ impl<'t> Loader<'t> {
                     start: span,
                     entries: Vec::new(),
                     seen: HashMap::new(),
+                    again: Vec::new(),
                     key: None,
                 },
                 span,
@@ -253,9 +264,19 @@ impl<'t> Loader<'t> {
                     value: Value::List(items),
                 });
             }
-            Some(Open::Mapping { start, entries, .. }) => {
+            Some(Open::Mapping {
+                start,
+                mut entries,
+                again,
+                ..
+            }) => {
+                let span = Span::new(start.start, span.end);
+                let (problems, left_out) =
+                    again::reports(&mut entries, &again, (self.text, span.end));
+                self.problems.extend(problems);
+                self.left_out.extend(left_out);
                 self.finish(Node {
-                    span: Span::new(start.start, span.end),
+                    span,
                     value: Value::Mapping(entries),
                 });
             }
@@ -280,7 +301,11 @@ impl<'t> Loader<'t> {
             None => self.root = Some(node),
             Some(Open::List { items, .. }) => items.push(node),
             Some(Open::Mapping {
-                entries, seen, key, ..
+                entries,
+                seen,
+                again,
+                key,
+                ..
             }) => match key.take() {
                 None => *key = Some(as_key(node, seen, &mut self.problems)),
                 Some(Key::Usable(key, key_span)) => entries.push(Entry {
@@ -288,6 +313,9 @@ impl<'t> Loader<'t> {
                     key_span,
                     value: node,
                 }),
+                Some(Key::Again(key, key_span, first)) => {
+                    again.push(Again::new((key, key_span), first, node, entries));
+                }
                 Some(Key::Dropped) => {}
             },
         }
@@ -315,18 +343,7 @@ fn as_key(node: Node, seen: &mut HashMap<String, Span>, problems: &mut Vec<Diagn
             seen.insert(text.clone(), node.span);
             Key::Usable(text, node.span)
         }
-        Some(first) => {
-            let duplicate = Diagnostic::new(
-                DiagnosticCode::DuplicateKey,
-                node.span,
-                format!("`{text}` stands twice"),
-            )
-            .label("again here")
-            .also(*first, "first here")
-            .help("remove or rename one of the two; neither silently wins");
-            problems.push(duplicate);
-            Key::Dropped
-        }
+        Some(first) => Key::Again(text, node.span, *first),
     }
 }
 

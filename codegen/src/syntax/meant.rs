@@ -6,12 +6,14 @@ use super::characters::{self, Kind};
 use super::shape::{self, Reading, Shape, ValueShape, item_shape, reading};
 use super::tree::{Entry, Node, Value};
 use super::unknown_key::{other_name, unknown_key};
+use super::{marks, misplaced};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, meant};
 use crate::source::Span;
 
 /// Reports what is misspelt in a tree, and puts what was meant in its place.
 pub(super) fn read(root: &mut Node, text: &str, out: &mut Diagnostics) {
-    Reader { text, out }.value(root, &ValueShape::Mapping(&shape::SPEC), "");
+    let place = ("", root.span);
+    Reader { text, out }.value(root, &ValueShape::Mapping(&shape::SPEC), place);
 }
 
 /// Whoever has more unknown keys in one mapping has misspelt none of them.
@@ -23,8 +25,11 @@ struct Reader<'t, 'o> {
 }
 
 impl Reader<'_, '_> {
-    /// A value that stands under a key.
-    fn value(&mut self, node: &mut Node, shape: &ValueShape, key: &str) {
+    /// A value that stands under a key; `place` is the key with its value.
+    fn value(&mut self, node: &mut Node, shape: &ValueShape, (key, place): (&str, Span)) {
+        if !is_prose(shape) {
+            marks::read(node, self.text, self.out);
+        }
         match &mut node.value {
             Value::Nothing => {}
             Value::Text(text) => {
@@ -33,24 +38,28 @@ impl Reader<'_, '_> {
                     true => Kind::Prose,
                     false => Kind::Exact,
                 };
-                characters::read(
-                    text,
-                    (node.span, written.unwrap_or_default()),
-                    kind,
-                    self.out,
-                );
+                let place = (node.span, written.unwrap_or_default());
+                characters::read(text, place, kind, self.out);
                 if text.trim().is_empty() && says_something(shape) {
                     self.out.push(says_nothing(key, node.span));
                 }
             }
             Value::List(items) => {
+                marks::split_items(items, self.text, self.out);
                 for (index, item) in items.iter_mut().enumerate() {
-                    self.value(item, item_shape(shape, index), key);
+                    let place = (key, item.span);
+                    self.value(item, item_shape(shape, index), place);
                 }
             }
             Value::Mapping(entries) => match reading(shape, entries) {
-                Some(Reading::Keys(shape)) => self.keys(entries, shape),
-                Some(Reading::Names(each)) => self.names(entries, |_| each),
+                Some(Reading::Keys(shape)) => {
+                    self.keys((entries, place), shape);
+                }
+                Some(Reading::Names(each)) => {
+                    misplaced::split(entries, &each, self.text, self.out);
+                    misplaced::lower(entries, &each, self.out);
+                    self.names(entries, |_| each);
+                }
                 Some(Reading::Renamed(shape)) => {
                     self.names(entries, |_| ValueShape::Mapping(shape));
                 }
@@ -62,7 +71,9 @@ impl Reader<'_, '_> {
     fn names(&mut self, entries: &mut [Entry], shape_of: impl Fn(&str) -> ValueShape) {
         for entry in entries {
             self.name(entry);
-            self.value(&mut entry.value, &shape_of(&entry.key), &entry.key);
+            let place = Span::new(entry.key_span.start, entry.value.span.end);
+            let shape = shape_of(&entry.key);
+            self.value(&mut entry.value, &shape, (&entry.key, place));
         }
     }
 
@@ -71,9 +82,11 @@ impl Reader<'_, '_> {
         let written = self.text.get(entry.key_span.start..entry.key_span.end);
         let place = (entry.key_span, written.unwrap_or_default());
         characters::read(&mut entry.key, place, Kind::Exact, self.out);
+        marks::read_key(entry, self.text, self.out);
     }
 
-    fn keys(&mut self, entries: &mut [Entry], shape: &'static Shape) {
+    fn keys(&mut self, (entries, place): (&mut Vec<Entry>, Span), shape: &'static Shape) {
+        misplaced::raise(entries, shape, self.text, self.out);
         entries.iter_mut().for_each(|entry| self.name(entry));
         let is_there = |name: &&str| entries.iter().any(|entry| entry.key == *name);
         let mut free: Vec<&str> = shape.names().filter(|name| !is_there(name)).collect();
@@ -86,11 +99,94 @@ impl Reader<'_, '_> {
                 entry.key = meant.to_owned();
             }
         }
+        self.missing_key(entries, shape);
+        if std::ptr::eq(shape, &shape::SPEC) {
+            misplaced::sort(entries, shape, self.out);
+        }
+        let lacks = entries
+            .iter()
+            .any(|entry| match value_shape(shape, &entry.key) {
+                Some(known) => !fits(&known, &entry.value.value),
+                None => matches!(entry.value.value, Value::Mapping(_) | Value::List(_)),
+            });
+        let unknown = entries.iter().filter(|entry| !shape.has(&entry.key));
+        unknown.for_each(|entry| misplaced::leave_out(entry, self.out));
+        let is_missing = |key: &shape::Key| entries.iter().all(|entry| entry.key != key.name);
+        let mut required = shape.keys.iter().filter(|key| key.required);
+        if lacks || required.any(is_missing) {
+            self.out.lacks_something(place);
+        }
         self.names(entries, |key| {
-            let mut keys = shape.keys.iter();
-            let found = keys.find(|known| known.name == key);
-            found.map_or(ValueShape::Anything, |key| key.value)
+            value_shape(shape, key).unwrap_or(ValueShape::Anything)
         });
+    }
+
+    /// Reads the only unknown key of a mapping as the only key that it lacks, where the value is of its shape.
+    fn missing_key(&mut self, entries: &mut [Entry], shape: &'static Shape) {
+        let is_there = |name: &str| entries.iter().any(|entry| entry.key == name);
+        let mut missing = shape
+            .keys
+            .iter()
+            .filter(|key| key.required && !is_there(key.name));
+        let (Some(missing), None) = (missing.next(), missing.next()) else {
+            return;
+        };
+        if entries.iter().all(|entry| !shape.has(&entry.key)) {
+            return;
+        }
+        let mut unknown = entries.iter_mut().filter(|entry| !shape.has(&entry.key));
+        let (Some(entry), None) = (unknown.next(), unknown.next()) else {
+            return;
+        };
+        if has_its_shape(&missing.value, &entry.value.value) {
+            let told = unknown_key(entry, shape).meaning(&entry.key, missing.name);
+            let help = format!(
+                "`{}` is missing here; if it is this, call it so",
+                missing.name
+            );
+            self.out.push_read_as_meant(told.help(help));
+            entry.key = missing.name.to_owned();
+        }
+    }
+}
+
+/// What a key of a shape holds.
+fn value_shape(shape: &Shape, name: &str) -> Option<ValueShape> {
+    let mut keys = shape.keys.iter();
+    keys.find(|key| key.name == name).map(|key| key.value)
+}
+
+/// Whether a value is a text, a list or a mapping where that is expected.
+fn fits(shape: &ValueShape, value: &Value) -> bool {
+    match shape {
+        ValueShape::Anything => true,
+        ValueShape::OneOf(several) => several.iter().any(|one| fits(one, value)),
+        ValueShape::OneOrMore(one) => matches!(value, Value::List(_)) || fits(one, value),
+        ValueShape::Fields => true,
+        ValueShape::Text
+        | ValueShape::Prose
+        | ValueShape::Written(_)
+        | ValueShape::Refers(_)
+        | ValueShape::Flag
+        | ValueShape::Words(_) => matches!(value, Value::Text(_)),
+        ValueShape::ListOf(_) | ValueShape::Sequence(..) => matches!(value, Value::List(_)),
+        ValueShape::MapOf(_)
+        | ValueShape::Renamed(_)
+        | ValueShape::Named(_)
+        | ValueShape::Mapping(_) => matches!(value, Value::Mapping(_)),
+    }
+}
+
+/// Whether a value is what is expected, by its keys too.
+fn has_its_shape(shape: &ValueShape, value: &Value) -> bool {
+    let knows = |entries: &[Entry]| match reading(shape, entries) {
+        Some(Reading::Keys(shape)) => entries.iter().any(|entry| shape.has(&entry.key)),
+        Some(Reading::Names(_) | Reading::Renamed(_)) => true,
+        None => false,
+    };
+    match value {
+        Value::Mapping(entries) => knows(entries),
+        other => fits(shape, other),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Text → syntax: a spec as it is written, with places. Nothing here knows whether names refer to anything.
 
+mod again;
 mod authenticity;
 mod characters;
 mod charset;
@@ -14,10 +15,13 @@ mod example;
 mod field;
 mod field_type;
 mod follow_up;
+mod foreign;
 mod form;
 mod groups;
 mod load;
+mod marks;
 mod meant;
+mod misplaced;
 mod named;
 mod notification;
 mod operation;
@@ -57,9 +61,17 @@ pub(crate) fn parse(
     file: &SourceFile,
     out: &mut Diagnostics,
 ) -> (Option<spec::Spec>, Option<tree::Node>) {
+    if let Some(other) = foreign::by_its_text(file.text()) {
+        out.push(other);
+        return (None, None);
+    }
     let Some(written) = load::load(file, out) else {
         return (None, None);
     };
+    if let Some(other) = foreign::by_its_keys(&written) {
+        out.push(other);
+        return (None, Some(written));
+    }
     let mut corrected = written.clone();
     meant::read(&mut corrected, file.text(), out);
     correction::correct(&mut corrected, out);

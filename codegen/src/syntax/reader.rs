@@ -1,8 +1,8 @@
 //! Reading a tree strictly: shapes, known keys, required keys. What a key means is not known here.
 
-use super::shape::{OPEN, Rule, Shape};
+use super::shape::{Key, OPEN, Rule, Shape};
 use super::tree::{Entry, Node, Value};
-use super::unknown_key::unknown_key;
+use super::unknown_key::unknown_keys;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, meant};
 use crate::source::{Span, Spanned};
 use crate::words::WordList;
@@ -50,23 +50,25 @@ impl<'t> Fields<'t> {
             place,
             is_another,
         };
-        for entry in entries.iter().filter(|entry| !shape.has(&entry.key)) {
+        let unknown = entries.iter().filter(|entry| !shape.has(&entry.key));
+        for told in unknown_keys(unknown.collect(), shape) {
             if out.is_full() {
                 break;
             }
-            out.push(unknown_key(entry, shape));
+            out.push(told);
         }
         if shape.has(OPEN) {
             fields.report_open(out);
         }
         for key in shape.keys.iter().filter(|key| key.required) {
-            fields.required(key.name, out);
+            fields.needed(key, out);
         }
         for rule in shape.rules {
             if let Rule::Needs(key, other) = rule
                 && fields.get(key).is_some()
+                && let Some(other) = shape.keys.iter().find(|key| key.name == *other)
             {
-                fields.required(other, out);
+                fields.needed(other, out);
             }
         }
         Some(fields)
@@ -112,18 +114,31 @@ impl<'t> Fields<'t> {
         self.entry(key).map(|entry| &entry.value)
     }
 
-    fn required(&self, key: &str, out: &mut Diagnostics) -> Option<&'t Node> {
-        let found = self.get(key);
-        if found.is_none() && !self.is_another {
-            let missing = Diagnostic::new(
-                DiagnosticCode::MissingKey,
-                self.place,
-                format!("the key `{key}` is missing"),
-            )
-            .label(format!("needs `{key}`"));
-            out.push(missing);
+    /// Reports a key of the shape that is not there, with what it means.
+    fn needed(&self, key: &Key, out: &mut Diagnostics) {
+        if self.lacks(key.name) {
+            let meaning = key.doc.split_inclusive(". ").next().unwrap_or_default();
+            let value = key.example.unwrap_or("…");
+            let missing = self.missing(key.name).note(meaning.trim_end());
+            out.push(missing.help(format!("add `{}: {value}`", key.name)));
         }
-        found
+    }
+
+    fn required(&self, key: &str, out: &mut Diagnostics) -> Option<&'t Node> {
+        if self.lacks(key) {
+            out.push(self.missing(key));
+        }
+        self.get(key)
+    }
+
+    fn lacks(&self, key: &str) -> bool {
+        self.get(key).is_none() && !self.is_another
+    }
+
+    fn missing(&self, key: &str) -> Diagnostic {
+        let message = format!("the key `{key}` is missing");
+        Diagnostic::new(DiagnosticCode::MissingKey, self.place, message)
+            .label(format!("needs `{key}`"))
     }
 
     /// The text of a key, when it is there.
@@ -173,7 +188,7 @@ impl<'t> Fields<'t> {
 pub fn entries<'t>(node: &'t Node, place: Span, out: &mut Diagnostics) -> Option<&'t [Entry]> {
     match &node.value {
         Value::Mapping(entries) => Some(entries),
-        _ => wrong_shape(node, place, "a mapping", out),
+        _ => wrong_shape(node, place, Expected::Mapping, out),
     }
 }
 
@@ -181,7 +196,7 @@ pub fn entries<'t>(node: &'t Node, place: Span, out: &mut Diagnostics) -> Option
 pub fn items<'t>(node: &'t Node, place: Span, out: &mut Diagnostics) -> Option<&'t [Node]> {
     match &node.value {
         Value::List(items) => Some(items),
-        _ => wrong_shape(node, place, "a list", out),
+        _ => wrong_shape(node, place, Expected::List, out),
     }
 }
 
@@ -189,7 +204,7 @@ pub fn items<'t>(node: &'t Node, place: Span, out: &mut Diagnostics) -> Option<&
 pub fn text(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Text> {
     match &node.value {
         Value::Text(text) => Some(Spanned::new(text.clone(), node.span)),
-        _ => wrong_shape(node, place, "text", out),
+        _ => wrong_shape(node, place, Expected::Text, out),
     }
 }
 
@@ -229,14 +244,53 @@ pub fn texts(node: &Node, place: Span, out: &mut Diagnostics) -> Vec<Text> {
     }
 }
 
-fn wrong_shape<T>(node: &Node, place: Span, expected: &str, out: &mut Diagnostics) -> Option<T> {
+/// What a value was to be.
+#[derive(Clone, Copy)]
+enum Expected {
+    Mapping,
+    List,
+    Text,
+}
+
+impl Expected {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Mapping => "a mapping",
+            Self::List => "a list",
+            Self::Text => "text",
+        }
+    }
+
+    /// What to write in place of a value.
+    fn help(self, found: &Value) -> &'static str {
+        match (self, found) {
+            (Self::Mapping, _) => {
+                "write keys with values, as in `{ key: value }`, or each on a line below, two blanks deeper"
+            }
+            (Self::List, _) => "write a list, as in `[ a, b ]`",
+            (Self::Text, Value::Nothing) => "write a text behind the colon, or remove the key",
+            (Self::Text, Value::List(_)) => "write one text, without brackets around it",
+            (Self::Text, Value::Mapping(_) | Value::Text(_)) => {
+                "write one text, without keys and braces"
+            }
+        }
+    }
+}
+
+fn wrong_shape<T>(
+    node: &Node,
+    place: Span,
+    expected: Expected,
+    out: &mut Diagnostics,
+) -> Option<T> {
     // Nothing has no extent of its own, unless it is written as `~`: the key that lacks a value is the place.
     let span = if node.value == Value::Nothing && node.span.start == node.span.end {
         place
     } else {
         node.span
     };
-    let message = format!("expected {expected}, found {}", node.describe());
-    out.push(Diagnostic::new(DiagnosticCode::WrongShape, span, message));
+    let message = format!("expected {}, found {}", expected.name(), node.describe());
+    let wrong = Diagnostic::new(DiagnosticCode::WrongShape, span, message);
+    out.push(wrong.help(expected.help(&node.value)));
     None
 }

@@ -26,12 +26,12 @@ pub(super) fn record(node: &Node, place: Span, out: &mut Diagnostics) -> Option<
             .unwrap_or_default(),
         elsewhere: fields.text("elsewhere", out),
         refused: refused.unwrap_or_default(),
-        told: map(&fields, "told", out, told),
+        told: map(&fields, "told", out, told_member),
     })
 }
 
 /// `left`, `tid` or `{ open: PAID, spent: CANCELLED }`.
-fn told(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Told> {
+fn told_member(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Told> {
     let Value::Mapping(_) = &node.value else {
         return text(node, place, out).map(Told::Word);
     };

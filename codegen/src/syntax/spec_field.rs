@@ -22,6 +22,7 @@ pub struct Field {
     pub note: Option<Text>,
     pub kind: Option<Spanned<FieldType>>,
     pub number: bool,
+    pub text_or_number: bool,
     pub zero: bool,
     pub negative: bool,
     pub length: Option<Text>,

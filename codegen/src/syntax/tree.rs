@@ -35,6 +35,16 @@ pub struct Entry {
     pub value: Node,
 }
 
+impl Entry {
+    /// Whether the key ends its line and holds nothing, so that what it holds was to stand on the lines below.
+    pub fn opens_a_block(&self, source: &str) -> bool {
+        let behind = source.get(self.key_span.end..).unwrap_or_default();
+        let line = behind.lines().next().unwrap_or_default();
+        let line = line.split(" #").next().unwrap_or_default();
+        self.value.value == Value::Nothing && line.trim() == ":"
+    }
+}
+
 impl Node {
     /// What it is called in a message.
     pub fn describe(&self) -> &'static str {

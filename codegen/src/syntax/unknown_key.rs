@@ -3,7 +3,7 @@
 
 use super::shape::Shape;
 use super::tree::{Entry, Value};
-use crate::diagnostic::{Diagnostic, DiagnosticCode};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, some_of};
 
 /// Keys of other languages with those of this one that mean the same: mapping, theirs, ours.
 const OTHER_NAMES: &[(&str, &str, &str)] = &[
@@ -22,6 +22,33 @@ pub(super) fn other_name(key: &str, shape: &Shape) -> Option<&'static str> {
     let mut names = OTHER_NAMES.iter();
     let (.., ours) = names.find(|(mapping, theirs, _)| *mapping == shape.name && *theirs == key)?;
     Some(ours)
+}
+
+/// Whoever has so many keys of another mapping in one has lost the line above them.
+const LOST_LINE: usize = 3;
+
+/// What is reported of the keys that a shape does not have: each, or all of them once where none is like a key of the
+/// shape, and the first holds something.
+pub(super) fn unknown_keys(entries: Vec<&Entry>, shape: &Shape) -> Vec<Diagnostic> {
+    let each: Vec<_> = entries
+        .iter()
+        .map(|entry| unknown_key(entry, shape))
+        .collect();
+    let is_like_none = each.iter().all(|told| told.suggestion.is_none());
+    let is_lost = |entry: &&Entry| matches!(entry.value.value, Value::Mapping(_));
+    match entries.first() {
+        Some(first)
+            if entries.len() >= LOST_LINE && is_like_none && entries.iter().all(is_lost) =>
+        {
+            let names: Vec<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
+            let message = format!("unknown keys {}", some_of(&names));
+            let told = Diagnostic::new(DiagnosticCode::UnknownKey, first.key_span, message);
+            vec![told.help(
+                "a line above is missing that says what they are, or they are indented too little",
+            )]
+        }
+        _ => each,
+    }
 }
 
 /// What is reported of a key that a shape does not have.

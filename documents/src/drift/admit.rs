@@ -20,6 +20,19 @@ pub(super) fn admits_content(word: KindWord, content: &Content<Layout>) -> bool 
     }
 }
 
+/// Whether a value is a number on the wire, and no text of digits.
+pub(super) fn is_wire_number(content: &Content<Layout>) -> bool {
+    let Content::One(kind) = content else {
+        return false;
+    };
+    matches!(
+        kind,
+        Kind::Integer { .. }
+            | Kind::Amount { number: true, .. }
+            | Kind::Decimal { number: true, .. }
+    )
+}
+
 fn admits_kind(word: KindWord, kind: &Kind) -> bool {
     match word {
         KindWord::Text => !matches!(

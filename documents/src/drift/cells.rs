@@ -15,6 +15,10 @@ use crate::page::{Cell, DocumentedField, Fact, KindWord, PresenceWord, Range, Sa
 pub(super) struct Columns {
     pub(super) have_lengths: bool,
     pub(super) have_presences: bool,
+    /// Whether some of the marks are those of what must be there in a case.
+    pub(super) have_cases: bool,
+    /// Whether the types of the operation tell what is a number on the wire from digits in a text.
+    pub(super) tell_numbers: bool,
 }
 
 pub(super) fn compare_cells(
@@ -111,12 +115,11 @@ impl Cells<'_, '_> {
         let (Said::Blank(cell), Some(spec)) = (&field.length, known.length) else {
             return;
         };
-        let counted = matches!(
-            known.content.one(),
-            Some(Kind::Text | Kind::Digits | Kind::Amount { .. })
-        );
-        let given = known.length_given && known.corrected_length().is_none() && !known.is_code;
-        if self.columns.have_lengths && counted && given {
+        let is_number = matches!(known.content.one(), Some(Kind::Integer { .. }));
+        let given = known.corrected_length().is_none() && !known.is_code;
+        let is_compared =
+            known.length_given || (is_number && field.kind.given() == Some(&KindWord::Number));
+        if self.columns.have_lengths && given && is_compared {
             let (page, spec) = (None, Some(spec));
             self.add(known.length_key(), cell, Facts::Length { page, spec }, None);
         }
@@ -147,8 +150,15 @@ impl Cells<'_, '_> {
         let way = known.at.way;
         let (value, cell) = match &field.presence {
             Said::Given(fact) => (&fact.value, &fact.cell),
-            // A condition may stand in the note of a field without a mark.
-            Said::Blank(_) if documented == Demand::Conditional => return,
+            // A condition may stand in the note of a field without a mark, where the page has no mark for one.
+            Said::Blank(_)
+                if documented == Demand::Conditional
+                    && (field.condition.is_some()
+                        || field.on_success.is_some()
+                        || (way == Way::Request && !self.columns.have_cases)) =>
+            {
+                return;
+            }
             Said::Blank(cell) if self.columns.have_presences => (&PresenceWord::Optional, cell),
             Said::Blank(_) | Said::Unclear(_) | Said::Silent => return,
         };
@@ -169,8 +179,11 @@ impl Cells<'_, '_> {
             return;
         };
         let corrected = self.known.corrected("type").is_some();
-        if !self.known.is_code && !corrected && !admit::admits_content(*value, &self.known.content)
-        {
+        let admits = admit::admits_content(*value, &self.known.content)
+            && (!self.columns.tell_numbers
+                || *value != KindWord::Number
+                || admit::is_wire_number(&self.known.content));
+        if !self.known.is_code && !corrected && !admits {
             let facts = Facts::Type {
                 page: *value,
                 spec: self.known.content.clone(),
@@ -227,16 +240,13 @@ impl Cells<'_, '_> {
             },
             None => label.clone(),
         };
-        // A label that is the beginning of a note has no column of its own.
+        // A label that is the beginning of a note has no column of its own: the spec's author writes another.
         let in_note = field
             .note
             .as_ref()
             .is_some_and(|note| note.column == cell.column && note.line == cell.line);
-        let same = match in_note || cell.column == field.wire.column {
-            true => text::describes(&cell.text, &documented),
-            false => text::same_label(&cell.text, &documented),
-        };
-        if same {
+        let is_apart = !in_note && cell.column != field.wire.column;
+        if !is_apart || text::same_label(&cell.text, &documented) {
             return;
         }
         let page = text::first(&cell.text).to_owned();

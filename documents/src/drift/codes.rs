@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kpg_codegen::model::{Code, Label, Operation, Vendor};
+use kpg_codegen::model::{Code, CodeSet, Label, Operation, Vendor};
 
 use super::difference::{Difference, Facts};
 use super::location::{Location, Owner};
@@ -58,6 +58,46 @@ pub(super) fn compare(
         known_codes(vendor, pairs, *set, list, &page.codes, found);
     }
     of_the_page(page, vendor, document, found);
+    if pairs.is_empty() {
+        of_a_list(page, vendor, found);
+    }
+}
+
+/// A page that has codes and no operation: what a code means, and which are gone of a list that the page has else.
+fn of_a_list(page: &Page, vendor: &Vendor, found: &mut Vec<Difference>) {
+    let codes: BTreeMap<&str, &DocumentedCode> = page
+        .codes
+        .iter()
+        .map(|code| (code.code.text.as_str(), code))
+        .collect();
+    for (set, list) in vendor.code_sets.iter().enumerate() {
+        let uses = |operation: &Operation| operation.answer.codes.0 == set;
+        let Some(operation) = vendor.operations.iter().position(uses) else {
+            continue;
+        };
+        let owner = Owner::Operation(kpg_codegen::model::OperationId(operation));
+        let there = list
+            .codes
+            .iter()
+            .filter(|code| codes.contains_key(code.wire.as_str()));
+        // Codes that another page has as well are no list of this one.
+        let is_of_it = there.count() * 10 >= list.codes.len() * 9;
+        for code in &list.codes {
+            match codes.get(code.wire.as_str()) {
+                Some(one) => {
+                    let named = |set: &CodeSet| {
+                        let mut same = set.codes.iter().filter(|same| same.wire == code.wire);
+                        same.any(|same| compare_listed(owner, &listed(one), Some(same)).is_none())
+                    };
+                    let told = compare_listed(owner, &listed(one), Some(code));
+                    found.extend(told.filter(|_| !vendor.code_sets.iter().any(named)));
+                }
+                None if is_of_it => found.push(gone(owner, code, page.title.clone())),
+                None => {}
+            }
+        }
+    }
+    found.dedup_by(|one, other| one.cell == other.cell && one.facts == other.facts);
 }
 
 /// The codes that a page lists for an operation: in tables, and in the note of the result code.

@@ -1,13 +1,15 @@
 //! Fields of a page against those of the spec, cell by cell. Which field is which is decided elsewhere; listed
 //! values and codes are compared elsewhere.
 
+use kpg_codegen::model::Content;
+
 use super::cells::Columns;
 use super::difference::{Difference, Facts, Position};
 use super::known::Known;
 use super::location::{FieldLocation, Location};
 use super::pair::{self, Pair};
-use super::{cells, edit};
-use crate::page::{Cell, DocumentedField, DocumentedOperation, Way};
+use super::{admit, cells, edit};
+use crate::page::{Cell, DocumentedField, DocumentedOperation, KindWord, PresenceWord, Way};
 
 pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut Vec<Difference>) {
     let documented: Vec<(Way, &DocumentedField)> = pair::both_ways(page).collect();
@@ -16,13 +18,22 @@ pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut V
         let (_, field) = documented.get(*here)?;
         Some((*field, pair.fields.get(*there)?))
     };
+    let mut both = same.both.iter().filter_map(at);
+    let tell_numbers = both.any(|(field, known)| {
+        let said = field.kind.given() == Some(&KindWord::Number);
+        said && admit::is_wire_number(&known.content)
+    });
+    let columns = |field| Columns {
+        tell_numbers,
+        ..columns(&documented, field)
+    };
     for (field, known) in same.both.iter().filter_map(at) {
         moved(&documented, field, known, found);
-        cells::compare_cells(field, known, columns(&documented, field), found);
+        cells::compare_cells(field, known, columns(field), found);
     }
     for (field, known) in same.renamed.iter().filter_map(at) {
         found.push(renamed(field, known));
-        cells::compare_cells(field, known, columns(&documented, field), found);
+        cells::compare_cells(field, known, columns(field), found);
     }
     for here in &same.added {
         if let Some((way, field)) = documented.get(*here) {
@@ -51,6 +62,11 @@ fn columns(documented: &[(Way, &DocumentedField)], field: &DocumentedField) -> C
         have_presences: has(&|other| {
             other.presence.given().is_some() && column(other.presence.cell()) == presence
         }),
+        have_cases: has(&|other| {
+            other.presence.given() == Some(&PresenceWord::Conditional)
+                && column(other.presence.cell()) == presence
+        }),
+        tell_numbers: false,
     }
 }
 
@@ -128,6 +144,25 @@ fn added(
             .any(|known| known.at.path.iter().any(|name| name == inside));
         on_page && !in_spec
     });
+    // What a text is made of has no place in a spec; it is told where the spec names others of it.
+    let in_text = inside.filter(|inside| {
+        let mut texts = pair.fields.iter();
+        texts.any(|known| known.wire() == *inside && !matches!(known.content, Content::Nested(_)))
+    });
+    let beside = |inside: &str| {
+        let here = documented
+            .iter()
+            .filter(|(_, other)| pair::inside(other).map(pair::leaf) == Some(inside));
+        let names: Vec<&str> = here
+            .map(|(_, other)| pair::leaf(&other.wire.text))
+            .collect();
+        pair.fields
+            .iter()
+            .any(|known| names.contains(&known.wire()))
+    };
+    if in_text.is_some_and(|inside| !beside(inside)) {
+        return None;
+    }
     let same_again = pair
         .fields
         .iter()

@@ -14,12 +14,17 @@ use crate::vocabulary;
 /// What an operation of the document costs that is not on the page.
 pub(super) const MISSING: usize = 20;
 
+/// What it is worth that a document is called as an operation on the page.
+pub(super) const NAMED: usize = 120;
+
 /// What two operations have in common.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Likeness {
     has_section: bool,
     has_title: bool,
     pub(super) has_address: bool,
+    /// The page gives paths, and not that of the spec.
+    has_other_path: bool,
     has_method: bool,
     /// The page gives addresses, and none at a host of the spec.
     pub(super) is_elsewhere: bool,
@@ -57,6 +62,8 @@ impl Likeness {
             ..25 => self.has_address && self.has_title,
             // Every vendor has a call that is titled `취소`.
             25..50 => self.has_address || (self.has_title && here),
+            // Calls of one vendor have most of their members in common: at another path it is another one.
+            50..80 if self.has_other_path => self.has_title,
             50.. => self.has_address || self.has_title || is_named,
         }
     }
@@ -90,6 +97,8 @@ pub(super) fn between(
         let mut paths = operation.addresses.iter().filter_map(Address::path);
         likeness.has_address =
             used.is_some_and(|used| paths.any(|path| path.trim_end_matches('/').ends_with(used)));
+        let mut paths = operation.addresses.iter().filter_map(Address::path);
+        likeness.has_other_path = used.is_some() && !likeness.has_address && paths.next().is_some();
         likeness.has_method = operation.method.given() == Some(&ours.method);
     }
     likeness

@@ -28,6 +28,7 @@ mod nearest;
 mod notation;
 mod operation;
 mod pair;
+mod passages;
 mod recipe;
 mod success;
 mod text;
@@ -58,7 +59,10 @@ pub fn drift(page: &Page, vendor: &Vendor, document: usize) -> Drift {
     success::compare(page, &pairs, &mut found);
     values::compare(page, vendor, &pairs, &mut found);
     codes::compare(page, vendor, document, &pairs, &mut found);
+    let known = vendor.documents.get(document);
+    let identical = known.is_some_and(|known| known.sha256.as_ref() == Some(&page.sha256));
     unread::compare(page, vendor, &mut found);
+    passages::compare(page, vendor, &mut found);
     let not_compared = recipe::compare(page, vendor, &pairs, &mut found);
     let compared = pairs.iter().filter_map(|pair| {
         let operation = page.operations.get(pair.page)?;
@@ -69,12 +73,13 @@ pub fn drift(page: &Page, vendor: &Vendor, document: usize) -> Drift {
     let compared = compared.sum();
     found.sort_by_key(Difference::line);
     let doubts = doubt::doubts(page, vendor, document, &pairs, &found);
-    let known = vendor.documents.get(document);
+    let mut notes = [unread::notes(page), not_compared].concat();
+    notes.extend(passages::note(page, identical));
     Drift {
         document,
-        identical: known.is_some_and(|known| known.sha256.as_ref() == Some(&page.sha256)),
+        identical,
         compared,
-        notes: [unread::notes(page), not_compared].concat(),
+        notes,
         doubts,
         differences: found,
     }
@@ -88,9 +93,13 @@ pub fn document_of(page: &Page, vendor: &Vendor) -> Option<usize> {
     if let Some(same) = same.position(|same| same) {
         return Some(same);
     }
-    let score = |document: usize| pair::likeness(page, vendor, document);
+    let score = |document: usize| {
+        let likeness = pair::likeness(page, vendor, document);
+        likeness + nearest::named(page, vendor, document)
+    };
     let best = (0..vendor.documents.len())
         .max_by_key(|document| (score(*document), std::cmp::Reverse(*document)));
     let best = best.filter(|document| score(*document) > 0);
     best.or_else(|| nearest::by_title(page, vendor))
+        .or_else(|| nearest::by_codes(page, vendor))
 }

@@ -52,10 +52,56 @@ pub fn nearest(page: &Page, vendor: &Vendor) -> Option<Nearest> {
     })
 }
 
+/// How much it counts that a document is called as the page or as an operation on it.
+pub(super) fn named(page: &Page, vendor: &Vendor, document: usize) -> usize {
+    let titles = page
+        .operations
+        .iter()
+        .filter_map(|operation| operation.title.as_ref());
+    let titles = titles.map(|title| folded(vocabulary::unnumbered(&title.text)));
+    let titles: Vec<String> = titles.collect();
+    let labels = vendor
+        .documents
+        .get(document)
+        .map(|document| &document.title);
+    let labels = labels
+        .into_iter()
+        .flat_map(|title| [title.ko.as_deref(), title.en.as_deref()]);
+    let mut labels = labels.flatten().map(folded);
+    match labels.any(|label| titles.contains(&label)) {
+        true => likeness::NAMED,
+        false => 0,
+    }
+}
+
 /// The document of a page without operations: the only one of those without operations that is called as the page.
 pub(super) fn by_title(page: &Page, vendor: &Vendor) -> Option<usize> {
-    let title = page.title.as_ref().filter(|_| page.operations.is_empty())?;
-    let title = folded(vocabulary::unnumbered(&title.text));
+    let names = page.names.iter().chain(&page.title);
+    let names = names.map(|name| folded(vocabulary::unnumbered(&name.text)));
+    let names: Vec<String> = names.filter(|_| page.operations.is_empty()).collect();
+    only_uncited(vendor, |label| names.iter().any(|name| name == label))
+}
+
+/// The document of a list of codes without a title: the only one of those without operations that is called one of codes,
+/// where the spec knows most of the codes.
+pub(super) fn by_codes(page: &Page, vendor: &Vendor) -> Option<usize> {
+    let known = |code: &str| {
+        let mut codes = vendor.code_sets.iter().flat_map(|set| &set.codes);
+        codes.any(|known| known.wire == code)
+    };
+    let count = page
+        .codes
+        .iter()
+        .filter(|code| known(&code.code.text))
+        .count();
+    let is_of_codes = page.operations.is_empty() && count > 2 && count * 2 > page.codes.len();
+    only_uncited(vendor, |label| {
+        is_of_codes && (label.contains("코드") || label.contains("code"))
+    })
+}
+
+/// The only document without operations with such a title.
+fn only_uncited(vendor: &Vendor, is_it: impl Fn(&str) -> bool) -> Option<usize> {
     let cited = |document: usize| {
         let mut all = Described::all(vendor).into_iter();
         all.any(|(_, described)| described.citation().document == document)
@@ -64,7 +110,7 @@ pub(super) fn by_title(page: &Page, vendor: &Vendor) -> Option<usize> {
     let mut called = documents.filter(|(index, document)| {
         let labels = [document.title.ko.as_deref(), document.title.en.as_deref()];
         let mut labels = labels.into_iter().flatten().map(folded);
-        !cited(*index) && labels.any(|label| label == title)
+        !cited(*index) && labels.any(|label| is_it(&label))
     });
     let found = called.next().map(|(index, _)| index);
     found.filter(|_| called.next().is_none())

@@ -49,10 +49,11 @@ fn added(vendor: &Vendor, operation: &DocumentedOperation) -> Option<Difference>
     let title = operation.title.as_ref();
     let path = operation.addresses.iter().find_map(Address::path);
     let named = |name: &str, reason: &str| {
-        let title = title.map(|title| folded(&title.text));
+        let words = title.map(|title| folded(&title.text));
         let name = folded(name);
         path.is_some_and(|path| reason.contains(path))
-            || title.is_some_and(|title| title.contains(&name))
+            || title.is_some_and(|title| reason.contains(&title.text))
+            || words.is_some_and(|words| words.contains(&name))
     };
     let excused = vendor
         .not_covered

@@ -127,7 +127,11 @@ pub(super) fn fields(page: &[(Way, &DocumentedField)], spec: &[Known<'_>]) -> Fi
             let ours = ours.map(folded);
             !label.is_empty() && (is_korean(&label) || label.len() > 3) && Some(label) == ours
         });
-        placed(field, known) && nested(field, known) && (same || close)
+        // An object is no other name of its member.
+        let wire = known.at.path.join(".");
+        let holds = wire.strip_prefix(field.wire.text.as_str());
+        let holds = holds.is_some_and(|rest| rest.starts_with('.'));
+        placed(field, known) && nested(field, known) && !holds && (same || close)
     };
     result.renamed = result.take(page, spec, &labelled, true);
     result.both.sort_unstable();

@@ -8,7 +8,8 @@ use kpg_codegen::model::{Cipher, Computed, Expression, ProofPlace, Source, Vendo
 use super::difference::{Difference, Facts};
 use super::location::Location;
 use super::pair::{self, Described, Pair};
-use crate::page::{Cell, DIGESTS, DocumentedField, Fact, Note, Page, RecipeWords, Way};
+use crate::page::{Cell, DocumentedField, Fact, Note, Page, RecipeWords, Way};
+use crate::vocabulary::DIGESTS;
 
 /// Compares what notes say, and tells what of it could not be compared.
 pub(super) fn compare(
@@ -133,7 +134,7 @@ impl Made<'_> {
             computed,
         };
         let whole = reader.whole(expression);
-        reader.digests(whole, &mut self.digests);
+        digests(whole, &mut self.digests);
         self.orders = reader.orders(whole);
         let known = self.orders.iter().flatten().map(|name| folded(name));
         self.known.extend(known.collect::<Vec<_>>());
@@ -155,10 +156,6 @@ impl Made<'_> {
     /// What differs: the words of the page, and those of the spec.
     fn against(&self, spoken: &RecipeWords) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        let joined = |words: &BTreeSet<&'static str>| {
-            let words: Vec<&str> = words.iter().copied().collect();
-            words.join(", ").to_uppercase()
-        };
         if !self.digests.is_empty()
             && !spoken.digests.is_empty()
             && self.digests.is_disjoint(&spoken.digests)
@@ -191,6 +188,26 @@ impl Made<'_> {
     }
 }
 
+/// The digests that an expression is made with.
+pub(super) fn digests(expression: &Expression, found: &mut BTreeSet<&'static str>) {
+    let word = match expression {
+        Expression::Digest(digest, _) => digest.word(),
+        Expression::Mac { mac, .. } => mac.word(),
+        Expression::Signature { signature, .. } => signature.word(),
+        _ => "",
+    };
+    found.extend(DIGESTS.into_iter().filter(|digest| word.contains(digest)));
+    for part in expression.parts() {
+        digests(part, found);
+    }
+}
+
+/// Words as people write them, in one line.
+pub(super) fn joined(words: &BTreeSet<&'static str>) -> String {
+    let words: Vec<&str> = words.iter().copied().collect();
+    words.join(", ").to_uppercase()
+}
+
 /// Names of a page and of a spec are the same whatever their case and marks.
 fn folded(name: &str) -> String {
     let kept = name.chars().filter(|c| c.is_ascii_alphanumeric());
@@ -215,19 +232,6 @@ impl<'r> Reader<'r, '_> {
             whole = &computed.expression;
         }
         whole
-    }
-
-    fn digests(&self, expression: &Expression, found: &mut BTreeSet<&'static str>) {
-        let word = match expression {
-            Expression::Digest(digest, _) => digest.word(),
-            Expression::Mac { mac, .. } => mac.word(),
-            Expression::Signature { signature, .. } => signature.word(),
-            _ => "",
-        };
-        found.extend(DIGESTS.into_iter().filter(|digest| word.contains(digest)));
-        for part in expression.parts() {
-            self.digests(part, found);
-        }
     }
 
     /// What goes in, for each variant.

@@ -10,6 +10,7 @@ use super::location::Location;
 use super::pair::Described;
 use super::text::folded;
 use crate::page::{Cell, DocumentedField, DocumentedOperation, Note, Page, Said};
+use crate::vocabulary;
 
 /// The notes of the page, and one for every length and presence of a field that is there in words that were not
 /// understood, and for every field that stands there twice: nobody is to take silence about it for agreement.
@@ -34,7 +35,8 @@ pub(super) fn notes(page: &Page) -> Vec<Note> {
 /// Tables that were not understood, and have what may be fields that the spec does not know.
 pub(super) fn compare(page: &Page, vendor: &Vendor, found: &mut Vec<Difference>) {
     let known = known_names(vendor);
-    for table in page.unread.iter().filter(|unread| !unread.is_column) {
+    let tables = page.unread.iter().filter(|unread| !unread.is_column);
+    for table in tables.filter(|table| !vocabulary::is_aside(&table.heading.text)) {
         let names = table.names.iter().map(|cell| cell.text.clone());
         let names = names.filter(|name| !known.contains(&folded(name)));
         let names: Vec<String> = names.collect();

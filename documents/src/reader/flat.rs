@@ -7,7 +7,7 @@ use super::{bars, markdown};
 use crate::block::{Block, Table, tidy};
 use crate::limits;
 use crate::page::Cell;
-use crate::vocabulary::{self, Role};
+use crate::vocabulary::{self, Marks, Role};
 
 /// The columns of a table of fields made of blocks.
 const FIELD: [Role; 5] = [
@@ -49,7 +49,10 @@ pub(super) fn read(text: &str) -> Vec<Block> {
             continue;
         }
         if !first.text.is_empty() {
-            blocks.push(line(first));
+            let before = lines.get(..first.number - 1).and_then(<[_]>::last);
+            let is_empty = |line: Option<&Line<'_>>| line.is_none_or(|line| line.text.is_empty());
+            let is_alone = is_empty(before) && is_empty(after.first());
+            blocks.push(line(first, is_alone));
         }
         rest = after;
     }
@@ -63,13 +66,14 @@ struct Line<'t> {
     raw: &'t str,
 }
 
-fn line(line: &Line<'_>) -> Block {
+fn line(line: &Line<'_>, is_alone: bool) -> Block {
     let cell = Cell {
         text: line.text.clone(),
         line: line.number,
         column: None,
     };
-    match vocabulary::is_section_line(&line.text) {
+    let is_part = is_alone && vocabulary::is_part_line(&line.text);
+    match is_part || vocabulary::is_section_line(&line.text) {
         true => Block::Heading { level: 2, cell },
         false => Block::Line { cell, code: false },
     }
@@ -140,7 +144,9 @@ fn table(rows: &[Line<'_>]) -> Vec<Block> {
     let mut blocks = markdown::read(&text.join("\n")).unwrap_or_default();
     for block in &mut blocks {
         match block {
-            Block::Heading { cell, .. } | Block::Line { cell, .. } => cell.line += first - 1,
+            Block::Title(cell) | Block::Heading { cell, .. } | Block::Line { cell, .. } => {
+                cell.line += first - 1;
+            }
             Block::Table(table) => {
                 table.line += first - 1;
                 let cells = table.rows.iter_mut().flatten();
@@ -193,9 +199,10 @@ fn begins_field(blocks: &[Block]) -> bool {
     let (Some(name), Some(second), Some(third)) = (text(0), text(1), text(2)) else {
         return false;
     };
-    let kind = |text| vocabulary::kind(text).is_some();
-    let presence =
-        |text: &str| text.chars().count() > 1 && vocabulary::presence(text, false).is_some();
+    let kind = |text| vocabulary::kind_word(text).is_some();
+    let presence = |text: &str| {
+        text.chars().count() > 1 && vocabulary::presence(text, Marks::default()).is_some()
+    };
     vocabulary::is_wire_name(name)
         && (kind(second) && presence(third) || presence(second) && kind(third))
 }
@@ -228,7 +235,7 @@ fn field(blocks: &[Block]) -> Option<Row> {
     }
     let name = words(blocks.first())?.clone();
     let (mut kind, mut presence) = (words(blocks.get(1))?.clone(), words(blocks.get(2))?.clone());
-    if vocabulary::kind(&kind.text).is_none() {
+    if vocabulary::kind_word(&kind.text).is_none() {
         std::mem::swap(&mut kind, &mut presence);
     }
     let mut start = 3;

@@ -46,7 +46,9 @@ pub(super) fn is_a_document(text: &str) -> Result<(), ReadError> {
     let has_scripts = scripts.into_iter().any(|node| is(node, &["script"]));
     let shown = read(text, Parts::All)?;
     let letters = shown.iter().map(|block| match block {
-        Block::Heading { cell, .. } | Block::Line { cell, .. } => cell.text.chars().count(),
+        Block::Title(cell) | Block::Heading { cell, .. } | Block::Line { cell, .. } => {
+            cell.text.chars().count()
+        }
         Block::Table(_) => SHELL,
     });
     match has_scripts && letters.sum::<usize>() < SHELL {

@@ -14,12 +14,12 @@ use crate::page::Cell;
 /// HTML tables are read first, from a copy of the page without its samples of code. Blank lines end HTML in
 /// Markdown but not a table in the eyes of a browser, so that Markdown is read without the lines of those tables.
 pub(super) fn read(text: &str) -> Result<Vec<Block>, ReadError> {
-    let mut blocks = Vec::new();
-    let mut text = std::borrow::Cow::Borrowed(text);
+    let mut blocks: Vec<Block> = title(text).into_iter().collect();
+    let mut text = without_front_matter(text);
     if has_html(&text) {
         let (found, ends) =
             html::read_with_ends(&without_samples(&text), Parts::TablesAndHeadings)?;
-        blocks = found;
+        blocks.extend(found);
         text = without_lines(&text, &ends).into();
     }
     let (apart, lines) = bars::tables_apart(&text);
@@ -28,8 +28,46 @@ pub(super) fn read(text: &str) -> Result<Vec<Block>, ReadError> {
     Ok(blocks)
 }
 
+/// Only the first lines of a page are front matter: elsewhere `---` parts what stands above it from what stands below.
 fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+    Options::ENABLE_TABLES
+}
+
+/// How many lines at the beginning are front matter.
+fn front_matter(text: &str) -> usize {
+    let mut lines = text.lines();
+    let ends = |line: &str| matches!(line.trim_end(), "---" | "...");
+    let begins = lines.next().is_some_and(|first| first.trim_end() == "---");
+    let end = lines.position(ends).filter(|_| begins);
+    end.map_or(0, |end| end + 2)
+}
+
+/// What the front matter calls the page.
+fn title(text: &str) -> Option<Block> {
+    let lines = text.lines().enumerate().take(front_matter(text));
+    let mut titles = lines.filter_map(|(index, line)| {
+        let words = line
+            .strip_prefix("title:")?
+            .trim()
+            .trim_matches(['"', '\'']);
+        (!words.is_empty()).then(|| Cell {
+            text: tidy(words),
+            line: index + 1,
+            column: None,
+        })
+    });
+    titles.next().map(Block::Title)
+}
+
+/// The page with empty lines in place of its front matter.
+fn without_front_matter(text: &str) -> std::borrow::Cow<'_, str> {
+    let hidden = front_matter(text);
+    if hidden == 0 {
+        return text.into();
+    }
+    let rest = text.split_inclusive('\n').skip(hidden);
+    let rest: String = rest.collect();
+    format!("{}{rest}", "\n".repeat(hidden)).into()
 }
 
 fn has_html(text: &str) -> bool {
@@ -54,7 +92,7 @@ fn without_samples(text: &str) -> String {
                 true
             }
             Event::End(TagEnd::CodeBlock) => std::mem::take(&mut fenced),
-            Event::Code(_) | Event::Start(Tag::MetadataBlock(_)) => true,
+            Event::Code(_) => true,
             _ => fenced,
         };
         if sample {
@@ -104,9 +142,8 @@ struct BlockReader {
     cell: Cell,
     row: Vec<Cell>,
     table: Option<Table>,
-    /// Front matter or a sample.
+    /// Whether it is a sample.
     code: bool,
-    hidden: bool,
 }
 
 impl BlockReader {
@@ -124,7 +161,6 @@ impl BlockReader {
 
     fn start(&mut self, tag: &Tag<'_>, line: usize) {
         match tag {
-            Tag::MetadataBlock(_) => self.hidden = true,
             Tag::CodeBlock(_) => {
                 self.end_line();
                 self.code = true;
@@ -153,7 +189,6 @@ impl BlockReader {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::MetadataBlock(_) => self.hidden = false,
             TagEnd::CodeBlock => self.code = false,
             TagEnd::Heading(level) => self.heading(level),
             TagEnd::TableCell => {
@@ -175,9 +210,6 @@ impl BlockReader {
     }
 
     fn text(&mut self, text: &str, line: usize) {
-        if self.hidden {
-            return;
-        }
         if self.cell.text.is_empty() && self.table.is_none() {
             self.cell.line = line;
         }

@@ -1,6 +1,7 @@
 //! Text → blocks: which format a page has, and a reader for each. What tables mean is not known here.
 
 mod bars;
+mod entries;
 mod flat;
 mod grid;
 mod html;
@@ -22,6 +23,10 @@ pub(crate) fn blocks(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
         Format::Markdown => markdown::read(text)?,
         Format::Text => flat::read(text),
         Format::OpenApi => openapi::read(text)?,
+    };
+    let blocks = match format {
+        Format::OpenApi => blocks,
+        Format::Html | Format::Markdown | Format::Text => entries::tables(blocks),
     };
     let cells = |table: &Table| table.rows.iter().map(Vec::len).sum::<usize>();
     let cells: usize = blocks
@@ -50,6 +55,14 @@ fn format(text: &str) -> Format {
     }
     if begins(start, "<!doctype") || begins(start, "<html") || begins(start, "<?xml") {
         return Format::Html;
+    }
+    // A list of codes from a spreadsheet.
+    let tabs = text
+        .lines()
+        .filter(|line| line.matches('\t').count() > 1)
+        .count();
+    if tabs * 2 > text.lines().count() {
+        return Format::Text;
     }
     let lines = || text.lines().map(str::trim_start);
     let heading = |line: &str| {

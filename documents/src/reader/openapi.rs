@@ -23,12 +23,13 @@ const COLUMNS: [Role; 6] = [
 /// So deep are schemas followed into each other; one may name itself.
 const DEEPEST: usize = 8;
 
-/// Whether a page is such a document: its first key says so, in JSON or in YAML.
+/// Whether a page is such a document: one of its own keys says so, in JSON or in YAML. In JSON the keys may be in any order.
 pub(super) fn is_one(text: &str) -> bool {
-    let start = text.trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '\u{feff}' | '{' | '"' | '\'')
-    });
-    start.starts_with("openapi\"") || start.starts_with("openapi:") || start.starts_with("openapi'")
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    match start.starts_with('{') {
+        true => start.contains("\"openapi\":") || start.contains("\"openapi\" :"),
+        false => start.lines().any(|line| line.starts_with("openapi:")),
+    }
 }
 
 /// The parts of a document, in its order.

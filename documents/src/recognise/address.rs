@@ -6,7 +6,7 @@ use kpg_codegen::model::Method;
 
 use crate::block::Table;
 use crate::page::{Address, Cell, Fact};
-use crate::vocabulary;
+use crate::vocabulary::{self, Role};
 
 /// A line longer than this is a sentence.
 const LONGEST_LINE: usize = 200;
@@ -20,7 +20,9 @@ pub(super) struct Line {
 
 /// A line that holds a method, an address or both, and at most a word on it.
 pub(super) fn line(cell: &Cell) -> Option<Line> {
-    let text = without_sample_query(cell.text.trim());
+    let text = with_short_host(&cell.text);
+    let text = method_apart(&text);
+    let text = without_sample_query(text.trim());
     if text.chars().count() > LONGEST_LINE {
         return None;
     }
@@ -122,6 +124,7 @@ fn row_lines(table: &Table, row: &[Cell]) -> Vec<Line> {
         .iter()
         .find_map(|cell| method_fact(cell.text.trim(), cell));
     let mut lines: Vec<Line> = row.iter().filter_map(cell_line).collect();
+    lines.extend(row.iter().filter_map(|cell| below_url(table, cell)));
     let several = lines.len() > 1;
     let row_name = environment_of(row);
     for line in &mut lines {
@@ -155,10 +158,30 @@ fn column_name(table: &Table, cell: &Cell) -> Option<String> {
     vocabulary::environment(&heading.text).map(|_| heading.text.clone())
 }
 
+/// A path that begins without a slash, below a heading that calls it an address: `v1.0/payments/request`.
+fn below_url(table: &Table, cell: &Cell) -> Option<Line> {
+    let column = cell.column?.checked_sub(1)?;
+    let heading = table.rows.first()?.get(column)?;
+    let is_url = vocabulary::columns(&heading.text).first() == Some(&Role::Url);
+    let text = cell.text.as_str();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/{}".contains(c);
+    let is_path = text.contains('/') && text.chars().all(plain) && !text.starts_with(['/', '{']);
+    let path = (is_url && is_path).then(|| format!("/{text}"))?;
+    Some(Line {
+        method: None,
+        address: Some(Address {
+            environment: None,
+            url: None,
+            path: Some(path),
+            cell: cell.clone(),
+        }),
+    })
+}
+
 /// A cell with an address in it, and at most a method.
 fn cell_line(cell: &Cell) -> Option<Line> {
     let mut line = Line::default();
-    for word in cell.text.split_whitespace() {
+    for word in with_short_host(&cell.text).split_whitespace() {
         match (method_fact(word, cell), address(word, cell)) {
             (Some(method), _) => line.method = Some(method),
             (None, Some(address)) if line.address.is_none() => line.address = Some(address),
@@ -176,6 +199,34 @@ pub(super) fn method_fact(word: &str, cell: &Cell) -> Option<Fact<Method>> {
         value,
         cell: cell.clone(),
     })
+}
+
+/// Whether a word is a method.
+pub(super) fn is_method(word: &str) -> bool {
+    method(word).is_some()
+}
+
+/// A method that decoration has joined to the address before it, with a blank between them: `…/v1/payPOST`.
+fn method_apart(text: &str) -> std::borrow::Cow<'_, str> {
+    let methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+    let apart = methods.iter().find_map(|method| {
+        let before = text.trim_end().strip_suffix(method)?;
+        let joined = before.ends_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
+        let word = before.split_whitespace().last()?;
+        (joined && word.contains('/')).then(|| format!("{before} {method}"))
+    });
+    apart.map_or(text.into(), Into::into)
+}
+
+/// An address whose host is a placeholder of words, with one without blanks: `https://{API Domain}/v1/pay`.
+fn with_short_host(text: &str) -> std::borrow::Cow<'_, str> {
+    let short = || {
+        let (before, behind) = text.split_once("://{")?;
+        let (_, path) = behind.split_once('}')?;
+        let before = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        Some(format!("{before}{{host}}{path}"))
+    };
+    short().map_or(text.into(), Into::into)
 }
 
 fn method(word: &str) -> Option<Method> {

@@ -3,7 +3,7 @@
 use crate::block::Table;
 use crate::limits;
 use crate::page::Cell;
-use crate::vocabulary::{self, Role};
+use crate::vocabulary::{self, Marks, Role};
 
 /// The columns of a table.
 #[derive(Debug)]
@@ -14,6 +14,8 @@ pub(super) struct Columns {
     pub(super) heads: usize,
     /// The columns of names, those of objects before those of their members.
     names: Vec<usize>,
+    /// Further columns of notes, beside the one that has that role.
+    notes: Vec<usize>,
     /// Whether there are no columns on the page, so that an empty cell says nothing.
     pub(super) made_up: bool,
 }
@@ -48,6 +50,7 @@ impl Columns {
                     .position(|role| *role == Role::Wire)
                     .into_iter()
                     .collect(),
+                notes: Vec::new(),
                 made_up: true,
             });
         }
@@ -65,6 +68,7 @@ impl Columns {
             headings,
             heads,
             names: Vec::new(),
+            notes: Vec::new(),
             made_up: false,
         };
         columns.assign(table);
@@ -77,7 +81,7 @@ impl Columns {
         let words = self
             .headings
             .iter()
-            .map(|heading| vocabulary::columns(heading));
+            .map(|heading| vocabulary::columns_by_words(heading));
         let candidates: Vec<Vec<Role>> = words.collect();
         let body = table.rows.get(self.heads..).unwrap_or_default();
         let only_labels: Vec<Vec<Role>> = candidates
@@ -94,6 +98,7 @@ impl Columns {
             self.take(role, &candidates, body);
         }
         // `설명` alone is where a table of fields has its notes, and only beside a column of notes a label.
+        self.take(Role::Example, &candidates, body);
         if self.has(Role::Wire) {
             self.take(Role::Label, &only_labels, body);
             self.take(Role::Note, &candidates, body);
@@ -103,6 +108,13 @@ impl Columns {
                 self.take(role, &candidates, body);
             }
         }
+        let more = |column: &usize| {
+            let roles = candidates.get(*column).map(Vec::as_slice);
+            let words = [Role::Note, Role::Label];
+            self.roles.get(*column) == Some(&None)
+                && roles.is_some_and(|roles| words.iter().any(|word| roles.contains(word)))
+        };
+        self.notes = (0..self.roles.len()).filter(more).collect();
     }
 
     /// Columns whose headings are not known, but what stands in them and beside them is.
@@ -186,11 +198,29 @@ impl Columns {
         names
     }
 
+    /// Whether a star stands behind the name of a row.
+    pub(super) fn has_star(&self, row: &[Cell]) -> bool {
+        let names = self.names(row).into_iter().flatten();
+        let mut written = names.map(|cell| super::nesting::written(first_line(&cell.text)));
+        written.any(|written| written.has_star && vocabulary::is_wire_name(written.name))
+    }
+
+    /// The filled cells of a row that say anything else, in their order.
+    pub(super) fn notes<'r>(&self, row: &'r [Cell]) -> Vec<&'r Cell> {
+        let mut columns: Vec<usize> = self.place(Role::Note).into_iter().collect();
+        columns.extend(&self.notes);
+        columns.sort_unstable();
+        let cells = columns.iter().filter_map(|column| row.get(*column));
+        cells.filter(|cell| !cell.text.is_empty()).collect()
+    }
+
     /// The columns that have texts below a heading that is not known: the heading, in the first row.
     pub(super) fn unread<'t>(&self, table: &'t Table) -> Vec<&'t Cell> {
         let body = table.rows.get(self.heads..).unwrap_or_default();
         let unread = |column: &usize| {
-            let free = self.roles.get(*column) == Some(&None) && !self.names.contains(column);
+            let free = self.roles.get(*column) == Some(&None)
+                && !self.names.contains(column)
+                && !self.notes.contains(column);
             let named = self
                 .headings
                 .get(*column)
@@ -217,10 +247,13 @@ impl Columns {
         };
         // A heading with one meaning needs no second witness: what is not understood below it is said to be so.
         let told = [Role::Length, Role::Presence, Role::Encrypted, Role::Kind].contains(&role);
+        let has_one = |column: &usize| {
+            let roles = candidates.get(*column);
+            roles.is_some_and(|roles| roles.len() == 1)
+        };
         let alone = |column: &usize| {
-            told && candidates
-                .get(*column)
-                .is_some_and(|roles| roles.len() == 1)
+            let codes = role == Role::Code && hold_code_words(body, *column);
+            (told || codes) && has_one(column)
         };
         let fits = |column: &usize| {
             rank(column).is_some() && (alone(column) || holds(role, body, *column))
@@ -260,8 +293,22 @@ impl Columns {
             Role::Label,
             Role::Note,
             Role::Encrypted,
+            Role::Example,
         ];
         self.has(Role::Wire) && !self.has(Role::Url) && said.into_iter().any(|role| self.has(role))
+    }
+
+    /// Whether its names say how a call is made, and the cells beside them give an address or a method.
+    pub(super) fn name_call_facts(&self, table: &Table) -> bool {
+        let rows = table.rows.get(self.heads..).unwrap_or_default();
+        let names = rows.iter().flat_map(|row| self.names(row)).flatten();
+        let facts = |text: &str| vocabulary::is_call_fact(text);
+        let mut names = names.map(|cell| cell.text.as_str()).peekable();
+        let is_address = |cell: &Cell| {
+            let text = cell.text.as_str();
+            text.contains("://") || text.starts_with('/') || super::address::is_method(text)
+        };
+        names.peek().is_some() && names.all(facts) && rows.iter().flatten().any(is_address)
     }
 
     /// Whether it is a table of result codes.
@@ -306,9 +353,10 @@ fn holds(role: Role, body: &[Vec<Cell>], column: usize) -> bool {
     match role {
         Role::Wire | Role::Object | Role::Member => most(&|text| is_wire_cell(text)),
         Role::Place => most(&|text| vocabulary::place(text).is_some()),
-        Role::Presence => most(&|text| vocabulary::presence(text, false).is_some()),
+        Role::Presence => most(&|text| vocabulary::presence(text, Marks::default()).is_some()),
         Role::Encrypted => {
-            filled.is_empty() || most(&|text| vocabulary::presence(text, false).is_some())
+            filled.is_empty()
+                || most(&|text| vocabulary::presence(text, Marks::default()).is_some())
         }
         Role::Length => filled.is_empty() || most(&|text| super::length::length(text).is_some()),
         Role::Number => most(&|text| {
@@ -324,9 +372,16 @@ fn holds(role: Role, body: &[Vec<Cell>], column: usize) -> bool {
         }),
         Role::Url => most(&|text| text.contains("://") || text.starts_with('/')),
         Role::Environment => most(&|text| vocabulary::environment(text).is_some()),
-        Role::Kind => most(&|text| vocabulary::kind(text).is_some()),
-        Role::Label | Role::Note | Role::Message => true,
+        Role::Kind => most(&|text| vocabulary::kind_word(text).is_some()),
+        Role::Label | Role::Note | Role::Message | Role::Example => true,
     }
+}
+
+/// Whether the cells of a column are words that may be codes; a heading must say that they are.
+fn hold_code_words(body: &[Vec<Cell>], column: usize) -> bool {
+    let cells = body.iter().filter_map(|row| row.get(column));
+    let mut filled = cells.filter(|cell| !cell.text.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|cell| vocabulary::is_code_word(&cell.text))
 }
 
 fn first_line(text: &str) -> &str {
@@ -334,7 +389,7 @@ fn first_line(text: &str) -> &str {
 }
 
 fn is_wire_cell(text: &str) -> bool {
-    vocabulary::is_wire_name(super::nesting::without_depth(first_line(text)).0)
+    vocabulary::is_wire_name(super::nesting::written(first_line(text)).name)
 }
 
 /// Cells of a table that may be names of fields: those of its first column of such.
@@ -344,7 +399,7 @@ pub(super) fn possible_names(table: &Table) -> Vec<Cell> {
     let column = (0..width).find(|column| are_names(body, *column));
     let cells = column.into_iter().flat_map(|column| {
         let cells = body.iter().filter_map(move |row| row.get(column));
-        cells.filter(|cell| is_wire_cell(&cell.text))
+        cells.filter(|cell| is_wire_cell(&cell.text) && !vocabulary::is_kind(&cell.text))
     });
     cells.cloned().collect()
 }

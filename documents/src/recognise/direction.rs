@@ -7,7 +7,7 @@ use crate::vocabulary;
 
 impl PageReader {
     /// Which way a table goes, and how that is known.
-    pub(super) fn way(
+    pub(super) fn direction(
         &self,
         table: &Table,
         heading: &str,
@@ -17,8 +17,12 @@ impl PageReader {
         let before = before.map(|cell| cell.text.as_str());
         let short = before.filter(|text| text.chars().count() <= 40);
         let near = [Some(heading), table.caption.as_deref(), short];
-        let near = near.into_iter().flatten().find_map(vocabulary::way);
-        let said = near.or_else(|| self.headings.way());
+        let near = near
+            .into_iter()
+            .flatten()
+            .find_map(vocabulary::direction_word);
+        let near = near.or_else(|| before.and_then(vocabulary::introduced_way));
+        let said = near.or_else(|| self.headings.direction());
         let code = fields.iter().any(|field| {
             let label = field
                 .label
@@ -33,11 +37,25 @@ impl PageReader {
             .current
             .as_ref()
             .is_some_and(|current| !current.request.is_empty());
+        // What a page calls the response of a webhook is what comes, where nothing has come that it could answer.
+        let lowest = self.headings.lowest();
+        let notifies = lowest.is_some_and(|lowest| vocabulary::names_notification(&lowest.text));
+        let has_come = self.current.as_ref().is_some_and(|current| current.inbound);
         match said {
+            Some(Way::Answer) if notifies && !has_come => {
+                return (Way::Notification, Basis::Said);
+            }
             // A second table of an operation with the result and its message is the answer, whatever is above it.
             Some(Way::Request) if is_full && code && message => {}
             Some(way) => return (way, Basis::Said),
             None => {}
+        }
+        if self.headings.title_way() == Some(Way::Notification) {
+            return (Way::Notification, Basis::Said);
+        }
+        // `[선택]` behind `[필수]` is of the same message.
+        if let Some(way) = self.last_way.filter(|_| self.headings.presence().is_some()) {
+            return (way, Basis::Follows);
         }
         if code {
             return (Way::Answer, Basis::Guessed);
@@ -50,7 +68,7 @@ impl PageReader {
         if let Some(way) = self.last_way.filter(|_| both && !self.elsewhere()) {
             return (way, Basis::Follows);
         }
-        let sentence = before.and_then(vocabulary::way);
+        let sentence = before.and_then(vocabulary::direction_word);
         let said = self.headings.title_way().or(sentence);
         if let Some(way) = said {
             return (way, Basis::Said);

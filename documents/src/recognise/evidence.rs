@@ -62,9 +62,9 @@ fn only<'s>(sample: &'s SampleBody, name: &str) -> Option<&'s SampleMember> {
 fn add_kinds(fields: &mut [DocumentedField], sample: &SampleBody) {
     for field in fields.iter_mut().filter(|field| field.kind == Said::Silent) {
         let kind = only(sample, plain(field)).and_then(|member| member.kind);
-        if let Some(value) = kind {
-            let cell = sample.cell.clone();
-            field.kind = Said::Given(Fact { value, cell });
-        }
+        field.shown_kind = kind.map(|value| Fact {
+            value,
+            cell: sample.cell.clone(),
+        });
     }
 }

@@ -3,7 +3,7 @@
 use kpg_codegen::model::Place;
 
 use crate::page::{Cell, PresenceWord, Way};
-use crate::vocabulary;
+use crate::vocabulary::{self, Marks};
 
 /// The headings above, each lower than the one before.
 #[derive(Debug, Default)]
@@ -42,7 +42,10 @@ impl Headings {
         });
         let ends = self.part.as_ref().is_some_and(|part| {
             let beside_operation = |(above, _): &(u8, Cell)| !is_section && level <= *above;
-            level < part.level || part.operation.as_ref().is_some_and(beside_operation)
+            // What the vendor sends by itself is no part of an answer.
+            let notifies =
+                level <= part.level && vocabulary::only_way(&cell.text) == Some(Way::Notification);
+            level < part.level || notifies || part.operation.as_ref().is_some_and(beside_operation)
         });
         if ends {
             self.part = None;
@@ -104,7 +107,7 @@ impl Headings {
     }
 
     /// Which way the headings between a table and its operation say that it goes, or the part that it is in.
-    pub(super) fn way(&self) -> Option<Way> {
+    pub(super) fn direction(&self) -> Option<Way> {
         let title = self.title();
         let below = self.above.iter().rev().map(|above| &above.cell);
         let mut below = below.take_while(|cell| title != Some(*cell));
@@ -114,7 +117,7 @@ impl Headings {
 
     /// Which way a heading says; the result of something is sent unasked, where a heading above says that it is.
     fn way_of(&self, heading: &str) -> Option<Way> {
-        let way = vocabulary::way(heading);
+        let way = vocabulary::direction_word(heading);
         let mut above = self.above.iter();
         let mut notifies =
             || above.any(|above| vocabulary::only_way(&above.cell.text) == Some(Way::Notification));
@@ -147,7 +150,7 @@ impl Headings {
     pub(super) fn presence(&self) -> Option<(PresenceWord, &Cell)> {
         let cell = self.lowest()?;
         let (_, rest) = cell.text.rsplit_once(['(', '['])?;
-        let word = vocabulary::presence(rest.trim_end_matches([')', ']', ' ']), false)?;
+        let word = vocabulary::presence(rest.trim_end_matches([')', ']', ' ']), Marks::default())?;
         (rest.chars().count() > 2).then_some((word, cell))
     }
 
@@ -179,8 +182,10 @@ fn ends_in_part(heading: &str) -> bool {
     let Some((last, before)) = words.split_last() else {
         return false;
     };
-    let way = before.last().and_then(|word| vocabulary::way(word));
+    let way = before
+        .last()
+        .and_then(|word| vocabulary::direction_word(word));
     // `입금통보 안내` is what the vendor sends, and no part of something else.
     let is_part = matches!(way, Some(Way::Request | Way::Answer));
-    vocabulary::is_section(last) && vocabulary::way(last).is_none() && is_part
+    vocabulary::is_section(last) && vocabulary::direction_word(last).is_none() && is_part
 }

@@ -1,18 +1,9 @@
 //! Lengths and ranges as pages write them.
 
 use crate::page::{Bound, DocumentedLength, LengthWord, Range};
-use crate::vocabulary;
-
-/// What is taken for a bound, and for a word that may stand beside a number.
-const AT_MOST: &[&str] = &["최대", "이내", "이하", "max", "upto", "≤", "<="];
-const AT_LEAST: &[&str] = &["최소", "이상", "min", "≥", ">="];
-const EXACTLY: &[&str] = &["고정", "fixed", "정확히", "exactly"];
-const BYTES: &[&str] = &["bytes", "byte", "바이트"];
-const CHARACTERS: &[&str] = &["characters", "chars", "글자", "문자", "자리", "자"];
-const SILENT: &[&str] = &[
-    "length", "len", "size", "길이", "크기", "varchar2", "varchar", "string", "char", "digits",
-    "digit", "숫자", "ans", "an", "number", "num", "n", "b",
-];
+use crate::vocabulary::{
+    self, AT_LEAST, AT_MOST, BYTES, CHARACTER_HEADINGS, CHARACTERS, EXACTLY, LENGTHS,
+};
 
 /// A length, where the text is one.
 pub(super) fn length(text: &str) -> Option<DocumentedLength> {
@@ -52,8 +43,22 @@ pub(super) fn length(text: &str) -> Option<DocumentedLength> {
     })
 }
 
+/// The length with which a note begins, and what follows it: `40 byte 필수 상품명`.
+pub(super) fn leading(note: &str) -> Option<(DocumentedLength, &str)> {
+    let digits = note.find(|c: char| !c.is_ascii_digit())?;
+    let behind = note.get(digits..)?.trim_start();
+    let end = behind.find(char::is_whitespace).unwrap_or(behind.len());
+    let (unit, rest) = behind.split_at(end);
+    let found = (digits > 0 && vocabulary::is_unit(unit))
+        .then(|| length(note.get(..note.len() - rest.len())?));
+    Some((found.flatten()?, rest.trim_start()))
+}
+
 /// The length that a note gives in words, where it gives one: `가맹점 코드, 10자`, `최대 100 byte`.
 pub(super) fn in_words(note: &str) -> Option<DocumentedLength> {
+    if let Some((found, _)) = leading(note) {
+        return Some(found);
+    }
     let parts = note.split([',', '\n', ';', '(', ')']);
     let mut found = parts.filter_map(stated);
     let first = found.next()?;
@@ -83,10 +88,7 @@ fn stated(part: &str) -> Option<DocumentedLength> {
 pub(super) fn unit(heading: &str) -> Option<LengthWord> {
     let folded = vocabulary::fold(heading);
     let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    match (
-        has(BYTES),
-        has(&["글자", "문자", "자릿수", "자리수", "chars"]),
-    ) {
+    match (has(BYTES), has(CHARACTER_HEADINGS)) {
         (true, _) => Some(LengthWord::Bytes),
         (_, true) => Some(LengthWord::Characters),
         _ => None,
@@ -175,7 +177,7 @@ impl Words {
             self.unit = Some(LengthWord::Characters);
             return Some(rest);
         }
-        strip(SILENT)
+        strip(LENGTHS)
     }
 
     fn mark<'t>(&mut self, text: &'t str, first: char) -> Option<&'t str> {

@@ -132,6 +132,10 @@ fn without_others(meaning: &str) -> &str {
         words.any(|word| behind.starts_with(word.trim()))
     });
     let end = ends.next().map_or(meaning.len(), |(place, _)| place);
+    // `정상 이외의값 에러`
+    let others = vocabulary::OTHERS.iter().filter(|word| !word.is_ascii());
+    let others = others.filter_map(|word| meaning.find(&format!(" {}", word.trim())));
+    let end = others.min().map_or(end, |place| place.min(end));
     meaning.get(..end).unwrap_or(meaning).trim()
 }
 
@@ -186,7 +190,7 @@ fn with_colons(line: &str) -> Vec<Pair> {
             && is_meaning(right)
             && !right.contains(':')
             && !right.contains("->")
-            && (!right.is_ascii() || items.len() > 1)
+            && (!right.is_ascii() || items.len() > 1 || vocabulary::means_success(right))
         {
             found.push((left.to_owned(), right.to_owned()));
         } else if is_value(left) && is_short_value(left) && !right.is_ascii() {

@@ -11,6 +11,7 @@ mod mask;
 mod nesting;
 mod place;
 mod recipes;
+mod roles;
 mod sample;
 mod shared;
 mod table;
@@ -21,7 +22,8 @@ use std::collections::HashSet;
 
 use crate::block::{Block, Table};
 use crate::page::{
-    Address, Cell, DocumentedField, DocumentedOperation, Note, Page, Said, SampleBody, Way,
+    Address, Cell, DocumentedField, DocumentedOperation, KindWord, Note, Page, Said, SampleBody,
+    Way,
 };
 use crate::vocabulary::{self, Role};
 use columns::Columns;
@@ -39,6 +41,7 @@ pub(crate) fn page(blocks: &[Block]) -> Page {
         }
         reader.end_sample();
         match block {
+            Block::Title(cell) => reader.page.names.push(cell.clone()),
             Block::Heading { level, cell } => reader.heading(*level, cell),
             Block::Line { cell, .. } => reader.line(cell),
             Block::Table(table) => reader.table(table),
@@ -85,6 +88,9 @@ impl PageReader {
     fn heading(&mut self, level: u8, cell: &Cell) {
         self.headings.open(level, cell);
         self.before = None;
+        let is_first =
+            self.page.names.iter().all(|name| name.line < cell.line) && self.page.names.len() < 2;
+        self.page.names.extend(is_first.then(|| cell.clone()));
         if self.page.title.is_none() && !vocabulary::is_section(&cell.text) {
             self.page.title = Some(cell.clone());
         }
@@ -103,9 +109,16 @@ impl PageReader {
         if folded.trim_end_matches('|') == "encrypted" || folded == "암호화" {
             self.encrypted(cell);
         }
+        self.passage(cell);
         if !folded.starts_with("version") {
             self.before = Some(cell.clone());
         }
+    }
+
+    /// A line that says what goes into a signature, and how.
+    fn passage(&mut self, cell: &Cell) {
+        let said = recipes::recipe(cell).filter(|said| !said.value.order.is_empty());
+        self.page.passages.extend(said);
     }
 
     fn content_type(&mut self, cell: &Cell) {
@@ -123,6 +136,7 @@ impl PageReader {
         let Some(first) = lines.first() else {
             return;
         };
+        lines.iter().for_each(|line| self.passage(line));
         let mut found = sample::sample(&lines);
         let is_request = !found.request_lines.is_empty();
         self.request_lines(
@@ -147,8 +161,8 @@ impl PageReader {
             let before = self
                 .before
                 .as_ref()
-                .and_then(|line| vocabulary::way(&line.text));
-            let way = self.headings.way().or(before).or(self.last_way);
+                .and_then(|line| vocabulary::direction_word(&line.text));
+            let way = self.headings.direction().or(before).or(self.last_way);
             let way = if is_request { Some(Way::Request) } else { way };
             current.samples.push(SampleBody { way, ..body });
         }
@@ -157,7 +171,7 @@ impl PageReader {
     /// The direction at hand is encrypted as a whole, where a page marks it so below a heading.
     fn encrypted(&mut self, cell: &Cell) {
         let heading = self.headings.lowest();
-        let heading = heading.and_then(|heading| vocabulary::way(&heading.text));
+        let heading = heading.and_then(|heading| vocabulary::direction_word(&heading.text));
         if let (Some(way), Some(current)) = (heading, &mut self.current) {
             current.encrypted.push((way, cell.clone()));
         }
@@ -173,11 +187,18 @@ impl PageReader {
         let before = self.before.take();
         let columns = Columns::of(table);
         let fields = columns.as_ref().filter(|columns| columns.are_fields());
+        let is_call = fields.is_some_and(|columns| columns.name_call_facts(table));
+        let fields = fields.filter(|_| !is_call);
         let codes = columns.as_ref().filter(|columns| columns.are_codes());
         let recipe = self.headings.lowest();
         let recipe = recipe.is_some_and(|heading| vocabulary::is_recipe(&heading.text));
         if let Some(columns) = fields {
             if recipe {
+                table
+                    .rows
+                    .iter()
+                    .flatten()
+                    .for_each(|cell| self.passage(cell));
                 return;
             }
             self.known.extend(table.ordinal);
@@ -192,6 +213,10 @@ impl PageReader {
         } else {
             self.before = before;
             self.addresses_of(table);
+            let cells = table.rows.iter().flatten().filter(|_| is_call);
+            cells
+                .filter(|cell| sample::is_content_type(cell))
+                .for_each(|cell| self.content_type(cell));
         }
     }
 
@@ -229,7 +254,13 @@ impl PageReader {
         if fields.is_empty() {
             return;
         }
-        let (way, basis) = self.way(table, heading, before, &fields);
+        for name in table::unnamed(table, columns) {
+            let first = name.text.split('\n').next().unwrap_or_default();
+            let text =
+                format!("the row `{first}` names no field that is understood, and was not read");
+            self.note(name.line, text);
+        }
+        let (way, basis) = self.direction(table, heading, before, &fields);
         if self.begins_operation(way, &fields) {
             self.finish_operation();
         }
@@ -246,7 +277,7 @@ impl PageReader {
         let first = fields.first().map_or(table.line, DocumentedField::line);
         self.begin(self.headings.operation().cloned(), first);
         self.last_way = Some(way);
-        self.add_fields(way, fields);
+        self.add_fields(way, fields, before);
     }
 
     /// The operation at hand, begun where there is none.
@@ -262,7 +293,8 @@ impl PageReader {
         })
     }
 
-    fn add_fields(&mut self, way: Way, mut fields: Vec<DocumentedField>) {
+    fn add_fields(&mut self, way: Way, mut fields: Vec<DocumentedField>, before: Option<&Cell>) {
+        roles::settle(way, &mut fields);
         let lowest = self.headings.lowest().cloned();
         let apart = self
             .current
@@ -279,7 +311,9 @@ impl PageReader {
             Way::Request | Way::Notification => &mut current.request,
         };
         // `encData 상세`: the members of a field that the table before has.
-        if let Some(object) = lowest.and_then(|heading| named_field(&heading, list, &fields)) {
+        let above = before.into_iter().chain(lowest.as_ref());
+        let mut objects = above.filter_map(|heading| named_field(heading, list, &fields));
+        if let Some(object) = objects.next() {
             for field in fields.iter_mut().filter(|field| field.inside.is_none()) {
                 field.inside = Some(object.clone());
             }
@@ -449,10 +483,15 @@ fn named_field(
     list: &[DocumentedField],
     fields: &[DocumentedField],
 ) -> Option<String> {
-    let word = heading
-        .text
+    let word = vocabulary::unnumbered(&heading.text)
         .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
     let word = word.into_iter().find(|word| !word.is_empty())?;
-    let is_known = |list: &[DocumentedField]| list.iter().any(|field| field.wire.text == word);
-    (is_known(list) && !is_known(fields)).then(|| word.to_owned())
+    let is_it = |field: &&DocumentedField| field.wire.text == word;
+    let object = list.iter().rev().find(is_it)?;
+    let holds = |kind| matches!(kind, KindWord::Object | KindWord::List);
+    let can_hold = object
+        .kind
+        .given()
+        .is_none_or(|kind| holds(*kind) || *kind == KindWord::Text);
+    (can_hold && !fields.iter().any(|field| is_it(&field))).then(|| word.to_owned())
 }

@@ -2,6 +2,7 @@
 
 use super::{PageReader, address};
 use crate::page::{Address, Cell, Said};
+use crate::vocabulary;
 
 impl PageReader {
     pub(super) fn address(&mut self, line: address::Line, cell: &Cell) {
@@ -109,7 +110,9 @@ impl PageReader {
 /// Whether a line without a mark can be a title: short, and no sentence and no code.
 fn is_title_line(cell: &Cell) -> bool {
     let text = &cell.text;
-    text.chars().count() <= 60 && !text.ends_with(['.', ':', ';', ',', '|', '}', '{', ')'])
+    text.chars().count() <= 60
+        && !vocabulary::is_section(text)
+        && !text.ends_with(['.', ':', ';', ',', '|', '}', '{', ')'])
 }
 
 /// Whether two paths of one operation differ only in how they begin, as between environments.

@@ -1,12 +1,7 @@
 //! What notes say of signatures and ciphers, in the words of vendors. Whether it is so is nobody's business here.
 
-use crate::page::{Cell, DIGESTS, Fact, RecipeWords};
-use crate::vocabulary;
-
-/// Modes of block ciphers.
-const MODES: [&str; 4] = ["cbc", "ecb", "gcm", "ctr"];
-/// Block ciphers, which a number of bits may follow.
-const CIPHERS: [&str; 5] = ["aes", "aria", "seed", "tripledes", "3des"];
+use crate::page::{Cell, Fact, RecipeWords};
+use crate::vocabulary::{self, CIPHERS, DIGESTS, MODES};
 
 /// What a note says of how a field is signed or encrypted; none where it speaks of nothing such.
 pub(super) fn recipe(cell: &Cell) -> Option<Fact<RecipeWords>> {

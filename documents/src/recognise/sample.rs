@@ -142,7 +142,8 @@ fn form(lines: &[&Cell]) -> Option<SampleBody> {
     };
     let members = match form {
         SampleForm::Json => members(lines),
-        SampleForm::Xml | SampleForm::Form | SampleForm::Lines => Vec::new(),
+        SampleForm::Form | SampleForm::Lines => pairs(lines),
+        SampleForm::Xml => Vec::new(),
     };
     Some(SampleBody {
         way: None,
@@ -161,6 +162,20 @@ fn members(lines: &[&Cell]) -> Vec<SampleMember> {
     found
 }
 
+/// The members of a form, or of lines: their names and what stands behind them.
+fn pairs(lines: &[&Cell]) -> Vec<SampleMember> {
+    let pairs = lines.iter().flat_map(|cell| cell.text.split('&'));
+    let members = pairs.filter_map(|pair| {
+        let (name, value) = pair.split_once('=')?;
+        Some(SampleMember {
+            path: vec![name.trim().to_owned()],
+            kind: None,
+            value: Some(value.trim().to_owned()),
+        })
+    });
+    members.take(limits::MOST_MEMBERS).collect()
+}
+
 fn add_members(value: &Value, path: &mut Vec<String>, found: &mut Vec<SampleMember>) {
     match value {
         // Every element of a list has the members of the first.
@@ -176,7 +191,8 @@ fn add_members(value: &Value, path: &mut Vec<String>, found: &mut Vec<SampleMemb
                 path.push(name.clone());
                 found.push(SampleMember {
                     path: path.clone(),
-                    kind: kind(value),
+                    kind: kind_of_value(value),
+                    value: text(value),
                 });
                 add_members(value, path, found);
                 path.pop();
@@ -186,7 +202,17 @@ fn add_members(value: &Value, path: &mut Vec<String>, found: &mut Vec<SampleMemb
     }
 }
 
-fn kind(value: &Value) -> Option<KindWord> {
+/// A value as a signature takes it in.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+fn kind_of_value(value: &Value) -> Option<KindWord> {
     match value {
         Value::Null => None,
         Value::Bool(_) => Some(KindWord::Boolean),

@@ -11,7 +11,7 @@ use crate::page::{
     Bound, Cell, DocumentedCode, DocumentedField, DocumentedLength, Fact, KindWord, ListWords,
     PresenceWord, Range, RoleWord, Said,
 };
-use crate::vocabulary::{self, Role};
+use crate::vocabulary::{self, Marks, Role};
 
 /// What a table of fields stands under: where they go, and whether they must be there where no column says it.
 #[derive(Clone, Debug)]
@@ -27,15 +27,16 @@ pub(super) fn fields(
     surroundings: &Surroundings,
 ) -> Vec<DocumentedField> {
     let rows = table.rows.get(columns.heads..).unwrap_or_default();
-    let letters = rows.iter().any(|row| {
-        columns
-            .cell(row, Role::Presence)
-            .is_some_and(|cell| cell.text.trim() == "M")
+    let marks = rows.iter().filter_map(|row| {
+        let cell = columns.cell(row, Role::Presence)?;
+        Some(cell.text.as_str())
     });
+    let stars = !columns.has(Role::Presence) && rows.iter().any(|row| columns.has_star(row));
     let row = RowReader {
         columns,
         surroundings,
-        letters,
+        marks: Marks::of(marks),
+        stars,
     };
     let mut nesting = Nesting::default();
     let mut place = None;
@@ -69,7 +70,8 @@ pub(super) fn fields(
 struct Named<'r> {
     cell: &'r Cell,
     name: &'r str,
-    rest: &'r str,
+    has_star: bool,
+    rest: String,
     depth: usize,
     objects: Vec<(usize, &'r Cell)>,
 }
@@ -121,8 +123,10 @@ fn is_same_cell(wire: &Cell, found: &Named<'_>) -> bool {
 struct RowReader<'c> {
     columns: &'c Columns,
     surroundings: &'c Surroundings,
-    /// Whether presence is told in the letters M, O and C.
-    letters: bool,
+    /// What the marks for presence mean.
+    marks: Marks,
+    /// Whether stars behind names stand in place of a column of marks.
+    stars: bool,
 }
 
 impl RowReader<'_> {
@@ -132,18 +136,23 @@ impl RowReader<'_> {
         let level = names.iter().rposition(Option::is_some)?;
         let cell = names.get(level).copied().flatten()?;
         let (first, rest) = cell.text.split_once('\n').unwrap_or((&cell.text, ""));
-        let (name, depth) = nesting::without_depth(first);
-        if !vocabulary::is_wire_name(name) || self.is_heading(row) {
+        let written = nesting::written(first);
+        if !vocabulary::is_wire_name(written.name) || is_heading(row) {
             return None;
         }
+        let rest = [written.aside, rest]
+            .into_iter()
+            .filter(|part| !part.is_empty());
+        let rest: Vec<&str> = rest.collect();
         let above = names.iter().take(level).enumerate();
         let objects = above.filter_map(|(depth, cell)| Some((depth, (*cell)?)));
         let objects = objects.filter(|(_, cell)| vocabulary::is_wire_name(&cell.text));
         Some(Named {
             cell,
-            name,
-            rest,
-            depth: depth + level,
+            name: written.name,
+            has_star: written.has_star,
+            rest: rest.join("\n"),
+            depth: written.depth + level,
             objects: objects.collect(),
         })
     }
@@ -154,17 +163,24 @@ impl RowReader<'_> {
             text: name.to_owned(),
             ..found.cell.clone()
         };
-        let note = self.note(row, found.cell, found.rest);
-        let kind = self.kind(row);
+        let note = self.note(row, found.cell, &found.rest);
+        let kind = self.kind_in(row);
         let (mut length, range) = self.length(row, kind.given().copied());
         let silent = Cell::default();
         let searched = note.as_ref().unwrap_or(&silent);
         if length == Said::Silent && range == Said::Silent {
             length = self.length_in_note(searched, kind.given().copied());
         }
-        let values = values::values(searched);
-        let presence = self.presence(row);
+        let presence = self.presence(row, found, searched);
         let label = self.label(row, note.as_ref());
+        let mut values = values::values(searched);
+        // Who gets which number is not written in a manual: these are examples, or kinds of numbers.
+        if label
+            .as_ref()
+            .is_some_and(|label| vocabulary::is_identifier(&label.text))
+        {
+            values = values.into_unclear(searched);
+        }
         let words = label.as_ref().map(|label| label.text.as_str());
         let role = vocabulary::role(words, name);
         DocumentedField {
@@ -173,6 +189,7 @@ impl RowReader<'_> {
             place: self.place_of(row),
             inside: None,
             kind,
+            shown_kind: None,
             length,
             range,
             condition: self.condition(row, searched, &presence),
@@ -185,7 +202,9 @@ impl RowReader<'_> {
             // What a message says of failures is no rule for codes.
             others_fail: values::others_fail(searched).filter(|_| role != Some(RoleWord::Message)),
             format: mask::format(searched),
-            example: values::example(searched),
+            example: self
+                .filled(row, Role::Example)
+                .or_else(|| values::example(searched)),
             recipe: note.as_ref().or(label.as_ref()).and_then(recipes::recipe),
             label,
             note,
@@ -222,32 +241,28 @@ impl RowReader<'_> {
         }
     }
 
-    /// A row whose cells all say the same is a heading that spans the table.
-    fn is_heading(&self, row: &[Cell]) -> bool {
-        let first = row.first().map(|cell| &cell.text);
-        row.len() > 2 && row.iter().all(|cell| Some(&cell.text) == first)
-    }
-
     fn filled(&self, row: &[Cell], role: Role) -> Option<Cell> {
         let cell = self.columns.cell(row, role)?;
         (!cell.text.is_empty()).then(|| cell.clone())
     }
 
-    /// What stands below the name, and the column of notes.
+    /// What stands below the name, and the columns of notes.
     fn note(&self, row: &[Cell], wire: &Cell, below: &str) -> Option<Cell> {
-        let column = self.filled(row, Role::Note);
-        if below.is_empty() {
-            return column;
-        }
-        let mut note = Cell {
-            text: below.to_owned(),
-            ..wire.clone()
+        let columns = self.columns.notes(row);
+        let first = match below.is_empty() {
+            true => *columns.first()?,
+            false => wire,
         };
-        if let Some(column) = column {
-            note.text.push('\n');
-            note.text.push_str(&column.text);
-        }
-        Some(note)
+        let texts = columns.iter().map(|cell| cell.text.as_str());
+        let texts: Vec<&str> = [below]
+            .into_iter()
+            .chain(texts)
+            .filter(|text| !text.is_empty())
+            .collect();
+        Some(Cell {
+            text: texts.join("\n"),
+            ..first.clone()
+        })
     }
 
     /// The column of labels, or the first line of the note where there is none.
@@ -264,7 +279,7 @@ impl RowReader<'_> {
         })
     }
 
-    fn said<T>(&self, row: &[Cell], role: Role, read: impl Fn(&str) -> Option<T>) -> Said<T> {
+    fn read_cell<T>(&self, row: &[Cell], role: Role, read: impl Fn(&str) -> Option<T>) -> Said<T> {
         let Some(cell) = self.columns.cell(row, role) else {
             return Said::Silent;
         };
@@ -280,13 +295,13 @@ impl RowReader<'_> {
         }
     }
 
-    fn kind(&self, row: &[Cell]) -> Said<KindWord> {
-        self.said(row, Role::Kind, vocabulary::kind)
+    fn kind_in(&self, row: &[Cell]) -> Said<KindWord> {
+        self.read_cell(row, Role::Kind, vocabulary::kind_word)
     }
 
-    fn presence(&self, row: &[Cell]) -> Said<PresenceWord> {
-        let said = self.said(row, Role::Presence, |text| {
-            let word = vocabulary::presence(text, self.letters);
+    fn presence(&self, row: &[Cell], found: &Named<'_>, note: &Cell) -> Said<PresenceWord> {
+        let said = self.read_cell(row, Role::Presence, |text| {
+            let word = vocabulary::presence(text, self.marks);
             word.or_else(|| is_condition(text).then_some(PresenceWord::Conditional))
         });
         match (&said, &self.surroundings.presence) {
@@ -294,13 +309,30 @@ impl RowReader<'_> {
                 value: *value,
                 cell: cell.clone(),
             }),
+            (Said::Silent, None) if self.stars => self.star(found),
+            (Said::Silent, None) => leading_presence(note),
             _ => said,
         }
     }
 
+    /// A star behind the name of a field that must be there, where others have none.
+    fn star(&self, found: &Named<'_>) -> Said<PresenceWord> {
+        let cell = found.cell.clone();
+        match found.has_star {
+            true => Said::Given(Fact {
+                value: PresenceWord::Required,
+                cell,
+            }),
+            false => Said::Blank(Cell {
+                text: String::new(),
+                ..cell
+            }),
+        }
+    }
+
     fn encrypted(&self, row: &[Cell]) -> Said<bool> {
-        self.said(row, Role::Encrypted, |text| {
-            match vocabulary::presence(text, false)? {
+        self.read_cell(row, Role::Encrypted, |text| {
+            match vocabulary::presence(text, Marks::default())? {
                 PresenceWord::Required => Some(true),
                 PresenceWord::Optional => Some(false),
                 PresenceWord::Conditional => None,
@@ -321,7 +353,10 @@ impl RowReader<'_> {
             .cell(row, Role::Length)
             .is_some_and(|cell| number && words(&cell.text));
         if ranged {
-            return (Said::Silent, self.said(row, Role::Length, length::range));
+            return (
+                Said::Silent,
+                self.read_cell(row, Role::Length, length::range),
+            );
         }
         if !self.columns.has(Role::Length) && !self.columns.made_up {
             return (self.length_in_kind(row), Said::Silent);
@@ -335,7 +370,7 @@ impl RowReader<'_> {
                 ..found
             })
         };
-        (self.said(row, Role::Length, read), Said::Silent)
+        (self.read_cell(row, Role::Length, read), Said::Silent)
     }
 
     /// The length of a text in the words of its note, where no column has lengths: `가맹점 코드, 10자`.
@@ -351,8 +386,8 @@ impl RowReader<'_> {
     /// The length in a type such as `String(20)`.
     fn length_in_kind(&self, row: &[Cell]) -> Said<DocumentedLength> {
         let cell = self.columns.cell(row, Role::Kind);
-        let cell =
-            cell.filter(|cell| cell.text.contains('(') && vocabulary::kind(&cell.text).is_some());
+        let cell = cell
+            .filter(|cell| cell.text.contains('(') && vocabulary::kind_word(&cell.text).is_some());
         let length = cell.and_then(|cell| Some((length::length(&cell.text)?, cell)));
         match length {
             Some((value, cell)) => Said::Given(Fact {
@@ -376,11 +411,45 @@ impl RowReader<'_> {
     }
 }
 
+/// The presence that a note says behind the length with which it begins: `40 byte 필수 상품명`.
+fn leading_presence(note: &Cell) -> Said<PresenceWord> {
+    let behind = length::leading(&note.text).map(|(_, rest)| rest);
+    let word = behind.and_then(|rest| rest.split_whitespace().next());
+    let value = word
+        .filter(|word| vocabulary::is_presence(word))
+        .and_then(|word| vocabulary::presence(word, Marks::default()));
+    value.map_or(Said::Silent, |value| {
+        let cell = note.clone();
+        Said::Given(Fact { value, cell })
+    })
+}
+
+/// A row whose cells all say the same is a heading that spans the table.
+fn is_heading(row: &[Cell]) -> bool {
+    let first = row.first().map(|cell| &cell.text);
+    row.len() > 2 && row.iter().all(|cell| Some(&cell.text) == first)
+}
+
+/// The rows that say something and name no field that is understood.
+pub(super) fn unnamed<'t>(table: &'t Table, columns: &Columns) -> Vec<&'t Cell> {
+    let rows = table.rows.get(columns.heads..).unwrap_or_default();
+    let names = rows.iter().filter_map(|row| {
+        let name = columns.names(row).into_iter().flatten().next_back()?;
+        let first = name.text.split('\n').next().unwrap_or_default();
+        let others = row
+            .iter()
+            .filter(|cell| !cell.text.is_empty() && cell.text != name.text);
+        let unnamed = !vocabulary::is_wire_name(nesting::written(first).name);
+        (unnamed && !is_heading(row) && others.count() > 0).then_some(name)
+    });
+    names.collect()
+}
+
 /// Whether Korean words stand in place of a mark: in which case a field must be there.
 fn is_condition(text: &str) -> bool {
     vocabulary::is_korean(text)
         && text.chars().count() <= 30
-        && vocabulary::presence(text, false).is_none()
+        && vocabulary::presence(text, Marks::default()).is_none()
 }
 
 /// The codes of a table; rows such as `others` name none.
@@ -393,7 +462,10 @@ pub(super) fn codes(table: &Table, columns: &Columns) -> Vec<DocumentedCode> {
                 .filter(|cell| !cell.text.is_empty())
                 .cloned()
         };
-        let code = filled(Role::Code).filter(|cell| vocabulary::is_code(&cell.text))?;
+        let code = filled(Role::Code).filter(|cell| {
+            let is_word = !columns.made_up && vocabulary::is_code_word(&cell.text);
+            is_word || vocabulary::is_code(&cell.text)
+        })?;
         let status = filled(Role::Status).and_then(|cell| {
             let value = cell.text.parse().ok()?;
             Some(Fact { value, cell })

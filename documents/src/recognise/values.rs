@@ -15,14 +15,42 @@ pub(super) struct Values {
     pub(super) unclear: Option<Cell>,
 }
 
+impl Values {
+    /// The same where a note of such a field lists no values, whatever it looks like.
+    pub(super) fn into_unclear(self, note: &Cell) -> Self {
+        let unclear = self.unclear.or_else(|| {
+            let first = self.listed.first()?;
+            let mut lines = note.text.split('\n');
+            let line = lines.find(|line| line.contains(&first.value))?;
+            Some(Cell {
+                text: line.trim().to_owned(),
+                ..note.clone()
+            })
+        });
+        Self {
+            unclear,
+            ..Self::default()
+        }
+    }
+}
+
 /// The values of a note, and whether those are all.
 pub(super) fn values(note: &Cell) -> Values {
     let text = searched(&note.text);
     let mut found: Vec<Pair> = Vec::new();
     let mut first = None;
     let mut others = 0;
+    let of_an_example = |line: &&str| {
+        vocabulary::EXAMPLE_LINES
+            .iter()
+            .any(|word| line.contains(word))
+    };
     for line in text.split('\n').map(str::trim) {
         let pairs = line_values(line);
+        // What follows `적용 예시 : …`, where that line lists nothing itself, is of the example.
+        if pairs.is_empty() && of_an_example(&line) {
+            break;
+        }
         if !pairs.is_empty() {
             first.get_or_insert(line);
         } else if is_other_pair(line) {
@@ -211,12 +239,15 @@ pub(super) fn others_fail(note: &Cell) -> Option<Cell> {
 
 /// The line of a note that says when a field must be there.
 pub(super) fn condition(note: &Cell) -> Option<Cell> {
-    let line = searched(&note.text).split('\n').find(|line| {
+    let lines = || searched(&note.text).split('\n');
+    let is_case = |line: &&str| {
         let lower = line.to_lowercase();
-        vocabulary::CONDITIONS
-            .iter()
-            .any(|word| lower.contains(word))
-    })?;
+        let mut words = vocabulary::CONDITIONS.iter();
+        words.any(|word| lower.contains(word))
+    };
+    // A line that says when it must be there says more than one on what it may hold.
+    let demanded = |line: &&str| is_case(line) && line.contains("필수");
+    let line = lines().find(demanded).or_else(|| lines().find(is_case))?;
     Some(Cell {
         text: line.to_owned(),
         ..note.clone()

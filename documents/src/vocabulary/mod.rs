@@ -1,35 +1,23 @@
 //! What a text of a page means, by the words that payment gateways use. The words themselves are in `words`.
 
 mod role;
+mod search;
+mod way;
 mod words;
 
 use kpg_codegen::model::Place;
 
-use crate::page::{KindWord, PresenceWord, RoleWord, Way};
+use crate::page::{KindWord, PresenceWord, RoleWord};
 pub(crate) use role::Role;
+pub(crate) use search::fold;
+use search::{is_among, lookup};
+pub(crate) use way::{direction_word, introduced_way, names_notification, only_way};
 use words::*;
 pub(crate) use words::{
-    CASES, COMBINED, CONDITIONS, DEFAULTS, EXAMPLES, FAILURES, MORE, ON_FAILURE, ON_SUCCESS,
-    OTHERS, SUCCESS,
+    AT_LEAST, AT_MOST, BYTES, CASES, CHARACTER_HEADINGS, CHARACTERS, CIPHERS, COMBINED, CONDITIONS,
+    DEFAULTS, DIGESTS, EXACTLY, EXAMPLE_LINES, EXAMPLES, FAILURES, LENGTHS, MODES, MORE,
+    ON_FAILURE, ON_SUCCESS, OTHERS, SUCCESS,
 };
-
-/// Without blanks and marks that decorate, in small letters.
-pub(crate) fn fold(text: &str) -> String {
-    let kept = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '*' | ':' | '_' | '`' | '\u{fffd}'));
-    kept.flat_map(char::to_lowercase).collect()
-}
-
-/// Whether a word is one of those that a text of words parts by blanks.
-fn is_among(words: &str, word: &str) -> bool {
-    words.split(' ').any(|known| known == word)
-}
-
-fn lookup<T: Copy>(table: &[(T, &str)], word: &str) -> Vec<T> {
-    let hits = table.iter().filter(|(_, words)| is_among(words, word));
-    hits.map(|(meaning, _)| *meaning).collect()
-}
 
 /// Whether a text of a page is of something that proves where a message comes from.
 pub fn is_a_proof(text: &str) -> bool {
@@ -57,6 +45,16 @@ pub(crate) fn columns(heading: &str) -> Vec<Role> {
         .unwrap_or_default()
 }
 
+/// What the heading of a column can mean, or else the last of its words: `업체 CODE`.
+pub(crate) fn columns_by_words(heading: &str) -> Vec<Role> {
+    let found = columns(heading);
+    let last = heading.split_whitespace().last().unwrap_or_default();
+    match found.is_empty() {
+        true => lookup(COLUMNS, &fold(last)),
+        false => found,
+    }
+}
+
 /// The one role of a line such as `Error code`, `Message` or `Description` that labels the next line.
 pub(crate) fn lone_label(line: &str) -> Option<Role> {
     match lookup(COLUMNS, &fold(line)).as_slice() {
@@ -67,22 +65,41 @@ pub(crate) fn lone_label(line: &str) -> Option<Role> {
     }
 }
 
-/// What a mark says. In a column that has an `M`, the letter `O` means optional; elsewhere it is a circle.
+/// What the marks of a column mean beside each other.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Marks {
+    /// They are the letters M, O and C, so that an `O` means optional; elsewhere it is a circle.
+    pub(crate) are_letters: bool,
+    /// Some are filled, so that a hollow one means optional: `●` and `○`.
+    pub(crate) are_filled: bool,
+}
+
+impl Marks {
+    /// The marks of a column.
+    pub(crate) fn of<'t>(cells: impl Iterator<Item = &'t str> + Clone) -> Self {
+        Self {
+            are_letters: cells.clone().any(|cell| cell.trim() == "M"),
+            are_filled: cells.clone().any(|cell| is_among(FILLED, cell.trim())),
+        }
+    }
+}
+
+/// What a mark says.
 ///
 /// What stands below a mark may be the case in which it holds: `○` and `카드 결제 시 필수`. Else it explains something else:
 /// `○` and `위변조 검증`.
-pub(crate) fn presence(mark: &str, letters: bool) -> Option<PresenceWord> {
-    let whole = one_mark(mark, letters);
+pub(crate) fn presence(mark: &str, marks: Marks) -> Option<PresenceWord> {
+    let whole = one_mark(mark, marks);
     let Some((first, below)) = mark.split_once('\n').filter(|_| whole.is_none()) else {
         return whole;
     };
-    match one_mark(first, letters)? {
+    match one_mark(first, marks)? {
         PresenceWord::Required if names_case(below) => Some(PresenceWord::Conditional),
         found => Some(found),
     }
 }
 
-fn one_mark(mark: &str, letters: bool) -> Option<PresenceWord> {
+fn one_mark(mark: &str, marks: Marks) -> Option<PresenceWord> {
     // A picture that the page lost is known by what stands in its place: `![필수](removed)`.
     let picture = mark.trim().strip_prefix("![");
     let mark = picture
@@ -90,7 +107,8 @@ fn one_mark(mark: &str, letters: bool) -> Option<PresenceWord> {
         .map_or(mark, |(words, _)| words);
     let folded = fold(mark);
     let (word, _) = folded.split_once(['(', ',']).unwrap_or((&folded, ""));
-    if letters && word == "o" {
+    let hollow = matches!(word, "o" | "○" | "◯" | "〇" | "ㅇ");
+    if (marks.are_letters && word == "o") || (marks.are_filled && hollow) {
         return Some(PresenceWord::Optional);
     }
     let found = lookup(PRESENCE, word).first().copied();
@@ -116,7 +134,7 @@ fn names_case(words: &str) -> bool {
 }
 
 /// The type that a cell names with its first word.
-pub(crate) fn kind(text: &str) -> Option<KindWord> {
+pub(crate) fn kind_word(text: &str) -> Option<KindWord> {
     let folded = text.to_lowercase();
     let word = folded
         .split(|c: char| !c.is_alphanumeric())
@@ -128,6 +146,24 @@ pub(crate) fn kind(text: &str) -> Option<KindWord> {
     found.or_else(|| misspelt_kind(word))
 }
 
+/// Whether a word is one for a type, and nothing but that; a letter alone may be any word.
+pub(crate) fn is_kind(word: &str) -> bool {
+    word.len() > 1 && !lookup(KINDS, &word.to_lowercase()).is_empty()
+}
+
+/// Whether a word is one for presence; a letter or a mark alone may be anything.
+pub(crate) fn is_presence(word: &str) -> bool {
+    word.chars().count() > 1 && !lookup(PRESENCE, &fold(word)).is_empty()
+}
+
+/// Whether a word is a unit of lengths.
+pub(crate) fn is_unit(word: &str) -> bool {
+    let folded = fold(word);
+    [BYTES, CHARACTERS]
+        .iter()
+        .any(|words| words.contains(&folded.as_str()))
+}
+
 /// The type that a long word names with one letter wrong.
 fn misspelt_kind(word: &str) -> Option<KindWord> {
     let close = |known: &str| known.len() > 5 && strsim::damerau_levenshtein(known, word) == 1;
@@ -136,46 +172,16 @@ fn misspelt_kind(word: &str) -> Option<KindWord> {
     found.map(|(kind, _)| *kind)
 }
 
-/// Which way a message goes, by the last word in a heading that says so.
-pub(crate) fn way(heading: &str) -> Option<Way> {
-    let heading = heading.to_lowercase();
-    let found = WAYS.iter().flat_map(|(way, words)| {
-        let places = words
-            .split(' ')
-            .filter_map(|word| Some((heading.rfind(word)?, word)));
-        places.map(|(place, word)| (place, word, *way))
-    });
-    let found: Vec<(usize, &str, Way)> = found.collect();
-    let last = found.iter().max_by_key(|(place, ..)| *place);
-    // A notification is sent to the merchant, who receives it, and whose answer to it is called one.
-    let notifies = found.iter().any(|(.., way)| *way == Way::Notification);
-    match last {
-        Some((_, "수신", _) | (.., Way::Request)) if notifies => Some(Way::Notification),
-        last => last.map(|(.., way)| *way),
-    }
+/// Whether names say how a call is made, and are no fields of it: `URL`, `Method`, `Content-Type`.
+pub(crate) fn is_call_fact(name: &str) -> bool {
+    is_among(CALL_FACTS, &fold(name))
 }
 
-/// The one way that a heading above an operation says, if it says one. That it is about a result says nothing: a result
-/// is asked for, sent unasked and answered.
-pub(crate) fn only_way(heading: &str) -> Option<Way> {
-    let heading = heading.to_lowercase();
-    let says = |way: Way| {
-        let mut words = WAYS.iter().filter(|(known, _)| *known == way);
-        words.any(|(_, words)| {
-            let mut words = words.split(' ').filter(|word| !is_among(RESULTS, word));
-            words.any(|word| heading.contains(word))
-        })
-    };
-    match (
-        says(Way::Notification),
-        says(Way::Request),
-        says(Way::Answer),
-    ) {
-        (true, ..) => way(&heading),
-        (_, true, false) => Some(Way::Request),
-        (_, false, true) => Some(Way::Answer),
-        _ => None,
-    }
+/// Whether the headings of a table, parted by bars, say that it is of something else than fields: `언어 | 추천 함수`.
+pub(crate) fn is_aside(headings: &str) -> bool {
+    let words = || headings.split([' ', '|', '/', '(', ')']).map(fold);
+    let names = headings.split('|').flat_map(columns);
+    words().any(|word| is_among(ASIDES, &word)) && !names.into_iter().any(|role| role == Role::Wire)
 }
 
 /// Whether a heading ends in a word for fields: `카드 옵션 파라미터`.
@@ -192,7 +198,7 @@ pub(crate) fn is_section(heading: &str) -> bool {
     if is_among(SECTIONS, &folded) {
         return true;
     }
-    let words = unnumbered(heading).split(|c: char| c.is_whitespace() || "/·&()-,".contains(c));
+    let words = unnumbered(heading).split(|c: char| c.is_whitespace() || "/·&()[]-,".contains(c));
     let mut words = words.map(fold).filter(|word| !word.is_empty()).peekable();
     words.peek().is_some() && words.all(|word| is_section_word(&word))
 }
@@ -212,9 +218,14 @@ pub(crate) fn is_section_line(line: &str) -> bool {
     let word =
         line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '■' | '□' | '▶' | '●'));
     word && line.chars().count() <= 40
-        && way(line).is_some()
+        && direction_word(line).is_some()
         && line.contains(char::is_whitespace)
         && is_section(line)
+}
+
+/// Whether a line that stands alone is the heading of a request or of an answer: one word.
+pub(crate) fn is_part_line(line: &str) -> bool {
+    is_among(PARTS, &fold(line))
 }
 
 /// A heading without its number: `2.1 전체 취소` and `1) 요청` begin after it.
@@ -252,6 +263,9 @@ pub(crate) fn role(label: Option<&str>, wire: &str) -> Option<RoleWord> {
     let label = label.unwrap_or_default();
     let label = label.split(['(', '\n']).next().unwrap_or(label);
     let label = label.split(". ").next().unwrap_or(label);
+    // `응답 코드입니다.`
+    let label = label.trim_end_matches('.');
+    let label = label.strip_suffix("입니다").unwrap_or(label);
     if is_result_code(label) || is_result_code(wire) || fold(wire) == "code" {
         return Some(RoleWord::Code);
     }
@@ -315,6 +329,20 @@ fn is_host_or_file(text: &str) -> bool {
     last.is_some_and(|last| is_among(HOSTS_AND_FILES, &last))
 }
 
+/// Whether a label is of what identifies something.
+pub(crate) fn is_identifier(label: &str) -> bool {
+    let first = label.split(['\n', '(']).next().unwrap_or(label);
+    let folded = fold(first);
+    IDENTIFIERS.iter().any(|word| folded.ends_with(word))
+}
+
+/// Whether a text is one word that a column of codes may list: `Success`, `0000`, and not `others`.
+pub(crate) fn is_code_word(text: &str) -> bool {
+    let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let more = MORE.contains(&text.to_lowercase().as_str());
+    !text.is_empty() && text.len() <= 40 && text.chars().all(inner) && !more
+}
+
 /// Whether a text can be a result code.
 pub(crate) fn is_code(text: &str) -> bool {
     let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
@@ -357,8 +385,8 @@ pub(crate) fn is_length_line(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::presence;
-    use crate::page::PresenceWord::{Conditional, Required};
+    use super::{Marks, presence};
+    use crate::page::PresenceWord::{Conditional, Optional, Required};
 
     #[test]
     fn what_holds_in_a_case_is_not_required_always() {
@@ -370,7 +398,22 @@ mod tests {
             ("Y (카드 결제 시)", Conditional),
             ("Y (카드 결제인 경우)", Conditional),
         ] {
-            assert_eq!(presence(mark, false), Some(expected), "{mark}");
+            assert_eq!(presence(mark, Marks::default()), Some(expected), "{mark}");
+        }
+    }
+
+    #[test]
+    fn what_a_circle_means_depends_on_the_marks_beside_it() {
+        for (column, expected) in [
+            (["●", "○"], [Some(Required), Some(Optional)]),
+            (["◎", "○"], [Some(Required), Some(Optional)]),
+            (["○", "△"], [Some(Required), Some(Conditional)]),
+            (["M", "O"], [Some(Required), Some(Optional)]),
+            (["O", "X"], [Some(Required), Some(Optional)]),
+        ] {
+            let marks = Marks::of(column.iter().copied());
+            let found = column.map(|mark| presence(mark, marks));
+            assert_eq!(found, expected, "{column:?}");
         }
     }
 }

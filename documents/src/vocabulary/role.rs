@@ -25,6 +25,8 @@ pub(crate) enum Role {
     Kind,
     /// Anything else.
     Note,
+    /// A value as an example.
+    Example,
     /// A result code.
     Code,
     /// An HTTP status.

@@ -37,7 +37,8 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     ),
     (
         Role::Label,
-        "필드명 항목명 항목명칭 명칭 한글명 이름 내용 설명 label description 의미 title 필드설명",
+        "필드명 항목명 항목명칭 명칭 한글명 이름 내용 설명 label description 의미 title 필드설명 파라미터설명 \
+         변수설명 항목설명",
     ),
     (
         Role::Length,
@@ -60,8 +61,12 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     ),
     (
         Role::Note,
-        "비고 설명 내용 상세 상세설명 note notes remark remarks description comment 설명및예시 예시 \
-         값 특이사항 참고 example 설명및비고 비고및설명 세부설명 details detail 용도 기타",
+        "비고 설명 내용 상세 상세설명 note notes remark remarks description desc comment 설명및예시 값 특이사항 참고 \
+         설명및비고 비고및설명 세부설명 details detail 용도 기타 조건 제약조건 파라미터설명 변수설명 항목설명",
+    ),
+    (
+        Role::Example,
+        "예시 예 예제 example examples 값예시 예시값 샘플 샘플데이터 샘플값 sample samplevalue samplevalues",
     ),
     (
         Role::Code,
@@ -92,7 +97,7 @@ pub(crate) const PRESENCE: &[(PresenceWord, &str)] = &[
     ),
     (
         PresenceWord::Optional,
-        "x × ✕ n no - – — 선택 선택값 옵션 optional option 비필수 필수아님 notrequired false 임의 ❌ ⚪",
+        "x × ✕ n no - – — 선택 선택값 옵션 optional option 비필수 필수아님 notrequired false 임의 ❌ ⚪ nullable",
     ),
     (
         PresenceWord::Conditional,
@@ -104,7 +109,7 @@ pub(crate) const PRESENCE: &[(PresenceWord, &str)] = &[
 pub(crate) const KINDS: &[(KindWord, &str)] = &[
     (
         KindWord::Text,
-        "string str text 문자 문자열 char character varchar varchar2 nvarchar an ans anp ah a s x c",
+        "string str text 문자 문자열 char character varchar varchar2 nvarchar an ans anp ah ahn a s x c uuid enum",
     ),
     (
         KindWord::Number,
@@ -115,6 +120,9 @@ pub(crate) const KINDS: &[(KindWord, &str)] = &[
     (KindWord::Object, "object json map 객체 jsonobject"),
     (KindWord::List, "array list 배열 리스트 jsonarray"),
 ];
+
+/// What is done about notifications by calls: in English before their name, in Korean behind it.
+pub(crate) const MANAGES: &str = "create register delete retrieve update 등록 생성 삭제 수정 조회";
 
 /// Words that say which way a message goes; of several in a heading the last one decides.
 pub(crate) const WAYS: &[(Way, &str)] = &[
@@ -137,14 +145,14 @@ pub(crate) const FIELDS: &str =
     "파라미터 파라메터 필드 항목 변수 옵션 parameter parameters field fields option options";
 
 /// Words of headings that name a part of an operation, never the operation.
-pub(crate) const SECTIONS: &str = "개요 선행조건 url uri endpoint 요청 응답 요청파라미터 응답파라미터 파라미터 요청응답코드 \
+pub(crate) const SECTIONS: &str = "개요 주요 선행조건 url uri endpoint 요청 응답 요청파라미터 응답파라미터 파라미터 요청응답코드 \
      응답코드 결과코드 에러코드 오류코드 코드 코드표 헤더 header headers body 바디 전문 요청전문 \
      응답전문 필드 항목 정의 명세 상세 상세보기 주소 정보 접속 접속정보 샘플 sample 예시 예제 \
      example 데이터 request response parameter parameters code codes error http method 메서드 메소드 \
      overview test data api 목록 요청주소 요청url 호출 도메인 query path notification fields \
      field result 결과 입력 출력 message 메시지 규격 응답값 요청값 필드정의 공통 common 설명 중요 예외처리 \
      주의 주의사항 안내 흐름 over-view 변수 인자 추가 기본 값 형식 포맷 format 표 리스트 선택 필수 옵션 object \
-     js sdk json syntax payload 환경 서버";
+     js sdk json syntax payload 환경 서버 전체 엔드포인트 메세지 열 컬럼";
 
 /// Words of headings under which tables are no messages: what is signed or encrypted, and how.
 pub(crate) const RECIPES: &str =
@@ -154,12 +162,11 @@ pub(crate) const RECIPES: &str =
 pub(crate) const PROOFS: &str = "signature 서명 위변조 해시값 hashdata hashvalue 검증값";
 
 /// What labels a result code in answers.
-pub(crate) const RESULT_CODES: &str =
-    "결과코드 응답코드 resultcode responsecode rescode rtncd resultcd 처리결과코드";
+pub(crate) const RESULT_CODES: &str = "결과코드 응답코드 resultcode responsecode rescode rtncd resultcd rsltcd rsltcode rescd retcode 처리결과코드";
 
 /// What labels the words beside a result code.
 pub(crate) const RESULT_MESSAGES: &str = "결과메시지 결과메세지 응답메시지 응답메세지 처리메시지 결과내용 응답코드설명 결과코드설명 \
-     resultmsg resultmessage responsemessage rtnmsg resmsg message 오류메시지 에러메시지";
+     resultmsg resultmessage responsemessage rtnmsg resmsg rsltmsg retmsg message 오류메시지 에러메시지";
 
 /// Words for environments, and the name that a spec gives each. Of several in a text the first of these decides.
 pub(crate) const ENVIRONMENTS: &[(&str, &str)] = &[
@@ -233,6 +240,8 @@ pub(crate) const OTHERS: &[&str] = &[
     "others",
     "otherwise",
     "any other",
+    "other failure",
+    "other error",
     "anything else",
 ];
 
@@ -277,6 +286,7 @@ pub(crate) const CONDITIONS: &[&str] = &[
     "시에",
     "시만",
     "시 필수",
+    "시 필요",
     "시 사용",
     "한함",
     "한하여",
@@ -335,6 +345,54 @@ pub(crate) const SUCCESS_ALONE: &[&str] = &[
     "succeeded",
     "ok",
 ];
+
+/// Words before the one value that a note shows, and after which what follows is of that example: `적용 예시 : …`.
+pub(crate) const EXAMPLE_LINES: &[&str] = &["예시 :", "예시:", "예시 ："];
+
+/// What stands in the first column of a table that says how a call is made, and names no field, without blanks and marks.
+pub(crate) const CALL_FACTS: &str = "url uri method httpmethod verb httpverb content-type contenttype encoding charset host path \
+     endpoint protocol format timeout";
+
+/// Lines of one word that are headings, where they stand alone.
+pub(crate) const PARTS: &str = "요청 응답 request response";
+
+/// Words at the end of a label for what identifies something: no list of values is all of them.
+pub(crate) const IDENTIFIERS: &[&str] = &["아이디", "id", "식별자", "번호", "url", "토큰"];
+
+/// Words in the headings of tables that are of no message: functions of languages, apps of card companies, files.
+pub(crate) const ASIDES: &str = "언어 language 함수 function functions 앱 app scheme package 패키지 파일 파일명 file filename \
+     브라우저 browser os 버전 version 일자 개정일 개정 이력 history";
+
+/// Words for a field of a message behind a word for a way: `Response 파라미터는 다음과 같습니다.`
+pub(crate) const MESSAGES: &str = "파라미터 파라메터 필드 항목 변수 전문 데이터 메시지 메세지 값 parameter parameters field fields message body";
+
+/// Marks that are filled, beside which a hollow circle means optional: `●` and `○`.
+pub(crate) const FILLED: &str = "● ◉ ◎ ⬤ ⚫";
+
+/// What is taken for a bound, and for a word that may stand beside a number.
+pub(crate) const AT_MOST: &[&str] = &["최대", "이내", "이하", "max", "upto", "≤", "<="];
+/// Words for a least length.
+pub(crate) const AT_LEAST: &[&str] = &["최소", "이상", "min", "≥", ">="];
+/// Words for the only length.
+pub(crate) const EXACTLY: &[&str] = &["고정", "fixed", "정확히", "exactly"];
+/// Words for bytes, the longer ones first.
+pub(crate) const BYTES: &[&str] = &["bytes", "byte", "바이트"];
+/// Words for characters, the longer ones first.
+pub(crate) const CHARACTERS: &[&str] = &["characters", "chars", "글자", "문자", "자리", "자"];
+/// Words in a heading for characters.
+pub(crate) const CHARACTER_HEADINGS: &[&str] = &["글자", "문자", "자릿수", "자리수", "chars"];
+/// Words beside a length that say nothing of it.
+pub(crate) const LENGTHS: &[&str] = &[
+    "length", "len", "size", "길이", "크기", "varchar2", "varchar", "string", "char", "digits",
+    "digit", "숫자", "ahn", "ans", "anp", "ah", "an", "a", "number", "num", "n", "b",
+];
+
+/// Digests as notes name them, in small letters and without marks. A MAC is named with the digest in it.
+pub(crate) const DIGESTS: [&str; 5] = ["sha512", "sha384", "sha256", "sha1", "md5"];
+/// Modes of block ciphers.
+pub(crate) const MODES: [&str; 4] = ["cbc", "ecb", "gcm", "ctr"];
+/// Block ciphers, which a number of bits may follow.
+pub(crate) const CIPHERS: [&str; 5] = ["aes", "aria", "seed", "tripledes", "3des"];
 
 /// Words for no limit in a column of lengths.
 pub(crate) const UNLIMITED: &str = "n/a na - 제한없음 무제한 unlimited nolimit 제한없슴 없음 가변";

@@ -110,15 +110,14 @@ impl PaymentApproved {
     ///
     /// When the body cannot be read or breaks its description.
     pub fn receive(_credentials: &Credentials, body: &[u8]) -> Result<Self, NotificationError> {
-        let mut notice = Notice::open(
+        let notice = Notice::open(
             "cookiepay",
             "payment_approved",
             AnswerFormat::JSON,
             &["BUYEREMAIL", "BUYERNAME", "CARDNO", "ACCOUNTNO"],
             body,
         )?;
-        let notification = Self::read(notice.reader());
-        notice.finish(notification)
+        notice.finish(Self::read)
     }
 }
 

@@ -63,15 +63,8 @@ impl PaymentCancelled {
     ///
     /// When the body cannot be read or breaks its description.
     pub fn receive(_credentials: &Credentials, body: &[u8]) -> Result<Self, NotificationError> {
-        let mut notice = Notice::open(
-            "cookiepay",
-            "payment_cancelled",
-            AnswerFormat::JSON,
-            &[],
-            body,
-        )?;
-        let notification = Self::read(notice.reader());
-        notice.finish(notification)
+        let notice = Notice::open("cookiepay", "payment_cancelled", AnswerFormat::JSON, &[], body)?;
+        notice.finish(Self::read)
     }
 }
 

@@ -232,7 +232,10 @@ impl Approve {
     /// What the answer of [`Client::inquire_by_order_v2`] to the [`inquiry`](Self::inquiry) says of this request.
     pub fn standing(answer: &FoundPayment) -> Standing {
         Standing::from_tests(
-            &[AnswerTest { member: &answer.status, values: &["APPROVAL"] }],
+            &[
+                AnswerTest { member: &answer.status, values: &["APPROVAL"] },
+                AnswerTest { member: &answer.method, values: &["Card", "VCard", "DirectBank"] },
+            ],
             &[],
             &[],
         )

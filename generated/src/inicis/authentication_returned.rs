@@ -86,8 +86,7 @@ impl AuthenticationReturned {
             &[&[Is("resultCode", &["0000"])]],
             "a value when resultCode is 0000",
         );
-        let notification = Self::read(notice.reader());
-        notice.finish(notification)
+        notice.finish(Self::read)
     }
 }
 

@@ -74,8 +74,7 @@ impl MobileAuthenticationReturned {
             &[&[Is("P_STATUS", &["00"])]],
             "a value when P_STATUS is 00",
         );
-        let notification = Self::read(notice.reader());
-        notice.finish(notification)
+        notice.finish(Self::read)
     }
 }
 

@@ -95,15 +95,14 @@ impl MobilePaid {
     ///
     /// When the body cannot be read or breaks its description.
     pub fn receive(_credentials: &Credentials, body: &[u8]) -> Result<Self, NotificationError> {
-        let mut notice = Notice::open(
+        let notice = Notice::open(
             "inicis",
             "mobile_paid",
             AnswerFormat { encoding: Encoding::Form, charset: Charset::EucKr, list_as: None },
             &["P_UNAME"],
             body,
         )?;
-        let notification = Self::read(notice.reader());
-        notice.finish(notification)
+        notice.finish(Self::read)
     }
 
     /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.

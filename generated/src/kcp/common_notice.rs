@@ -147,8 +147,7 @@ impl CommonNotice {
         notice.insist_on(&["tx_cd"]);
         notice.insist_on(&["noti_id"]);
         notice.insist_on(&["op_cd"]);
-        let notification = Self::read(notice.reader());
-        notice.finish(notification)
+        notice.finish(Self::read)
     }
 
     /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.

@@ -37,7 +37,7 @@
 //!
 //! **Quirk.** The document: A request is JSON, and numbers are texts in most samples.
 //! - Seen: Some samples have amounts as numbers.
-//! - Chosen: Amounts go out as texts. Both are read.
+//! - Chosen: Amounts go out as texts. Both are read, and the sandbox takes both.
 //!
 //! **Quirk.** The document: An answer has res\_cd, and 0000 is success.
 //! - Seen: With which HTTP status what fails comes is documented nowhere; one integrator takes 200 and 201.

@@ -97,8 +97,7 @@ impl WindowReturned {
             &[&[Is("res_cd", &["0000"])]],
             "a value when res_cd is 0000",
         );
-        let notification = Self::read(notice.reader());
-        notice.finish(notification)
+        notice.finish(Self::read)
     }
 }
 

@@ -61,8 +61,7 @@ impl AuthenticationReturned {
             &[&[Is("resultCode", &["Success"])]],
             "a value when resultCode is Success",
         );
-        let notification = Self::read(notice.reader());
-        notice.finish(notification)
+        notice.finish(Self::read)
     }
 }
 

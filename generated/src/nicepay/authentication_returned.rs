@@ -85,8 +85,7 @@ impl AuthenticationReturned {
             &[&[Is("authResultCode", &["0000"])]],
             "a value when authResultCode is 0000",
         );
-        let notification = Self::read(notice.reader());
-        notice.finish(notification)
+        notice.finish(Self::read)
     }
 }
 

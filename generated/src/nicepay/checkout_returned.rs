@@ -148,8 +148,7 @@ impl CheckoutReturned {
             &[&[Is("resultCode", &["0000"])]],
             "a value when resultCode is 0000",
         );
-        let notification = Self::read(notice.reader());
-        notice.finish(notification)
+        notice.finish(Self::read)
     }
 
     /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.

@@ -129,8 +129,7 @@ impl PaymentEvent {
         ])));
         notice.authentic(&["signature"], &proof_of_payment)?;
         notice.insist_on(&["cancelledTid"]);
-        let notification = Self::read(notice.reader());
-        notice.finish(notification)
+        notice.finish(Self::read)
     }
 
     /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.

@@ -23,7 +23,9 @@
 //!
 //! | notification | what it tells | source |
 //! |---|---|---|
-//! | [`PaymentStatusChanged`] | The state of a payment has changed (결제 상태 변경 웹훅) | [Webhooks (웹훅 연결하기)](<https://docs.tosspayments.com/common/webhook>), section PAYMENT\_STATUS\_CHANGED |
+//! | [`PaymentStatusChanged`] | The state of a payment has changed (결제 상태 변경 웹훅) | [Webhooks (웹훅 연결하기)](<https://docs.tosspayments.com/guides/v2/webhook>), section PAYMENT\_STATUS\_CHANGED |
+//! | [`VirtualAccountChanged`] | A virtual account was paid into, or its payment cancelled (가상계좌 입금 웹훅) | [Webhooks (웹훅 연결하기)](<https://docs.tosspayments.com/guides/v2/webhook>), section DEPOSIT\_CALLBACK |
+//! | [`BillingKeyDeleted`] | A billing key was deleted (빌링키 삭제 웹훅) | [Webhooks (웹훅 연결하기)](<https://docs.tosspayments.com/guides/v2/webhook>), section BILLING\_DELETED |
 //!
 //! # Quirks
 //!
@@ -39,6 +41,11 @@
 //! **Quirk.** The document: Errors come with HTTP 422, and with 429 where lists are asked for.
 //! - Seen: The vendor's reference on errors has 400, 401, 403, 404 and 500 as well.
 //! - Chosen: An error refuses with any status of 4xx that shows that the request was looked at; 429 and 5xx leave the outcome unknown.
+//!
+//! **Quirk.** The document: PROVIDER\_ERROR and CARD\_PROCESSING\_ERROR are HTTP 400, FORBIDDEN\_CONSECUTIVE\_REQUEST is 403, ALREADY\_PROCESSED\_PAYMENT is 400: as codes that refuse.
+//! - Seen: A client of an integrator asks for the payment after the first, third and fourth of them, because it may have been made; so does another after PROVIDER\_ERROR on a cancel.
+//! - Chosen: These four leave the outcome unknown whatever the HTTP status.
+//! - Why: No payment that was made may be told as refused.
 //!
 //! **Quirk.** The document: Amounts are a number, an integer, or in totalAmount and balanceAmount a string.
 //! - Seen: Samples of the vendor have numbers; payments through PayPal are in dollars, with cents.
@@ -78,6 +85,8 @@ mod issue_cash_receipt;
 mod withdraw_cash_receipt;
 mod cash_receipts;
 mod payment_status_changed;
+mod virtual_account_changed;
+mod billing_key_deleted;
 mod structs;
 mod types;
 
@@ -101,6 +110,8 @@ pub use issue_cash_receipt::*;
 pub use withdraw_cash_receipt::*;
 pub use cash_receipts::*;
 pub use payment_status_changed::*;
+pub use virtual_account_changed::*;
+pub use billing_key_deleted::*;
 pub use structs::*;
 pub use types::*;
 
@@ -111,6 +122,6 @@ pub mod given {
         amount auth_key bank billing_key cancel_amount cancel_reason card_number
         customer_key customer_name customer_number expiry_month expiry_year from
         holder_number idempotency_key order_id order_name payment_key receipt_key
-        requested_on secret_key until
+        requested_on secret secret_key until
     }
 }

@@ -8,7 +8,7 @@ use super::*;
 answer_type! {
     /// The state of a payment has changed (결제 상태 변경 웹훅).
     ///
-    /// Source: Webhooks (웹훅 연결하기), <https://docs.tosspayments.com/common/webhook>, section PAYMENT\_STATUS\_CHANGED.
+    /// Source: Webhooks (웹훅 연결하기), <https://docs.tosspayments.com/guides/v2/webhook>, section PAYMENT\_STATUS\_CHANGED.
     ///
     /// ```ignore
     /// let event = PaymentStatusChanged::receive(&credentials, &body)?;
@@ -65,8 +65,7 @@ impl PaymentStatusChanged {
             body,
         )?;
         notice.insist_on(&["data", "lastTransactionKey"]);
-        let notification = Self::read(notice.reader());
-        notice.finish(notification)
+        notice.finish(Self::read)
     }
 
     /// What tells it apart from every other one: the same when it comes again. Store it where a second one is refused, such as under a unique index, before anything is booked.

@@ -197,8 +197,60 @@ open_enum! {
         Billing = "BILLING",
         /// `BRANDPAY`: A payment by the shop's own wallet.
         Brandpay = "BRANDPAY",
+        /// `ALREADY_PROCESSED_PAYMENT`: This payment was confirmed before, perhaps by the request whose answer was lost.
+        AlreadyProcessedPayment = "ALREADY_PROCESSED_PAYMENT",
+        /// `PROVIDER_ERROR`: The card company or bank failed while it was asked.
+        ProviderError = "PROVIDER_ERROR",
+        /// `CARD_PROCESSING_ERROR`: The card company reported an error.
+        CardProcessingError = "CARD_PROCESSING_ERROR",
+        /// `FORBIDDEN_CONSECUTIVE_REQUEST`: Asked again too soon: the request before may be under way.
+        ForbiddenConsecutiveRequest = "FORBIDDEN_CONSECUTIVE_REQUEST",
+        /// `IDEMPOTENT_REQUEST_PROCESSING`: The request with this idempotency key is under way.
+        IdempotentRequestProcessing = "IDEMPOTENT_REQUEST_PROCESSING",
+        /// `FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed.
+        FailedPaymentProcessing = "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING",
+        /// `FAILED_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed.
+        FailedProcessing = "FAILED_INTERNAL_SYSTEM_PROCESSING",
+        /// `UNKNOWN_PAYMENT_ERROR`: Failed for a reason the vendor does not know.
+        UnknownPaymentError = "UNKNOWN_PAYMENT_ERROR",
+        /// `COMMON_ERROR`: A passing error.
+        CommonError = "COMMON_ERROR",
+        /// `FAILED_REFUND_PROCESS`: The refund did not come to its end.
+        FailedRefundProcess = "FAILED_REFUND_PROCESS",
+        /// `FAILED_PARTIAL_REFUND`: The partial refund did not come to its end.
+        FailedPartialRefund = "FAILED_PARTIAL_REFUND",
+        /// `FAILED_METHOD_HANDLING_CANCEL`: The means of payment failed during the cancel.
+        FailedMethodHandlingCancel = "FAILED_METHOD_HANDLING_CANCEL",
         /// `NOT_FOUND_PAYMENT`: There is no such payment.
         NotFoundPayment = "NOT_FOUND_PAYMENT",
+        /// `NOT_FOUND_PAYMENT_SESSION`: The time to confirm the payment is over.
+        NotFoundPaymentSession = "NOT_FOUND_PAYMENT_SESSION",
+        /// `UNAUTHORIZED_KEY`: The key is not known.
+        UnauthorizedKey = "UNAUTHORIZED_KEY",
+        /// `INVALID_REQUEST`: The request is not as it must be.
+        InvalidRequest = "INVALID_REQUEST",
+        /// `REJECT_CARD_PAYMENT`: Over the limit or no balance.
+        RejectCardPayment = "REJECT_CARD_PAYMENT",
+        /// `REJECT_CARD_COMPANY`: The card company refused.
+        RejectCardCompany = "REJECT_CARD_COMPANY",
+        /// `REJECT_ACCOUNT_PAYMENT`: No balance on the account.
+        RejectAccountPayment = "REJECT_ACCOUNT_PAYMENT",
+        /// `EXCEED_MAX_AMOUNT`: Above the limit of one payment.
+        ExceedMaxAmount = "EXCEED_MAX_AMOUNT",
+        /// `ALREADY_REFUND_PAYMENT`: Refunded before.
+        AlreadyRefundPayment = "ALREADY_REFUND_PAYMENT",
+        /// `NOT_CANCELABLE_AMOUNT`: This amount cannot be cancelled.
+        NotCancelableAmount = "NOT_CANCELABLE_AMOUNT",
+        /// `NOT_CANCELABLE_PAYMENT`: This payment cannot be cancelled.
+        NotCancelablePayment = "NOT_CANCELABLE_PAYMENT",
+        /// `NOT_ALLOWED_PARTIAL_REFUND`: No part of this payment can be cancelled.
+        NotAllowedPartialRefund = "NOT_ALLOWED_PARTIAL_REFUND",
+        /// `EXCEED_MAX_REFUND_DUE`: Too late for a refund.
+        ExceedMaxRefundDue = "EXCEED_MAX_REFUND_DUE",
+        /// `REFUND_REJECTED`: The refund was rejected.
+        RefundRejected = "REFUND_REJECTED",
+        /// `INVALID_REFUND_ACCOUNT_NUMBER`: Wrong refund account.
+        InvalidRefundAccountNumber = "INVALID_REFUND_ACCOUNT_NUMBER",
     }
 }
 
@@ -206,12 +258,31 @@ impl PaymentCode {
     /// How answers with these codes tell success from refusal, where an operation has no rules of its own.
     pub(super) const RULES: ResultRules = ResultRules {
         success: &[Condition { member: &["type"], values: &["NORMAL", "BILLING", "BRANDPAY"] }],
+        undecided: &[
+            "ALREADY_PROCESSED_PAYMENT", "PROVIDER_ERROR", "CARD_PROCESSING_ERROR",
+            "FORBIDDEN_CONSECUTIVE_REQUEST", "IDEMPOTENT_REQUEST_PROCESSING",
+            "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING", "FAILED_INTERNAL_SYSTEM_PROCESSING",
+            "UNKNOWN_PAYMENT_ERROR", "COMMON_ERROR", "FAILED_REFUND_PROCESS",
+            "FAILED_PARTIAL_REFUND", "FAILED_METHOD_HANDLING_CANCEL",
+        ],
         faults: &[
             Fault {
                 code: &["code"],
                 message: Some(&["message"]),
-                statuses: None,
-                listed: &[ListedCodes { codes: &["NOT_FOUND_PAYMENT"], statuses: None }],
+                statuses: Some(&[400..=599]),
+                listed: &[
+                    ListedCodes {
+                        codes: &[
+                            "NOT_FOUND_PAYMENT", "NOT_FOUND_PAYMENT_SESSION", "UNAUTHORIZED_KEY",
+                            "INVALID_REQUEST", "REJECT_CARD_PAYMENT", "REJECT_CARD_COMPANY",
+                            "REJECT_ACCOUNT_PAYMENT", "EXCEED_MAX_AMOUNT", "ALREADY_REFUND_PAYMENT",
+                            "NOT_CANCELABLE_AMOUNT", "NOT_CANCELABLE_PAYMENT",
+                            "NOT_ALLOWED_PARTIAL_REFUND", "EXCEED_MAX_REFUND_DUE",
+                            "REFUND_REJECTED", "INVALID_REFUND_ACCOUNT_NUMBER",
+                        ],
+                        statuses: None,
+                    },
+                ],
                 others: Some(OtherCodes { statuses: &[400..=499], longest: None }),
             },
         ],
@@ -224,8 +295,60 @@ open_enum! {
     pub enum BillingCode {
         /// `카드`: A card.
         Card = "카드",
+        /// `ALREADY_PROCESSED_PAYMENT`: This payment was confirmed before, perhaps by the request whose answer was lost.
+        AlreadyProcessedPayment = "ALREADY_PROCESSED_PAYMENT",
+        /// `PROVIDER_ERROR`: The card company or bank failed while it was asked.
+        ProviderError = "PROVIDER_ERROR",
+        /// `CARD_PROCESSING_ERROR`: The card company reported an error.
+        CardProcessingError = "CARD_PROCESSING_ERROR",
+        /// `FORBIDDEN_CONSECUTIVE_REQUEST`: Asked again too soon: the request before may be under way.
+        ForbiddenConsecutiveRequest = "FORBIDDEN_CONSECUTIVE_REQUEST",
+        /// `IDEMPOTENT_REQUEST_PROCESSING`: The request with this idempotency key is under way.
+        IdempotentRequestProcessing = "IDEMPOTENT_REQUEST_PROCESSING",
+        /// `FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed.
+        FailedPaymentProcessing = "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING",
+        /// `FAILED_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed.
+        FailedProcessing = "FAILED_INTERNAL_SYSTEM_PROCESSING",
+        /// `UNKNOWN_PAYMENT_ERROR`: Failed for a reason the vendor does not know.
+        UnknownPaymentError = "UNKNOWN_PAYMENT_ERROR",
+        /// `COMMON_ERROR`: A passing error.
+        CommonError = "COMMON_ERROR",
+        /// `FAILED_REFUND_PROCESS`: The refund did not come to its end.
+        FailedRefundProcess = "FAILED_REFUND_PROCESS",
+        /// `FAILED_PARTIAL_REFUND`: The partial refund did not come to its end.
+        FailedPartialRefund = "FAILED_PARTIAL_REFUND",
+        /// `FAILED_METHOD_HANDLING_CANCEL`: The means of payment failed during the cancel.
+        FailedMethodHandlingCancel = "FAILED_METHOD_HANDLING_CANCEL",
         /// `NOT_FOUND_PAYMENT`: There is no such payment.
         NotFoundPayment = "NOT_FOUND_PAYMENT",
+        /// `NOT_FOUND_PAYMENT_SESSION`: The time to confirm the payment is over.
+        NotFoundPaymentSession = "NOT_FOUND_PAYMENT_SESSION",
+        /// `UNAUTHORIZED_KEY`: The key is not known.
+        UnauthorizedKey = "UNAUTHORIZED_KEY",
+        /// `INVALID_REQUEST`: The request is not as it must be.
+        InvalidRequest = "INVALID_REQUEST",
+        /// `REJECT_CARD_PAYMENT`: Over the limit or no balance.
+        RejectCardPayment = "REJECT_CARD_PAYMENT",
+        /// `REJECT_CARD_COMPANY`: The card company refused.
+        RejectCardCompany = "REJECT_CARD_COMPANY",
+        /// `REJECT_ACCOUNT_PAYMENT`: No balance on the account.
+        RejectAccountPayment = "REJECT_ACCOUNT_PAYMENT",
+        /// `EXCEED_MAX_AMOUNT`: Above the limit of one payment.
+        ExceedMaxAmount = "EXCEED_MAX_AMOUNT",
+        /// `ALREADY_REFUND_PAYMENT`: Refunded before.
+        AlreadyRefundPayment = "ALREADY_REFUND_PAYMENT",
+        /// `NOT_CANCELABLE_AMOUNT`: This amount cannot be cancelled.
+        NotCancelableAmount = "NOT_CANCELABLE_AMOUNT",
+        /// `NOT_CANCELABLE_PAYMENT`: This payment cannot be cancelled.
+        NotCancelablePayment = "NOT_CANCELABLE_PAYMENT",
+        /// `NOT_ALLOWED_PARTIAL_REFUND`: No part of this payment can be cancelled.
+        NotAllowedPartialRefund = "NOT_ALLOWED_PARTIAL_REFUND",
+        /// `EXCEED_MAX_REFUND_DUE`: Too late for a refund.
+        ExceedMaxRefundDue = "EXCEED_MAX_REFUND_DUE",
+        /// `REFUND_REJECTED`: The refund was rejected.
+        RefundRejected = "REFUND_REJECTED",
+        /// `INVALID_REFUND_ACCOUNT_NUMBER`: Wrong refund account.
+        InvalidRefundAccountNumber = "INVALID_REFUND_ACCOUNT_NUMBER",
     }
 }
 
@@ -233,12 +356,31 @@ impl BillingCode {
     /// How answers with these codes tell success from refusal, where an operation has no rules of its own.
     pub(super) const RULES: ResultRules = ResultRules {
         success: &[Condition { member: &["method"], values: &["카드"] }],
+        undecided: &[
+            "ALREADY_PROCESSED_PAYMENT", "PROVIDER_ERROR", "CARD_PROCESSING_ERROR",
+            "FORBIDDEN_CONSECUTIVE_REQUEST", "IDEMPOTENT_REQUEST_PROCESSING",
+            "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING", "FAILED_INTERNAL_SYSTEM_PROCESSING",
+            "UNKNOWN_PAYMENT_ERROR", "COMMON_ERROR", "FAILED_REFUND_PROCESS",
+            "FAILED_PARTIAL_REFUND", "FAILED_METHOD_HANDLING_CANCEL",
+        ],
         faults: &[
             Fault {
                 code: &["code"],
                 message: Some(&["message"]),
-                statuses: None,
-                listed: &[ListedCodes { codes: &["NOT_FOUND_PAYMENT"], statuses: None }],
+                statuses: Some(&[400..=599]),
+                listed: &[
+                    ListedCodes {
+                        codes: &[
+                            "NOT_FOUND_PAYMENT", "NOT_FOUND_PAYMENT_SESSION", "UNAUTHORIZED_KEY",
+                            "INVALID_REQUEST", "REJECT_CARD_PAYMENT", "REJECT_CARD_COMPANY",
+                            "REJECT_ACCOUNT_PAYMENT", "EXCEED_MAX_AMOUNT", "ALREADY_REFUND_PAYMENT",
+                            "NOT_CANCELABLE_AMOUNT", "NOT_CANCELABLE_PAYMENT",
+                            "NOT_ALLOWED_PARTIAL_REFUND", "EXCEED_MAX_REFUND_DUE",
+                            "REFUND_REJECTED", "INVALID_REFUND_ACCOUNT_NUMBER",
+                        ],
+                        statuses: None,
+                    },
+                ],
                 others: Some(OtherCodes { statuses: &[400..=499], longest: None }),
             },
         ],
@@ -255,8 +397,60 @@ open_enum! {
         InProgress = "IN_PROGRESS",
         /// `FAILED`: Not issued.
         Failed = "FAILED",
+        /// `ALREADY_PROCESSED_PAYMENT`: This payment was confirmed before, perhaps by the request whose answer was lost.
+        AlreadyProcessedPayment = "ALREADY_PROCESSED_PAYMENT",
+        /// `PROVIDER_ERROR`: The card company or bank failed while it was asked.
+        ProviderError = "PROVIDER_ERROR",
+        /// `CARD_PROCESSING_ERROR`: The card company reported an error.
+        CardProcessingError = "CARD_PROCESSING_ERROR",
+        /// `FORBIDDEN_CONSECUTIVE_REQUEST`: Asked again too soon: the request before may be under way.
+        ForbiddenConsecutiveRequest = "FORBIDDEN_CONSECUTIVE_REQUEST",
+        /// `IDEMPOTENT_REQUEST_PROCESSING`: The request with this idempotency key is under way.
+        IdempotentRequestProcessing = "IDEMPOTENT_REQUEST_PROCESSING",
+        /// `FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed.
+        FailedPaymentProcessing = "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING",
+        /// `FAILED_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed.
+        FailedProcessing = "FAILED_INTERNAL_SYSTEM_PROCESSING",
+        /// `UNKNOWN_PAYMENT_ERROR`: Failed for a reason the vendor does not know.
+        UnknownPaymentError = "UNKNOWN_PAYMENT_ERROR",
+        /// `COMMON_ERROR`: A passing error.
+        CommonError = "COMMON_ERROR",
+        /// `FAILED_REFUND_PROCESS`: The refund did not come to its end.
+        FailedRefundProcess = "FAILED_REFUND_PROCESS",
+        /// `FAILED_PARTIAL_REFUND`: The partial refund did not come to its end.
+        FailedPartialRefund = "FAILED_PARTIAL_REFUND",
+        /// `FAILED_METHOD_HANDLING_CANCEL`: The means of payment failed during the cancel.
+        FailedMethodHandlingCancel = "FAILED_METHOD_HANDLING_CANCEL",
         /// `NOT_FOUND_PAYMENT`: There is no such payment.
         NotFoundPayment = "NOT_FOUND_PAYMENT",
+        /// `NOT_FOUND_PAYMENT_SESSION`: The time to confirm the payment is over.
+        NotFoundPaymentSession = "NOT_FOUND_PAYMENT_SESSION",
+        /// `UNAUTHORIZED_KEY`: The key is not known.
+        UnauthorizedKey = "UNAUTHORIZED_KEY",
+        /// `INVALID_REQUEST`: The request is not as it must be.
+        InvalidRequest = "INVALID_REQUEST",
+        /// `REJECT_CARD_PAYMENT`: Over the limit or no balance.
+        RejectCardPayment = "REJECT_CARD_PAYMENT",
+        /// `REJECT_CARD_COMPANY`: The card company refused.
+        RejectCardCompany = "REJECT_CARD_COMPANY",
+        /// `REJECT_ACCOUNT_PAYMENT`: No balance on the account.
+        RejectAccountPayment = "REJECT_ACCOUNT_PAYMENT",
+        /// `EXCEED_MAX_AMOUNT`: Above the limit of one payment.
+        ExceedMaxAmount = "EXCEED_MAX_AMOUNT",
+        /// `ALREADY_REFUND_PAYMENT`: Refunded before.
+        AlreadyRefundPayment = "ALREADY_REFUND_PAYMENT",
+        /// `NOT_CANCELABLE_AMOUNT`: This amount cannot be cancelled.
+        NotCancelableAmount = "NOT_CANCELABLE_AMOUNT",
+        /// `NOT_CANCELABLE_PAYMENT`: This payment cannot be cancelled.
+        NotCancelablePayment = "NOT_CANCELABLE_PAYMENT",
+        /// `NOT_ALLOWED_PARTIAL_REFUND`: No part of this payment can be cancelled.
+        NotAllowedPartialRefund = "NOT_ALLOWED_PARTIAL_REFUND",
+        /// `EXCEED_MAX_REFUND_DUE`: Too late for a refund.
+        ExceedMaxRefundDue = "EXCEED_MAX_REFUND_DUE",
+        /// `REFUND_REJECTED`: The refund was rejected.
+        RefundRejected = "REFUND_REJECTED",
+        /// `INVALID_REFUND_ACCOUNT_NUMBER`: Wrong refund account.
+        InvalidRefundAccountNumber = "INVALID_REFUND_ACCOUNT_NUMBER",
     }
 }
 
@@ -265,13 +459,32 @@ impl ReceiptCode {
     pub(super) const RULES: ResultRules = ResultRules {
         success: &[Condition { member: &["issueStatus"], values: &["COMPLETED"] }],
         pending: Some(&[Condition { member: &["issueStatus"], values: &["IN_PROGRESS"] }]),
+        undecided: &[
+            "ALREADY_PROCESSED_PAYMENT", "PROVIDER_ERROR", "CARD_PROCESSING_ERROR",
+            "FORBIDDEN_CONSECUTIVE_REQUEST", "IDEMPOTENT_REQUEST_PROCESSING",
+            "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING", "FAILED_INTERNAL_SYSTEM_PROCESSING",
+            "UNKNOWN_PAYMENT_ERROR", "COMMON_ERROR", "FAILED_REFUND_PROCESS",
+            "FAILED_PARTIAL_REFUND", "FAILED_METHOD_HANDLING_CANCEL",
+        ],
         listed: &[ListedCodes { codes: &["FAILED"], statuses: None }],
         faults: &[
             Fault {
                 code: &["code"],
                 message: Some(&["message"]),
-                statuses: None,
-                listed: &[ListedCodes { codes: &["NOT_FOUND_PAYMENT"], statuses: None }],
+                statuses: Some(&[400..=599]),
+                listed: &[
+                    ListedCodes {
+                        codes: &[
+                            "NOT_FOUND_PAYMENT", "NOT_FOUND_PAYMENT_SESSION", "UNAUTHORIZED_KEY",
+                            "INVALID_REQUEST", "REJECT_CARD_PAYMENT", "REJECT_CARD_COMPANY",
+                            "REJECT_ACCOUNT_PAYMENT", "EXCEED_MAX_AMOUNT", "ALREADY_REFUND_PAYMENT",
+                            "NOT_CANCELABLE_AMOUNT", "NOT_CANCELABLE_PAYMENT",
+                            "NOT_ALLOWED_PARTIAL_REFUND", "EXCEED_MAX_REFUND_DUE",
+                            "REFUND_REJECTED", "INVALID_REFUND_ACCOUNT_NUMBER",
+                        ],
+                        statuses: None,
+                    },
+                ],
                 others: Some(OtherCodes { statuses: &[400..=499], longest: None }),
             },
         ],
@@ -282,8 +495,60 @@ impl ReceiptCode {
 open_enum! {
     /// Result codes of `transactions`, `settlements`, `request_settlement`, `cash_receipts`.
     pub enum FaultCode {
+        /// `ALREADY_PROCESSED_PAYMENT`: This payment was confirmed before, perhaps by the request whose answer was lost.
+        AlreadyProcessedPayment = "ALREADY_PROCESSED_PAYMENT",
+        /// `PROVIDER_ERROR`: The card company or bank failed while it was asked.
+        ProviderError = "PROVIDER_ERROR",
+        /// `CARD_PROCESSING_ERROR`: The card company reported an error.
+        CardProcessingError = "CARD_PROCESSING_ERROR",
+        /// `FORBIDDEN_CONSECUTIVE_REQUEST`: Asked again too soon: the request before may be under way.
+        ForbiddenConsecutiveRequest = "FORBIDDEN_CONSECUTIVE_REQUEST",
+        /// `IDEMPOTENT_REQUEST_PROCESSING`: The request with this idempotency key is under way.
+        IdempotentRequestProcessing = "IDEMPOTENT_REQUEST_PROCESSING",
+        /// `FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed.
+        FailedPaymentProcessing = "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING",
+        /// `FAILED_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed.
+        FailedProcessing = "FAILED_INTERNAL_SYSTEM_PROCESSING",
+        /// `UNKNOWN_PAYMENT_ERROR`: Failed for a reason the vendor does not know.
+        UnknownPaymentError = "UNKNOWN_PAYMENT_ERROR",
+        /// `COMMON_ERROR`: A passing error.
+        CommonError = "COMMON_ERROR",
+        /// `FAILED_REFUND_PROCESS`: The refund did not come to its end.
+        FailedRefundProcess = "FAILED_REFUND_PROCESS",
+        /// `FAILED_PARTIAL_REFUND`: The partial refund did not come to its end.
+        FailedPartialRefund = "FAILED_PARTIAL_REFUND",
+        /// `FAILED_METHOD_HANDLING_CANCEL`: The means of payment failed during the cancel.
+        FailedMethodHandlingCancel = "FAILED_METHOD_HANDLING_CANCEL",
         /// `NOT_FOUND_PAYMENT`: There is no such payment.
         NotFoundPayment = "NOT_FOUND_PAYMENT",
+        /// `NOT_FOUND_PAYMENT_SESSION`: The time to confirm the payment is over.
+        NotFoundPaymentSession = "NOT_FOUND_PAYMENT_SESSION",
+        /// `UNAUTHORIZED_KEY`: The key is not known.
+        UnauthorizedKey = "UNAUTHORIZED_KEY",
+        /// `INVALID_REQUEST`: The request is not as it must be.
+        InvalidRequest = "INVALID_REQUEST",
+        /// `REJECT_CARD_PAYMENT`: Over the limit or no balance.
+        RejectCardPayment = "REJECT_CARD_PAYMENT",
+        /// `REJECT_CARD_COMPANY`: The card company refused.
+        RejectCardCompany = "REJECT_CARD_COMPANY",
+        /// `REJECT_ACCOUNT_PAYMENT`: No balance on the account.
+        RejectAccountPayment = "REJECT_ACCOUNT_PAYMENT",
+        /// `EXCEED_MAX_AMOUNT`: Above the limit of one payment.
+        ExceedMaxAmount = "EXCEED_MAX_AMOUNT",
+        /// `ALREADY_REFUND_PAYMENT`: Refunded before.
+        AlreadyRefundPayment = "ALREADY_REFUND_PAYMENT",
+        /// `NOT_CANCELABLE_AMOUNT`: This amount cannot be cancelled.
+        NotCancelableAmount = "NOT_CANCELABLE_AMOUNT",
+        /// `NOT_CANCELABLE_PAYMENT`: This payment cannot be cancelled.
+        NotCancelablePayment = "NOT_CANCELABLE_PAYMENT",
+        /// `NOT_ALLOWED_PARTIAL_REFUND`: No part of this payment can be cancelled.
+        NotAllowedPartialRefund = "NOT_ALLOWED_PARTIAL_REFUND",
+        /// `EXCEED_MAX_REFUND_DUE`: Too late for a refund.
+        ExceedMaxRefundDue = "EXCEED_MAX_REFUND_DUE",
+        /// `REFUND_REJECTED`: The refund was rejected.
+        RefundRejected = "REFUND_REJECTED",
+        /// `INVALID_REFUND_ACCOUNT_NUMBER`: Wrong refund account.
+        InvalidRefundAccountNumber = "INVALID_REFUND_ACCOUNT_NUMBER",
     }
 }
 
@@ -291,12 +556,31 @@ impl FaultCode {
     /// How answers with these codes tell success from refusal, where an operation has no rules of its own.
     pub(super) const RULES: ResultRules = ResultRules {
         success_statuses: &[200..=200],
+        undecided: &[
+            "ALREADY_PROCESSED_PAYMENT", "PROVIDER_ERROR", "CARD_PROCESSING_ERROR",
+            "FORBIDDEN_CONSECUTIVE_REQUEST", "IDEMPOTENT_REQUEST_PROCESSING",
+            "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING", "FAILED_INTERNAL_SYSTEM_PROCESSING",
+            "UNKNOWN_PAYMENT_ERROR", "COMMON_ERROR", "FAILED_REFUND_PROCESS",
+            "FAILED_PARTIAL_REFUND", "FAILED_METHOD_HANDLING_CANCEL",
+        ],
         faults: &[
             Fault {
                 code: &["code"],
                 message: Some(&["message"]),
-                statuses: None,
-                listed: &[ListedCodes { codes: &["NOT_FOUND_PAYMENT"], statuses: None }],
+                statuses: Some(&[400..=599]),
+                listed: &[
+                    ListedCodes {
+                        codes: &[
+                            "NOT_FOUND_PAYMENT", "NOT_FOUND_PAYMENT_SESSION", "UNAUTHORIZED_KEY",
+                            "INVALID_REQUEST", "REJECT_CARD_PAYMENT", "REJECT_CARD_COMPANY",
+                            "REJECT_ACCOUNT_PAYMENT", "EXCEED_MAX_AMOUNT", "ALREADY_REFUND_PAYMENT",
+                            "NOT_CANCELABLE_AMOUNT", "NOT_CANCELABLE_PAYMENT",
+                            "NOT_ALLOWED_PARTIAL_REFUND", "EXCEED_MAX_REFUND_DUE",
+                            "REFUND_REJECTED", "INVALID_REFUND_ACCOUNT_NUMBER",
+                        ],
+                        statuses: None,
+                    },
+                ],
                 others: Some(OtherCodes { statuses: &[400..=499], longest: None }),
             },
         ],

@@ -4,6 +4,7 @@ mod arriving;
 mod body;
 mod found;
 mod request;
+mod signatures;
 
 use kpg_codegen::model::{Name, Vendor};
 
@@ -56,6 +57,7 @@ pub struct Difference {
 /// Every example whose messages the model makes or reads otherwise than their sources say.
 pub fn differences(vendor: &Vendor) -> Vec<Difference> {
     let mut differences = Vec::new();
+    let mut usable_keys = request::UsableKeys::new();
     let mut add = |owner: (OwnerKind, &Name), example: &Name, found: Option<Found>| {
         differences.extend(found.map(|found| Difference {
             owner: (owner.0, owner.1.clone()),
@@ -69,7 +71,8 @@ pub fn differences(vendor: &Vendor) -> Vec<Difference> {
     };
     for operation in &vendor.operations {
         for example in operation.examples.list() {
-            let found = request::difference(vendor, &operation.request, example);
+            let found =
+                request::difference(vendor, &operation.request, (example, &mut usable_keys));
             let found = found.or_else(|| arriving::answer(vendor, operation, example));
             add(
                 (OwnerKind::Operation, &operation.name),
@@ -80,7 +83,7 @@ pub fn differences(vendor: &Vendor) -> Vec<Difference> {
     }
     for form in &vendor.forms {
         for example in form.request.examples.list() {
-            let found = request::difference(vendor, &form.request, example);
+            let found = request::difference(vendor, &form.request, (example, &mut usable_keys));
             add((OwnerKind::Form, &form.request.name), &example.name, found);
         }
     }

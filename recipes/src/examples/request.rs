@@ -3,17 +3,25 @@
 use std::collections::BTreeMap;
 
 use kpg_codegen::model::{
-    CredentialId, Envelope, Example, ExpectedRequest, FieldRef, Request, Secrecy, Vendor,
+    CredentialId, CredentialKind, Envelope, Example, ExpectedRequest, FieldRef, Request, Secrecy,
+    Vendor,
 };
 
-use super::body;
 use super::found::{Found, lines};
+use super::{body, signatures};
 use crate::charset;
 use crate::forward::{Given, HIDDEN, Output, Step, Traced, TracedField, forward};
 
+/// Keys that were read once and are some: the examples of a spec share them.
+pub(super) type UsableKeys<'m> = Vec<(CredentialKind, &'m str)>;
+
 /// The first thing that differs.
-pub(super) fn difference(vendor: &Vendor, request: &Request, example: &Example) -> Option<Found> {
-    if let Some(found) = unusable_key(vendor, example) {
+pub(super) fn difference<'m>(
+    vendor: &Vendor,
+    request: &Request,
+    (example, usable_keys): (&'m Example, &mut UsableKeys<'m>),
+) -> Option<Found> {
+    if let Some(found) = unusable_key(vendor, (example, usable_keys)) {
         return Some(found);
     }
     let sends = example.sends.as_ref()?;
@@ -27,6 +35,7 @@ pub(super) fn difference(vendor: &Vendor, request: &Request, example: &Example) 
             values: &example.given,
             body: bytes.as_deref(),
             known: &[],
+            signatures: &signatures::stated(sends),
         },
     );
     let secrets = secrets(vendor, example, &traced);
@@ -57,6 +66,7 @@ pub(super) fn sent(
         values: &example.given,
         body: None,
         known: &[],
+        signatures: &[],
     };
     let traced = forward(vendor, request, given);
     let fields = traced.fields.into_iter();
@@ -66,15 +76,22 @@ pub(super) fn sent(
 }
 
 /// A key of the example that is none.
-fn unusable_key(vendor: &Vendor, example: &Example) -> Option<Found> {
+fn unusable_key<'m>(
+    vendor: &Vendor,
+    (example, usable_keys): (&'m Example, &mut UsableKeys<'m>),
+) -> Option<Found> {
     use kpg_codegen::model::CredentialKind::{RsaPrivateKey, RsaPublicKey, Text};
     example.supply.credentials.iter().find_map(|(id, text)| {
         let credential = vendor.credentials.get(id.0)?;
         let is_usable = match credential.kind {
             Text => true,
+            kind if usable_keys.contains(&(kind, text)) => return None,
             RsaPrivateKey => crate::rsa_keys::private(text).is_some(),
             RsaPublicKey => crate::rsa_keys::public(text).is_some(),
         };
+        if is_usable {
+            usable_keys.push((credential.kind, text));
+        }
         (!is_usable).then(|| Found {
             keys: vec!["credentials".to_owned(), credential.name.to_string()],
             what: format!("`{}` is no RSA key in PEM", credential.name),

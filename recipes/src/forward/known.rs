@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use kpg_codegen::model::{
     CipherId, CredentialId, ExampleSupply, Expression, Field, FieldRef, Kind, Name, OptionId, Path,
-    Presence, Request, Secrecy as Declared, Sent, SessionId, Source, Value, Vendor, declared_value,
+    Presence, Request, Secrecy as Declared, Sent, SessionId, Signature, Source, Value, Vendor,
+    declared_value,
 };
 
 use super::label::{Names, label};
@@ -32,6 +33,8 @@ pub(super) struct Sending<'m> {
     pub secrecies: RefCell<BTreeMap<usize, Secrecy>>,
     /// The address and the body, once they are finished.
     pub finished: RefCell<Finished>,
+    /// What may be the signatures that are made.
+    pub signatures: &'m [Vec<u8>],
     pub recorder: Recorder,
 }
 
@@ -97,6 +100,21 @@ impl Sending<'_> {
 
     fn rsa_private_key(&self, id: CredentialId) -> Option<rsa::RsaPrivateKey> {
         rsa_keys::private(self.credential_text(id)?)
+    }
+
+    /// The signature of a message: one of those that may be it, where it verifies.
+    fn signed(
+        &self,
+        signature: Signature,
+        key: &rsa::RsaPrivateKey,
+        message: &[u8],
+    ) -> Option<Vec<u8>> {
+        let public = key.to_public_key();
+        let mut stated = self.signatures.iter();
+        let verified = stated.find(|one| crypto::verifies(signature, &public, message, one));
+        verified
+            .cloned()
+            .or_else(|| crypto::sign(signature, key, message))
     }
 
     pub fn credential_text(&self, id: CredentialId) -> Option<&str> {
@@ -181,6 +199,7 @@ impl Sending<'_> {
                 body: finished.body.clone(),
                 shown: finished.shown.clone(),
             }),
+            signatures: self.signatures,
             recorder: Recorder::default(),
         }
     }
@@ -272,7 +291,7 @@ impl Knowledge for Sending<'_> {
             } => {
                 let message = self.bytes(message);
                 let key = self.rsa_private_key(*key)?;
-                Known::Bytes(crypto::sign(*signature, &key, &message?)?)
+                Known::Bytes(self.signed(*signature, &key, &message?)?)
             }
             _ => return None,
         })

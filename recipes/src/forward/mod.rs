@@ -41,6 +41,8 @@ pub struct Given<'m> {
     pub body: Option<&'m [u8]>,
     /// Computed values that are known already, by position: those that nobody can compute again.
     pub known: &'m [(usize, String)],
+    /// What may be the signatures that are made: one that verifies is not computed again.
+    pub signatures: &'m [Vec<u8>],
 }
 
 /// A request that was carried out.
@@ -138,6 +140,7 @@ pub fn forward(vendor: &Vendor, request: &Request, given: Given<'_>) -> Traced {
         values: RefCell::new(known(given.known)),
         secrecies: RefCell::new(BTreeMap::new()),
         finished: RefCell::new(Finished::default()),
+        signatures: given.signatures,
         recorder: Recorder::default(),
     };
     let mut making = Making {

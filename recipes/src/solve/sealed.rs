@@ -98,7 +98,7 @@ enum Kind {
     Mark(char),
 }
 
-fn kind(letter: char) -> Kind {
+fn kind_of_letter(letter: char) -> Kind {
     match letter {
         '0'..='9' => Kind::Digit,
         'A'..='Z' => Kind::Upper,
@@ -115,10 +115,13 @@ impl Seal {
         let block = cipher::block(self.algorithm);
         let is_first = |(at, _): &(usize, char)| *at < block;
         let (first, rest): (Vec<_>, Vec<_>) = text.char_indices().partition(is_first);
-        let known: Vec<Kind> = rest.into_iter().map(|(_, letter)| kind(letter)).collect();
+        let known: Vec<Kind> = rest
+            .into_iter()
+            .map(|(_, letter)| kind_of_letter(letter))
+            .collect();
         let strange = first
             .iter()
-            .filter(|(_, letter)| !known.contains(&kind(*letter)));
+            .filter(|(_, letter)| !known.contains(&kind_of_letter(*letter)));
         strange.count()
     }
 }

@@ -1,9 +1,11 @@
 //! How answers are written: members in JSON, in a form or in lines, in one charset or another.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode;
 
-use super::Encoding;
-use super::json::{self, Json};
+use super::json::{self, Json, Member};
+use super::{Encoding, Index};
 use crate::{BoxError, Charset};
 
 /// How an answer or a notification is written.
@@ -28,20 +30,21 @@ impl AnswerFormat {
     };
 
     /// The object that a body holds.
-    pub(crate) fn object(self, body: &[u8]) -> Result<Json, NotRead> {
+    pub(crate) fn object(self, body: &[u8]) -> Result<Json<'_>, NotRead> {
         match (self.read(body)?, self.list_as) {
             (object @ Json::Object(_), _) => Ok(object),
-            (list @ Json::List(_), Some(name)) => Ok(Json::Object(vec![(name.to_owned(), list)])),
+            (list @ Json::List(_), Some(name)) => Ok(Json::Object(vec![(name.into(), list)])),
             _ => Err(NotRead::new("it is JSON, but no object")),
         }
     }
 
     /// Whatever a body holds; a form is an object of texts.
-    pub(crate) fn read(self, body: &[u8]) -> Result<Json, NotRead> {
+    pub(crate) fn read(self, body: &[u8]) -> Result<Json<'_>, NotRead> {
         match self.encoding {
             Encoding::Json => {
                 let parsed = match self.charset.decode(body) {
-                    Some(text) => Json::parse(&text),
+                    Some(Cow::Borrowed(text)) => Json::parse(text),
+                    Some(Cow::Owned(text)) => Json::parse(&text).map(Json::into_owned),
                     None => Json::parse_marked(&self.charset.decode_marked(body)),
                 };
                 parsed.map_err(|error| NotRead {
@@ -73,7 +76,7 @@ impl NotRead {
 }
 
 /// The members of a form, `name=value&…`. Servers that make it from a page write line ends around it.
-pub(crate) fn form_in(body: &[u8], charset: Charset) -> Result<Json, NotRead> {
+pub(crate) fn form_in(body: &[u8], charset: Charset) -> Result<Json<'static>, NotRead> {
     let pairs = body.trim_ascii().split(|byte| *byte == b'&');
     // Each takes many times the few bytes that it can be written with.
     if pairs.clone().filter(|pair| !pair.is_empty()).count() > json::MOST_VALUES {
@@ -87,7 +90,7 @@ pub(crate) fn form_in(body: &[u8], charset: Charset) -> Result<Json, NotRead> {
 
 /// The members of lines, `name=value` in each. Whoever writes them escapes nothing, so that a value is what stands behind
 /// the first equals sign. No charset of these has a letter with the byte of a line end or an equals sign in it.
-fn lines_in(body: &[u8], charset: Charset) -> Result<Json, NotRead> {
+fn lines_in(body: &[u8], charset: Charset) -> Result<Json<'static>, NotRead> {
     let lines = body.split(|byte| *byte == b'\n');
     let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     let lines = lines.filter(|line| !line.trim_ascii().is_empty());
@@ -103,8 +106,8 @@ fn lines_in(body: &[u8], charset: Charset) -> Result<Json, NotRead> {
 fn pair_in(
     pair: &[u8],
     otherwise: &'static str,
-    read: impl Fn(&[u8]) -> Json,
-) -> Result<(String, Json), NotRead> {
+    read: impl Fn(&[u8]) -> Json<'static>,
+) -> Result<Member<'static>, NotRead> {
     let is_none = || NotRead::new(otherwise);
     let equals = pair.iter().position(|byte| *byte == b'=');
     let (name, value) = pair.split_at(equals.ok_or_else(is_none)?);
@@ -123,8 +126,8 @@ fn pair_in(
 }
 
 /// Members as an object, each of them once.
-fn object_of(members: Vec<(String, Json)>) -> Result<Json, NotRead> {
-    match json::repeated(&members) {
+fn object_of(members: Vec<Member<'static>>) -> Result<Json<'static>, NotRead> {
+    match Index::repeated(&members) {
         _ if members.is_empty() => Err(NotRead::new("it is empty")),
         Some(_) => Err(NotRead::new("a member stands there twice")),
         None => Ok(Json::Object(members)),
@@ -132,7 +135,7 @@ fn object_of(members: Vec<(String, Json)>) -> Result<Json, NotRead> {
 }
 
 /// Every value stands for itself: one that is none of the charset breaks no other.
-fn form_value(written: &[u8], charset: Charset) -> Json {
+fn form_value(written: &[u8], charset: Charset) -> Json<'static> {
     let spaced: Vec<u8> = written
         .iter()
         .map(|byte| if *byte == b'+' { b' ' } else { *byte })
@@ -141,9 +144,9 @@ fn form_value(written: &[u8], charset: Charset) -> Json {
     text_in(&bytes, charset)
 }
 
-fn text_in(bytes: &[u8], charset: Charset) -> Json {
+fn text_in(bytes: &[u8], charset: Charset) -> Json<'static> {
     match charset.decode(bytes) {
-        Some(text) => Json::Text(text.into_owned()),
-        None => Json::Broken(charset.decode_marked(bytes).into_owned()),
+        Some(text) => Json::Text(text.into_owned().into()),
+        None => Json::Broken(charset.decode_marked(bytes).into_owned().into()),
     }
 }

@@ -8,6 +8,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::Number;
 
+use super::Index;
 use crate::value::shown;
 
 /// The member under which `serde_json` hands out numbers when some crate in the build turned its
@@ -25,15 +26,16 @@ pub(crate) const NOT_TEXT: &str = "<not text>";
 /// Each takes many times the two bytes that it can be written with.
 pub(crate) const MOST_VALUES: usize = 250_000;
 
+/// A value, whose texts and names are lent by what it was read of wherever they stand there as they are.
 #[derive(Clone, PartialEq)]
-pub(crate) enum Json {
+pub(crate) enum Json<'t> {
     Null,
     Flag(bool),
     Number(Number),
-    Text(String),
+    Text(Cow<'t, str>),
     /// A text with characters that are none of its charset, or half of one; U+FFFD stands for them.
     /// It is nobody's value: only JSON inside it is read, with its own broken texts left out.
-    Broken(String),
+    Broken(Cow<'t, str>),
     /// A text that hides something, such as one that is encrypted, and could not be opened: what stands there instead, in
     /// words. It is nobody's value.
     #[cfg_attr(
@@ -41,37 +43,60 @@ pub(crate) enum Json {
         allow(dead_code, reason = "nothing is opened without the feature")
     )]
     Unopened(&'static str),
-    List(Vec<Json>),
-    Object(Vec<(String, Json)>),
+    List(Vec<Self>),
+    Object(Vec<Member<'t>>),
 }
 
-impl Json {
+/// A member of an object: its name and its value.
+pub(crate) type Member<'t> = (Cow<'t, str>, Json<'t>);
+
+impl<'t> Json<'t> {
     /// Reads one JSON value, of at most [`MOST_VALUES`] in all. Errors name places and members, never
     /// values.
-    pub(crate) fn parse(text: &str) -> Result<Self, serde_json::Error> {
+    pub(crate) fn parse(text: &'t str) -> Result<Self, serde_json::Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         match half_escapes_marked(text) {
             Cow::Borrowed(text) => Self::one_of(text),
-            Cow::Owned(text) => Self::parse_marked(&text),
+            Cow::Owned(text) => Json::parse_marked(&text).map(Json::into_owned),
         }
     }
 
     /// Reads one JSON value of a text in which U+FFFD stands for what is broken: texts that hold one
     /// are broken, the others are as they were sent. A name that is broken could be any member's.
-    pub(crate) fn parse_marked(text: &str) -> Result<Self, serde_json::Error> {
+    pub(crate) fn parse_marked(text: &str) -> Result<Json<'static>, serde_json::Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut json = Self::one_of(&half_escapes_marked(text))?;
+        let marked = half_escapes_marked(text);
+        let mut json = Json::one_of(&marked)?;
         json.break_marked().map_err(|BrokenName| {
             de::Error::custom("the name of a member is none of its charset")
         })?;
-        Ok(json)
+        Ok(json.into_owned())
     }
 
-    fn one_of(text: &str) -> Result<Self, serde_json::Error> {
+    fn one_of(text: &'t str) -> Result<Self, serde_json::Error> {
         let left = Cell::new(MOST_VALUES);
         let mut reader = serde_json::Deserializer::from_str(text);
         let json = OneOf { left: &left }.deserialize(&mut reader)?;
         reader.end().map(|()| json)
+    }
+
+    /// The same value, which lends nothing.
+    pub(crate) fn into_owned(self) -> Json<'static> {
+        match self {
+            Self::Null => Json::Null,
+            Self::Flag(flag) => Json::Flag(flag),
+            Self::Number(number) => Json::Number(number),
+            Self::Text(text) => Json::Text(text.into_owned().into()),
+            Self::Broken(text) => Json::Broken(text.into_owned().into()),
+            Self::Unopened(why) => Json::Unopened(why),
+            Self::List(items) => Json::List(items.into_iter().map(Json::into_owned).collect()),
+            Self::Object(members) => {
+                let members = members.into_iter();
+                let owned =
+                    |(name, value): Member<'_>| (name.into_owned().into(), value.into_owned());
+                Json::Object(members.map(owned).collect())
+            }
+        }
     }
 
     fn break_marked(&mut self) -> Result<(), BrokenName> {
@@ -100,7 +125,11 @@ impl Json {
     pub(crate) fn member_at(&self, path: &[&str]) -> Option<&Self> {
         path.iter()
             .try_fold(self, |json, name| json.member(name))
-            .filter(|json| **json != Self::Null)
+            .filter(|json| !json.is_null())
+    }
+
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
     }
 
     /// The text at a path that may lead through lists: that of all their items when they agree,
@@ -115,7 +144,7 @@ impl Json {
             }
             (_, [name, rest @ ..]) => self.member(name)?.agreed(rest),
         };
-        agreed.filter(|json| **json != Self::Null)
+        agreed.filter(|json| !json.is_null())
     }
 
     /// Whether a path that may lead through lists ends at anything that is neither null nor empty.
@@ -133,26 +162,17 @@ impl Json {
 
     /// The member of an object, be it null.
     pub(crate) fn member(&self, name: &str) -> Option<&Self> {
-        let Self::Object(members) = self else {
-            return None;
-        };
-        let found = members.iter().find(|(known, _)| known == name);
+        let mut members = self.members().iter();
+        let found = members.find(|(known, _)| known == name);
         found.map(|(_, value)| value)
     }
 
-    /// The same, looked for from the place `next` on, which is moved behind it: members are mostly asked for in the
-    /// order in which they were sent.
-    pub(crate) fn member_from(&self, next: &Cell<usize>, name: &str) -> Option<&Self> {
-        let Self::Object(members) = self else {
-            return None;
-        };
-        let start = next.get().min(members.len());
-        let (before, after) = members.split_at_checked(start)?;
-        let mut from_there = after.iter().chain(before);
-        let position = from_there.position(|(known, _)| known == name)?;
-        let found = (start + position) % members.len();
-        next.set(found + 1);
-        members.get(found).map(|(_, value)| value)
+    /// The members of an object; none of anything else.
+    pub(crate) fn members(&self) -> &[Member<'t>] {
+        match self {
+            Self::Object(members) => members,
+            _ => &[],
+        }
     }
 
     pub(crate) fn is_empty_text(&self) -> bool {
@@ -181,11 +201,6 @@ impl Json {
 
     /// The value as text: a text itself, a flag, or a number as JSON writes it. None for objects,
     /// lists, null, broken texts, and numbers too large to have been read exactly.
-    pub(crate) fn to_text(&self) -> Option<String> {
-        self.text().map(Cow::into_owned)
-    }
-
-    /// The same, lent where it stands there as a text.
     pub(crate) fn text(&self) -> Option<Cow<'_, str>> {
         match self {
             Self::Text(text) => Some(Cow::Borrowed(text)),
@@ -197,10 +212,10 @@ impl Json {
 
     /// The value as text, when it is known how it was written. Of a number with a fraction or an
     /// exponent only the value is.
-    pub(crate) fn sent_text(&self) -> Option<String> {
+    pub(crate) fn sent_text(&self) -> Option<Cow<'_, str>> {
         match self {
             Self::Number(number) if !number.is_u64() && !number.is_i64() => None,
-            other => other.to_text(),
+            other => other.text(),
         }
     }
 
@@ -269,14 +284,14 @@ fn is_exact(number: &Number) -> bool {
     number.is_u64() || number.is_i64() || number.as_f64().is_some_and(|n| n.abs() < INEXACT)
 }
 
-impl fmt::Display for Json {
+impl fmt::Display for Json<'_> {
     /// As JSON, without spaces.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
     }
 }
 
-impl Serialize for Json {
+impl Serialize for Json<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Null => serializer.serialize_unit(),
@@ -303,9 +318,9 @@ struct OneOf<'a> {
 }
 
 impl<'de> DeserializeSeed<'de> for OneOf<'_> {
-    type Value = Json;
+    type Value = Json<'de>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json<'de>, D::Error> {
         let Some(left) = self.left.get().checked_sub(1) else {
             return Err(de::Error::custom(format_args!(
                 "it holds more than {MOST_VALUES} values"
@@ -317,41 +332,41 @@ impl<'de> DeserializeSeed<'de> for OneOf<'_> {
 }
 
 impl<'de> Visitor<'de> for OneOf<'_> {
-    type Value = Json;
+    type Value = Json<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Json, E> {
+    fn visit_unit<E>(self) -> Result<Json<'de>, E> {
         Ok(Json::Null)
     }
 
-    fn visit_bool<E>(self, flag: bool) -> Result<Json, E> {
+    fn visit_bool<E>(self, flag: bool) -> Result<Json<'de>, E> {
         Ok(Json::Flag(flag))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Json, E> {
+    fn visit_u64<E>(self, number: u64) -> Result<Json<'de>, E> {
         Ok(Json::Number(number.into()))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Json, E> {
+    fn visit_i64<E>(self, number: i64) -> Result<Json<'de>, E> {
         Ok(Json::Number(number.into()))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Json, E> {
+    fn visit_f64<E>(self, number: f64) -> Result<Json<'de>, E> {
         Ok(Number::from_f64(number).map_or(Json::Null, Json::Number))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
-        Ok(Json::Text(text.to_owned()))
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(text.into()))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Json, E> {
-        Ok(Json::Text(text))
+    fn visit_str<E>(self, text: &str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(text.to_owned().into()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json<'de>, A::Error> {
         let mut list = Vec::new();
         while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
@@ -359,16 +374,16 @@ impl<'de> Visitor<'de> for OneOf<'_> {
         Ok(Json::List(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
-        let mut members: Vec<(String, Json)> = Vec::new();
-        while let Some(name) = entries.next_key::<String>()? {
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json<'de>, A::Error> {
+        let mut members = Vec::new();
+        while let Some(name) = entries.next_key_seed(Name)? {
             let value = entries.next_value_seed(self)?;
-            if let (EXACT_NUMBER, Json::Text(digits)) = (name.as_str(), &value) {
+            if let (EXACT_NUMBER, Json::Text(digits)) = (&*name, &value) {
                 return digits.parse().map(Json::Number).map_err(de::Error::custom);
             }
             members.push((name, value));
         }
-        match repeated(&members) {
+        match Index::repeated(&members) {
             Some(name) => Err(de::Error::custom(format_args!(
                 "the member `{}` stands there twice",
                 shown(name, 40)
@@ -378,15 +393,31 @@ impl<'de> Visitor<'de> for OneOf<'_> {
     }
 }
 
-/// A member name that occurs more than once. Sorted rather than compared pair by pair, so that a
-/// hostile answer with a million members costs no more than reading it.
-pub(crate) fn repeated(members: &[(String, Json)]) -> Option<&str> {
-    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
-    names.sort_unstable();
-    names.windows(2).find_map(|pair| match pair {
-        [first, second] if first == second => Some(*first),
-        _ => None,
-    })
+/// Reads the name of a member.
+struct Name;
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+        Ok(name.into())
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(name.to_owned().into())
+    }
 }
 
 #[cfg(test)]
@@ -417,7 +448,7 @@ mod tests {
     /// docs/errors.md says what an answer takes at most; this is what it reckons with.
     #[test]
     fn a_member_takes_no_more_than_is_reckoned_with() {
-        assert!(size_of::<Json>() <= 32, "{}", size_of::<Json>());
-        assert!(size_of::<(String, Json)>() <= 56);
+        assert!(size_of::<Json<'_>>() <= 32, "{}", size_of::<Json<'_>>());
+        assert!(size_of::<super::Member<'_>>() <= 56);
     }
 }

@@ -2,10 +2,12 @@
 
 mod encoding;
 mod format;
+mod index;
 pub(crate) mod json;
 
 pub use encoding::{Encoding, Repeat};
 pub use format::AnswerFormat;
 #[cfg(feature = "opening")]
 pub(crate) use format::{NotRead, form_in};
+pub(crate) use index::Index;
 pub(crate) use json::Json;

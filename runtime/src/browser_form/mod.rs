@@ -113,6 +113,13 @@ impl BrowserForm {
         values.map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// What a browser sends when it posts the form; a browser adds headers of its own.
+    #[cfg(feature = "explain")]
+    pub(crate) fn request(&self) -> crate::HttpRequest {
+        let body = crate::message::posted(&self.values, self.charset);
+        crate::HttpRequest::new(http::Method::POST, self.url.clone(), body)
+    }
+
     /// The sensitive names are those of members; an item of a list has the name of the list in front.
     fn is_sensitive(&self, name: &str) -> bool {
         let mut hidden = self.sensitive.iter();

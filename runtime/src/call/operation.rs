@@ -67,7 +67,7 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
     }
 
     /// Takes the members out of an accepted answer, and what was noted on the way.
-    fn read(reader: &mut Reader) -> Self::Answer;
+    fn read(reader: &mut Reader<'_>) -> Self::Answer;
 
     /// Names every member with which an answer must repeat a value of this request, and the value.
     fn echoes(&self, settings: &Self::Settings, echoes: &mut Echoes<'_>) {
@@ -105,17 +105,21 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
     fn interpret_noting(&self, settings: &Self::Settings, answer: &HttpAnswer) -> Noted<Self> {
         let mut reading = Self::open(settings, answer)?;
         #[cfg(feature = "opening")]
-        self.unseal(settings, &mut Arrived::new(&mut reading.reader, answer));
+        Arrived::open_in(
+            (&mut reading.json, &mut reading.sealed),
+            answer,
+            |arrived| {
+                self.unseal(settings, arrived);
+            },
+        );
         let judged = reading.judge(&Self::RULES);
         #[cfg(feature = "proofs")]
         let judged = {
-            let proven = self.prove(settings, &Signed::new(&reading.reader, answer));
-            reading.check_proof(judged, proven)
+            let signed = Signed::new(&reading.json, &reading.sealed, answer);
+            reading.check_proof(judged, self.prove(settings, &signed))
         };
         let accepted = reading.check_echoes(judged, |echoes| self.echoes(settings, echoes))?;
-        let answer = Self::read(reading.reader());
-        let noted = reading.reader().noted();
-        let answer = reading.finish(answer)?;
+        let (answer, noted) = reading.finish(Self::read)?;
         Ok((Self::Verdict::from_accepted(accepted, answer), noted))
     }
 }

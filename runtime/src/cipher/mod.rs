@@ -171,7 +171,7 @@ impl<D: Direction> CipherIn<D> {
         iv: Option<KeyForm<'_>>,
         write: D::Writing,
     ) -> Result<Self, PrepareError> {
-        let key = key.bytes()?;
+        let key = key.key_bytes()?;
         let run = match iv {
             None => A::with_key::<D>(&key, Vector::None),
             Some(KeyForm::FirstBlock) => A::with_key::<D>(&key, Vector::FirstBlock),

@@ -358,6 +358,21 @@ impl<S, T> Core<S, T> {
         values.form(&self.settings, &supply)
     }
 
+    /// What a form of a browser is made of, step by step, with every secret hidden, as [`explain`](Self::explain) tells it of
+    /// a request; nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`browser_form`](Self::browser_form).
+    #[cfg(all(feature = "explain", feature = "forms"))]
+    pub fn explain_form<P: Posted<Settings = S>>(
+        &self,
+        values: &P,
+    ) -> Result<crate::Explanation, PrepareError> {
+        let request = || Ok(self.browser_form(values)?.request());
+        crate::explain::explained(request, P::SENSITIVE)
+    }
+
     /// The typed result that the answer to a request holds; for those who sent it themselves.
     ///
     /// # Errors

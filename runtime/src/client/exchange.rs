@@ -35,7 +35,9 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
     ) -> Result<O::Verdict, CallError<O::Code>> {
         let deadline = Deadline::after(self.conduct.total);
         let started = Instant::now();
-        self.traced(request, session, deadline).await.told(started)
+        self.traced(request, session, deadline)
+            .await
+            .logged(started)
     }
 
     /// A call inside a span of its own, which nobody was told the end of yet: with a new session token it may be made once
@@ -228,7 +230,7 @@ impl<O: Operation> Ended<O> {
 
     /// Tells how the call that started then has ended, once for all that was done for it, and that money may have moved where
     /// nobody knows.
-    pub(crate) fn told(self, started: Instant) -> CallResult<O> {
+    pub(crate) fn logged(self, started: Instant) -> CallResult<O> {
         self.span.in_scope(|| {
             tell_of_end::<O>(&self.result, milliseconds(started.elapsed()));
             if let Err(error) = &self.result {

@@ -102,9 +102,9 @@ fn content_encryption(encoded: &str) -> Result<Content, JweError> {
         return Err(NOT_SUPPORTED);
     }
     let header = String::from_utf8(decode(encoded)?).ok();
-    let header = header.and_then(|header| Json::parse(&header).ok());
+    let header = header.and_then(|header| Json::parse(&header).ok().map(Json::into_owned));
     let header = header.ok_or(NOT_COMPACT)?;
-    let asks = |name: &str| header.member_at(&[name]).and_then(Json::to_text);
+    let asks = |name: &str| header.member_at(&[name]).and_then(Json::text);
     let extended = header.member("zip").or(header.member("crit")).is_some();
     match (asks("alg").as_deref(), asks("enc").as_deref()) {
         _ if extended => Err(NOT_SUPPORTED),

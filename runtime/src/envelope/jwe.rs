@@ -45,7 +45,7 @@ impl<'a, O: Operation> Reading<'a, O> {
                 .maybe_a_yes(true)
                 .because(error.into())
         };
-        let compact = match plain.reader.json.member_at(&[envelope]) {
+        let compact = match plain.json.member_at(&[envelope]) {
             None => return Ok(plain.only_refuses(&[])),
             Some(empty) if empty.is_empty_text() => return Ok(plain.only_refuses(&[])),
             Some(Json::Text(compact)) => compact,
@@ -69,20 +69,18 @@ impl crate::Notice {
         envelope: &'static str,
         key: &PrivateKey,
     ) -> Result<Self, crate::NotificationError> {
-        let text = match self.reading().json.member_at(&[envelope]) {
-            Some(Json::Text(text)) if !text.is_empty() => text.clone(),
+        let text = match self.json().member_at(&[envelope]) {
+            Some(Json::Text(text)) if !text.is_empty() => text.to_string(),
             _ => return Err(self.unreadable("it is not encrypted", None)),
         };
         let opened = compact::decrypt(&text, key);
         let object = opened
             .ok()
-            .and_then(|body| AnswerFormat::JSON.object(&body).ok());
+            .and_then(|body| AnswerFormat::JSON.object(&body).ok().map(Json::into_owned));
         let Some(object) = object else {
             return Err(self.unreadable("its envelope cannot be opened", None));
         };
-        let reader = self.reader();
-        reader.sealed.push((envelope.to_owned(), text));
-        reader.json = object;
+        self.replace(object, (envelope, text));
         Ok(self)
     }
 }

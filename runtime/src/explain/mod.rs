@@ -48,7 +48,9 @@ impl Explanation {
         let veil = Veil::new(log, &sent, &|name| mask::is_hidden(name, sensitive));
         Self {
             steps: log.entries.iter().map(|entry| veil.step(entry)).collect(),
-            request: request.masked(sensitive).rewritten(|text| veil.text(text)),
+            request: request
+                .masked(sensitive)
+                .rewritten(|text| veil.veiled(text)),
         }
     }
 }

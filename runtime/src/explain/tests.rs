@@ -270,3 +270,39 @@ fn a_value_may_tell_steps_while_its_text_is_made() {
         "{shown}"
     );
 }
+
+/// With the key, whoever reads an explanation could open the encrypted card in it.
+#[test]
+fn a_key_is_hidden_whatever_it_was_made_of() {
+    let key = "00112233445566778899aabbccddeeff".to_owned();
+    let text = "0123456789abcdef".to_owned();
+    let card = Sensitive::from("4111111111111111");
+    let shown = explanation(&[], || {
+        let (key, text) = (text_of(&key), text_of(&text));
+        let by_hex = Cipher::aes_ecb(KeyForm::Hex(&key), hex_of)?.encrypt(&card);
+        let by_text = Cipher::aes_ecb(KeyForm::Text(&text), hex_of)?.encrypt(&card);
+        sending(|members| {
+            members.put("hex", &by_hex);
+            members.put("text", &by_text);
+            members.put("note", &joined("", &[&key, &text]));
+        })
+    });
+    for secret in [key.as_str(), &text, "4111111111111111"] {
+        assert_hidden(&shown, secret);
+    }
+    assert_eq!(lines(&shown).last().unwrap(), "sent note = \"***\"");
+}
+
+/// `abcd` and `cdef` in `abcdef`.
+#[test]
+fn secrets_that_overlap_are_hidden_as_one() {
+    let (one, other) = (Sensitive::from("abcd"), Sensitive::from("cdef"));
+    let shown = explanation(&[], || {
+        let _ = (text_of(&one), text_of(&other));
+        sending(|members| members.put("both", &"xabcdefy"))
+    });
+    assert!(
+        lines(&shown).contains(&"sent both = \"x***y\"".to_owned()),
+        "{shown}"
+    );
+}

@@ -17,7 +17,7 @@ const MASK: &str = "***";
 /// The secrets that were told, and all that follow from them.
 pub(super) struct Veil<'l> {
     log: &'l Log,
-    /// The long ones first: one may hold another.
+    /// None of them is empty.
     secrets: Vec<Zeroizing<Vec<u8>>>,
 }
 
@@ -51,8 +51,6 @@ impl<'l> Veil<'l> {
                 self.secrets.push(Zeroizing::new(form));
             }
         }
-        self.secrets
-            .sort_by_key(|secret| std::cmp::Reverse(secret.len()));
     }
 
     fn makes_a_secret(&self, entry: &Entry, is_sent: bool) -> bool {
@@ -84,15 +82,31 @@ impl<'l> Veil<'l> {
         rests.all(|rest| rest.is_empty())
     }
 
+    /// The bytes with something else in place of every run in which secrets stand; they may overlap.
     fn without(&self, bytes: &[u8], instead: &[u8]) -> Vec<u8> {
-        let secrets = self.secrets.iter();
-        secrets.fold(bytes.to_vec(), |bytes, secret| {
-            replaced(&bytes, secret, instead)
-        })
+        let mut is_secret = vec![false; bytes.len()];
+        for secret in &self.secrets {
+            let windows = bytes.windows(secret.len()).enumerate();
+            for (start, _) in windows.filter(|(_, window)| *window == secret.as_slice()) {
+                let covered = is_secret.iter_mut().skip(start).take(secret.len());
+                covered.for_each(|byte| *byte = true);
+            }
+        }
+        let mut made = Vec::with_capacity(bytes.len());
+        let mut was_secret = false;
+        for (byte, is_secret) in bytes.iter().zip(is_secret) {
+            match is_secret {
+                false => made.push(*byte),
+                true if !was_secret => made.extend_from_slice(instead),
+                true => {}
+            }
+            was_secret = is_secret;
+        }
+        made
     }
 
     /// A text with the secrets in it hidden.
-    pub(super) fn text(&self, text: &str) -> String {
+    pub(super) fn veiled(&self, text: &str) -> String {
         let bytes = self.without(text.as_bytes(), MASK.as_bytes());
         String::from_utf8_lossy(&bytes).into_owned()
     }
@@ -100,7 +114,7 @@ impl<'l> Veil<'l> {
     /// Bytes as they may be shown: as text where they are one, else as hexadecimal digits.
     fn shown(&self, bytes: &[u8]) -> Shown {
         match std::str::from_utf8(bytes) {
-            Ok(text) => Shown::Text(self.text(text)),
+            Ok(text) => Shown::Text(self.veiled(text)),
             Err(_) if self.can_show(bytes) => Shown::Bytes(hex::encode(bytes)),
             Err(_) => Shown::Text(MASK.to_owned()),
         }
@@ -192,22 +206,4 @@ fn in_charsets(text: &str) -> Vec<Vec<u8>> {
     ];
     let written = charsets.iter().filter_map(|charset| charset.encode(text));
     written.map(|bytes| bytes.into_owned()).collect()
-}
-
-fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
-    let mut rest = bytes;
-    let mut made = Vec::with_capacity(bytes.len());
-    while let Some((first, others)) = rest.split_first() {
-        match rest.strip_prefix(from) {
-            Some(behind) if !from.is_empty() => {
-                made.extend_from_slice(to);
-                rest = behind;
-            }
-            _ => {
-                made.push(*first);
-                rest = others;
-            }
-        }
-    }
-    made
 }

@@ -1,12 +1,13 @@
 //! Messages as they may be logged.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use http::HeaderMap;
 use http::header::LOCATION;
 
 use crate::body::Json;
-use crate::body::json::NOT_TEXT;
+use crate::body::json::{Member, NOT_TEXT};
 use crate::value::shown;
 use crate::{AnswerFormat, Encoding};
 
@@ -143,7 +144,7 @@ pub(crate) fn unread(bytes: &[u8]) -> String {
     format!("<{} bytes>", bytes.len())
 }
 
-fn is_named(json: &Json) -> bool {
+fn is_named(json: &Json<'_>) -> bool {
     match json {
         Json::Object(_) => true,
         Json::List(items) => items.iter().all(is_named),
@@ -152,20 +153,20 @@ fn is_named(json: &Json) -> bool {
 }
 
 /// The members of a form as they may be read: not percent-encoded, but on one line.
-fn form(members: &[(String, Json)]) -> String {
+fn form(members: &[Member<'_>]) -> String {
     let written = members.iter().map(|(name, json)| {
-        let value = json.to_text().unwrap_or_default();
+        let value = json.text().unwrap_or_default();
         [name, "=", &shown(&value, usize::MAX)].concat()
     });
     written.collect::<Vec<_>>().join("&")
 }
 
-fn hidden(json: Json, hide: &[&str]) -> Json {
+fn hidden<'t>(json: Json<'t>, hide: &[&str]) -> Json<'t> {
     match json {
         Json::Object(mut members) => {
             for (name, value) in &mut members {
                 *value = if listed(name, hide) {
-                    Json::Text(MASK.to_owned())
+                    Json::Text(MASK.into())
                 } else {
                     hidden(std::mem::replace(value, Json::Null), hide)
                 };
@@ -174,20 +175,20 @@ fn hidden(json: Json, hide: &[&str]) -> Json {
         }
         Json::List(items) => Json::List(items.into_iter().map(|item| hidden(item, hide)).collect()),
         Json::Text(text) => Json::Text(hidden_inside(text, hide)),
-        Json::Broken(_) => Json::Text(NOT_TEXT.to_owned()),
+        Json::Broken(_) => Json::Text(NOT_TEXT.into()),
         other => other,
     }
 }
 
 /// A text that holds JSON has members too; one that looks as if it did, or as if it held a member to
 /// hide in any other notation, is not shown.
-fn hidden_inside(text: String, hide: &[&str]) -> String {
+fn hidden_inside<'t>(text: Cow<'t, str>, hide: &[&str]) -> Cow<'t, str> {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let parsed = start.starts_with(['{', '[']).then(|| Json::parse(start));
     match parsed {
-        Some(Ok(json)) => hidden(json, hide).to_string(),
-        Some(Err(_)) if text.contains('{') => MASK.to_owned(),
-        _ if hide.iter().any(|name| seems_to_hold(&text, name)) => MASK.to_owned(),
+        Some(Ok(json)) => hidden(json, hide).to_string().into(),
+        Some(Err(_)) if text.contains('{') => MASK.into(),
+        _ if hide.iter().any(|name| seems_to_hold(&text, name)) => MASK.into(),
         _ => text,
     }
 }

@@ -9,7 +9,7 @@ use url::{Url, form_urlencoded};
 use super::{Body, told};
 #[cfg(feature = "euckr")]
 use crate::PrepareError;
-use crate::body::Json;
+use crate::body::{Json, json};
 use crate::steps;
 use crate::{Charset, Encoding, Repeat, Wire};
 
@@ -27,7 +27,7 @@ pub struct Members {
 #[derive(Clone)]
 struct Member {
     name: &'static str,
-    value: Json,
+    value: Json<'static>,
     repeat: Option<Repeat>,
 }
 
@@ -38,7 +38,7 @@ pub trait Writable {
 }
 
 /// A value as it is written into a body.
-pub struct Written(Json);
+pub struct Written(Json<'static>);
 
 opaque!(Written, "Written");
 
@@ -46,7 +46,7 @@ impl<T: Wire + ?Sized> Writable for T {
     fn written(&self) -> Option<Written> {
         steps::reads(self);
         let text = self.wire()?;
-        Some(Written(Json::Text(text.into_owned())))
+        Some(Written(Json::Text(text.into_owned().into())))
     }
 }
 
@@ -94,7 +94,7 @@ impl<T: Wire> Writable for AsArrived<'_, T> {
         let value = match (text.parse(), serde_json::from_str(&text)) {
             (Ok(flag), _) => Json::Flag(flag),
             (_, Ok(number)) => Json::Number(number),
-            (Err(_), Err(_)) => Json::Text(text.into_owned()),
+            (Err(_), Err(_)) => Json::Text(text.into_owned().into()),
         };
         Some(Written(value))
     }
@@ -222,27 +222,7 @@ impl Members {
 
     /// The members as `name=value`, joined with `&`, in a charset that can hold their texts.
     fn escaped(&self, charset: Charset) -> String {
-        let pairs = self.pairs();
-        let lengths = pairs
-            .iter()
-            .map(|(name, value)| name.len() + value.len() + 2);
-        let mut written = String::with_capacity(lengths.sum());
-        let escape = |written: &mut String, text: &str| {
-            let bytes = charset.encode(text).unwrap_or_default();
-            match self.percent_encoded {
-                true => written.extend(percent_encode(&bytes, Charset::RESERVED)),
-                false => written.extend(form_urlencoded::byte_serialize(&bytes)),
-            }
-        };
-        for (name, value) in pairs {
-            if !written.is_empty() {
-                written.push('&');
-            }
-            escape(&mut written, &name);
-            written.push('=');
-            escape(&mut written, &value);
-        }
-        written
+        escaped(&self.pairs(), charset, self.percent_encoded)
     }
 
     /// The members as names and values, as queries and forms have them.
@@ -351,7 +331,7 @@ impl Members {
         charset.encode(&text).unwrap_or_default().into_owned()
     }
 
-    fn tree(&self) -> Json {
+    fn tree(&self) -> Json<'static> {
         let mut tree = Vec::new();
         for member in &self.list {
             put_at(&mut tree, member.name, member.value.clone());
@@ -367,12 +347,41 @@ pub fn json_of<T: Writable + ?Sized>(value: &T) -> String {
     written.map_or_else(String::new, |written| told::json(&written.0))
 }
 
+/// The body that a browser posts of names and values, in a charset that can hold them.
+#[cfg(all(feature = "explain", feature = "forms"))]
+pub(crate) fn posted(values: &[(String, String)], charset: Charset) -> Body {
+    let text = escaped(values, charset, false);
+    Body::new(text.into_bytes(), Encoding::Form, charset)
+}
+
+/// Names and values as `name=value`, joined with `&`, in a charset that can hold them.
+fn escaped<T: AsRef<str>>(pairs: &[(T, T)], charset: Charset, percent_encoded: bool) -> String {
+    let length = |(name, value): &(T, T)| name.as_ref().len() + value.as_ref().len() + 2;
+    let mut written = String::with_capacity(pairs.iter().map(length).sum());
+    let escape = |written: &mut String, text: &T| {
+        let bytes = charset.encode(text.as_ref()).unwrap_or_default();
+        match percent_encoded {
+            true => written.extend(percent_encode(&bytes, Charset::RESERVED)),
+            false => written.extend(form_urlencoded::byte_serialize(&bytes)),
+        }
+    };
+    for (name, value) in pairs {
+        if !written.is_empty() {
+            written.push('&');
+        }
+        escape(&mut written, name);
+        written.push('=');
+        escape(&mut written, value);
+    }
+    written
+}
+
 /// Adds an item of a list, or each member of the object that it is.
 fn put_item<'m>(
     pairs: &mut Vec<(Cow<'m, str>, Cow<'m, str>)>,
     repeat: Repeat,
     name: String,
-    item: &'m Json,
+    item: &'m Json<'_>,
 ) {
     match item {
         Json::Object(members) => {
@@ -385,9 +394,9 @@ fn put_item<'m>(
 }
 
 /// Puts a value at its place, and the objects on the way there.
-fn put_at(members: &mut Vec<(String, Json)>, name: &str, value: Json) {
+fn put_at(members: &mut Vec<json::Member<'static>>, name: &'static str, value: Json<'static>) {
     let Some((outer, rest)) = name.split_once('.') else {
-        members.push((name.to_owned(), value));
+        members.push((name.into(), value));
         return;
     };
     let known = members.iter_mut().find(|(known, _)| known == outer);
@@ -396,7 +405,7 @@ fn put_at(members: &mut Vec<(String, Json)>, name: &str, value: Json) {
     } else {
         let mut inner = Vec::new();
         put_at(&mut inner, rest, value);
-        members.push((outer.to_owned(), Json::Object(inner)));
+        members.push((outer.into(), Json::Object(inner)));
     }
 }
 

@@ -27,6 +27,8 @@ pub use host_set::HostSet;
 pub use http_answer::HttpAnswer;
 pub use http_request::HttpRequest;
 pub(crate) use made::MadeValues;
+#[cfg(all(feature = "explain", feature = "forms"))]
+pub(crate) use members::posted;
 pub use members::{AsArrived, Bare, Members, Numeral, Unquoted, Writable, Written, json_of};
 pub use supply::{FixedSource, Source, Supply, SystemSource};
 #[cfg(feature = "client")]

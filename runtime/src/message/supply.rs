@@ -146,7 +146,7 @@ impl<'a> Supply<'a> {
     #[must_use]
     pub fn session(&self) -> Option<&str> {
         let token = self.session.map(Sensitive::as_str)?;
-        steps::hides(token);
+        steps::hides(token.as_bytes());
         Some(token)
     }
 }

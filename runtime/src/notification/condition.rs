@@ -1,6 +1,7 @@
 //! Members of a notification that the values of others demand or keep out.
 
 use super::Notice;
+use crate::Problem;
 use crate::body::Json;
 use crate::check::Test;
 
@@ -11,7 +12,7 @@ impl Notice {
         if !self.meets(condition) {
             return;
         }
-        match self.reader.json.leads_to_something(path) {
+        match self.json.leads_to_something(path) {
             true => self.insist_on(path),
             false => self.breaks(path, expected, "nothing"),
         }
@@ -19,7 +20,7 @@ impl Notice {
 
     /// As [`required_when`](Self::required_when): it must not be there then. An empty one is as good as none.
     pub fn forbidden_when(&mut self, path: &[&str], condition: &[&[Test]], expected: &'static str) {
-        if self.meets(condition) && self.reader.json.leads_to_something(path) {
+        if self.meets(condition) && self.json.leads_to_something(path) {
             self.breaks(path, expected, "a value");
         }
     }
@@ -27,7 +28,7 @@ impl Notice {
     fn meets(&self, condition: &[&[Test]]) -> bool {
         let passes = |test: &Test| {
             let way: Vec<&str> = test.field().split('.').collect();
-            let text = self.reader.json.member_at(&way).and_then(Json::sent_text);
+            let text = self.json.member_at(&way).and_then(Json::sent_text);
             let text = text.filter(|text| !text.trim().is_empty());
             test.takes(text.as_deref())
         };
@@ -35,7 +36,7 @@ impl Notice {
     }
 
     fn breaks(&mut self, path: &[&str], expected: &'static str, found: &'static str) {
-        let problem = self.reader.problem(path, expected, found);
-        self.reader.report(problem);
+        let problem = Problem::new("", path, expected, found);
+        self.findings.report(problem);
     }
 }

@@ -11,15 +11,18 @@ mod identity;
 mod sealed;
 mod source;
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
 #[cfg(feature = "opening")]
 use crate::Arrived;
 #[cfg(feature = "opening")]
 use crate::HttpAnswer;
+use crate::body::Json;
 use crate::call::Failure;
 use crate::mask::Kept;
 use crate::proof::{is_same_proof, sealed_text};
+use crate::reading::Findings;
 use crate::{AnswerFormat, Encoding, PrepareError, Problem, Reader, Wire};
 
 pub use arrived::ArrivedMessage;
@@ -30,13 +33,16 @@ pub use source::SourceNetwork;
 /// The members of a notification, taken out of one that was read. Generated code implements it.
 pub trait NotificationMembers: Sized {
     /// Takes the members out, and what was noted on the way.
-    fn read(reader: &mut Reader) -> Self;
+    fn read(reader: &mut Reader<'_>) -> Self;
 }
 
 /// A notification as it came: a body that was read, and of which nothing is believed yet.
 pub struct Notice {
     about: About,
-    reader: Reader,
+    json: Json<'static>,
+    /// The texts of encrypted members as they arrived, each with its path.
+    sealed: Vec<(String, String)>,
+    findings: Findings,
     /// Whether a recipe took in a member of which it is not known how it was written.
     unsignable: Cell<bool>,
     /// The paths of members that may be left out, but not because they are odd.
@@ -76,7 +82,9 @@ impl Notice {
         match format.object(body) {
             Ok(json) => Ok(Self {
                 about,
-                reader: Reader::new(json),
+                json: json.into_owned(),
+                sealed: Vec::new(),
+                findings: Findings::default(),
                 unsignable: Cell::new(false),
                 insisted: Vec::new(),
                 #[cfg(feature = "opening")]
@@ -122,29 +130,38 @@ impl Notice {
     /// signed is not known.
     #[must_use]
     pub fn wire(&self, path: &[&str]) -> Option<String> {
-        let member = self.reader.json.member_at(path)?;
+        let member = self.json.member_at(path)?;
         let text = member.sent_text();
         if text.is_none() {
             self.unsignable.set(true);
         }
-        text
+        text.map(Cow::into_owned)
     }
 
-    /// What opens the members that are encrypted or texts that hold something else. Comes before all else.
+    /// Opens the members that are encrypted or texts that hold something else. Comes before all else.
     #[cfg(feature = "opening")]
-    pub fn arrived(&mut self) -> Arrived<'_> {
-        Arrived::new(&mut self.reader, &self.answers)
+    pub fn open_members(&mut self, open: impl FnOnce(&mut Arrived<'_>)) {
+        let mut json = std::mem::replace(&mut self.json, Json::Null);
+        Arrived::open_in((&mut json, &mut self.sealed), &self.answers, open);
+        self.json = json.into_owned();
     }
 
     /// The text of an encrypted member as it arrived, for recipes over what was received.
     #[must_use]
     pub fn sealed(&self, path: &[&str]) -> Option<String> {
-        sealed_text(&self.reader.sealed, path).map(str::to_owned)
+        sealed_text(&self.sealed, path).map(str::to_owned)
     }
 
     #[cfg(all(feature = "opening", feature = "jwe"))]
-    pub(crate) fn reading(&self) -> &Reader {
-        &self.reader
+    pub(crate) fn json(&self) -> &Json<'static> {
+        &self.json
+    }
+
+    /// Puts what an envelope holds in its place, and keeps how that arrived, with the name of its member.
+    #[cfg(all(feature = "opening", any(feature = "cipher", feature = "jwe")))]
+    pub(crate) fn replace(&mut self, json: Json<'static>, (member, text): (&str, String)) {
+        self.json = json;
+        self.sealed.push((member.to_owned(), text));
     }
 
     #[cfg(all(feature = "opening", any(feature = "cipher", feature = "jwe")))]
@@ -159,9 +176,10 @@ impl Notice {
             .failed(NotificationErrorKind::Unreadable, failure)
     }
 
-    /// What takes the members out.
-    pub fn reader(&mut self) -> &mut Reader {
-        &mut self.reader
+    /// What `read` takes out of it. What is wrong with that is told by [`as_described`](Self::as_described) and
+    /// [`finish`](Self::finish).
+    pub fn read<T>(&mut self, read: impl FnOnce(&mut Reader<'_>) -> T) -> T {
+        read(&mut Reader::new(&self.json, &mut self.findings))
     }
 
     /// Checks the member that proves who sent the notification against what was computed for it:
@@ -186,7 +204,7 @@ impl Notice {
         path: &[&str],
         expected: &dyn Wire,
     ) -> Result<(), NotificationError> {
-        match self.reader.json.leads_to_something(path) {
+        match self.json.leads_to_something(path) {
             true => self.authentic(path, expected),
             false => Ok(()),
         }
@@ -203,7 +221,7 @@ impl Notice {
         path: &[&str],
         expected: impl FnOnce(&Self) -> Result<String, PrepareError>,
     ) -> Result<(), NotificationError> {
-        match self.reader.json.leads_to_something(path) {
+        match self.json.leads_to_something(path) {
             true => self.authentic_by(path, expected),
             false => Ok(()),
         }
@@ -269,20 +287,24 @@ impl Notice {
     ///
     /// [`NotificationErrorKind::Malformed`] with every problem.
     pub fn as_described(mut self) -> Result<Self, NotificationError> {
-        let reader = &mut self.reader;
-        reader.problems.append(&mut reader.noted);
-        match reader.problems.is_empty() {
+        let findings = &mut self.findings;
+        findings.problems.append(&mut findings.noted);
+        match findings.problems.is_empty() {
             true => Ok(self),
             false => Err(self.malformed(Vec::new())),
         }
     }
 
-    /// The notification, when every member that must be there was as described.
+    /// What `read` takes out, when every member that must be there was as described.
     ///
     /// # Errors
     ///
     /// [`NotificationErrorKind::Malformed`] with every problem, and behind them what was noted.
-    pub fn finish<T>(mut self, notification: T) -> Result<T, NotificationError> {
+    pub fn finish<T>(
+        mut self,
+        read: impl FnOnce(&mut Reader<'_>) -> T,
+    ) -> Result<T, NotificationError> {
+        let notification = self.read(read);
         let is_insisted = |problem: &Problem| {
             let mut insisted = self.insisted.iter();
             insisted.any(|path| {
@@ -290,10 +312,10 @@ impl Notice {
                 inside.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
             })
         };
-        let noted = std::mem::take(&mut self.reader.noted);
+        let noted = std::mem::take(&mut self.findings.noted);
         let (odd, noted): (Vec<_>, Vec<_>) = noted.into_iter().partition(is_insisted);
-        self.reader.problems.extend(odd);
-        if self.reader.problems.is_empty() {
+        self.findings.problems.extend(odd);
+        if self.findings.problems.is_empty() {
             return Ok(notification);
         }
         Err(self.malformed(noted))
@@ -301,7 +323,7 @@ impl Notice {
 
     fn malformed(&mut self, noted: Vec<Problem>) -> NotificationError {
         let mut failure = self.about.failure("");
-        failure.problems = std::mem::take(&mut self.reader.problems);
+        failure.problems = std::mem::take(&mut self.findings.problems);
         failure.problems.extend(noted);
         self.about.failed(NotificationErrorKind::Malformed, failure)
     }
@@ -319,7 +341,7 @@ impl About {
     }
 }
 
-opaque!(Notice, "Notice", reader);
+opaque!(Notice, "Notice", findings);
 
 /// What a vendor wants as answer to a notification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

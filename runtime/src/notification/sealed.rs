@@ -4,7 +4,7 @@ use super::{About, Notice, NotificationError, NotificationErrorKind};
 use crate::body::Json;
 use crate::mask::Kept;
 use crate::opening::{NOT_OPENED, Unsealed};
-use crate::{AnswerFormat, Decipher, Holder, HttpAnswer, Opener, PrepareError, Reader, Signed};
+use crate::{AnswerFormat, Decipher, Holder, HttpAnswer, Opener, PrepareError, Signed};
 
 const NOT_ENCRYPTED: &str = "it is not encrypted";
 
@@ -42,11 +42,11 @@ impl Notice {
         holder: &Holder,
         make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
     ) -> Result<Self, NotificationError> {
-        let opener = Opener::new(make(&Signed::new(&self.reader, &self.answers)));
-        match holder.unseal(&self.reader.json, &opener) {
+        let signed = Signed::new(&self.json, &self.sealed, &self.answers);
+        let opener = Opener::new(make(&signed));
+        match holder.unseal(&self.json, &opener) {
             Ok(Unsealed::Opened(json, text)) => {
-                self.reader.sealed.push((holder.member.to_owned(), text));
-                self.reader.json = json;
+                self.replace(json, (holder.member, text));
                 Ok(self)
             }
             Ok(Unsealed::InClear) => Err(self.unreadable(NOT_ENCRYPTED, None)),
@@ -60,8 +60,8 @@ fn body_of(
     body: &[u8],
     make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
 ) -> Result<Vec<u8>, &'static str> {
-    let (nothing, answers) = (Reader::new(Json::Null), HttpAnswer::new(200, Vec::new()));
-    let opener = Opener::new(make(&Signed::new(&nothing, &answers)));
+    let answers = HttpAnswer::new(200, Vec::new());
+    let opener = Opener::new(make(&Signed::new(&Json::Null, &[], &answers)));
     let text = str::from_utf8(body.trim_ascii()).unwrap_or_default();
     match opener.could_open(text) {
         true => opener.bytes(text).map(|bytes| bytes.to_vec()),

@@ -1,7 +1,6 @@
 //! Members that are being opened, in place. How one is decrypted is not decided here.
 
 use crate::body::{Json, NotRead, form_in};
-use crate::reading::Reader;
 use crate::{Charset, HttpAnswer};
 
 /// An answer or a notification of which nothing is believed yet, and whose members are being opened.
@@ -9,7 +8,9 @@ use crate::{Charset, HttpAnswer};
 /// A member that is missing, null or blank has nothing to open and stays as it is. One that cannot be opened is no
 /// value any more: it is odd wherever it is read, and never what it was before.
 pub struct Arrived<'a> {
-    pub(super) reader: &'a mut Reader,
+    pub(super) json: Json<'a>,
+    /// The texts of encrypted members as they arrived, each with its path.
+    pub(super) sealed: Vec<(String, String)>,
     #[cfg_attr(
         not(feature = "cipher"),
         expect(dead_code, reason = "only keys are made of it")
@@ -25,13 +26,27 @@ const NOT_ESCAPED: &str = "a text that is not escaped as it should be";
 const NO_FORM: &str = "a text that holds no form";
 
 impl<'a> Arrived<'a> {
-    pub(crate) fn new(reader: &'a mut Reader, arrived: &'a HttpAnswer) -> Self {
-        Self { reader, arrived }
+    /// Takes what arrived out of its place until members of it are opened.
+    pub(crate) fn open_in(
+        (json, sealed): (&mut Json<'a>, &mut Vec<(String, String)>),
+        arrived: &'a HttpAnswer,
+        open: impl FnOnce(&mut Arrived<'_>),
+    ) {
+        let mut taken = Self {
+            json: std::mem::replace(json, Json::Null),
+            sealed: std::mem::take(sealed),
+            arrived,
+        };
+        open(&mut taken);
+        (*json, *sealed) = (taken.json, taken.sealed);
     }
 
     /// Reads the JSON in the text at `path`.
     pub fn json(&mut self, path: &[&str]) {
-        self.open(path, |text| Json::parse(text).map_err(|_| NO_JSON));
+        self.open(path, |text| {
+            let json = Json::parse(text).map_err(|_| NO_JSON)?;
+            Ok(json.into_owned())
+        });
     }
 
     /// Reads the members in the form, `name=value&…`, in the text at `path`.
@@ -46,7 +61,7 @@ impl<'a> Arrived<'a> {
     pub fn percent_encoded(&mut self, path: &[&str], charset: Charset) {
         self.open(path, |text| {
             let plain = charset.unescape(text).map_err(|_| NOT_ESCAPED)?;
-            Ok(Json::Text(plain))
+            Ok(Json::Text(plain.into()))
         });
     }
 
@@ -54,7 +69,8 @@ impl<'a> Arrived<'a> {
     pub fn form_encoded(&mut self, path: &[&str], charset: Charset) {
         self.open(path, |text| {
             let plain = charset.unescape(&text.replace('+', " "));
-            plain.map(Json::Text).map_err(|_| NOT_ESCAPED)
+            let plain = plain.map_err(|_| NOT_ESCAPED)?;
+            Ok(Json::Text(plain.into()))
         });
     }
 
@@ -62,9 +78,9 @@ impl<'a> Arrived<'a> {
     pub(super) fn open(
         &mut self,
         path: &[&str],
-        open: impl Fn(&str) -> Result<Json, &'static str>,
+        open: impl Fn(&str) -> Result<Json<'static>, &'static str>,
     ) {
-        each(&mut self.reader.json, path, &mut |member| {
+        each(&mut self.json, path, &mut |member| {
             let opened = match &*member {
                 Json::Null => return,
                 Json::Text(text) if text.trim().is_empty() => return,
@@ -82,7 +98,7 @@ impl<'a> Arrived<'a> {
 }
 
 /// Every value at the end of a path: through a list those of all its items.
-fn each(json: &mut Json, path: &[&str], take: &mut dyn FnMut(&mut Json)) {
+fn each<'a>(json: &mut Json<'a>, path: &[&str], take: &mut dyn FnMut(&mut Json<'a>)) {
     match (json, path) {
         (Json::List(items), [_, ..]) => items.iter_mut().for_each(|item| each(item, path, take)),
         (Json::Object(members), [name, rest @ ..]) => {

@@ -11,16 +11,18 @@ impl Arrived<'_> {
         &self,
         make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
     ) -> Opener {
-        Opener::new(make(&Signed::new(self.reader, self.arrived)))
+        Opener::new(make(&Signed::new(&self.json, &self.sealed, self.arrived)))
     }
 
     /// Decrypts the text at `path`, and keeps how it arrived for a proof that takes it in. `charset` is that of the
     /// plain text.
     pub fn decrypt(&mut self, path: &[&str], opener: &Opener, charset: Charset) {
-        if let Some(Json::Text(text)) = self.reader.json.member_at(path) {
-            let arrived = (path.join("."), text.clone());
-            self.reader.sealed.push(arrived);
+        if let Some(Json::Text(text)) = self.json.member_at(path) {
+            self.sealed.push((path.join("."), text.to_string()));
         }
-        self.open(path, |text| opener.plain(text, charset).map(Json::Text));
+        self.open(path, |text| {
+            let plain = opener.plain(text, charset)?;
+            Ok(Json::Text(plain.into()))
+        });
     }
 }

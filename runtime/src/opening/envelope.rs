@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::opener::Opener;
 use crate::body::Json;
-use crate::reading::Reader;
 use crate::{
     AnswerFormat, CallError, Decipher, ErrorKind, HttpAnswer, Operation, PrepareError, Reading,
     Signed,
@@ -24,16 +23,20 @@ pub struct Holder {
 }
 
 /// What an envelope held.
-pub(crate) enum Unsealed {
+pub(crate) enum Unsealed<'a> {
     /// There is none.
     InClear,
     /// All members, and the text of the envelope.
-    Opened(Json, String),
+    Opened(Json<'a>, String),
 }
 
 impl Holder {
     /// All members: those in clear, and those that were encrypted.
-    pub(crate) fn unseal(&self, outer: &Json, opener: &Opener) -> Result<Unsealed, &'static str> {
+    pub(crate) fn unseal<'a>(
+        &self,
+        outer: &Json<'a>,
+        opener: &Opener,
+    ) -> Result<Unsealed<'a>, &'static str> {
         let text = match outer.member_at(&[self.member]) {
             None => return Ok(Unsealed::InClear),
             Some(Json::Text(text)) if text.trim().is_empty() => return Ok(Unsealed::InClear),
@@ -41,7 +44,7 @@ impl Holder {
             Some(_) => return Err("its envelope is no text"),
         };
         let bytes = opener.bytes(text)?;
-        let inner = self.content.object(&bytes);
+        let inner = self.content.object(&bytes).map(Json::into_owned);
         let Ok(Json::Object(inner)) = inner else {
             return Err("what its envelope holds cannot be read");
         };
@@ -57,7 +60,7 @@ impl Holder {
             return Err("a member stands inside its envelope and beside it");
         }
         all.extend(inner);
-        Ok(Unsealed::Opened(Json::Object(all), text.clone()))
+        Ok(Unsealed::Opened(Json::Object(all), text.to_string()))
     }
 }
 
@@ -74,11 +77,12 @@ impl<'a, O: Operation> Reading<'a, O> {
         make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
     ) -> Result<Self, CallError<O::Code>> {
         let mut reading = Self::open(answer)?;
-        let opener = Opener::new(make(&Signed::new(&reading.reader, answer)));
-        match holder.unseal(&reading.reader.json, &opener) {
+        let signed = Signed::new(&reading.json, &reading.sealed, answer);
+        let opener = Opener::new(make(&signed));
+        match holder.unseal(&reading.json, &opener) {
             Ok(Unsealed::Opened(json, text)) => {
-                reading.reader.sealed.push((holder.member.to_owned(), text));
-                reading.reader.json = json;
+                reading.sealed.push((holder.member.to_owned(), text));
+                reading.json = json;
                 Ok(reading)
             }
             Ok(Unsealed::InClear) => Ok(reading.only_refuses(holder.clear)),
@@ -100,8 +104,7 @@ impl<'a, O: Operation> Reading<'a, O> {
         answer: &'a HttpAnswer,
         make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
     ) -> Result<Self, CallError<O::Code>> {
-        let nothing = Reader::new(Json::Null);
-        let opener = Opener::new(make(&Signed::new(&nothing, answer)));
+        let opener = Opener::new(make(&Signed::new(&Json::Null, &[], answer)));
         let text = str::from_utf8(answer.body.trim_ascii()).unwrap_or_default();
         if !opener.could_open(text) {
             return Self::open(answer).map(|reading| reading.only_refuses(&[]));

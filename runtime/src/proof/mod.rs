@@ -1,12 +1,12 @@
 //! Proofs: whether what arrived is what the vendor has sent. What an answer means without one is not decided here.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use http::HeaderMap;
 use subtle::ConstantTimeEq as _;
 
 use crate::body::Json;
-use crate::reading::Reader;
 use crate::{BoxError, HttpAnswer, PrepareError, Problem};
 
 /// What an answer, or one of its members, must be for its proof to be right, in words.
@@ -61,7 +61,7 @@ enum Place<'p> {
 
 /// An answer of which nothing is believed yet, with what the client made for its request.
 pub struct Signed<'a> {
-    answer: &'a Json,
+    answer: &'a Json<'a>,
     /// The texts of encrypted members as they arrived.
     sealed: &'a [(String, String)],
     arrived: &'a HttpAnswer,
@@ -70,10 +70,14 @@ pub struct Signed<'a> {
 }
 
 impl<'a> Signed<'a> {
-    pub(crate) fn new(reader: &'a Reader, arrived: &'a HttpAnswer) -> Self {
+    pub(crate) fn new(
+        answer: &'a Json<'a>,
+        sealed: &'a [(String, String)],
+        arrived: &'a HttpAnswer,
+    ) -> Self {
         Self {
-            answer: &reader.json,
-            sealed: &reader.sealed,
+            answer,
+            sealed,
             arrived,
             lacking: RefCell::new(None),
         }
@@ -89,7 +93,7 @@ impl<'a> Signed<'a> {
         if text.is_none() {
             self.lacks(Problem::new("", path, SIGNED, member.description()));
         }
-        text
+        text.map(Cow::into_owned)
     }
 
     /// A member exactly as it was written, where it must be there.
@@ -238,7 +242,7 @@ impl<'a> Signed<'a> {
         match place {
             Place::Member(path) => self.answer.leads_to_something(path).then(|| {
                 let text = self.answer.member_at(path).and_then(Json::sent_text);
-                text.ok_or("what is no text")
+                text.map(Cow::into_owned).ok_or("what is no text")
             }),
             Place::Header(name) => match only_header(&self.arrived.headers, name) {
                 Err(NoHeader::Missing) => None,

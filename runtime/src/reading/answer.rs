@@ -1,7 +1,9 @@
 //! Reading an answer: judged first, then taken apart.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
+use super::reader::Findings;
 use super::refusal::CodeText;
 use super::rules::{Judgement, No};
 use super::{Echoes, Path, Reader, ResultRules, doubt};
@@ -11,21 +13,32 @@ use crate::message::compression_of;
 use crate::proof::{Demand, Evidence, Proven};
 use crate::{
     Accepted, CallError, Encoding, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Outcome,
+    Problem,
 };
 
-/// The reading of one answer: first judged, then taken apart by its [`Reader`].
+/// The reading of one answer: first judged, then taken apart by a [`Reader`].
 ///
 /// [`finish`](Self::finish) reports all that is wrong with it at once, with the result code and the
 /// whole answer still at hand.
 pub struct Reading<'a, O: Operation> {
-    pub(crate) reader: Reader,
+    pub(crate) json: Json<'a>,
+    /// The texts of encrypted members as they arrived, each with its path.
+    #[cfg(feature = "proofs")]
+    pub(crate) sealed: Vec<(String, String)>,
     pub(crate) status: u16,
     body: Cow<'a, [u8]>,
-    code: Option<O::Code>,
-    message: Option<String>,
-    detail: Option<O::Code>,
+    result: ResultPaths,
     /// Whether it came in clear where it should have been encrypted: then it may refuse, and not accept.
     only_refuses: bool,
+    operation: PhantomData<fn() -> O>,
+}
+
+/// Where the code by which an answer was judged stands, and what belongs to it.
+#[derive(Clone, Copy, Debug, Default)]
+struct ResultPaths {
+    code: Option<Path>,
+    message: Option<Path>,
+    detail: Option<Path>,
 }
 
 impl<'a, O: Operation> Reading<'a, O> {
@@ -42,11 +55,6 @@ impl<'a, O: Operation> Reading<'a, O> {
             Some(what) => error.detail(what).maybe_a_yes(true),
             None => error,
         })
-    }
-
-    /// What takes the members out.
-    pub fn reader(&mut self) -> &mut Reader {
-        &mut self.reader
     }
 
     /// Says what became of the request.
@@ -66,10 +74,12 @@ impl<'a, O: Operation> Reading<'a, O> {
                     return Err(self.without_code(rules));
                 };
                 let text = self.code_text(path, &code, rules.number);
-                let judgement = rules.judgement(&self.reader.json, &text);
-                self.take_result(&code, rules.message);
-                let detail = rules.detail.and_then(|path| self.word(path));
-                self.detail = detail.map(|detail| O::Code::from_wire(&detail));
+                let judgement = rules.judgement(&self.json, &text);
+                self.result = ResultPaths {
+                    code: Some(path),
+                    message: rules.message,
+                    detail: rules.detail,
+                };
                 judgement
             }
         };
@@ -95,7 +105,7 @@ impl<'a, O: Operation> Reading<'a, O> {
             Err(error) if error.outcome() == Outcome::Refused => "it is a refusal",
             Err(_) => return judged,
         };
-        let mut echoes = Echoes::new(&self.reader.json, judged.is_err(), O::SENSITIVE);
+        let mut echoes = Echoes::new(&self.json, judged.is_err(), O::SENSITIVE);
         repeated(&mut echoes);
         match echoes.mismatches() {
             none if none.is_empty() => judged,
@@ -120,7 +130,7 @@ impl<'a, O: Operation> Reading<'a, O> {
     ) -> Result<Accepted, CallError<O::Code>> {
         let is_demanded = |demand| match demand {
             Demand::WithCode => match O::RULES.code {
-                Some(path) => self.reader.json.leads_to_something(path),
+                Some(path) => self.json.leads_to_something(path),
                 None => judged.is_ok(),
             },
             Demand::WhenAccepted => judged.is_ok(),
@@ -139,52 +149,63 @@ impl<'a, O: Operation> Reading<'a, O> {
         })
     }
 
-    /// The answer, when every member that must be there was as described.
+    /// What `read` takes out, when every member that must be there was as described, and what was noted on the way.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Malformed`] with every problem, and behind them what was noted; [`CallError::code`]
     /// and [`CallError::body`] still say what the vendor said.
-    pub fn finish<T>(self, answer: T) -> Result<T, CallError<O::Code>> {
-        if self.reader.problems.is_empty() {
-            return Ok(answer);
-        }
-        let failure = self.failure(ErrorKind::Malformed);
-        let Reader {
+    pub fn finish<T>(
+        &self,
+        read: impl FnOnce(&mut Reader<'_>) -> T,
+    ) -> Result<(T, Vec<Problem>), CallError<O::Code>> {
+        let mut findings = Findings::default();
+        let answer = read(&mut Reader::new(&self.json, &mut findings));
+        let Findings {
             mut problems,
             noted,
             ..
-        } = self.reader;
+        } = findings;
+        if problems.is_empty() {
+            return Ok((answer, noted));
+        }
         problems.extend(noted);
+        let failure = self.failure(ErrorKind::Malformed);
         Err(failure.about(problems, Vec::new()))
     }
 
     pub(crate) fn from_body(status: u16, body: Cow<'a, [u8]>) -> Result<Self, CallError<O::Code>> {
-        let (json, not_read) = match O::FORMAT.object(&body) {
+        let read = match &body {
+            Cow::Borrowed(body) => O::FORMAT.object(body),
+            Cow::Owned(body) => O::FORMAT.object(body).map(Json::into_owned),
+        };
+        let not_read = match read {
+            Ok(json) => return Ok(Self::new(status, body, json)),
             // No Content: the status says all that there is.
             Err(_) if status == 204 && body.is_empty() && O::RULES.code.is_none() => {
-                (Json::Object(Vec::new()), None)
+                return Ok(Self::new(status, body, Json::Object(Vec::new())));
             }
-            Ok(json) => (json, None),
-            Err(not_read) => (Json::Null, Some(not_read)),
+            Err(not_read) => not_read,
         };
-        let reading = Self {
-            reader: Reader::new(json),
-            status,
-            body,
-            code: None,
-            message: None,
-            detail: None,
-            only_refuses: false,
-        };
-        let Some(not_read) = not_read else {
-            return Ok(reading);
-        };
-        let failure = reading.failure(ErrorKind::Unreadable).detail(not_read.what);
+        let unread = Self::new(status, body, Json::Null);
+        let failure = unread.failure(ErrorKind::Unreadable).detail(not_read.what);
         Err(match not_read.source {
             Some(source) => failure.because(source),
             None => failure,
         })
+    }
+
+    fn new(status: u16, body: Cow<'a, [u8]>, json: Json<'a>) -> Self {
+        Self {
+            json,
+            #[cfg(feature = "proofs")]
+            sealed: Vec::new(),
+            status,
+            body,
+            result: ResultPaths::default(),
+            only_refuses: false,
+            operation: PhantomData,
+        }
     }
 
     /// An answer in clear that should have been encrypted, unless its result code stands in clear anyway.
@@ -199,13 +220,8 @@ impl<'a, O: Operation> Reading<'a, O> {
     #[cfg(all(feature = "cipher", feature = "opening"))]
     pub(crate) fn closed(status: u16, body: &'a [u8]) -> Self {
         Self {
-            reader: Reader::new(Json::Null),
-            status,
-            body: Cow::Borrowed(body),
-            code: None,
-            message: None,
-            detail: None,
             only_refuses: true,
+            ..Self::new(status, Cow::Borrowed(body), Json::Null)
         }
     }
 
@@ -218,13 +234,13 @@ impl<'a, O: Operation> Reading<'a, O> {
             is_form: O::FORMAT.encoding != Encoding::Json,
             status: self.status,
         };
-        let judgement = rules.judgement_by_status(&self.reader.json, &text);
+        let judgement = rules.judgement_by_status(&self.json, &text);
         judgement.ok_or_else(|| self.without_code(rules))
     }
 
     fn without_code(&mut self, rules: &ResultRules) -> CallError<O::Code> {
         let mut code = rules.code.into_iter();
-        if code.any(|path| self.reader.json.leads_to_something(path)) {
+        if code.any(|path| self.json.leads_to_something(path)) {
             let detail = "its result codes differ, or are no texts";
             return self.failed(&No::Undecided(detail));
         }
@@ -232,8 +248,12 @@ impl<'a, O: Operation> Reading<'a, O> {
         for fault in faults.filter(|fault| fault.counts_with(self.status)) {
             if let Some(code) = self.word(fault.code) {
                 let text = self.code_text(fault.code, &code, false);
-                let no = rules.of_fault(&self.reader.json, fault, &text);
-                self.take_result(&code, fault.message);
+                let no = rules.of_fault(&self.json, fault, &text);
+                self.result = ResultPaths {
+                    code: Some(fault.code),
+                    message: fault.message,
+                    detail: None,
+                };
                 return self.failed(&no);
             }
         }
@@ -252,14 +272,9 @@ impl<'a, O: Operation> Reading<'a, O> {
         self.failure(kind).detail(detail)
     }
 
-    fn take_result(&mut self, code: &str, message: Option<Path>) {
-        self.code = Some(O::Code::from_wire(code));
-        self.message = message.and_then(|path| self.word(path));
-    }
-
     /// A member as text, unless there is nothing in it. Through a list, that of all its items.
-    fn word(&self, path: &[&str]) -> Option<String> {
-        let text = self.reader.json.agreed(path).and_then(Json::to_text);
+    fn word(&self, path: &[&str]) -> Option<Cow<'_, str>> {
+        let text = self.json.agreed(path).and_then(Json::text);
         text.filter(|text| !text.trim().is_empty())
     }
 
@@ -268,7 +283,7 @@ impl<'a, O: Operation> Reading<'a, O> {
         CodeText {
             text: code,
             is_number,
-            is_as_documented: match self.reader.json.agreed(path) {
+            is_as_documented: match self.json.agreed(path) {
                 Some(Json::Text(_)) => !is_number || is_whole(code),
                 Some(Json::Number(_)) => is_number && is_whole(code),
                 _ => false,
@@ -279,15 +294,20 @@ impl<'a, O: Operation> Reading<'a, O> {
     }
 
     pub(crate) fn failure(&self, kind: ErrorKind) -> CallError<O::Code> {
-        let maybe_a_yes = match &self.reader.json {
+        let maybe_a_yes = match &self.json {
             Json::Null => doubt::of_unread(&O::RULES, self.status, &self.body),
             read => doubt::of_answer(&O::RULES, self.status, read),
         };
+        let word = |path: Option<Path>| path.and_then(|path| self.word(path));
+        let code = |path| word(path).map(|code| O::Code::from_wire(&code));
         CallError::new(O::CALL, kind)
             .maybe_a_yes(maybe_a_yes)
             .answered(self.status, &self.body, O::FORMAT, O::SENSITIVE)
-            .coded(self.code.clone(), self.message.clone())
-            .detailed(self.detail.clone())
+            .coded(
+                code(self.result.code),
+                word(self.result.message).map(Cow::into_owned),
+            )
+            .detailed(code(self.result.detail))
     }
 }
 
@@ -299,4 +319,4 @@ fn is_whole(text: &str) -> bool {
     is_number && (!digits.starts_with('0') || text == "0")
 }
 
-opaque!(Reading<'_, O> where [O: Operation], "Reading", status, code, reader);
+opaque!(Reading<'_, O> where [O: Operation], "Reading", status, result);

@@ -5,11 +5,11 @@ use crate::body::Json;
 
 /// Whether something in an answer could be a yes: a member that says so or almost does, a code that
 /// cannot be told, or an envelope that was not opened.
-pub(super) fn of_answer(rules: &ResultRules, status: u16, answer: &Json) -> bool {
+pub(super) fn of_answer(rules: &ResultRules, status: u16, answer: &Json<'_>) -> bool {
     let Some(code) = rules.code else {
         return is_success(status) || is_sealed(answer) || says_yes(rules, answer);
     };
-    let has_code = answer.agreed(code).and_then(Json::to_text).is_some();
+    let has_code = answer.agreed(code).and_then(Json::text).is_some();
     let hides_a_code = !has_code && (answer.leads_to_something(code) || is_sealed(answer));
     hides_a_code || says_yes(rules, answer)
 }
@@ -18,17 +18,17 @@ fn is_success(status: u16) -> bool {
     (200..300).contains(&status)
 }
 
-fn says_yes(rules: &ResultRules, answer: &Json) -> bool {
+fn says_yes(rules: &ResultRules, answer: &Json<'_>) -> bool {
     rules
         .accepting()
         .any(|condition| almost_holds(answer, condition))
 }
 /// Whether a member has the five parts of a compact JWE, of which nobody has looked into this one.
-fn is_sealed(answer: &Json) -> bool {
+fn is_sealed(answer: &Json<'_>) -> bool {
     let Json::Object(members) = answer else {
         return false;
     };
-    let mut texts = members.iter().filter_map(|(_, value)| value.to_text());
+    let mut texts = members.iter().filter_map(|(_, value)| value.text());
     texts.any(|text| text.split('.').count() == 5)
 }
 
@@ -43,8 +43,8 @@ pub(super) fn of_unread(rules: &ResultRules, status: u16, body: &[u8]) -> bool {
     is_json || by_status || names_code && texts.any(|text| has(body, text))
 }
 
-fn almost_holds(answer: &Json, condition: &Condition) -> bool {
-    let text = answer.agreed(condition.member).and_then(Json::to_text);
+fn almost_holds(answer: &Json<'_>, condition: &Condition) -> bool {
+    let text = answer.agreed(condition.member).and_then(Json::text);
     let mut values = condition.values.iter();
     text.is_some_and(|text| values.any(|yes| resembles(text.trim(), yes)))
 }

@@ -1,5 +1,7 @@
 //! What an answer must repeat of its request: an answer to another question is neither a yes nor a no.
 
+use std::borrow::Cow;
+
 use super::Mismatch;
 use super::scalar::is_nothing;
 use super::scalar::sealed::{Read as _, Sent};
@@ -11,7 +13,7 @@ use crate::body::Json;
 /// A member that is not there says nothing, and neither does one whose value the request does not have. A
 /// path may lead through lists and through texts that hold JSON: every value at its end must be right.
 pub struct Echoes<'a> {
-    answer: &'a Json,
+    answer: &'a Json<'a>,
     /// Whether the answer refuses: vendors fill those up with zeros.
     refuses: bool,
     /// Names of members whose values are never shown.
@@ -20,7 +22,11 @@ pub struct Echoes<'a> {
 }
 
 impl<'a> Echoes<'a> {
-    pub(super) fn new(answer: &'a Json, refuses: bool, sensitive: &'static [&'static str]) -> Self {
+    pub(super) fn new(
+        answer: &'a Json<'a>,
+        refuses: bool,
+        sensitive: &'static [&'static str],
+    ) -> Self {
         Self {
             answer,
             refuses,
@@ -44,7 +50,7 @@ impl<'a> Echoes<'a> {
         self.hold(path, value, same_number);
     }
 
-    fn hold(&mut self, path: &[&str], value: &dyn Wire, same: fn(&str, &Json) -> bool) {
+    fn hold(&mut self, path: &[&str], value: &dyn Wire, same: fn(&str, &Json<'_>) -> bool) {
         let given = value.wire().filter(|text| !without_blanks(text).is_empty());
         let Some(expected) = given else { return };
         let mut other = None;
@@ -52,11 +58,8 @@ impl<'a> Echoes<'a> {
             let says_nothing = says_nothing(found) || (self.refuses && is_zero(found));
             // One is enough to tell: a list may have a million.
             if other.is_none() && !says_nothing && !same(&expected, found) {
-                other = Some(
-                    found
-                        .to_text()
-                        .unwrap_or_else(|| found.description().to_owned()),
-                );
+                let text = found.text();
+                other = Some(text.map_or_else(|| found.description().to_owned(), Cow::into_owned));
             }
         });
         if let Some(found) = other {
@@ -76,7 +79,7 @@ opaque!(Echoes<'_>, "Echoes", mismatches);
 
 /// Every value at the end of a path: through a list those of all its items, and through a text that holds
 /// JSON those in it.
-fn each(json: &Json, path: &[&str], take: &mut dyn FnMut(&Json)) {
+fn each(json: &Json<'_>, path: &[&str], take: &mut dyn FnMut(&Json<'_>)) {
     match (json, path) {
         (Json::List(items), [_, ..]) => items.iter().for_each(|item| each(item, path, take)),
         (Json::Text(text), [_, ..]) => in_text(Json::parse(text), path, take),
@@ -90,7 +93,11 @@ fn each(json: &Json, path: &[&str], take: &mut dyn FnMut(&Json)) {
     }
 }
 
-fn in_text(inner: Result<Json, serde_json::Error>, path: &[&str], take: &mut dyn FnMut(&Json)) {
+fn in_text(
+    inner: Result<Json<'_>, serde_json::Error>,
+    path: &[&str],
+    take: &mut dyn FnMut(&Json<'_>),
+) {
     // A text in it is one more text, and no JSON in JSON in JSON.
     if let Ok(inner @ (Json::Object(_) | Json::List(_))) = inner {
         each(&inner, path, take);
@@ -98,7 +105,7 @@ fn in_text(inner: Result<Json, serde_json::Error>, path: &[&str], take: &mut dyn
 }
 
 /// What vendors write where there is nothing, an empty list and an empty object included.
-fn says_nothing(json: &Json) -> bool {
+fn says_nothing(json: &Json<'_>) -> bool {
     let is_empty = match json {
         Json::List(items) => items.is_empty(),
         Json::Object(members) => members.is_empty(),
@@ -108,24 +115,24 @@ fn says_nothing(json: &Json) -> bool {
 }
 
 /// What fills up a refusal: zeros, in digits or with a fraction, and no.
-fn is_zero(json: &Json) -> bool {
+fn is_zero(json: &Json<'_>) -> bool {
     let text = match json {
         Json::Flag(flag) => return !flag,
-        other => other.to_text().unwrap_or_default(),
+        other => other.text().unwrap_or_default(),
     };
     let text = without_blanks(&text);
     text.contains('0') && text.chars().all(|letter| matches!(letter, '0' | '.'))
 }
 
-fn same_text(expected: &str, found: &Json) -> bool {
-    let found = found.to_text();
+fn same_text(expected: &str, found: &Json<'_>) -> bool {
+    let found = found.text();
     found.is_some_and(|found| without_blanks(&found) == without_blanks(expected))
 }
 
-fn same_number(expected: &str, found: &Json) -> bool {
+fn same_number(expected: &str, found: &Json<'_>) -> bool {
     match (
         Written::of(expected),
-        found.to_text().as_deref().map(Written::of),
+        found.text().as_deref().map(Written::of),
     ) {
         (Some(expected), Some(Some(found))) => expected == found,
         (None, Some(None) | None) => same_text(expected, found),
@@ -149,7 +156,7 @@ impl<'t> Written<'t> {
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
         let is_fraction =
             !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
-        let whole = u64::read(Sent(&Json::Text(whole.to_owned()))).filter(|_| is_fraction)?;
+        let whole = u64::read(Sent(&Json::Text(whole.into()))).filter(|_| is_fraction)?;
         let fraction = fraction.trim_end_matches('0');
         let is_zero = whole == 0 && fraction.is_empty();
         Some(Self {

@@ -2,40 +2,40 @@
 
 use super::reader::Reader;
 use super::scalar::{Scalar, is_nothing};
-use super::shape::{At, List, Seen, Shape, Single};
+use super::shape::{At, List, Shape, Single};
 
 /// A type that [`Reader::get`] reads: a [`Scalar`] that must be there, an `Option` of one that may be
 /// left out, a `Vec` of them that must be there, and an `Option` of such a list.
 pub trait Readable: Sized {
     /// Reads the member at `path`, and tells the reader what is wrong with it.
-    fn read_at(reader: &mut Reader, path: &[&str]) -> Self;
+    fn read_at(reader: &mut Reader<'_>, path: &[&str]) -> Self;
 }
 
 impl<T: Scalar> Readable for T {
-    fn read_at(reader: &mut Reader, path: &[&str]) -> Self {
+    fn read_at(reader: &mut Reader<'_>, path: &[&str]) -> Self {
         reader.required(path, Single::new())
     }
 }
 
 impl<T: Scalar> Readable for Option<T> {
-    fn read_at(reader: &mut Reader, path: &[&str]) -> Self {
+    fn read_at(reader: &mut Reader<'_>, path: &[&str]) -> Self {
         reader.optional(path, Single::new())
     }
 }
 
 impl<T: Scalar> Readable for Vec<T> {
-    fn read_at(reader: &mut Reader, path: &[&str]) -> Self {
+    fn read_at(reader: &mut Reader<'_>, path: &[&str]) -> Self {
         reader.required(path, List::new(Single::new()))
     }
 }
 
 impl<T: Scalar> Readable for Option<Vec<T>> {
-    fn read_at(reader: &mut Reader, path: &[&str]) -> Self {
+    fn read_at(reader: &mut Reader<'_>, path: &[&str]) -> Self {
         reader.optional(path, List::new(Single::new()))
     }
 }
 
-impl Reader {
+impl Reader<'_> {
     /// The member at `path`. Its type says whether it must be there, may be left out (`Option`), or is a
     /// list (`Vec`).
     ///
@@ -46,22 +46,23 @@ impl Reader {
 
     /// A member that must be there, written in this shape.
     pub fn required<S: Shape>(&mut self, path: &[&str], mut shape: S) -> S::Value {
-        let seen = Seen::new(&shape, self.member_at(path));
-        let parts = seen.or_report(self, path);
+        let parts = self.parts_or_report(&shape, path, self.member_at(path));
         shape.required(At { reader: self, path }, parts)
     }
 
     /// A member that may be left out, written in this shape. What is odd is noted, and absent.
     pub fn optional<S: Shape>(&mut self, path: &[&str], mut shape: S) -> Option<S::Value> {
         let Some(json) = self.member_at(path) else {
-            let (way, found) = self.json.obstacle(path)?;
-            self.note(self.problem(way, "an object", found));
+            // Nothing stands in the way of a member of the object itself.
+            if path.len() > 1 {
+                self.note_obstacle(path);
+            }
             return None;
         };
         if is_nothing(json, S::BLANK_IS_A_VALUE) {
             return None;
         }
-        let parts = Seen::new(&shape, Some(json)).or_note(self, path)?;
+        let parts = self.parts_or_note(&shape, path, json)?;
         shape.optional(At { reader: self, path }, parts)
     }
 }

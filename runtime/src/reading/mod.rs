@@ -15,6 +15,7 @@ pub use answer::Reading;
 pub use echoes::Echoes;
 pub use get::Readable;
 pub use mismatch::Mismatch;
+pub(crate) use reader::Findings;
 pub use reader::Reader;
 pub use refusal::{HttpStatuses, ListedCodes, OtherCodes};
 pub use rules::{Condition, Fault, Path, ResultRules};

@@ -126,8 +126,8 @@ impl ResultRules {
 
     /// Judges an answer by its result code and the other members the rules name. What can be read
     /// as yes and as no is neither.
-    pub(super) fn judgement(&self, answer: &Json, code: &CodeText) -> Judgement {
-        match self.said(answer, code.status) {
+    pub(super) fn judgement(&self, answer: &Json<'_>, code: &CodeText) -> Judgement {
+        match self.conditions_say(answer, code.status) {
             Ok(Some(Said::Yes(accepted))) => self.acceptance(accepted, answer, code),
             Ok(Some(Said::No)) => {
                 Err(self.unless_undecided(self.by_condition(answer, code), answer))
@@ -138,12 +138,12 @@ impl ResultRules {
     }
 
     /// A refusal, unless its second code leaves open what became of the request.
-    fn unless_undecided(&self, no: No, answer: &Json) -> No {
+    fn unless_undecided(&self, no: No, answer: &Json<'_>) -> No {
         let detail = self.detail.filter(|path| answer.leads_to_something(path));
         let (No::Refused, Some(path)) = (&no, detail) else {
             return no;
         };
-        match answer.agreed(path).and_then(Json::to_text) {
+        match answer.agreed(path).and_then(Json::text) {
             Some(text) => self.doubt_of_detail(text.trim()).map_or(no, No::Undecided),
             None => No::Undecided("its detailed code is no text"),
         }
@@ -170,8 +170,12 @@ impl ResultRules {
 
     /// Judges an answer without a result code: by its HTTP status, and the members the rules name. `None` where these say
     /// nothing, so that it may have the shape of a fault. One with the code of a fault is no yes on any status.
-    pub(super) fn judgement_by_status(&self, answer: &Json, code: &CodeText) -> Option<Judgement> {
-        match self.said(answer, code.status) {
+    pub(super) fn judgement_by_status(
+        &self,
+        answer: &Json<'_>,
+        code: &CodeText,
+    ) -> Option<Judgement> {
+        match self.conditions_say(answer, code.status) {
             Ok(Some(Said::Yes(accepted))) => Some(match self.has_code_of_fault(answer) {
                 true => Err(No::Contradiction(
                     "the HTTP status says yes, a fault in the answer does not",
@@ -185,7 +189,7 @@ impl ResultRules {
     }
 
     /// What the conditions say that hold.
-    fn said(&self, answer: &Json, status: u16) -> Result<Option<Said>, No> {
+    fn conditions_say(&self, answer: &Json<'_>, status: u16) -> Result<Option<Said>, No> {
         let done = self.holds_on(answer, self.success, (self.success_statuses, status));
         let pending = self
             .pending
@@ -206,7 +210,7 @@ impl ResultRules {
     /// that a code that says yes on another status is told as a contradiction.
     fn holds_on(
         &self,
-        answer: &Json,
+        answer: &Json<'_>,
         conditions: &[Condition],
         (statuses, status): (HttpStatuses, u16),
     ) -> bool {
@@ -223,7 +227,7 @@ impl ResultRules {
     }
 
     /// What a condition of acceptance says when it holds, unless something beside it says otherwise.
-    fn acceptance(&self, accepted: Accepted, answer: &Json, code: &CodeText) -> Judgement {
+    fn acceptance(&self, accepted: Accepted, answer: &Json<'_>, code: &CodeText) -> Judgement {
         let asked = match accepted {
             Accepted::Done => self.success_statuses,
             Accepted::Pending => self.pending_statuses,
@@ -248,7 +252,7 @@ impl ResultRules {
     }
 
     /// Judges the code of a fault: an answer in another shape than the operation's own.
-    pub(super) fn of_fault(&self, answer: &Json, fault: &Fault, code: &CodeText) -> No {
+    pub(super) fn of_fault(&self, answer: &Json<'_>, fault: &Fault, code: &CodeText) -> No {
         if self.accepts(code.text.trim()) || self.is_undecided(code) {
             No::Contradiction("it has the shape of a refusal, and a code that is none")
         } else if self.another_member_accepts(answer) {
@@ -264,19 +268,19 @@ impl ResultRules {
 
     /// Whether the answer has the code of a fault. No member of an operation's own stands there: the
     /// compiler of specifications sees to it.
-    fn has_fault(&self, answer: &Json, status: u16) -> bool {
+    fn has_fault(&self, answer: &Json<'_>, status: u16) -> bool {
         let mut counting = self.faults.iter().filter(|fault| fault.counts_with(status));
         counting.any(|fault| answer.leads_to_something(fault.code))
     }
 
     /// Whether the code of a fault stands in it, whatever the status is.
-    fn has_code_of_fault(&self, answer: &Json) -> bool {
+    fn has_code_of_fault(&self, answer: &Json<'_>) -> bool {
         let mut faults = self.faults.iter();
         faults.any(|fault| answer.leads_to_something(fault.code))
     }
 
     /// What `refused` says when it holds: a condition is no stronger than the answer it stands in.
-    fn by_condition(&self, answer: &Json, code: &CodeText) -> No {
+    fn by_condition(&self, answer: &Json<'_>, code: &CodeText) -> No {
         let tested = self.refused.into_iter().flatten();
         if self.is_undecided(code) {
             No::Undecided(UNDOCUMENTED)
@@ -292,7 +296,7 @@ impl ResultRules {
     }
 
     /// What the code says when no condition holds, unless something else in the answer says otherwise.
-    fn by_code_alone(&self, answer: &Json, code: &CodeText) -> No {
+    fn by_code_alone(&self, answer: &Json<'_>, code: &CodeText) -> No {
         if self.accepts(code.text) {
             No::Contradiction("the code says yes, another member does not")
         } else if self.is_undecided(code) {
@@ -329,7 +333,7 @@ impl ResultRules {
     }
 
     /// A member that can refuse by itself can contradict a refusing code by itself.
-    fn another_member_accepts(&self, answer: &Json) -> bool {
+    fn another_member_accepts(&self, answer: &Json<'_>) -> bool {
         let decisive: Vec<Path> = self
             .refused
             .into_iter()
@@ -372,21 +376,19 @@ const SERVERS_FAULT: &str = "it is a server's fault, not a result";
 const STATUS_OF_NO_REFUSAL: &str = "no refusal is documented for its HTTP status";
 
 /// Whether there are conditions and all of them hold: none at all would hold for every answer.
-fn all_hold(answer: &Json, conditions: &[Condition]) -> bool {
+fn all_hold(answer: &Json<'_>, conditions: &[Condition]) -> bool {
     !conditions.is_empty() && conditions.iter().all(|condition| holds(answer, condition))
 }
 
-fn holds(answer: &Json, condition: &Condition) -> bool {
-    let text = answer.agreed(condition.member).and_then(Json::to_text);
-    text.is_some_and(|text| condition.values.contains(&text.as_str()))
+fn holds(answer: &Json<'_>, condition: &Condition) -> bool {
+    let text = answer.agreed(condition.member).and_then(Json::text);
+    text.is_some_and(|text| condition.values.contains(&&*text))
 }
 
 /// Whether nothing stands behind a member of a form, so that what arrived may not be all of its value.
-fn is_last(answer: &Json, path: Path) -> bool {
+fn is_last(answer: &Json<'_>, path: Path) -> bool {
     match answer {
-        Json::Object(members) => members
-            .last()
-            .is_none_or(|(name, _)| [name.as_str()] == path),
+        Json::Object(members) => members.last().is_none_or(|(name, _)| [&**name] == path),
         _ => true,
     }
 }

@@ -3,6 +3,8 @@
 //! Documents and practice differ in how a value is written. Every spelling that can mean one value
 //! only is read; any other is odd, and what is odd is never rounded, cut or guessed at.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -34,7 +36,7 @@ pub(super) mod sealed {
     use crate::body::Json;
 
     /// A value as it was sent, which only this crate can look into.
-    pub struct Sent<'a>(pub(crate) &'a Json);
+    pub struct Sent<'a>(pub(crate) &'a Json<'a>);
 
     impl fmt::Debug for Sent<'_> {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -80,7 +82,7 @@ impl sealed::Read for String {
     const BLANK_IS_A_VALUE: bool = true;
 
     fn read(Sent(json): Sent<'_>) -> Option<Self> {
-        json.to_text()
+        json.text().map(Cow::into_owned)
     }
 
     fn placeholder() -> Self {
@@ -93,7 +95,7 @@ impl sealed::Read for Sensitive<String> {
     const BLANK_IS_A_VALUE: bool = true;
 
     fn read(Sent(json): Sent<'_>) -> Option<Self> {
-        json.to_text().map(Self::new)
+        json.text().map(|text| Self::new(text.into_owned()))
     }
 
     fn placeholder() -> Self {
@@ -264,18 +266,19 @@ fn whole_text(text: &str) -> Option<u64> {
         Some(_) => return None,
         None => text,
     };
+    // The digits are looked at because `parse` lets a plus sign through.
+    if is_all(digits, |byte| byte.is_ascii_digit()) {
+        return digits.parse().ok();
+    }
     let mut groups = digits.split(',');
     let first = groups.next()?;
-    let groups: Vec<&str> = groups.collect();
     // With a zero in front the comma may be that of a fraction: 0,500.
     let are_groups = (1..=3).contains(&first.len())
         && !first.starts_with('0')
-        && groups.iter().all(|group| group.len() == 3);
-    let together = [&[first], &*groups].concat().concat();
-    // The digits are looked at because `parse` lets a plus sign through.
+        && groups.all(|group| group.len() == 3);
+    let together = digits.replace(',', "");
     let is_number = is_all(&together, |byte| byte.is_ascii_digit());
-    let is_written_so = groups.is_empty() || are_groups;
-    together.parse().ok().filter(|_| is_number && is_written_so)
+    together.parse().ok().filter(|_| are_groups && is_number)
 }
 
 fn is_all(text: &str, is: impl Fn(u8) -> bool) -> bool {

@@ -1,6 +1,7 @@
 //! How a member is written where its Rust type does not say: objects, lists of them, JSON in a text, times.
 //! A [`Reader`] reads each of these as a member that must be there or as one that may be left out.
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use super::reader::Reader;
@@ -18,7 +19,7 @@ pub trait Shape {
 
     /// The parts of a member that has this shape, before they are taken apart.
     #[doc(hidden)]
-    type Parts;
+    type Parts<'j>;
     /// Whether a blank text is a value, and not one that is left out.
     #[doc(hidden)]
     const BLANK_IS_A_VALUE: bool = false;
@@ -29,26 +30,58 @@ pub trait Shape {
 
     /// The parts; none where something else stands there.
     #[doc(hidden)]
-    fn parts(&self, sent: Sent<'_>) -> Option<Self::Parts>;
+    fn parts<'j>(&self, sent: Sent<'j>) -> Option<Self::Parts<'j>>;
 
     /// The value of a member that must be there; a placeholder where it has no parts, which is a problem
     /// already.
     #[doc(hidden)]
-    fn required(&mut self, at: At<'_>, parts: Option<Self::Parts>) -> Self::Value;
+    fn required(&mut self, at: At<'_, '_>, parts: Option<Self::Parts<'_>>) -> Self::Value;
 
     /// The value of a member that may be left out; none where a part of it is odd, which is noted.
     #[doc(hidden)]
-    fn optional(&mut self, at: At<'_>, parts: Self::Parts) -> Option<Self::Value>;
+    fn optional(&mut self, at: At<'_, '_>, parts: Self::Parts<'_>) -> Option<Self::Value>;
 }
 
 /// Where a member stands: what reads it, and the path to it.
 #[doc(hidden)]
-pub struct At<'a> {
-    pub(super) reader: &'a mut Reader,
+pub struct At<'a, 'r> {
+    pub(super) reader: &'a mut Reader<'r>,
     pub(super) path: &'a [&'a str],
 }
 
-opaque!(At<'_>, "At", path);
+opaque!(At<'_, '_>, "At", path);
+
+impl Reader<'_> {
+    /// The parts of what must be as described: that there are none is a problem.
+    pub(super) fn parts_or_report<'j, S: Shape>(
+        &mut self,
+        shape: &S,
+        path: &[&str],
+        json: Option<&'j Json<'j>>,
+    ) -> Option<S::Parts<'j>> {
+        let parts = json.and_then(|json| shape.parts(Sent(json)));
+        let is_left_blank = json.is_none() && self.leaves_blanks();
+        if parts.is_none() && !is_left_blank {
+            let found = json.map_or("nothing", Json::description);
+            self.report(self.problem(path, shape.expected(), found));
+        }
+        parts
+    }
+
+    /// The parts of what is absent when it is odd: that there are none is noted.
+    pub(super) fn parts_or_note<'j, S: Shape>(
+        &mut self,
+        shape: &S,
+        path: &[&str],
+        json: &'j Json<'j>,
+    ) -> Option<S::Parts<'j>> {
+        let parts = shape.parts(Sent(json));
+        if parts.is_none() {
+            self.note(self.problem(path, shape.expected(), json.description()));
+        }
+        parts
+    }
+}
 
 /// A date or time in this format (strftime); an odd one keeps its text. As a member that may be left out, a
 /// blank one is absent.
@@ -64,12 +97,12 @@ pub fn time_or<C: Choice + Clone>(format: &'static str) -> impl Shape<Value = Ti
 }
 
 /// An object, taken apart by `read`.
-pub fn object<T>(read: impl FnMut(&mut Reader) -> T) -> impl Shape<Value = T> {
+pub fn object<T>(read: impl FnMut(&mut Reader<'_>) -> T) -> impl Shape<Value = T> {
     Object::plain(read)
 }
 
 /// A text that holds a JSON object, taken apart by `read`.
-pub fn json_text<T>(read: impl FnMut(&mut Reader) -> T) -> impl Shape<Value = T> {
+pub fn json_text<T>(read: impl FnMut(&mut Reader<'_>) -> T) -> impl Shape<Value = T> {
     Object {
         expected: "a JSON object in a text",
         parts: object_in_text,
@@ -85,15 +118,18 @@ pub fn hidden<S: Shape>(shape: S) -> impl Shape<Value = Hidden<S::Value>> {
 
 /// A list of objects, each taken apart by `read`. Where the list may be left out, so may its items: an odd
 /// one is left out and noted.
-pub fn list<T>(read: impl FnMut(&mut Reader) -> T) -> impl Shape<Value = Vec<T>> {
+pub fn list<T>(read: impl FnMut(&mut Reader<'_>) -> T) -> impl Shape<Value = Vec<T>> {
     List::new(Object::plain(read))
 }
 
 /// A [`list`] of objects, or one object that stands alone.
-pub fn list_or_object<T>(read: impl FnMut(&mut Reader) -> T) -> impl Shape<Value = Vec<T>> {
+pub fn list_or_object<T>(read: impl FnMut(&mut Reader<'_>) -> T) -> impl Shape<Value = Vec<T>> {
     List {
         expected: "a list or an object",
-        parts: |json| as_object(json).map_or_else(|| items(json), |object| Some(vec![object])),
+        parts: |json| match json {
+            Json::Object(_) => Some(std::slice::from_ref(json)),
+            _ => items(json),
+        },
         item: Object::plain(read),
     }
 }
@@ -109,22 +145,22 @@ impl<T> Single<T> {
 
 impl<T: Scalar> Shape for Single<T> {
     type Value = T;
-    type Parts = T;
+    type Parts<'j> = T;
     const BLANK_IS_A_VALUE: bool = T::BLANK_IS_A_VALUE;
 
     fn expected(&self) -> &'static str {
         T::EXPECTED
     }
 
-    fn parts(&self, sent: Sent<'_>) -> Option<T> {
+    fn parts<'j>(&self, sent: Sent<'j>) -> Option<T> {
         T::read(sent)
     }
 
-    fn required(&mut self, _: At<'_>, value: Option<T>) -> T {
+    fn required(&mut self, _: At<'_, '_>, value: Option<T>) -> T {
         value.unwrap_or_else(T::placeholder)
     }
 
-    fn optional(&mut self, _: At<'_>, value: T) -> Option<T> {
+    fn optional(&mut self, _: At<'_, '_>, value: T) -> Option<T> {
         Some(value)
     }
 }
@@ -133,21 +169,21 @@ struct TimeOrChoice<C>(&'static str, PhantomData<C>);
 
 impl<C: Choice + Clone> Shape for TimeOrChoice<C> {
     type Value = TimeOr<C, TimeText>;
-    type Parts = String;
+    type Parts<'j> = String;
 
     fn expected(&self) -> &'static str {
         "a text"
     }
 
-    fn parts(&self, Sent(json): Sent<'_>) -> Option<String> {
-        json.to_text()
+    fn parts<'j>(&self, Sent(json): Sent<'j>) -> Option<String> {
+        json.text().map(Cow::into_owned)
     }
 
-    fn required(&mut self, _: At<'_>, text: Option<String>) -> Self::Value {
+    fn required(&mut self, _: At<'_, '_>, text: Option<String>) -> Self::Value {
         TimeOr::from_wire(text.unwrap_or_default(), self.0)
     }
 
-    fn optional(&mut self, _: At<'_>, text: String) -> Option<Self::Value> {
+    fn optional(&mut self, _: At<'_, '_>, text: String) -> Option<Self::Value> {
         Some(TimeOr::from_wire(text, self.0))
     }
 }
@@ -156,21 +192,21 @@ struct Time(&'static str);
 
 impl Shape for Time {
     type Value = TimeText;
-    type Parts = String;
+    type Parts<'j> = String;
 
     fn expected(&self) -> &'static str {
         Single::<String>::new().expected()
     }
 
-    fn parts(&self, sent: Sent<'_>) -> Option<String> {
+    fn parts<'j>(&self, sent: Sent<'j>) -> Option<String> {
         Single::new().parts(sent)
     }
 
-    fn required(&mut self, _: At<'_>, text: Option<String>) -> TimeText {
+    fn required(&mut self, _: At<'_, '_>, text: Option<String>) -> TimeText {
         TimeText::new(text.unwrap_or_default(), self.0)
     }
 
-    fn optional(&mut self, _: At<'_>, text: String) -> Option<TimeText> {
+    fn optional(&mut self, _: At<'_, '_>, text: String) -> Option<TimeText> {
         Some(TimeText::new(text, self.0))
     }
 }
@@ -181,22 +217,22 @@ struct Unshown<S>(S);
 #[cfg(feature = "opening")]
 impl<S: Shape> Shape for Unshown<S> {
     type Value = Hidden<S::Value>;
-    type Parts = S::Parts;
+    type Parts<'j> = S::Parts<'j>;
     const BLANK_IS_A_VALUE: bool = S::BLANK_IS_A_VALUE;
 
     fn expected(&self) -> &'static str {
         self.0.expected()
     }
 
-    fn parts(&self, sent: Sent<'_>) -> Option<S::Parts> {
+    fn parts<'j>(&self, sent: Sent<'j>) -> Option<S::Parts<'j>> {
         self.0.parts(sent)
     }
 
-    fn required(&mut self, at: At<'_>, parts: Option<S::Parts>) -> Self::Value {
+    fn required(&mut self, at: At<'_, '_>, parts: Option<S::Parts<'_>>) -> Self::Value {
         Hidden::new(self.0.required(at, parts))
     }
 
-    fn optional(&mut self, at: At<'_>, parts: S::Parts) -> Option<Self::Value> {
+    fn optional(&mut self, at: At<'_, '_>, parts: S::Parts<'_>) -> Option<Self::Value> {
         self.0.optional(at, parts).map(Hidden::new)
     }
 }
@@ -204,7 +240,7 @@ impl<S: Shape> Shape for Unshown<S> {
 /// An object, found in a member in one way or another.
 struct Object<R> {
     expected: &'static str,
-    parts: fn(&Json) -> Option<Json>,
+    parts: for<'j> fn(&'j Json<'j>) -> Option<Cow<'j, Json<'j>>>,
     read: R,
 }
 
@@ -212,37 +248,37 @@ impl<R> Object<R> {
     fn plain(read: R) -> Self {
         Self {
             expected: "an object",
-            parts: as_object,
+            parts: |json| matches!(json, Json::Object(_)).then_some(Cow::Borrowed(json)),
             read,
         }
     }
 }
 
-impl<T, R: FnMut(&mut Reader) -> T> Shape for Object<R> {
+impl<T, R: FnMut(&mut Reader<'_>) -> T> Shape for Object<R> {
     type Value = T;
-    type Parts = Json;
+    type Parts<'j> = Cow<'j, Json<'j>>;
 
     fn expected(&self) -> &'static str {
         self.expected
     }
 
-    fn parts(&self, Sent(json): Sent<'_>) -> Option<Json> {
+    fn parts<'j>(&self, Sent(json): Sent<'j>) -> Option<Self::Parts<'j>> {
         (self.parts)(json)
     }
 
-    fn required(&mut self, At { reader, path }: At<'_>, object: Option<Json>) -> T {
-        reader.inside(path, object, &mut self.read)
+    fn required(&mut self, At { reader, path }: At<'_, '_>, object: Option<Self::Parts<'_>>) -> T {
+        reader.inside(path, object.as_deref(), &mut self.read)
     }
 
-    fn optional(&mut self, At { reader, path }: At<'_>, object: Json) -> Option<T> {
-        reader.whole(path, object, &mut self.read)
+    fn optional(&mut self, At { reader, path }: At<'_, '_>, object: Self::Parts<'_>) -> Option<T> {
+        reader.whole(path, &object, &mut self.read)
     }
 }
 
 /// A list of what has another shape, found in a member in one way or another.
 pub(super) struct List<S> {
     expected: &'static str,
-    parts: fn(&Json) -> Option<Vec<Json>>,
+    parts: for<'j> fn(&'j Json<'j>) -> Option<&'j [Json<'j>]>,
     item: S,
 }
 
@@ -258,30 +294,30 @@ impl<S> List<S> {
 
 impl<S: Shape> Shape for List<S> {
     type Value = Vec<S::Value>;
-    type Parts = Vec<Json>;
+    type Parts<'j> = &'j [Json<'j>];
 
     fn expected(&self) -> &'static str {
         self.expected
     }
 
-    fn parts(&self, Sent(json): Sent<'_>) -> Option<Vec<Json>> {
+    fn parts<'j>(&self, Sent(json): Sent<'j>) -> Option<&'j [Json<'j>]> {
         (self.parts)(json)
     }
 
-    fn required(&mut self, at: At<'_>, items: Option<Vec<Json>>) -> Self::Value {
+    fn required(&mut self, at: At<'_, '_>, items: Option<&[Json<'_>]>) -> Self::Value {
         each(
             at,
             items.unwrap_or_default(),
             |At { reader, path }, item| {
-                let parts = Seen::new(&self.item, Some(item)).or_report(reader, path);
+                let parts = reader.parts_or_report(&self.item, path, Some(item));
                 Some(self.item.required(At { reader, path }, parts))
             },
         )
     }
 
-    fn optional(&mut self, at: At<'_>, items: Vec<Json>) -> Option<Self::Value> {
+    fn optional(&mut self, at: At<'_, '_>, items: &[Json<'_>]) -> Option<Self::Value> {
         Some(each(at, items, |At { reader, path }, item| {
-            let parts = Seen::new(&self.item, Some(item)).or_note(reader, path)?;
+            let parts = reader.parts_or_note(&self.item, path, item)?;
             self.item.optional(At { reader, path }, parts)
         }))
     }
@@ -289,9 +325,9 @@ impl<S: Shape> Shape for List<S> {
 
 /// Reads every item, each with the path to it.
 fn each<T>(
-    At { reader, path }: At<'_>,
-    items: Vec<Json>,
-    mut read: impl FnMut(At<'_>, &Json) -> Option<T>,
+    At { reader, path }: At<'_, '_>,
+    items: &[Json<'_>],
+    mut read: impl FnMut(At<'_, '_>, &Json<'_>) -> Option<T>,
 ) -> Vec<T> {
     let path = path.join(".");
     let numbered = items.iter().enumerate();
@@ -303,58 +339,19 @@ fn each<T>(
         .collect()
 }
 
-/// What stands where a shape is due.
-pub(super) struct Seen<P> {
-    parts: Option<P>,
-    expected: &'static str,
-    found: &'static str,
-    is_missing: bool,
-}
-
-impl<P> Seen<P> {
-    pub(super) fn new(shape: &impl Shape<Parts = P>, json: Option<&Json>) -> Self {
-        Self {
-            parts: json.and_then(|json| shape.parts(Sent(json))),
-            expected: shape.expected(),
-            found: json.map_or("nothing", Json::description),
-            is_missing: json.is_none(),
-        }
-    }
-
-    /// The parts of what must be as described: that there are none is a problem.
-    pub(super) fn or_report(self, reader: &mut Reader, path: &[&str]) -> Option<P> {
-        let is_left_blank = self.is_missing && reader.leaves_blanks();
-        if self.parts.is_none() && !is_left_blank {
-            reader.report(reader.problem(path, self.expected, self.found));
-        }
-        self.parts
-    }
-
-    /// The parts of what is absent when it is odd: that there are none is noted.
-    pub(super) fn or_note(self, reader: &mut Reader, path: &[&str]) -> Option<P> {
-        if self.parts.is_none() {
-            reader.note(reader.problem(path, self.expected, self.found));
-        }
-        self.parts
-    }
-}
-
-fn as_object(json: &Json) -> Option<Json> {
-    matches!(json, Json::Object(_)).then(|| json.clone())
-}
-
-fn object_in_text(json: &Json) -> Option<Json> {
+fn object_in_text<'j>(json: &'j Json<'j>) -> Option<Cow<'j, Json<'j>>> {
     let parsed = match json {
         Json::Text(text) => Json::parse(text),
         Json::Broken(text) => Json::parse_marked(text),
         _ => return None,
     };
-    as_object(&parsed.ok()?)
+    let object = parsed.ok().filter(|json| matches!(json, Json::Object(_)));
+    object.map(Cow::Owned)
 }
 
-fn items(json: &Json) -> Option<Vec<Json>> {
+fn items<'j>(json: &'j Json<'j>) -> Option<&'j [Json<'j>]> {
     match json {
-        Json::List(items) => Some(items.clone()),
+        Json::List(items) => Some(items),
         _ => None,
     }
 }

@@ -38,29 +38,29 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
             Ok(token) => token,
             Err(why) => {
                 let error = CallError::new(O::CALL, ErrorKind::Session).because(why);
-                return Ended::unsent(request, error, started).told(started);
+                return Ended::unsent(request, error, started).logged(started);
             }
         };
         let first = self.traced(request, Some(&token), deadline).await;
         let Err(error) = &first.result else {
-            return first.told(started);
+            return first.logged(started);
         };
         session.let_go(&token, error);
         if !refusal::was_refused(session.refused, error) {
-            return first.told(started);
+            return first.logged(started);
         }
         let (vendor, operation) = (O::CALL.vendor, O::CALL.operation);
         debug!(name: "kpg.session_refused", vendor, operation, "the session token was refused");
         let Ok(token) = self.token::<O, _, _, _>(session, deadline, &renew).await else {
-            return first.told(started);
+            return first.logged(started);
         };
         let second = self.traced(request, Some(&token), deadline).await;
         match &second.result {
-            Err(error) if error.outcome() == Outcome::NotSent => return first.told(started),
+            Err(error) if error.outcome() == Outcome::NotSent => return first.logged(started),
             Err(error) => session.let_go(&token, error),
             Ok(_) => {}
         }
-        second.told(started)
+        second.logged(started)
     }
 
     /// A token for a call that must be over at `deadline`. Whoever else waits for the same renewal has a

@@ -31,13 +31,13 @@ pub(crate) fn reads(value: &(impl Wire + ?Sized)) {
     let _ = value;
 }
 
-/// Tells of a text that must never be shown.
+/// Tells of bytes that must never be shown.
 #[cfg_attr(not(feature = "explain"), inline(always))]
-pub(crate) fn hides(text: &str) {
+pub(crate) fn hides(bytes: &[u8]) {
     #[cfg(feature = "explain")]
-    log::hide(text.as_bytes());
+    log::hide(bytes);
     #[cfg(not(feature = "explain"))]
-    let _ = text;
+    let _ = bytes;
 }
 
 /// Tells of a member or a header that is sent.

@@ -150,7 +150,6 @@ impl Transport for ReqwestTransport {
         let mut request = Request::new(method, url);
         *request.headers_mut() = headers;
         *request.body_mut() = body.map(Into::into);
-        *request.timeout_mut() = Some(timeouts.total);
         let silence = longest_silence(self.timeouts.connect, timeouts.read);
         let sent = within(silence, client.execute(request)).await?;
         let response = sent.map_err(|error| failed(error, self.is_own))?;

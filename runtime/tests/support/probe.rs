@@ -32,14 +32,18 @@ impl Operation for Probe {
 /// What `read` makes of a body, every problem, and everything noted.
 pub fn read<T>(
     body: impl AsRef<[u8]>,
-    read: impl FnOnce(&mut Reader) -> T,
+    read: impl FnOnce(&mut Reader<'_>) -> T,
 ) -> (T, Vec<String>, Vec<String>) {
     let answer = HttpAnswer::new(200, body.as_ref());
-    let mut reading = Reading::<Probe>::open(&answer).unwrap();
-    let value = read(reading.reader());
-    let noted = reading.reader().noted();
+    let reading = Reading::<Probe>::open(&answer).unwrap();
+    let mut read_and_noted = None;
+    let finished = reading.finish(|reader| {
+        let value = read(reader);
+        read_and_noted = Some((value, reader.noted()));
+    });
+    let (value, noted) = read_and_noted.unwrap();
     let noted: Vec<String> = noted.iter().map(ToString::to_string).collect();
-    let error = reading.finish(()).err();
+    let error = finished.err();
     let told = error.iter().flat_map(|error| {
         assert_eq!(error.kind(), ErrorKind::Malformed);
         error.problems()

@@ -109,7 +109,7 @@ impl<'a> Writer<'a> {
             .filter(move |(path, _)| self.through(path).is_some());
         inside.filter_map(move |(path, text)| {
             let field = AnswerField::at(&self.operation.answer.fields, path)?;
-            Some((path, as_json(kind(field), text.as_ref()?)))
+            Some((path, as_json(kind_of_field(field), text.as_ref()?)))
         })
     }
 
@@ -138,7 +138,7 @@ impl<'a> Writer<'a> {
         });
         match echoed {
             Some(Some(text)) if self.to_another => {
-                Some(value::another(kind(field), enumerations, &text))
+                Some(value::another(kind_of_field(field), enumerations, &text))
             }
             Some(Some(text)) => Some(text),
             Some(None) if field.part == Part::Optional => None,
@@ -156,17 +156,17 @@ impl<'a> Writer<'a> {
 /// An example, or something that fits.
 pub(crate) fn example(field: &AnswerField, enumerations: &[Enumeration]) -> String {
     let example = field.facts.example.clone();
-    example.unwrap_or_else(|| value::made_up(kind(field), field.length, enumerations))
+    example.unwrap_or_else(|| value::made_up(kind_of_field(field), field.length, enumerations))
 }
 
 /// A text that the vendor makes for something new: as the example, with other digits.
 pub(crate) fn fresh_member(field: &AnswerField, enumerations: &[Enumeration]) -> String {
     let like = field.facts.example.as_deref().and_then(value::like);
-    like.unwrap_or_else(|| value::made_up(kind(field), field.length, enumerations))
+    like.unwrap_or_else(|| value::made_up(kind_of_field(field), field.length, enumerations))
 }
 
 /// The kind of the value, or of each value of a list. Objects are put together from their members.
-fn kind(field: &AnswerField) -> &Kind {
+fn kind_of_field(field: &AnswerField) -> &Kind {
     field.facts.content.kind().unwrap_or(&Kind::Text)
 }
 
@@ -239,7 +239,7 @@ impl Maker<'_> {
         for member in wanted {
             let value = self
                 .nested(member, &[])
-                .or_else(|| Some(as_json(kind(member), &self.text(member)?)));
+                .or_else(|| Some(as_json(kind_of_field(member), &self.text(member)?)));
             if let Some(value) = value {
                 tree.put(&member.path, value);
             }

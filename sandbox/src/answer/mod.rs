@@ -14,7 +14,7 @@ use kpg_codegen::model::{
     AnswerField, Charset, Code, CodeKind, Condition, Fault, Operation, OtherCodes, Part, Path,
     Pending, Reports, Session, SessionId, TokenRefusal, Vendor,
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use self::seal::{NoKey, Sealer};
 use crate::content_type;
@@ -99,6 +99,8 @@ pub(crate) struct Writer<'a> {
     pub flaw: Option<ProofFlaw>,
     /// The detailed code of a refusal, where answers have one.
     pub detail: Option<&'a str>,
+    /// Members that a script puts in place of those that are made up.
+    pub with: Option<&'a Map<String, Value>>,
     /// What the vendor remembers, by the members that tell it.
     pub told: &'a [(Path, Option<String>)],
 }
@@ -133,6 +135,14 @@ impl<'a> Writer<'a> {
     pub fn detailed(self, detail: &'a str) -> Self {
         Self {
             detail: Some(detail),
+            ..self
+        }
+    }
+
+    /// With these members, where it accepts.
+    pub fn with(self, members: &'a Map<String, Value>) -> Self {
+        Self {
+            with: Some(members),
             ..self
         }
     }
@@ -263,7 +273,10 @@ impl<'a> Writer<'a> {
             (&place.path, self.code_value(code))
         });
         let told: Vec<(&Path, Value)> = code.into_iter().collect();
-        let (tree, tokens) = self.members(&told, |_| true, condition, 2);
+        let (mut tree, tokens) = self.members(&told, |_| true, condition, 2);
+        if let Some(members) = self.with {
+            tree.overlay(members);
+        }
         let reply = self.prove_body(self.enveloped(&tree), &tree, true);
         // Anything else than 200 says why there is no answer.
         let asked = condition

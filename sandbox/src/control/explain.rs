@@ -13,7 +13,7 @@ use super::known::{Refused, exchange};
 use super::steps::shortened;
 use crate::again;
 use crate::exchange::Exchange;
-use crate::state::{Desk, State};
+use crate::state::{State, VendorState};
 use crate::verify::TracedField;
 
 /// How long is searched.
@@ -37,8 +37,8 @@ pub(super) async fn of_call(
     };
     let traced = traced.ok_or_else(none)?;
     let came = traced.came.clone().ok_or_else(none)?;
-    let desk = state.desks.get(&exchange.vendor).ok_or_else(none)?;
-    let question = Question::new(values((state, desk), &exchange, &traced), &came);
+    let vendor_state = state.vendors.get(&exchange.vendor).ok_or_else(none)?;
+    let question = Question::new(values((state, vendor_state), &exchange, &traced), &came);
     let ours = traced
         .expected
         .hiding()
@@ -64,7 +64,11 @@ pub(super) async fn of_call(
 }
 
 /// What may be in it: what the recipe takes in, then credentials and everything that was sent.
-fn values((state, desk): (&State, &Desk), exchange: &Exchange, traced: &TracedField) -> Vec<Given> {
+fn values(
+    (state, vendor_state): (&State, &VendorState),
+    exchange: &Exchange,
+    traced: &TracedField,
+) -> Vec<Given> {
     let mut values: Vec<Given> = Vec::new();
     let mut add = |name: &str, text: &str, role: Role| {
         let is_new = !values
@@ -76,7 +80,7 @@ fn values((state, desk): (&State, &Desk), exchange: &Exchange, traced: &TracedFi
         }
     };
     leaves(&traced.expected, &mut add);
-    for given in desk
+    for given in vendor_state
         .given
         .iter()
         .filter(|given| given.kind == CredentialKind::Text)

@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use crate::exchange::Exchange;
-use crate::state::{Desk, State};
+use crate::state::{State, VendorState};
 
 /// What goes wrong with a call of an endpoint: the HTTP status, and why.
 pub(super) type Refused = (u16, String);
 
-/// A vendor's desk.
-pub(super) fn desk<'s>(state: &'s State, vendor: &str) -> Result<&'s Desk, Refused> {
-    let desk = state.desks.get(vendor);
-    desk.ok_or_else(|| {
-        let known: Vec<&str> = state.desks.keys().map(String::as_str).collect();
+/// What the sandbox knows of a vendor.
+pub(super) fn vendor_state<'s>(state: &'s State, vendor: &str) -> Result<&'s VendorState, Refused> {
+    let vendor_state = state.vendors.get(vendor);
+    vendor_state.ok_or_else(|| {
+        let known: Vec<&str> = state.vendors.keys().map(String::as_str).collect();
         (
             404,
             format!(

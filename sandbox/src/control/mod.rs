@@ -39,14 +39,14 @@ pub(crate) async fn answer(state: &State, head: &Parts, body: &[u8]) -> Reply {
 
 /// A page of somebody else's, open in a browser on this machine, could reach it too.
 fn guard(head: &Parts) -> Result<(), Refused> {
-    let host = text(&head.headers, HOST.as_str());
+    let host = header_text(&head.headers, HOST.as_str());
     if host.is_empty() {
         return Err((403, "the console must be called by its host".to_owned()));
     }
     host::is_here(&head.headers).map_err(|why| (403, why))?;
     from_here(head, host)?;
     let changes = head.method != Method::GET;
-    let media_type = text(&head.headers, CONTENT_TYPE.as_str());
+    let media_type = header_text(&head.headers, CONTENT_TYPE.as_str());
     if changes && !media_type.starts_with("application/json") {
         let why = "the content type must be application/json".to_owned();
         return Err((415, why));
@@ -56,7 +56,7 @@ fn guard(head: &Parts) -> Result<(), Refused> {
 
 /// Browsers say which page a call comes from. A link on another page may open this one, and do nothing else.
 fn from_here(head: &Parts, host: &str) -> Result<(), Refused> {
-    let told = |name: &str| text(&head.headers, name);
+    let told = |name: &str| header_text(&head.headers, name);
     let opens = head.method == Method::GET
         && head.uri.path() == "/"
         && told("sec-fetch-mode") == "navigate";
@@ -70,7 +70,7 @@ fn from_here(head: &Parts, host: &str) -> Result<(), Refused> {
     Ok(())
 }
 
-fn text<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {
+fn header_text<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {
     let value = headers.get(name);
     value
         .and_then(|value| value.to_str().ok())

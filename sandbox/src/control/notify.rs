@@ -70,7 +70,7 @@ impl Wrong {
 /// Sends it: what the merchant answered, each time.
 pub(super) async fn send(state: &State, body: &[u8]) -> Result<Value, Refused> {
     let asked: Asked = requests::read(body)?;
-    let desk = known::desk(state, &asked.vendor)?;
+    let vendor_state = known::vendor_state(state, &asked.vendor)?;
     let sending = Sending {
         format: asked.format,
         members: asked.members,
@@ -81,10 +81,15 @@ pub(super) async fn send(state: &State, body: &[u8]) -> Result<Value, Refused> {
     };
     let refused = |error: crate::NotificationError| (400, error.to_string());
     let name = &asked.notification;
-    let sent =
-        send_notification(&desk.vendor, name, &sending, &desk.credentials).map_err(refused)?;
+    let sent = send_notification(
+        &vendor_state.vendor,
+        name,
+        &sending,
+        &vendor_state.credentials,
+    )
+    .map_err(refused)?;
     let content_type =
-        notification_content_type(&desk.vendor, name, sending.format).map_err(refused)?;
+        notification_content_type(&vendor_state.vendor, name, sending.format).map_err(refused)?;
     let mut answers = Vec::new();
     for _ in 0..asked.times.clamp(1, MOST_TIMES) {
         let posted = tokio::time::timeout(TIME, post(&asked.url, &content_type, &sent)).await;

@@ -10,7 +10,7 @@ use super::known::{self, Refused};
 use super::requests::read;
 use super::shown::label;
 use crate::records::Held;
-use crate::state::{Desk, State, locked};
+use crate::state::{State, VendorState, locked};
 
 /// So many records of a vendor are told, the newest first.
 const MOST: usize = 200;
@@ -29,25 +29,27 @@ struct Made {
 
 /// The newest records of every vendor.
 pub(super) fn all(state: &State) -> Value {
-    let desks = state.desks.values();
-    let records: Vec<Value> = desks.flat_map(of_desk).collect();
+    let vendors = state.vendors.values();
+    let records: Vec<Value> = vendors.flat_map(records_of).collect();
     json!({ "start": state.start, "records": records })
 }
 
-fn of_desk(desk: &Desk) -> Vec<Value> {
-    let held = locked(&desk.records);
+fn records_of(vendor_state: &VendorState) -> Vec<Value> {
+    let held = locked(&vendor_state.records);
     let newest = held.newest().take(MOST);
-    newest.filter_map(|held| shown(desk, held)).collect()
+    newest
+        .filter_map(|held| shown(vendor_state, held))
+        .collect()
 }
 
-fn shown(desk: &Desk, held: &Held) -> Option<Value> {
-    let record = desk.vendor.records.get(held.record.0)?;
+fn shown(vendor_state: &VendorState, held: &Held) -> Option<Value> {
+    let record = vendor_state.vendor.records.get(held.record.0)?;
     let keys: Vec<Value> = record
         .keys
         .iter()
         .filter_map(|name| {
             let text = held.keys.get(name.snake())?;
-            let text = match is_sensitive(&desk.vendor, held.record, name) {
+            let text = match is_sensitive(&vendor_state.vendor, held.record, name) {
                 true => ending(text),
                 false => text.clone(),
             };
@@ -55,7 +57,7 @@ fn shown(desk: &Desk, held: &Held) -> Option<Value> {
         })
         .collect();
     Some(json!({
-        "vendor": desk.vendor.id.snake(),
+        "vendor": vendor_state.vendor.id.snake(),
         "record": record.name.snake(),
         "label": label(&record.label),
         "keys": keys,
@@ -94,14 +96,14 @@ fn ending(text: &str) -> String {
 /// Remembers something that was made elsewhere.
 pub(super) fn add(state: &State, body: &[u8]) -> Result<(), Refused> {
     let made: Made = read(body)?;
-    let desk = known::desk(state, &made.vendor)?;
-    let added = desk.add_record(&made.record, made.keys, made.amount.as_deref());
+    let vendor_state = known::vendor_state(state, &made.vendor)?;
+    let added = vendor_state.add_record(&made.record, made.keys, made.amount.as_deref());
     added.map_err(|why| (400, why))
 }
 
 /// Forgets what every vendor remembers.
 pub(super) fn forget(state: &State) {
-    for desk in state.desks.values() {
-        desk.forget_records();
+    for vendor_state in state.vendors.values() {
+        vendor_state.forget_records();
     }
 }

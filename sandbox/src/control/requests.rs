@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::known::{Refused, desk};
+use super::known::{Refused, vendor_state};
 use crate::script::Script;
 use crate::state::State;
 
@@ -22,8 +22,8 @@ struct Scripts {
 /// Queues scripts: all of them, or none where one is none.
 pub(super) fn scripts(state: &State, body: &[u8]) -> Result<(), Refused> {
     let asked: Scripts = read(body)?;
-    let desk = desk(state, &asked.vendor)?;
-    let mut operations = desk.vendor.operations.iter();
+    let vendor_state = vendor_state(state, &asked.vendor)?;
+    let mut operations = vendor_state.vendor.operations.iter();
     let operation = operations.find(|known| known.name.snake() == asked.operation);
     let operation = operation.ok_or_else(|| {
         let why = format!("`{}` has no operation `{}`", asked.vendor, asked.operation);

@@ -7,7 +7,7 @@ use super::known::{self, Refused};
 use crate::answer::Reply;
 use crate::exchange::{Exchange, Judgement};
 use crate::mishap::Mishap;
-use crate::state::{Desk, State};
+use crate::state::{State, VendorState};
 
 /// So many calls are told at once.
 const MOST_CALLS: usize = 200;
@@ -16,7 +16,7 @@ const MOST_BYTES: usize = 4 * 1024 * 1024;
 
 /// Everything that does not change while it runs.
 pub(super) fn vendors(state: &State) -> Value {
-    let vendors: Vec<Value> = state.desks.values().map(vendor).collect();
+    let vendors: Vec<Value> = state.vendors.values().map(vendor).collect();
     let mishaps = Mishap::ALL.iter();
     let mishaps: Vec<Value> = mishaps
         .map(|(_, word, ko, en)| json!({ "word": word, "ko": ko, "en": en }))
@@ -28,14 +28,14 @@ pub(super) fn label(label: &Label) -> Value {
     json!({ "ko": label.ko, "en": label.en })
 }
 
-fn vendor(desk: &Desk) -> Value {
-    let vendor = &desk.vendor;
+fn vendor(vendor_state: &VendorState) -> Value {
+    let vendor = &vendor_state.vendor;
     let operations: Vec<Value> = vendor
         .operations
         .iter()
-        .map(|each| operation(desk, each))
+        .map(|each| operation(vendor_state, each))
         .collect();
-    let credentials: Vec<Value> = desk
+    let credentials: Vec<Value> = vendor_state
         .given
         .iter()
         .map(|given| {
@@ -55,9 +55,9 @@ fn vendor(desk: &Desk) -> Value {
     })
 }
 
-fn operation(desk: &Desk, operation: &Operation) -> Value {
+fn operation(vendor_state: &VendorState, operation: &Operation) -> Value {
     let answer = &operation.answer;
-    let set = desk.vendor.code_sets.get(answer.codes.0);
+    let set = vendor_state.vendor.code_sets.get(answer.codes.0);
     let codes = set.map_or(&[][..], |set| set.codes.as_slice()).iter();
     let refusals = codes.filter(|code| !answer.accepts(&code.wire));
     let codes: Vec<Value> = refusals
@@ -126,8 +126,8 @@ fn call(exchange: &Exchange) -> Value {
 
 /// A credential by itself, as a file has it.
 pub(super) fn credential(state: &State, vendor: &str, name: &str) -> Result<Reply, Refused> {
-    let desk = known::desk(state, vendor)?;
-    let given = desk.given.iter().find(|given| given.name == name);
+    let vendor_state = known::vendor_state(state, vendor)?;
+    let given = vendor_state.given.iter().find(|given| given.name == name);
     let given = given.ok_or_else(|| {
         (
             404,

@@ -4,7 +4,7 @@ use kpg_codegen::model::{AnswerField, Path};
 use serde_json::Value as Json;
 
 /// The text of a member inside an object, if it has one; `None` where no object leads to it.
-pub(super) fn text(
+pub(super) fn member_text(
     (fields, texts): (&[AnswerField], &[Option<String>]),
     path: &Path,
 ) -> Option<Option<String>> {

@@ -121,7 +121,7 @@ pub fn send_notification(
     let format = format_of(notification, sending.format)?;
     let forger = credentials.with_other_secrets(vendor);
     let stored = stored(vendor, notification, &sending.stored);
-    let moment = moment::told(notification, sending.at);
+    let moment = moment::moment_members(notification, sending.at);
     let written = |members: &BTreeMap<String, String>, credentials| Notice {
         vendor,
         notification,
@@ -407,7 +407,7 @@ impl Knowledge for Notice<'_> {
         let is_proof = proof.place == ProofPlace::Member(path.clone());
         let text = match self.position(path) {
             Some(position) => self.texts.get(position).cloned()?,
-            None => inside::text((&self.notification.fields, &self.texts), path)?,
+            None => inside::member_text((&self.notification.fields, &self.texts), path)?,
         };
         (!is_proof).then_some(text)
     }

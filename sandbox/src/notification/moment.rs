@@ -12,7 +12,7 @@ use crate::clock;
 type Texts = BTreeMap<String, String>;
 
 /// Where the moment of sending stands, and its text.
-pub(super) fn told(
+pub(super) fn moment_members(
     notification: &Notification,
     at: Option<SystemTime>,
 ) -> Option<(&ProofPlace, String)> {

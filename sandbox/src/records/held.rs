@@ -74,7 +74,7 @@ impl Held {
     }
 
     /// What an operation's answer tells of it.
-    pub fn told(&self, vendor: &Vendor, record: &Record, operation: &Operation) -> Told {
+    pub fn answer_members(&self, vendor: &Vendor, record: &Record, operation: &Operation) -> Told {
         let told = record.told.iter().filter_map(|told| {
             let field = AnswerField::at(&operation.answer.fields, &told.member)?;
             let text = self.tells(&told.tells, field, &vendor.enumerations)?;

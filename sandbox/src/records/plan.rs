@@ -87,7 +87,7 @@ impl Plan {
     }
 
     /// What the answer tells: of what is asked about as it was before, of the rest as it is then.
-    pub fn told(&self, vendor: &Vendor, operation: &Operation) -> Told {
+    pub fn answer_members(&self, vendor: &Vendor, operation: &Operation) -> Told {
         let mut told = self.made.clone();
         for change in &self.changes {
             let held = match change.effect {
@@ -98,7 +98,7 @@ impl Plan {
                 | RecordEffect::Ends => &change.after,
             };
             if let Some(record) = vendor.records.get(held.record.0) {
-                let members = held.told(vendor, record, operation).into_iter();
+                let members = held.answer_members(vendor, record, operation).into_iter();
                 told.extend(members.filter(|(path, _)| !change.untold.contains(path)));
             }
         }

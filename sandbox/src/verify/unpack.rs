@@ -16,7 +16,7 @@ use crate::evaluate::{Knowledge, charset_text, keys, kind_of};
 use crate::exchange::Finding;
 use crate::json_body::{self, Scalar};
 use crate::presence;
-use crate::received::{json_type, typed};
+use crate::received::{json_types, typed};
 use crate::texts;
 
 impl Reader<'_> {
@@ -220,7 +220,7 @@ impl Reader<'_> {
     }
 
     fn json_member(&mut self, name: &str, part: &Expression, value: Scalar) -> Result<(), Problem> {
-        let (text, problem) = typed(json_type(&kind_of(self, part)), value);
+        let (text, problem) = typed(json_types(&kind_of(self, part)), value);
         match problem {
             Some(problem) => Err(misshapen(format!("`{name}` in it: {problem}"))),
             None => self.present(part, &text),

@@ -22,7 +22,7 @@ pub mod driver {
     use std::fmt::Debug;
     use std::str::FromStr;
 
-    use kpg_runtime::{Binary, Choice, OpenChoice, Violations};
+    use kpg_runtime::{Binary, Choice, Decimal, OpenChoice, Violations};
 
     use super::*;
 
@@ -48,6 +48,16 @@ pub mod driver {
     pub fn choice<C: Choice + Clone>(text: &str) -> C {
         let mut listed = C::VALUES.iter();
         listed.find(|(wire, _)| *wire == text).unwrap().1.clone()
+    }
+
+    /// The texts of an object of a list: those that it must have, and those of a JSON object, where the text is
+    /// one, in place of them.
+    pub fn members(text: &str, must: &[(&str, &str)]) -> Values {
+        let given: BTreeMap<String, String> = serde_json::from_str(text).unwrap_or_default();
+        let must = must.iter();
+        let must = must.map(|(name, good)| ((*name).to_owned(), (*good).to_owned()));
+        let all = must.chain(given);
+        all.map(|(name, text)| (name, vec![text])).collect()
     }
 
     include!(concat!(env!("OUT_DIR"), "/driver.rs"));

@@ -8,6 +8,7 @@ use kpg_language::numbers::{
 };
 use kpg_runtime::{BaseUrl, CallError, Decimal, ErrorKind, HttpAnswer, TimeOr, Violations};
 use kpg_sandbox::{Judgement, Sandbox};
+use serde_json::json;
 
 fn builder(environment: Environment) -> ClientBuilder {
     Client::builder(environment, Credentials::new()).unwrap()
@@ -222,4 +223,44 @@ async fn a_second_reader_agrees() {
     let answer = client.settle_by_form(&by_form()).await;
     judged();
     answer.unwrap();
+}
+
+/// The page leaves open how JSON has it: the client sends a text, and the sandbox takes a number too, by the same rules.
+#[tokio::test]
+async fn what_may_be_a_text_or_a_number_is_taken_as_both() {
+    let vendor = compile(&SourceFile::new(
+        "numbers.yaml",
+        include_str!("../specs/numbers.yaml"),
+    ));
+    let sandbox = Sandbox::builder().fresh(vendor.unwrap()).start().await;
+    let sandbox = sandbox.unwrap();
+    let address = BaseUrl::parse(&sandbox.base_url("numbers")).unwrap();
+    let client = builder(Environment::Custom(address.clone()));
+    client.build().unwrap().settle(&settle()).await.unwrap();
+    let good = sandbox.log().pop().unwrap();
+    let mut body: serde_json::Value = serde_json::from_str(&good.request_body).unwrap();
+    let none = "a string or a number in JSON";
+    for (tip, told) in [
+        (json!("10"), None),
+        (json!(10), None),
+        (json!(0), Some("more than zero")),
+        (json!(1.5), Some("a whole amount")),
+        (json!("1,000"), Some("a whole amount")),
+        (json!(true), Some(none)),
+        (json!([10]), Some(none)),
+    ] {
+        body["tip"] = tip.clone();
+        let request = kpg_runtime::reqwest::Client::new().post(address.join("/settle"));
+        let request = request.header("content-type", "application/json");
+        request.body(body.to_string()).send().await.unwrap();
+        match (sandbox.log().pop().unwrap().judgement, told) {
+            (Judgement::Accepted, None) => {}
+            (Judgement::Refused(findings), Some(told)) => {
+                let first = findings.first().unwrap();
+                assert!(first.text.contains(told), "{tip}: {findings:?}");
+                assert!(findings.iter().all(|one| one.subject == "tip"), "{tip}");
+            }
+            (other, _) => panic!("{tip}: {other:?}"),
+        }
+    }
 }

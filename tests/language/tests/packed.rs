@@ -438,3 +438,12 @@ fn a_packed_card_is_explained_without_the_card() {
     let packed = "cardNo=***&expYear=25&expMonth=***&idNo=***&cardPw=***";
     assert!(shown.contains(packed), "{shown}");
 }
+
+/// Whoever sees the holder in a log finds the account behind the digest of both by trying all accounts; what is encrypted
+/// before cannot be tried.
+#[test]
+fn a_digest_of_what_can_be_guessed_is_not_shown() {
+    assert!(Refund::SENSITIVE.contains(&"plainSign"));
+    assert!(!Refund::SENSITIVE.contains(&"sentSign"));
+    assert!(!Register::SENSITIVE.contains(&"signData"));
+}

@@ -14,25 +14,3 @@ mod naverpay;
 mod nicepay;
 mod tosspayments;
 mod welcome;
-
-/// What comes of a good request of an operation; nothing where there is no such operation.
-#[allow(dead_code, reason = "the demonstration calls it")]
-pub(crate) async fn call(
-    vendor: &str,
-    bench: &kpg_tests::bench::Bench,
-    operation: &str,
-) -> Option<kpg_tests::bench::Told> {
-    match vendor {
-        "bccard" => bccard::call(bench, operation).await,
-        "cookiepay" => cookiepay::call(bench, operation).await,
-        "inicis" => inicis::call(bench, operation).await,
-        "kakaopay" => kakaopay::call(bench, operation).await,
-        "kcp" => kcp::call(bench, operation).await,
-        "konaplate" => konaplate::call(bench, operation).await,
-        "naverpay" => naverpay::call(bench, operation).await,
-        "nicepay" => nicepay::call(bench, operation).await,
-        "tosspayments" => tosspayments::call(bench, operation).await,
-        "welcome" => welcome::call(bench, operation).await,
-        _ => None,
-    }
-}

@@ -81,13 +81,16 @@ pub fn is_another(seen: &Exchange, operation: &Operation) -> bool {
     found.is_some_and(|found| found != operation.name.snake())
 }
 
-/// Whether the sandbox refused a request for this field. An address without a segment is none.
-pub fn refuses(seen: &Exchange, field: &Field) -> bool {
+/// Whether the sandbox refused a request for this field, and for the rule that is said. An address without a segment is
+/// none.
+pub fn refuses(seen: &Exchange, field: &Field, rule: Option<&str>) -> bool {
+    let is_told = |text: &str| rule.is_none_or(|rule| text.contains(rule));
     match &seen.judgement {
         Judgement::Refused(findings) => findings.iter().any(|each| {
             // Of a body without members nothing arrives.
             let nothing = each.subject == "body" && !seen.has_body;
-            (nothing || each.subject == field.wire) && each.reports == Reports::Field
+            let of_field = each.subject == field.wire && is_told(&each.text);
+            (nothing || of_field) && each.reports == Reports::Field
         }),
         Judgement::NoOperation(_) => true,
         Judgement::Accepted => false,

@@ -1,8 +1,6 @@
 //! A sandbox of one vendor with made-up credentials, as the generated tests use it: it knows a spec and
 //! nothing else.
 
-use std::fmt::Debug;
-
 use kpg::runtime::http::{HeaderMap, HeaderName};
 use kpg::runtime::{
     BaseUrl, BrowserForm, CallError, Outcome, PrivateKey, PublicKey, ResultCode, reqwest,
@@ -14,15 +12,6 @@ use kpg_recipes::charset;
 use kpg_sandbox::{Credentials, Judgement, ProofFlaw, Sandbox, Script, Sending, SentNotification};
 
 use crate::{Fault, fixtures};
-
-/// What came of a call: what was accepted as `Debug` shows it, or what the error says.
-pub type Told = Result<String, String>;
-
-/// What came of a call, without its types.
-pub fn told<V: Debug, C: ResultCode>(called: Result<V, CallError<C>>) -> Told {
-    let accepted = called.map(|answer| format!("{answer:?}"));
-    accepted.map_err(|error| error.to_string())
-}
 
 /// A sandbox of one vendor.
 #[derive(Debug)]
@@ -50,6 +39,25 @@ impl Bench {
     /// When no port is free.
     pub async fn of_vendor(vendor: Vendor) -> Self {
         Self::start(vendor).await.expect("the sandbox starts")
+    }
+
+    /// The vendor whose spec it is.
+    #[must_use]
+    pub fn vendor(&self) -> &Vendor {
+        &self.vendor
+    }
+
+    /// The text that it knows of a credential; none of a key.
+    ///
+    /// # Panics
+    ///
+    /// When the vendor has no such credential.
+    #[must_use]
+    pub fn credential(&self, name: &str) -> String {
+        let mut all = self.vendor.credentials.iter();
+        let index = all.position(|credential| credential.name.snake() == name);
+        let id = CredentialId(index.expect("a credential of the vendor"));
+        sample_credential(&self.vendor, id).unwrap_or_default()
     }
 
     /// The exchange that was last.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use kpg::runtime::{BaseUrl, PrivateKey, PublicKey};
-use kpg_codegen::model::Vendor;
+use kpg_codegen::model::{CredentialId, CredentialKind, Vendor, sample_credential};
 use kpg_codegen::{SourceFile, Style, compile, render};
 use kpg_sandbox::{Credentials, Sandbox};
 
@@ -36,9 +36,8 @@ pub const KONAPLATE_SECRET_KEY: &str = "test-secret";
 /// The ID of the key that requests to the vendor `konaplate` are encrypted with.
 pub const KONAPLATE_SERVER_KEY_ID: &str = "test-server-key-0000000000000001";
 
-/// The vendors of the workspace for which [`Clients`](crate::clients::Clients) has requests, in the order of their names.
-/// One that was added through a spec alone is held against the sandbox by its generated tests.
-pub const VENDOR_IDS: &[&str] = &["bccard", "cookiepay", "konaplate", "welcome"];
+/// The text or PEM of a credential, by the names of vendor and credential; none of one that is not given.
+pub type CredentialOf<'a> = &'a (dyn Fn(&str, &str) -> Result<Option<String>, Fault> + Sync);
 
 /// The root of the workspace.
 pub fn root() -> PathBuf {
@@ -88,12 +87,12 @@ pub fn vendor(id: &str) -> Result<Vendor, Fault> {
     Ok(vendor)
 }
 
-/// Each of [`VENDOR_IDS`], compiled from its spec.
+/// The vendors of all specs of the workspace, compiled, in the order of their names.
 pub fn vendors() -> Result<Vec<Vendor>, Fault> {
-    VENDOR_IDS.iter().map(|id| vendor(id)).collect()
+    spec_ids()?.iter().map(|id| vendor(id)).collect()
 }
 
-/// The vendors of all specs of the workspace, in the order of their names.
+/// The names of those vendors, in this order.
 pub fn spec_ids() -> Result<Vec<String>, Fault> {
     let mut ids = Vec::new();
     for entry in std::fs::read_dir(root().join("specs"))? {
@@ -114,34 +113,103 @@ pub fn operations() -> Result<Vec<(String, String)>, Fault> {
     Ok(named.collect())
 }
 
-/// A sandbox that speaks every vendor's protocol and knows the credentials above.
+/// A credential that clients of tests have, as text or PEM: of those above, or a made-up one. Fails when the vendor gives
+/// nobody such a credential.
+pub fn credential(vendor: &str, name: &str) -> Result<Option<String>, Fault> {
+    let text = match (vendor, name) {
+        ("bccard", "api_key") => BCCARD_API_KEY,
+        ("bccard", "affiliate_id") => BCCARD_AFFILIATE_ID,
+        ("cookiepay", "api_id") => COOKIEPAY_API_ID,
+        ("cookiepay", "api_key") => COOKIEPAY_API_KEY,
+        ("konaplate", "asp_id") => KONAPLATE_ASP_ID,
+        ("konaplate", "access_key") => KONAPLATE_ACCESS_KEY,
+        ("konaplate", "secret_key") => KONAPLATE_SECRET_KEY,
+        ("konaplate", "server_key_id") => KONAPLATE_SERVER_KEY_ID,
+        ("konaplate", "crypto_key_id") => return Ok(None),
+        ("welcome", "merchant_id") => WELCOME_MERCHANT_ID,
+        ("welcome", "sign_key") => WELCOME_SIGN_KEY,
+        ("welcome", "encryption_key") => WELCOME_ENCRYPTION_KEY,
+        ("welcome", "encryption_iv") => WELCOME_ENCRYPTION_IV,
+        _ => return made_up(vendor, name).map(Some),
+    };
+    Ok(Some(text.to_owned()))
+}
+
+fn made_up(id: &str, name: &str) -> Result<String, Fault> {
+    let vendor = vendor(id)?;
+    let position = vendor
+        .credentials
+        .iter()
+        .position(|it| it.name.snake() == name);
+    let position = position.ok_or_else(|| format!("{id} has no credential `{name}`"))?;
+    let declared = vendor.credentials.get(position).ok_or("no credential")?;
+    match declared.kind {
+        CredentialKind::Text => {
+            let sample = sample_credential(&vendor, CredentialId(position));
+            sample.ok_or_else(|| format!("{id}.{name} is no text").into())
+        }
+        CredentialKind::RsaPrivateKey => key(key_use(id, name), "pkcs8"),
+        CredentialKind::RsaPublicKey => key(key_use(id, name), "public"),
+    }
+}
+
+/// Which test key a credential is: what decrypts answers is another one than what signs.
+fn key_use(vendor: &str, name: &str) -> &'static str {
+    match (vendor, name) {
+        ("konaplate", "client_private_key") => "jwe",
+        _ => "signing",
+    }
+}
+
+/// What a sandbox of a vendor knows of a merchant with these credentials: of a key pair the half that the merchant has not.
+pub fn sandbox_credentials(
+    vendor: &Vendor,
+    credential: CredentialOf<'_>,
+) -> Result<Credentials, Fault> {
+    let id = vendor.id.snake();
+    let mut known = Credentials::new();
+    for declared in &vendor.credentials {
+        let name = declared.name.snake();
+        let Some(text) = credential(id, name)? else {
+            continue;
+        };
+        known = match declared.kind {
+            CredentialKind::Text => known.text(name, text),
+            CredentialKind::RsaPrivateKey => {
+                known.public_key_pem(name, &half_of(&text, "public")?)?
+            }
+            CredentialKind::RsaPublicKey => {
+                known.private_key_pem(name, &half_of(&text, "pkcs8")?)?
+            }
+        };
+    }
+    Ok(known)
+}
+
+/// The other half of a test key.
+fn half_of(pem: &str, half: &str) -> Result<String, Fault> {
+    for use_of in ["signing", "jwe"] {
+        if [key(use_of, "public")?, key(use_of, "pkcs8")?]
+            .iter()
+            .any(|it| it == pem)
+        {
+            return key(use_of, half);
+        }
+    }
+    Err("no test key has this half".into())
+}
+
+/// A sandbox that speaks every vendor's protocol and knows the test credentials.
 pub async fn sandbox() -> Result<Sandbox, Fault> {
-    let bccard = Credentials::new()
-        .text("api_key", BCCARD_API_KEY)
-        .text("affiliate_id", BCCARD_AFFILIATE_ID)
-        .public_key_pem("private_key", &key("signing", "public")?)?;
-    let cookiepay = Credentials::new()
-        .text("api_id", COOKIEPAY_API_ID)
-        .text("api_key", COOKIEPAY_API_KEY);
-    let konaplate = Credentials::new()
-        .text("asp_id", KONAPLATE_ASP_ID)
-        .text("access_key", KONAPLATE_ACCESS_KEY)
-        .text("secret_key", KONAPLATE_SECRET_KEY)
-        .text("server_key_id", KONAPLATE_SERVER_KEY_ID)
-        .private_key_pem("server_public_key", &key("signing", "pkcs8")?)?
-        .public_key_pem("client_private_key", &key("jwe", "public")?)?;
-    let welcome = Credentials::new()
-        .text("merchant_id", WELCOME_MERCHANT_ID)
-        .text("sign_key", WELCOME_SIGN_KEY)
-        .text("encryption_key", WELCOME_ENCRYPTION_KEY)
-        .text("encryption_iv", WELCOME_ENCRYPTION_IV);
-    let sandbox = Sandbox::builder()
-        .without_records()
-        .vendor(vendor("bccard")?, bccard)
-        .vendor(vendor("cookiepay")?, cookiepay)
-        .vendor(vendor("konaplate")?, konaplate)
-        .vendor(vendor("welcome")?, welcome)
-        .start()
-        .await?;
-    Ok(sandbox)
+    sandbox_knowing(&credential).await
+}
+
+/// The same with other credentials.
+pub async fn sandbox_knowing(credential: CredentialOf<'_>) -> Result<Sandbox, Fault> {
+    let mut builder = Sandbox::builder().without_records();
+    for vendor in vendors()? {
+        let known = sandbox_credentials(&vendor, credential)?;
+        builder = builder.vendor(vendor, known);
+    }
+    Ok(builder.start().await?)
 }

@@ -198,6 +198,7 @@ impl Held {
             values: &self.example.given,
             body: None,
             known: &[],
+            signatures: &[],
         };
         let traced = forward(&self.vendor, &self.request, given);
         let known = traced

@@ -3,14 +3,16 @@
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
-use crate::clients::{Clients, konaplate_credentials};
+use crate::clients::{Auditor, Clients, Setup};
 use crate::failure::shown;
 use crate::values::Values;
 use crate::{Fault, fixtures};
 use kpg::runtime::{Attempt, Audit, End, Masked, PrivateKey, Transport};
-use kpg::{bccard, cookiepay, konaplate, welcome};
-use kpg_codegen::model::{AnswerField, Content, Field, Kind, Operation};
-use kpg_sandbox::{Credentials, Sandbox};
+use kpg_codegen::model::{
+    AnswerField, Content, CredentialId, CredentialKind, Kind, Operation, Placed, Rule, Secrecy,
+    Source, Vendor, credential_made_of,
+};
+use kpg_sandbox::Sandbox;
 use serde_json::Value;
 
 /// Every planted text has one of these in it, in some encoding; none of them comes about by chance.
@@ -104,7 +106,7 @@ impl Audit for Trail {
 
 /// A client of each vendor under marked credentials; what makes them is looked at on the way.
 pub fn marked_clients<T: Transport + Clone + Debug>(
-    base: impl Fn(&str) -> String,
+    base: impl Fn(&str) -> String + Sync,
     transport: &T,
 ) -> Result<Clients<T>, Fault> {
     audited_clients(base, transport, &Trail::default())
@@ -112,140 +114,132 @@ pub fn marked_clients<T: Transport + Clone + Debug>(
 
 /// The same, with everything that audits are told written down.
 pub fn audited_clients<T: Transport + Clone + Debug>(
-    base: impl Fn(&str) -> String,
+    base: impl Fn(&str) -> String + Sync,
     transport: &T,
     trail: &Trail,
 ) -> Result<Clients<T>, Fault> {
-    let at = |vendor: &str| fixtures::address(&base(vendor));
-    let seen = |what: &dyn Debug| assert_debug_hidden("what makes a client", what);
-
-    let builder = bccard::Credentials::builder()
-        .api_key("SECRET-MARK-1")
-        .affiliate_id("bcqrcpay")
-        .private_key(signing_key());
-    seen(&builder);
-    let credentials = builder.build()?;
-    seen(&credentials);
-    let environment = bccard::Environment::Custom(at("bccard"));
-    let bccard = bccard::Client::builder(environment, credentials)?;
-    seen(&bccard);
-
-    let builder = cookiepay::Credentials::builder()
-        .api_id("kpgtest")
-        .api_key("SECRET-MARK-1");
-    seen(&builder);
-    let credentials = builder.build()?;
-    seen(&credentials);
-    let environment = cookiepay::Environment::Custom(at("cookiepay"));
-    let cookiepay = cookiepay::Client::builder(environment, credentials)?;
-    seen(&cookiepay);
-
-    let texts = ("KPGTESTASP00001", ACCESS_KEY, "SECRET-MARK-2");
-    seen(&konaplate::Credentials::builder().access_key(texts.1));
-    let credentials = konaplate_credentials(texts, None, signing_key())?;
-    seen(&credentials);
-    let environment = konaplate::Environment::Custom(at("konaplate"));
-    let konaplate = konaplate::Client::builder(environment, credentials)?;
-    seen(&konaplate);
-
-    let builder = welcome::Credentials::builder()
-        .merchant_id("welcometst")
-        .sign_key("SECRET-MARK-1")
-        .encryption_key(ENCRYPTION_KEY)
-        .encryption_iv(ENCRYPTION_IV);
-    seen(&builder);
-    let credentials = builder.build()?;
-    seen(&credentials);
-    let environment = welcome::Environment::Custom(at("welcome"));
-    let welcome = welcome::Client::builder(environment, credentials)?;
-    seen(&welcome);
-
-    let clients = Clients {
-        bccard: bccard.audit(trail.clone()).build_with(transport.clone()),
-        cookiepay: cookiepay.audit(trail.clone()).build_with(transport.clone()),
-        konaplate: konaplate.audit(trail.clone()).build_with(transport.clone()),
-        welcome: welcome.audit(trail.clone()).build_with(transport.clone()),
-    };
-    seen(&clients.bccard);
-    seen(&clients.cookiepay);
-    seen(&clients.konaplate);
-    seen(&clients.welcome);
+    let clients = Clients::of(&marked_setup(&base, trail), transport)?;
+    assert_debug_hidden("the clients", &clients);
     Ok(clients)
 }
 
-const ACCESS_KEY: &str = "SECRET-MARK-1-00000000000000000000000000";
-const ENCRYPTION_KEY: &str = "SECRET-MARK-2-000000000000000000";
-const ENCRYPTION_IV: &str = "SECRET-MARK-3-00";
+/// What such clients are made with.
+pub fn marked_setup<'a>(base: &'a (dyn Fn(&str) -> String + Sync), trail: &Trail) -> Setup<'a> {
+    Setup {
+        credential: &marked_credential,
+        audit: Some(Auditor::new(trail.clone())),
+        look: &|what| assert_debug_hidden("what makes a client", what),
+        ..Setup::at(base)
+    }
+}
+
+/// A credential with a mark in it where it is secret: as long as the spec says, or as the cipher that takes it needs it.
+pub fn marked_credential(id: &str, name: &str) -> Result<Option<String>, Fault> {
+    let vendor = fixtures::vendor(id)?;
+    let position = vendor
+        .credentials
+        .iter()
+        .position(|it| it.name.snake() == name);
+    let position = position.ok_or_else(|| format!("{id} has no credential `{name}`"))?;
+    let declared = vendor.credentials.get(position).ok_or("no credential")?;
+    let is_secret = declared.secrecy != Secrecy::Public && declared.kind == CredentialKind::Text;
+    let letters = |count: usize| {
+        format!("SECRET-MARK-{position}{}", "0".repeat(count))
+            .chars()
+            .take(count)
+            .collect()
+    };
+    match is_secret {
+        true => Ok(credential_made_of(
+            &vendor,
+            CredentialId(position),
+            &letters,
+            14,
+        )),
+        // All keys are the one whose lines are searched for.
+        false if declared.kind == CredentialKind::RsaPrivateKey => {
+            Ok(Some(fixtures::key("signing", "pkcs8")?))
+        }
+        false => fixtures::credential(id, name),
+    }
+}
 
 /// A sandbox that knows the marked credentials.
 pub async fn marked_sandbox() -> Result<Sandbox, Fault> {
-    let public = fixtures::key("signing", "public")?;
-    let private = fixtures::key("signing", "pkcs8")?;
-    let bccard = Credentials::new()
-        .text("api_key", "SECRET-MARK-1")
-        .text("affiliate_id", "bcqrcpay")
-        .public_key_pem("private_key", &public)?;
-    let cookiepay = Credentials::new()
-        .text("api_id", "kpgtest")
-        .text("api_key", "SECRET-MARK-1");
-    let konaplate = Credentials::new()
-        .text("asp_id", "KPGTESTASP00001")
-        .text("access_key", ACCESS_KEY)
-        .text("secret_key", "SECRET-MARK-2")
-        .text("server_key_id", fixtures::KONAPLATE_SERVER_KEY_ID)
-        .private_key_pem("server_public_key", &private)?
-        .public_key_pem("client_private_key", &public)?;
-    let welcome = Credentials::new()
-        .text("merchant_id", "welcometst")
-        .text("sign_key", "SECRET-MARK-1")
-        .text("encryption_key", ENCRYPTION_KEY)
-        .text("encryption_iv", ENCRYPTION_IV);
-    let mut builder = Sandbox::builder().without_records();
-    for (vendor, credentials) in [
-        ("bccard", bccard),
-        ("cookiepay", cookiepay),
-        ("konaplate", konaplate),
-        ("welcome", welcome),
-    ] {
-        builder = builder.vendor(fixtures::vendor(vendor)?, credentials);
-    }
-    Ok(builder.start().await?)
+    fixtures::sandbox_knowing(&marked_credential).await
 }
 
 /// Good values, every sensitive one another than in the spec's example and marked where its rules
-/// leave room for a mark.
-pub fn planted(operation: &Operation) -> Values {
-    let values = Values::examples(operation);
-    let sensitive = operation
-        .caller_fields()
-        .filter(|field| field.facts.sensitive);
-    sensitive.fold(values, |values, field| {
-        let text = planted_text(field);
-        assert_ne!(Some(&text), field.facts.example.as_ref(), "{}", field.wire);
-        values.with(field, &text)
+/// leave room for a mark. What has another kind, such as a time, stays as it is.
+pub fn planted(vendor: &Vendor, operation: &Operation) -> Values {
+    let given = operation.placed_fields();
+    let sensitive = given.filter(|placed| {
+        let field = placed.field;
+        field.source == Source::Caller && field.facts.sensitive
+    });
+    let values = Values::good(vendor, operation);
+    sensitive.fold(values, |values, placed| {
+        let is_given = values.of(placed.field).is_some();
+        match planted_text(vendor, operation, placed).filter(|_| is_given) {
+            Some(text) => values.with(placed.field, &text),
+            None => values,
+        }
     })
 }
 
-fn planted_text(field: &Field) -> String {
+/// A marked text that breaks no rule of a field, or one that is only another than its example.
+fn planted_text(vendor: &Vendor, operation: &Operation, placed: Placed<'_>) -> Option<String> {
+    let field = placed.field;
     let (min, max) = match field.stated.length() {
         Some(length) => (length.min as usize, length.max as usize),
         None => (0, 40),
     };
-    match &field.facts.content {
-        Content::One(Kind::Text) if max < 11 => "쉿".repeat(min.max(1)),
-        Content::One(Kind::Text) => format!("{:-<min$}", "SECRET-MARK"),
-        Content::One(Kind::Digits) => "73".repeat(20)[..max.min(16)].to_owned(),
+    let digits = "73".repeat(20)[..max.min(16)].to_owned();
+    let texts = match field.facts.content.one()? {
+        Kind::Text => vec![
+            format!("{:-<min$}", "SECRET-MARK"),
+            "쉿".repeat(min.max(1)),
+            format!("{:0<min$}", "SECRETMARK"),
+            digits,
+        ],
+        Kind::Digits => vec![digits],
         // Too short for a mark: two requests that differ in them are compared.
-        Content::One(Kind::DateTime(format)) if format.width() == 2 => "12".to_owned(),
-        other => panic!("{}: what may a sensitive {other:?} be?", field.wire),
-    }
+        Kind::DateTime(format) if format.width() == 2 => vec!["12".to_owned()],
+        _ => Vec::new(),
+    };
+    let rules = placed.rules(operation.charset, &vendor.enumerations);
+    let fits = |text: &String| {
+        let broken = |rule: &Rule| rule.broken_by(&vendor.enumerations, text).is_some();
+        Some(text) != field.facts.example.as_ref() && !rules.iter().any(broken)
+    };
+    texts.into_iter().find(fits)
 }
 
 /// An accepted answer with a mark in every sensitive member.
 pub fn planted_answer(operation: &Operation, answer: &str) -> String {
-    let mut tree: Value = serde_json::from_str(answer).unwrap();
-    plant(&mut tree, &operation.answer.fields);
-    tree.to_string()
+    match serde_json::from_str::<Value>(answer) {
+        Ok(mut tree) => {
+            plant(&mut tree, &operation.answer.fields);
+            tree.to_string()
+        }
+        Err(_) => planted_form(answer, &operation.answer.fields),
+    }
+}
+
+/// The same of an answer that is a form.
+fn planted_form(answer: &str, fields: &[AnswerField]) -> String {
+    let marked = |pair: &str| {
+        let (name, _) = pair.split_once('=').unwrap_or((pair, ""));
+        let mut fields = fields.iter();
+        let field = fields.find(|field| field.path.to_string() == name);
+        let is_marked = field.is_some_and(|it| it.facts.sensitive && it.echoes.is_none());
+        match is_marked {
+            true => format!("{name}=SECRET-MARK"),
+            false => pair.to_owned(),
+        }
+    };
+    let pairs: Vec<String> = answer.split('&').map(marked).collect();
+    pairs.join("&")
 }
 
 fn plant(tree: &mut Value, fields: &[AnswerField]) {
@@ -265,7 +259,8 @@ fn plant(tree: &mut Value, fields: &[AnswerField]) {
             _ if field.echoes.is_some() => {}
             (Content::One(Kind::Text), true) => *place = Value::from("SECRET-MARK-쉿"),
             (Content::One(Kind::Digits), true) => *place = Value::from("7373737373737373"),
-            (other, true) => panic!("{}: what may a sensitive {other:?} be?", field.path),
+            // A time, an amount or a choice has no room for a mark.
+            (_, true) => {}
         }
     }
 }

@@ -1,11 +1,10 @@
-//! Texts for the fields of a request, by the names that Rust has for them.
+//! Texts for the fields of a request, by their names on the wire.
 
 use std::collections::BTreeMap;
 
-use kpg::runtime::{Choice, OpenChoice};
-use kpg_codegen::model::{Field, Kind, Operation};
+use kpg_codegen::model::{Field, Kind, Operation, Vendor, good_request};
 
-use crate::Fault;
+use crate::{Fault, fixtures};
 
 /// What a request is built from: for every field that is given, its text, or the parts of one that
 /// joins several.
@@ -13,21 +12,26 @@ use crate::Fault;
 pub struct Values(BTreeMap<String, Vec<String>>);
 
 impl Values {
-    /// The examples of the spec for every field that a request with all of them may have.
-    pub fn examples(operation: &Operation) -> Self {
-        let fields = operation.caller_fields();
-        let allowed = fields.filter(|field| !is_forbidden(operation, field));
-        allowed.fold(Self::default(), |values, field| {
-            let Some(example) = &field.facts.example else {
-                return values;
-            };
+    /// What a good request has: the examples of the spec, and made-up values of what is required and has none.
+    pub fn good(vendor: &Vendor, operation: &Operation) -> Self {
+        let good = good_request(vendor, operation).into_iter();
+        good.fold(Self::default(), |values, (field, text)| {
             match field.facts.content.one() {
                 Some(&Kind::Joined { separator }) => {
-                    values.with_parts(field, example.split(separator))
+                    values.with_parts(field, text.split(separator))
                 }
-                _ => values.with(field, example),
+                _ => values.with(field, &text),
             }
         })
+    }
+
+    /// The same of an operation by its names.
+    pub(crate) fn of_operation(vendor: &str, operation: &str) -> Result<Self, Fault> {
+        let vendor = fixtures::vendor(vendor)?;
+        let mut operations = vendor.operations.iter();
+        let found = operations.find(|each| each.name.snake() == operation);
+        let found = found.ok_or_else(|| format!("there is no operation `{operation}`"))?;
+        Ok(Self::good(&vendor, found))
     }
 
     /// With this text for a field.
@@ -44,62 +48,34 @@ impl Values {
         parts: impl IntoIterator<Item = &'t str>,
     ) -> Self {
         let parts = parts.into_iter().map(str::to_owned).collect();
-        self.0.insert(field.facts.name.snake().to_owned(), parts);
+        self.0.insert(field.wire.clone(), parts);
         self
     }
 
     /// Without a field.
     #[must_use]
     pub fn without(mut self, field: &Field) -> Self {
-        self.0.remove(field.facts.name.snake());
+        self.0.remove(&field.wire);
         self
     }
 
     /// The text of a field, when it is given.
     pub fn of(&self, field: &Field) -> Option<&str> {
-        self.0
-            .get(field.facts.name.snake())?
-            .first()
-            .map(String::as_str)
+        self.0.get(&field.wire)?.first().map(String::as_str)
     }
 
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+    pub(crate) fn contains_key(&self, wire: &str) -> bool {
+        self.0.contains_key(wire)
     }
 
-    pub(crate) fn parts(&self, name: &str) -> Result<Vec<String>, Fault> {
-        let parts = self.0.get(name).cloned();
-        parts.ok_or_else(|| format!("the builder wants `{name}`, and there is no value").into())
-    }
-
-    pub(crate) fn text(&self, name: &str) -> Result<String, Fault> {
-        Ok(self.parts(name)?.concat())
-    }
-
-    pub(crate) fn number(&self, name: &str) -> Result<u64, Fault> {
-        Ok(self.text(name)?.parse()?)
-    }
-
-    pub(crate) fn flag(&self, name: &str) -> Result<bool, Fault> {
-        Ok(self.text(name)?.parse()?)
-    }
-
-    /// A value of an open type, listed or not.
-    pub(crate) fn open<C: OpenChoice>(&self, name: &str) -> Result<C, Fault> {
-        Ok(C::from_wire(&self.text(name)?))
-    }
-
-    pub(crate) fn choice<C: Choice + Clone>(&self, name: &str) -> Result<C, Fault> {
-        let text = self.text(name)?;
-        let listed = C::VALUES.iter().find(|(wire, _)| *wire == text);
-        let choice = listed.map(|(_, choice)| choice.clone());
-        choice.ok_or_else(|| format!("`{name}` has no value `{text}`").into())
+    pub(crate) fn texts(&self, wire: &str) -> Option<Vec<String>> {
+        self.0.get(wire).cloned()
     }
 }
 
-/// Whether the examples of other fields keep this one out.
-fn is_forbidden(operation: &Operation, field: &Field) -> bool {
-    let example = |at| operation.field(at)?.facts.example.clone();
-    let forbidden = field.presence.forbidden_when();
-    forbidden.is_some_and(|condition| condition.held_by(&example).is_some())
+impl FromIterator<(String, String)> for Values {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(texts: I) -> Self {
+        let texts = texts.into_iter();
+        Self(texts.map(|(wire, text)| (wire, vec![text])).collect())
+    }
 }

@@ -16,16 +16,22 @@ use kpg_sandbox::Judgement;
 use kpg_tests::breaks::{Break, Given, Readers, breaks};
 use kpg_tests::clients::Visitor;
 use kpg_tests::sandboxed::Sandboxed;
-use kpg_tests::specs::VENDORS;
+use kpg_tests::specs::{SPECS, is_written_down};
 use kpg_tests::values::Values;
 
 use by_hand::Recorder;
 use fitting::just_fitting;
 
-/// Every operation of every spec.
+/// The vendors whose messages to callers stand in files. That every rule of every other spec is told and refused is tested
+/// in `rules_language`.
+fn vendors() -> impl Iterator<Item = &'static Vendor> {
+    let specs = SPECS.iter();
+    specs.filter(|vendor| is_written_down(vendor.id.snake()))
+}
+
+/// Every operation of theirs.
 fn operations() -> impl Iterator<Item = (&'static Vendor, &'static Operation)> {
-    let vendors = VENDORS.iter();
-    vendors.flat_map(|vendor| vendor.operations.iter().map(move |each| (vendor, each)))
+    vendors().flat_map(|vendor| vendor.operations.iter().map(move |each| (vendor, each)))
 }
 
 /// Every field that the caller gives, with its place.
@@ -68,14 +74,14 @@ fn is(violation: &Violation, field: &Field, broken: &Break) -> bool {
 #[tokio::test]
 async fn every_rule_of_every_field_is_told_when_it_is_broken_and_nothing_is_sent() {
     let bench = Recorder::new().await;
-    for vendor in VENDORS.iter() {
+    for vendor in vendors() {
         let mut listing = String::new();
         for operation in &vendor.operations {
             for placed in fields(operation) {
                 let field = placed.field;
                 let mut lines = Vec::new();
                 for broken in told(vendor, operation, placed) {
-                    let values = broken.among(Values::examples(operation), field);
+                    let values = broken.among(Values::good(vendor, operation), field);
                     let found = violations(&bench, vendor, operation, &values).await;
                     let at = format!("{broken:?}: {found}");
                     assert!(found.iter().any(|each| is(each, field, &broken)), "{at}");
@@ -100,7 +106,7 @@ async fn every_rule_of_every_field_is_told_when_it_is_broken_and_nothing_is_sent
 async fn all_broken_rules_of_a_request_are_told_at_once_in_the_order_of_its_fields() {
     let bench = Recorder::new().await;
     for (vendor, operation) in operations() {
-        let mut values = Values::examples(operation);
+        let mut values = Values::good(vendor, operation);
         let mut expected = Vec::new();
         for placed in fields(operation) {
             let field = placed.field;
@@ -138,7 +144,7 @@ async fn the_sandbox_refuses_every_broken_value_by_its_field() {
     let bench = Recorder::new().await;
     let mut wrong = Vec::new();
     for (vendor, operation) in operations() {
-        let values = Values::examples(operation);
+        let values = Values::good(vendor, operation);
         let (id, name) = (vendor.id.snake(), operation.name.snake());
         let good = bench.recorded(id, name, &values).await;
         for placed in fields(operation) {
@@ -204,7 +210,7 @@ async fn what_just_fits_is_accepted_by_both_readers() {
             }
             for text in just_fitting(placed) {
                 let at = format!("{id}.{name} {}: {text}", field.wire);
-                let values = Values::examples(operation).with(field, &text);
+                let values = Values::good(vendor, operation).with(field, &text);
                 let sent = bench.clients.send(id, name, &values).await;
                 let sent = sent.unwrap_or_else(|fault| panic!("{at}: {fault}"));
                 sent.unwrap_or_else(|error| panic!("{at}: {error:?}"));
@@ -255,7 +261,7 @@ impl<T> Visitor<T> for Shown {
 async fn every_field_that_is_given_gets_into_its_request() {
     let bench = Sandboxed::new().await;
     for (vendor, operation) in operations() {
-        let values = Values::examples(operation);
+        let values = Values::good(vendor, operation);
         let unillustrated = operation.caller_fields();
         let unillustrated = unillustrated.filter(|field| field.facts.example.is_none());
         let values = unillustrated.fold(values, |values, field| values.with(field, "x"));

@@ -16,10 +16,10 @@ struct Program {
 pub fn section(root: &Path) -> Result<String, Failure> {
     let path = target(root).join("tmp/benches/shipped/figures");
     let text = std::fs::read_to_string(&path).map_err(Failure::disk("read", &path))?;
-    of(&text).ok_or_else(|| Failure::Words(format!("{} has no figures", path.display())))
+    section_of(&text).ok_or_else(|| Failure::Words(format!("{} has no figures", path.display())))
 }
 
-fn of(figures: &str) -> Option<String> {
+fn section_of(figures: &str) -> Option<String> {
     let [floor, one, two] =
         ["reqwest", "one_vendor", "two_vendors"].map(|name| read(figures, name));
     let (floor, one, two) = (floor?, one?, two?);
@@ -68,13 +68,13 @@ fn read(figures: &str, name: &str) -> Option<Program> {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::section_of;
 
     #[test]
     fn programs_are_compared_with_the_one_before() {
         let figures =
             "reqwest 40000 2500000\none_vendor 44000 3000000\ntwo_vendors 45000 3020000\n";
-        let section = of(figures).unwrap();
+        let section = section_of(figures).unwrap();
         for part in [
             "| 40 s | 2.50 MB |",
             "| 1.10 × the build, +0.50 MB |",
@@ -82,6 +82,6 @@ mod tests {
         ] {
             assert!(section.contains(part), "{section}");
         }
-        assert_eq!(of("reqwest 40000"), None);
+        assert_eq!(section_of("reqwest 40000"), None);
     }
 }

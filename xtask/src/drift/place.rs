@@ -3,7 +3,7 @@
 use kpg_codegen::model::{OperationId, Place, Vendor};
 use kpg_codegen::{Part, Written};
 use kpg_documents::Way;
-use kpg_documents::drift::{FieldLocation, Location, Owner};
+use kpg_documents::drift::{Difference, DriftKind, FieldLocation, Location, Owner};
 
 use super::compared::Spec;
 
@@ -84,6 +84,25 @@ pub(crate) fn written(spec: &Spec, at: &Location) -> Option<Written> {
             inside(codes, wire.as_deref())
         }
     }
+}
+
+/// Whether a difference is what a field marks as open: how it is encrypted, or which member has the result code. What
+/// else a page says of such a field is told.
+pub(crate) fn is_open(spec: &Spec, difference: &Difference) -> bool {
+    let field = match &difference.at {
+        Location::Field(at, _) => Location::Field(at.clone(), None),
+        _ => return false,
+    };
+    let Some(written) = written(spec, &field) else {
+        return false;
+    };
+    let has = |key: &str| written.members.iter().any(|member| member == key);
+    let is_about_it = match difference.kind() {
+        DriftKind::EncryptionChanged => true,
+        DriftKind::FieldRemoved => has("role"),
+        _ => false,
+    };
+    is_about_it && has("todo")
 }
 
 /// The place in words.

@@ -51,7 +51,7 @@ pub fn write(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
     if let Some(inputs) = &inputs {
         let made = made(root)?;
         if stamp::holds(root, inputs, &made) {
-            return told(specs.len(), made.len(), "nothing changed");
+            return print_total(specs.len(), made.len(), "nothing changed");
         }
     }
     let compiled = compiled(&specs, deny_warnings)?;
@@ -77,7 +77,7 @@ pub fn write(root: &Path, deny_warnings: bool) -> Result<(), Failure> {
         stamp::put(root, &inputs, &made(root)?);
     }
     let touched = format!("{} touched", differences.len());
-    told(specs.len(), total, &touched)
+    print_total(specs.len(), total, &touched)
 }
 
 /// The specs of kpg's repository. A crate with specs of its own is left alone.
@@ -93,7 +93,7 @@ fn specs_of(root: &Path) -> Result<Vec<PathBuf>, Failure> {
     specs::in_folder(&root.join("specs"))
 }
 
-fn told(specs: usize, files: usize, what_became_of_them: &str) -> Result<(), Failure> {
+fn print_total(specs: usize, files: usize, what_became_of_them: &str) -> Result<(), Failure> {
     let (specs, total) = (plural(specs, "spec"), plural(files, "file"));
     output::print(format!("{specs}, {total}, {what_became_of_them}"))
 }

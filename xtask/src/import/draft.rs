@@ -26,6 +26,9 @@ pub(super) struct Draft {
     pub(super) fields: usize,
 }
 
+/// So many names of tables that were not understood are written down.
+const MOST_UNREAD: usize = 60;
+
 /// Writes the spec of a vendor.
 pub(super) fn draft(
     vendor: &str,
@@ -99,7 +102,7 @@ pub(super) fn draft(
     text.push("operations:\n");
     let first_operation = text.as_str().lines().count();
     text.append(&operations);
-    text.push(&not_covered(&inbound, &citing));
+    text.push(&not_covered(&inbound, &pages, &citing));
     Draft {
         text,
         first_operation,
@@ -219,7 +222,7 @@ fn todos(
         todos.push(format!("A length that is a bare number (first on line {line}) is taken for the greatest; say where it is the only one."));
     }
     if let Some(field) = fields(calls).find(|field| {
-        let object = matches!(field.kind.given(), Some(KindWord::Object | KindWord::List));
+        let object = matches!(field.likely_kind(), Some(KindWord::Object | KindWord::List));
         let silent = matches!(field.length, Said::Silent) && field.range == Said::Silent;
         silent && field.label.is_some() && !object
     }) {
@@ -263,22 +266,51 @@ fn todos(
     todos
 }
 
-fn not_covered(inbound: &[(usize, &DocumentedOperation)], citing: &Citing<'_>) -> String {
-    if inbound.is_empty() {
-        return String::new();
-    }
-    let mut text = "\nnot_covered:\n".to_owned();
+/// What of the pages has no place in the draft: what comes unasked, and names in tables that were not understood.
+fn not_covered(
+    inbound: &[(usize, &DocumentedOperation)],
+    pages: &[Page],
+    citing: &Citing<'_>,
+) -> String {
+    let mut text = String::new();
     let mut taken = HashSet::new();
+    let numbered = pages.iter().enumerate();
+    let unread = numbered.flat_map(|(page, one)| {
+        let tables = one.unread.iter().filter(|unread| !unread.is_column);
+        tables.flat_map(move |table| table.names.iter().map(move |name| (page, name)))
+    });
+    for (page, name) in unread.take(MOST_UNREAD) {
+        let place = citing.cite(PageLine {
+            page,
+            line: name.line,
+        });
+        if taken.insert(name.text.clone()) {
+            let reason = format!("A table that was not understood names it ({place}); read it.");
+            let _ = writeln!(
+                text,
+                "  {}: {}",
+                yaml::key(&name.text),
+                yaml::sentence(&reason)
+            );
+        }
+    }
     for (page, operation) in inbound {
         let name = names::unique("notification", &mut taken);
         let place = citing.cite(PageLine {
             page: *page,
             line: operation.line,
         });
+        let title = operation
+            .title
+            .as_ref()
+            .map_or("it", |title| title.text.as_str());
         let reason = format!(
-            "The vendor sends it by itself ({place}); write it under notifications, with how it is proven, what tells two of them apart, and what it is answered."
+            "The vendor sends {title} by itself ({place}); write it under notifications, with how it is proven, what tells two of them apart, and what it is answered."
         );
         let _ = writeln!(text, "  {name}: {}", yaml::sentence(&reason));
     }
-    text
+    match text.is_empty() {
+        true => text,
+        false => format!("\nnot_covered:\n{text}"),
+    }
 }

@@ -1,7 +1,8 @@
 //! One documented field → the mapping of one line of a draft. What the page leaves open becomes a `todo` on the same line.
 
 use kpg_documents::{
-    Bound, Cell, DocumentedField, KindWord, LengthWord, PresenceWord, RoleWord, Said, Way,
+    Bound, Cell, DocumentedField, KindWord, LengthWord, PresenceWord, RoleWord, Said, SampleBody,
+    Way,
 };
 
 use super::label::label;
@@ -22,6 +23,8 @@ pub(super) struct FieldContext<'c> {
     pub(super) fidelity: Fidelity,
     /// The members of the field, where it has some.
     pub(super) members: &'c [Row],
+    /// What the page shows of the operation's messages.
+    pub(super) samples: &'c [SampleBody],
     pub(super) citation: &'c str,
 }
 
@@ -117,7 +120,7 @@ impl FieldDraft<'_> {
 
     fn add_type_and_length(&mut self, types: &mut Types) {
         let length = self.length();
-        let kind = self.field.kind.given().copied();
+        let kind = self.field.likely_kind();
         if let Said::Unclear(cell) = &self.field.kind {
             self.add_todo(format!(
                 "The type is written as {}, which was not understood.",
@@ -157,7 +160,7 @@ impl FieldDraft<'_> {
     /// Whether the listed values are a type: none of them is longer than the field may be.
     fn has_type(&mut self, length: Option<Bound>) -> bool {
         let values = &self.field.values;
-        let flag = self.field.kind.given() == Some(&KindWord::Boolean)
+        let flag = self.field.likely_kind() == Some(KindWord::Boolean)
             && values
                 .iter()
                 .all(|value| matches!(value.value.as_str(), "true" | "false"));
@@ -396,9 +399,16 @@ impl FieldDraft<'_> {
         if let (Some(digest), false) = (digest, words.order.is_empty()) {
             let name = super::names::suggested(&self.field.wire.text, "mark");
             let order = words.order.join(", ");
+            let wire = &self.field.wire.text;
+            let tried = super::recipe::tried(words, wire, self.context.samples);
+            let tried = tried.unwrap_or_else(|| {
+                format!(
+                    "try it with `{} solve` on a message that the vendor took",
+                    program::name()
+                )
+            });
             self.add_todo(format!(
-                "Line {line} says how it is made. Declare `values: {{ {name}: {{ recipe: [ concat: [ {order} ], {digest}, hex ] }} }}` with the spec's names of these, try it with `{} solve` on a sample of the page, and write `from: {name}` here.",
-                program::name()
+                "Line {line} says how it is made. Declare `values: {{ {name}: {{ recipe: [ concat: [ {order} ], {digest}, hex ] }} }}` with the spec's names of these, and write `from: {name}` here; {tried}."
             ));
         } else if !words.digests.is_empty() {
             self.add_todo(format!(

@@ -11,6 +11,7 @@ mod label;
 mod lines;
 pub(crate) mod names;
 mod operation;
+mod recipe;
 mod report;
 mod request;
 #[cfg(test)]

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashSet};
 
 use kpg_codegen::model::Place;
-use kpg_documents::{DocumentedField, DocumentedOperation, RoleWord, SampleForm, Way};
+use kpg_documents::{
+    DocumentedField, DocumentedOperation, PresenceWord, RoleWord, SampleForm, Way,
+};
 
 use super::codes::{self, Code};
 use super::context::{OperationContext, is_code};
@@ -223,6 +225,7 @@ impl OperationDraft<'_> {
             message_taken,
             fidelity,
             members,
+            samples: &self.operation.samples,
             citation: &citation,
         };
         let drafted = field::draft_field(field, &context, self.types);
@@ -241,16 +244,8 @@ impl OperationDraft<'_> {
             .iter()
             .partition(|field| field.place == Place::Header);
         self.add_fields("answer", &members, Way::Answer);
-        if !members.iter().any(|field| is_code(field)) {
-            let todo = "No page says where the result code stands in an answer.";
-            self.todos.push(todo.to_owned());
-            if members.is_empty() {
-                self.body.push("    answer:\n");
-            }
-            let key = self.code_key();
-            self.body.push(&format!(
-                "      {key}: {{ en: result code, role: code, todo: {todo} }}\n"
-            ));
+        if self.code_field().is_none() {
+            self.add_missing_code(members.is_empty());
         }
         for header in headers {
             let place = self.context.cite(header.line());
@@ -259,6 +254,34 @@ impl OperationDraft<'_> {
                 header.wire.text
             ));
         }
+    }
+
+    /// A member in place of the result code that no page has, where there are codes for it.
+    fn add_missing_code(&mut self, has_no_members: bool) {
+        let todo = "No page says where the result code stands in an answer.";
+        self.todos.push(todo.to_owned());
+        if self.is_told_by_status() {
+            return;
+        }
+        if has_no_members {
+            self.body.push("    answer:\n");
+        }
+        let key = self.code_key();
+        self.body.push(&format!(
+            "      {key}: {{ en: result code, role: code, todo: {todo} }}\n"
+        ));
+    }
+
+    /// Whether nothing but the status is left to tell success: there is no code for it, and a member that every answer
+    /// has, without which any answer would be one.
+    fn is_told_by_status(&self) -> bool {
+        let required = |field: &DocumentedField| {
+            let body = field.place != Place::Header && field.inside.is_none();
+            body && field.presence.given() == Some(&PresenceWord::Required)
+        };
+        self.code_field().is_none()
+            && codes::known(self.operation, self.context).is_empty()
+            && self.operation.answer.iter().any(required)
     }
 
     fn code_field(&self) -> Option<&DocumentedField> {
@@ -280,6 +303,11 @@ impl OperationDraft<'_> {
 
     fn add_codes(&mut self) {
         let mut codes = codes::known(self.operation, self.context);
+        if self.is_told_by_status() {
+            let todo = "No page says how an answer tells success; here it is the status alone.";
+            self.add_open("success", "{ http: 200 }", todo);
+            return;
+        }
         let key = yaml::key(&self.code_key());
         let mut comment = String::new();
         if codes.iter().all(|code| !code.success) {

@@ -236,10 +236,23 @@ fn field(field: &DocumentedField) -> FieldReport<'_> {
         place: field.place.word(),
         page_line: field.line(),
         label: field.label.as_ref().map(|label| label.text.as_str()),
-        kind: evidence(&field.kind, |kind| kind_word(*kind).to_owned()),
+        kind: kind(field),
         length: evidence(&field.length, |length| length.bound.to_string()),
         presence: evidence(&field.presence, ToString::to_string),
         values: values.collect(),
+    }
+}
+
+/// The type that a column says, or else the one that a sample shows.
+fn kind(field: &DocumentedField) -> Evidence<'_> {
+    let said = evidence(&field.kind, |kind| kind_word(*kind).to_owned());
+    match (&field.kind, &field.shown_kind) {
+        (Said::Silent, Some(shown)) => Evidence {
+            understood: Some(kind_word(shown.value).to_owned()),
+            said: Some(&shown.cell.text),
+            page_line: Some(shown.cell.line),
+        },
+        _ => said,
     }
 }
 

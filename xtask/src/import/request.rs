@@ -101,7 +101,7 @@ impl OperationDraft<'_> {
         let texts: Vec<&DocumentedField> = body
             .iter()
             .copied()
-            .filter(|field| field.kind.given() == Some(&KindWord::Text))
+            .filter(|field| field.likely_kind() == Some(KindWord::Text))
             .collect();
         for text in texts {
             let is_inside =

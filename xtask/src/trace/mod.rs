@@ -33,6 +33,7 @@ pub fn run(specs: &Path, arguments: &Arguments) -> Result<(), Failure> {
                 values: &made_with.values,
                 body: None,
                 known: &[],
+                signatures: &[],
             };
             (forward(&vendor, request, given), None)
         }

@@ -93,7 +93,7 @@ pub fn report(
         name: value.declared.as_ref().unwrap_or(&value.name).to_string(),
         place: None,
         is_given: false,
-        text: text(&value.step, show_secrets),
+        text: step_text(&value.step, show_secrets),
         step: shown_step(&value.step, show_secrets),
     });
     let fields = traced.fields.iter().map(|field| {
@@ -253,7 +253,7 @@ fn shown_step(step: &Step, show_secrets: bool) -> ShownStep {
             Output::Absent => "absent",
             Output::Text(_) | Output::Bytes(_) => "known",
         },
-        text: text(step, show_secrets),
+        text: step_text(step, show_secrets),
         hex: bytes,
         is_secret: step.secrecy.is_hidden(),
         inputs: inputs
@@ -262,7 +262,7 @@ fn shown_step(step: &Step, show_secrets: bool) -> ShownStep {
     }
 }
 
-fn text(step: &Step, show_secrets: bool) -> Option<String> {
+fn step_text(step: &Step, show_secrets: bool) -> Option<String> {
     match show_secrets {
         true => step.text().map(str::to_owned),
         false => step.shown_text(),

@@ -177,6 +177,8 @@ pub enum FieldFact<'m> {
     RustType(RustType, &'m [Enumeration]),
     /// Whether JSON writes the value without quotes.
     IsBare(bool),
+    /// Whether the documents leave open if JSON has a text or a number.
+    IsTextOrNumber(bool),
     /// How a query or a form writes the items of a list.
     Repeat(Repeat),
     /// Whether the value must never be shown.

@@ -21,8 +21,14 @@ mod value_kind;
 mod vendor;
 
 use comparison::Comparison;
+#[cfg(feature = "openapi")]
+pub(super) use recipe::Message;
 
 use crate::diff::change::Change;
+#[cfg(feature = "openapi")]
+use crate::diff::change::facts::Recipe;
+#[cfg(feature = "openapi")]
+use crate::model::Expression;
 use crate::model::Vendor;
 
 /// Every difference in meaning: the vendor's first, then those of each operation, form and notification.
@@ -33,4 +39,14 @@ pub(super) fn compare<'m>(old: &'m Vendor, new: &'m Vendor) -> Vec<Change<'m>> {
     form::compare_forms(&mut comparison);
     notification::compare_notifications(&mut comparison);
     comparison.changes
+}
+
+/// A recipe of one message, as a change shows it.
+#[cfg(feature = "openapi")]
+pub(super) fn recipe_of<'m>(
+    vendor: &'m Vendor,
+    message: Message<'m>,
+    recipe: &'m Expression,
+) -> Recipe<'m> {
+    recipe::followed_with_defaults(recipe::Side { vendor, message }, recipe)
 }

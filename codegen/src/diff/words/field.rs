@@ -22,6 +22,8 @@ pub(super) fn field_words(fact: &FieldFact<'_>) -> String {
         FieldFact::RustType(rust_type, enumerations) => type_words(rust_type, enumerations),
         FieldFact::IsBare(true) => "without quotes".to_owned(),
         FieldFact::IsBare(false) => "in quotes".to_owned(),
+        FieldFact::IsTextOrNumber(true) => "a text or a number in JSON".to_owned(),
+        FieldFact::IsTextOrNumber(false) => "one of the two in JSON".to_owned(),
         FieldFact::Repeat(repeat) => repeat.word().to_owned(),
         FieldFact::IsSensitive(true) => "never shown".to_owned(),
         FieldFact::IsSensitive(false) => "shown".to_owned(),

@@ -17,3 +17,5 @@ mod vendor;
 
 pub use changelog::changelog;
 pub use page::changes_page;
+#[cfg(feature = "openapi")]
+pub(super) use recipe::recipe_words;

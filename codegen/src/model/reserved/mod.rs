@@ -117,17 +117,14 @@ pub(crate) const TYPES: [&str; 15] = [
 ];
 
 /// Variables of the methods that compute a spec's values, which are variables too.
-pub(crate) const VARIABLES: [&str; 18] = [
-    "arrived",
+pub(crate) const VARIABLES: [&str; 15] = [
     "body",
     "credentials",
     "found",
     "headers",
     "members",
     "notice",
-    "notification",
     "parameters",
-    "reader",
     "received_at",
     "request",
     "sealed",

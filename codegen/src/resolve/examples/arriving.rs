@@ -23,7 +23,7 @@ pub(super) fn answer(
         status: status
             .and_then(|text| http_status(text, out))
             .unwrap_or(200),
-        body: text(&written.body),
+        body: text_or_empty(&written.body),
         outcome: outcome.map_or(AnswerOutcome::Unknown, |outcome| outcome.value),
         code: written.code.as_ref().map(|code| code.value.clone()),
         fields: members(
@@ -59,7 +59,7 @@ impl Resolver<'_, '_> {
                 .map(|header| (header.name.value.clone(), header.value.value.clone()))
                 .collect(),
             stored: stored(notification, &written.stored, out),
-            body: text(&written.body),
+            body: text_or_empty(&written.body),
             outcome: outcome.map_or(NoticeOutcome::Forged, |outcome| outcome.value),
             fields: members((&notification.fields, Vec::new()), &written.fields, out),
         }
@@ -94,7 +94,7 @@ fn stored(
     texts.collect()
 }
 
-fn text(text: &Option<Text>) -> String {
+fn text_or_empty(text: &Option<Text>) -> String {
     text.as_ref()
         .map(|text| text.value.clone())
         .unwrap_or_default()

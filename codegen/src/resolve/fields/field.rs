@@ -64,6 +64,7 @@ pub(crate) fn request_field(
         facts,
         stated,
         presence,
+        text_or_number: value.text_or_number,
         absence: value.absent.as_ref().map(|absent| absent.value.clone()),
         source,
         repeat: value.repeat.as_ref().map(|repeat| repeat.value),
@@ -286,6 +287,7 @@ fn request_keys_only(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     }
     for (key, given) in [
         ("multiline", entry.value.multiline),
+        ("text_or_number", entry.value.text_or_number),
         ("zero", entry.value.zero),
     ] {
         if given {
@@ -383,10 +385,13 @@ fn single_texts_are_encrypted(
             "a list is encrypted by no cipher",
             "remove `encrypt`; a recipe packs several texts into one and encrypts that: `[ json: [ … ], encrypt: NAME ]`",
         )
-    } else if entry.value.number {
+    } else if entry.value.number || entry.value.text_or_number {
         (
             "an encrypted value is a text, and no JSON number",
-            "remove `number`",
+            match entry.value.number {
+                true => "remove `number`",
+                false => "remove `text_or_number`",
+            },
         )
     } else {
         return;

@@ -237,6 +237,7 @@ fn keys_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     let word = value.type_word();
     let flags = [
         (value.number, "number", [AMOUNT, DECIMAL].as_slice()),
+        (value.text_or_number, "text_or_number", &[AMOUNT, DECIMAL]),
         (value.zero, "zero", &[AMOUNT]),
         (value.negative, "negative", &[AMOUNT]),
     ];

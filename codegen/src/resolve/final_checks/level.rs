@@ -56,7 +56,11 @@ fn code(name: &Text, out: &mut Diagnostics) -> Option<DiagnosticCode> {
             format!("there is no level of `{}` to set", name.value),
         )
         .suggest(&name.value, lints.iter().map(|(lint, _)| *lint));
+        let meant = unknown.suggestion.as_ref();
+        let meant = meant.and_then(|meant| lints.iter().find(|(lint, _)| *lint == meant.meant));
+        let meant = meant.map(|(_, code)| *code);
         out.push(unknown);
+        return meant;
     }
     found.map(|(_, code)| *code)
 }

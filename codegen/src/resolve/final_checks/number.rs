@@ -12,11 +12,20 @@ type Numbers<'s> = BTreeMap<usize, Number<'s>>;
 
 struct Number<'s> {
     field: &'s Named<Field>,
-    /// Whether it is written as JSON anywhere.
-    in_json: bool,
+    /// Where it is written as JSON.
+    json: InJson,
 }
 
-/// Queries, headers, paths and forms write every value as a text: `number` would say nothing there.
+/// Where a field is written as JSON.
+#[derive(Clone, Copy, Default)]
+struct InJson {
+    /// In a body or in what a recipe makes.
+    anywhere: bool,
+    /// In the body of a request.
+    in_request: bool,
+}
+
+/// Queries, headers, paths and forms write every value as a text: `number` and `text_or_number` would say nothing there.
 pub(super) fn numbers_are_written(spec: &Spec, vendor: &Vendor, out: &mut Diagnostics) {
     let mut numbers = Numbers::new();
     let entries = spec.operations.iter().chain(&spec.forms);
@@ -24,8 +33,11 @@ pub(super) fn numbers_are_written(spec: &Spec, vendor: &Vendor, out: &mut Diagno
         let written = Written::new(&entry.value);
         for place in Place::REQUEST {
             for (index, field) in written.of_place(place).iter().enumerate() {
-                let in_json = is_in_json(request, FieldRef { place, index });
-                gather(field, in_json, &mut numbers);
+                gather(
+                    field,
+                    in_json(request, FieldRef { place, index }),
+                    &mut numbers,
+                );
             }
         }
     }
@@ -35,8 +47,12 @@ pub(super) fn numbers_are_written(spec: &Spec, vendor: &Vendor, out: &mut Diagno
         .notifications
         .iter()
         .flat_map(|entry| &entry.value.fields);
+    let arrived = InJson {
+        anywhere: true,
+        in_request: false,
+    };
     for field in answers.chain(notices) {
-        gather(field, true, &mut numbers);
+        gather(field, arrived, &mut numbers);
     }
     for (entry, notification) in spec.notifications.iter().zip(&vendor.notifications) {
         let stored = entry.value.stored.iter();
@@ -46,43 +62,55 @@ pub(super) fn numbers_are_written(spec: &Spec, vendor: &Vendor, out: &mut Diagno
             let at = FieldRef { place, index };
             let proof = notification.authenticity.proof();
             let mut recipes = proof.into_iter().flat_map(Proof::expressions);
-            gather(
-                value,
-                recipes.any(|recipe| writes_as_json(recipe, at)),
-                &mut numbers,
-            );
+            let stored = InJson {
+                anywhere: recipes.any(|recipe| writes_as_json(recipe, at)),
+                in_request: false,
+            };
+            gather(value, stored, &mut numbers);
         }
     }
-    for number in numbers.values().filter(|number| !number.in_json) {
-        let name = &number.field.name;
-        let message = format!(
-            "`{}` is never written as JSON: `number` says nothing",
-            name.value
-        );
-        let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, message)
-            .note("queries, headers, paths and forms write every value as a text");
-        out.push(conflict.help("remove `number`"));
+    for Number { field, json } in numbers.values() {
+        if field.value.number && !json.anywhere {
+            says_nothing(field, "written", "number", out);
+        }
+        if field.value.text_or_number && !json.in_request {
+            says_nothing(field, "sent", "text_or_number", out);
+        }
     }
 }
 
-fn gather<'s>(field: &'s Named<Field>, in_json: bool, numbers: &mut Numbers<'s>) {
-    if field.value.number {
+fn says_nothing(field: &Named<Field>, goes: &str, key: &str, out: &mut Diagnostics) {
+    let name = &field.name;
+    let message = format!(
+        "`{}` is never {goes} as JSON: `{key}` says nothing",
+        name.value
+    );
+    let conflict = Diagnostic::new(DiagnosticCode::Conflict, name.span, message)
+        .note("queries, headers, paths and forms write every value as a text");
+    out.push(conflict.help(format!("remove `{key}`")));
+}
+
+fn gather<'s>(field: &'s Named<Field>, json: InJson, numbers: &mut Numbers<'s>) {
+    if field.value.number || field.value.text_or_number {
         let start = field.name.span.start;
-        let known = numbers.entry(start).or_insert(Number { field, in_json });
-        known.in_json |= in_json;
+        let known = numbers.entry(start).or_insert(Number {
+            field,
+            json: InJson::default(),
+        });
+        known.json.anywhere |= json.anywhere;
+        known.json.in_request |= json.in_request;
     }
     for member in field.value.members.iter().flatten() {
-        gather(member, in_json, numbers);
+        gather(member, json, numbers);
     }
 }
 
 /// Whether a body is written as JSON with the field in it, or a recipe makes JSON of it.
-fn is_in_json(request: &Request, at: FieldRef) -> bool {
+fn in_json(request: &Request, at: FieldRef) -> InJson {
     let content = request.content_encodings();
     let mut encodings = request.encodings.iter().chain(&content);
-    if at.place == Place::Body && encodings.any(|encoding| encoding.row().holds_structures) {
-        return true;
-    }
+    let in_request =
+        at.place == Place::Body && encodings.any(|encoding| encoding.row().holds_structures);
     let computed = request.computed.iter().map(|value| &value.expression);
     let supplied = request
         .all_fields()
@@ -91,7 +119,10 @@ fn is_in_json(request: &Request, at: FieldRef) -> bool {
             Source::Caller => None,
         });
     let mut all = computed.chain(supplied);
-    all.any(|expression| writes_as_json(expression, at))
+    InJson {
+        anywhere: in_request || all.any(|expression| writes_as_json(expression, at)),
+        in_request,
+    }
 }
 
 /// Whether a recipe makes JSON of a field.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::answered::{Answered, StoredBefore};
 use super::numbers::random_bytes;
-use super::secrecy::Secrets;
+use super::secrecy::{HiddenFields, Secrets};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{
     BodyEncoding, Charset, Computed, CredentialKind, Expression, FieldRef, Method, Name, Quirk,
@@ -41,7 +41,7 @@ pub(crate) struct Planner<'c, 's> {
     pub computed: Vec<Computed>,
     /// The fields that recipes and templates have named so far.
     pub named: HashSet<FieldRef>,
-    sensitive: HashSet<FieldRef>,
+    hidden: HiddenFields,
     /// The values that the spec itself declares `secret`.
     declared_secret: HashSet<Value>,
     /// The values that are being planned, each for the one before it, and where that one names it.
@@ -67,17 +67,9 @@ impl<'c, 's> Planner<'c, 's> {
         method: Option<Method>,
         encodings: &[BodyEncoding],
     ) -> Self {
-        let hidden = |field: &&(FieldRef, &Named<Field>)| {
-            let value = &field.1.value;
-            value.sensitive || value.encrypt.is_some() || value.decrypt.is_some()
-        };
         Self {
             context,
-            sensitive: fields
-                .values()
-                .filter(hidden)
-                .map(|(place, _)| *place)
-                .collect(),
+            hidden: HiddenFields::of(fields.values().copied()),
             fields,
             method,
             answered: None,
@@ -123,7 +115,7 @@ impl<'c, 's> Planner<'c, 's> {
             credentials: &self.context.credentials,
             computed: &self.computed,
             declared: &self.declared_secret,
-            fields: &self.sensitive,
+            fields: &self.hidden,
             stored: self.stored.as_ref().map(|stored| &stored.secret),
         }
     }

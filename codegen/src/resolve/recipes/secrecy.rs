@@ -6,12 +6,37 @@ use crate::model::{
     Cipher, Computed, Credential, CredentialId, Expression, FieldRef, Hides, Key, Secrecy, Uses,
     Value, declared_value,
 };
+use crate::syntax::spec::{Field, Named};
+use crate::words::{PlainType, TypeWord};
 
 /// The values that were looked at.
 type Seen = HashSet<usize>;
 
 /// A question about an input of an expression.
 type Test<'t> = &'t dyn Fn(&Expression) -> bool;
+
+/// Fields of the caller's that must not be shown.
+pub(crate) struct HiddenFields {
+    all: HashSet<FieldRef>,
+    /// Those that have few values, such as digits: all of them can be tried.
+    guessable: HashSet<FieldRef>,
+}
+
+impl HiddenFields {
+    pub(crate) fn of<'s>(fields: impl Iterator<Item = (FieldRef, &'s Named<Field>)>) -> Self {
+        let (mut all, mut guessable) = (HashSet::new(), HashSet::new());
+        for (at, Named { value, .. }) in fields {
+            if !value.sensitive && value.encrypt.is_none() && value.decrypt.is_none() {
+                continue;
+            }
+            all.insert(at);
+            if value.type_word() != Some(TypeWord::PlainType(PlainType::Text)) {
+                guessable.insert(at);
+            }
+        }
+        Self { all, guessable }
+    }
+}
 
 /// What is known of the secrecy of an operation's inputs.
 pub(crate) struct Secrets<'a> {
@@ -20,7 +45,7 @@ pub(crate) struct Secrets<'a> {
     /// Values that the spec itself declares secret, whatever they are made of.
     pub declared: &'a HashSet<Value>,
     /// Fields of the caller's that must not be shown.
-    pub fields: &'a HashSet<FieldRef>,
+    pub fields: &'a HiddenFields,
     /// What the merchant stored and only the vendor knows beside.
     pub stored: Option<&'a HashSet<FieldRef>>,
 }
@@ -204,6 +229,7 @@ impl Secrets<'_> {
             // What can be guessed can be found from its digest.
             Hides::Digest { .. } => {
                 self.is_all(expression, (&|part| self.must_be_hidden(part), &is_literal))
+                    || self.can_be_guessed(expression)
             }
             Hides::Mac { .. } | Hides::Signature(_) => false,
             // Whoever reads a log may have the key.
@@ -219,11 +245,42 @@ impl Secrets<'_> {
         }
     }
 
+    /// Whether a digest takes in a field that must not be shown and has few values, and nothing that nobody can guess:
+    /// whoever sees the rest of the request, and in it the other fields, finds a card number by trying all of them.
+    fn can_be_guessed(&self, digest: &Expression) -> bool {
+        let is_guess = |input: &Expression| matches!(input.uses(), Uses::Field(field) if self.fields.guessable.contains(&field));
+        // What is encrypted of hidden values is not shown either.
+        let is_no_guess = |input: &Expression| match input.hides() {
+            Hides::Encryption(_) => self.is_sensitive(input),
+            Hides::Digest { .. } | Hides::Mac { .. } | Hides::Signature(_) => false,
+            Hides::Nothing => {
+                let credential = input.uses().credential();
+                credential.is_some_and(|id| self.secrecy(id) != Secrecy::Public)
+                    || matches!(input.uses(), Uses::Session(_))
+                    || self.is_stored_secret(input)
+            }
+        };
+        self.takes_in(digest, &is_guess, &mut Seen::new())
+            && !self.takes_in(digest, &is_no_guess, &mut Seen::new())
+    }
+
+    /// Whether an input passes a test that only digests stand before. What is encrypted, signed or made with a key is an input
+    /// itself, and not looked into.
+    fn takes_in(&self, expression: &Expression, test: Test<'_>, seen: &mut Seen) -> bool {
+        match expression.hides() {
+            Hides::Mac { .. } | Hides::Signature(_) | Hides::Encryption(_) => test(expression),
+            Hides::Digest { .. } | Hides::Nothing => {
+                let inside = |part: &Expression, seen: &mut Seen| self.takes_in(part, test, seen);
+                test(expression) || self.any_inside(expression, seen, &inside)
+            }
+        }
+    }
+
     /// Whether an input is one that must not be shown.
     fn must_be_hidden(&self, input: &Expression) -> bool {
         match input.uses() {
             Uses::Credential(id) => self.secrecy(id) != Secrecy::Public,
-            Uses::Field(field) => self.fields.contains(&field),
+            Uses::Field(field) => self.fields.all.contains(&field),
             Uses::Session(_) => true,
             Uses::Nothing
             | Uses::PrivateKey(_)

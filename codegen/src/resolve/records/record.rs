@@ -58,7 +58,7 @@ fn record(
         refused,
         keys: keys(entry, out),
         elsewhere: value.elsewhere.as_ref().map(|words| words.value.clone()),
-        told: told::told(context, entry, uses, out),
+        told: told::members(context, entry, uses, out),
     }
 }
 

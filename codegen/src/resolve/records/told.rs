@@ -10,7 +10,7 @@ use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, Named, Told};
 use crate::words::WordList;
 
-pub(super) fn told(
+pub(super) fn members(
     context: &Context<'_>,
     entry: &Named<spec::Record>,
     uses: &Uses<'_>,

@@ -237,7 +237,7 @@ impl Members<'_> {
             }
             _ => RecordMember::Sent(request_field_named(value, name, "request member", out)?),
         };
-        if self.kind(&member).is_none() {
+        if self.kind_of_member(&member).is_none() {
             let message = format!("`{}` is no single value", name.value);
             let problem = Diagnostic::new(DiagnosticCode::Conflict, name.span, message);
             out.push(
@@ -251,7 +251,7 @@ impl Members<'_> {
     }
 
     /// What a member holds; nothing where that is no single value.
-    fn kind(&self, member: &RecordMember) -> Option<&Kind> {
+    fn kind_of_member(&self, member: &RecordMember) -> Option<&Kind> {
         match member {
             RecordMember::Sent(at) => self.operation.field(*at)?.facts.content.one(),
             RecordMember::Answered(path) => plain_kind(self.operation, path),
@@ -259,7 +259,7 @@ impl Members<'_> {
     }
 
     fn is_number(&self, member: &RecordMember, name: &Text, out: &mut Diagnostics) {
-        if !self.kind(member).is_some_and(holds_number) {
+        if !self.kind_of_member(member).is_some_and(holds_number) {
             let message = format!("`{}` is no amount", name.value);
             let problem = Diagnostic::new(DiagnosticCode::Conflict, name.span, message);
             out.push(problem.help("name a member that holds a number, or a text that is one"));

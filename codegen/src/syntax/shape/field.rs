@@ -158,6 +158,12 @@ static BEFORE_RULES: &[Key] = &[
          `\"1000\"`.",
         Flag,
     ),
+    key(
+        "text_or_number",
+        "Whether the vendor's pages leave open if JSON has an amount or a decimal as a text or as a \
+         number. The client sends what `number` says; the sandbox takes both.",
+        Flag,
+    ),
     key("zero", "Whether an amount in a request may be zero.", Flag),
     key("negative", "Whether an amount may be less than zero.", Flag),
     key(

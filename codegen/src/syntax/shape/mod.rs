@@ -34,7 +34,7 @@ pub(crate) use example::{
 pub(crate) use field::{COMBINATION, CORRECTION, FIELD, GIVEN, OPEN, PRESENCE, QUIRK};
 pub(crate) use follow_up::{FOLLOW_UP, GIVEN_VALUE, INQUIRY};
 pub(crate) use form::FORM;
-pub(crate) use notation::{NAME, Notation};
+pub(crate) use notation::{CITATION, NAME, Notation};
 pub(crate) use notification::{ACKNOWLEDGEMENT, FRESH, IDENTITY, NOTIFICATION, STORED};
 pub(crate) use operation::{ADDRESS, ENVELOPE, JWE, OPERATION};
 pub(crate) use recipe::{

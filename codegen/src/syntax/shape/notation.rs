@@ -27,7 +27,16 @@ pub(crate) static NAME: Notation = notation(
 pub(super) static VENDOR_ID: Notation =
     notation("Lower-case letters and digits.", "^[a-z][a-z0-9]*$");
 
-pub(super) static DAY: Notation = notation("Year, month and day.", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+pub(super) static DAY: Notation = notation(
+    "Year, month and day.",
+    "^[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))$",
+);
+
+/// Where a fact is documented, which names the document and a section of it.
+pub(crate) static CITATION: Notation = notation(
+    "The name of a document, or `name#section`.",
+    "^[^#]*(#.*\\S.*)?$",
+);
 
 pub(super) static SHA256: Notation = notation(
     "64 lower-case hexadecimal digits, as `sha256sum` prints them.",
@@ -59,7 +68,7 @@ pub(super) static NETWORK: Notation = notation(
 
 pub(super) static DURATION: Notation = notation(
     "A number and its unit: `ms`, `s`, `m` or `h`.",
-    "^[0-9]+(ms|s|m|h)$",
+    "^0*[1-9][0-9]*(ms|s|m|h)$",
 );
 
 pub(super) static TIME_FORMAT: Notation = notation(

@@ -84,3 +84,20 @@ pub(super) fn bracket(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip>
         false => slip.also(here, "this can no longer belong to it"),
     })
 }
+
+/// `seen: [ a ], and a text`
+pub(super) fn text_behind(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
+    let line = lines.current()?;
+    let before = given_up.text.get(line.start..given_up.at)?.trim_end();
+    let mark = before.chars().next_back()?;
+    let found = matches!(mark, ']' | '}') && given_up.what.contains("did not find expected key");
+    found.then(|| {
+        let message = format!("a text goes on behind `{mark}`");
+        let place = Span::new(given_up.at, given_up.at);
+        Slip::new(
+            place,
+            message,
+            "put all of the text in quotes, or remove what stands behind",
+        )
+    })
+}

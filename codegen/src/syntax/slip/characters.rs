@@ -168,6 +168,21 @@ pub(super) fn missing_blank(_: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> 
     })
 }
 
+/// `effect reads`
+pub(super) fn missing_colon(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
+    let line = lines.current()?;
+    let of_it =
+        given_up.what.contains("simple key expected") && line.start + line.indent() == given_up.at;
+    let key = line.content().split_whitespace().next()?;
+    of_it.then(|| {
+        let message = format!("a colon is missing behind `{key}`");
+        let help = format!(
+            "write `{key}: …`; a text that goes on from the line above is indented deeper than its key"
+        );
+        Slip::new(line.first_word(), message, help)
+    })
+}
+
 /// `en: Note: cancel a payment`
 pub(super) fn colon(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
     let line = lines.current()?;

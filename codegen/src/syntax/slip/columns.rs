@@ -6,7 +6,9 @@ use super::lines::{Line, Lines};
 /// `- effect: reads` among keys.
 pub(super) fn dash(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
     let line = lines.current()?;
-    let found = line.content().starts_with("- ") && is_about_keys(given_up);
+    let mark = "- ";
+    let is_here = given_up.at <= line.start + line.indent() + mark.len();
+    let found = line.content().starts_with(mark) && is_about_keys(given_up) && is_here;
     found.then(|| {
         let message = "an item of a list stands among keys";
         Slip::new(line.first_word(), message, "remove the `- `")
@@ -82,5 +84,78 @@ pub(super) fn between(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip>
         );
         let help = "begin lines of one mapping in the same column";
         Slip::new(line.first_word(), message, help).also(near.first_word(), "this one")
+    })
+}
+
+fn is_about_columns(given_up: &GivenUp<'_>, line: &Line<'_>) -> bool {
+    let of_it = is_about_keys(given_up) || given_up.what.contains("did not find expected '-'");
+    of_it && given_up.at <= line.start + line.indent()
+}
+
+/// The first line of a mapping that is deeper than the others of it.
+pub(super) fn first_too_deep(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
+    let line = lines.current()?;
+    let mut before = lines.before();
+    let (first, opener) = (before.next()?, before.next()?);
+    let is_first = opener.content().ends_with(':') && opener.indent() < line.indent();
+    let found = is_about_columns(given_up, &line) && is_first && first.indent() > line.indent();
+    found.then(|| {
+        let message = "this line begins further right than the lines that belong beside it";
+        let help = format!("indent with {} blanks, as the line below", line.indent());
+        Slip::new(first.first_word(), message, help).also(line.first_word(), "this line follows")
+    })
+}
+
+/// A line that ended a mapping early, because it begins left of it: lines of the mapping stand before it and after what
+/// it holds.
+pub(super) fn ended_early(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
+    let line = lines.current()?;
+    let column = line.indent();
+    let mut before = lines.before();
+    let ended = before.find(|other| other.indent() < column)?;
+    let sibling = before.find(|other| other.indent() <= column)?;
+    let found = is_about_columns(given_up, &line) && sibling.indent() == column;
+    found.then(|| {
+        let message = "this line begins further left than the lines around it";
+        let help = format!("indent with {column} blanks, and what it holds further");
+        Slip::new(ended.first_word(), message, help).also(line.first_word(), "this line follows")
+    })
+}
+
+/// A line in the column of the items of a list, and none of them.
+pub(super) fn no_item(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
+    let line = lines.current()?;
+    let is_item = |other: &Line<'_>| other.content().starts_with("- ");
+    let item = lines
+        .before()
+        .find(|other| other.indent() <= line.indent())?;
+    let found = given_up.what.contains("did not find expected '-'")
+        && item.indent() == line.indent()
+        && is_item(&item)
+        && !is_item(&line);
+    found.then(|| {
+        let message = "this line begins in the column of the items of a list, and is none";
+        let help = "indent it like the other lines of the item, or begin it with `- `";
+        Slip::new(line.first_word(), message, help).also(item.first_word(), "an item of the list")
+    })
+}
+
+/// A line that begins in the column of no mapping and no list around it.
+pub(super) fn beside_none(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
+    let line = lines.current()?;
+    let near = lines
+        .before()
+        .find(|other| other.indent() != line.indent())?;
+    is_about_columns(given_up, &line).then(|| {
+        let message = format!(
+            "this line begins with {} blanks, and no line that it could stand beside does",
+            line.indent()
+        );
+        let label = match near.indent() > line.indent() {
+            true => "this one begins further right",
+            false => "this one begins further left",
+        };
+        let help = "begin lines of one mapping or list in the same column";
+        Slip::new(line.first_word(), message, help).also(near.first_word(), label)
     })
 }

@@ -26,11 +26,17 @@ const FINDERS: &[fn(&GivenUp<'_>, &Lines<'_>) -> Option<Slip>] = &[
     characters::reserved,
     characters::missing_blank,
     brackets::bracket,
+    characters::missing_colon,
     columns::dash,
     columns::deeper,
     characters::colon,
     columns::outdented,
     columns::between,
+    brackets::text_behind,
+    columns::first_too_deep,
+    columns::ended_early,
+    columns::no_item,
+    columns::beside_none,
 ];
 
 /// What is wrong with a text that is not YAML.

@@ -64,9 +64,19 @@ impl KeyForm<'_> {
         Ok(Zeroizing::new(bytes))
     }
 
+    /// The bytes of a key, which is never shown, whatever it was made of.
+    pub(crate) fn key_bytes(self) -> Result<Zeroizing<Vec<u8>>, PrepareError> {
+        if let Self::Hex(text) | Self::Base64(text) = self {
+            steps::hides(plain(text).as_bytes());
+        }
+        let bytes = self.bytes()?;
+        steps::hides(&bytes);
+        Ok(bytes)
+    }
+
     /// The bytes of a key, of which there must be one: anybody could sign with an empty one.
     fn some_bytes(self) -> Result<Zeroizing<Vec<u8>>, PrepareError> {
-        let bytes = self.bytes()?;
+        let bytes = self.key_bytes()?;
         match bytes.is_empty() {
             true => Err(PrepareError::new(
                 "the credentials have no key for the signature",

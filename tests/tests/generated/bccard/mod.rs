@@ -8,23 +8,3 @@ mod qr_info;
 mod verify_qr;
 mod last_transaction;
 mod cancel;
-
-#[allow(dead_code, reason = "the demonstration calls it")]
-pub(super) async fn call(
-    bench: &kpg_tests::bench::Bench,
-    operation: &str,
-) -> Option<kpg_tests::bench::Told> {
-    let client = client::client(bench);
-    match operation {
-        "create_qr" => Some(kpg_tests::bench::told(client.create_qr(&create_qr::request()).await)),
-        "qr_info" => Some(kpg_tests::bench::told(client.qr_info(&qr_info::request()).await)),
-        "verify_qr" => Some(kpg_tests::bench::told(client.verify_qr(&verify_qr::request()).await)),
-        "last_transaction" => {
-            Some(
-                kpg_tests::bench::told(client.last_transaction(&last_transaction::request()).await),
-            )
-        }
-        "cancel" => Some(kpg_tests::bench::told(client.cancel(&cancel::request()).await)),
-        _ => None,
-    }
-}

@@ -10,33 +10,3 @@ mod cancel;
 mod charge_subscription;
 mod deactivate_subscription;
 mod subscription_status;
-
-#[allow(dead_code, reason = "the demonstration calls it")]
-pub(super) async fn call(
-    bench: &kpg_tests::bench::Bench,
-    operation: &str,
-) -> Option<kpg_tests::bench::Told> {
-    let client = client::client(bench);
-    match operation {
-        "ready" => Some(kpg_tests::bench::told(client.ready(&ready::request()).await)),
-        "approve" => Some(kpg_tests::bench::told(client.approve(&approve::request()).await)),
-        "order" => Some(kpg_tests::bench::told(client.order(&order::request()).await)),
-        "cancel" => Some(kpg_tests::bench::told(client.cancel(&cancel::request()).await)),
-        "charge_subscription" => {
-            Some(kpg_tests::bench::told(
-                client.charge_subscription(&charge_subscription::request()).await,
-            ))
-        }
-        "deactivate_subscription" => {
-            Some(kpg_tests::bench::told(
-                client.deactivate_subscription(&deactivate_subscription::request()).await,
-            ))
-        }
-        "subscription_status" => {
-            Some(kpg_tests::bench::told(
-                client.subscription_status(&subscription_status::request()).await,
-            ))
-        }
-        _ => None,
-    }
-}

@@ -10,35 +10,3 @@ mod charge_result;
 mod transaction_history;
 mod refund;
 mod refund_fee;
-
-#[allow(dead_code, reason = "the demonstration calls it")]
-pub(super) async fn call(
-    bench: &kpg_tests::bench::Bench,
-    operation: &str,
-) -> Option<kpg_tests::bench::Told> {
-    let client = client::client(bench);
-    match operation {
-        "issue_one_time_token" => {
-            Some(kpg_tests::bench::told(
-                client.issue_one_time_token(&issue_one_time_token::request()).await,
-            ))
-        }
-        "charge" => Some(kpg_tests::bench::told(client.charge(&charge::request()).await)),
-        "cancel_charge" => {
-            Some(kpg_tests::bench::told(client.cancel_charge(&cancel_charge::request()).await))
-        }
-        "charge_result" => {
-            Some(kpg_tests::bench::told(client.charge_result(&charge_result::request()).await))
-        }
-        "transaction_history" => {
-            Some(kpg_tests::bench::told(
-                client.transaction_history(&transaction_history::request()).await,
-            ))
-        }
-        "refund" => Some(kpg_tests::bench::told(client.refund(&refund::request()).await)),
-        "refund_fee" => {
-            Some(kpg_tests::bench::told(client.refund_fee(&refund_fee::request()).await))
-        }
-        _ => None,
-    }
-}

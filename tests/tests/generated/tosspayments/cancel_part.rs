@@ -59,7 +59,13 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("tosspayments").await;
-    for code in ["NOT_FOUND_PAYMENT"] {
+    for code in [
+        "NOT_FOUND_PAYMENT", "NOT_FOUND_PAYMENT_SESSION", "UNAUTHORIZED_KEY", "INVALID_REQUEST",
+        "REJECT_CARD_PAYMENT", "REJECT_CARD_COMPANY", "REJECT_ACCOUNT_PAYMENT", "EXCEED_MAX_AMOUNT",
+        "ALREADY_REFUND_PAYMENT", "NOT_CANCELABLE_AMOUNT", "NOT_CANCELABLE_PAYMENT",
+        "NOT_ALLOWED_PARTIAL_REFUND", "EXCEED_MAX_REFUND_DUE", "REFUND_REJECTED",
+        "INVALID_REFUND_ACCOUNT_NUMBER",
+    ] {
         bench.refuse_next("cancel_part", code);
         let called = client(&bench).cancel_part(&request()).await;
         bench.refused("cancel_part", code, called);

@@ -55,7 +55,13 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("tosspayments").await;
-    for code in ["FAILED", "NOT_FOUND_PAYMENT"] {
+    for code in [
+        "FAILED", "NOT_FOUND_PAYMENT", "NOT_FOUND_PAYMENT_SESSION", "UNAUTHORIZED_KEY",
+        "INVALID_REQUEST", "REJECT_CARD_PAYMENT", "REJECT_CARD_COMPANY", "REJECT_ACCOUNT_PAYMENT",
+        "EXCEED_MAX_AMOUNT", "ALREADY_REFUND_PAYMENT", "NOT_CANCELABLE_AMOUNT",
+        "NOT_CANCELABLE_PAYMENT", "NOT_ALLOWED_PARTIAL_REFUND", "EXCEED_MAX_REFUND_DUE",
+        "REFUND_REJECTED", "INVALID_REFUND_ACCOUNT_NUMBER",
+    ] {
         bench.refuse_next("issue_cash_receipt", code);
         let called = client(&bench).issue_cash_receipt(&request()).await;
         bench.refused("issue_cash_receipt", code, called);

@@ -1,8 +1,8 @@
 //! BC Card.
 
 use kpg::bccard::{
-    BlockingClient, Cancel, Client, ClientBuilder, CreateQr, Credentials, Currency, Environment,
-    ImageFormat, LastTransaction, QrInfo, QrSubject, QrType, VerifyQr,
+    Cancel, Client, ClientBuilder, CreateQr, Credentials, Currency, Environment, ImageFormat,
+    LastTransaction, QrInfo, QrSubject, QrType, VerifyQr,
 };
 use kpg::runtime::{BaseUrl, PrivateKey};
 
@@ -23,32 +23,6 @@ pub fn bccard(address: &str) -> Result<ClientBuilder, Fault> {
         Environment::Custom(BaseUrl::parse(address)?),
         credentials,
     )?)
-}
-
-operations! {
-    Client, BlockingClient:
-    create_qr: CreateQr = bccard_create_qr {
-        subject: choice, subject_value: parts, qr_type: choice, currency: open
-      ; api_transaction_id: text, amount: number, affiliate_data: text, image_size: text,
-        image_format: choice
-    }
-    qr_info: QrInfo = bccard_qr_info {
-        affiliate_transaction_id: text, qr_data: text
-      ; api_transaction_id: text
-    }
-    verify_qr: VerifyQr = bccard_verify_qr {
-        qr_data: text
-      ; api_transaction_id: text
-    }
-    last_transaction: LastTransaction = bccard_last_transaction {
-        qr_reference_id: text
-      ; api_transaction_id: text
-    }
-    cancel: Cancel = bccard_cancel {
-        affiliate_transaction_id: text, approval_number: text, original_time: text,
-        qr_reference_id: text
-      ; api_transaction_id: text
-    }
 }
 
 /// A QR code that BC Card would make.

@@ -1,8 +1,8 @@
 //! CookiePayments.
 
 use kpg::cookiepay::{
-    BlockingClient, Cancel, CancelRecurringPayment, Client, ClientBuilder, Credentials,
-    DecryptResult, DepositThenCancel, Environment, KeyInPayment, Recurrence, RetryRecurringPayment,
+    Cancel, CancelRecurringPayment, Client, ClientBuilder, Credentials, DecryptResult,
+    DepositThenCancel, Environment, KeyInPayment, Recurrence, RetryRecurringPayment,
     SearchPayments, StartRecurringPayment, Token, VerifyPayment, YesOrNo,
 };
 use kpg::runtime::BaseUrl;
@@ -20,52 +20,6 @@ pub fn cookiepay(address: &str) -> Result<ClientBuilder, Fault> {
         Environment::Custom(BaseUrl::parse(address)?),
         credentials,
     )?)
-}
-
-operations! {
-    Client, BlockingClient:
-    token: Token = cookiepay_token {}
-    cancel: Cancel = cookiepay_cancel {
-        transaction_id: text, reason: text
-      ; cancel_amount: number, refund_bank: text, refund_account_number: text,
-        refund_account_holder: text
-    }
-    deposit_then_cancel: DepositThenCancel = cookiepay_deposit_then_cancel {
-        transaction_id: text, reason: text, cancel_amount: number
-    }
-    verify_payment: VerifyPayment = cookiepay_verify_payment {
-        transaction_id: text
-    }
-    search_payments: SearchPayments = cookiepay_search_payments {
-        first_day: text, last_day: text
-      ; transaction_id: text
-    }
-    key_in_payment: KeyInPayment = cookiepay_key_in_payment {
-        order_number: text, product_name: text, amount: number, buyer_name: text,
-        buyer_email: text, card_number: text, card_expiry: text
-      ; product_code: text, buyer_id: text, buyer_address: text, buyer_phone: text,
-        installment_months: text, card_holder_check: text, card_password_digits: text,
-        extra_1: text, extra_2: text, extra_3: text, extra_4: text, extra_5: text,
-        return_url: text
-    }
-    start_recurring_payment: StartRecurringPayment = cookiepay_start_recurring_payment {
-        order_number: text, product_name: text, amount: number, buyer_name: text,
-        buyer_email: text, card_number: text, card_expiry: text
-      ; product_code: text, buyer_id: text, buyer_address: text, buyer_phone: text,
-        installment_months: text, card_holder_check: text, card_password_digits: text,
-        extra_1: text, extra_2: text, extra_3: text, extra_4: text, extra_5: text,
-        tax_free: text, recurring: choice, recurrence: choice, payment_day: text,
-        first_count: text, last_count: text
-    }
-    retry_recurring_payment: RetryRecurringPayment = cookiepay_retry_recurring_payment {
-        schedule_id: text, billing_key: text
-    }
-    cancel_recurring_payment: CancelRecurringPayment = cookiepay_cancel_recurring_payment {
-        schedule_id: text
-    }
-    decrypt_result: DecryptResult = cookiepay_decrypt_result {
-        encrypted_result: text
-    }
 }
 
 /// A token.

@@ -2,9 +2,8 @@
 
 use kpg::Violations;
 use kpg::konaplate::{
-    BlockingClient, CancelCharge, Charge, ChargeResult, Client, ClientBuilder, Credentials,
-    Environment, IssueOneTimeToken, Refund, RefundFee, TokenUse, TransactionHistory,
-    TransactionKind,
+    CancelCharge, Charge, ChargeResult, Client, ClientBuilder, Credentials, Environment,
+    IssueOneTimeToken, Refund, RefundFee, TokenUse, TransactionHistory, TransactionKind,
 };
 use kpg::runtime::{BaseUrl, PrivateKey};
 
@@ -45,36 +44,6 @@ pub fn konaplate(address: &str) -> Result<ClientBuilder, Fault> {
         Environment::Custom(BaseUrl::parse(address)?),
         credentials,
     )?)
-}
-
-operations! {
-    Client, BlockingClient:
-    issue_one_time_token: IssueOneTimeToken = konaplate_issue_one_time_token {
-        card_number: text
-      ; token_use: choice
-    }
-    charge: Charge = konaplate_charge {
-        sequence_id: text, user_id: number, amount: number, one_time_token: text, dcvv: text,
-        merchant_id: text
-    }
-    cancel_charge: CancelCharge = konaplate_cancel_charge {
-        sequence_id: text, user_id: number, transaction_id: text, one_time_token: text,
-        dcvv: text
-    }
-    charge_result: ChargeResult = konaplate_charge_result {
-        sequence_id: text
-    }
-    transaction_history: TransactionHistory = konaplate_transaction_history {
-        card_reference: text, start_date: text, end_date: text
-      ; user_id: number, transaction_kind: open, include_previous_card: flag, page: number,
-        page_size: number, sort_by: text, sort_direction: text
-    }
-    refund: Refund = konaplate_refund {
-        sequence_id: text, user_id: number, card_expiry: text, dcvv: text, one_time_token: text
-    }
-    refund_fee: RefundFee = konaplate_refund_fee {
-        one_time_token: text, user_id: number
-    }
 }
 
 /// A one-time token that Konaplate would issue.

@@ -2,8 +2,8 @@
 
 use kpg::runtime::BaseUrl;
 use kpg::welcome::{
-    ApproveBilling, ApprovePhoneBilling, BlockingClient, Cancel, CardPrefix, Client, ClientBuilder,
-    Courier, Credentials, Currency, DeleteBillingKey, DeliveryPayer, DeliveryReport, Environment,
+    ApproveBilling, ApprovePhoneBilling, Cancel, CardPrefix, Client, ClientBuilder, Courier,
+    Credentials, Currency, DeleteBillingKey, DeliveryPayer, DeliveryReport, Environment,
     EscrowConfirm, EscrowDelivery, EscrowDeny, EscrowDenyConfirm, EscrowStatus, Installment,
     Interest, IssueBillingKey, IssueBillingKeyUnauthenticated, KeyInPayment, PartialCancel,
     PaymentLink, PaymentMethod, ResultCharset,
@@ -31,79 +31,6 @@ pub fn welcome(address: &str) -> Result<ClientBuilder, Fault> {
         Environment::Custom(BaseUrl::parse(address)?),
         credentials,
     )?)
-}
-
-operations! {
-    Client, BlockingClient:
-    cancel: Cancel = welcome_cancel {
-        payment_method: choice, transaction_id: text, price: number, currency: choice
-      ; cancel_type: choice
-    }
-    partial_cancel: PartialCancel = welcome_partial_cancel {
-        payment_method: choice, transaction_id: text, cancel_amount: number,
-        remaining_amount: number, currency: choice
-      ; tax: number, tax_free: number
-    }
-    issue_billing_key: IssueBillingKey = welcome_issue_billing_key {
-        buyer_name: text, card_number: text, card_expiry_year: text, card_expiry_month: text,
-        birth_or_business_number: text, card_password_digits: text, remark: text
-      ; goods_name: text, price: number, buyer_phone: text, buyer_email: text,
-        payment_period: text
-    }
-    issue_billing_key_unauthenticated: IssueBillingKeyUnauthenticated = welcome_issue_billing_key_unauthenticated {
-        buyer_name: text, card_number: text, card_expiry_year: text, card_expiry_month: text
-      ; goods_name: text, price: number, buyer_phone: text, buyer_email: text,
-        payment_period: text, remark: text
-    }
-    approve_billing: ApproveBilling = welcome_approve_billing {
-        order_id: text, price: number, buyer_name: text, billing_key: text
-      ; goods_name: text, tax: number, tax_free: number, buyer_phone: text, buyer_email: text,
-        installment: open, interest: choice
-    }
-    delete_billing_key: DeleteBillingKey = welcome_delete_billing_key {
-        billing_key: text
-    }
-    approve_phone_billing: ApprovePhoneBilling = welcome_approve_phone_billing {
-        order_id: text, price: number, buyer_name: text, billing_key: text
-      ; goods_name: text, buyer_phone: text, buyer_email: text
-    }
-    key_in_payment: KeyInPayment = welcome_key_in_payment {
-        card_number: text, card_expiry_year: text, card_expiry_month: text, installment: open,
-        interest: choice, order_id: text, price: number, buyer_name: text
-      ; birth_or_business_number: text, card_password_digits: text, tax: number,
-        tax_free: number, goods_name: text, buyer_phone: text, buyer_email: text
-    }
-    card_prefix: CardPrefix = welcome_card_prefix {
-        card_prefix: text
-    }
-    escrow_delivery: EscrowDelivery = welcome_escrow_delivery {
-        client_ip: text, transaction_id: text, order_id: text, order_sequence: text,
-        report_kind: choice, tracking_number: text, registrant_name: text, courier: choice,
-        courier_name: text, delivery_payer: choice, delivery_date: text, sender_name: text,
-        sender_postcode: text, sender_address: text, sender_address_detail: text,
-        sender_phone: text, recipient_name: text, recipient_postcode: text,
-        recipient_address: text, recipient_phone: text, price: number
-      ; goods_code: text, goods_name: text, goods_count: text
-    }
-    escrow_confirm: EscrowConfirm = welcome_escrow_confirm {
-        client_ip: text, original_transaction_id: text, handler_name: text
-    }
-    escrow_deny: EscrowDeny = welcome_escrow_deny {
-        client_ip: text, original_transaction_id: text, handler_name: text,
-        refund_account_holder: text
-      ; denial_reason: text, refund_bank: text, refund_account_number: text
-    }
-    escrow_deny_confirm: EscrowDenyConfirm = welcome_escrow_deny_confirm {
-        client_ip: text, original_transaction_id: text, handler_name: text
-    }
-    escrow_status: EscrowStatus = welcome_escrow_status {
-        client_ip: text, transaction_id: text
-    }
-    payment_link: PaymentLink = welcome_payment_link {
-        payment_method: choice, goods_name: text, order_id: text, price: number,
-        return_url: text, next_url: text, reserved: text
-      ; goods_kind: choice, installments: parts, notification_url: text, result_charset: choice
-    }
 }
 
 /// A full cancel that Welcome Payments would take.

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use kpg::Timeouts;
 use kpg::runtime::{HttpAnswer, HttpRequest, ReqwestTransport, Transport, TransportError};
-use kpg_codegen::model::{Code, Effect, Field, Operation, OtherCodes, Pending, Vendor};
+use kpg_codegen::model::{self, Code, Effect, Field, Operation, OtherCodes, Pending, Vendor};
 use kpg_sandbox::{Sandbox, Script};
 
 use crate::Fault;
@@ -90,6 +90,14 @@ impl Subject {
         answer.refusals(set).next()
     }
 
+    /// The first listed code of a fault that refuses.
+    fn refusal_of(&self, fault: &model::Fault) -> Option<String> {
+        let set = self.vendor.code_sets.get(self.operation.answer.codes.0)?;
+        let mut codes = set.codes.iter();
+        let refuses = |code: &&Code| fault.codes.contains(&code.wire) && !code.undecided;
+        codes.find(refuses).map(|code| code.wire.clone())
+    }
+
     /// The HTTP statuses beside 2xx with which every other code refuses; nothing where no document says that
     /// one does.
     pub fn others_refuse(&self) -> Option<&[(u16, u16)]> {
@@ -116,11 +124,11 @@ pub struct Target {
 /// The sandbox does not start, or refuses its own examples.
 pub async fn target(vendor: &str, operation: &str) -> Result<Target, Fault> {
     let maker = Maker::new().await?;
+    let call = maker.subject(vendor, operation).await?;
     let token = match maker.token_of(vendor, operation)? {
         Some(token) => Some(maker.subject(vendor, &token).await?),
         None => None,
     };
-    let call = maker.subject(vendor, operation).await?;
     Ok(Target { call, token })
 }
 
@@ -171,12 +179,25 @@ impl Maker {
         found.ok_or_else(|| format!("there is no operation `{name}`").into())
     }
 
+    /// Where a good call went, without what the sandbox puts before it.
+    fn path(&self, vendor: &str, name: &str) -> Result<String, Fault> {
+        let mut log = self.sandbox.log().into_iter().rev();
+        let call = log.find(|it| it.vendor == vendor && it.operation.as_deref() == Some(name));
+        let path = call.ok_or("nothing was called")?.path;
+        let own = path.strip_prefix(&format!("/{vendor}"));
+        Ok(own.ok_or("no path of the vendor's")?.to_owned())
+    }
+
+    /// The operation that fetched a token for a call that was made; none where the client was built without one.
     fn token_of(&self, vendor: &str, name: &str) -> Result<Option<String>, Fault> {
         let session = self.operation(vendor, name)?.session;
         let vendor = self.vendor(vendor)?;
         let session = session.and_then(|id| vendor.sessions.get(id.0));
         let fetched = session.and_then(|session| vendor.operations.get(session.operation.0));
-        Ok(fetched.map(|operation| operation.name.snake().to_owned()))
+        let fetched = fetched.map(|operation| operation.name.snake().to_owned());
+        let log = self.sandbox.log();
+        let was_called = |token: &String| log.iter().any(|it| it.operation.as_ref() == Some(token));
+        Ok(fetched.filter(was_called))
     }
 
     async fn subject(&self, vendor: &str, name: &str) -> Result<Subject, Fault> {
@@ -184,7 +205,7 @@ impl Maker {
         let mut subject = Subject {
             vendor: Arc::clone(self.vendor(vendor)?),
             yes: self.answer((vendor, name), None).await?,
-            path: operation.target.path().unwrap_or("/").to_owned(),
+            path: self.path(vendor, name)?,
             no: None,
             pending: None,
             fault: None,
@@ -201,7 +222,7 @@ impl Maker {
         if let Some(fault) = subject.operation.answer.faults.first() {
             let script = Script::Fault {
                 fault: fault.name.snake().to_owned(),
-                code: fault.codes.first().cloned().unwrap_or_default(),
+                code: subject.refusal_of(fault).unwrap_or_default(),
             };
             subject.fault = Some(self.answer((vendor, name), Some(script)).await?);
         }

@@ -185,11 +185,18 @@ fn before_yes(it: &Subject, first: &[u8]) -> Option<Plan> {
 }
 
 /// A refusal, listed or of a page that says that all other codes are failures, on a connection that is kept.
-fn no_kept(it: &Subject) -> Vec<u8> {
-    match &it.no {
+fn no_kept(it: &Subject) -> Option<Vec<u8>> {
+    Some(match it.no.as_ref().or(it.fault.as_ref()) {
         Some(no) => http::kept(&format!("{} X", no.status), "", &no.body),
-        None => http::kept(OK, "", it.refusal("9999").as_bytes()),
-    }
+        None => http::kept(
+            OK,
+            "",
+            it.others_refuse()
+                .and(coded(it))?
+                .refusal("9999")
+                .as_bytes(),
+        ),
+    })
 }
 
 fn cut(it: &Subject, then: Step) -> Plan {
@@ -235,7 +242,7 @@ const FRAME: &[Case] = &[
     case("accepts after 4 MB of spaces", WHOLE, End::Done, |it, _| Some(answers(OK, format!("{}{}", " ".repeat(4 << 20), it.yes.plain)))),
     case("accepts, with an uncompressed body labelled as gzip", WHOLE, End::Done, |it, _| with_length(it, |length| format!("{length}\r\nContent-Encoding: gzip"))),
     case("accepts, with a refusal behind the answer", WHOLE, End::Done, |it, _| Some(reads_and_writes([written(&it.yes), http::response(OK, "", it.refusal(it.no_code()).as_bytes())].concat()))),
-    case("refuses, with an accepting answer behind the refusal", WHOLE, REFUSED, |it, _| before_yes(it, &no_kept(it))),
+    case("refuses, with an accepting answer behind the refusal", WHOLE, REFUSED, |it, _| before_yes(it, &no_kept(it)?)),
     case("compresses the accepting answer (gzip) although the client does not ask for it", WHOLE, UNREADABLE, |it, _| Some(reads_and_writes(http::response(OK, "Content-Encoding: gzip\r\n", &http::gzip(&it.yes.body))))),
 ];
 
@@ -271,7 +278,7 @@ const BODY: &[Case] = &[
     case("accepts, with a NUL in a text", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_bytes(b"\0")))),
     case("accepts, with half a surrogate pair in a text", WHOLE, End::Done, |it, _| Some(answers(OK, it.with_bytes(b"\\ud83d")))),
     case("accepts, with a cut-off character in a name", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_name(b"\xed\x99")))),
-    case("accepts, with a cut-off character in the code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_half(it.code_path())))),
+    case("accepts, with a cut-off character in the code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it)?.with_half(it.code_path())))),
     case("accepts, with a cut-off character in an optional text", WHOLE, End::Done, |it, _| Some(answers(OK, it.with_half(it.optional(is_text)?)))),
     case("accepts, with a cut-off character in a required text", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with_half(it.required()?)))),
     case("sends half of the JSON", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.yes.without_end(it.yes.body.len() / 2)))),
@@ -286,14 +293,24 @@ const BODY: &[Case] = &[
     }),
     case("accepts, with a member that is not in the spec", WHOLE, End::Done, |it, _| Some(answers(OK, it.with_first(r#""새 항목":{"a":[1,null]}"#)))),
     case("accepts, with a member twice that is not in the spec", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_first(r#""x":1,"x":1"#)))),
-    case("sends the code twice: accepting, accepting", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.code_twice(it.success_code(), it.success_code())))),
-    case("sends the code twice: accepting, refusing", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.code_twice(it.success_code(), it.no_code())))),
-    case("sends the code twice: refusing, accepting", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.code_twice(it.no_code(), it.success_code())))),
+    case("sends the code twice: accepting, accepting", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it)?.code_twice(it.success_code(), it.success_code())))),
+    case("sends the code twice: accepting, refusing", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it)?.code_twice(it.success_code(), it.no_code())))),
+    case("sends the code twice: refusing, accepting", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it)?.code_twice(it.no_code(), it.success_code())))),
     case("accepts, with a member of 100 levels", WHOLE, End::Done, |it, _| Some(answers(OK, it.with_first(&deep(100))))),
     case("accepts, with a member of 100,000 levels", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_first(&deep(100_000))))),
     case("accepts, with a number of 30 digits", WHOLE, End::Done, |it, _| Some(answers(OK, it.with_first(&format!(r#""x":1{}"#, "0".repeat(29)))))),
     case("accepts, with a number of 1,000 digits", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.with_first(&format!(r#""x":1{}"#, "0".repeat(999)))))),
 ];
+
+/// Whether a code can be too long for one that is not listed: it is told how long they are, or no other one refuses.
+fn has_a_longest_code(it: &Subject) -> bool {
+    it.operation.answer.code_length().is_some() || it.others_refuse().is_none()
+}
+
+/// An operation whose answers have a result code.
+fn coded(it: &Subject) -> Option<&Subject> {
+    it.operation.answer.code.is_some().then_some(it)
+}
 
 const BROKEN: &str = "500 Internal Server Error";
 
@@ -317,44 +334,45 @@ const MEANING: &[Case] = &[
     case("refuses with a code that is listed for another status, HTTP 200", WHOLE, UNREADABLE, |it, _| Some(answers(OK, listed(it, true)?))),
     case("refuses with a listed code of a fault", WHOLE, REFUSED, |it, _| Some(reads_and_writes(written(it.fault.as_ref()?)))),
     case("refuses with a listed code of a fault, HTTP 500", WHOLE, UNREADABLE, |it, _| Some(answers("500 Internal Server Error", &it.fault.as_ref()?.body))),
-    case("sends the accepting code as the code of a fault", WHOLE, CONTRADICTION, |it, _| Some(answers(OK, it.fault_with_code(it.success_code())?))),
+    case("sends the accepting code as the code of a fault", WHOLE, CONTRADICTION, |it, _| Some(answers(OK, coded(it).filter(|it| it.gateway().is_some())?.fault_with_code(it.success_code())?))),
     case("accepts, with the code of a fault as well", WHOLE, CONTRADICTION, |it, _| Some(answers(OK, it.with(it.gateway()?, Some("E1".into()))))),
     case("accepts, with an empty code of a fault as well", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.gateway()?, Some("".into()))))),
-    case("sends an unlisted code where all unlisted codes refuse", WHOLE, REFUSED, |it, _| it.others_refuse().map(|_| answers(OK, it.refusal("ZZ99")))),
-    case("sends an unlisted code where all unlisted codes refuse on HTTP 4xx, HTTP 404", WHOLE, REFUSED, |it, _| it.others_refuse()?.contains(&(400, 499)).then(|| answers("404 X", it.refusal("ZZ99")))),
-    case("sends an unlisted code where no document says what it means", WHOLE, UNREADABLE, |it, _| it.others_refuse().is_none().then(|| answers(OK, it.refusal("ZZ99")))),
-    case("sends an unlisted code where no document says what it means, HTTP 400", WHOLE, UNREADABLE, |it, _| it.others_refuse().is_none().then(|| answers("400 X", it.refusal("ZZ99")))),
-    case("sends an unlisted code, HTTP 302", WHOLE, UNREADABLE, |it, host| Some(redirects("302 Found", host, it.refusal("ZZ99").as_bytes()))),
-    case("sends an unlisted code, HTTP 408", WHOLE, UNREADABLE, |it, _| Some(answers("408 X", it.refusal("ZZ99")))),
-    case("sends an unlisted code, HTTP 409", WHOLE, UNREADABLE, |it, _| Some(answers("409 X", it.refusal("ZZ99")))),
-    case("sends an unlisted code, HTTP 425", WHOLE, UNREADABLE, |it, _| Some(answers("425 X", it.refusal("ZZ99")))),
-    case("sends an unlisted code, HTTP 429", WHOLE, UNREADABLE, |it, _| Some(answers("429 X", it.refusal("ZZ99")))),
-    case("sends an unlisted code, HTTP 499", WHOLE, UNREADABLE, |it, _| Some(answers("499 X", it.refusal("ZZ99")))),
-    case("sends an unlisted code, HTTP 500", WHOLE, UNREADABLE, |it, _| Some(answers(BROKEN, it.refusal("ZZ99")))),
-    case("sends an unlisted code, HTTP 504", WHOLE, UNREADABLE, |it, _| Some(answers("504 X", it.refusal("ZZ99")))),
-    case("sends an unlisted code between spaces", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(" ZZ99 ")))),
-    case("sends a sentence as the code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal("거래 실패")))),
-    case("sends a code that is too long", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal("Z".repeat(64))))),
-    case("sends the accepting code followed by a bar and `OK`", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(format!("{}|OK", it.success_code()))))),
-    case("sends the accepting code followed by a line", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(format!("{}\nP_MSG=OK", it.success_code()))))),
-    case("sends the accepting code followed by a NUL", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(format!("{}\0", it.success_code()))))),
-    case("sends the accepting code followed by a space", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(format!("{} ", it.success_code()))))),
-    case("sends the accepting code followed by a digit", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(format!("{}1", it.success_code()))))),
-    case("sends an unlisted code of a fault, HTTP 200", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.fault_with_code("gateway_timeout")?))),
-    case("sends an unlisted code of a fault, HTTP 400", WHOLE, UNREADABLE, |it, _| Some(answers("400 X", it.fault_with_code("gateway_timeout")?))),
+    case("sends an unlisted code where all unlisted codes refuse", WHOLE, REFUSED, |it, _| Some(answers(OK, it.others_refuse().and(coded(it))?.refusal("ZZ99")))),
+    case("sends an unlisted code where all unlisted codes refuse on HTTP 4xx, HTTP 404", WHOLE, REFUSED, |it, _| Some(answers("404 X", coded(it).filter(|it| it.others_refuse().is_some_and(|on| on.contains(&(400, 499))))?.refusal("ZZ99")))),
+    case("sends an unlisted code where no document says what it means", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it).filter(|it| it.others_refuse().is_none())?.refusal("ZZ99")))),
+    case("sends an unlisted code where no document says what it means, HTTP 400", WHOLE, UNREADABLE, |it, _| Some(answers("400 X", coded(it).filter(|it| it.others_refuse().is_none())?.refusal("ZZ99")))),
+    case("sends an unlisted code, HTTP 302", WHOLE, UNREADABLE, |it, host| Some(redirects("302 Found", host, coded(it)?.refusal("ZZ99").as_bytes()))),
+    case("sends an unlisted code, HTTP 408", WHOLE, UNREADABLE, |it, _| Some(answers("408 X", coded(it)?.refusal("ZZ99")))),
+    case("sends an unlisted code, HTTP 409", WHOLE, UNREADABLE, |it, _| Some(answers("409 X", coded(it)?.refusal("ZZ99")))),
+    case("sends an unlisted code, HTTP 425", WHOLE, UNREADABLE, |it, _| Some(answers("425 X", coded(it)?.refusal("ZZ99")))),
+    case("sends an unlisted code, HTTP 429", WHOLE, UNREADABLE, |it, _| Some(answers("429 X", coded(it)?.refusal("ZZ99")))),
+    case("sends an unlisted code, HTTP 499", WHOLE, UNREADABLE, |it, _| Some(answers("499 X", coded(it)?.refusal("ZZ99")))),
+    case("sends an unlisted code, HTTP 500", WHOLE, UNREADABLE, |it, _| Some(answers(BROKEN, coded(it)?.refusal("ZZ99")))),
+    case("sends an unlisted code, HTTP 504", WHOLE, UNREADABLE, |it, _| Some(answers("504 X", coded(it)?.refusal("ZZ99")))),
+    case("sends an unlisted code between spaces", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it)?.refusal(" ZZ99 ")))),
+    case("sends a sentence as the code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it)?.refusal("거래 실패")))),
+    case("sends a code that is too long", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it).filter(|it| has_a_longest_code(it))?.refusal("Z".repeat(64))))),
+    case("sends the accepting code followed by a bar and `OK`", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it)?.refusal(format!("{}|OK", it.success_code()))))),
+    case("sends the accepting code followed by a line", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it)?.refusal(format!("{}\nP_MSG=OK", it.success_code()))))),
+    case("sends the accepting code followed by a NUL", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it)?.refusal(format!("{}\0", it.success_code()))))),
+    case("sends the accepting code followed by a space", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it)?.refusal(format!("{} ", it.success_code()))))),
+    case("sends the accepting code followed by a digit", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it)?.refusal(format!("{}1", it.success_code()))))),
+    case("sends an unlisted code of a fault where no document says what it means, HTTP 200", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.unsaid_of_fault("gateway_timeout")?))),
+    case("sends an unlisted code of a fault where no document says what it means, HTTP 400", WHOLE, UNREADABLE, |it, _| Some(answers("400 X", it.unsaid_of_fault("gateway_timeout")?))),
+    case("sends an unlisted code of a fault where all unlisted codes of it refuse on HTTP 4xx, HTTP 400", WHOLE, REFUSED, |it, _| Some(answers("400 X", it.refused_by_fault("gateway_timeout", (400, 499))?))),
     case("sends an unlisted code of a fault, HTTP 408", WHOLE, UNREADABLE, |it, _| Some(answers("408 X", it.fault_with_code("gateway_timeout")?))),
     case("sends an unlisted code of a fault, HTTP 429", WHOLE, UNREADABLE, |it, _| Some(answers("429 X", it.fault_with_code("gateway_timeout")?))),
-    case("sends no code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.without_code()))),
-    case("sends a blank code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(" ")))),
-    case("sends null as the code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(None::<String>)))),
-    case("sends a number as the code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(0)))),
-    case("sends true as the code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(true)))),
-    case("sends the code inside a list", WHOLE, UNREADABLE, |it, _| Some(answers(OK, it.refusal(vec![it.no_code()])))),
+    case("sends no code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it)?.without_code()))),
+    case("sends a blank code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it)?.refusal(" ")))),
+    case("sends null as the code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it)?.refusal(None::<String>)))),
+    case("sends a number as the code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it)?.refusal(0)))),
+    case("sends true as the code", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it)?.refusal(true)))),
+    case("sends the code inside a list", WHOLE, UNREADABLE, |it, _| Some(answers(OK, coded(it)?.refusal(vec![it.no_code()])))),
     case("sends the accepting code, and a member that means a refusal", WHOLE, REFUSED, |it, _| Some(answers(OK, it.with(&refused(it)?.path, Some(refused(it)?.values.first()?.as_str().into()))))),
     case("sends the accepting code, and a member that means a refusal, HTTP 502", WHOLE, UNREADABLE, |it, _| Some(answers("502 X", it.with(&refused(it)?.path, Some(refused(it)?.values.first()?.as_str().into()))))),
-    case("sends a refusing code, and the accepting value in a member that can mean a refusal", WHOLE, CONTRADICTION, |it, _| refused(it).map(|_| answers(OK, it.with_code(it.no_code())))),
-    case("sends the accepting code without the other member that `success` requires", WHOLE, CONTRADICTION, |it, _| Some(answers(OK, it.with(&it.second_condition()?.path, None)))),
-    case("sends the accepting code, with an unknown value of the other member that `success` requires", WHOLE, CONTRADICTION, |it, _| Some(answers(OK, it.with(&it.second_condition()?.path, Some("ZZ".into()))))),
+    case("sends a refusing code, and the accepting value in a member that can mean a refusal", WHOLE, CONTRADICTION, |it, _| Some(answers(OK, refused(it).and(coded(it))?.with_code(it.no_code())))),
+    case("sends the accepting code without the other member that `success` requires", WHOLE, CONTRADICTION, |it, _| Some(answers(OK, coded(it)?.with(&it.second_condition()?.path, None)))),
+    case("sends the accepting code, with an unknown value of the other member that `success` requires", WHOLE, CONTRADICTION, |it, _| Some(answers(OK, coded(it)?.with(&it.second_condition()?.path, Some("ZZ".into()))))),
     case("accepts, with an unknown value of an open enumeration", WHOLE, End::Done, |it, _| Some(answers(OK, it.with(it.enumeration()?, Some("ZZ".into()))))),
     case("accepts without a required member", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with(it.required()?, None)))),
     case("accepts, with null as a required member", WHOLE, MALFORMED, |it, _| Some(answers(OK, it.with(it.required()?, Some(None::<String>.into()))))),

@@ -162,12 +162,13 @@ pub fn id_of(number: u64) -> String {
 #[derive(Debug)]
 pub struct Crowd {
     address: SocketAddr,
-    desk: Arc<Desk>,
+    shared: Arc<Shared>,
     task: JoinHandle<std::io::Result<()>>,
 }
 
+/// What the connections share.
 #[derive(Debug)]
-struct Desk {
+struct Shared {
     seed: u64,
     /// By path.
     answers: BTreeMap<String, Said>,
@@ -188,16 +189,16 @@ impl Crowd {
         let answers = subjects.map(|subject| (subject.path.clone(), Said::of(subject)));
         let listener = listen((std::net::Ipv4Addr::LOCALHOST, 0).into())?;
         let address = listener.local_addr()?;
-        let desk = Arc::new(Desk {
+        let shared = Arc::new(Shared {
             seed,
             answers: answers.collect(),
             ledger: Mutex::default(),
             connections: AtomicU64::new(0),
         });
-        let task = tokio::spawn(serve(listener, address, Arc::clone(&desk)));
+        let task = tokio::spawn(serve(listener, address, Arc::clone(&shared)));
         Ok(Self {
             address,
-            desk,
+            shared,
             task,
         })
     }
@@ -209,7 +210,7 @@ impl Crowd {
 
     /// What it has done until now.
     pub fn ledger(&self) -> Ledger {
-        self.desk.locked(|ledger| ledger.clone())
+        self.shared.locked(|ledger| ledger.clone())
     }
 }
 
@@ -227,35 +228,39 @@ fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
 }
 
 /// Listens, and every now and then does not for a moment: whoever comes then is refused.
-async fn serve(first: TcpListener, address: SocketAddr, desk: Arc<Desk>) -> std::io::Result<()> {
+async fn serve(
+    first: TcpListener,
+    address: SocketAddr,
+    shared: Arc<Shared>,
+) -> std::io::Result<()> {
     let mut serving = JoinSet::new();
     let mut listener = Some(first);
-    let mut dice = Dice::new(desk.seed, u64::MAX);
+    let mut dice = Dice::new(shared.seed, u64::MAX);
     loop {
         let listening = match listener.take() {
             Some(listener) => listener,
             None => listen(address)?,
         };
         let open = Duration::from_millis(150 + u64::try_from(dice.below(200)).unwrap_or(0));
-        let accepting = accept(&listening, &desk, &mut serving);
+        let accepting = accept(&listening, &shared, &mut serving);
         let _over = tokio::time::timeout(open, accepting).await;
         drop(listening);
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
 
-async fn accept(listener: &TcpListener, desk: &Arc<Desk>, serving: &mut JoinSet<()>) {
+async fn accept(listener: &TcpListener, shared: &Arc<Shared>, serving: &mut JoinSet<()>) {
     while let Ok((socket, _)) = listener.accept().await {
-        let number = desk.connections.fetch_add(1, Ordering::Relaxed);
-        let desk = Arc::clone(desk);
+        let number = shared.connections.fetch_add(1, Ordering::Relaxed);
+        let shared = Arc::clone(shared);
         serving.spawn(async move {
-            let _gone = desk.connection(socket, number).await;
+            let _gone = shared.connection(socket, number).await;
         });
         while serving.try_join_next().is_some() {}
     }
 }
 
-impl Desk {
+impl Shared {
     /// Serves one request after the other until the dice, or the client, end the connection.
     async fn connection(&self, mut socket: TcpStream, number: u64) -> std::io::Result<()> {
         socket.set_nodelay(true)?;

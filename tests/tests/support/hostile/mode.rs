@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use kpg::runtime::{ReqwestTransport, Retry};
 
-use crate::Fault;
-use crate::clients::{self, Called};
-use crate::failure::Failed;
+use crate::clients::{self, Called, Named, Setup};
+use crate::values::Values;
 
 /// How a client is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +41,8 @@ pub struct Caller {
     pub vendor: String,
     /// The operation's name.
     pub operation: String,
+    /// The values of its request.
+    pub values: Values,
     /// The address of the vendor.
     pub address: String,
     /// What its client sends with.
@@ -73,50 +74,30 @@ impl Caller {
     }
 
     async fn call_async(&self, retry: Retry, warm: Option<Duration>) -> Called {
-        let operation = self.operation.as_str();
-        macro_rules! calls {
-            ($vendor:ident $(, $chosen:ident($value:expr))?) => {{
-                let client = clients::$vendor(&self.address)?$(.$chosen($value))?;
-                let client = client.retry(retry).build_with(self.transport.clone());
-                if let Some(pause) = warm {
-                    went_well(clients::$vendor::call(&client, operation).await?)?;
-                    tokio::time::sleep(pause).await;
-                }
-                clients::$vendor::call(&client, operation).await
-            }};
-        }
-        match self.vendor.as_str() {
-            "bccard" => calls!(bccard),
-            "cookiepay" => calls!(cookiepay, access_token_lifetime(TOKEN_LIFETIME)),
-            "konaplate" => calls!(konaplate),
-            "welcome" => calls!(welcome),
-            other => Err(format!("nobody calls `{other}` yet").into()),
-        }
+        let address = |_: &str| self.address.clone();
+        let setup = self.setup(retry, &address);
+        clients::send_once(&setup, self.transport.clone(), warm, self.named()).await
     }
 
     fn call_blocking(&self, warm: Option<Duration>) -> Called {
-        let operation = self.operation.as_str();
-        macro_rules! calls {
-            ($vendor:ident $(, $chosen:ident($value:expr))?) => {{
-                let client = clients::$vendor(&self.address)?$(.$chosen($value))?;
-                let client = client.build_blocking_with(self.transport.clone())?;
-                if let Some(pause) = warm {
-                    went_well(clients::$vendor::call_blocking(&client, operation)?)?;
-                    std::thread::sleep(pause);
-                }
-                clients::$vendor::call_blocking(&client, operation)
-            }};
-        }
-        match self.vendor.as_str() {
-            "bccard" => calls!(bccard),
-            "cookiepay" => calls!(cookiepay, access_token_lifetime(TOKEN_LIFETIME)),
-            "konaplate" => calls!(konaplate),
-            "welcome" => calls!(welcome),
-            other => Err(format!("nobody calls `{other}` yet").into()),
+        let address = |_: &str| self.address.clone();
+        let setup = self.setup(Retry::OFF, &address);
+        clients::send_blocking(&setup, self.transport.clone(), warm, self.named())
+    }
+
+    fn setup<'a>(&self, retry: Retry, address: &'a (dyn Fn(&str) -> String + Sync)) -> Setup<'a> {
+        Setup {
+            retry,
+            token_lifetime: Some(TOKEN_LIFETIME),
+            ..Setup::at(address)
         }
     }
-}
 
-fn went_well(called: Result<String, Failed>) -> Result<(), Fault> {
-    called.map(drop).map_err(|failed| failed.shown.into())
+    fn named(&self) -> Named<'_> {
+        Named {
+            vendor: &self.vendor,
+            operation: &self.operation,
+            values: &self.values,
+        }
+    }
 }

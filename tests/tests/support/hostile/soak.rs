@@ -87,7 +87,7 @@ async fn call<T: Transport>(
     let operation = &subject.operation;
     let id = id_of(number);
     let name = subject.id_field().ok_or("no field for an ID")?;
-    let values = Values::examples(operation).with(name, &id);
+    let values = Values::good(&subject.vendor, operation).with(name, &id);
     let vendor = subject.vendor.id.snake();
     let called = clients
         .send(vendor, operation.name.snake(), &values)

@@ -1,7 +1,7 @@
 //! Bodies that are good but for one thing, made of the sandbox's. They are plain also where the good one is
 //! encrypted: refusals often come so, and clients read both.
 
-use kpg_codegen::model::{AnswerField, Kind, Part, Path, Session, Test};
+use kpg_codegen::model::{AnswerField, Kind, OtherCodes, Part, Path, Session, Test};
 use serde_json::Value;
 
 use super::answers::{Answer, Subject};
@@ -80,7 +80,9 @@ impl Subject {
     /// A documented refusal with this value where the first text repeats the request.
     pub fn refusal_repeating(&self, value: impl Into<Value>) -> Option<String> {
         let (no, path) = (self.no.as_ref()?, self.repeated_text()?);
-        Some(changed(&no.plain, path, Some(value.into())))
+        let repeating = changed(&no.plain, path, Some(value.into()));
+        // A refusal may be without the object that it would stand in.
+        (repeating != changed(&no.plain, path, None)).then_some(repeating)
     }
 
     /// A fault with another code.
@@ -91,6 +93,23 @@ impl Subject {
             place,
             Some(code.into()),
         ))
+    }
+
+    /// The same where no document says what other codes of the fault mean.
+    pub fn unsaid_of_fault(&self, code: &str) -> Option<String> {
+        let fault = self.operation.answer.faults.first()?;
+        let is_said = matches!(fault.other_codes, OtherCodes::Refuse { .. });
+        self.fault_with_code(code).filter(|_| !is_said)
+    }
+
+    /// The same where all other codes of the fault refuse on these statuses.
+    pub fn refused_by_fault(&self, code: &str, on: (u16, u16)) -> Option<String> {
+        let fault = self.operation.answer.faults.first()?;
+        let refuses = match &fault.other_codes {
+            OtherCodes::Refuse { statuses, .. } => statuses.contains(&on),
+            OtherCodes::Unsaid | OtherCodes::Undocumented(_) => false,
+        };
+        self.fault_with_code(code).filter(|_| refuses)
     }
 
     /// An answer with any code at all, in the vendor's own shape or in that of a fault, and maybe a member beside it

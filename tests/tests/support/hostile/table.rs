@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use textwrap::core::display_width;
 
 use super::cases::{self, Case, End, On};
-use super::matrix::{Cell, VENDORS};
+use super::matrix::Cell;
 
 const HEADINGS: [&str; 6] = [
     "the vendor …",
@@ -52,6 +52,8 @@ fn lines(case: &'static Case, cells: &[Cell], silent: &[String]) -> Vec<[String;
     if calls.iter().any(|cell| cell.moves_money) {
         calls.retain(|cell| cell.moves_money);
     }
+    let of_all: BTreeSet<&str> = cells.iter().map(|cell| cell.vendor.as_str()).collect();
+    let of_all = of_all.len();
     let mut ends: Vec<End> = Vec::new();
     for cell in &calls {
         if !ends.contains(&cell.end) {
@@ -63,9 +65,9 @@ fn lines(case: &'static Case, cells: &[Cell], silent: &[String]) -> Vec<[String;
         let vendors: BTreeSet<&str> = vendors.map(|cell| cell.vendor.as_str()).collect();
         let read = if case.read { "read" } else { "not read" };
         let [kind, outcome, repeat] = told(*end);
-        let tried = match vendors.len() {
-            VENDORS => "all".to_owned(),
-            _ => vendors.into_iter().collect::<Vec<_>>().join(", "),
+        let tried = match vendors.len() == of_all {
+            true => "all".to_owned(),
+            false => vendors.into_iter().collect::<Vec<_>>().join(", "),
         };
         let tried = match silent {
             [_, ..] if cases::is_of_repetition(case) => {

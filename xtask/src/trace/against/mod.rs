@@ -58,6 +58,7 @@ pub fn compare(
             values: &made_with.values,
             body: Some(theirs.body.as_bytes()).filter(|body| !body.is_empty()),
             known: &known,
+            signatures: &[],
         },
     );
     let veil = Veil::new(

@@ -108,6 +108,7 @@ fn compare_field<'m>(
         facts,
         stated: _,
         presence: _,
+        text_or_number,
         absence,
         source: _,
         repeat,
@@ -133,6 +134,12 @@ fn compare_field<'m>(
         compare_text(comparison, kind, subject, old, new);
     }
     compare_quirks(comparison, subject, quirks, &new_facts.quirks);
+    comparison.compare(
+        ChangeKind::Documentation,
+        subject,
+        (*text_or_number, new_field.text_or_number),
+        FieldFact::IsTextOrNumber,
+    );
     let is_given = |field: &Field| field.source == Source::Caller;
     let sensitivity = match is_given(old.field) && is_given(new_field) {
         true => ChangeKind::GivenSensitivityChanged,

@@ -1,4 +1,4 @@
-//! One request at a vendor's desk: decoded, checked, answered.
+//! One request to a vendor: decoded, checked, answered.
 
 use std::collections::BTreeMap;
 
@@ -15,19 +15,19 @@ use crate::route::Asked;
 use crate::rules;
 use crate::script::Script;
 use crate::script_words::SCRIPT_HEADER;
-use crate::state::{Desk, State, locked};
+use crate::state::{State, VendorState, locked};
 use crate::verify::{self, Facts};
 
 /// A request to an operation, or a form that a browser posts.
 pub(crate) struct Call<'a> {
-    pub desk: &'a Desk,
+    pub vendor_state: &'a VendorState,
     pub asked: Asked<'a>,
     pub message: Message<'a>,
 }
 
 /// What is known of the tokens in a request.
 #[derive(Default)]
-struct Tickets {
+struct RequestTokens {
     /// Those that it carries.
     carried: BTreeMap<SessionId, String>,
     /// A session whose token it lacks.
@@ -50,7 +50,7 @@ pub(crate) struct Served<'a> {
 struct Examined<'a> {
     call: Call<'a>,
     received: Option<Received>,
-    tickets: Tickets,
+    request_tokens: RequestTokens,
     findings: Vec<Finding>,
     /// How many fields lack the constant that such requests have there.
     other_constants: usize,
@@ -65,9 +65,13 @@ pub(crate) fn serve<'a>(
     let examined = calls.map(|call| examine(state, call));
     let best = examined.min_by_key(|one| (one.other_constants, one.findings.len()))?;
     let Examined {
-        call: Call { desk, asked, .. },
+        call: Call {
+            vendor_state,
+            asked,
+            ..
+        },
         received,
-        tickets,
+        request_tokens,
         findings,
         other_constants: _,
     } = best;
@@ -96,10 +100,10 @@ pub(crate) fn serve<'a>(
         });
     }
     // What is found out about the records holds until the request is carried out: no other one comes in between.
-    let _turn = desk.in_turn();
+    let _turn = vendor_state.in_turn();
     let remembered = match &received {
         Some(received) if findings.is_empty() && state.keeps_records => {
-            desk.remembered(operation, received)
+            vendor_state.remembered(operation, received)
         }
         _ => Remembered::default(),
     };
@@ -112,17 +116,22 @@ pub(crate) fn serve<'a>(
     let script = match scripted {
         Some(script) => Some(script).filter(fits),
         None => {
-            let names = (desk.vendor.id.snake(), request.name.snake());
+            let names = (vendor_state.vendor.id.snake(), request.name.snake());
             state.next_script(names.0, names.1, findings.is_empty())
         }
     };
     let notes = remembered.notes();
     let judged = Judged {
         findings: &findings,
-        tickets: &tickets,
+        request_tokens: &request_tokens,
         script: script.as_ref(),
     };
-    let reply = reply((desk, operation), received.as_ref(), judged, remembered);
+    let reply = reply(
+        (vendor_state, operation),
+        received.as_ref(),
+        judged,
+        remembered,
+    );
     Some(Served {
         request,
         reply,
@@ -136,56 +145,57 @@ pub(crate) fn serve<'a>(
 #[derive(Clone, Copy)]
 struct Judged<'j> {
     findings: &'j [Finding],
-    tickets: &'j Tickets,
+    request_tokens: &'j RequestTokens,
     script: Option<&'j Script>,
 }
 
 /// What an operation answers.
 fn reply(
-    (desk, operation): (&Desk, &Operation),
+    (vendor_state, operation): (&VendorState, &Operation),
     received: Option<&Received>,
     judged: Judged<'_>,
     mut remembered: Remembered,
 ) -> Reply {
     let Judged {
         findings,
-        tickets,
+        request_tokens,
         script,
     } = judged;
     if findings.is_empty() {
-        desk.spend(&tickets.carried);
+        vendor_state.spend(&request_tokens.carried);
     }
     if script == Some(&Script::Pending) {
         remembered.pend();
     }
-    let told = remembered.told(&desk.vendor, operation);
-    let shape = match desk.turn() % 2 {
+    let told = remembered.answer_members(&vendor_state.vendor, operation);
+    let shape = match vendor_state.turn() % 2 {
         0 => Shape::List,
         _ => Shape::Object,
     };
     let writer = Writer {
-        vendor: &desk.vendor,
+        vendor: &vendor_state.vendor,
         operation,
-        credentials: &desk.credentials,
+        credentials: &vendor_state.credentials,
         received,
         top: Shape::List,
         shape,
         to_another: false,
         flaw: None,
         detail: None,
+        with: None,
         told: &told,
     };
-    let reply = answer(desk, writer, judged, &remembered);
+    let reply = answer(vendor_state, writer, judged, &remembered);
     if findings.is_empty() && script.is_none_or(Script::carries_out) {
-        desk.carry_out(operation, remembered, &reply);
+        vendor_state.carry_out(operation, remembered, &reply);
     }
     let reply = match script {
         Some(Script::Mishap(mishap)) => spoiled(reply, *mishap),
         _ => reply,
     };
-    let mut tokens = locked(&desk.tokens);
+    let mut tokens = locked(&vendor_state.tokens);
     for (session, token) in &reply.tokens {
-        tokens.issue(&desk.vendor, *session, token.clone());
+        tokens.issue(&vendor_state.vendor, *session, token.clone());
     }
     reply
 }
@@ -193,15 +203,15 @@ fn reply(
 /// Reads a request as that of one operation or form. It changes nothing.
 fn examine<'a>(state: &State, call: Call<'a>) -> Examined<'a> {
     let Call {
-        desk,
+        vendor_state,
         asked,
         message,
     } = call;
     let Inspected {
         received,
-        tickets,
+        request_tokens,
         findings,
-    } = inspect(state, (desk, asked.request()), message);
+    } = inspect(state, (vendor_state, asked.request()), message);
     let lacks = |placed: &Placed<'_>| {
         let there = received
             .as_ref()
@@ -215,7 +225,7 @@ fn examine<'a>(state: &State, call: Call<'a>) -> Examined<'a> {
     Examined {
         call,
         received,
-        tickets,
+        request_tokens,
         findings,
         other_constants,
     }
@@ -224,26 +234,36 @@ fn examine<'a>(state: &State, call: Call<'a>) -> Examined<'a> {
 /// What arrived, and what is wrong with it.
 struct Inspected {
     received: Option<Received>,
-    tickets: Tickets,
+    request_tokens: RequestTokens,
     findings: Vec<Finding>,
 }
 
 /// Reads what arrived as one request. It changes nothing.
-fn inspect(state: &State, (desk, request): (&Desk, &Request), message: Message<'_>) -> Inspected {
+fn inspect(
+    state: &State,
+    (vendor_state, request): (&VendorState, &Request),
+    message: Message<'_>,
+) -> Inspected {
     let mut findings = Vec::new();
     let keys = |shown: &Received, cipher: &Cipher| {
-        verify::keys_of(head_facts((desk, request), shown), cipher)
+        verify::keys_of(head_facts((vendor_state, request), shown), cipher)
     };
-    let decoding = (&desk.credentials, &keys as &KeysOf<'_>);
-    let mut received = received::decode(&desk.vendor, request, decoding, message, &mut findings);
-    let mut tickets = Tickets::default();
+    let decoding = (&vendor_state.credentials, &keys as &KeysOf<'_>);
+    let mut received = received::decode(
+        &vendor_state.vendor,
+        request,
+        decoding,
+        message,
+        &mut findings,
+    );
+    let mut request_tokens = RequestTokens::default();
     if let Some(received) = &mut received {
-        open_fields((desk, request), received, &mut findings);
-        tickets = check(state, (desk, request), received, &mut findings);
+        open_fields((vendor_state, request), received, &mut findings);
+        request_tokens = check(state, (vendor_state, request), received, &mut findings);
     }
     Inspected {
         received,
-        tickets,
+        request_tokens,
         findings,
     }
 }
@@ -251,19 +271,22 @@ fn inspect(state: &State, (desk, request): (&Desk, &Request), message: Message<'
 /// What arrived as one request, right or wrong; nothing where it cannot be decoded. It changes nothing.
 pub(crate) fn received(
     state: &State,
-    asked: (&Desk, &Request),
+    asked: (&VendorState, &Request),
     message: Message<'_>,
 ) -> Option<Received> {
     inspect(state, asked, message).received
 }
 
 /// What is known of a request before anything of it is verified.
-fn head_facts<'f>((desk, request): (&'f Desk, &'f Request), received: &'f Received) -> Facts<'f> {
+fn head_facts<'f>(
+    (vendor_state, request): (&'f VendorState, &'f Request),
+    received: &'f Received,
+) -> Facts<'f> {
     static NO_TOKENS: BTreeMap<SessionId, Vec<String>> = BTreeMap::new();
     Facts {
-        vendor: &desk.vendor,
+        vendor: &vendor_state.vendor,
         operation: request,
-        credentials: &desk.credentials,
+        credentials: &vendor_state.credentials,
         received,
         tokens: &NO_TOKENS,
         now: None,
@@ -272,11 +295,11 @@ fn head_facts<'f>((desk, request): (&'f Desk, &'f Request), received: &'f Receiv
 
 /// Decrypts what arrived encrypted.
 fn open_fields(
-    (desk, request): (&Desk, &Request),
+    (vendor_state, request): (&VendorState, &Request),
     received: &mut Received,
     findings: &mut Vec<Finding>,
 ) {
-    let (opened, problems) = verify::opened_fields(head_facts((desk, request), received));
+    let (opened, problems) = verify::opened_fields(head_facts((vendor_state, request), received));
     findings.extend(problems);
     for (at, plain) in opened {
         received.opened(at, plain);
@@ -285,17 +308,17 @@ fn open_fields(
 
 fn check(
     state: &State,
-    (desk, operation): (&Desk, &Request),
+    (vendor_state, operation): (&VendorState, &Request),
     received: &mut Received,
     findings: &mut Vec<Finding>,
-) -> Tickets {
-    findings.extend(rules::check(&desk.vendor, operation, received));
+) -> RequestTokens {
+    findings.extend(rules::check(&vendor_state.vendor, operation, received));
     let verified = verify::verify(Facts {
-        vendor: &desk.vendor,
+        vendor: &vendor_state.vendor,
         operation,
-        credentials: &desk.credentials,
+        credentials: &vendor_state.credentials,
         received,
-        tokens: &desk.tokens_alive(),
+        tokens: &vendor_state.tokens_alive(),
         now: (!state.any_clock).then(Timestamp::now),
     });
     findings.extend(verified.findings);
@@ -303,7 +326,7 @@ fn check(
         let place = Place::Input;
         received.opened(FieldRef { place, index }, text);
     }
-    let (vendor, name) = (desk.vendor.id.snake(), operation.name.snake());
+    let (vendor, name) = (vendor_state.vendor.id.snake(), operation.name.snake());
     for (index, input) in operation.inputs.iter().enumerate() {
         let at = FieldRef {
             place: Place::Input,
@@ -315,16 +338,21 @@ fn check(
             received.opened(at, Some(text));
         }
     }
-    Tickets {
+    RequestTokens {
         carried: verified.tokens,
         refused: verified.refused,
     }
 }
 
-fn answer(desk: &Desk, writer: Writer<'_>, judged: Judged<'_>, remembered: &Remembered) -> Reply {
+fn answer(
+    vendor_state: &VendorState,
+    writer: Writer<'_>,
+    judged: Judged<'_>,
+    remembered: &Remembered,
+) -> Reply {
     let Judged {
         findings,
-        tickets,
+        request_tokens,
         script,
     } = judged;
     let usual = || match (findings, remembered) {
@@ -334,7 +362,7 @@ fn answer(desk: &Desk, writer: Writer<'_>, judged: Judged<'_>, remembered: &Reme
             let code = violations.iter().find_map(|one| one.code.as_deref());
             writer.refuse_for_records(findings, code)
         }
-        _ => writer.refuse(findings, tickets.refused),
+        _ => writer.refuse(findings, request_tokens.refused),
     };
     match script {
         // What happens to the answer on its way comes later.
@@ -347,6 +375,7 @@ fn answer(desk: &Desk, writer: Writer<'_>, judged: Judged<'_>, remembered: &Reme
         Some(Script::AsList) => writer.shaped(Shape::List).success(),
         Some(Script::AsObject) => writer.shaped(Shape::Object).success(),
         Some(Script::AnotherRequest) => writer.to_another().success(),
+        Some(Script::With(members)) => writer.with(members).success(),
         Some(Script::Unproven { flaw, code }) => {
             let writer = writer.flawed(*flaw);
             match code {
@@ -355,7 +384,7 @@ fn answer(desk: &Desk, writer: Writer<'_>, judged: Judged<'_>, remembered: &Reme
             }
         }
         Some(Script::RefuseToken { code, fault }) => {
-            desk.forget(&tickets.carried);
+            vendor_state.forget(&request_tokens.carried);
             writer.refuse_token(code.as_deref(), fault.as_deref())
         }
     }

@@ -7,9 +7,20 @@ const WIDTH: usize = 110;
 const STEP: usize = 2;
 
 /// The text of a value, with a line end.
-pub(super) fn text(value: &Value) -> String {
+#[cfg(feature = "schema")]
+pub(crate) fn text(value: &Value) -> String {
     let mut text = String::new();
     write(value, 0, &mut text);
+    text.push('\n');
+    text
+}
+
+/// The text of an object with these members in this order, with a line end.
+#[cfg(feature = "openapi")]
+pub(crate) fn members(members: &[(&str, Value)]) -> String {
+    let mut text = String::new();
+    let members = members.iter().map(|(name, value)| (Some(*name), value));
+    block(['{', '}'], members, 0, &mut text);
     text.push('\n');
     text
 }
@@ -19,8 +30,9 @@ fn write(value: &Value, indent: usize, text: &mut String) {
     let fits = indent + flat.chars().count() <= WIDTH;
     match value {
         Value::Object(members) if !fits => {
-            let member = |(name, value)| (Some(name), value);
-            block(['{', '}'], members.iter().map(member), indent, text);
+            let members = members.iter();
+            let members = members.map(|(name, value)| (Some(name.as_str()), value));
+            block(['{', '}'], members, indent, text);
         }
         Value::Array(items) if !fits => {
             block(
@@ -36,7 +48,7 @@ fn write(value: &Value, indent: usize, text: &mut String) {
 
 fn block<'v>(
     [open, close]: [char; 2],
-    parts: impl Iterator<Item = (Option<&'v String>, &'v Value)>,
+    parts: impl Iterator<Item = (Option<&'v str>, &'v Value)>,
     indent: usize,
     text: &mut String,
 ) {
@@ -45,7 +57,7 @@ fn block<'v>(
         text.push_str(if index == 0 { "\n" } else { ",\n" });
         text.push_str(&" ".repeat(indent + STEP));
         if let Some(name) = name {
-            text.push_str(&Value::from(name.as_str()).to_string());
+            text.push_str(&Value::from(name).to_string());
             text.push_str(": ");
         }
         write(value, indent + STEP, text);

@@ -1,0 +1,41 @@
+//! Samples of bodies, as a page shows them.
+
+use super::cell::Cell;
+use super::word::{KindWord, Way};
+
+/// How a sample of a body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SampleForm {
+    /// JSON.
+    Json,
+    /// XML, or HTML.
+    Xml,
+    /// `name=value&name=value`.
+    Form,
+    /// `name=value`, one a line.
+    Lines,
+}
+
+/// The body of a sample.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SampleBody {
+    /// Which way it goes, where that is said.
+    pub way: Option<Way>,
+    /// How it is written.
+    pub form: SampleForm,
+    /// Where it begins.
+    pub cell: Cell,
+    /// The members that can be read, each after the object or list that it is in.
+    pub members: Vec<SampleMember>,
+}
+
+/// A member of a sample.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SampleMember {
+    /// Its name, after those of all that it is in; the places of a list have none.
+    pub path: Vec<String>,
+    /// What its value is; none where it is `null`, and where the form of the body does not show it.
+    pub kind: Option<KindWord>,
+    /// Its value as a text; none of an object, a list and `null`.
+    pub value: Option<String>,
+}

@@ -1,0 +1,96 @@
+//! Which way a message goes, by what a heading or a sentence says.
+
+use super::search::is_among;
+use super::words::{MANAGES, MESSAGES, RESULTS, WAYS};
+use crate::page::Way;
+
+/// Which way a message goes, by the last word in a heading that says so.
+pub(crate) fn direction_word(heading: &str) -> Option<Way> {
+    let heading = heading.to_lowercase();
+    let managed = is_managed(&heading);
+    let ways = WAYS
+        .iter()
+        .filter(|(way, _)| !managed || *way != Way::Notification);
+    let found = ways.flat_map(|(way, words)| {
+        let places = words
+            .split(' ')
+            .filter_map(|word| Some((heading.rfind(word)?, word)));
+        places.map(|(place, word)| (place, word, *way))
+    });
+    let found: Vec<(usize, &str, Way)> = found.collect();
+    let last = found.iter().max_by_key(|(place, ..)| *place);
+    // A notification is sent to the merchant, who receives it, and whose answer to it is called one.
+    let notifies = found.iter().any(|(.., way)| *way == Way::Notification);
+    match last {
+        Some((_, "수신", _) | (.., Way::Request)) if notifies => Some(Way::Notification),
+        last => last.map(|(.., way)| *way),
+    }
+}
+
+/// Whether a heading names what the vendor sends by itself, and no call about it.
+pub(crate) fn names_notification(heading: &str) -> bool {
+    let heading = heading.to_lowercase();
+    let words = WAYS.iter().filter(|(way, _)| *way == Way::Notification);
+    let mut words = words.flat_map(|(_, words)| words.split(' '));
+    !is_managed(&heading) && words.any(|word| heading.contains(word))
+}
+
+/// Whether a heading is of a call that is about notifications, and none itself: `웹훅 URL 등록`, `Create webhook`.
+fn is_managed(heading: &str) -> bool {
+    let words = WAYS.iter().filter(|(way, _)| *way == Way::Notification);
+    let mut words = words.flat_map(|(_, words)| words.split(' '));
+    words.any(|word| {
+        heading.split_once(word).is_some_and(|(before, behind)| {
+            let before = before.split(|c: char| !c.is_ascii_alphabetic());
+            let mut before = before.filter(|word| !word.is_empty());
+            before.any(|word| is_among(MANAGES, word))
+                || MANAGES
+                    .split(' ')
+                    .any(|word| !word.is_ascii() && behind.contains(word))
+        })
+    })
+}
+
+/// Which way a sentence says that the fields go that it introduces: `Response 파라미터는 다음과 같습니다.`
+pub(crate) fn introduced_way(sentence: &str) -> Option<Way> {
+    let sentence = sentence.to_lowercase();
+    let introduces = |place: usize, word: &str| {
+        let behind = sentence.get(place + word.len()..).unwrap_or_default();
+        let behind = behind.trim_start();
+        MESSAGES
+            .split(' ')
+            .any(|message| behind.starts_with(message))
+    };
+    let places = WAYS.iter().flat_map(|(_, words)| {
+        let words = words.split(' ');
+        words.flat_map(|word| {
+            let found = sentence.match_indices(word);
+            found.filter_map(|(place, word)| introduces(place, word).then_some(place + word.len()))
+        })
+    });
+    direction_word(sentence.get(..places.max()?)?)
+}
+
+/// The one way that a heading above an operation says, if it says one. That it is about a result says nothing: a result
+/// is asked for, sent unasked and answered.
+pub(crate) fn only_way(heading: &str) -> Option<Way> {
+    let heading = heading.to_lowercase();
+    let managed = is_managed(&heading);
+    let says = |way: Way| {
+        let mut words = WAYS.iter().filter(|(known, _)| *known == way);
+        words.any(|(_, words)| {
+            let mut words = words.split(' ').filter(|word| !is_among(RESULTS, word));
+            words.any(|word| heading.contains(word))
+        })
+    };
+    match (
+        !managed && says(Way::Notification),
+        says(Way::Request),
+        says(Way::Answer),
+    ) {
+        (true, ..) => direction_word(&heading),
+        (_, true, false) => Some(Way::Request),
+        (_, false, true) => Some(Way::Answer),
+        _ => None,
+    }
+}
