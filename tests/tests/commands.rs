@@ -59,6 +59,12 @@ fn the_pages_show_the_service_that_is_tested() {
             2,
         ),
         (
+            "docs/first-payment.md",
+            "\n## 2. The shop\n",
+            "tests/service/examples/first_payment.rs",
+            1,
+        ),
+        (
             "docs/notifications.md",
             "# Taking a vendor's notification\n",
             "tests/service/src/webhook.rs",

@@ -105,6 +105,10 @@ const READ_ELSEWHERE: &[(&str, &str)] = &[
         "the command line computes examples",
     ),
     (
+        "notice_example.stored",
+        "the command line computes examples",
+    ),
+    (
         "notification.examples",
         "the command line computes examples",
     ),
