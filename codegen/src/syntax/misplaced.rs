@@ -325,16 +325,21 @@ fn item_of(spec: &Shape, section: &str) -> Option<&'static Shape> {
     }
 }
 
-/// The one other section whose entries have all the keys of an entry, where its own section's have not.
+/// The one other section whose entries have all the keys of an entry, and need no more, where its own section's have
+/// not.
 fn section_of(entry: &Entry, own: &Shape, spec: &'static Shape) -> Option<&'static str> {
     let keys = entry.value.entries();
     let fits = |shape: &Shape| keys.iter().all(|key| shape.has(&key.key));
     if keys.len() < NAMELESS || fits(own) {
         return None;
     }
+    let is_whole = |shape: &Shape| {
+        let mut required = shape.keys.iter().filter(|key| key.required);
+        required.all(|key| keys.iter().any(|entry| entry.key == key.name))
+    };
     let mut homes = spec
         .names()
-        .filter(|name| item_of(spec, name).is_some_and(&fits));
+        .filter(|name| item_of(spec, name).is_some_and(|shape| fits(shape) && is_whole(shape)));
     match (homes.next(), homes.next()) {
         (Some(home), None) => Some(home),
         _ => None,

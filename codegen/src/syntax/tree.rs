@@ -38,10 +38,13 @@ pub struct Entry {
 impl Entry {
     /// Whether the key ends its line and holds nothing, so that what it holds was to stand on the lines below.
     pub fn opens_a_block(&self, source: &str) -> bool {
+        // A line may be long, and hold many keys: nothing but blanks is read of it.
         let behind = source.get(self.key_span.end..).unwrap_or_default();
-        let line = behind.lines().next().unwrap_or_default();
-        let line = line.split(" #").next().unwrap_or_default();
-        self.value.value == Value::Nothing && line.trim() == ":"
+        let line = behind
+            .strip_prefix(':')
+            .map(|rest| rest.trim_start_matches(' '));
+        self.value.value == Value::Nothing
+            && line.is_some_and(|rest| rest.is_empty() || rest.starts_with(['\n', '\r', '#']))
     }
 }
 
