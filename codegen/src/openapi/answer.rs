@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::body::encrypted;
+use super::json::{insert, reference};
 use super::object::{Member, nested};
 use super::value::{list, literal, value};
-use super::{insert, reference, words};
+use super::words;
 use crate::model::{
     AnswerField, BodyEncoding, CodeKind, Content, Fault, Kind, Layout, Members, Operation,
     OtherCodes, Part, Proof, ProofPlace, ReceivedEnvelope, ResultCode, Rule, Vendor,

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::json::insert;
 use super::object::{Member, conditions, nested, order};
 use super::value::{list, literal, object, value};
-use super::{insert, words};
+use super::words;
 use crate::model::{
     BodyEncoding, Combination, Content, Envelope, Field, FieldRef, Holder, Items, Place, Placed,
     Repeat, Request, Siblings, Vendor,

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{answer, body, insert, words};
+use super::json::insert;
+use super::{answer, body, words};
 use crate::model::{Code, CodeSet, Enumeration, Label, StructureOf, Vendor};
 
 /// The components of a vendor's document.

@@ -5,6 +5,7 @@
 mod answer;
 mod body;
 mod components;
+mod json;
 mod object;
 mod path;
 mod server;
@@ -74,17 +75,4 @@ fn left_out_members(left_out: &[(String, String)]) -> Option<Value> {
         .map(|(name, reason)| (name.clone(), json!(reason)));
     let members: Map<String, Value> = members.collect();
     (!members.is_empty()).then_some(Value::Object(members))
-}
-
-/// Adds the members that are there to an object.
-fn insert<'k>(object: &mut Value, members: impl IntoIterator<Item = (&'k str, Option<Value>)>) {
-    if let Value::Object(object) = object {
-        let members = members.into_iter();
-        object.extend(members.filter_map(|(name, value)| Some((name.to_owned(), value?))));
-    }
-}
-
-/// A reference to a schema of the document.
-fn reference(name: &str) -> Value {
-    json!({ "$ref": format!("#/components/schemas/{name}") })
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{answer, body, insert, reference, server, words};
+use super::json::{insert, reference};
+use super::{answer, body, server, words};
 use crate::model::{BodyEncoding, Method, Operation, Request, Target, Vendor};
 
 /// A call: an operation, or a form that a browser posts.

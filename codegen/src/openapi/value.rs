@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{insert, reference, words};
+use super::json::{insert, reference};
+use super::words;
 use crate::model::{
     Characters, EnumerationId, Kind, Length, LengthUnit, Rule, TimeFormat, TimePart, Vendor,
 };

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::answer::{member, proved, wrapped};
-use super::{insert, words};
+use super::json::insert;
+use super::words;
 use crate::model::{Acknowledgement, Authenticity, Notification, Vendor};
 
 /// The webhooks of a vendor; `None` where it sends none.

@@ -46,8 +46,8 @@ impl<'a, O: Operation> Reading<'a, O> {
                 .because(error.into())
         };
         let compact = match plain.json.member_at(&[envelope]) {
-            None => return Ok(plain.only_refuses(&[])),
-            Some(empty) if empty.is_empty_text() => return Ok(plain.only_refuses(&[])),
+            None => return Ok(plain),
+            Some(empty) if empty.is_empty_text() => return Ok(plain),
             Some(Json::Text(compact)) => compact,
             Some(_) => return Err(fail(compact::NOT_COMPACT)),
         };

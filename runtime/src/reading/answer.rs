@@ -209,7 +209,7 @@ impl<'a, O: Operation> Reading<'a, O> {
     }
 
     /// An answer in clear that should have been encrypted, unless its result code stands in clear anyway.
-    #[cfg(any(feature = "jwe", all(feature = "cipher", feature = "opening")))]
+    #[cfg(all(feature = "cipher", feature = "opening"))]
     pub(crate) fn only_refuses(mut self, clear: &[&str]) -> Self {
         let code = O::RULES.code.and_then(|path| path.first());
         self.only_refuses = !code.is_some_and(|name| clear.contains(name));

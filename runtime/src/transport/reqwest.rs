@@ -150,6 +150,8 @@ impl Transport for ReqwestTransport {
         let mut request = Request::new(method, url);
         *request.headers_mut() = headers;
         *request.body_mut() = body.map(Into::into);
+        // Of two time-outs that end together, this one tells that the request may have left.
+        *request.timeout_mut() = Some(timeouts.total);
         let silence = longest_silence(self.timeouts.connect, timeouts.read);
         let sent = within(silence, client.execute(request)).await?;
         let response = sent.map_err(|error| failed(error, self.is_own))?;

@@ -7,6 +7,7 @@ mod bodies;
 mod charsets;
 mod common;
 mod conditions;
+mod conditions_of_notifications;
 mod echoes;
 mod enveloped;
 mod fields;

@@ -30,10 +30,11 @@ pub fn signing_key() -> PrivateKey {
     fixtures::private_key("signing")
 }
 
-/// Lines of the private key that everything is searched for.
+/// Lines of the private keys that everything is searched for.
 fn key_lines() -> Vec<String> {
-    let pem = fixtures::key("signing", "pkcs8").unwrap();
-    pem.lines()
+    let pems = ["signing", "jwe"].map(|use_of| fixtures::key(use_of, "pkcs8").unwrap());
+    let lines = pems.iter().flat_map(|pem| pem.lines());
+    lines
         .filter(|line| !line.starts_with("---"))
         .map(str::to_owned)
         .collect()
@@ -156,10 +157,6 @@ pub fn marked_credential(id: &str, name: &str) -> Result<Option<String>, Fault> 
             &letters,
             14,
         )),
-        // All keys are the one whose lines are searched for.
-        false if declared.kind == CredentialKind::RsaPrivateKey => {
-            Ok(Some(fixtures::key("signing", "pkcs8")?))
-        }
         false => fixtures::credential(id, name),
     }
 }

@@ -139,14 +139,17 @@ fn a_virtual_account_without_a_deposit_is_pending() {
 fn what_became_of_a_lost_request_is_what_the_inquiry_says() {
     let ask = InquireV2::builder().server_ip("192.0.2.10");
     let ask = ask.transaction_id(TRANSACTION).build().unwrap();
-    for (status, refunded, approved) in [
-        ("CANCEL", Standing::Done, Standing::Unknown),
-        ("APPROVAL", Standing::Unknown, Standing::Done),
-        ("PART_CANCEL", Standing::Unknown, Standing::Unknown),
-        ("NEWER", Standing::Unknown, Standing::Unknown),
+    for (status, method, refunded, approved) in [
+        ("CANCEL", "Card", Standing::Done, Standing::Unknown),
+        ("APPROVAL", "Card", Standing::Unknown, Standing::Done),
+        // An account that is issued has the same state as one that is paid into.
+        ("APPROVAL", "VBank", Standing::Unknown, Standing::Unknown),
+        ("PART_CANCEL", "Card", Standing::Unknown, Standing::Unknown),
+        ("NEWER", "Card", Standing::Unknown, Standing::Unknown),
     ] {
-        let body =
-            json!({ "resultCode": "SUCCESS", "mid": "INIpayTest", "transactionStatus": status });
+        let body = json!({
+            "resultCode": "SUCCESS", "mid": "INIpayTest", "transactionStatus": status, "paymethod": method,
+        });
         let answer = HttpAnswer::new(200, body.to_string());
         let found = client().core().interpret(&ask, &answer).unwrap();
         assert_eq!(RefundV2::standing(&found), refunded, "{status}");

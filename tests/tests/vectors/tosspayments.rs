@@ -107,7 +107,7 @@ fn a_payment_is_done_waiting_refused_or_unknown() {
         (
             422,
             json!({ "code": "ALREADY_PROCESSED_PAYMENT", "message": "m" }),
-            Outcome::Refused,
+            Outcome::Unknown,
         ),
         (
             400,

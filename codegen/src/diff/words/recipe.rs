@@ -25,7 +25,7 @@ pub(super) fn reference_words(reference: Reference<'_>) -> String {
     }
 }
 
-pub(in crate::diff) fn recipe_words(recipe: &Recipe<'_>) -> String {
+pub(crate) fn recipe_words(recipe: &Recipe<'_>) -> String {
     let mut text = String::new();
     write_recipe(recipe, &mut text);
     match text.char_indices().nth(MOST_CHARACTERS) {

@@ -11,6 +11,8 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
+use kpg_codegen::model::Field;
+
 use super::answers::{Answer, Subject, Target};
 use super::dice::Dice;
 use super::http;
@@ -87,7 +89,7 @@ struct Said {
     /// HTTP status and body of answers that say neither yes nor no.
     words: Vec<(&'static str, String)>,
     /// The ID in what it says, where that repeats the ID of the request.
-    repeated: Option<String>,
+    repeated: Option<(String, usize)>,
 }
 
 impl Said {
@@ -116,8 +118,9 @@ impl Said {
 
     /// The same with the ID of a call where the ID is repeated. What is encrypted stays as it is.
     fn to(&self, mut answer: Answer, number: u64) -> Answer {
-        if let Some(known) = &self.repeated {
-            answer.body = answer.plain.replace(known, &id_of(number)).into_bytes();
+        if let Some((known, longest)) = &self.repeated {
+            let id = id_of(number, *longest);
+            answer.body = answer.plain.replace(known, &id).into_bytes();
         }
         answer
     }
@@ -142,20 +145,28 @@ fn words(subject: &Subject, silent: bool) -> Vec<(&'static str, String)> {
     all.collect()
 }
 
-/// The ID that the subject's answers repeat, where they do.
-fn repeated(subject: &Subject) -> Option<String> {
+/// The ID that the subject's answers repeat, where they do, and how long it can be.
+fn repeated(subject: &Subject) -> Option<(String, usize)> {
     let id = subject.id_field()?;
     let mut members = subject.repeated();
     let is_repeated = members.any(|member| {
         let echoed = member.echoes.and_then(|at| subject.operation.field(at));
         echoed.is_some_and(|echoed| echoed.facts.name == id.facts.name)
     });
-    id.facts.example.clone().filter(|_| is_repeated)
+    let known = id.facts.example.clone().filter(|_| is_repeated)?;
+    Some((known, longest(id)))
 }
 
-/// The ID of the call of a number; as long as the longest that any operation asks for.
-pub fn id_of(number: u64) -> String {
-    format!("{ID}{number:0DIGITS$}{}", "0".repeat(20))
+/// How many characters an ID can have in a field.
+pub fn longest(id: &Field) -> usize {
+    let length = id.stated.length();
+    length.map_or(usize::MAX, |length| length.max as usize)
+}
+
+/// The ID of the call of a number: 30 characters, where a field has room for them.
+pub fn id_of(number: u64, longest: usize) -> String {
+    let id = format!("{ID}{number:0DIGITS$}{}", "0".repeat(20));
+    id.chars().take(longest).collect()
 }
 
 /// The server of a crowd. Dropping it closes everything.

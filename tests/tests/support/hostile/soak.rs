@@ -12,7 +12,7 @@ use kpg::{ErrorKind, Outcome};
 use tokio::task::JoinSet;
 
 use super::answers::Target;
-use super::crowd::{Entry, Ledger, id_of};
+use super::crowd::{Entry, Ledger, id_of, longest};
 use crate::Fault;
 use crate::clients::Clients;
 use crate::values::Values;
@@ -85,8 +85,8 @@ async fn call<T: Transport>(
     let index = usize::try_from(number)? % targets.len();
     let subject = &targets.get(index).ok_or("no such target")?.call;
     let operation = &subject.operation;
-    let id = id_of(number);
     let name = subject.id_field().ok_or("no field for an ID")?;
+    let id = id_of(number, longest(name));
     let values = Values::good(&subject.vendor, operation).with(name, &id);
     let vendor = subject.vendor.id.snake();
     let called = clients

@@ -6,5 +6,5 @@ mod scope;
 
 pub(super) use equality::{difference, same_ciphers};
 pub(super) use followed::{followed, followed_with_defaults};
-pub(in crate::diff) use scope::Message;
+pub(crate) use scope::Message;
 pub(super) use scope::{Scope, Side};

@@ -77,7 +77,7 @@ pub(in crate::diff::compare) struct Side<'m> {
 
 /// What has recipes.
 #[derive(Clone, Copy)]
-pub(in crate::diff) enum Message<'m> {
+pub(crate) enum Message<'m> {
     Request(&'m Request),
     /// The answer of an operation, with what its proof takes in of the request.
     Answer(&'m Operation),
