@@ -101,7 +101,10 @@ impl Printed {
         let at = |_: &str| address.clone();
         let setup = marked_setup(&at, &trail);
         let call = (vendor, operation.name.snake(), &values);
-        let called = clients::call_once(&setup, transport.clone(), plan.warm, call).await;
+        // The server proves its answers with other secrets than the marked ones: no call before goes well then.
+        let proves = target.call.operation.answer.proof.is_some();
+        let warm = plan.warm.filter(|_| !proves);
+        let called = clients::call_once(&setup, transport.clone(), warm, call).await;
         assert_hides(what, called.unwrap());
         let trail = trail.take();
         assert_hidden(&format!("the audit of {what}"), &trail);

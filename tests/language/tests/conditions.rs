@@ -1,7 +1,7 @@
 //! Fields that others demand or keep out, and combinations of fields: the client and the sandbox against a reading of the spec
 //! by hand, on random requests.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 
