@@ -142,7 +142,7 @@ fn names(operation: &DocumentedOperation, fields: &[Known<'_>]) -> (usize, usize
 }
 
 /// Whether the page gives addresses, and none at a host of the spec.
-fn is_elsewhere(vendor: &Vendor, page: &Page, operation: &DocumentedOperation) -> bool {
+pub(super) fn is_elsewhere(vendor: &Vendor, page: &Page, operation: &DocumentedOperation) -> bool {
     let given = operation.addresses.iter().chain(&page.environments);
     let given: Vec<&str> = given
         .filter_map(|address| host(address.url.as_deref()?))

@@ -93,9 +93,14 @@ pub fn document_of(page: &Page, vendor: &Vendor) -> Option<usize> {
     if let Some(same) = same.position(|same| same) {
         return Some(same);
     }
+    let mut operations = page.operations.iter();
+    let is_elsewhere = operations.any(|each| likeness::is_elsewhere(vendor, page, each));
     let score = |document: usize| {
-        let likeness = pair::likeness(page, vendor, document);
-        likeness + nearest::named(page, vendor, document)
+        match pair::likeness(page, vendor, document) {
+            // Pages of other vendors have the same titles.
+            0 if is_elsewhere => 0,
+            likeness => likeness + nearest::named(page, vendor, document),
+        }
     };
     let best = (0..vendor.documents.len())
         .max_by_key(|document| (score(*document), std::cmp::Reverse(*document)));
