@@ -6,8 +6,8 @@
 use std::path::{Path, PathBuf};
 
 use kpg_documents::{
-    Address, Cell, DocumentedCode, DocumentedField, Encoding, Format, KindWord, LengthWord,
-    ListWords, Page, RoleWord, Said, Way, read,
+    Address, Cell, DocumentedCode, DocumentedField, Encoding, Format, LengthWord, ListWords, Page,
+    RoleWord, Said, Way, read,
 };
 
 const PAGES: [(&str, &str); 10] = [
@@ -142,17 +142,7 @@ fn said<T>(said: &Said<T>, show: impl Fn(&T) -> String) -> String {
 
 fn field(way: &str, field: &DocumentedField) -> String {
     let label = field.label.as_ref().map_or("-".to_owned(), first_line);
-    let kind = said(&field.kind, |kind| {
-        let word = match kind {
-            KindWord::Text => "text",
-            KindWord::Number => "number",
-            KindWord::Boolean => "boolean",
-            KindWord::Time => "time",
-            KindWord::Object => "object",
-            KindWord::List => "list",
-        };
-        word.to_owned()
-    });
+    let kind = said(&field.kind, ToString::to_string);
     let length = said(&field.length, |length| length.bound.to_string());
     let presence = said(&field.presence, ToString::to_string);
     let place = field.place.word().replace("member", "body");

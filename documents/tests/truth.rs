@@ -7,8 +7,8 @@
 use std::path::Path;
 
 use kpg_documents::{
-    Address, Bound, DocumentedField, DocumentedOperation, KindWord, ListWords, Page, PresenceWord,
-    RoleWord, Said, read,
+    Address, Bound, DocumentedField, DocumentedOperation, ListWords, Page, PresenceWord, RoleWord,
+    Said, read,
 };
 
 const TRUTH: &str = include_str!("truth/nicepay.txt");
@@ -159,7 +159,7 @@ fn false_statements(field: &DocumentedField, truth: &Truth<'_>) -> Vec<String> {
     if field
         .kind
         .given()
-        .is_some_and(|kind| kind_word(*kind) != truth.kind)
+        .is_some_and(|kind| kind.to_string() != truth.kind)
     {
         found.push(format!("the type is {}", truth.kind));
     }
@@ -202,7 +202,7 @@ fn false_statements(field: &DocumentedField, truth: &Truth<'_>) -> Vec<String> {
 /// Whether length and presence are read where the page gives them.
 fn is_complete(field: &DocumentedField, truth: &Truth<'_>) -> bool {
     length(field).unwrap_or_else(|| "none".to_owned()) == truth.length
-        && presence(field) == Some(truth.presence)
+        && presence(field).is_some_and(|presence| presence == truth.presence)
 }
 
 fn length(field: &DocumentedField) -> Option<String> {
@@ -213,25 +213,10 @@ fn length(field: &DocumentedField) -> Option<String> {
 }
 
 /// An empty cell in a column of marks says that a field need not be there.
-fn presence(field: &DocumentedField) -> Option<&'static str> {
+fn presence(field: &DocumentedField) -> Option<String> {
     match &field.presence {
-        Said::Blank(_) => Some("optional"),
-        Said::Given(fact) => Some(match fact.value {
-            PresenceWord::Required => "required",
-            PresenceWord::Optional => "optional",
-            PresenceWord::Conditional => "conditional",
-        }),
+        Said::Blank(_) => Some(PresenceWord::Optional.to_string()),
+        Said::Given(fact) => Some(fact.value.to_string()),
         Said::Silent | Said::Unclear(_) => None,
-    }
-}
-
-fn kind_word(kind: KindWord) -> &'static str {
-    match kind {
-        KindWord::Text => "text",
-        KindWord::Number => "number",
-        KindWord::Boolean => "boolean",
-        KindWord::Time => "time",
-        KindWord::Object => "object",
-        KindWord::List => "list",
     }
 }

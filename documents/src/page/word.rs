@@ -39,6 +39,19 @@ pub enum KindWord {
     List,
 }
 
+impl fmt::Display for KindWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "text",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Time => "time",
+            Self::Object => "object",
+            Self::List => "list",
+        })
+    }
+}
+
 /// Whether a field must be there, in the vendor's word or mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PresenceWord {

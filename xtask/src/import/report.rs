@@ -2,7 +2,7 @@
 //! which to make them. Nothing is read or drafted here.
 
 use kpg_codegen::Checked;
-use kpg_documents::{Cell, DocumentedField, DocumentedOperation, KindWord, Page, Said};
+use kpg_documents::{Cell, DocumentedField, DocumentedOperation, Page, Said};
 use serde::Serialize;
 
 use super::context::Document;
@@ -245,10 +245,10 @@ fn field(field: &DocumentedField) -> FieldReport<'_> {
 
 /// The type that a column says, or else the one that a sample shows.
 fn kind(field: &DocumentedField) -> Evidence<'_> {
-    let said = evidence(&field.kind, |kind| kind_word(*kind).to_owned());
+    let said = evidence(&field.kind, ToString::to_string);
     match (&field.kind, &field.shown_kind) {
         (Said::Silent, Some(shown)) => Evidence {
-            understood: Some(kind_word(shown.value).to_owned()),
+            understood: Some(shown.value.to_string()),
             said: Some(&shown.cell.text),
             page_line: Some(shown.cell.line),
         },
@@ -262,16 +262,5 @@ fn evidence<T>(said: &Said<T>, show: impl Fn(&T) -> String) -> Evidence<'_> {
         understood: said.given().map(show),
         said: cell.map(|cell| cell.text.as_str()),
         page_line: cell.map(|cell| cell.line),
-    }
-}
-
-fn kind_word(kind: KindWord) -> &'static str {
-    match kind {
-        KindWord::Text => "text",
-        KindWord::Number => "number",
-        KindWord::Boolean => "boolean",
-        KindWord::Time => "time",
-        KindWord::Object => "object",
-        KindWord::List => "list",
     }
 }
