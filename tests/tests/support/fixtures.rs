@@ -135,17 +135,21 @@ pub fn credential(vendor: &str, name: &str) -> Result<Option<String>, Fault> {
     Ok(Some(text.to_owned()))
 }
 
-fn made_up(id: &str, name: &str) -> Result<String, Fault> {
+/// A vendor and its credential of this name.
+pub(crate) fn declared(id: &str, name: &str) -> Result<(Vendor, CredentialId), Fault> {
     let vendor = vendor(id)?;
-    let position = vendor
-        .credentials
-        .iter()
-        .position(|it| it.name.snake() == name);
+    let mut declared = vendor.credentials.iter();
+    let position = declared.position(|it| it.name.snake() == name);
     let position = position.ok_or_else(|| format!("{id} has no credential `{name}`"))?;
-    let declared = vendor.credentials.get(position).ok_or("no credential")?;
+    Ok((vendor, CredentialId(position)))
+}
+
+fn made_up(id: &str, name: &str) -> Result<String, Fault> {
+    let (vendor, at) = declared(id, name)?;
+    let declared = vendor.credentials.get(at.0).ok_or("no credential")?;
     match declared.kind {
         CredentialKind::Text => {
-            let sample = sample_credential(&vendor, CredentialId(position));
+            let sample = sample_credential(&vendor, at);
             sample.ok_or_else(|| format!("{id}.{name} is no text").into())
         }
         CredentialKind::RsaPrivateKey => key(key_use(id, name), "pkcs8"),

@@ -9,8 +9,8 @@ use crate::values::Values;
 use crate::{Fault, fixtures};
 use kpg::runtime::{Attempt, Audit, End, Masked, PrivateKey, Transport};
 use kpg_codegen::model::{
-    AnswerField, Content, CredentialId, CredentialKind, Kind, Operation, Placed, Rule, Secrecy,
-    Source, Vendor, credential_made_of,
+    AnswerField, Content, CredentialKind, Kind, Operation, Placed, Rule, Secrecy, Source, Vendor,
+    credential_made_of,
 };
 use kpg_sandbox::Sandbox;
 use serde_json::Value;
@@ -136,12 +136,8 @@ pub fn marked_setup<'a>(base: &'a (dyn Fn(&str) -> String + Sync), trail: &Trail
 
 /// A credential with a mark in it where it is secret: as long as the spec says, or as the cipher that takes it needs it.
 pub fn marked_credential(id: &str, name: &str) -> Result<Option<String>, Fault> {
-    let vendor = fixtures::vendor(id)?;
-    let position = vendor
-        .credentials
-        .iter()
-        .position(|it| it.name.snake() == name);
-    let position = position.ok_or_else(|| format!("{id} has no credential `{name}`"))?;
+    let (vendor, at) = fixtures::declared(id, name)?;
+    let position = at.0;
     let declared = vendor.credentials.get(position).ok_or("no credential")?;
     let is_secret = declared.secrecy != Secrecy::Public && declared.kind == CredentialKind::Text;
     let letters = |count: usize| {
@@ -151,12 +147,7 @@ pub fn marked_credential(id: &str, name: &str) -> Result<Option<String>, Fault> 
             .collect()
     };
     match is_secret {
-        true => Ok(credential_made_of(
-            &vendor,
-            CredentialId(position),
-            &letters,
-            14,
-        )),
+        true => Ok(credential_made_of(&vendor, at, &letters, 14)),
         false => fixtures::credential(id, name),
     }
 }
