@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{AnswerField, Citation, Content, Field, Operation, Request, Vendor};
+use crate::model::{AnswerField, Citation, Content, Field, LeftOut, Operation, Request, Vendor};
 
 /// What is still to be settled in specs, in words, by the id of the vendor. A model does not have it: it is what a spec does
 /// not say yet.
@@ -48,10 +48,10 @@ impl Extent {
             let answer = &operation.answer;
             extent.received += within(&answer.fields) + usize::from(answer.code.is_some());
         }
-        let notifications = vendor.notifications.iter();
-        extent.received += notifications
-            .map(|told| within(&told.fields))
-            .sum::<usize>();
+        for notification in &vendor.notifications {
+            extent.received += within(&notification.fields);
+            extent.left_out += notification.left_out.len();
+        }
         extent
     }
 }
@@ -114,11 +114,11 @@ fn section(vendor: &Vendor) -> String {
             request.name,
             cell(&citation(vendor, &request.citation)),
             names(&request_names(request)),
-            left_out(request),
+            left_out(&request.left_out),
         ));
     }
     if !vendor.notifications.is_empty() {
-        text.push_str("\n| notification | document | members |\n|---|---|---|\n");
+        text.push_str("\n| notification | document | members | left out |\n|---|---|---|---|\n");
     }
     for notification in &vendor.notifications {
         let members = notification
@@ -126,10 +126,11 @@ fn section(vendor: &Vendor) -> String {
             .iter()
             .map(|field| field.path.to_string());
         text.push_str(&format!(
-            "| `{}` | {} | {} |\n",
+            "| `{}` | {} | {} | {} |\n",
             notification.name,
             cell(&citation(vendor, &notification.citation)),
             names(&members.collect::<Vec<_>>()),
+            left_out(&notification.left_out),
         ));
     }
     text.push_str(&common_pages(vendor));
@@ -188,7 +189,7 @@ fn row(vendor: &Vendor, operation: &Operation) -> String {
         cell(&citation(vendor, &operation.citation)),
         names(&request_names(operation)),
         names(&answer),
-        left_out(operation),
+        left_out(&operation.left_out),
     )
 }
 
@@ -199,12 +200,20 @@ fn request_names(request: &Request) -> Vec<String> {
     names
 }
 
-fn left_out(request: &Request) -> String {
-    let each = request.left_out.iter();
-    let each: Vec<String> = each
-        .map(|left_out| format!("`{}`: {}", left_out.name, cell(&left_out.reason)))
-        .collect();
-    each.join("; ")
+fn left_out(list: &[LeftOut]) -> String {
+    let one = |left_out: &LeftOut| {
+        let LeftOut {
+            name,
+            message,
+            reason,
+        } = left_out;
+        let reason = cell(reason);
+        match message {
+            Some(message) => format!("`{name}` of the {}: {reason}", message.word()),
+            None => format!("`{name}`: {reason}"),
+        }
+    };
+    list.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 fn citation(vendor: &Vendor, citation: &Citation) -> String {

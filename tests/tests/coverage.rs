@@ -150,6 +150,8 @@ fn names_from(vendor: &Vendor, page: &str) -> BTreeSet<String> {
     for notification in &vendor.notifications {
         if is_page(vendor, notification.citation.document, page) {
             members(&notification.fields, &mut names);
+            let left_out = notification.left_out.iter();
+            names.extend(left_out.map(|left_out| left_out.name.clone()));
         }
     }
     names

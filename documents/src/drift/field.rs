@@ -122,7 +122,7 @@ fn added(
         .described
         .left_out()
         .iter()
-        .any(|left_out| left_out.name == name || left_out.name == field.wire.text);
+        .any(|left_out| pair::leaves_out(left_out, way, field));
     // Paths of the spec lead through objects without naming them as fields.
     let container = pair.fields.iter().any(|known| {
         let above = known.at.path.len().saturating_sub(1);
@@ -206,7 +206,10 @@ fn removed(
                 && other.at.path.len() < known.at.path.len()
                 && known.at.path.starts_with(&other.at.path)
         });
-    if with_what_it_is_in || is_of_common_result(documented, pair, known) {
+    if with_what_it_is_in
+        || is_of_common_result(documented, pair, known)
+        || is_named_beside_its_object(documented, known)
+    {
         return None;
     }
     let nearest = nearest(documented, pair, known);
@@ -242,6 +245,20 @@ fn is_of_common_result(
     with_code && !on_page
 }
 
+/// A page may name the members of an object in the words of its row, and have no rows for them.
+fn is_named_beside_its_object(documented: &[(Way, &DocumentedField)], known: &Known<'_>) -> bool {
+    let [.., object, member] = known.at.path.as_slice() else {
+        return false;
+    };
+    let same_way = |(way, _): &&(Way, &DocumentedField)| *way == known.at.way;
+    let mut same_way = documented.iter().filter(same_way);
+    same_way.any(|(_, field)| {
+        let words = [&field.label, &field.note].into_iter().flatten();
+        let mut words = words.map(|cell| cell.text.as_str());
+        pair::leaf(&field.wire.text) == object && words.any(|words| words.contains(member.as_str()))
+    })
+}
+
 /// The row of the field before it in the spec that the page still has.
 fn nearest(
     documented: &[(Way, &DocumentedField)],
@@ -264,9 +281,9 @@ fn nearest(
 
 fn left_out(documented: &[(Way, &DocumentedField)], pair: &Pair<'_>, found: &mut Vec<Difference>) {
     for left_out in pair.described.left_out() {
-        let there = documented.iter().any(|(_, field)| {
-            field.wire.text == left_out.name || pair::leaf(&field.wire.text) == left_out.name
-        });
+        let there = documented
+            .iter()
+            .any(|(way, field)| pair::leaves_out(left_out, *way, field));
         if !there && let Some((_, first)) = documented.first() {
             let facts = Facts::LeftOutGone {
                 name: left_out.name.clone(),

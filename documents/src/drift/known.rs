@@ -151,7 +151,17 @@ fn requested<'m>(
     fields: &mut Vec<Known<'m>>,
 ) {
     for (index, field) in list.iter().enumerate() {
-        path.push(field.wire.clone());
+        let before = path.len();
+        match place {
+            // A dot leads to a member of an object; no other place has objects.
+            Place::Body => path.extend(field.wire.split('.').map(str::to_owned)),
+            Place::Path
+            | Place::Query
+            | Place::Header
+            | Place::Input
+            | Place::Received
+            | Place::Stored => path.push(field.wire.clone()),
+        }
         let at = FieldRef { place, index };
         let in_combination = combinations
             .iter()
@@ -185,7 +195,7 @@ fn requested<'m>(
             let inner = (items.members.as_slice(), items.combinations.as_slice());
             requested(vendor, owner, place, inner, path, fields);
         }
-        path.pop();
+        path.truncate(before);
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) use follow_up::{FOLLOW_UP, GIVEN_VALUE, INQUIRY};
 pub(crate) use form::FORM;
 pub(crate) use notation::{CITATION, NAME, Notation};
 pub(crate) use notification::{ACKNOWLEDGEMENT, FRESH, IDENTITY, NOTIFICATION, STORED};
-pub(crate) use operation::{ADDRESS, ENVELOPE, JWE, OPERATION};
+pub(crate) use operation::{ADDRESS, ENVELOPE, JWE, LEFT_OUT, OPERATION};
 pub(crate) use recipe::{
     BRANCHES, CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, VALUE, keys_of_cipher,
     keys_of_step,
