@@ -34,6 +34,10 @@ pub struct Extent {
     pub received: usize,
     /// Fields that are left out with a reason.
     pub left_out: usize,
+    /// Result codes, and values of enumerations.
+    pub values: usize,
+    /// Those of them of which the spec says in Korean what they mean.
+    pub in_korean: usize,
 }
 
 impl Extent {
@@ -51,6 +55,13 @@ impl Extent {
         for notification in &vendor.notifications {
             extent.received += within(&notification.fields);
             extent.left_out += notification.left_out.len();
+        }
+        let codes = vendor.code_sets.iter().flat_map(|set| &set.codes);
+        let choices = vendor.enumerations.iter().flat_map(|one| &one.choices);
+        let labels = codes.map(|code| &code.label);
+        for label in labels.chain(choices.map(|choice| &choice.label)) {
+            extent.values += 1;
+            extent.in_korean += usize::from(label.ko.is_some());
         }
         extent
     }
@@ -71,14 +82,16 @@ fn within(fields: &[AnswerField]) -> usize {
 /// One line per vendor.
 fn summary(vendors: &[&Vendor]) -> String {
     let mut text = String::from(
-        "\n| vendor | documents | operations | forms | notifications | fields sent | members received | left out | not covered |\n\
-         |---|---|---|---|---|---|---|---|---|\n",
+        "\n| vendor | documents | operations | forms | notifications | fields sent | members received | left out | not covered \
+         | codes and values | of them in Korean |\n|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for vendor in vendors {
         let Extent {
             sent,
             received,
             left_out,
+            values,
+            in_korean,
         } = Extent::of(vendor);
         let counted = [
             vendor.documents.len(),
@@ -89,6 +102,8 @@ fn summary(vendors: &[&Vendor]) -> String {
             received,
             left_out,
             vendor.not_covered.len(),
+            values,
+            in_korean,
         ];
         let counted: Vec<String> = counted.iter().map(ToString::to_string).collect();
         text.push_str(&format!("| `{}` | {} |\n", vendor.id, counted.join(" | ")));
