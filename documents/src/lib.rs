@@ -28,6 +28,7 @@ pub use page::{
     PresenceWord, Range, RecipeWords, RoleWord, Said, SampleBody, SampleForm, SampleMember, Unread,
     Way,
 };
+pub use recognise::says_length;
 pub use vocabulary::{environment, is_a_proof, is_korean, means_success};
 
 use sha2::{Digest as _, Sha256};

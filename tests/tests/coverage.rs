@@ -134,6 +134,37 @@ fn every_documented_field_is_in_the_spec_or_left_out_with_a_reason() {
     );
 }
 
+/// A reason for what no page has would say something of the vendor that nobody can look up.
+#[test]
+fn what_is_left_out_stands_on_the_page() {
+    let (mut nowhere, mut looked_up) = (Vec::new(), 0);
+    for id in VENDORS {
+        let Some(pages) = pages(id) else {
+            println!("skipped: there is no ../shared/vendor-docs/{id} to look things up in");
+            return;
+        };
+        let vendor = vendor(id).unwrap();
+        for (path, text) in pages {
+            let on_page = documented(&text);
+            let operations = vendor.operations.iter();
+            let operations = operations.map(|each| (&each.citation, &each.left_out));
+            let notifications = vendor.notifications.iter();
+            let notifications = notifications.map(|each| (&each.citation, &each.left_out));
+            for (citation, left_out) in operations.chain(notifications) {
+                if !is_page(&vendor, citation.document, &text) {
+                    continue;
+                }
+                let names = left_out.iter().map(|left_out| &left_out.name);
+                looked_up += left_out.len();
+                let lacking = names.filter(|name| !on_page.contains(*name));
+                nowhere.extend(lacking.map(|name| format!("{id}/{}: {name}", path.display())));
+            }
+        }
+    }
+    assert!(looked_up > 10, "{looked_up}");
+    assert_eq!(nowhere, [] as [String; 0]);
+}
+
 /// Whether a document is the page, by its digest.
 fn is_page(vendor: &Vendor, document: usize, page: &str) -> bool {
     let digest: String = Sha256::digest(page)

@@ -31,6 +31,8 @@ use headings::Headings;
 use shared::Anchored;
 use table::Surroundings;
 
+pub use length::says_length;
+
 /// What a page documents.
 pub(crate) fn page(blocks: &[Block]) -> Page {
     let mut reader = PageReader::default();

@@ -2,7 +2,7 @@
 
 use kpg_documents::{
     Bound, Cell, DocumentedField, KindWord, LengthWord, PresenceWord, RoleWord, Said, SampleBody,
-    Way,
+    Way, says_length,
 };
 
 use super::label::label;
@@ -466,12 +466,23 @@ impl FieldDraft<'_> {
             .as_ref()
             .is_some_and(|label| label.line == note.line && note.text.starts_with(&label.text));
         let rest = match (&field.label, labelled) {
-            (Some(label), true) => note.text.get(label.text.len()..).unwrap_or_default().trim(),
-            _ => note.text.trim(),
+            (Some(label), true) => note.text.get(label.text.len()..).unwrap_or_default(),
+            _ => note.text.as_str(),
         };
+        let rest = besides(rest);
         if !rest.is_empty() {
             self.entries.push(("note", yaml::scalar(rest)));
         }
+    }
+}
+
+/// What follows a label, without the lengths before it, which stand in keys of their own.
+fn besides(rest: &str) -> &str {
+    let rest = rest.trim().trim_start_matches(',').trim_start();
+    match rest.split_once(',') {
+        Some((first, others)) if says_length(first) => besides(others),
+        None if says_length(rest) => "",
+        Some(_) | None => rest,
     }
 }
 
