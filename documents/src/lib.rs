@@ -29,7 +29,7 @@ pub use page::{
     Way,
 };
 pub use recognise::says_length;
-pub use vocabulary::{environment, is_a_proof, is_korean, means_success};
+pub use vocabulary::{call_named_by, environment, is_a_proof, is_korean, means_success};
 
 use sha2::{Digest as _, Sha256};
 

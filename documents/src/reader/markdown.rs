@@ -33,13 +33,25 @@ fn options() -> Options {
     Options::ENABLE_TABLES
 }
 
-/// How many lines at the beginning are front matter.
+/// How many lines at the beginning are front matter, with blank lines and comments of who saved the page before it.
 fn front_matter(text: &str) -> usize {
-    let mut lines = text.lines();
+    let is_aside = |line: &str| {
+        let line = line.trim();
+        line.is_empty() || (line.starts_with("<!--") && line.ends_with("-->"))
+    };
+    let asides = text.lines().take_while(|line| is_aside(line)).count();
+    let mut lines = text.lines().skip(asides);
     let ends = |line: &str| matches!(line.trim_end(), "---" | "...");
     let begins = lines.next().is_some_and(|first| first.trim_end() == "---");
-    let end = lines.position(ends).filter(|_| begins);
-    end.map_or(0, |end| end + 2)
+    // A rule across the page looks like the beginning, and has sentences behind it.
+    let has_keys = lines.clone().next().is_some_and(|line| {
+        let key = line.split_once(':').map(|(key, _)| key);
+        key.is_some_and(|key| !key.is_empty() && !key.contains(['|', '#', ' ']))
+    });
+    let end = lines
+        .position(ends)
+        .filter(|_| begins && (asides == 0 || has_keys));
+    end.map_or(0, |end| asides + end + 2)
 }
 
 /// What the front matter calls the page.

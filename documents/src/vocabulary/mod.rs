@@ -25,6 +25,14 @@ pub fn is_a_proof(text: &str) -> bool {
     PROOFS.split(' ').any(|word| folded.contains(word))
 }
 
+/// What a call can be called whose title says what it does, in Korean or in English.
+pub fn call_named_by(title: &str) -> Option<&'static str> {
+    let folded = fold(title);
+    let says = |words: &str| words.split(' ').any(|word| folded.contains(word));
+    let mut calls = CALLS.iter();
+    calls.find(|(_, words)| says(words)).map(|(name, _)| *name)
+}
+
 /// What the heading of a column can mean, the likelier first.
 pub(crate) fn columns(heading: &str) -> Vec<Role> {
     let whole = fold(heading);

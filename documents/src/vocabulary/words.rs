@@ -121,6 +121,24 @@ pub(crate) const KINDS: &[(KindWord, &str)] = &[
     (KindWord::List, "array list 배열 리스트 jsonarray"),
 ];
 
+/// What titles say that a call does, and what it can be called after that; of several the first one counts.
+pub(crate) const CALLS: &[(&str, &str)] = &[
+    ("net_cancel", "망취소 netcancel"),
+    (
+        "partial_cancel",
+        "부분취소 부분환불 partialcancel partialrefund",
+    ),
+    ("issue_virtual_account", "가상계좌발급 가상계좌채번"),
+    ("issue_billing_key", "빌키발급 빌링키발급 배치키발급"),
+    ("delete_billing_key", "빌키삭제 빌링키삭제 배치키삭제"),
+    ("cash_receipt", "현금영수증"),
+    ("cancel", "취소 cancel"),
+    ("refund", "환불 refund"),
+    ("inquiry", "조회 inquiry"),
+    ("ready", "결제준비"),
+    ("approve", "승인 approve"),
+];
+
 /// What is done about notifications by calls: in English before their name, in Korean behind it.
 pub(crate) const MANAGES: &str = "create register delete retrieve update 등록 생성 삭제 수정 조회";
 

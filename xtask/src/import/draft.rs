@@ -57,11 +57,15 @@ pub(super) fn draft(
         .enumerate()
         .map(|(index, (_, operation))| addresses.path(index, operation))
         .collect();
-    let plain_paths: Vec<Option<&str>> = paths
+    let called: Vec<names::Called<'_>> = paths
         .iter()
-        .map(|path| path.as_ref().map(|(path, _)| path.as_str()))
+        .zip(&calls)
+        .map(|(path, (_, operation))| names::Called {
+            path: path.as_ref().map(|(path, _)| path.as_str()),
+            title: operation.title.as_ref().map(|title| title.text.as_str()),
+        })
         .collect();
-    let names = names::operations(&plain_paths, |name| {
+    let names = names::operations(&called, |name| {
         let subject = Subject::Operation(name.to_owned());
         fidelities
             .get(&subject)

@@ -361,6 +361,13 @@ fn operations_are_called_after_as_much_of_their_paths_as_tells_them_apart() {
         None,
         Some("/v1/{id}/type"),
     ];
+    let by_path = paths.map(|path| names::Called { path, title: None });
+    let titles = ["1. 전체취소", "2. 부분 취소", "빌링키 발급", "안내"];
+    let by_title = titles.map(|title| names::Called {
+        path: None,
+        title: Some(title),
+    });
+    let calls: Vec<names::Called<'_>> = by_path.into_iter().chain(by_title).collect();
     let expected = [
         "billing_billkey_card",
         "noauth_billkey_card",
@@ -368,6 +375,10 @@ fn operations_are_called_after_as_much_of_their_paths_as_tells_them_apart() {
         "cancel_call_2",
         "call",
         "call_type",
+        "cancel_call_3",
+        "partial_cancel",
+        "issue_billing_key",
+        "call_2",
     ];
-    assert_eq!(names::operations(&paths, |name| name == "cancel"), expected);
+    assert_eq!(names::operations(&calls, |name| name == "cancel"), expected);
 }
