@@ -4,12 +4,13 @@
 use kpg_codegen::model::Content;
 
 use super::cells::Columns;
+use super::demand::Demand;
 use super::difference::{Difference, Facts, Position};
 use super::known::Known;
 use super::location::{FieldLocation, Location};
 use super::pair::{self, Pair};
 use super::{admit, cells, edit};
-use crate::page::{Cell, DocumentedField, DocumentedOperation, KindWord, PresenceWord, Way};
+use crate::page::{Cell, DocumentedField, DocumentedOperation, KindWord, PresenceWord, Said, Way};
 
 pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut Vec<Difference>) {
     let documented: Vec<(Way, &DocumentedField)> = pair::both_ways(page).collect();
@@ -124,13 +125,17 @@ fn added(
         .iter()
         .any(|left_out| pair::leaves_out(left_out, way, field));
     // Paths of the spec lead through objects without naming them as fields.
-    let container = pair.fields.iter().any(|known| {
+    let within = |known: &&Known<'_>| {
         let above = known.at.path.len().saturating_sub(1);
         let above = known.at.path.get(..above).unwrap_or_default();
         known.at.way == way && above.iter().any(|above| above == name)
-    });
-    if left_out || container || pair.described.is_envelope(name) {
+    };
+    let members: Vec<&Known<'_>> = pair.fields.iter().filter(within).collect();
+    if left_out || pair.described.is_envelope(name) {
         return None;
+    }
+    if !members.is_empty() {
+        return object_demanded(way, field, &members);
     }
     // A member of something new comes with it.
     let inside = pair::inside(field).map(pair::leaf);
@@ -185,6 +190,30 @@ fn added(
     };
     let added = Difference::shown_by(&field.wire, Location::Field(at, None), facts);
     Some(added.with_edit(edit::add_field(field, way)))
+}
+
+/// An object that must be sent, where the spec lets every member of it be absent, and the object with them.
+fn object_demanded(
+    way: Way,
+    field: &DocumentedField,
+    members: &[&Known<'_>],
+) -> Option<Difference> {
+    let Said::Given(word) = &field.presence else {
+        return None;
+    };
+    let optional = members
+        .iter()
+        .all(|member| member.presence == Demand::Optional && member.corrected_presence().is_none());
+    let first = members.first()?;
+    if way != Way::Request || word.value != PresenceWord::Required || !optional {
+        return None;
+    }
+    let facts = Facts::Presence {
+        page: PresenceWord::Required,
+        spec: first.presence,
+    };
+    let at = Location::Field(first.at.clone(), Some("presence"));
+    Some(Difference::shown_by(&word.cell, at, facts))
 }
 
 /// A field that the page does not have, unless it has no table where it could stand.
