@@ -119,7 +119,10 @@ impl PageReader {
 
     /// A line that says what goes into a signature, and how.
     fn passage(&mut self, cell: &Cell) {
-        let said = recipes::recipe(cell).filter(|said| !said.value.order.is_empty());
+        let said = recipes::recipe(cell).filter(|said| {
+            let order = &said.value.order;
+            !order.is_empty() && order.iter().all(|name| vocabulary::is_wire_name(name))
+        });
         self.page.passages.extend(said);
     }
 

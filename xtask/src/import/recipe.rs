@@ -79,7 +79,11 @@ fn command(given: &[Given], missing: &[&str], expected: &str) -> String {
     }
     for name in missing {
         words.push("--secret".to_owned());
-        words.push((*name).to_owned());
+        // No shell takes a Korean word for the name of a variable.
+        words.push(match name.is_ascii() {
+            true => (*name).to_owned(),
+            false => format!("{name}=…"),
+        });
     }
     words.push("--expect".to_owned());
     words.push(quoted(expected));

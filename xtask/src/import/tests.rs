@@ -156,6 +156,14 @@ fn what_a_page_says_in_a_way_that_no_spec_can_is_left_to_a_todo() {
             "values: { sign: { recipe: [ concat: [ tid, key ], sha256, hex ] } }",
         ),
         (
+            "a note with a recipe of which the key has a Korean name",
+            ADDRESS,
+            &["| sign | 서명 | 64 | ○ | String | SHA256 (tid + 상점키) |"],
+            &[CODE],
+            "",
+            "values: { sign: { recipe: [ concat: [ tid, 상점키 ], sha256, hex ] } }",
+        ),
+        (
             "a note with a cipher",
             ADDRESS,
             &["| card | 카드 | 64 | ○ | String | AES256/CBC 로 암호화 |"],
