@@ -286,6 +286,13 @@ const CHARACTERS: &[Slip] = &[
 
 const LISTS: &[Slip] = &[
     (
+        "recent",
+        "authenticity: { member: sign, is: proof }",
+        "authenticity: {}",
+        "authenticity",
+    ),
+    ("outcomes", "headers: [ carried ]", "headers: []", "[]"),
+    (
         "notices",
         "identity: [ tid, ediDate ]",
         "identity: []",

@@ -122,12 +122,24 @@ pub(super) fn withhold(list: &mut Vec<Diagnostic>, known: &Known<'_>) {
         return;
     }
     let surplus = known.with_more_missing(list, &causes, &places);
-    let mut indices = 0..;
-    list.retain(|told| {
-        let index = indices.next();
-        let mut others = causes.iter().filter(|cause| Some(cause.told) != index);
-        !others.any(|cause| known.follows(told, cause, (&places, &surplus)))
-    });
+    let follows = |told: &Diagnostic, index: usize, causes: &[&Cause<'_>]| {
+        let mut others = causes.iter().filter(|cause| cause.told != index);
+        others.any(|cause| known.follows(told, cause, (&places, &surplus)))
+    };
+    // What is kept out has a cause that is told: one that follows from no other.
+    let all: Vec<&Cause<'_>> = causes.iter().collect();
+    let is_first = |cause: &&Cause<'_>| {
+        let told = list.get(cause.told);
+        told.is_some_and(|told| !follows(told, cause.told, &all))
+    };
+    let first: Vec<&Cause<'_>> = causes.iter().filter(is_first).collect();
+    let kept: Vec<bool> = list
+        .iter()
+        .enumerate()
+        .map(|(index, told)| !follows(told, index, &first))
+        .collect();
+    let mut kept = kept.into_iter();
+    list.retain(|_| kept.next().unwrap_or(true));
 }
 
 impl<'k> Known<'k> {

@@ -198,8 +198,13 @@ impl Diagnostics {
         self.list.retain(|told| !gaps.explain(told));
         let mut reasons = gaps.reasons;
         for (place, told) in self.unless_told {
-            let is_inside = |span: Span| place.start <= span.start && span.end <= place.end;
-            if !self.list.iter().any(|other| is_inside(other.primary.span)) {
+            let is_told = |other: &Diagnostic| {
+                let span = other.primary.span;
+                other.severity == Severity::Error
+                    && place.start <= span.start
+                    && span.end <= place.end
+            };
+            if !self.list.iter().any(is_told) {
                 reasons.insert(told.primary.span);
                 self.list.push(told);
             }

@@ -52,7 +52,10 @@ fn twice(text: &str, place: Span, before: Span) -> Diagnostic {
 
 fn takes_list(shape: &ValueShape) -> bool {
     match shape {
-        ValueShape::OneOrMore(_) | ValueShape::ListOf(_) | ValueShape::Sequence(..) => true,
+        ValueShape::OneOrMore(_)
+        | ValueShape::ListOf(_)
+        | ValueShape::Sequence(..)
+        | ValueShape::Fields => true,
         ValueShape::OneOf(several) => several.iter().any(takes_list),
         ValueShape::Text
         | ValueShape::Prose
@@ -64,7 +67,6 @@ fn takes_list(shape: &ValueShape) -> bool {
         | ValueShape::Renamed(_)
         | ValueShape::Named(_)
         | ValueShape::Mapping(_)
-        | ValueShape::Fields
         | ValueShape::Anything => false,
     }
 }

@@ -57,6 +57,10 @@ impl Reader<'_, '_> {
             }
             Value::Mapping(entries) => match reading(shape, entries) {
                 Some(Reading::Keys(shape)) => {
+                    if entries.is_empty() {
+                        let empty = lists::is_empty(key, node.span, "its keys");
+                        self.out.push_unless_told_in(place, empty);
+                    }
                     self.keys((entries, place), shape);
                 }
                 Some(Reading::Names(each)) => {

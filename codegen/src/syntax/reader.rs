@@ -45,7 +45,7 @@ impl<'t> Fields<'t> {
     pub fn read(node: &'t Node, place: Span, shape: &Shape, out: &mut Diagnostics) -> Option<Self> {
         let entries = entries(node, place, out)?;
         let is_another = !entries.is_empty() && entries.iter().all(|entry| !shape.has(&entry.key));
-        let fields = Self {
+        let mut fields = Self {
             entries,
             place,
             is_another,
@@ -61,13 +61,13 @@ impl<'t> Fields<'t> {
             fields.report_open(out);
         }
         let required = shape.keys.iter().filter(|key| key.required);
-        match entries {
-            [] if required.clone().count() > 1 => {
-                let names: Vec<&str> = required.map(|key| key.name).collect();
-                out.push(fields.empty(&names));
-            }
+        let names: Vec<&str> = required.clone().map(|key| key.name).collect();
+        match (entries, names.as_slice()) {
+            ([], [_, _, ..]) => out.push(fields.empty(&names)),
             _ => required.for_each(|key| fields.needed(key, out)),
         }
+        // What an empty mapping must have is told; what it lacks beside that says nothing.
+        fields.is_another |= entries.is_empty() && !names.is_empty();
         for rule in shape.rules {
             if let Rule::Needs(key, other) = rule
                 && fields.get(key).is_some()

@@ -301,9 +301,9 @@ fn members_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     if let Some(TypeWord::NestedType(_)) = entry.value.type_word() {
         return;
     }
-    let place = members
-        .first()
-        .map_or(entry.name.span, |member| member.name.span);
+    let first = members.first().map(|member| member.name.span);
+    let place = entry.value.keys.of("members").or(first);
+    let place = place.unwrap_or(entry.name.span);
     let conflict = Diagnostic::new(
         DiagnosticCode::Conflict,
         place,
