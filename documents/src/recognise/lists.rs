@@ -182,7 +182,8 @@ fn with_colons(line: &str) -> Vec<Pair> {
         let backwards = is_value(right)
             && is_short_value(right)
             && !left.is_ascii()
-            && left.chars().count() <= 30;
+            && left.chars().count() <= 30
+            && !is_clock(left, right);
         if backwards {
             let meaning = left.rsplit('\\').next().unwrap_or(left).trim();
             found.push((right.to_owned(), meaning.to_owned()));
@@ -199,6 +200,22 @@ fn with_colons(line: &str) -> Vec<Pair> {
         }
     }
     found
+}
+
+/// Whether a colon parts hours and minutes: `한국 시각 +09:00`.
+fn is_clock(left: &str, right: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    left.ends_with(digit) && right.starts_with(digit)
+}
+
+/// A value and words for it in a line of its own, where both are English: `paid: payment completed`.
+pub(super) fn in_english(line: &str) -> Option<Pair> {
+    let line = line.trim().trim_end_matches([',', '.', ';']);
+    let (value, meaning) = line.split_once([':', '='])?;
+    let (value, meaning) = (value.trim().trim_start_matches("- "), meaning.trim());
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | ',' | '\'' | '(' | ')');
+    let is_one = is_value(value) && is_meaning(meaning) && meaning.chars().all(is_plain);
+    is_one.then(|| (value.to_owned(), meaning.to_owned()))
 }
 
 /// A meaning without the words on which value is taken where none is given: `법인 (기본값: 0)`.

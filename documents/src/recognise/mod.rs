@@ -4,6 +4,7 @@ mod address;
 mod columns;
 mod direction;
 mod evidence;
+mod facts;
 mod headings;
 mod length;
 mod lists;
@@ -69,6 +70,8 @@ struct PageReader {
     finished: Vec<Anchored>,
     /// Which way the last table of that operation went.
     last_way: Option<Way>,
+    /// What the headings of the parts that its request stands in call it: `승인` in `승인 요청 파라미터`.
+    requested: String,
     /// HTML tables that were recognised; what stands in their cells is theirs.
     known: HashSet<usize>,
 }
@@ -98,6 +101,9 @@ impl PageReader {
 
     fn line(&mut self, cell: &Cell) {
         if sample::is_content_type(cell) {
+            if let Some(method) = address::named_method(cell) {
+                self.address(method, cell);
+            }
             self.content_type(cell);
             return;
         }
@@ -185,6 +191,8 @@ impl PageReader {
             return;
         }
         let before = self.before.take();
+        let table = facts::apart(table);
+        let table = table.as_ref();
         let columns = Columns::of(table);
         let fields = columns.as_ref().filter(|columns| columns.are_fields());
         let is_call = fields.is_some_and(|columns| columns.name_call_facts(table));
@@ -224,7 +232,7 @@ impl PageReader {
     fn addresses_of(&mut self, table: &Table) {
         let title = self.headings.operation().map(|title| title.text.clone());
         let titles: Vec<&str> = title.as_deref().into_iter().collect();
-        let lines = address::table(table, &titles);
+        let lines = address::with_one_method(address::table(table, &titles));
         if lines.is_empty() {
             self.page.unread.extend(unread::table(table));
             return;
@@ -261,6 +269,14 @@ impl PageReader {
             self.note(name.line, text);
         }
         let (way, basis) = self.direction(table, heading, before, &fields);
+        if columns.says_little() && basis == Basis::Guessed {
+            self.page.unread.extend(unread::table(table));
+            return;
+        }
+        let is_called_answer = self.headings.direction() == Some(Way::Answer);
+        if way == Way::Notification && basis == Basis::Said && is_called_answer {
+            self.headings.turn(way);
+        }
         if self.begins_operation(way, &fields) {
             self.finish_operation();
         }
@@ -273,6 +289,9 @@ impl PageReader {
                 table.line,
                 format!("what stands above this table does not say which way it goes; it is taken for {word}"),
             );
+        }
+        if way == Way::Request && self.requested.is_empty() {
+            self.requested = self.headings.part_name();
         }
         let first = fields.first().map_or(table.line, DocumentedField::line);
         self.begin(self.headings.operation().cloned(), first);
@@ -371,10 +390,19 @@ impl PageReader {
         }
         match way {
             Way::Answer => elsewhere && has(&current.answer),
-            Way::Request => !current.answer.is_empty() || (elsewhere && has(&current.request)),
+            Way::Request => {
+                let other = elsewhere || self.is_other_part();
+                !current.answer.is_empty() || (other && has(&current.request))
+            }
             Way::Notification if current.inbound => elsewhere && has(&current.request),
             Way::Notification => !current.request.is_empty() || elsewhere,
         }
+    }
+
+    /// Whether the part at hand is of another call than the request that was read: `승인 요청` behind `준비 요청`.
+    fn is_other_part(&self) -> bool {
+        let here = self.headings.part_name();
+        !here.is_empty() && !self.requested.is_empty() && here != self.requested
     }
 
     /// Whether the operation at hand has addresses and no fields, and another operation's heading stands below them.
@@ -390,6 +418,7 @@ impl PageReader {
 
     fn finish_operation(&mut self) {
         self.last_way = None;
+        self.requested.clear();
         let command = self.command.take();
         let Some(mut operation) = self.current.take() else {
             self.command = command;

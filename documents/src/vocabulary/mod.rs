@@ -184,12 +184,36 @@ pub(crate) fn is_aside(headings: &str) -> bool {
     words().any(|word| is_among(ASIDES, &word)) && !names.into_iter().any(|role| role == Role::Wire)
 }
 
+/// Whether the heading of a column, folded, says that it holds values: `값`, `값/확인처`.
+pub(crate) fn is_about_values(folded: &str) -> bool {
+    let mut words = folded.split(['/', '(']);
+    words.next().is_some_and(|word| is_among(VALUES, word))
+}
+
 /// Whether a heading ends in a word for fields: `카드 옵션 파라미터`.
 pub(crate) fn is_about_fields(heading: &str) -> bool {
-    let heading = unnumbered(heading);
-    let bare = heading.split(['(', '[']).next().unwrap_or(heading);
+    let bare = without_asides(heading);
     let last = bare.split_whitespace().last().map(fold);
     last.is_some_and(|last| is_among(FIELDS, &last))
+}
+
+/// A heading without its number and without what stands in parentheses: `준비(ready) 요청 파라미터`.
+pub(crate) fn without_asides(heading: &str) -> String {
+    let mut depth = 0_u32;
+    let kept = unnumbered(heading).chars().filter(|c| {
+        let inside = depth > 0;
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        !inside && depth == 0
+    });
+    let kept: String = kept.collect();
+    match kept.trim().is_empty() {
+        true => heading.to_owned(),
+        false => kept,
+    }
 }
 
 /// Whether a heading names a part of an operation only.
@@ -333,6 +357,9 @@ fn is_host_or_file(text: &str) -> bool {
 pub(crate) fn is_identifier(label: &str) -> bool {
     let first = label.split(['\n', '(']).next().unwrap_or(label);
     let folded = fold(first);
+    // `거래금액입니다.`
+    let folded = folded.trim_end_matches('.');
+    let folded = folded.strip_suffix("입니다").unwrap_or(folded);
     IDENTIFIERS.iter().any(|word| folded.ends_with(word))
 }
 

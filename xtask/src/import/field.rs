@@ -73,10 +73,15 @@ impl FieldDraft<'_> {
         self.context.way == Way::Answer
     }
 
+    /// Whether the vendor writes it, in an answer or by itself.
+    fn is_received(&self) -> bool {
+        self.context.way != Way::Request
+    }
+
     fn add_name(&mut self) {
         let plain = kpg_codegen::model::Name::from_wire(&self.field.wire.text).is_ok();
         if self.context.fidelity >= Fidelity::Renamed || !plain {
-            let word = if self.is_answered() {
+            let word = if self.is_received() {
                 "answered"
             } else {
                 "given"
@@ -138,7 +143,7 @@ impl FieldDraft<'_> {
         } else if self.is_code() {
             // A result code is open by itself, and its values are the operation's codes.
         } else if self.has_type(length) {
-            let name = types.name_for(self.field, self.is_answered(), self.context.citation);
+            let name = types.name_for(self.field, self.is_received(), self.context.citation);
             self.entries.push(("type", name));
         } else {
             self.add_plain_type(kind);
@@ -235,12 +240,12 @@ impl FieldDraft<'_> {
 
     fn add_members(&mut self, kind: Option<KindWord>) {
         let list = kind == Some(KindWord::List);
-        let word = if list || !self.is_answered() {
+        let word = if list || !self.is_received() {
             "list"
         } else {
             "object"
         };
-        if kind.is_none() || (!list && !self.is_answered()) {
+        if kind.is_none() || (!list && !self.is_received()) {
             self.add_todo("Say whether it is a list or one object.");
         }
         self.entries.push(("type", word.to_owned()));
@@ -351,7 +356,7 @@ impl FieldDraft<'_> {
     }
 
     fn add_condition(&mut self) {
-        if self.is_answered() {
+        if self.is_received() {
             self.add_todo("The page marks it as conditional and does not say when it comes.");
             return;
         }
@@ -390,7 +395,7 @@ impl FieldDraft<'_> {
 
     /// A recipe is drafted in words: whether it is right, only a sample or the vendor shows.
     fn note_recipe(&mut self) {
-        let Some(recipe) = self.field.recipe.as_ref().filter(|_| !self.is_answered()) else {
+        let Some(recipe) = self.field.recipe.as_ref().filter(|_| !self.is_received()) else {
             return;
         };
         let (words, line) = (&recipe.value, recipe.cell.line);

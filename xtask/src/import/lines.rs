@@ -101,6 +101,14 @@ impl DraftText {
         }
     }
 
+    /// Adds the lines of another text, after an empty line where something stands before them.
+    pub(super) fn append_apart(&mut self, other: &Self) {
+        if self.lines > 0 {
+            self.push("\n");
+        }
+        self.append(other);
+    }
+
     /// Adds the lines of another text.
     pub(super) fn append(&mut self, other: &Self) {
         let before = self.lines;

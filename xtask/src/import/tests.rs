@@ -6,12 +6,7 @@ use super::{Document, compiled, names};
 
 fn document(text: &[u8]) -> Option<Document> {
     let page = kpg_documents::read(text).ok()?;
-    let operations = page
-        .operations
-        .iter()
-        .filter(|operation| !operation.inbound)
-        .count();
-    (operations > 0).then(|| Document {
+    (!page.operations.is_empty()).then(|| Document {
         id: "page".to_owned(),
         page,
     })
