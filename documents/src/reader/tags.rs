@@ -175,7 +175,9 @@ impl<'t> TagReader<'t> {
                 field.add(key, value);
             }
         }
-        field.cells.extend(place.map(|place| ("in", place.to_owned())));
+        field
+            .cells
+            .extend(place.map(|place| ("in", place.to_owned())));
         self.run.push(field);
         if tag.kind == TagKind::Opens {
             self.open.push((tag.word, self.run.len() - 1));
@@ -312,7 +314,11 @@ fn tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
         left = left.trim_start();
         if let Some(after) = left.strip_prefix(end) {
             left = after;
-            break if closes { TagKind::Closes } else { TagKind::Opens };
+            break if closes {
+                TagKind::Closes
+            } else {
+                TagKind::Opens
+            };
         }
         if let Some(after) = left.strip_prefix("/>").filter(|_| !is_liquid) {
             left = after;
@@ -356,7 +362,10 @@ fn attribute(text: &str) -> Option<((&str, &str), &str)> {
         quote => inner.find(quote)?,
     };
     let (value, behind) = inner.split_at_checked(length)?;
-    Some(((key, value.trim_matches(['"', '\'', '`'])), behind.get(1..)?))
+    Some((
+        (key, value.trim_matches(['"', '\'', '`'])),
+        behind.get(1..)?,
+    ))
 }
 
 /// Where the brace that is open ends.

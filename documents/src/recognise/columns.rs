@@ -186,8 +186,14 @@ impl Columns {
         self.roles.iter_mut().for_each(|role| *role = None);
         self.notes.clear();
         self.headings.iter_mut().for_each(String::clear);
-        for (column, role) in [Role::Wire, Role::Label, Role::Note].into_iter().enumerate() {
-            self.set(Some(column).filter(|column| *column < self.roles.len()), role);
+        for (column, role) in [Role::Wire, Role::Label, Role::Note]
+            .into_iter()
+            .enumerate()
+        {
+            self.set(
+                Some(column).filter(|column| *column < self.roles.len()),
+                role,
+            );
         }
     }
 
@@ -202,7 +208,8 @@ impl Columns {
     /// How deep a row is, where a column says it.
     pub(super) fn depth(&self, row: &[Cell]) -> usize {
         let cell = self.cell(row, Role::Depth);
-        cell.and_then(|cell| cell.text.parse().ok()).unwrap_or_default()
+        cell.and_then(|cell| cell.text.parse().ok())
+            .unwrap_or_default()
     }
 
     fn set(&mut self, column: Option<usize>, role: Role) {
@@ -415,7 +422,8 @@ fn holds(role: Role, body: &[Vec<Cell>], column: usize) -> bool {
         }
         Role::Length => filled.is_empty() || most(&|text| super::length::length(text).is_some()),
         Role::Depth => {
-            filled.len() == cells.len() && most(&|text| text.parse().is_ok_and(|depth: u8| depth < 8))
+            filled.len() == cells.len()
+                && most(&|text| text.parse().is_ok_and(|depth: u8| depth < 8))
         }
         Role::Number => most(&|text| {
             text.chars()

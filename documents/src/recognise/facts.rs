@@ -37,7 +37,9 @@ pub(super) fn apart(table: &Table) -> Cow<'_, Table> {
                 (true, false) => {
                     let facts = facts(&cell.text).unwrap_or_default();
                     let value = |key: &&str| facts.iter().find(|(known, _)| known == key);
-                    let values = keys.iter().map(|key| value(key).map_or("", |(_, text)| text));
+                    let values = keys
+                        .iter()
+                        .map(|key| value(key).map_or("", |(_, text)| text));
                     cells.extend(values.map(|text| said(cell, text)));
                 }
             }
@@ -63,7 +65,9 @@ fn facts(text: &str) -> Option<Vec<(&str, &str)>> {
     let mut rest = text.trim();
     while !rest.is_empty() {
         let inner = rest.strip_prefix('[')?;
-        let end = inner.find("] [").or_else(|| inner.strip_suffix(']').map(str::len))?;
+        let end = inner
+            .find("] [")
+            .or_else(|| inner.strip_suffix(']').map(str::len))?;
         let (fact, behind) = inner.split_at_checked(end)?;
         let (key, value) = fact.split_once(':')?;
         let is_key = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphabetic());

@@ -112,7 +112,8 @@ impl Headings {
     /// What the heading of the part that is open calls it, beside the words for parts: `승인` in `승인 요청 파라미터`.
     pub(super) fn part_name(&self) -> String {
         let part = self.part.as_ref();
-        let heading = part.and_then(|part| self.above.iter().find(|above| above.level == part.level));
+        let heading =
+            part.and_then(|part| self.above.iter().find(|above| above.level == part.level));
         heading.map_or(String::new(), |heading| name_of_part(&heading.cell.text))
     }
 

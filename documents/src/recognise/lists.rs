@@ -213,7 +213,8 @@ pub(super) fn in_english(line: &str) -> Option<Pair> {
     let line = line.trim().trim_end_matches([',', '.', ';']);
     let (value, meaning) = line.split_once([':', '='])?;
     let (value, meaning) = (value.trim().trim_start_matches("- "), meaning.trim());
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | ',' | '\'' | '(' | ')');
+    let is_plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | ',' | '\'' | '(' | ')');
     let is_one = is_value(value) && is_meaning(meaning) && meaning.chars().all(is_plain);
     is_one.then(|| (value.to_owned(), meaning.to_owned()))
 }

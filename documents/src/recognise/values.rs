@@ -261,7 +261,13 @@ pub(super) fn condition(note: &Cell) -> Option<Cell> {
 /// The line of a note that says in which case a field must be there: `KIND=Y 일 때 필수`.
 pub(super) fn demand(note: &Cell) -> Option<Cell> {
     line_of(note, &|line| {
-        let ends = ["때 필수", "때만 필수", "시 필수", "경우 필수", "경우에만 필수"];
+        let ends = [
+            "때 필수",
+            "때만 필수",
+            "시 필수",
+            "경우 필수",
+            "경우에만 필수",
+        ];
         ends.iter().any(|end| line.contains(end))
     })
 }

@@ -361,8 +361,17 @@ pub(crate) const CALL_FACTS: &str = "url uri method httpmethod verb httpverb con
 pub(crate) const PARTS: &str = "요청 응답 request response";
 
 /// Words at the end of a label for what identifies or measures something: no list of values is all of them.
-pub(crate) const IDENTIFIERS: &[&str] =
-    &["아이디", "id", "식별자", "번호", "url", "토큰", "금액", "시각", "시간"];
+pub(crate) const IDENTIFIERS: &[&str] = &[
+    "아이디",
+    "id",
+    "식별자",
+    "번호",
+    "url",
+    "토큰",
+    "금액",
+    "시각",
+    "시간",
+];
 
 /// Words in the headings of tables that are of no message: functions of languages, apps of card companies, files.
 pub(crate) const ASIDES: &str = "언어 language 함수 function functions 앱 app scheme package 패키지 파일 파일명 file filename \

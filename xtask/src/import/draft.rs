@@ -11,9 +11,9 @@ use kpg_documents::{
 use super::address::{self, Addresses};
 use super::context::{Citing, Document, OperationContext, PageLine};
 use super::lines::{DraftText, Fidelities, Fidelity, Row, Subject};
-use super::{notification, operation};
 use super::types::Types;
 use super::{label, names};
+use super::{notification, operation};
 use crate::{program, yaml};
 
 /// The draft, and how many operations and fields it has.
@@ -109,7 +109,11 @@ pub(super) fn draft(
     text.push(&lengths(&all));
     text.push(&types.written());
     let none = "operations: {}  # no page that was read documents a call\n";
-    text.push(if calls.is_empty() { none } else { "operations:\n" });
+    text.push(if calls.is_empty() {
+        none
+    } else {
+        "operations:\n"
+    });
     let first_operation = text.as_str().lines().count();
     text.append(&operations);
     if !inbound.is_empty() {

@@ -1,12 +1,13 @@
 //! One documented field → the mapping of one line of a draft. What the page leaves open becomes a `todo` on the same line.
 
 use kpg_documents::{
-    Bound, Cell, DocumentedField, KindWord, LengthWord, PresenceWord, RoleWord, Said, SampleBody,
+    Bound, Cell, DocumentedField, KindWord, LengthWord, PresenceWord, RecipeWords, RoleWord, Said,
     Way,
 };
 
 use super::label::label;
 use super::lines::{Fidelity, Row};
+use super::recipe::Evidence;
 use super::types::Types;
 use crate::{program, yaml};
 
@@ -23,8 +24,8 @@ pub(super) struct FieldContext<'c> {
     pub(super) fidelity: Fidelity,
     /// The members of the field, where it has some.
     pub(super) members: &'c [Row],
-    /// What the page shows of the operation's messages.
-    pub(super) samples: &'c [SampleBody],
+    /// What the page says of recipes, and shows of the operation's messages.
+    pub(super) evidence: Evidence<'c>,
     pub(super) citation: &'c str,
 }
 
@@ -395,33 +396,23 @@ impl FieldDraft<'_> {
 
     /// A recipe is drafted in words: whether it is right, only a sample or the vendor shows.
     fn note_recipe(&mut self) {
-        let Some(recipe) = self.field.recipe.as_ref().filter(|_| !self.is_received()) else {
+        if self.is_received() {
             return;
-        };
-        let (words, line) = (&recipe.value, recipe.cell.line);
-        let known = ["md5", "sha1", "sha256", "sha512"];
-        let digest = words.digests.iter().find(|digest| known.contains(*digest));
-        if let (Some(digest), false) = (digest, words.order.is_empty()) {
+        }
+        let drafted = super::recipe::drafted(self.field, self.context.way, &self.context.evidence);
+        let said = self.field.recipe.as_ref();
+        let said = said.map(|said| (&said.value, said.cell.line));
+        if let Some(drafted) = drafted {
             let name = super::names::suggested(&self.field.wire.text, "mark");
-            let order = words.order.join(", ");
-            let wire = &self.field.wire.text;
-            let tried = super::recipe::tried(words, wire, self.context.samples);
-            let tried = tried.unwrap_or_else(|| {
-                format!(
-                    "try it with `{} solve` on a message that the vendor took",
-                    program::name()
-                )
-            });
-            self.add_todo(format!(
-                "Line {line} says how it is made. Declare `values: {{ {name}: {{ recipe: [ concat: [ {order} ], {digest}, hex ] }} }}` with the spec's names of these, and write `from: {name}` here; {tried}."
-            ));
-        } else if !words.digests.is_empty() {
+            self.add_todo(format!("{drafted} Then write `from: {name}` here."));
+        } else if let Some((_, line)) = said.filter(|(words, _)| !words.digests.is_empty()) {
             self.add_todo(format!(
                 "Line {line} speaks of a digest; find its recipe with `{} solve` on a sample, declare it under `values`, and name it here with `from`.",
                 program::name()
             ));
         }
-        if !words.modes.is_empty() || !words.ciphers.is_empty() {
+        let is_cipher = |words: &RecipeWords| !words.modes.is_empty() || !words.ciphers.is_empty();
+        if let Some((words, line)) = said.filter(|(words, _)| is_cipher(words)) {
             let said = words.ciphers.iter().chain(&words.modes);
             let said = said.copied().collect::<Vec<_>>().join("/").to_uppercase();
             self.add_todo(format!(
@@ -432,16 +423,13 @@ impl FieldDraft<'_> {
 
     /// No page says in its tables how a proof is made; what it says of one must not be passed over.
     fn note_proof(&mut self) {
-        let texts = [
-            Some(&self.field.wire),
-            self.field.label.as_ref(),
-            self.field.note.as_ref(),
-        ];
-        let mut texts = texts.into_iter().flatten();
-        if self.is_answered() && texts.any(|cell| kpg_documents::is_a_proof(&cell.text)) {
+        if self.is_answered() && super::recipe::is_proof(self.field) {
             let name = &self.field.wire.text;
+            let way = self.context.way;
+            let drafted = super::recipe::drafted(self.field, way, &self.context.evidence);
+            let drafted = drafted.map_or(String::new(), |drafted| format!(" {drafted}"));
             self.add_todo(format!(
-                "It may prove that the answer is the vendor's (위변조 검증): then give the operation `authenticity: {{ member: {name}, is: … }}` with the page's recipe; else forged answers are believed."
+                "It may prove that the answer is the vendor's (위변조 검증): then give the operation `authenticity: {{ member: {name}, is: … }}` with the page's recipe; else forged answers are believed.{drafted}"
             ));
         }
     }

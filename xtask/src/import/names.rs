@@ -70,7 +70,9 @@ pub(super) fn notifications(
     const PLAIN: &str = "notification";
     let mut taken: HashSet<String> = calls.iter().cloned().collect();
     let names = titles.iter().map(|title| {
-        let name = Name::from_wire(title).map_or(PLAIN.to_owned(), |name| name.snake().to_owned());
+        // Of a Korean title, what is left in other letters is no name of it.
+        let name = Name::from_wire(title).ok().filter(|_| title.is_ascii());
+        let name = name.map_or(PLAIN.to_owned(), |name| name.snake().to_owned());
         match unique(&name, &mut taken) {
             name if refused(&name) => unique(PLAIN, &mut taken),
             name => name,

@@ -2,7 +2,7 @@
 //! here.
 
 use kpg_codegen::model::Place;
-use kpg_documents::{DocumentedField, DocumentedOperation, SampleForm, Way};
+use kpg_documents::{DocumentedOperation, SampleForm, Way};
 
 use super::context::OperationContext;
 use super::lines::DraftText;
@@ -95,18 +95,21 @@ impl OperationDraft<'_> {
 
     /// How it is known to come from the vendor: the member that may prove it, and nothing that is believed.
     fn add_authenticity(&mut self) {
-        let is_proof = |field: &&DocumentedField| {
-            let words = [Some(&field.wire), field.label.as_ref(), field.note.as_ref()];
-            let mut words = words.into_iter().flatten();
-            field.inside.is_none() && words.any(|cell| kpg_documents::is_a_proof(&cell.text))
-        };
-        let todo = match self.operation.request.iter().find(is_proof) {
-            Some(field) => format!(
-                "`{}` ({}) may prove that it is the vendor's: declare the page's recipe under `values` and write `{{ member: {}, is: … }}`.",
-                field.wire.text,
-                self.context.cite(field.line()),
-                field.wire.text
-            ),
+        let mut members = self.operation.request.iter();
+        let proof = members.find(|field| field.inside.is_none() && super::recipe::is_proof(field));
+        let todo = match proof {
+            Some(field) => {
+                let name = &field.wire.text;
+                let evidence = self.context.evidence(self.operation);
+                let drafted = super::recipe::drafted(field, Way::Notification, &evidence);
+                let drafted = drafted.unwrap_or_else(|| {
+                    "Declare the recipe of the page under `values`.".to_owned()
+                });
+                let place = self.context.cite(field.line());
+                format!(
+                    "`{name}` ({place}) may prove that it is the vendor's. {drafted} Then write `{{ member: {name}, is: … }}`."
+                )
+            }
             None => "No member of it is called a proof; say how it is known to be the vendor's, or what to do instead.".to_owned(),
         };
         self.add_open(

@@ -237,7 +237,7 @@ impl OperationDraft<'_> {
             message_taken,
             fidelity,
             members,
-            samples: &self.operation.samples,
+            evidence: self.context.evidence(self.operation),
             citation: &citation,
         };
         let drafted = field::draft_field(field, &context, self.types);
