@@ -465,7 +465,10 @@ pub(super) fn possible_names(table: &Table) -> Vec<Cell> {
     let column = (0..width).find(|column| are_names(body, *column));
     let cells = column.into_iter().flat_map(|column| {
         let cells = body.iter().filter_map(move |row| row.get(column));
-        cells.filter(|cell| is_wire_cell(&cell.text) && !vocabulary::is_kind(&cell.text))
+        let other = |text: &str| {
+            vocabulary::is_kind(text) || vocabulary::MORE.contains(&text.to_lowercase().as_str())
+        };
+        cells.filter(move |cell| is_wire_cell(&cell.text) && !other(&cell.text))
     });
     cells.cloned().collect()
 }

@@ -179,6 +179,11 @@ fn with_colons(line: &str) -> Vec<Pair> {
             .find_map(|more| right.strip_suffix(more))
             .unwrap_or(right);
         let right = without_default(right.trim_end_matches('.').trim());
+        // `실물:2(휴대폰만)`
+        let right = match right.split_once('(') {
+            Some((value, _)) if is_short_value(value) && !left.is_ascii() => value.trim(),
+            _ => right,
+        };
         let backwards = is_value(right)
             && is_short_value(right)
             && !left.is_ascii()

@@ -303,7 +303,7 @@ mod tests {
     #[test]
     fn values_are_read_in_every_way_in_which_pages_list_them() {
         use ListWords::{Listed, OpenEnded};
-        let cases: [(&str, &str, ListWords); 47] = [
+        let cases: [(&str, &str, ListWords); 50] = [
             (
                 "예) card(카드), phone(휴대폰)",
                 "card=카드 phone=휴대폰",
@@ -316,6 +316,13 @@ mod tests {
             ("I:등록, U:변경", "I=등록 U=변경", Listed),
             ("00:일시불, 02:2개월 …", "00=일시불 02=2개월", OpenEnded),
             ("컨텐츠 :1, 실물:2", "1=컨텐츠 2=실물", Listed),
+            ("컨텐츠 :1, 실물:2(휴대폰만)", "1=컨텐츠 2=실물", Listed),
+            ("요청된 시각 ( 한국 +09:00 )", "", Listed),
+            (
+                "paid: payment completed\nready: ready",
+                "paid=payment completed ready=ready",
+                Listed,
+            ),
             ("망취소일 때\\망취소:C", "C=망취소", Listed),
             (
                 "410:KRW(원), 840:USD(달러)",

@@ -38,7 +38,7 @@ pub(crate) fn columns(heading: &str) -> Vec<Role> {
     if !found.is_empty() {
         return found;
     }
-    let words = heading.split(['\n', '/', '(', ')']).map(fold);
+    let words = heading.split(['\n', '/', '(', ')', ',']).map(fold);
     words
         .map(|word| lookup(COLUMNS, &word))
         .find(|roles| !roles.is_empty())
@@ -193,8 +193,10 @@ pub(crate) fn is_about_values(folded: &str) -> bool {
 /// Whether a heading ends in a word for fields: `카드 옵션 파라미터`.
 pub(crate) fn is_about_fields(heading: &str) -> bool {
     let bare = without_asides(heading);
-    let last = bare.split_whitespace().last().map(fold);
-    last.is_some_and(|last| is_among(FIELDS, &last))
+    let last = bare.split_whitespace().last().map(fold).unwrap_or_default();
+    // `추가 요청필드`
+    let joined = |word: &str| !word.is_ascii() && last.ends_with(word);
+    is_among(FIELDS, &last) || FIELDS.split(' ').any(joined)
 }
 
 /// A heading without its number and without what stands in parentheses: `준비(ready) 요청 파라미터`.

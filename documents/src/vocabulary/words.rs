@@ -38,7 +38,7 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     ),
     (
         Role::Label,
-        "필드명 항목명 항목명칭 명칭 한글명 이름 내용 설명 label description 의미 title 필드설명 파라미터설명 \
+        "필드명 항목명 항목명칭 명칭 한글명 한글명칭 한글항목명 국문명 국문명칭 이름 내용 설명 label description 의미 title 필드설명 파라미터설명 \
          변수설명 항목설명",
     ),
     (

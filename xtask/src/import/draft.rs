@@ -68,7 +68,7 @@ pub(super) fn draft(
         let subject = Subject::Operation(name.to_owned());
         fidelities
             .get(&subject)
-            .is_some_and(|fidelity| *fidelity > Fidelity::AsDocumented)
+            .is_some_and(|fidelity| *fidelity >= Fidelity::Renamed)
     };
     let names = names::operations(&plain_paths, is_refused);
     let titles: Vec<&str> = inbound

@@ -436,6 +436,9 @@ impl FieldDraft<'_> {
 
     fn add_example(&mut self) {
         let plain = self.context.fidelity == Fidelity::AsDocumented;
+        if self.context.fidelity == Fidelity::WithoutExample && self.field.example.is_some() {
+            self.add_todo("The example of the page does not fit what the page says of it.");
+        }
         let typed = self.entries.iter().any(|(key, _)| *key == "type");
         if let Some(example) = self.field.example.as_ref().filter(|_| plain && !typed) {
             self.entries.push(("example", yaml::quoted(&example.text)));
