@@ -156,7 +156,9 @@ impl BlockReader {
     fn event(&mut self, event: Event<'_>, line: usize) {
         match event {
             Event::Text(text) if self.code => self.sample(&text, line),
-            Event::Text(text) | Event::Code(text) => self.text(&text, line),
+            // Code has no entities, and pages write them all the same.
+            Event::Code(text) => self.text(&text.replace("&nbsp;", " "), line),
+            Event::Text(text) => self.text(&text, line),
             Event::InlineHtml(html) => self.tag(&html, line),
             Event::SoftBreak | Event::HardBreak => self.break_line(),
             Event::Start(tag) => self.start(&tag, line),

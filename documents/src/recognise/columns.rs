@@ -64,6 +64,12 @@ impl Columns {
         let headings: Vec<String> = (0..width)
             .map(|column| heading(table, heads, column))
             .collect();
+        if headings
+            .iter()
+            .any(|heading| vocabulary::is_of_database(heading))
+        {
+            return None;
+        }
         let mut columns = Self {
             roles: vec![None; width],
             headings,

@@ -186,11 +186,12 @@ impl Headings {
         (rest.chars().count() > 2).then_some((word, cell))
     }
 
-    /// What a table is about, by the heading of its names and by the heading above it.
-    pub(super) fn place(&self, heading: &str) -> Place {
-        let above = self.lowest().map(|cell| cell.text.as_str());
-        for text in [heading, above.unwrap_or_default()] {
-            let folded = vocabulary::fold(text);
+    /// What a table is about, by the heading of its names, by the line before it and by the heading above it.
+    pub(super) fn place(&self, heading: &str, before: Option<&Cell>) -> Place {
+        let text = |cell: Option<&Cell>| cell.map_or(String::new(), |cell| cell.text.clone());
+        let before = before.filter(|cell| vocabulary::is_of_requests(&cell.text));
+        for text in [heading.to_owned(), text(before), text(self.lowest())] {
+            let folded = vocabulary::fold(&text);
             let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
             if has(&["body", "바디"]) {
                 return Place::Body;
@@ -198,7 +199,7 @@ impl Headings {
                 return Place::Header;
             } else if has(&["query", "쿼리"]) {
                 return Place::Query;
-            } else if has(&["pathparam", "pathvariable"]) {
+            } else if has(&["pathparam", "pathvariable", "경로파라미터", "경로변수"]) {
                 return Place::Path;
             }
         }

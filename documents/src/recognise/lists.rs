@@ -184,6 +184,10 @@ fn with_colons(line: &str) -> Vec<Pair> {
             Some((value, _)) if is_short_value(value) && !left.is_ascii() => value.trim(),
             _ => right,
         };
+        // `최소: 1, 최대: 100` is a range.
+        if vocabulary::is_bound(left) {
+            return Vec::new();
+        }
         let backwards = is_value(right)
             && is_short_value(right)
             && !left.is_ascii()

@@ -97,6 +97,12 @@ impl PageReader {
         if self.page.title.is_none() && !vocabulary::is_section(&cell.text) {
             self.page.title = Some(cell.clone());
         }
+        // `PATCH /v1/pay/{id}` as a heading
+        let line = address::line(cell);
+        let line = line.filter(|line| line.method.is_some() && line.address.is_some());
+        if let Some(line) = line {
+            self.address(line, cell);
+        }
     }
 
     fn line(&mut self, cell: &Cell) {
@@ -255,7 +261,7 @@ impl PageReader {
         let heading = columns.heading(Role::Wire);
         let presence = self.headings.presence();
         let surroundings = Surroundings {
-            place: self.headings.place(heading),
+            place: self.headings.place(heading, before),
             presence: presence.map(|(word, cell)| (word, cell.clone())),
         };
         let fields = table::fields(table, columns, &surroundings);

@@ -398,6 +398,25 @@ pub fn means_success(words: &str) -> bool {
     SUCCESS_ALONE.contains(&folded.as_str())
 }
 
+/// Whether words are those for a least or a greatest number, behind whatever stands before them: `페이지 크기 (최소`.
+pub(crate) fn is_bound(words: &str) -> bool {
+    let last = words.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '['));
+    let last = last.map(fold).next().unwrap_or_default();
+    let mut bounds = AT_LEAST.iter().chain(AT_MOST);
+    bounds.any(|word| last == *word)
+}
+
+/// Whether a text calls what stands beside it a part of a request that no answer has: `쿼리 파라미터`.
+pub(crate) fn is_of_requests(text: &str) -> bool {
+    let folded = fold(text);
+    REQUESTED.split(' ').any(|word| folded.contains(word))
+}
+
+/// Whether a heading of a table is one of tables of a database, which are no messages.
+pub(crate) fn is_of_database(heading: &str) -> bool {
+    is_among(DATABASE, &fold(heading))
+}
+
 /// Whether a length says that there is no limit.
 pub(crate) fn is_unlimited(folded: &str) -> bool {
     is_among(UNLIMITED, folded)

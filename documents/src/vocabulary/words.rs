@@ -93,6 +93,13 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
 /// Words in the heading of a column beside names that are of settings: what it holds are values.
 pub(crate) const VALUES: &str = "값 value values 설정값";
 
+/// Words for parts of requests that answers have none of.
+pub(crate) const REQUESTED: &str =
+    "쿼리파라미터 쿼리스트링 queryparam querystring 경로파라미터 경로변수 pathparam pathvariable";
+
+/// Headings of columns of tables that are of a database, and of no message.
+pub(crate) const DATABASE: &str = "pk fk nn n-n notnull";
+
 /// Marks and words for whether a field must be there.
 pub(crate) const PRESENCE: &[(PresenceWord, &str)] = &[
     (
