@@ -25,14 +25,24 @@ pub(super) fn recipe(cell: &Cell) -> Option<Fact<RecipeWords>> {
             .into_iter()
             .filter(|one| tokens.iter().any(|token| is_cipher(token, one)))
             .collect(),
-        order: Vec::new(),
+        ..RecipeWords::default()
     };
     if words == RecipeWords::default() {
         return None;
     }
-    let order = order(&cell.text);
+    let encoding = match (plain.contains("hex"), plain.contains("base64")) {
+        (true, false) => Some("hex"),
+        (false, true) => Some("base64"),
+        (true, true) | (false, false) => None,
+    };
+    let value = RecipeWords {
+        order: order(&cell.text),
+        is_keyed: plain.contains("hmac"),
+        encoding,
+        ..words
+    };
     Some(Fact {
-        value: RecipeWords { order, ..words },
+        value,
         cell: cell.clone(),
     })
 }
