@@ -9,9 +9,11 @@
 //!
 //! [`Builder`] compiles specs in a build script. It reads and writes files, as [`specs_in`] and [`read_spec`] read them;
 //! nothing else of the library does, and nothing touches the network. What a build script needs is always there; the
-//! cargo features `coverage`, `diff`, `editor`, `openapi` and `schema`, all on by default, add the rest.
+//! cargo features `book`, `coverage`, `diff`, `editor`, `openapi` and `schema`, all on by default, add the rest.
 #![warn(missing_docs)]
 
+#[cfg(feature = "book")]
+mod book;
 mod compile;
 #[cfg(feature = "coverage")]
 mod coverage;
@@ -39,6 +41,8 @@ mod syntax;
 #[cfg_attr(not(feature = "schema"), allow(dead_code))]
 mod words;
 
+#[cfg(feature = "book")]
+pub use book::book;
 pub use compile::{Checked, check, compile};
 #[cfg(feature = "coverage")]
 pub use coverage::{Extent, Open, coverage};

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod architecture;
+mod book;
 mod budget;
 mod commands;
 mod coverage;

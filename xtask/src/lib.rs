@@ -4,6 +4,7 @@
 //! Exit codes: 0 fine, 1 findings, 2 wrong usage; `diff`, `drift` and `update` end with 2 too when they have nothing to compare.
 
 mod bench_report;
+mod book;
 mod check;
 mod demo;
 mod diff;
@@ -214,6 +215,22 @@ enum Command {
         #[arg(value_name = "VENDOR")]
         vendor: String,
     },
+    /// Write the vendors' APIs as a reference in Korean and English: pages of HTML
+    ///
+    /// Each vendor has a page in either language with its operations, forms and notifications, their fields and rules, what
+    /// signatures are made of, what a call does to money, the result codes, and where the vendor's documents contradict
+    /// themselves. Labels are in the language of the page where the spec has one; prose is in English.
+    #[command(
+        after_help = "Examples:\n  cargo xtask book                          # every spec, into target/book\n  cargo xtask book welcome --output site"
+    )]
+    Book {
+        /// The specs, by file or by vendor; every one of the folder where none is named
+        #[arg(value_name = "SPEC")]
+        specs: Vec<PathBuf>,
+        /// The folder to write into
+        #[arg(long, value_name = "DIR", default_value = "target/book")]
+        output: PathBuf,
+    },
     /// Serve an editor: diagnostics as one types, completion, hover, definition, uses and renaming
     ///
     /// Speaks the Language Server Protocol over standard input and output. docs/notes-editor.md says how to set up VS Code,
@@ -328,6 +345,7 @@ fn run(command: Command, home: Home<'_>) -> Result<(), Failure> {
         Command::Trace(arguments) => trace::run(&home.specs()?, &arguments),
         Command::Sandbox(arguments) => sandbox::run(home, &arguments),
         Command::Openapi { vendor } => openapi::run(&home.specs()?, &vendor),
+        Command::Book { specs, output } => book::run(home, &specs, &output),
         Command::Lsp => lsp::run(),
         Command::Completions { shell } => shell::completions(shell, self::command()),
         Command::Man { folder } => shell::manual(&folder, self::command()),

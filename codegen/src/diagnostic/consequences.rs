@@ -4,7 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Diagnostic, DiagnosticCode, Reference, Severity};
+use super::reference::Reference;
+use super::{Diagnostic, DiagnosticCode, Severity};
 use crate::source::Span;
 
 /// Whoever has more mistakes reads the first ones; comparing each with each would take long.

@@ -13,9 +13,9 @@ pub use change::{
 pub use words::{changelog, changes_page};
 
 use crate::model::Vendor;
-#[cfg(feature = "openapi")]
+#[cfg(any(feature = "book", feature = "openapi"))]
 use crate::model::{Expression, Notification, Operation, Proof, Request};
-#[cfg(feature = "openapi")]
+#[cfg(any(feature = "book", feature = "openapi"))]
 use compare::Message;
 
 /// Every difference in meaning, the vendor's first, then those of each operation, form and notification. How a spec is
@@ -25,7 +25,7 @@ pub fn diff<'m>(old: &'m Vendor, new: &'m Vendor) -> Vec<Change<'m>> {
 }
 
 /// What makes a value of a request, in words: with options at their defaults, and shortened where it is long.
-#[cfg(feature = "openapi")]
+#[cfg(any(feature = "book", feature = "openapi"))]
 pub(crate) fn recipe_in_words(vendor: &Vendor, request: &Request, recipe: &Expression) -> String {
     words::recipe_words(&compare::recipe_of(
         vendor,
@@ -35,7 +35,7 @@ pub(crate) fn recipe_in_words(vendor: &Vendor, request: &Request, recipe: &Expre
 }
 
 /// What makes the proof of an answer, in words.
-#[cfg(feature = "openapi")]
+#[cfg(any(feature = "book", feature = "openapi"))]
 pub(crate) fn answer_proof_in_words(
     vendor: &Vendor,
     operation: &Operation,
@@ -46,7 +46,7 @@ pub(crate) fn answer_proof_in_words(
 }
 
 /// What makes the proof of a notification, in words.
-#[cfg(feature = "openapi")]
+#[cfg(any(feature = "book", feature = "openapi"))]
 pub(crate) fn notification_proof_in_words(
     vendor: &Vendor,
     notification: &Notification,

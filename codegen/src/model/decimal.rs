@@ -122,11 +122,15 @@ impl DecimalLimits {
             (least, most) if least == most => format!("with {most} digits behind the point"),
             (least, most) => format!("with {least} to {most} digits behind the point"),
         };
-        match self.max == Decimal::greatest(self.places.1) {
-            // The document gives none: what a number can hold is nobody's limit.
-            true => format!("a number of at least {}, {places}", self.min),
-            false => format!("a number from {} to {}, {places}", self.min, self.max),
+        match self.is_bounded() {
+            true => format!("a number from {} to {}, {places}", self.min, self.max),
+            false => format!("a number of at least {}, {places}", self.min),
         }
+    }
+
+    /// Whether the document gives a greatest value: what a number can hold is nobody's limit.
+    pub fn is_bounded(&self) -> bool {
+        self.max != Decimal::greatest(self.places.1)
     }
 
     /// Why a text is none of the numbers, in words.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use kpg_codegen::model::Digest;
 use kpg_documents::{DocumentedField, Fact, RecipeWords, SampleBody, Way, is_a_proof};
 use kpg_recipes::solve::{Given, Question, Role, solve};
 
@@ -36,11 +37,8 @@ pub(super) fn drafted(
 ) -> Option<String> {
     let said = words(field, evidence)?;
     let words = &said.value;
-    let known = ["md5", "sha1", "sha256", "sha512"];
-    let digest = words
-        .digests
-        .iter()
-        .find(|digest| known.contains(*digest))?;
+    let is_known = |digest: &&&str| Digest::ALL.iter().any(|known| known.word() == **digest);
+    let digest = words.digests.iter().find(is_known)?;
     if words.order.is_empty() {
         return None;
     }

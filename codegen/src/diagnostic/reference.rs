@@ -1,0 +1,12 @@
+//! What a name of a spec refers to.
+
+use crate::source::Span;
+
+/// A name in a spec and the declaration that it refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reference {
+    /// Where the name is used.
+    pub at: Span,
+    /// Where it is declared.
+    pub declared: Span,
+}
