@@ -70,8 +70,8 @@ for language in ko en; do
     page="$console?lang=$language&call=3"
     browser --dump-dom "$page" > "$work/page.html"
     case $language in
-        ko) words='서명한 원문이 다릅니다|전체 취소|받은 서명의 원문|전액 취소·사용|700 / 1000' ;;
-        *) words='Another text was signed|Cancel an approved payment in full|The text behind what came|cancelled or used up|700 / 1000' ;;
+        ko) words='서명 오류|서명한 원문이 다릅니다|전체 취소|받은 서명의 원문|전액 취소·사용|700 / 1000' ;;
+        *) words='(signature)|Another text was signed|Cancel an approved payment in full|The text behind what came|cancelled or used up|700 / 1000' ;;
     esac
     echo "$words" | tr '|' '\n' | while read -r word; do
         grep -q "$word" "$work/page.html" || { echo "the page does not say: $word"; exit 1; }

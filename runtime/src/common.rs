@@ -187,8 +187,8 @@ pub trait OffersAll<W>: Offers<W> {
     note = "give the rest with a method of `Complete`: `client.to_cancel(|begun| begun.….build())`"
 )]
 pub trait Perform<W: Sync>: Sync {
-    /// The vendor's own answer.
-    type Answer;
+    /// The vendor's own answer. `Debug` shows nothing of it that is sensitive.
+    type Answer: Debug + Send + Sync + 'static;
 
     /// Which operation of which vendor it is.
     fn operation(&self) -> Call;

@@ -1,5 +1,7 @@
 //! What an operation is: how its request is made, and how its answer is read.
 
+use std::fmt::Debug;
+
 #[cfg(feature = "opening")]
 use crate::Arrived;
 use crate::{
@@ -18,7 +20,7 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
     /// The operation's result codes.
     type Code: ResultCode + 'static;
     /// What the vendor says when it accepts.
-    type Answer;
+    type Answer: Debug + Send + Sync + 'static;
     /// The answer, and whether it is final where it may not be.
     type Verdict: Verdict<Self::Answer> + Send + 'static;
     /// Which operation of which vendor it is.
