@@ -9,6 +9,7 @@ mod diff;
 mod disk;
 mod editor;
 mod effects;
+mod emitted_tests;
 mod foreign;
 mod hostile;
 mod keys;
