@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{AnswerField, Citation, Content, Field, Operation, Request, Vendor};
+use crate::model::{AnswerField, Citation, Content, Field, LeftOut, Operation, Request, Vendor};
 
 /// What is still to be settled in specs, in words, by the id of the vendor. A model does not have it: it is what a spec does
 /// not say yet.
@@ -34,6 +34,10 @@ pub struct Extent {
     pub received: usize,
     /// Fields that are left out with a reason.
     pub left_out: usize,
+    /// Result codes, and values of enumerations.
+    pub values: usize,
+    /// Those of them of which the spec says in Korean what they mean.
+    pub in_korean: usize,
 }
 
 impl Extent {
@@ -48,10 +52,17 @@ impl Extent {
             let answer = &operation.answer;
             extent.received += within(&answer.fields) + usize::from(answer.code.is_some());
         }
-        let notifications = vendor.notifications.iter();
-        extent.received += notifications
-            .map(|told| within(&told.fields))
-            .sum::<usize>();
+        for notification in &vendor.notifications {
+            extent.received += within(&notification.fields);
+            extent.left_out += notification.left_out.len();
+        }
+        let codes = vendor.code_sets.iter().flat_map(|set| &set.codes);
+        let choices = vendor.enumerations.iter().flat_map(|one| &one.choices);
+        let labels = codes.map(|code| &code.label);
+        for label in labels.chain(choices.map(|choice| &choice.label)) {
+            extent.values += 1;
+            extent.in_korean += usize::from(label.ko.is_some());
+        }
         extent
     }
 }
@@ -71,14 +82,16 @@ fn within(fields: &[AnswerField]) -> usize {
 /// One line per vendor.
 fn summary(vendors: &[&Vendor]) -> String {
     let mut text = String::from(
-        "\n| vendor | documents | operations | forms | notifications | fields sent | members received | left out | not covered |\n\
-         |---|---|---|---|---|---|---|---|---|\n",
+        "\n| vendor | documents | operations | forms | notifications | fields sent | members received | left out | not covered \
+         | codes and values | of them in Korean |\n|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for vendor in vendors {
         let Extent {
             sent,
             received,
             left_out,
+            values,
+            in_korean,
         } = Extent::of(vendor);
         let counted = [
             vendor.documents.len(),
@@ -89,6 +102,8 @@ fn summary(vendors: &[&Vendor]) -> String {
             received,
             left_out,
             vendor.not_covered.len(),
+            values,
+            in_korean,
         ];
         let counted: Vec<String> = counted.iter().map(ToString::to_string).collect();
         text.push_str(&format!("| `{}` | {} |\n", vendor.id, counted.join(" | ")));
@@ -114,11 +129,11 @@ fn section(vendor: &Vendor) -> String {
             request.name,
             cell(&citation(vendor, &request.citation)),
             names(&request_names(request)),
-            left_out(request),
+            left_out(&request.left_out),
         ));
     }
     if !vendor.notifications.is_empty() {
-        text.push_str("\n| notification | document | members |\n|---|---|---|\n");
+        text.push_str("\n| notification | document | members | left out |\n|---|---|---|---|\n");
     }
     for notification in &vendor.notifications {
         let members = notification
@@ -126,10 +141,11 @@ fn section(vendor: &Vendor) -> String {
             .iter()
             .map(|field| field.path.to_string());
         text.push_str(&format!(
-            "| `{}` | {} | {} |\n",
+            "| `{}` | {} | {} | {} |\n",
             notification.name,
             cell(&citation(vendor, &notification.citation)),
             names(&members.collect::<Vec<_>>()),
+            left_out(&notification.left_out),
         ));
     }
     text.push_str(&common_pages(vendor));
@@ -188,7 +204,7 @@ fn row(vendor: &Vendor, operation: &Operation) -> String {
         cell(&citation(vendor, &operation.citation)),
         names(&request_names(operation)),
         names(&answer),
-        left_out(operation),
+        left_out(&operation.left_out),
     )
 }
 
@@ -199,12 +215,20 @@ fn request_names(request: &Request) -> Vec<String> {
     names
 }
 
-fn left_out(request: &Request) -> String {
-    let each = request.left_out.iter();
-    let each: Vec<String> = each
-        .map(|left_out| format!("`{}`: {}", left_out.name, cell(&left_out.reason)))
-        .collect();
-    each.join("; ")
+fn left_out(list: &[LeftOut]) -> String {
+    let one = |left_out: &LeftOut| {
+        let LeftOut {
+            name,
+            message,
+            reason,
+        } = left_out;
+        let reason = cell(reason);
+        match message {
+            Some(message) => format!("`{name}` of the {}: {reason}", message.word()),
+            None => format!("`{name}`: {reason}"),
+        }
+    };
+    list.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 fn citation(vendor: &Vendor, citation: &Citation) -> String {

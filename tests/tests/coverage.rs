@@ -114,6 +114,8 @@ fn every_documented_field_is_in_the_spec_or_left_out_with_a_reason() {
             sent,
             received,
             left_out,
+            values: _,
+            in_korean: _,
         } = Extent::of(&vendor);
         println!(
             "{id}: {in_the_documents} names in the tables of its pages; {sent} fields of requests and {received} members of \
@@ -130,6 +132,43 @@ fn every_documented_field_is_in_the_spec_or_left_out_with_a_reason() {
         "neither in a spec nor left out:\n{}",
         missing.join("\n")
     );
+}
+
+/// A reason for what no page has would say something of the vendor that nobody can look up.
+#[test]
+fn what_is_left_out_stands_on_the_page() {
+    let (mut nowhere, mut looked_up) = (Vec::new(), 0);
+    for id in VENDORS {
+        let Some(pages) = pages(id) else {
+            println!("skipped: there is no ../shared/vendor-docs/{id} to look things up in");
+            return;
+        };
+        let vendor = vendor(id).unwrap();
+        for (path, text) in pages {
+            let on_page = words(&text);
+            let operations = vendor.operations.iter();
+            let operations = operations.map(|each| (&each.citation, &each.left_out));
+            let notifications = vendor.notifications.iter();
+            let notifications = notifications.map(|each| (&each.citation, &each.left_out));
+            for (citation, left_out) in operations.chain(notifications) {
+                if !is_page(&vendor, citation.document, &text) {
+                    continue;
+                }
+                let names = left_out.iter().map(|left_out| &left_out.name);
+                looked_up += left_out.len();
+                let lacking = names.filter(|name| !on_page.contains(name.as_str()));
+                nowhere.extend(lacking.map(|name| format!("{id}/{}: {name}", path.display())));
+            }
+        }
+    }
+    assert!(looked_up > 10, "{looked_up}");
+    assert_eq!(nowhere, [] as [String; 0]);
+}
+
+/// What could be a name on a page, in its tables, samples and sentences.
+fn words(page: &str) -> BTreeSet<&str> {
+    page.split(|c: char| !c.is_ascii_alphanumeric() && !"_-".contains(c))
+        .collect()
 }
 
 /// Whether a document is the page, by its digest.
@@ -150,6 +189,8 @@ fn names_from(vendor: &Vendor, page: &str) -> BTreeSet<String> {
     for notification in &vendor.notifications {
         if is_page(vendor, notification.citation.document, page) {
             members(&notification.fields, &mut names);
+            let left_out = notification.left_out.iter();
+            names.extend(left_out.map(|left_out| left_out.name.clone()));
         }
     }
     names

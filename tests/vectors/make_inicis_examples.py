@@ -254,6 +254,16 @@ def pay_with_billing_key():
                    answer='{ body: \'{"resultCode":"00","resultMsg":"정상처리되었습니다.","payDate":"20191128","payTime":"121212","payAuthCode":"12345678","tid":"INIAPICARDINIBillTst20191128121212123456","price":"1000","cardCode":"11","cardQuota":"00","checkFlg":"0"}\', outcome: done, code: "00" }')
 
 
+def issue_virtual_account():
+    ip, order = "192.0.0.1", "INIpayTest_20191128121211"
+    covered = f"PayVacct{STAMP}{ip}INIpayTest{order}1000"
+    given = {"clientIp": ip, "url": "https://shop.example", "moid": order, "goodName": "축구공", "buyerName": "홍길동",
+             "buyerEmail": "buyer@example.com", "price": "1000", "bankCode": "20", "dtInput": "20191205", "tmInput": "2359",
+             "nmInput": "홍길동"}
+    return example("computed", given, covers={"hashData": KEY + covered}, fields={"hashData": sha512(KEY, covered)},
+                   answer='{ body: \'{"resultCode":"00","resultMsg":"정상처리되었습니다.","tid":"INIAPIVBNKINIpayTest20191128121212123456","authDate":"20191128","authTime":"121212","vacct":"27490212345678","vacctName":"(주)케이지이니시스","vacctBankCode":"20","validDate":"20191205","validTime":"235900","price":"1000"}\', outcome: done, code: "00", fields: { vacct: "27490212345678", vacctBankCode: "20" } }')
+
+
 def issue_cash_receipt():
     ip = "192.0.0.1"
     sealed = encrypted("01012345678")
@@ -373,6 +383,15 @@ def approve_mobile():
                            source='"Nothing is computed: a code of the vendor\'s list of cards, in an answer as the guide describes it"')
 
 
+def net_cancel_mobile():
+    tid, order = "INIMX_AUTHINIpayTest20191128121211123456", "ORDER-0001"
+    return example("computed", {"P_TID": tid, "idc_name": "stg", "P_AMT": "1000", "P_OID": order},
+                   source='"Python\'s urllib.parse.quote_plus: tests/vectors/make_inicis_examples.py"',
+                   url="https://stgmobile.inicis.com/smart/payNetCancel.ini",
+                   body=form([("P_TID", tid), ("P_MID", "INIpayTest"), ("P_AMT", "1000"), ("P_OID", order)]),
+                   answer=f'{{ body: \'P_STATUS=00&P_TID={tid}&P_RMESG1={quote_plus("정상")}\', outcome: done, code: "00" }}')
+
+
 def mobile_window():
     amount, order, stamp = "1000", "url_99120", "1640061760611"
     check = base64.b64encode(hashlib.sha512(f"{amount}{order}{stamp}{MOBILE_KEY}".encode()).digest()).decode()
@@ -401,10 +420,11 @@ def fixtures():
 
 
 EXAMPLES = {
-    "approve": approve, "net_cancel": net_cancel, "approve_mobile": approve_mobile, "refund": refund,
+    "approve": approve, "net_cancel": net_cancel, "approve_mobile": approve_mobile,
+    "net_cancel_mobile": net_cancel_mobile, "refund": refund,
     "partial_refund": partial_refund, "refund_virtual_account": lambda: accounts("Refund", False),
     "partial_refund_virtual_account": lambda: accounts("PartialRefund", True), "pay_with_billing_key": pay_with_billing_key,
-    "issue_cash_receipt": issue_cash_receipt, "inquire": inquire, "register_delivery": register_delivery,
+    "issue_virtual_account": issue_virtual_account, "issue_cash_receipt": issue_cash_receipt, "inquire": inquire, "register_delivery": register_delivery,
     "confirm_denial": confirm_denial, "refund_v2": refund_v2, "partial_refund_v2": partial_refund_v2,
     "refund_virtual_account_v2": lambda: accounts_v2("refund", False),
     "partial_refund_virtual_account_v2": lambda: accounts_v2("partialRefund", True),

@@ -266,3 +266,17 @@ fn a_trace_says_what_it_lacks_and_what_nothing_covers() {
         assert!(shown.contains(words), "{words}:\n{shown}");
     }
 }
+
+/// A constant that is signed stands in the recipe as its text.
+#[test]
+fn a_trace_says_that_a_constant_is_covered() {
+    let output = run(&root(), &["trace", "kcp", "cancel"]);
+    let shown = printed(&output);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    for words in [
+        "kcp_sign_data covers site_cd, mod_type, tno",
+        "Nothing covers kcp_cert_info, mod_desc",
+    ] {
+        assert!(shown.contains(words), "{words}:\n{shown}");
+    }
+}

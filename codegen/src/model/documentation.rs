@@ -50,8 +50,30 @@ pub struct Citation {
 pub struct LeftOut {
     /// Its name in the document.
     pub name: String,
+    /// Which message of an operation the document has it in; `None` for each of them, and for a whole operation.
+    pub message: Option<OneMessage>,
     /// Why it is left out.
     pub reason: String,
+}
+
+/// One of the two messages of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OneMessage {
+    /// What is sent, wherever it stands: in the body, the path, the query or a header.
+    Request,
+    /// What the vendor answers.
+    Answer,
+}
+
+impl OneMessage {
+    /// As the spec language and documentation call it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Answer => "answer",
+        }
+    }
 }
 
 /// A contradiction between what a document says and what was observed, and what kpg does about it.

@@ -57,7 +57,7 @@ pub use cipher::{Cipher, Key, KeyPart, KeySource, KeyText, KeyUnit, Mode};
 pub use common::Common;
 pub use credential::{Credential, Secrecy};
 pub use decimal::{Decimal, DecimalLimits};
-pub use documentation::{Citation, Correction, Document, Label, LeftOut, Quirk};
+pub use documentation::{Citation, Correction, Document, Label, LeftOut, OneMessage, Quirk};
 pub use enumeration::{Choice, Enumeration};
 pub use envelope::{Envelope, Holder, Sealed};
 pub use example::{

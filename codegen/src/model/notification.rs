@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::IpAddr;
 
 use super::{
-    Authenticity, Citation, Computed, Examples, Field, FieldRef, Format, Label, Name,
+    Authenticity, Citation, Computed, Examples, Field, FieldRef, Format, Label, LeftOut, Name,
     NoticeExample, Opening, Path, PresenceRules, Proof, ProofPlace, Quirk, ReceivedEnvelope,
     Stored, TimeFormat, Zone,
 };
@@ -44,6 +44,8 @@ pub struct Notification {
     pub identity: Identity,
     /// Where it comes from, as far as it is documented.
     pub sources: Vec<Sources>,
+    /// Documented members that the spec leaves out, and why.
+    pub left_out: Vec<LeftOut>,
     /// Single notifications that were made outside kpg.
     pub examples: Examples<NoticeExample>,
     /// Contradictions that concern it.

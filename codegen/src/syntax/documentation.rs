@@ -1,9 +1,10 @@
 //! What every construct may carry for its readers: labels and quirks.
 
-use super::reader::{Fields, Text, items};
+use super::named::members;
+use super::reader::{Fields, Text, items, text};
 use super::shape;
-use super::spec::{Correction, Label, Quirk};
-use super::tree::{Entry, Node};
+use super::spec::{Correction, Label, LeftOut, Named, Quirk};
+use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::Span;
 
@@ -24,6 +25,25 @@ fn label_text(fields: &Fields<'_>, key: &str, out: &mut Diagnostics) -> Option<T
     fields
         .text(key, out)
         .filter(|text| !text.value.trim().is_empty())
+}
+
+/// `left_out: { reserved1: why, reserved2: { answer: why } }`
+pub(super) fn left_out(fields: &Fields<'_>, out: &mut Diagnostics) -> Vec<Named<LeftOut>> {
+    let entry = fields.entry("left_out");
+    entry
+        .and_then(|entry| members(&entry.value, entry.key_span, out, why_left_out))
+        .unwrap_or_default()
+}
+
+fn why_left_out(node: &Node, place: Span, out: &mut Diagnostics) -> Option<LeftOut> {
+    if let Value::Mapping(_) = &node.value {
+        let fields = Fields::read(node, place, &shape::LEFT_OUT, out)?;
+        return Some(LeftOut::ByMessage {
+            request: fields.text("request", out),
+            answer: fields.text("answer", out),
+        });
+    }
+    text(node, place, out).map(LeftOut::Anywhere)
 }
 
 /// A mapping that is nothing but a label.

@@ -1,9 +1,9 @@
 //! Forms as they are written: what a browser posts.
 
 use super::condition::combinations;
-use super::documentation::{label, quirks};
+use super::documentation::{label, left_out, quirks};
 use super::example::examples;
-use super::operation::{address, fields_of, reasons};
+use super::operation::{address, fields_of};
 use super::reader::Fields;
 use super::shape;
 use super::spec::{Charset, Operation};
@@ -55,7 +55,7 @@ pub(super) fn form(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Op
         identified_by: None,
         common: Vec::new(),
         records: Vec::new(),
-        left_out: reasons(&fields, out),
+        left_out: left_out(&fields, out),
         examples: examples(&fields, out),
         quirks: quirks(&fields, out),
     })

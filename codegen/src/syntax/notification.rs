@@ -1,7 +1,7 @@
 //! Notifications as they are written: what the vendor sends by itself.
 
 use super::authenticity::authenticity;
-use super::documentation::{label, quirks};
+use super::documentation::{label, left_out, quirks};
 use super::envelope::envelope;
 use super::example::notices;
 use super::field::field;
@@ -57,6 +57,7 @@ pub(super) fn notification(
         sources: fields
             .entry("sources")
             .and_then(|entry| sources(entry, out)),
+        left_out: left_out(&fields, out),
         examples: notices(&fields, out),
         quirks: quirks(&fields, out),
     })

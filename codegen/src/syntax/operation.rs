@@ -6,13 +6,13 @@ use super::codes::{codes, fault, other_codes};
 use super::common::common;
 use super::condition::{answer_condition, combinations};
 use super::content_type::content_types;
-use super::documentation::{label, quirks};
+use super::documentation::{label, left_out, quirks};
 use super::envelope::envelope;
 use super::example::examples;
 use super::field::field;
 use super::follow_up::{follow_up, inquiries};
 use super::named::{map, members};
-use super::reader::{Fields, Text, text, words_of};
+use super::reader::{Fields, text, words_of};
 use super::record::record_uses;
 use super::shape;
 use super::spec::{Address, Codes, Field, Named, Operation, Pending, Target};
@@ -81,7 +81,7 @@ pub(super) fn operation(node: &Node, place: Span, out: &mut Diagnostics) -> Opti
         identified_by: fields.text("identified_by", out),
         common: common(&fields, out),
         records: record_uses(&fields, out),
-        left_out: reasons(&fields, out),
+        left_out: left_out(&fields, out),
         examples: examples(&fields, out),
         quirks: quirks(&fields, out),
     })
@@ -154,12 +154,6 @@ fn address_of(method: Method, entry: &Entry, out: &mut Diagnostics) -> Option<Ad
         target,
         named_by: fields.text("named_by", out),
     })
-}
-
-pub(super) fn reasons(fields: &Fields<'_>, out: &mut Diagnostics) -> Vec<Named<Text>> {
-    let entry = fields.entry("left_out");
-    let reasons = entry.and_then(|entry| members(&entry.value, entry.key_span, out, text));
-    reasons.unwrap_or_default()
 }
 
 pub(super) fn fields_of(

@@ -1,7 +1,7 @@
 //! A spec as it is written: every construct with its place, no name looked up, nothing checked against another.
 
 pub use super::field_type::FieldType;
-pub use super::spec_common::{Correction, Label, Named, Quirk};
+pub use super::spec_common::{Correction, Label, LeftOut, Named, Quirk};
 pub use super::spec_envelope::{Charset, Envelope, Jwe, Sealed};
 pub use super::spec_example::{
     Example, ExampleSupply, ExampleValue, Examples, ExpectedAnswer, ExpectedNotice, ExpectedRequest,
@@ -313,8 +313,7 @@ pub struct Operation {
     pub identified_by: Option<Text>,
     pub common: Vec<Common>,
     pub records: Vec<RecordUse>,
-    /// Names and reasons.
-    pub left_out: Vec<Named<Text>>,
+    pub left_out: Vec<Named<LeftOut>>,
     pub examples: Option<Examples>,
     pub quirks: Vec<Quirk>,
 }

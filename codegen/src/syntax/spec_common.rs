@@ -27,6 +27,18 @@ impl Label {
     }
 }
 
+/// Why a field or member is left out.
+#[derive(Clone, Debug)]
+pub enum LeftOut {
+    /// Wherever the document has it.
+    Anywhere(Text),
+    /// Of one message, or of each for a reason of its own.
+    ByMessage {
+        request: Option<Text>,
+        answer: Option<Text>,
+    },
+}
+
 #[derive(Clone, Debug)]
 pub struct Quirk {
     pub says: Option<Text>,

@@ -1,7 +1,7 @@
 //! Notifications as they are written, and what proves where they and answers come from.
 
 use super::reader::Text;
-use super::spec_common::{Label, Named, Quirk};
+use super::spec_common::{Label, LeftOut, Named, Quirk};
 use super::spec_envelope::{Charset, Envelope};
 use super::spec_example::Examples;
 use super::spec_field::Field;
@@ -27,6 +27,7 @@ pub struct Notification {
     pub identity: Option<Identity>,
     pub sources: Option<Sources>,
     pub examples: Option<Examples>,
+    pub left_out: Vec<Named<LeftOut>>,
     pub quirks: Vec<Quirk>,
 }
 

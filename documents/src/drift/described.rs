@@ -1,7 +1,7 @@
 //! The operations and notifications of a spec side by side, and how the fields of a page are called beside theirs.
 
 use kpg_codegen::model::{
-    Citation, Label, LeftOut, Notification, Operation, OperationId, Place, Vendor,
+    Citation, Label, LeftOut, Notification, OneMessage, Operation, OperationId, Place, Vendor,
 };
 
 use super::known::{self, Known};
@@ -47,7 +47,7 @@ impl<'m> Described<'m> {
     pub(super) fn left_out(self) -> &'m [LeftOut] {
         match self {
             Self::Operation(operation) => &operation.left_out,
-            Self::Notification(_) => &[],
+            Self::Notification(notification) => &notification.left_out,
         }
     }
 
@@ -99,4 +99,15 @@ pub(super) fn leaf(wire: &str) -> &str {
 pub(super) fn inside(field: &DocumentedField) -> Option<&str> {
     let dotted = field.wire.text.rsplit('.').nth(1);
     dotted.or(field.inside.as_deref())
+}
+
+/// Whether the spec leaves out a field of a page that goes one way.
+pub(super) fn leaves_out(left_out: &LeftOut, way: Way, field: &DocumentedField) -> bool {
+    let this_way = match left_out.message {
+        Some(OneMessage::Request) => way == Way::Request,
+        Some(OneMessage::Answer) => way == Way::Answer,
+        None => true,
+    };
+    let name = field.wire.text.as_str();
+    this_way && [name, leaf(name)].contains(&left_out.name.as_str())
 }

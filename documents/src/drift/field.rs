@@ -4,15 +4,19 @@
 use kpg_codegen::model::Content;
 
 use super::cells::Columns;
+use super::demand::Demand;
 use super::difference::{Difference, Facts, Position};
 use super::known::Known;
 use super::location::{FieldLocation, Location};
-use super::pair::{self, Pair};
+use super::pair::{self, Described, Pair};
 use super::{admit, cells, edit};
-use crate::page::{Cell, DocumentedField, DocumentedOperation, KindWord, PresenceWord, Way};
+use crate::page::{Cell, DocumentedField, DocumentedOperation, KindWord, PresenceWord, Said, Way};
 
 pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut Vec<Difference>) {
-    let documented: Vec<(Way, &DocumentedField)> = pair::both_ways(page).collect();
+    let mut documented: Vec<(Way, &DocumentedField)> = pair::both_ways(page).collect();
+    // What a notification is answered is one text of a spec, and no members.
+    let is_notification = matches!(pair.described, Described::Notification(_));
+    documented.retain(|(way, _)| !is_notification || *way != Way::Answer);
     let same = pair::fields(&documented, &pair.fields);
     let at = |(here, there): &(usize, usize)| {
         let (_, field) = documented.get(*here)?;
@@ -122,15 +126,19 @@ fn added(
         .described
         .left_out()
         .iter()
-        .any(|left_out| left_out.name == name || left_out.name == field.wire.text);
+        .any(|left_out| pair::leaves_out(left_out, way, field));
     // Paths of the spec lead through objects without naming them as fields.
-    let container = pair.fields.iter().any(|known| {
+    let within = |known: &&Known<'_>| {
         let above = known.at.path.len().saturating_sub(1);
         let above = known.at.path.get(..above).unwrap_or_default();
         known.at.way == way && above.iter().any(|above| above == name)
-    });
-    if left_out || container || pair.described.is_envelope(name) {
+    };
+    let members: Vec<&Known<'_>> = pair.fields.iter().filter(within).collect();
+    if left_out || pair.described.is_envelope(name) {
         return None;
+    }
+    if !members.is_empty() {
+        return object_demanded(way, field, &members);
     }
     // A member of something new comes with it.
     let inside = pair::inside(field).map(pair::leaf);
@@ -187,6 +195,30 @@ fn added(
     Some(added.with_edit(edit::add_field(field, way)))
 }
 
+/// An object that must be sent, where the spec lets every member of it be absent, and the object with them.
+fn object_demanded(
+    way: Way,
+    field: &DocumentedField,
+    members: &[&Known<'_>],
+) -> Option<Difference> {
+    let Said::Given(word) = &field.presence else {
+        return None;
+    };
+    let optional = members
+        .iter()
+        .all(|member| member.presence == Demand::Optional && member.corrected_presence().is_none());
+    let first = members.first()?;
+    if way != Way::Request || word.value != PresenceWord::Required || !optional {
+        return None;
+    }
+    let facts = Facts::Presence {
+        page: PresenceWord::Required,
+        spec: first.presence,
+    };
+    let at = Location::Field(first.at.clone(), Some("presence"));
+    Some(Difference::shown_by(&word.cell, at, facts))
+}
+
 /// A field that the page does not have, unless it has no table where it could stand.
 fn removed(
     documented: &[(Way, &DocumentedField)],
@@ -206,7 +238,10 @@ fn removed(
                 && other.at.path.len() < known.at.path.len()
                 && known.at.path.starts_with(&other.at.path)
         });
-    if with_what_it_is_in || is_of_common_result(documented, pair, known) {
+    if with_what_it_is_in
+        || is_of_common_result(documented, pair, known)
+        || is_named_beside_its_object(documented, known)
+    {
         return None;
     }
     let nearest = nearest(documented, pair, known);
@@ -242,6 +277,20 @@ fn is_of_common_result(
     with_code && !on_page
 }
 
+/// A page may name the members of an object in the words of its row, and have no rows for them.
+fn is_named_beside_its_object(documented: &[(Way, &DocumentedField)], known: &Known<'_>) -> bool {
+    let [.., object, member] = known.at.path.as_slice() else {
+        return false;
+    };
+    let same_way = |(way, _): &&(Way, &DocumentedField)| *way == known.at.way;
+    let mut same_way = documented.iter().filter(same_way);
+    same_way.any(|(_, field)| {
+        let words = [&field.label, &field.note].into_iter().flatten();
+        let mut words = words.map(|cell| cell.text.as_str());
+        pair::leaf(&field.wire.text) == object && words.any(|words| words.contains(member.as_str()))
+    })
+}
+
 /// The row of the field before it in the spec that the page still has.
 fn nearest(
     documented: &[(Way, &DocumentedField)],
@@ -264,9 +313,9 @@ fn nearest(
 
 fn left_out(documented: &[(Way, &DocumentedField)], pair: &Pair<'_>, found: &mut Vec<Difference>) {
     for left_out in pair.described.left_out() {
-        let there = documented.iter().any(|(_, field)| {
-            field.wire.text == left_out.name || pair::leaf(&field.wire.text) == left_out.name
-        });
+        let there = documented
+            .iter()
+            .any(|(way, field)| pair::leaves_out(left_out, *way, field));
         if !there && let Some((_, first)) = documented.first() {
             let facts = Facts::LeftOutGone {
                 name: left_out.name.clone(),

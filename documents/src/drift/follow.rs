@@ -82,7 +82,11 @@ impl ModelEdit<'_> {
 impl FieldEdit<'_> {
     fn apply_to_request(&self, field: &mut Field) {
         match self {
-            Self::Name(name) => (*name).clone_into(&mut field.wire),
+            Self::Name(name) => {
+                let above = field.wire.rsplit_once('.').map(|(above, _)| above);
+                field.wire =
+                    above.map_or_else(|| (*name).to_owned(), |above| format!("{above}.{name}"));
+            }
             Self::Length(bound) => {
                 if let Content::One(Kind::Amount { digits, .. }) = &mut field.facts.content {
                     let most = limits(*bound).map(|(_, most)| most);
@@ -180,22 +184,38 @@ pub(super) fn request_field<'v>(
         return None;
     };
     let operation = vendor.operations.get_mut(id.0)?;
-    let mut list = match at.place {
+    let list = match at.place {
         Place::Path => &mut operation.segments,
         Place::Query => &mut operation.query,
         Place::Header => &mut operation.headers,
         Place::Body => &mut operation.body,
         Place::Input | Place::Received | Place::Stored => return None,
     };
-    let (last, above) = at.path.split_last()?;
-    for name in above {
-        let field = list.iter_mut().find(|field| field.wire == *name)?;
-        let Content::Nested(items) = &mut field.facts.content else {
-            return None;
-        };
-        list = &mut items.members;
+    sent_inside(list, &at.path)
+}
+
+fn sent_inside<'v>(list: &'v mut [Field], path: &[String]) -> Option<&'v mut Field> {
+    let (length, found) = list
+        .iter_mut()
+        .find_map(|field| Some((steps(field, path)?, field)))?;
+    let rest = path.get(length..)?;
+    if rest.is_empty() {
+        return Some(found);
     }
-    list.iter_mut().find(|field| field.wire == *last)
+    match &mut found.facts.content {
+        Content::Nested(items) => sent_inside(&mut items.members, rest),
+        Content::One(_) | Content::Values(_) => None,
+    }
+}
+
+/// How many steps of a path lead to a field, where they do.
+fn steps(field: &Field, path: &[String]) -> Option<usize> {
+    let whole = path.first() == Some(&field.wire);
+    let dotted = || path.starts_with(&field.wire.split('.').map(str::to_owned).collect::<Vec<_>>());
+    match whole {
+        true => Some(1),
+        false => dotted().then(|| field.wire.split('.').count()),
+    }
 }
 
 fn answer_field<'v>(vendor: &'v mut Vendor, at: &FieldLocation) -> Option<&'v mut AnswerField> {

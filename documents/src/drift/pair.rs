@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use kpg_codegen::model::Vendor;
 
-pub(super) use super::described::{Described, both_ways, inside, leaf};
+pub(super) use super::described::{Described, both_ways, inside, leaf, leaves_out};
 use super::known::Known;
 use super::likeness::{self, Likeness};
 use super::location::Owner;

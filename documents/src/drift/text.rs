@@ -53,6 +53,7 @@ fn judged(words: &str, label: &Label, description: bool) -> bool {
     page == spec
         || folded(first(words)) == spec
         || folded(&bare(first(words))) == folded(&bare(korean))
+        || abridges(korean, first(words))
         || (description && is_about(words, korean))
 }
 
@@ -74,7 +75,88 @@ fn is_about(description: &str, label: &str) -> bool {
         .any(|rest| rest.starts_with(&whole))
 }
 
+/// Whether a label is a sentence made short: its words begin words of the sentence, in their order.
+fn abridges(label: &str, sentence: &str) -> bool {
+    if !is_sentence(&bare(sentence)) {
+        return false;
+    }
+    let mut said = words_of(sentence).into_iter().map(nominal);
+    let label_words = words_of(label);
+    let mut in_order = label_words
+        .iter()
+        .map(|word| said.any(|one| one.starts_with(word.as_str())));
+    !label_words.is_empty() && in_order.all(|found| found)
+}
+
+/// How polite sentences end.
+const SENTENCE_ENDS: [&str; 4] = ["니다", "세요", "시오", "시요"];
+
+fn is_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    SENTENCE_ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// The word that ends a sentence as a label would have it: `않습니다` as `않음`, `아닙니다` as `아님`.
+fn nominal(word: String) -> String {
+    if let Some(stem) = word.strip_suffix("습니다") {
+        return format!("{stem}음");
+    }
+    let Some((stem, last)) = word.strip_suffix("니다").and_then(split_last) else {
+        return word;
+    };
+    // Syllables of Hangul stand in the order of their last consonants, of which ㅁ is the one before ㅂ.
+    let is_syllable = ('가'..='힣').contains(&last);
+    let ends_in_b = is_syllable && (u32::from(last) - u32::from('가')) % LAST_CONSONANTS == B;
+    match char::from_u32(u32::from(last).saturating_sub(1)) {
+        Some(with_m) if ends_in_b => format!("{stem}{with_m}"),
+        Some(_) | None => word,
+    }
+}
+
+/// How many last consonants a syllable of Hangul can have, none among them; and the position of ㅂ.
+const LAST_CONSONANTS: u32 = 28;
+const B: u32 = 17;
+
+fn split_last(text: &str) -> Option<(&str, char)> {
+    let last = text.chars().next_back()?;
+    Some((text.strip_suffix(last)?, last))
+}
+
 fn words_of(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric());
     words.map(folded).filter(|word| !word.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_may_make_a_sentence_short_and_says_nothing_else() {
+        for (sentence, label, same) in [
+            ("필드 길이가 초과되었습니다.", "필드 길이 초과", true),
+            ("해당하는 카드거래가 없습니다", "카드거래 없음", true),
+            (
+                "상점 MID가 유효하지 않습니다",
+                "상점 MID 유효하지 않음",
+                true,
+            ),
+            ("키인 가맹점 아닙니다", "키인 가맹점 아님", true),
+            ("빌키(BID) 생성에 실패하였습니다.", "빌키 생성 실패", true),
+            ("허용되지 않은 IP 입니다.", "허용되지 않은 IP", true),
+            ("사용할 수 없는 IP 입니다.", "허용되지 않은 IP", false),
+            ("해당하는 카드거래가 있습니다", "카드거래 없음", false),
+            ("생성에 빌키가 실패하였습니다.", "빌키 생성 실패", false),
+            // What is no sentence is a label itself.
+            ("취소 불가능 거래", "취소 거래", false),
+            ("니다", "니다", true),
+            ("거래 니다", "거래", true),
+        ] {
+            let korean = Label {
+                ko: Some(label.to_owned()),
+                en: None,
+            };
+            assert_eq!(same_label(sentence, &korean), same, "{sentence} | {label}");
+        }
+    }
 }

@@ -63,10 +63,9 @@ fn known_names(vendor: &Vendor) -> BTreeSet<String> {
             .iter()
             .flat_map(|field| &field.at.path)
             .for_each(|name| add(name));
+        let left_out = described.left_out().iter();
+        left_out.for_each(|left_out| add(&left_out.name));
     }
-    let operations = vendor.operations.iter();
-    let left_out = operations.flat_map(|operation| &operation.left_out);
-    left_out.for_each(|left_out| add(&left_out.name));
     vendor
         .not_covered
         .iter()

@@ -75,6 +75,11 @@ pub(super) fn without_lengths(line: &str) -> &str {
     }
 }
 
+/// Whether a part of a note is a length and nothing else: `최대 100자`.
+pub fn says_length(part: &str) -> bool {
+    stated(part).is_some()
+}
+
 /// A part of a note that is a length and says of itself that it is one.
 fn stated(part: &str) -> Option<DocumentedLength> {
     let found = length(part.trim())?;

@@ -9,7 +9,7 @@ use super::*;
 request_type! {
     /// **Moves money.** Approve a payment that the buyer authenticated in the mobile window (모바일 승인 요청).
     ///
-    /// Approve a P\_TID once. order\_id and amount are not sent: the answer must repeat them. No net-cancel is documented: cancel with refund what the shop cannot take.
+    /// Approve a P\_TID once. order\_id and amount are not sent: the answer must repeat them. When it does not, or when anything after the call fails, call net\_cancel\_mobile.
     ///
     /// ```ignore
     /// let request = ApproveMobile::builder()
@@ -20,7 +20,7 @@ request_type! {
     ///     .build()?;
     /// ```
     ///
-    /// Send it with [`Client::approve_mobile`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_approve_mobile`] asks what became of it, given what [`ApproveMobile::inquiry`] begins.
+    /// Send it with [`Client::approve_mobile`]. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_approve_mobile`] asks what became of it, given what [`ApproveMobile::inquiry`] begins. [`ApproveMobile::net_cancel`] makes the request that takes it back (망취소): call [`Client::net_cancel_mobile`] with it.
     ///
     /// `POST the address in P_REQ_URL`. Source: INIpayMobile WEB manual 4.15 (2016-10-07) (INIpayMobile WEB 매뉴얼 v4.15 (2016-10-07)), <https://github.com/ovdncids/java-curriculum/blob/e1b6df1/pay/CA_INIpayMobile_WEB_manual_v.4.15.pdf>, section 승인요청.
     ///
@@ -61,7 +61,7 @@ request_type! {
     /// **Quirk.** The document: Everything but 00 is a failure.
     /// - Seen: The vendor's lists of codes have time-outs, failed systems and repeated requests with four characters, as P\_STATUS has.
     /// - Chosen: Those leave the outcome unknown; every other code refuses.
-    /// - Why: There is no net-cancel for what the card company executed all the same.
+    /// - Why: The card company may have executed it all the same.
     pub struct ApproveMobile {
         transaction_id: String,
         approval_url: String,
@@ -235,6 +235,21 @@ impl ApproveMobile {
             &[],
             &[],
         )
+    }
+
+    /// The [`NetCancelMobile`] that takes back what this request may have done (망취소): after an unknown outcome, call [`Client::net_cancel_mobile`] with it.
+    /// It is begun with what is known: give [`data_centre`](NetCancelMobileBuilder::data_centre).
+    #[allow(
+        clippy::type_complexity,
+        reason = "each required field that is given stands in the type"
+    )]
+    pub fn net_cancel(
+        &self,
+    ) -> NetCancelMobileBuilder<(given::order_id, (given::amount, (given::transaction_id, ())))> {
+        NetCancelMobile::builder()
+            .transaction_id(text_of(&self.transaction_id))
+            .amount(self.amount)
+            .order_id(text_of(&self.order_id))
     }
 }
 

@@ -23,6 +23,11 @@ blocking_client! {
             &self,
             inquiry: &InquireByOrderV2,
         ) -> Resolution<FoundPayment, InquireByOrderV2Code>;
+        fn net_cancel_mobile(&self, request: &NetCancelMobile) -> CallResult<NetCancelMobile>;
+        fn resolve_net_cancel_mobile(
+            &self,
+            inquiry: &InquireByOrderV2,
+        ) -> Resolution<FoundPayment, InquireByOrderV2Code>;
         fn refund(&self, request: &Refund) -> CallResult<Refund>;
         fn resolve_refund(&self, request: &Refund) -> Resolution<FoundPayment, InquireV2Code>;
         fn partial_refund(&self, request: &PartialRefund) -> CallResult<PartialRefund>;
@@ -50,6 +55,14 @@ blocking_client! {
         fn resolve_pay_with_billing_key(
             &self,
             request: &PayWithBillingKey,
+        ) -> Resolution<FoundPayment, InquireByOrderV2Code>;
+        fn issue_virtual_account(
+            &self,
+            request: &IssueVirtualAccount,
+        ) -> CallResult<IssueVirtualAccount>;
+        fn resolve_issue_virtual_account(
+            &self,
+            request: &IssueVirtualAccount,
         ) -> Resolution<FoundPayment, InquireByOrderV2Code>;
         fn issue_cash_receipt(&self, request: &IssueCashReceipt) -> CallResult<IssueCashReceipt>;
         fn inquire(&self, request: &Inquire) -> CallResult<Inquire>;

@@ -58,7 +58,7 @@ impl TryFrom<Environment> for Hosts {
 /// The addresses of the vendor's hosts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hosts {
-    /// The host of [`refund`](Client::refund), [`partial_refund`](Client::partial_refund), [`refund_virtual_account`](Client::refund_virtual_account), [`partial_refund_virtual_account`](Client::partial_refund_virtual_account), [`pay_with_billing_key`](Client::pay_with_billing_key), [`issue_cash_receipt`](Client::issue_cash_receipt), [`inquire`](Client::inquire), [`register_delivery`](Client::register_delivery), [`confirm_denial`](Client::confirm_denial), [`refund_v2`](Client::refund_v2), [`partial_refund_v2`](Client::partial_refund_v2), [`refund_virtual_account_v2`](Client::refund_virtual_account_v2), [`partial_refund_virtual_account_v2`](Client::partial_refund_virtual_account_v2), [`pay_with_billing_key_v2`](Client::pay_with_billing_key_v2), [`issue_cash_receipt_v2`](Client::issue_cash_receipt_v2), [`inquire_v2`](Client::inquire_v2), [`inquire_by_order_v2`](Client::inquire_by_order_v2).
+    /// The host of [`refund`](Client::refund), [`partial_refund`](Client::partial_refund), [`refund_virtual_account`](Client::refund_virtual_account), [`partial_refund_virtual_account`](Client::partial_refund_virtual_account), [`pay_with_billing_key`](Client::pay_with_billing_key), [`issue_virtual_account`](Client::issue_virtual_account), [`issue_cash_receipt`](Client::issue_cash_receipt), [`inquire`](Client::inquire), [`register_delivery`](Client::register_delivery), [`confirm_denial`](Client::confirm_denial), [`refund_v2`](Client::refund_v2), [`partial_refund_v2`](Client::partial_refund_v2), [`refund_virtual_account_v2`](Client::refund_virtual_account_v2), [`partial_refund_virtual_account_v2`](Client::partial_refund_virtual_account_v2), [`pay_with_billing_key_v2`](Client::pay_with_billing_key_v2), [`issue_cash_receipt_v2`](Client::issue_cash_receipt_v2), [`inquire_v2`](Client::inquire_v2), [`inquire_by_order_v2`](Client::inquire_by_order_v2).
     pub iniapi: BaseUrl,
     /// The host of [`payment_window`](Client::payment_window).
     pub window: BaseUrl,
@@ -66,7 +66,7 @@ pub struct Hosts {
     pub approval: HostSet,
     /// The host of [`mobile_window`](Client::mobile_window), [`mobile_window_unchecked`](Client::mobile_window_unchecked).
     pub mobile_window: BaseUrl,
-    /// The host of [`approve_mobile`](Client::approve_mobile). An earlier answer says which address is called.
+    /// The host of [`approve_mobile`](Client::approve_mobile), [`net_cancel_mobile`](Client::net_cancel_mobile). An earlier answer says which address is called.
     pub mobile_approval: HostSet,
     /// The host of [`billing_key_page`](Client::billing_key_page).
     pub billing_page: BaseUrl,
@@ -199,6 +199,8 @@ pub struct Settings {
 
 /// A client of KG Inicis (KG이니시스). Clones share one connection pool.
 ///
+/// A call that is dropped before its end, by a time-out around it or with the handler of a visitor who has left, may have been executed: run one that moves money in a task of its own.
+///
 /// ```ignore
 /// let credentials = Credentials::builder()
 ///     .merchant_id(std::env::var("MERCHANT_ID")?)
@@ -302,7 +304,7 @@ impl<T: Transport> Client<T> {
     /// }
     /// ```
     ///
-    /// [`ApproveMobile`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_approve_mobile`] asks what became of it, given what [`ApproveMobile::inquiry`] begins.
+    /// [`ApproveMobile`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_approve_mobile`] asks what became of it, given what [`ApproveMobile::inquiry`] begins. [`ApproveMobile::net_cancel`] makes the request that takes it back (망취소): call [`Client::net_cancel_mobile`] with it.
     ///
     /// # Errors
     ///
@@ -317,6 +319,38 @@ impl<T: Transport> Client<T> {
         inquiry: &InquireByOrderV2,
     ) -> Resolution<FoundPayment, InquireByOrderV2Code> {
         Resolution::new(self.inquire_by_order_v2(inquiry).await, ApproveMobile::standing)
+    }
+
+    /// **Moves money.** Take back an approval of the mobile window whose answer was lost or could not be handled (모바일 망취소).
+    ///
+    /// ```ignore
+    /// match client.net_cancel_mobile(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         println!("it may have been executed: {error}")
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`NetCancelMobile`] shows how its request is built. After an unknown outcome money may have moved: do not send it again. [`Client::resolve_net_cancel_mobile`] asks what became of it, given what [`NetCancelMobile::inquiry`] begins.
+    ///
+    /// # Errors
+    ///
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`NetCancelMobileCode`].
+    pub async fn net_cancel_mobile(
+        &self,
+        request: &NetCancelMobile,
+    ) -> CallResult<NetCancelMobile> {
+        self.0.call(request, None).await
+    }
+
+    /// Asks [`inquire_by_order_v2`](Self::inquire_by_order_v2) what became of the given [`NetCancelMobile`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    pub async fn resolve_net_cancel_mobile(
+        &self,
+        inquiry: &InquireByOrderV2,
+    ) -> Resolution<FoundPayment, InquireByOrderV2Code> {
+        Resolution::new(self.inquire_by_order_v2(inquiry).await, NetCancelMobile::standing)
     }
 
     /// **Moves money.** Cancel a payment in full (INIAPI v1) (전체 취소).
@@ -511,6 +545,48 @@ impl<T: Transport> Client<T> {
                     self.inquire_by_order_v2(&inquiry).await,
                     PayWithBillingKey::standing,
                 )
+            }
+            Err(violations) => Resolution::not_asked(InquireByOrderV2::CALL, violations),
+        }
+    }
+
+    /// **Moves no money, changes data.** Issue a virtual account (INIAPI v1) (가상계좌 채번).
+    ///
+    /// ```ignore
+    /// match client.issue_virtual_account(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => {
+    ///         let resolution = client.resolve_issue_virtual_account(&request).await;
+    ///         println!("{resolution:?}");
+    ///     }
+    ///     Err(error) => println!("nothing was done: {error}"),
+    /// }
+    /// ```
+    ///
+    /// [`IssueVirtualAccount`] shows how its request is built. After an unknown outcome the change may have been made: do not send it again. [`Client::resolve_issue_virtual_account`] asks what became of it.
+    ///
+    /// # Errors
+    ///
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IniapiCode`].
+    ///
+    /// Without the optional credential `iniapi_key` it sends nothing.
+    pub async fn issue_virtual_account(
+        &self,
+        request: &IssueVirtualAccount,
+    ) -> CallResult<IssueVirtualAccount> {
+        self.0.call(request, None).await
+    }
+
+    /// Asks [`inquire_by_order_v2`](Self::inquire_by_order_v2) what became of the given [`IssueVirtualAccount`]: after an unknown outcome or a pending answer. It asks once, and never sends the request itself again.
+    ///
+    /// How the answer tells is not documented: it stays [`Resolution::Unknown`], with the answer for you to judge.
+    pub async fn resolve_issue_virtual_account(
+        &self,
+        request: &IssueVirtualAccount,
+    ) -> Resolution<FoundPayment, InquireByOrderV2Code> {
+        match request.inquiry() {
+            Ok(inquiry) => {
+                Resolution::new(self.inquire_by_order_v2(&inquiry).await, |_| Standing::Unknown)
             }
             Err(violations) => Resolution::not_asked(InquireByOrderV2::CALL, violations),
         }

@@ -7,11 +7,13 @@
 //! | [`approve`](Client::approve) | Moves money | Approve a payment that the buyer authenticated in the standard web window (승인 요청) | [The library and the sample page of standard web, as gnuboard passes them on (INIStdPayUtil 라이브러리)](<https://github.com/gnuboard/gnuboard5/tree/0b6f081/shop/inicis/libs>), section INIStdPayUtil |
 //! | [`net_cancel`](Client::net_cancel) | Moves money | Take back an approval whose answer was lost or could not be handled (망취소) | [Standard web payment, further options (PC 일반결제 부가기능)](<https://manual.inicis.com/stdpay/std-add.php>), section 망취소 |
 //! | [`approve_mobile`](Client::approve_mobile) | Moves money | Approve a payment that the buyer authenticated in the mobile window (모바일 승인 요청) | [INIpayMobile WEB manual 4.15 (2016-10-07) (INIpayMobile WEB 매뉴얼 v4.15 (2016-10-07))](<https://github.com/ovdncids/java-curriculum/blob/e1b6df1/pay/CA_INIpayMobile_WEB_manual_v.4.15.pdf>), section 승인요청 |
+//! | [`net_cancel_mobile`](Client::net_cancel_mobile) | Moves money | Take back an approval of the mobile window whose answer was lost or could not be handled (모바일 망취소) | The vendor's samples of the mobile window, as integrators pass them on (모바일 결제 샘플), section 망취소 |
 //! | [`refund`](Client::refund) | Moves money | Cancel a payment in full (INIAPI v1) (전체 취소) | [Samples of INIAPI v1 and the sheet of test accounts, as an integrator passes them on (INIAPI 결제취소 샘플)](<https://github.com/skrevolve/SEED-CBC-PKCS5Padding/tree/dda2ab8/WPAY/PHP>), section 결제취소 |
 //! | [`partial_refund`](Client::partial_refund) | Moves money | Cancel part of a payment (INIAPI v1) (부분 취소) | [Samples of INIAPI v1 and the sheet of test accounts, as an integrator passes them on (INIAPI 결제취소 샘플)](<https://github.com/skrevolve/SEED-CBC-PKCS5Padding/tree/dda2ab8/WPAY/PHP>), section 부분취소 |
 //! | [`refund_virtual_account`](Client::refund_virtual_account) | Moves money | Refund a paid virtual account in full (INIAPI v1) (가상계좌 전체 환불) | [Samples of INIAPI v1 and the sheet of test accounts, as an integrator passes them on (INIAPI 결제취소 샘플)](<https://github.com/skrevolve/SEED-CBC-PKCS5Padding/tree/dda2ab8/WPAY/PHP>), section 가상계좌 환불 |
 //! | [`partial_refund_virtual_account`](Client::partial_refund_virtual_account) | Moves money | Refund part of a paid virtual account (INIAPI v1) (가상계좌 부분 환불) | [Samples of INIAPI v1 and the sheet of test accounts, as an integrator passes them on (INIAPI 결제취소 샘플)](<https://github.com/skrevolve/SEED-CBC-PKCS5Padding/tree/dda2ab8/WPAY/PHP>), section 가상계좌 부분환불 |
 //! | [`pay_with_billing_key`](Client::pay_with_billing_key) | Moves money | Charge a billing key (INIAPI v1) (빌링 승인) | [Billing keys (빌링키 발급)](<https://manual.inicis.com/pay/bill.html>), section 빌링 승인 |
+//! | [`issue_virtual_account`](Client::issue_virtual_account) | Moves no money, changes data | Issue a virtual account (INIAPI v1) (가상계좌 채번) | Issue of virtual accounts, as integrators quote it (가상계좌 채번 (연동 가맹점 인용)) |
 //! | [`issue_cash_receipt`](Client::issue_cash_receipt) | Moves no money, changes data | Issue a cash receipt (INIAPI v1) (현금영수증 발행) | [gnuboard5, an integrator's shop (gnuboard5 쇼핑몰)](<https://github.com/gnuboard/gnuboard5/tree/0b6f081/shop/inicis>), section taxsave\_result |
 //! | [`inquire`](Client::inquire) | Only reads | Ask for a payment (INIAPI v1) (거래조회) | [gnuboard5, an integrator's shop (gnuboard5 쇼핑몰)](<https://github.com/gnuboard/gnuboard5/tree/0b6f081/shop/inicis>), section pro |
 //! | [`register_delivery`](Client::register_delivery) | Moves no money, changes data | Register or change the delivery of an escrow payment (에스크로 배송등록) | [gnuboard7's plugin, which cites the manual page by page (gnuboard7 KG이니시스 플러그인)](<https://github.com/gnuboard/g7-plugin-sirsoft-pay-kginicis/tree/8063627>), section 에스크로 배송 |
@@ -86,11 +88,13 @@ mod client;
 mod approve;
 mod net_cancel;
 mod approve_mobile;
+mod net_cancel_mobile;
 mod refund;
 mod partial_refund;
 mod refund_virtual_account;
 mod partial_refund_virtual_account;
 mod pay_with_billing_key;
+mod issue_virtual_account;
 mod issue_cash_receipt;
 mod inquire;
 mod register_delivery;
@@ -116,16 +120,18 @@ mod structs;
 mod types;
 
 #[cfg(feature = "blocking")]
-pub use blocking::*;
+pub use blocking::BlockingClient;
 pub use client::*;
 pub use approve::*;
 pub use net_cancel::*;
 pub use approve_mobile::*;
+pub use net_cancel_mobile::*;
 pub use refund::*;
 pub use partial_refund::*;
 pub use refund_virtual_account::*;
 pub use partial_refund_virtual_account::*;
 pub use pay_with_billing_key::*;
+pub use issue_virtual_account::*;
 pub use issue_cash_receipt::*;
 pub use inquire::*;
 pub use register_delivery::*;
@@ -154,14 +160,14 @@ pub use types::*;
 #[allow(non_camel_case_types)]
 pub mod given {
     kpg_runtime::markers! {
-        amount approval_url authentication_token billing_key buyer_email buyer_name
+        amount approval_url authentication_token bank billing_key buyer_email buyer_name
         buyer_phone close_url confirmed_by courier_code courier_name currency data_centre
-        delivery_payer goods installment_months interest_free merchant_id method next_url
-        options order_id price purpose reason receipt_number recipient_address
-        recipient_name recipient_phone recipient_postcode refund_account_holder
-        refund_account_number refund_bank registered_at registrant remaining_amount
-        report_kind return_url sender_address sender_name sender_phone sender_postcode
-        server_ip service_charge shop_url supply_amount tax tracking_number
-        transaction_id
+        delivery_payer deposit_date deposit_time depositor goods installment_months
+        interest_free merchant_id method next_url options order_id price purpose reason
+        receipt_number recipient_address recipient_name recipient_phone
+        recipient_postcode refund_account_holder refund_account_number refund_bank
+        registered_at registrant remaining_amount report_kind return_url sender_address
+        sender_name sender_phone sender_postcode server_ip service_charge shop_url
+        supply_amount tax tracking_number transaction_id
     }
 }

@@ -399,7 +399,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Result codes of `refund`, `partial_refund`, `refund_virtual_account`, `partial_refund_virtual_account`, `pay_with_billing_key`, `issue_cash_receipt`, `inquire`, `register_delivery`, `confirm_denial`, `refund_v2`, `partial_refund_v2`, `refund_virtual_account_v2`, `partial_refund_virtual_account_v2`, `pay_with_billing_key_v2`, `issue_cash_receipt_v2`.
+    /// Result codes of `refund`, `partial_refund`, `refund_virtual_account`, `partial_refund_virtual_account`, `pay_with_billing_key`, `issue_virtual_account`, `issue_cash_receipt`, `inquire`, `register_delivery`, `confirm_denial`, `refund_v2`, `partial_refund_v2`, `refund_virtual_account_v2`, `partial_refund_virtual_account_v2`, `pay_with_billing_key_v2`, `issue_cash_receipt_v2`.
     pub enum IniapiCode {
         /// `00`: Done (정상).
         Done = "00",
@@ -2242,6 +2242,14 @@ open_enum! {
         CardMaybeRepeated12if = "12IF",
         /// `12J7`: Card: a database failed (카드 DB 오류).
         CardDatabaseError12j7 = "12J7",
+    }
+}
+
+open_enum! {
+    /// Result codes of `net_cancel_mobile`.
+    pub enum NetCancelMobileCode {
+        /// `00`: Taken back (성공).
+        TakenBack = "00",
     }
 }
 

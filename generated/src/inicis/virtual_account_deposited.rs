@@ -32,10 +32,6 @@ answer_type! {
     /// - Seen: Gnuboard also takes 39.115.212.9 and 118.129.210.25, and older addresses.
     /// - Chosen: The first two. No address proves anything.
     ///
-    /// **Quirk.** The document: Older members follow: msg\_id, no\_msgseq, cd\_joinorg, dt\_transbase, no\_transeq, type\_msg, cl\_close, cl\_kor, no\_msgmanage, amt\_check.
-    /// - Seen: They tell of the exchange between Inicis and the bank.
-    /// - Chosen: They are not read.
-    ///
     /// **Quirk.** The document: What tells two deposits apart is not documented.
     /// - Seen: One that is repeated has the same number, date and time.
     /// - Chosen: These three.

@@ -42,6 +42,10 @@ request_type! {
     ///
     /// # Quirks
     ///
+    /// **Quirk.** The document: A payment with a deposit for cups cannot be cancelled in part.
+    /// - Seen: No table of a cancel has a field for the deposit, and none says whether cancel\_amount takes it in.
+    /// - Chosen: No such field is sent.
+    ///
     /// **Quirk.** The document: In the answer tid has 10 characters and cid 20.
     /// - Seen: Every other table has 20 and 10, and so have the samples.
     /// - Chosen: Tid 20, cid 10.

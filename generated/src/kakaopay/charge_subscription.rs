@@ -49,6 +49,10 @@ request_type! {
     ///
     /// # Quirks
     ///
+    /// **Quirk.** The document: The vendor's own client and the copy of the table send neither cid\_secret nor green\_deposit.
+    /// - Seen: Ready has both.
+    /// - Chosen: Neither is sent.
+    ///
     /// **Quirk.** The document: item\_name may be left out, in a copy of the earlier API's table.
     /// - Seen: The vendor's own client requires it.
     /// - Chosen: Required.

@@ -30,6 +30,14 @@ request_type! {
     ///
     /// # Quirks
     ///
+    /// **Quirk.** The document: The vendor's own client sends cid and sid.
+    /// - Seen: A copy of the tables has cid\_secret for the state of a subscription, and not for this.
+    /// - Chosen: cid\_secret is not sent.
+    ///
+    /// **Quirk.** The document: What is answered is in no page that could be read; the vendor's own client hands on whatever comes.
+    /// - Seen: Integrators read cid, sid, status and three times.
+    /// - Chosen: Those. Done needs INACTIVE as the state.
+    ///
     /// About the value `authorization`:
     ///
     /// **Quirk.** The document: Authorization is SECRET\_KEY and the key.

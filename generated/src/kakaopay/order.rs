@@ -147,6 +147,9 @@ answer_type! {
         pub cup_deposit: Option<u64>,
         /// What was done (결제 타입). `payment_action_type`; one of `PAYMENT`, `CANCEL`, `ISSUED_SID`.
         pub kind: Action,
+        /// Means of payment (결제 수단). `payment_method_type`; one of `CARD`, `MONEY`.
+        /// Of one integrator's sample alone.
+        pub method: Option<Method>,
         /// What the shop noted (전달한 값). `payload`.
         pub payload: Option<String>,
     }
@@ -227,6 +230,7 @@ impl Operation for Order {
                         discount: reader.get(&["discount_amount"]),
                         cup_deposit: reader.get(&["green_deposit"]),
                         kind: reader.get(&["payment_action_type"]),
+                        method: reader.get(&["payment_method_type"]),
                         payload: reader.get(&["payload"]),
                     }),
                 )

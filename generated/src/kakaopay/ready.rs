@@ -63,6 +63,14 @@ request_type! {
     /// - Seen: A first payment of a subscription may be of zero won, by a note in a copy of the tables.
     /// - Chosen: Zero can be sent; KakaoPay decides.
     ///
+    /// **Quirk.** The document: custom\_json is a map of texts; the table gives two uses of it, and names a key for one of them, return\_custom\_url.
+    /// - Seen: The other use, words of the shop on the page, is by agreement.
+    /// - Chosen: return\_custom\_url.
+    ///
+    /// **Quirk.** The document: The table of the answer has seven members.
+    /// - Seen: Three integrators have tms\_result beside them, a flag of which no table speaks.
+    /// - Chosen: It is not read.
+    ///
     /// About the value `authorization`:
     ///
     /// **Quirk.** The document: Authorization is SECRET\_KEY and the key.

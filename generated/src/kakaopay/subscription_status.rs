@@ -31,6 +31,10 @@ request_type! {
     ///
     /// # Quirks
     ///
+    /// **Quirk.** The document: What is answered is in no page that could be read; the vendor's own client hands on whatever comes.
+    /// - Seen: Integrators read these members; one has use\_point\_status beside them, which nobody explains.
+    /// - Chosen: The members that more than one reads.
+    ///
     /// About the value `authorization`:
     ///
     /// **Quirk.** The document: Authorization is SECRET\_KEY and the key.

@@ -9,7 +9,7 @@ use super::*;
 request_type! {
     /// **Moves money.** Approve a payment that the buyer authenticated in the window (결제승인).
     ///
-    /// Hand on what the window gave, unchanged, with the shop's own amount. Done is not paid where the buyer took a virtual account: see account\_number of the answer.
+    /// Hand on what the window gave, unchanged, with the shop's own amount. Pending is a virtual account that was issued: common\_notice tells of its deposit.
     ///
     /// ```ignore
     /// let request = Approve::builder()
@@ -47,13 +47,13 @@ request_type! {
     /// - Chosen: site\_cd is always sent; the other two may be left out.
     ///
     /// **Quirk.** The document: 0000 is success, of a virtual account as well.
-    /// - Seen: It is issued then, and not paid. No source names a member that tells an issued account from a payment; an answer with an account number belongs to one.
-    /// - Chosen: Done, for both. Deliver nothing for an answer that has account\_number: common\_notice tells of the deposit.
-    /// - Why: A condition on a member that no source describes would be a guess.
+    /// - Seen: It is issued then, and not paid. A recorded answer has PAVC in pay\_method, the account in account, and 0000.
+    /// - Chosen: Pending for PAVC, done for the other means of payment that a source names. Of a means that none names, and without one, the outcome is unknown.
+    /// - Why: An order whose account is still empty must not be delivered.
     ///
     /// **Quirk.** The document: pay\_type is PACA, PABK or PAMC.
-    /// - Seen: What it is for virtual accounts, points and gift certificates stands in no source.
-    /// - Chosen: Other values can be given.
+    /// - Seen: Three integrators have PAVC, PAPT and PATK beside them, for virtual accounts, points and gift certificates.
+    /// - Chosen: All six. Other values can be given.
     pub struct Approve {
         transaction_code: String,
         encrypted_data: Sensitive<String>,
@@ -106,7 +106,7 @@ impl<G> ApproveBuilder<G> {
 
     /// Means of payment (결제수단).
     ///
-    /// `pay_type`; optional; one of `PACA`, `PABK`, `PAMC`.
+    /// `pay_type`; optional; one of `PACA`, `PABK`, `PAVC`, `PAMC`, `PAPT`, `PATK`.
     pub fn pay_type(self, value: PayType) -> Self {
         Self(self.0.set(|fields| fields.pay_type = Some(value)))
     }
@@ -154,10 +154,10 @@ answer_type! {
         pub amount: u64,
         /// Order number of the shop (주문번호). `order_no`.
         pub order_number: Option<String>,
+        /// Means of payment (결제수단). `pay_method`; one of `PACA`, `PABK`, `PAVC`, `PAMC`, `PAPT`, `PATK`.
+        pub pay_type: PayType,
         /// Whether it is an escrow payment (에스크로 여부). `escw_yn`; one of `Y`, `N`; exactly 1 byte in EUC-KR.
         pub is_escrow: Option<AnsweredChoice<YesOrNo>>,
-        /// Means of payment (결제수단). `pay_method`; one of `PACA`, `PABK`, `PAMC`.
-        pub pay_type: Option<PayType>,
         /// Trace number (추적번호). `trace_no`.
         pub trace_number: Option<String>,
         /// Number of the exchange (PG 거래번호). `pg_txid`.
@@ -178,8 +178,8 @@ answer_type! {
         pub card_order_number: Option<String>,
         /// Number of the authentication (인증번호). `cert_no`.
         pub authentication_number: Option<String>,
-        /// How it is taxed (과세 구분). `res_tax_flag`.
-        pub tax_kind: Option<String>,
+        /// How it was taxed (과세 구분). `res_tax_flag`; one of `TG01`, `TG02`, `TG03`.
+        pub tax_kind: Option<AnsweredChoice<Tax>>,
         /// Supply (공급가). `res_tax_mny`; a whole amount.
         pub supply_amount: Option<u64>,
         /// Value-added tax (부가세). `res_vat_mny`; a whole amount.
@@ -200,13 +200,18 @@ answer_type! {
         pub card_number: Option<Sensitive<String>>,
         /// Part paid by card (카드 결제금액). `card_mny`; a whole amount.
         pub card_amount: Option<u64>,
+        /// Points of the card that were used (사용 포인트). `use_point`; a whole amount.
+        /// Known from a recorded answer.
+        pub used_card_points: Option<u64>,
         /// Discount or PAYCO points (쿠폰 금액). `coupon_mny`; a whole amount.
+        /// Example: `0`.
         pub coupon_amount: Option<u64>,
         /// When it was approved (승인시간). `app_time`; a time written as `yyyyMMddHHmmss`.
         pub approved_at: Option<TimeText>,
         /// Approval number (승인번호). `app_no`.
         pub approval_number: Option<String>,
         /// Months of instalments (할부개월). `quota`.
+        /// Example: `00`.
         pub instalment_months: Option<String>,
         /// Y for instalments without interest (무이자 여부). `noinf`.
         pub interest_free: Option<String>,
@@ -214,10 +219,10 @@ answer_type! {
         pub interest_free_kind: Option<String>,
         /// Whether a part can be cancelled (부분취소 가능 여부). `partcanc_yn`; one of `Y`, `N`.
         pub can_cancel_a_part: Option<AnsweredChoice<YesOrNo>>,
-        /// Kind of card, first mark (카드구분 1). `card_bin_type_01`.
-        pub card_kind_1: Option<String>,
-        /// Kind of card, second mark (카드구분 2). `card_bin_type_02`.
-        pub card_kind_2: Option<String>,
+        /// Whose card it is (카드구분 1). `card_bin_type_01`; one of `0`, `1`.
+        pub card_owner: Option<CardOwner>,
+        /// Kind of card (카드구분 2). `card_bin_type_02`; one of `0`, `1`.
+        pub card_kind: Option<CardKind>,
         /// Bank of the card (카드 은행코드). `card_bin_bank_cd`.
         pub card_bank: Option<String>,
         /// Acquirer (매입사 코드). `acqu_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
@@ -240,13 +245,23 @@ answer_type! {
         /// Bank of a virtual account (가상계좌 은행). `bankname`.
         pub account_bank_name: Option<String>,
         /// Code of that bank (가상계좌 은행코드). `bankcode`.
+        /// Example: `BK11`.
         pub account_bank: Option<String>,
         /// Holder of the virtual account (예금주). `depositor`.
         pub account_holder: Option<String>,
+        /// Who is to deposit (입금자명). `va_name`.
+        /// Known from a recorded answer.
+        pub account_sender: Option<Sensitive<String>>,
         /// Number of the virtual account (계좌번호). `account`.
         pub account_number: Option<String>,
         /// When the deposit must be there (입금마감시간). `va_date`; a time written as `yyyyMMddHHmmss`.
         pub deposit_by: Option<TimeText>,
+        /// Number of the VAN (밴사 거래번호). `van_txid`.
+        /// Known from a recorded answer.
+        pub van_number: Option<String>,
+        /// The shop's id of the buyer (쇼핑몰 회원 ID). `shop_user_id`.
+        /// Known from a recorded answer.
+        pub shop_user_id: Option<String>,
         /// When the phone payment was approved (휴대폰 승인시간). `hp_app_time`; a time written as `yyyyMMddHHmmss`.
         pub phone_approved_at: Option<TimeText>,
         /// Telephone company (통신사). `commid`.
@@ -299,12 +314,25 @@ impl Operation for Approve {
     type Settings = Settings;
     type Code = ResultCode;
     type Answer = ApproveAnswer;
-    type Verdict = ApproveAnswer;
+    type Verdict = Completion<ApproveAnswer>;
     const CALL: Call = Call::moves_money("kcp", "approve", "결제승인");
     const SENSITIVE: &'static [&'static str] = &[
-        "card_no", "enc_data", "enc_info", "kcp_cert_info", "mobile_no", "pt_idno",
+        "card_no", "enc_data", "enc_info", "kcp_cert_info", "mobile_no", "pt_idno", "va_name",
     ];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: ResultRules = ResultRules {
+        success: &[
+            Condition { member: &["res_cd"], values: &["0000"] },
+            Condition {
+                member: &["pay_method"],
+                values: &["PACA", "PABK", "PAMC", "PAPT", "PATK"],
+            },
+        ],
+        pending: Some(&[
+            Condition { member: &["res_cd"], values: &["0000"] },
+            Condition { member: &["pay_method"], values: &["PAVC"] },
+        ]),
+        ..ResultCode::RULES
+    };
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;
@@ -334,8 +362,8 @@ impl Operation for Approve {
             transaction_number: reader.get(&["tno"]),
             amount: reader.get(&["amount"]),
             order_number: reader.get(&["order_no"]),
-            is_escrow: reader.get(&["escw_yn"]),
             pay_type: reader.get(&["pay_method"]),
+            is_escrow: reader.get(&["escw_yn"]),
             trace_number: reader.get(&["trace_no"]),
             gateway_number: reader.get(&["pg_txid"]),
             van: reader.get(&["van_cd"]),
@@ -355,6 +383,7 @@ impl Operation for Approve {
             card_company_name: reader.get(&["card_name"]),
             card_number: reader.get(&["card_no"]),
             card_amount: reader.get(&["card_mny"]),
+            used_card_points: reader.get(&["use_point"]),
             coupon_amount: reader.get(&["coupon_mny"]),
             approved_at: reader.optional(&["app_time"], shape::time("%Y%m%d%H%M%S")),
             approval_number: reader.get(&["app_no"]),
@@ -362,8 +391,8 @@ impl Operation for Approve {
             interest_free: reader.get(&["noinf"]),
             interest_free_kind: reader.get(&["noinf_type"]),
             can_cancel_a_part: reader.get(&["partcanc_yn"]),
-            card_kind_1: reader.get(&["card_bin_type_01"]),
-            card_kind_2: reader.get(&["card_bin_type_02"]),
+            card_owner: reader.get(&["card_bin_type_01"]),
+            card_kind: reader.get(&["card_bin_type_02"]),
             card_bank: reader.get(&["card_bin_bank_cd"]),
             acquirer: reader.get(&["acqu_cd"]),
             acquirer_name: reader.get(&["acqu_name"]),
@@ -376,8 +405,11 @@ impl Operation for Approve {
             account_bank_name: reader.get(&["bankname"]),
             account_bank: reader.get(&["bankcode"]),
             account_holder: reader.get(&["depositor"]),
+            account_sender: reader.get(&["va_name"]),
             account_number: reader.get(&["account"]),
             deposit_by: reader.optional(&["va_date"], shape::time("%Y%m%d%H%M%S")),
+            van_number: reader.get(&["van_txid"]),
+            shop_user_id: reader.get(&["shop_user_id"]),
             phone_approved_at: reader.optional(&["hp_app_time"], shape::time("%Y%m%d%H%M%S")),
             telephone_company: reader.get(&["commid"]),
             telephone_number: reader.get(&["mobile_no"]),

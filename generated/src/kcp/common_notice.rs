@@ -68,8 +68,8 @@ answer_type! {
         pub total_deposited: Option<u64>,
         /// When it came in (입금 시간). `ipgm_time`; a time written as `yyyyMMddHHmmss`.
         pub deposited_at: Option<TimeText>,
-        /// Bank (은행코드). `bank_code`; at most 2 bytes in EUC-KR.
-        pub bank: Option<String>,
+        /// Bank (은행코드). `bank_code`; one of `02`, `03`, `04`, `07`, `11`, `20`, `23`, `27`, `31`, `32`, `34`, `35`, `37`, `39`, `45`, `48`, `64`, `71`, `81`, `88`, `89`, `90`; at most 2 bytes in EUC-KR.
+        pub bank: Option<Bank>,
         /// Account number (계좌번호). `account`; at most 20 bytes in EUC-KR.
         pub account_number: Option<String>,
         /// Number of the notification (통보 고유값). `noti_id`; at most 20 bytes in EUC-KR.

@@ -67,7 +67,7 @@ impl<G> InquireBuilder<G> {
 
     /// Means of payment (결제수단).
     ///
-    /// `pay_type`; required; one of `PACA`, `PABK`, `PAMC`.
+    /// `pay_type`; required; one of `PACA`, `PABK`, `PAVC`, `PAMC`, `PAPT`, `PATK`.
     pub fn pay_type(self, value: PayType) -> InquireBuilder<(pay_type, G)> {
         InquireBuilder(self.0.give(|fields| fields.pay_type = Some(value)))
     }
@@ -99,7 +99,7 @@ answer_type! {
         pub transaction_number: Option<String>,
         /// Order number of the shop (주문번호). `order_no`.
         pub order_number: Option<String>,
-        /// Means of payment (결제수단). `pay_method`; one of `PACA`, `PABK`, `PAMC`.
+        /// Means of payment (결제수단). `pay_method`; one of `PACA`, `PABK`, `PAVC`, `PAMC`, `PAPT`, `PATK`.
         pub pay_type: Option<PayType>,
         /// Amount of the payment (결제금액). `amount`; a whole amount.
         pub amount: Option<u64>,

@@ -35,8 +35,8 @@ request_type! {
     /// # Quirks
     ///
     /// **Quirk.** The document: The page ends before its tables.
-    /// - Seen: One integrator's class has these members; another names 00300001 as what the window gives as tran\_cd.
-    /// - Chosen: What the class has.
+    /// - Seen: One integrator's class has card\_mask\_no; a recorded answer has the other members, and 00300001 came from the window as tran\_cd.
+    /// - Chosen: All of them, as they may come.
     pub struct IssueBatchKey {
         transaction_code: String,
         encrypted_data: Sensitive<String>,
@@ -113,6 +113,17 @@ answer_type! {
         pub card_company_name: Option<String>,
         /// Masked card number (카드번호). `card_mask_no`.
         pub card_number: Option<Sensitive<String>>,
+        /// Bank of the card (카드 은행코드). `card_bank_cd`.
+        /// Example: `0321`.
+        pub card_bank: Option<String>,
+        /// Whose card it is (카드구분 1). `card_bin_type_01`; one of `0`, `1`.
+        pub card_owner: Option<CardOwner>,
+        /// Kind of card (카드구분 2). `card_bin_type_02`; one of `0`, `1`.
+        pub card_kind: Option<CardKind>,
+        /// merchant's code at the institution (가맹점코드). `join_cd`.
+        pub institution_merchant: Option<String>,
+        /// Number of the VAN (밴사 거래번호). `van_tx_id`.
+        pub van_number: Option<String>,
         /// What was odd in the answer and is absent here.
         pub noted: Vec<Problem>,
     }
@@ -151,6 +162,11 @@ impl Operation for IssueBatchKey {
             card_company: reader.get(&["card_cd"]),
             card_company_name: reader.get(&["card_name"]),
             card_number: reader.get(&["card_mask_no"]),
+            card_bank: reader.get(&["card_bank_cd"]),
+            card_owner: reader.get(&["card_bin_type_01"]),
+            card_kind: reader.get(&["card_bin_type_02"]),
+            institution_merchant: reader.get(&["join_cd"]),
+            van_number: reader.get(&["van_tx_id"]),
             noted: reader.noted(),
         }
     }

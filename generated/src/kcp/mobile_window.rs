@@ -15,6 +15,7 @@ request_type! {
     /// let request = MobileWindow::builder()
     ///     .order_number("KPG20261129000001")
     ///     .method(MobileMethod::Card)
+    ///     .window_choice(WindowChoice::Card)
     ///     .goods_name("생수")
     ///     .amount(1004)
     ///     .currency(Currency::Won)
@@ -24,7 +25,7 @@ request_type! {
     ///     .build()?;
     /// ```
     ///
-    /// Not in every request: [`shop_name`](MobileWindowBuilder::shop_name), [`buyer_name`](MobileWindowBuilder::buyer_name), [`buyer_email`](MobileWindowBuilder::buyer_email), [`buyer_mobile`](MobileWindowBuilder::buyer_mobile), [`buyer_telephone`](MobileWindowBuilder::buyer_telephone), [`shop_user_id`](MobileWindowBuilder::shop_user_id), [`is_escrow`](MobileWindowBuilder::is_escrow), [`most_instalments`](MobileWindowBuilder::most_instalments), [`is_interest_free`](MobileWindowBuilder::is_interest_free), [`interest_free_instalments`](MobileWindowBuilder::interest_free_instalments), [`restricts_cards`](MobileWindowBuilder::restricts_cards), [`offered_cards`](MobileWindowBuilder::offered_cards), [`fixed_instalments`](MobileWindowBuilder::fixed_instalments), [`offered_banks`](MobileWindowBuilder::offered_banks), [`account_days`](MobileWindowBuilder::account_days), [`account_time`](MobileWindowBuilder::account_time), [`restricts_telephone_companies`](MobileWindowBuilder::restricts_telephone_companies), [`telephone_company`](MobileWindowBuilder::telephone_company), [`combines_points`](MobileWindowBuilder::combines_points), [`point_code`](MobileWindowBuilder::point_code), [`cash_receipt_display`](MobileWindowBuilder::cash_receipt_display), [`offered_for`](MobileWindowBuilder::offered_for), [`goods_code`](MobileWindowBuilder::goods_code), [`tax_kind`](MobileWindowBuilder::tax_kind), [`taxed_amount`](MobileWindowBuilder::taxed_amount), [`tax_free_amount`](MobileWindowBuilder::tax_free_amount), [`vat_amount`](MobileWindowBuilder::vat_amount).
+    /// Not in every request: [`shop_name`](MobileWindowBuilder::shop_name), [`issuer`](MobileWindowBuilder::issuer), [`batch_group`](MobileWindowBuilder::batch_group), [`buyer_name`](MobileWindowBuilder::buyer_name), [`buyer_email`](MobileWindowBuilder::buyer_email), [`buyer_mobile`](MobileWindowBuilder::buyer_mobile), [`buyer_telephone`](MobileWindowBuilder::buyer_telephone), [`shop_user_id`](MobileWindowBuilder::shop_user_id), [`is_escrow`](MobileWindowBuilder::is_escrow), [`most_instalments`](MobileWindowBuilder::most_instalments), [`is_interest_free`](MobileWindowBuilder::is_interest_free), [`interest_free_instalments`](MobileWindowBuilder::interest_free_instalments), [`restricts_cards`](MobileWindowBuilder::restricts_cards), [`offered_cards`](MobileWindowBuilder::offered_cards), [`fixed_instalments`](MobileWindowBuilder::fixed_instalments), [`offered_banks`](MobileWindowBuilder::offered_banks), [`account_days`](MobileWindowBuilder::account_days), [`account_time`](MobileWindowBuilder::account_time), [`restricts_telephone_companies`](MobileWindowBuilder::restricts_telephone_companies), [`telephone_company`](MobileWindowBuilder::telephone_company), [`combines_points`](MobileWindowBuilder::combines_points), [`point_code`](MobileWindowBuilder::point_code), [`cash_receipt_display`](MobileWindowBuilder::cash_receipt_display), [`offered_for`](MobileWindowBuilder::offered_for), [`goods_code`](MobileWindowBuilder::goods_code), [`tax_kind`](MobileWindowBuilder::tax_kind), [`taxed_amount`](MobileWindowBuilder::taxed_amount), [`tax_free_amount`](MobileWindowBuilder::tax_free_amount), [`vat_amount`](MobileWindowBuilder::vat_amount), [`window_size`](MobileWindowBuilder::window_size), [`note_1`](MobileWindowBuilder::note_1), [`note_2`](MobileWindowBuilder::note_2), [`note_3`](MobileWindowBuilder::note_3).
     ///
     /// [`Client::mobile_window`] makes the form of it that the buyer's browser posts. What the browser brings back proves nothing by itself: check it as the vendor documents.
     ///
@@ -35,6 +36,9 @@ request_type! {
     /// - [`shop_name`](MobileWindowBuilder::shop_name): Name of the shop (상점이름).
     /// - [`order_number`](MobileWindowBuilder::order_number): Order number of the shop (주문번호). Required.
     /// - [`method`](MobileWindowBuilder::method): Means of payment (결제수단). Required.
+    /// - [`window_choice`](MobileWindowBuilder::window_choice): What the window opens with (인증창 구분). Required.
+    /// - [`issuer`](MobileWindowBuilder::issuer): Who issues the points or the gift certificate, such as SCSK (포인트/상품권 기관).
+    /// - [`batch_group`](MobileWindowBuilder::batch_group): Group of batch keys (그룹아이디).
     /// - [`goods_name`](MobileWindowBuilder::goods_name): What is sold (상품명). Required.
     /// - [`amount`](MobileWindowBuilder::amount): Amount that the window shows (주문요청금액). Required.
     /// - [`buyer_name`](MobileWindowBuilder::buyer_name): Name of the buyer (주문자 이름).
@@ -67,6 +71,10 @@ request_type! {
     /// - [`return_url`](MobileWindowBuilder::return_url): Address of the shop to which the window returns (결과 수신 URL). Required.
     /// - [`approval_key`](MobileWindowBuilder::approval_key): approval\_key of register\_trade (거래등록 키). Required.
     /// - [`pay_url`](MobileWindowBuilder::pay_url): pay\_url of register\_trade (결제창 주소). Required.
+    /// - [`window_size`](MobileWindowBuilder::window_size): Size of the window; samples have 1.0 (화면 크기).
+    /// - [`note_1`](MobileWindowBuilder::note_1): What the shop notes and gets back, first (가맹점 추가 필드 1).
+    /// - [`note_2`](MobileWindowBuilder::note_2): What the shop notes and gets back, second (가맹점 추가 필드 2).
+    /// - [`note_3`](MobileWindowBuilder::note_3): What the shop notes and gets back, third (가맹점 추가 필드 3).
     ///
     /// # Supplied by the client
     ///
@@ -80,6 +88,10 @@ request_type! {
     /// - Seen: PayUrl takes EUC-KR; a page in UTF-8 posts to another address below the same folder, with PayUrl and encoding\_trans.
     /// - Chosen: That address, in UTF-8.
     ///
+    /// **Quirk.** The document: No table that could be read has ActionResult, van\_code, kcp\_group\_id, tablet\_size and param\_opt\_1 to param\_opt\_3.
+    /// - Seen: The vendor's sample of the page, as integrators pass it on, sends them: ActionResult for every means of payment, and kcp\_group\_id for batch keys. It calls the name of the shop shop\_name, where the manual has site\_name.
+    /// - Chosen: They can be sent. Give ActionResult the value that belongs to pay\_method; the name of the shop goes out as the manual has it.
+    ///
     /// **Quirk.** The document: Currency is WON or USD in the table of the window.
     /// - Seen: Pages for mobile telephones and the REST API have 410 and 840.
     /// - Chosen: 410 and 840.
@@ -87,6 +99,9 @@ request_type! {
         shop_name: Option<String>,
         order_number: String,
         method: MobileMethod,
+        window_choice: WindowChoice,
+        issuer: Option<String>,
+        batch_group: Option<String>,
         goods_name: String,
         amount: u64,
         buyer_name: Option<Sensitive<String>>,
@@ -119,9 +134,13 @@ request_type! {
         return_url: String,
         approval_key: String,
         pay_url: String,
+        window_size: Option<String>,
+        note_1: Option<String>,
+        note_2: Option<String>,
+        note_3: Option<String>,
     }
 
-    /// Makes a [`MobileWindow`]. Required: [`order_number`](MobileWindowBuilder::order_number), [`method`](MobileWindowBuilder::method), [`goods_name`](MobileWindowBuilder::goods_name), [`amount`](MobileWindowBuilder::amount), [`currency`](MobileWindowBuilder::currency), [`return_url`](MobileWindowBuilder::return_url), [`approval_key`](MobileWindowBuilder::approval_key), [`pay_url`](MobileWindowBuilder::pay_url). What is required and not given is an error of the compiler.
+    /// Makes a [`MobileWindow`]. Required: [`order_number`](MobileWindowBuilder::order_number), [`method`](MobileWindowBuilder::method), [`window_choice`](MobileWindowBuilder::window_choice), [`goods_name`](MobileWindowBuilder::goods_name), [`amount`](MobileWindowBuilder::amount), [`currency`](MobileWindowBuilder::currency), [`return_url`](MobileWindowBuilder::return_url), [`approval_key`](MobileWindowBuilder::approval_key), [`pay_url`](MobileWindowBuilder::pay_url). What is required and not given is an error of the compiler.
     pub struct MobileWindowBuilder(MobileWindowDraft);
 }
 
@@ -147,6 +166,30 @@ impl<G> MobileWindowBuilder<G> {
     /// `pay_method`; required; one of `CARD`, `BANK`, `VCNT`, `MOBX`, `TPNT`, `GIFT`, `AUTH`.
     pub fn method(self, value: MobileMethod) -> MobileWindowBuilder<(method, G)> {
         MobileWindowBuilder(self.0.give(|fields| fields.method = Some(value)))
+    }
+
+    /// What the window opens with (인증창 구분).
+    ///
+    /// `ActionResult`; required; one of `card`, `acnt`, `vcnt`, `mobx`, `ocb`, `tpnt`, `scbl`, `sccl`, `schm`, `batch`.
+    /// Example: `card`.
+    pub fn window_choice(self, value: WindowChoice) -> MobileWindowBuilder<(window_choice, G)> {
+        MobileWindowBuilder(self.0.give(|fields| fields.window_choice = Some(value)))
+    }
+
+    /// Who issues the points or the gift certificate, such as SCSK (포인트/상품권 기관).
+    ///
+    /// `van_code`; conditional: for points and gift certificates.
+    /// Example: `SCSK`.
+    pub fn issuer(self, value: impl Into<String>) -> Self {
+        Self(self.0.set(|fields| fields.issuer = Some(value.into())))
+    }
+
+    /// Group of batch keys (그룹아이디).
+    ///
+    /// `kcp_group_id`; required when `pay_method` is `AUTH`.
+    /// Example: `BA0011000348`.
+    pub fn batch_group(self, value: impl Into<String>) -> Self {
+        Self(self.0.set(|fields| fields.batch_group = Some(value.into())))
     }
 
     /// What is sold (상품명).
@@ -406,6 +449,35 @@ impl<G> MobileWindowBuilder<G> {
         MobileWindowBuilder(self.0.give(|fields| fields.pay_url = Some(value.into())))
     }
 
+    /// Size of the window; samples have 1.0 (화면 크기).
+    ///
+    /// `tablet_size`; optional.
+    /// Example: `1.0`.
+    pub fn window_size(self, value: impl Into<String>) -> Self {
+        Self(self.0.set(|fields| fields.window_size = Some(value.into())))
+    }
+
+    /// What the shop notes and gets back, first (가맹점 추가 필드 1).
+    ///
+    /// `param_opt_1`; optional.
+    pub fn note_1(self, value: impl Into<String>) -> Self {
+        Self(self.0.set(|fields| fields.note_1 = Some(value.into())))
+    }
+
+    /// What the shop notes and gets back, second (가맹점 추가 필드 2).
+    ///
+    /// `param_opt_2`; optional.
+    pub fn note_2(self, value: impl Into<String>) -> Self {
+        Self(self.0.set(|fields| fields.note_2 = Some(value.into())))
+    }
+
+    /// What the shop notes and gets back, third (가맹점 추가 필드 3).
+    ///
+    /// `param_opt_3`; optional.
+    pub fn note_3(self, value: impl Into<String>) -> Self {
+        Self(self.0.set(|fields| fields.note_3 = Some(value.into())))
+    }
+
     /// Checks every value.
     ///
     /// # Errors
@@ -414,11 +486,12 @@ impl<G> MobileWindowBuilder<G> {
     pub fn build<I>(self) -> Result<MobileWindow, Violations>
     where
         G: Complete<required![
-            order_number, method, goods_name, amount, currency, return_url,
-            approval_key, pay_url
+            order_number, method, window_choice, goods_name, amount, currency,
+            return_url, approval_key, pay_url
         ], I>,
     {
         let (fields, mut check) = (self.0.finish(), Check::new());
+        check.knows("pay_method", &fields.method);
         check.knows("tax_flag", &fields.tax_kind);
         check.optional("site_name", "상점이름", &fields.shop_name, &[
             EucKrBytes(1, 20), Without(",&;\\|'\"<"), OneLine,
@@ -427,6 +500,11 @@ impl<G> MobileWindowBuilder<G> {
             EucKrBytes(1, 40), Only(&[('A', 'Z'), ('a', 'z'), ('0', '9')]),
         ]);
         check.required("pay_method", "결제수단", &fields.method, &[OneLine]);
+        check.required("ActionResult", "인증창 구분", &fields.window_choice, &[OneLine]);
+        check.optional("van_code", "포인트/상품권 기관", &fields.issuer, &[OneLine]);
+        check.optional("kcp_group_id", "그룹아이디", &fields.batch_group, &[
+            RequiredWhen(&[&[Is("pay_method", &["AUTH"])]]), OneLine,
+        ]);
         check.required("good_name", "상품명", &fields.goods_name, &[
             EucKrBytes(1, 100), Without(",&;\\|'\"<"), OneLine,
         ]);
@@ -486,6 +564,10 @@ impl<G> MobileWindowBuilder<G> {
         check.required("Ret_URL", "결과 수신 URL", &fields.return_url, &[OneLine]);
         check.required("approval_key", "거래등록 키", &fields.approval_key, &[OneLine]);
         check.required("PayUrl", "결제창 주소", &fields.pay_url, &[OneLine]);
+        check.optional("tablet_size", "화면 크기", &fields.window_size, &[OneLine]);
+        check.optional("param_opt_1", "가맹점 추가 필드 1", &fields.note_1, &[OneLine]);
+        check.optional("param_opt_2", "가맹점 추가 필드 2", &fields.note_2, &[OneLine]);
+        check.optional("param_opt_3", "가맹점 추가 필드 3", &fields.note_3, &[OneLine]);
         check.finish(fields.complete())
     }
 }
@@ -506,6 +588,9 @@ impl Posted for MobileWindow {
         members.put("site_name", &self.shop_name);
         members.put("ordr_idxx", &self.order_number);
         members.put("pay_method", &self.method);
+        members.put("ActionResult", &self.window_choice);
+        members.put("van_code", &self.issuer);
+        members.put("kcp_group_id", &self.batch_group);
         members.put("good_name", &self.goods_name);
         members.put("good_mny", &self.amount);
         members.put("buyr_name", &self.buyer_name);
@@ -539,6 +624,10 @@ impl Posted for MobileWindow {
         members.put("approval_key", &self.approval_key);
         members.put("PayUrl", &self.pay_url);
         members.put("encoding_trans", &"UTF-8");
+        members.put("tablet_size", &self.window_size);
+        members.put("param_opt_1", &self.note_1);
+        members.put("param_opt_2", &self.note_2);
+        members.put("param_opt_3", &self.note_3);
         BrowserForm::new::<Self>(url, Charset::Utf8, &members)
     }
 }

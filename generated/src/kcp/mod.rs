@@ -81,7 +81,7 @@ mod structs;
 mod types;
 
 #[cfg(feature = "blocking")]
-pub use blocking::*;
+pub use blocking::BlockingClient;
 pub use client::*;
 pub use register_trade::*;
 pub use approve::*;
@@ -107,6 +107,6 @@ pub mod given {
         cancel_amount card_number currency deposit_by depositor encrypted_data
         encrypted_info expiry goods_name instalment_months method order_number
         password_digits pay_type pay_url private_key return_url service_certificate
-        site_cd transaction_code transaction_number
+        site_cd transaction_code transaction_number window_choice
     }
 }

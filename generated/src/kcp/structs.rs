@@ -18,10 +18,10 @@ answer_type! {
         pub amount: u64,
         /// Order number of the shop (주문번호). `order_no`.
         pub order_number: Option<String>,
+        /// Means of payment (결제수단). `pay_method`; one of `PACA`, `PABK`, `PAVC`, `PAMC`, `PAPT`, `PATK`.
+        pub pay_type: Option<PayType>,
         /// Whether it is an escrow payment (에스크로 여부). `escw_yn`; one of `Y`, `N`; exactly 1 byte in EUC-KR.
         pub is_escrow: Option<AnsweredChoice<YesOrNo>>,
-        /// Means of payment (결제수단). `pay_method`; one of `PACA`, `PABK`, `PAMC`.
-        pub pay_type: Option<PayType>,
         /// Trace number (추적번호). `trace_no`.
         pub trace_number: Option<String>,
         /// Number of the exchange (PG 거래번호). `pg_txid`.
@@ -42,8 +42,8 @@ answer_type! {
         pub card_order_number: Option<String>,
         /// Number of the authentication (인증번호). `cert_no`.
         pub authentication_number: Option<String>,
-        /// How it is taxed (과세 구분). `res_tax_flag`.
-        pub tax_kind: Option<String>,
+        /// How it was taxed (과세 구분). `res_tax_flag`; one of `TG01`, `TG02`, `TG03`.
+        pub tax_kind: Option<AnsweredChoice<Tax>>,
         /// Supply (공급가). `res_tax_mny`; a whole amount.
         pub supply_amount: Option<u64>,
         /// Value-added tax (부가세). `res_vat_mny`; a whole amount.
@@ -64,13 +64,18 @@ answer_type! {
         pub card_number: Option<Sensitive<String>>,
         /// Part paid by card (카드 결제금액). `card_mny`; a whole amount.
         pub card_amount: Option<u64>,
+        /// Points of the card that were used (사용 포인트). `use_point`; a whole amount.
+        /// Known from a recorded answer.
+        pub used_card_points: Option<u64>,
         /// Discount or PAYCO points (쿠폰 금액). `coupon_mny`; a whole amount.
+        /// Example: `0`.
         pub coupon_amount: Option<u64>,
         /// When it was approved (승인시간). `app_time`; a time written as `yyyyMMddHHmmss`.
         pub approved_at: Option<TimeText>,
         /// Approval number (승인번호). `app_no`.
         pub approval_number: Option<String>,
         /// Months of instalments (할부개월). `quota`.
+        /// Example: `00`.
         pub instalment_months: Option<String>,
         /// Y for instalments without interest (무이자 여부). `noinf`.
         pub interest_free: Option<String>,
@@ -78,10 +83,10 @@ answer_type! {
         pub interest_free_kind: Option<String>,
         /// Whether a part can be cancelled (부분취소 가능 여부). `partcanc_yn`; one of `Y`, `N`.
         pub can_cancel_a_part: Option<AnsweredChoice<YesOrNo>>,
-        /// Kind of card, first mark (카드구분 1). `card_bin_type_01`.
-        pub card_kind_1: Option<String>,
-        /// Kind of card, second mark (카드구분 2). `card_bin_type_02`.
-        pub card_kind_2: Option<String>,
+        /// Whose card it is (카드구분 1). `card_bin_type_01`; one of `0`, `1`.
+        pub card_owner: Option<CardOwner>,
+        /// Kind of card (카드구분 2). `card_bin_type_02`; one of `0`, `1`.
+        pub card_kind: Option<CardKind>,
         /// Bank of the card (카드 은행코드). `card_bin_bank_cd`.
         pub card_bank: Option<String>,
         /// Acquirer (매입사 코드). `acqu_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
@@ -107,8 +112,8 @@ impl CardPaid {
             transaction_number: reader.get(&["tno"]),
             amount: reader.get(&["amount"]),
             order_number: reader.get(&["order_no"]),
-            is_escrow: reader.get(&["escw_yn"]),
             pay_type: reader.get(&["pay_method"]),
+            is_escrow: reader.get(&["escw_yn"]),
             trace_number: reader.get(&["trace_no"]),
             gateway_number: reader.get(&["pg_txid"]),
             van: reader.get(&["van_cd"]),
@@ -128,6 +133,7 @@ impl CardPaid {
             card_company_name: reader.get(&["card_name"]),
             card_number: reader.get(&["card_no"]),
             card_amount: reader.get(&["card_mny"]),
+            used_card_points: reader.get(&["use_point"]),
             coupon_amount: reader.get(&["coupon_mny"]),
             approved_at: reader.optional(&["app_time"], shape::time("%Y%m%d%H%M%S")),
             approval_number: reader.get(&["app_no"]),
@@ -135,8 +141,8 @@ impl CardPaid {
             interest_free: reader.get(&["noinf"]),
             interest_free_kind: reader.get(&["noinf_type"]),
             can_cancel_a_part: reader.get(&["partcanc_yn"]),
-            card_kind_1: reader.get(&["card_bin_type_01"]),
-            card_kind_2: reader.get(&["card_bin_type_02"]),
+            card_owner: reader.get(&["card_bin_type_01"]),
+            card_kind: reader.get(&["card_bin_type_02"]),
             card_bank: reader.get(&["card_bin_bank_cd"]),
             acquirer: reader.get(&["acqu_cd"]),
             acquirer_name: reader.get(&["acqu_name"]),

@@ -31,8 +31,14 @@ open_enum! {
         Card = "PACA",
         /// `PABK`: Bank transfer (계좌이체).
         BankTransfer = "PABK",
+        /// `PAVC`: Virtual account (가상계좌).
+        VirtualAccount = "PAVC",
         /// `PAMC`: Mobile phone (휴대폰).
         MobilePhone = "PAMC",
+        /// `PAPT`: Points (포인트).
+        Points = "PAPT",
+        /// `PATK`: Gift certificate (상품권).
+        GiftCertificate = "PATK",
     }
 }
 
@@ -65,6 +71,102 @@ closed_enum! {
         Yes = "Y",
         /// `N`: No (아니오).
         No = "N",
+    }
+}
+
+open_enum! {
+    /// What the mobile window opens with (인증창 구분).
+    pub enum WindowChoice {
+        /// `card`: Card (신용카드).
+        Card = "card",
+        /// `acnt`: Bank transfer (계좌이체).
+        BankTransfer = "acnt",
+        /// `vcnt`: Virtual account (가상계좌).
+        VirtualAccount = "vcnt",
+        /// `mobx`: Mobile phone (휴대폰).
+        MobilePhone = "mobx",
+        /// `ocb`: Points, with SCSK in van\_code.
+        OcbPoints = "ocb",
+        /// `tpnt`: Points, with SCWB in van\_code.
+        TpntPoints = "tpnt",
+        /// `scbl`: Gift certificate, with SCBL in van\_code.
+        ScblCertificate = "scbl",
+        /// `sccl`: Gift certificate, with SCCL in van\_code.
+        ScclCertificate = "sccl",
+        /// `schm`: Gift certificate, with SCHM in van\_code.
+        SchmCertificate = "schm",
+        /// `batch`: A batch key (배치키 발급).
+        BatchKey = "batch",
+    }
+}
+
+open_enum! {
+    /// Whose card it is (카드구분 1).
+    pub enum CardOwner {
+        /// `0`: Of a person (개인).
+        Person = "0",
+        /// `1`: Of a company (법인).
+        Company = "1",
+    }
+}
+
+open_enum! {
+    /// Kind of card (카드구분 2).
+    pub enum CardKind {
+        /// `0`: Credit card (일반).
+        Credit = "0",
+        /// `1`: Debit card (체크).
+        Debit = "1",
+    }
+}
+
+open_enum! {
+    /// Bank (은행).
+    pub enum Bank {
+        /// `02`: KDB (산업은행).
+        Kdb = "02",
+        /// `03`: IBK (기업은행).
+        Ibk = "03",
+        /// `04`: Kookmin (국민은행).
+        Kookmin = "04",
+        /// `07`: Suhyup (수협).
+        Suhyup = "07",
+        /// `11`: Nonghyup (농협).
+        Nonghyup = "11",
+        /// `20`: Woori (우리은행).
+        Woori = "20",
+        /// `23`: SC First (SC제일은행).
+        ScFirst = "23",
+        /// `27`: Citi (씨티은행).
+        Citi = "27",
+        /// `31`: Daegu (대구은행).
+        Daegu = "31",
+        /// `32`: Busan (부산은행).
+        Busan = "32",
+        /// `34`: Gwangju (광주은행).
+        Gwangju = "34",
+        /// `35`: Jeju (제주은행).
+        Jeju = "35",
+        /// `37`: Jeonbuk (전북은행).
+        Jeonbuk = "37",
+        /// `39`: Kyongnam (경남은행).
+        Kyongnam = "39",
+        /// `45`: MG community credit (새마을금고).
+        CommunityCredit = "45",
+        /// `48`: Shinhyup (신협).
+        Shinhyup = "48",
+        /// `64`: Forestry cooperatives (산림조합).
+        Forestry = "64",
+        /// `71`: Post Office (우체국).
+        PostOffice = "71",
+        /// `81`: KEB Hana (KEB하나은행).
+        Hana = "81",
+        /// `88`: Shinhan (신한은행).
+        Shinhan = "88",
+        /// `89`: K Bank (케이뱅크).
+        KBank = "89",
+        /// `90`: KakaoBank (카카오뱅크).
+        KakaoBank = "90",
     }
 }
 

@@ -32,7 +32,7 @@ answer_type! {
     ///
     /// **Quirk.** The document: The manual lists what is to be handed on.
     /// - Seen: What comes back from the mobile window has about fifty members more, echoes of the form among them.
-    /// - Chosen: What the manual lists, with the order number.
+    /// - Chosen: What the manual lists, with the order number, and what a shop can use of the others. A page that does not say UTF-8 in encoding\_trans gets texts in EUC-KR, escaped once more.
     pub struct WindowReturned {
         /// Result of the authentication (인증 결과코드). `res_cd`; exactly 4 bytes in EUC-KR.
         pub authentication_code: String,
@@ -56,6 +56,18 @@ answer_type! {
         pub cash_receipt_kind: Option<String>,
         /// Who the cash receipt is for (현금영수증 식별번호). `cash_id_info`.
         pub cash_receipt_number: Option<Sensitive<String>>,
+        /// Group of batch keys, where one is issued (그룹아이디). `kcp_group_id`.
+        pub batch_group: Option<String>,
+        /// Masked card number (카드번호). `card_mask_no`.
+        pub card_number: Option<Sensitive<String>>,
+        /// Trace number (추적번호). `trace_no`.
+        pub trace_number: Option<String>,
+        /// What the shop noted, first (가맹점 추가 필드 1). `param_opt_1`.
+        pub note_1: Option<String>,
+        /// What the shop noted, second (가맹점 추가 필드 2). `param_opt_2`.
+        pub note_2: Option<String>,
+        /// What the shop noted, third (가맹점 추가 필드 3). `param_opt_3`.
+        pub note_3: Option<String>,
         /// What was odd in the notification and is absent here.
         pub noted: Vec<Problem>,
     }
@@ -79,7 +91,7 @@ impl WindowReturned {
             "kcp",
             "window_returned",
             AnswerFormat { encoding: Encoding::Form, charset: Charset::Utf8, list_as: None },
-            &["enc_data", "enc_info", "cash_id_info"],
+            &["enc_data", "enc_info", "cash_id_info", "card_mask_no"],
             body,
         )?;
         notice.required_when(
@@ -115,6 +127,12 @@ impl NotificationMembers for WindowReturned {
             has_cash_receipt: reader.get(&["cash_yn"]),
             cash_receipt_kind: reader.get(&["cash_tr_code"]),
             cash_receipt_number: reader.get(&["cash_id_info"]),
+            batch_group: reader.get(&["kcp_group_id"]),
+            card_number: reader.get(&["card_mask_no"]),
+            trace_number: reader.get(&["trace_no"]),
+            note_1: reader.get(&["param_opt_1"]),
+            note_2: reader.get(&["param_opt_2"]),
+            note_3: reader.get(&["param_opt_3"]),
             noted: reader.noted(),
         }
     }

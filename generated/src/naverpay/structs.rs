@@ -89,8 +89,8 @@ answer_type! {
         pub installment_months: Option<u64>,
         /// Whether points of the card were used (카드사 포인트 사용 유무). `usedCardPoint`; true or false.
         pub used_card_points: Option<bool>,
-        /// Bank (은행). `bankCorpCode`.
-        pub bank: Option<String>,
+        /// Bank (은행). `bankCorpCode`; one of `002`, `003`, `004`, `007`, `011`, `020`, `023`, `027`, `031`, `032`, `034`, `035`, `037`, `039`, `045`, `048`, `050`, `071`, `081`, `088`, `089`, `090`.
+        pub bank: Option<Bank>,
         /// Masked account number (마스킹된 계좌번호). `bankAccountNo`.
         pub account_number: Option<Sensitive<String>>,
         /// Goods (상품명). `productName`.

@@ -131,6 +131,56 @@ open_enum! {
 }
 
 open_enum! {
+    /// Bank; codes from 102 on are savings banks and securities firms, which keep their text (은행).
+    pub enum Bank {
+        /// `002`: KDB (산업).
+        Kdb = "002",
+        /// `003`: IBK (기업).
+        Ibk = "003",
+        /// `004`: KB Kookmin (국민).
+        Kookmin = "004",
+        /// `007`: Suhyup (수협).
+        Suhyup = "007",
+        /// `011`: NH Nonghyup (농협).
+        Nonghyup = "011",
+        /// `020`: Woori (우리).
+        Woori = "020",
+        /// `023`: SC First (SC제일).
+        ScFirst = "023",
+        /// `027`: Citi (씨티).
+        Citi = "027",
+        /// `031`: Daegu (대구).
+        Daegu = "031",
+        /// `032`: Busan (부산).
+        Busan = "032",
+        /// `034`: Gwangju (광주).
+        Gwangju = "034",
+        /// `035`: Jeju (제주).
+        Jeju = "035",
+        /// `037`: Jeonbuk (전북).
+        Jeonbuk = "037",
+        /// `039`: Kyongnam (경남).
+        Kyongnam = "039",
+        /// `045`: MG community credit (새마을금고).
+        CommunityCredit = "045",
+        /// `048`: Shinhyup (신협).
+        Shinhyup = "048",
+        /// `050`: Savings banks (저축은행).
+        SavingsBanks = "050",
+        /// `071`: Post Office (우체국).
+        PostOffice = "071",
+        /// `081`: Hana (하나).
+        Hana = "081",
+        /// `088`: Shinhan (신한).
+        Shinhan = "088",
+        /// `089`: K Bank (케이뱅크).
+        KBank = "089",
+        /// `090`: KakaoBank (카카오뱅크).
+        KakaoBank = "090",
+    }
+}
+
+open_enum! {
     /// Result codes of `cash_receipt_amount`, `purchase_confirm`, `reserve_registration`, `approve_registration`, `registrations`, `expire_registration`, `reserve_recurrent_payment`, `approve_recurrent_payment`.
     pub enum CommonCode {
         /// `Success`: Done (성공).

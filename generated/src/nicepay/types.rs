@@ -217,15 +217,15 @@ closed_enum! {
 closed_enum! {
     /// Colours of the window (결제창 스킨).
     pub enum Skin {
-        /// `red`: Red.
+        /// `red`: Red (빨강).
         Red = "red",
-        /// `green`: Green.
+        /// `green`: Green (초록).
         Green = "green",
-        /// `purple`: Purple.
+        /// `purple`: Purple (보라).
         Purple = "purple",
-        /// `gray`: Grey.
+        /// `gray`: Grey (회색).
         Gray = "gray",
-        /// `dark`: Dark.
+        /// `dark`: Dark (어두운 색).
         Dark = "dark",
     }
 }
@@ -243,7 +243,7 @@ open_enum! {
 closed_enum! {
     /// It has not happened (해당 없음).
     pub enum NotYet {
-        /// `0`: It has not happened.
+        /// `0`: It has not happened (해당 없음).
         Never = "0",
     }
 }
@@ -385,963 +385,963 @@ open_enum! {
 open_enum! {
     /// Result codes of `issue_access_token`, `approve`, `check_amount`, `cancel`, `cancel_part`, `net_cancel`, `payment`, `payment_by_order`, `register_billing_key`, `register_billing_key_aes_128`, `pay_with_billing_key`, `expire_billing_key`, `epay`, `issue_cash_receipt`, `cancel_cash_receipt`, `cash_receipt`, `terms`, `card_events`, `interest_free`, `create_checkout`, `expire_checkout`, `checkout`, `checkout_payment`, `cancel_checkout_payment`, `cancel_part_of_checkout`, `register_webhook`, `webhooks`, `update_webhook`, `delete_webhook`.
     pub enum ResultCode {
-        /// `0000`: Done.
+        /// `0000`: Done (결제성공).
         Done = "0000",
-        /// `3001`: Card payment succeeded.
+        /// `3001`: Card payment succeeded (카드 결제 성공).
         CardPaymentSucceeded = "3001",
-        /// `3011`: Wrong card number.
+        /// `3011`: Wrong card number (카드번호 오류).
         WrongCardNumber = "3011",
-        /// `3012`: Card merchant not verified.
+        /// `3012`: Card merchant not verified (카드가맹점 정보 미확인).
         CardMerchantNotVerified = "3012",
-        /// `3013`: Card merchant not opened.
+        /// `3013`: Card merchant not opened (카드 가맹점 개시 안됨).
         CardMerchantNotOpened = "3013",
-        /// `3014`: Wrong card merchant data.
+        /// `3014`: Wrong card merchant data (카드가맹점 정보 오류).
         WrongCardMerchantData = "3014",
-        /// `3021`: Wrong expiry.
+        /// `3021`: Wrong expiry (유효기간 오류).
         WrongExpiry = "3021",
-        /// `3022`: Wrong instalment.
+        /// `3022`: Wrong instalment (할부개월오류).
         WrongInstalment = "3022",
-        /// `3023`: Instalment above limit.
+        /// `3023`: Instalment above limit (할부개월 한도 초과).
         InstalmentAboveLimit = "3023",
-        /// `3024`: Instalment below least amount.
+        /// `3024`: Instalment below least amount (할부 최소금액 오류).
         InstalmentBelowLeastAmount = "3024",
-        /// `3031`: Not an interest free card.
+        /// `3031`: Not an interest free card (무이자할부 카드 아님).
         NotAnInterestFreeCard = "3031",
-        /// `3032`: No interest free instalment for months.
+        /// `3032`: No interest free instalment for months (무이자할부 불가 개월수).
         NoInterestFreeInstalmentForMonths = "3032",
-        /// `3033`: Not an interest free merchant.
+        /// `3033`: Not an interest free merchant (무이자할부 가맹점 아님).
         NotAnInterestFreeMerchant = "3033",
-        /// `3034`: Interest free kind not set.
+        /// `3034`: Interest free kind not set (무이자할부 구분 미설정).
         InterestFreeKindNotSet = "3034",
-        /// `3041`: Card amount too small.
+        /// `3041`: Card amount too small (금액 오류).
         CardAmountTooSmall = "3041",
-        /// `3051`: Foreign cards not registered.
+        /// `3051`: Foreign cards not registered (해외카드 미등록 가맹점).
         ForeignCardsNotRegistered = "3051",
-        /// `3052`: Wrong currency.
+        /// `3052`: Wrong currency (통화코드 오류).
         WrongCurrency = "3052",
-        /// `3053`: Unknown foreign card.
+        /// `3053`: Unknown foreign card (확인 불가 해외카드).
         UnknownForeignCard = "3053",
-        /// `3054`: Exchange rate failed.
+        /// `3054`: Exchange rate failed (환률전환오류).
         ExchangeRateFailed = "3054",
-        /// `3055`: No authenticated payment in dollars.
+        /// `3055`: No authenticated payment in dollars (인증시 달러승인 불가).
         NoAuthenticatedPaymentInDollars = "3055",
-        /// `3056`: No domestic card in dollars.
+        /// `3056`: No domestic card in dollars (국내카드 달러승인불가).
         NoDomesticCardInDollars = "3056",
-        /// `3057`: Card cannot be authenticated.
+        /// `3057`: Card cannot be authenticated (인증 불가카드).
         CardCannotBeAuthenticated = "3057",
-        /// `3061`: Merchant of kookmin secure payment.
+        /// `3061`: Merchant of kookmin secure payment (국민카드 인터넷안전결제 적용 가맹점).
         MerchantOfKookminSecurePayment = "3061",
-        /// `3062`: Wrong card approval number.
+        /// `3062`: Wrong card approval number (신용카드 승인번호 오류).
         WrongCardApprovalNumber = "3062",
-        /// `3071`: Not a merchant that requests acquiring.
+        /// `3071`: Not a merchant that requests acquiring (매입요청 가맹점 아님).
         NotAMerchantThatRequestsAcquiring = "3071",
-        /// `3072`: Acquiring transaction differs.
+        /// `3072`: Acquiring transaction differs (매입요청 TID 정보 불일치).
         AcquiringTransactionDiffers = "3072",
-        /// `3073`: Acquired before.
+        /// `3073`: Acquired before (기매입 거래).
         AcquiredBefore = "3073",
-        /// `3081`: Wrong card balance.
+        /// `3081`: Wrong card balance (카드 잔액 값 오류).
         WrongCardBalance = "3081",
-        /// `3091`: Affiliated card not accepted.
+        /// `3091`: Affiliated card not accepted (제휴카드 사용불가 가맹점).
         AffiliatedCardNotAccepted = "3091",
-        /// `3095`: Card company failed.
+        /// `3095`: Card company failed (카드사 실패 응답).
         CardCompanyFailed = "3095",
-        /// `4000`: Bank transfer succeeded.
+        /// `4000`: Bank transfer succeeded (계좌이체 결제 성공).
         BankTransferSucceeded = "4000",
-        /// `4001`: Clearing house error.
+        /// `4001`: Clearing house error (금결원오류응답).
         ClearingHouseError = "4001",
-        /// `4002`: Bank not served.
+        /// `4002`: Bank not served (회원사 서비스 불가 은행).
         BankNotServed = "4002",
-        /// `4003`: Transfer date differs.
+        /// `4003`: Transfer date differs (출금일자 불일치).
         TransferDateDiffers = "4003",
-        /// `4004`: Transfer amount differs.
+        /// `4004`: Transfer amount differs (출금요청금액 불일치).
         TransferAmountDiffers = "4004",
-        /// `4005`: Transfer transaction differs.
+        /// `4005`: Transfer transaction differs (거래번호 불일치).
         TransferTransactionDiffers = "4005",
-        /// `4006`: Transfer reply differs.
+        /// `4006`: Transfer reply differs (회신 정보 불일치).
         TransferReplyDiffers = "4006",
-        /// `4007`: Wrong transfer approval number.
+        /// `4007`: Wrong transfer approval number (계좌이체 승인번호 오류).
         WrongTransferApprovalNumber = "4007",
-        /// `4008`: Bank system suspended.
+        /// `4008`: Bank system suspended (은행 시스템 서비스 중단).
         BankSystemSuspended = "4008",
-        /// `4100`: Virtual account issued.
+        /// `4100`: Virtual account issued (가상계좌 발급 성공).
         VirtualAccountIssued = "4100",
-        /// `4110`: Virtual account paid.
+        /// `4110`: Virtual account paid (가상계좌 입금 성공).
         VirtualAccountPaid = "4110",
-        /// `4120`: Overpayment check registered.
+        /// `4120`: Overpayment check registered (가상계좌 과오납체크 등록 성공).
         OverpaymentCheckRegistered = "4120",
-        /// `4101`: Virtual account amount above limit.
+        /// `4101`: Virtual account amount above limit (가상계좌 최대거래금액 초과).
         VirtualAccountAmountAboveLimit = "4101",
-        /// `4102`: Wrong deposit date.
+        /// `4102`: Wrong deposit date (가상계좌 입금예정일 오류).
         WrongDepositDate = "4102",
-        /// `4103`: Wrong deposit time.
+        /// `4103`: Wrong deposit time (가상계좌 입금예정시간 오류).
         WrongDepositTime = "4103",
-        /// `4104`: Wrong virtual account data.
+        /// `4104`: Wrong virtual account data (가상계좌 정보 오류).
         WrongVirtualAccountData = "4104",
-        /// `4105`: Bulk accounts not for single account merchant.
+        /// `4105`: Bulk accounts not for single account merchant (가상계좌 벌크계좌 사용불가).
         BulkAccountsNotForSingleAccountMerchant = "4105",
-        /// `4106`: Bulk accounts only for bulk merchant.
+        /// `4106`: Bulk accounts only for bulk merchant (가상계좌 벌크계좌 사용불가).
         BulkAccountsOnlyForBulkMerchant = "4106",
-        /// `4107`: Virtual account number missing.
+        /// `4107`: Virtual account number missing (가상계좌 계좌번호 미입력 오류).
         VirtualAccountNumberMissing = "4107",
-        /// `4108`: Virtual account pool not registered.
+        /// `4108`: Virtual account pool not registered (가상계좌 Pool 가맹점 미등록 오류).
         VirtualAccountPoolNotRegistered = "4108",
-        /// `4109`: Virtual account waits for deposit.
+        /// `4109`: Virtual account waits for deposit (해당 계좌는 입금대기상태).
         VirtualAccountWaitsForDeposit = "4109",
-        /// `4111`: Wrong virtual account pool.
+        /// `4111`: Wrong virtual account pool (가상계좌 Pool 가맹점 계좌형태 설정 오류).
         WrongVirtualAccountPool = "4111",
-        /// `4112`: Bulk basket above ten.
+        /// `4112`: Bulk basket above ten (벌크계좌의 경우 장바구니 개수를 10개 이내로 제한).
         BulkBasketAboveTen = "4112",
-        /// `4113`: Wrong basket order number with mid.
+        /// `4113`: Wrong basket order number with mid (장바구니 상점주문번호 포맷 오류).
         WrongBasketOrderNumberWithMid = "4113",
-        /// `4114`: Wrong basket order number.
+        /// `4114`: Wrong basket order number (장바구니 상점주문번호 포맷 오류).
         WrongBasketOrderNumber = "4114",
-        /// `4115`: Virtual account not reusable for six months.
+        /// `4115`: Virtual account not reusable for six months (해당 계좌번호는 6개월 이내 재사용 금지).
         VirtualAccountNotReusableForSixMonths = "4115",
-        /// `4116`: Virtual account attempts exceeded.
+        /// `4116`: Virtual account attempts exceeded (가상계좌 계좌번호 채번시도 횟수초과 오류).
         VirtualAccountAttemptsExceeded = "4116",
-        /// `4117`: Virtual account not issued.
+        /// `4117`: Virtual account not issued (가상계좌 발급 실패).
         VirtualAccountNotIssued = "4117",
-        /// `4118`: Virtual account suspended.
+        /// `4118`: Virtual account suspended (계좌번호 사용중지 상태).
         VirtualAccountSuspended = "4118",
-        /// `4119`: Virtual account not found.
+        /// `4119`: Virtual account not found (가상계좌 채번내역 미존재 오류).
         VirtualAccountNotFound = "4119",
-        /// `4121`: Overpayment check not registered.
+        /// `4121`: Overpayment check not registered (가상계좌 과오납체크 등록 실패).
         OverpaymentCheckNotRegistered = "4121",
-        /// `4122`: Deposit amount differs.
+        /// `4122`: Deposit amount differs (가상계좌 입금요청 금액 불일치 오류).
         DepositAmountDiffers = "4122",
-        /// `4123`: Virtual account withdrawn.
+        /// `4123`: Virtual account withdrawn (가상계좌 채번취소 상태이므로 입금처리 실패).
         VirtualAccountWithdrawn = "4123",
-        /// `4124`: Deposit processed before.
+        /// `4124`: Deposit processed before (가상계좌 입금내역 기처리 완료).
         DepositProcessedBefore = "4124",
-        /// `4125`: Wrong deposit limit.
+        /// `4125`: Wrong deposit limit (가상계좌 입금만료 제한 설정오류).
         WrongDepositLimit = "4125",
-        /// `4126`: Wrong virtual account contract.
+        /// `4126`: Wrong virtual account contract (가상계좌 CPID 설정 오류).
         WrongVirtualAccountContract = "4126",
-        /// `4127`: Virtual account contract missing.
+        /// `4127`: Virtual account contract missing (가상계좌 CPID 미설정 오류).
         VirtualAccountContractMissing = "4127",
-        /// `4141`: Transfer amount too small.
+        /// `4141`: Transfer amount too small (금액오류).
         TransferAmountTooSmall = "4141",
-        /// `4142`: Overpayment check not used.
+        /// `4142`: Overpayment check not used (가상계좌 과오납체크 미사용 가맹점).
         OverpaymentCheckNotUsed = "4142",
-        /// `4143`: Overpayment check missing.
+        /// `4143`: Overpayment check missing (가상계좌 과오납체크 미등록 오류).
         OverpaymentCheckMissing = "4143",
-        /// `4145`: Holder name not changeable.
+        /// `4145`: Holder name not changeable (예금주명 수정이 불가능한 MID).
         HolderNameNotChangeable = "4145",
-        /// `7001`: Cash receipt processed.
+        /// `7001`: Cash receipt processed (현금영수증 처리 성공).
         CashReceiptProcessed = "7001",
-        /// `7002`: Wrong cash receipt kind.
+        /// `7002`: Wrong cash receipt kind (현금영수증 종류오류).
         WrongCashReceiptKind = "7002",
-        /// `7003`: Cash receipt issued before.
+        /// `7003`: Cash receipt issued before (현금영수증 중복발급).
         CashReceiptIssuedBefore = "7003",
-        /// `7004`: Cash receipt cancel failed.
+        /// `7004`: Cash receipt cancel failed (현금영수증 취소오류).
         CashReceiptCancelFailed = "7004",
-        /// `7005`: Wrong cash receipt tax.
+        /// `7005`: Wrong cash receipt tax (현금영수증 부가가치세 오류).
         WrongCashReceiptTax = "7005",
-        /// `7006`: Too many cash receipts.
+        /// `7006`: Too many cash receipts (현금영수증 최대개수 초과).
         TooManyCashReceipts = "7006",
-        /// `7007`: Wrong number of cash receipts.
+        /// `7007`: Wrong number of cash receipts (현금영수증 요청개수 입력 오류).
         WrongNumberOfCashReceipts = "7007",
-        /// `7008`: Sub mall not registered for cash receipts.
+        /// `7008`: Sub mall not registered for cash receipts (현금영수증 서브몰 발행 미등록 업체).
         SubMallNotRegisteredForCashReceipts = "7008",
-        /// `7009`: No cash receipt for this payment.
+        /// `7009`: No cash receipt for this payment (현금영수증 처리 지불수단 아님).
         NoCashReceiptForThisPayment = "7009",
-        /// `7010`: Cash receipt network failed.
+        /// `7010`: Cash receipt network failed (VAN응답실패).
         CashReceiptNetworkFailed = "7010",
-        /// `7011`: Cash receipt not wanted.
+        /// `7011`: Cash receipt not wanted (현금영수증 미발행 요청).
         CashReceiptNotWanted = "7011",
-        /// `7012`: Wrong cash receipt identity.
+        /// `7012`: Wrong cash receipt identity (현금영수증 Identity 번호 오류).
         WrongCashReceiptIdentity = "7012",
-        /// `7013`: Wrong cash receipt purpose.
+        /// `7013`: Wrong cash receipt purpose (현금영수증 요청구분 값 오류).
         WrongCashReceiptPurpose = "7013",
-        /// `7014`: Sub mall data missing.
+        /// `7014`: Sub mall data missing (현금영수증 서브몰 사업자번호로 발행시 필수값 누락).
         SubMallDataMissing = "7014",
-        /// `7015`: Original cash receipt missing.
+        /// `7015`: Original cash receipt missing (현금영수증 취소시 원승인번호 또는 원거래일자 누락).
         OriginalCashReceiptMissing = "7015",
-        /// `7041`: Cash receipt amount too small.
+        /// `7041`: Cash receipt amount too small (금액오류).
         CashReceiptAmountTooSmall = "7041",
-        /// `7042`: Cash receipt amount above limit.
+        /// `7042`: Cash receipt amount above limit (현금영수증 최대금액 초과오류).
         CashReceiptAmountAboveLimit = "7042",
-        /// `A000`: Phone payment processed.
+        /// `A000`: Phone payment processed (휴대폰결제 처리 성공).
         PhonePaymentProcessed = "A000",
-        /// `A001`: Phone payment failed.
+        /// `A001`: Phone payment failed (휴대폰결제 처리 실패).
         PhonePaymentFailed = "A001",
-        /// `A002`: Phone transaction key missing.
+        /// `A002`: Phone transaction key missing (필수입력값 누락).
         PhoneTransactionKeyMissing = "A002",
-        /// `A003`: Phone carrier missing.
+        /// `A003`: Phone carrier missing (필수입력값 누락).
         PhoneCarrierMissing = "A003",
-        /// `A004`: Phone message number missing.
+        /// `A004`: Phone message number missing (필수입력값 누락).
         PhoneMessageNumberMissing = "A004",
-        /// `A005`: Phone merchant transaction missing.
+        /// `A005`: Phone merchant transaction missing (필수입력값 누락).
         PhoneMerchantTransactionMissing = "A005",
-        /// `A006`: Phone number missing.
+        /// `A006`: Phone number missing (필수입력값 누락).
         PhoneNumberMissing = "A006",
-        /// `A041`: Wrong payment amount.
+        /// `A041`: Wrong payment amount (결제금액 오류).
         WrongPaymentAmount = "A041",
-        /// `A564`: Wrong phone payment id.
+        /// `A564`: Wrong phone payment id (휴대폰결제ID설정 오류).
         WrongPhonePaymentId = "A564",
-        /// `A565`: Phone payment id missing.
+        /// `A565`: Phone payment id missing (휴대폰결제ID미설정 오류).
         PhonePaymentIdMissing = "A565",
-        /// `A566`: Wrong phone payment company.
+        /// `A566`: Wrong phone payment company (휴대폰결제사 설정 오류).
         WrongPhonePaymentCompany = "A566",
-        /// `A567`: Wrong goods kind.
+        /// `A567`: Wrong goods kind (상품구분코드 설정 오류).
         WrongGoodsKind = "A567",
-        /// `A568`: Wrong service kind.
+        /// `A568`: Wrong service kind (서비스구분코드 설정 오류).
         WrongServiceKind = "A568",
-        /// `1534`: Part cannot be cancelled.
+        /// `1534`: Part cannot be cancelled (부분취소 불가능 거래).
         PartCannotBeCancelled = "1534",
-        /// `1615`: Amounts do not add up.
+        /// `1615`: Amounts do not add up (거래금액 합계오류).
         AmountsDoNotAddUp = "1615",
-        /// `2000`: Database error.
+        /// `2000`: Database error (DB오류).
         DatabaseError = "2000",
-        /// `2011`: Cancel amount differs.
+        /// `2011`: Cancel amount differs (취소 금액 불일치).
         CancelAmountDiffers = "2011",
-        /// `2012`: Payment to cancel not found.
+        /// `2012`: Payment to cancel not found (취소 해당거래 없음).
         PaymentToCancelNotFound = "2012",
-        /// `2032`: Cancel amount above cancellable.
+        /// `2032`: Cancel amount above cancellable (취소금액이 취소가능금액보다 큼).
         CancelAmountAboveCancellable = "2032",
-        /// `2151`: Merchant suspended.
+        /// `2151`: Merchant suspended (거래정지 가맹점).
         MerchantSuspended = "2151",
-        /// `2152`: Merchant not registered.
+        /// `2152`: Merchant not registered (미등록가맹점).
         MerchantNotRegistered = "2152",
-        /// `2154`: Partner state unknown.
+        /// `2154`: Partner state unknown (제휴사상태미확인).
         PartnerStateUnknown = "2154",
-        /// `2156`: Request registered before.
+        /// `2156`: Request registered before (중복등록된거래요청).
         RequestRegisteredBefore = "2156",
-        /// `2157`: Input not allowed.
+        /// `2157`: Input not allowed (허용되지않는입력방식).
         InputNotAllowed = "2157",
-        /// `2158`: Input registered before.
+        /// `2158`: Input registered before (중복등록된입력방식).
         InputRegisteredBefore = "2158",
-        /// `2159`: Bank outage.
+        /// `2159`: Bank outage (해당은행장애).
         BankOutage = "2159",
-        /// `2201`: Approved before.
+        /// `2201`: Approved before (기승인존재).
         ApprovedBefore = "2201",
-        /// `F100`: Billing key issued.
+        /// `F100`: Billing key issued (빌키 생성).
         BillingKeyIssued = "F100",
-        /// `F101`: Billing key removed.
+        /// `F101`: Billing key removed (빌링 정보 삭제).
         BillingKeyRemoved = "F101",
-        /// `F102`: Wrong certificate.
+        /// `F102`: Wrong certificate (인증서 검증 오류).
         WrongCertificate = "F102",
-        /// `F103`: Wrong digital signature.
+        /// `F103`: Wrong digital signature (PKCS7 전자서명 검증 실패).
         WrongDigitalSignature = "F103",
-        /// `F104`: Billing check error.
+        /// `F104`: Billing check error (인증정보 확인 오류).
         BillingCheckError = "F104",
-        /// `F105`: Certificate status error.
+        /// `F105`: Certificate status error (OCSP인증 오류).
         CertificateStatusError = "F105",
-        /// `F106`: Billing request not stored.
+        /// `F106`: Billing request not stored (DB 처리중 오류 (TB\_TRANS\_REQ)).
         BillingRequestNotStored = "F106",
-        /// `F107`: Billing transaction not stored.
+        /// `F107`: Billing transaction not stored (DB 처리중 오류 (TB\_TRANS)).
         BillingTransactionNotStored = "F107",
-        /// `F108`: Billing history not stored.
+        /// `F108`: Billing history not stored (DB 처리중 오류 (TB\_TRANS\_HISTORY)).
         BillingHistoryNotStored = "F108",
-        /// `F109`: Billing key not stored.
+        /// `F109`: Billing key not stored (DB 처리중 오류 (TB\_BILL\_MASTER)).
         BillingKeyNotStored = "F109",
-        /// `F110`: Billing key issue error.
+        /// `F110`: Billing key issue error (빌키발급 처리 오류).
         BillingKeyIssueError = "F110",
-        /// `F111`: Digital signature missing.
+        /// `F111`: Digital signature missing (PKCS7 전자서명 메시지 존재하지 않음).
         DigitalSignatureMissing = "F111",
-        /// `F112`: Unknown card prefix.
+        /// `F112`: Unknown card prefix (유효하지않은 카드번호).
         UnknownCardPrefix = "F112",
-        /// `F113`: Card holder check error.
+        /// `F113`: Card holder check error (본인의 신용카드 확인중 오류).
         CardHolderCheckError = "F113",
-        /// `F114`: Invalid certificate.
+        /// `F114`: Invalid certificate (인증서 유효하지 않음).
         InvalidCertificate = "F114",
-        /// `F115`: Billing suspended for merchant.
+        /// `F115`: Billing suspended for merchant (빌키 발급 불가 가맹점 (중지)).
         BillingSuspendedForMerchant = "F115",
-        /// `F116`: Billing ended for merchant.
+        /// `F116`: Billing ended for merchant (빌키 발급 불가 가맹점 (해지)).
         BillingEndedForMerchant = "F116",
-        /// `F117`: Billing not used by merchant.
+        /// `F117`: Billing not used by merchant (빌링 미사용 가맹점).
         BillingNotUsedByMerchant = "F117",
-        /// `F118`: Card not accepted for billing.
+        /// `F118`: Card not accepted for billing (해당카드 사용 불가).
         CardNotAcceptedForBilling = "F118",
-        /// `F200`: Billing approved.
+        /// `F200`: Billing approved (빌링 요청승인).
         BillingApproved = "F200",
-        /// `F201`: Card registered before.
+        /// `F201`: Card registered before (이미 등록된 카드).
         CardRegisteredBefore = "F201",
-        /// `C000`: Escrow delivery registered.
+        /// `C000`: Escrow delivery registered (에스크로배송등록 성공).
         EscrowDeliveryRegistered = "C000",
-        /// `C002`: Card authentication failed.
+        /// `C002`: Card authentication failed (카드사 인증 실패).
         CardAuthenticationFailed = "C002",
-        /// `C003`: Escrow delivery of other payment.
+        /// `C003`: Escrow delivery of other payment (에스크로 거래만 배송등록 가능).
         EscrowDeliveryOfOtherPayment = "C003",
-        /// `C004`: Escrow delivery request missing.
+        /// `C004`: Escrow delivery request missing (에스크로결제 신청내역 미존재).
         EscrowDeliveryRequestMissing = "C004",
-        /// `C005`: Escrow delivery not possible.
+        /// `C005`: Escrow delivery not possible (에스크로배송등록 불가상태).
         EscrowDeliveryNotPossible = "C005",
-        /// `C006`: Escrow delivery transaction missing.
+        /// `C006`: Escrow delivery transaction missing (거래내역이 존재하지 않음).
         EscrowDeliveryTransactionMissing = "C006",
-        /// `C007`: Escrow delivery of cancelled payment.
+        /// `C007`: Escrow delivery of cancelled payment (취소된 거래는 배송등록 불가).
         EscrowDeliveryOfCancelledPayment = "C007",
-        /// `D000`: Escrow purchase confirmed.
+        /// `D000`: Escrow purchase confirmed (에스크로구매결정 성공).
         EscrowPurchaseConfirmed = "D000",
-        /// `D002`: Escrow confirmation not an escrow merchant.
+        /// `D002`: Escrow confirmation not an escrow merchant (에스크로 가맹점 아님).
         EscrowConfirmationNotAnEscrowMerchant = "D002",
-        /// `D003`: Escrow confirmation of other payment.
+        /// `D003`: Escrow confirmation of other payment (에스크로 거래만 구매결정 가능).
         EscrowConfirmationOfOtherPayment = "D003",
-        /// `D004`: Escrow confirmation request missing.
+        /// `D004`: Escrow confirmation request missing (에스크로결제 신청내역 미존재).
         EscrowConfirmationRequestMissing = "D004",
-        /// `D005`: Escrow confirmation not possible.
+        /// `D005`: Escrow confirmation not possible (에스크로구매결정 불가상태).
         EscrowConfirmationNotPossible = "D005",
-        /// `D006`: Escrow confirmation transaction missing.
+        /// `D006`: Escrow confirmation transaction missing (거래내역이 존재하지 않음).
         EscrowConfirmationTransactionMissing = "D006",
-        /// `D007`: Escrow confirmation customer missing.
+        /// `D007`: Escrow confirmation customer missing (고객고유번호 미입력).
         EscrowConfirmationCustomerMissing = "D007",
-        /// `D008`: Escrow confirmation history missing.
+        /// `D008`: Escrow confirmation history missing (거래요청내역이 존재하지 않음).
         EscrowConfirmationHistoryMissing = "D008",
-        /// `D009`: Escrow confirmation wrong customer.
+        /// `D009`: Escrow confirmation wrong customer (고객고유번호 검증 실패).
         EscrowConfirmationWrongCustomer = "D009",
-        /// `D010`: Escrow purchase confirmed before.
+        /// `D010`: Escrow purchase confirmed before (구매결정 이미 처리됨).
         EscrowPurchaseConfirmedBefore = "D010",
-        /// `D011`: Escrow confirmation of cancelled payment.
+        /// `D011`: Escrow confirmation of cancelled payment (취소된 거래는 구매결정 불가).
         EscrowConfirmationOfCancelledPayment = "D011",
-        /// `E000`: Escrow purchase refused.
+        /// `E000`: Escrow purchase refused (에스크로구매거절 성공).
         EscrowPurchaseRefused = "E000",
-        /// `E002`: Escrow refusal not an escrow merchant.
+        /// `E002`: Escrow refusal not an escrow merchant (에스크로 가맹점 아님).
         EscrowRefusalNotAnEscrowMerchant = "E002",
-        /// `E003`: Escrow refusal of other payment.
+        /// `E003`: Escrow refusal of other payment (에스크로 거래만 구매거절 가능).
         EscrowRefusalOfOtherPayment = "E003",
-        /// `E004`: Escrow refusal request missing.
+        /// `E004`: Escrow refusal request missing (에스크로결제 신청내역 미존재).
         EscrowRefusalRequestMissing = "E004",
-        /// `E005`: Escrow refusal not possible.
+        /// `E005`: Escrow refusal not possible (에스크로구매거절 불가상태).
         EscrowRefusalNotPossible = "E005",
-        /// `E006`: Escrow refusal transaction missing.
+        /// `E006`: Escrow refusal transaction missing (거래내역이 존재하지 않음).
         EscrowRefusalTransactionMissing = "E006",
-        /// `E007`: Escrow refusal customer missing.
+        /// `E007`: Escrow refusal customer missing (고객고유번호 미입력).
         EscrowRefusalCustomerMissing = "E007",
-        /// `E008`: Escrow refusal history missing.
+        /// `E008`: Escrow refusal history missing (거래요청내역이 존재하지 않음).
         EscrowRefusalHistoryMissing = "E008",
-        /// `E009`: Escrow refusal wrong customer.
+        /// `E009`: Escrow refusal wrong customer (고객고유번호 검증 실패).
         EscrowRefusalWrongCustomer = "E009",
-        /// `E010`: Escrow purchase refused before.
+        /// `E010`: Escrow purchase refused before (구매거절 이미 처리됨).
         EscrowPurchaseRefusedBefore = "E010",
-        /// `E011`: Escrow refusal of cancelled payment.
+        /// `E011`: Escrow refusal of cancelled payment (취소된 거래는 구매거절 불가).
         EscrowRefusalOfCancelledPayment = "E011",
-        /// `2001`: Cancelled.
+        /// `2001`: Cancelled (취소 성공).
         Cancelled = "2001",
-        /// `2211`: Refunded.
+        /// `2211`: Refunded (환불 성공).
         Refunded = "2211",
-        /// `2003`: Cancel failed.
+        /// `2003`: Cancel failed (취소 실패).
         CancelFailed = "2003",
-        /// `2010`: Cancel amount too small.
+        /// `2010`: Cancel amount too small (취소 요청금액 0원 이하).
         CancelAmountTooSmall = "2010",
-        /// `2013`: Cancelled before.
+        /// `2013`: Cancelled before (취소 완료 거래).
         CancelledBefore = "2013",
-        /// `2014`: Cannot be cancelled.
+        /// `2014`: Cannot be cancelled (취소 불가능 거래).
         CannotBeCancelled = "2014",
-        /// `2015`: Cancel requested before.
+        /// `2015`: Cancel requested before (기 취소 요청).
         CancelRequestedBefore = "2015",
-        /// `2016`: Cancel period over.
+        /// `2016`: Cancel period over (취소 기한 초과).
         CancelPeriodOver = "2016",
-        /// `2017`: Member cannot cancel.
+        /// `2017`: Member cannot cancel (취소 불가 회원사).
         MemberCannotCancel = "2017",
-        /// `2018`: No cancel after acquiring.
+        /// `2018`: No cancel after acquiring (신용카드 매입후 취소 불가능 가맹점).
         NoCancelAfterAcquiring = "2018",
-        /// `2019`: Payment of another member.
+        /// `2019`: Payment of another member (타 회원사 거래 취소 불가).
         PaymentOfAnotherMember = "2019",
-        /// `2020`: Net cancel period over.
+        /// `2020`: Net cancel period over (망상 취소 허용시간 초과).
         NetCancelPeriodOver = "2020",
-        /// `2021`: Cancelled before acquiring.
+        /// `2021`: Cancelled before acquiring (매입전취소).
         CancelledBeforeAcquiring = "2021",
-        /// `2022`: Cancelled after acquiring.
+        /// `2022`: Cancelled after acquiring (매입후취소).
         CancelledAfterAcquiring = "2022",
-        /// `2023`: Cancel limit exceeded.
+        /// `2023`: Cancel limit exceeded (취소 한도 초과).
         CancelLimitExceeded = "2023",
-        /// `2024`: Wrong cancel password.
+        /// `2024`: Wrong cancel password (취소패스워드 불일치).
         WrongCancelPassword = "2024",
-        /// `2025`: Cancel password missing.
+        /// `2025`: Cancel password missing (취소패스워드 미 입력).
         CancelPasswordMissing = "2025",
-        /// `2026`: Cancel amount above deposit.
+        /// `2026`: Cancel amount above deposit (입금액보다 취소금액이 큼).
         CancelAmountAboveDeposit = "2026",
-        /// `2027`: Escrow cancel only after decision.
+        /// `2027`: Escrow cancel only after decision (에스크로 거래는 구매 또는 구매거절 시 취소가능).
         EscrowCancelOnlyAfterDecision = "2027",
-        /// `2028`: Merchant cannot cancel a part.
+        /// `2028`: Merchant cannot cancel a part (부분취소 불가능 가맹점).
         MerchantCannotCancelAPart = "2028",
-        /// `2029`: Part of this method cannot be cancelled.
+        /// `2029`: Part of this method cannot be cancelled (부분취소 불가능 결제수단).
         PartOfThisMethodCannotBeCancelled = "2029",
-        /// `2030`: No partial cancel of this method.
+        /// `2030`: No partial cancel of this method (해당결제수단 부분취소 불가).
         NoPartialCancelOfThisMethod = "2030",
-        /// `2031`: Whole amount cannot be cancelled.
+        /// `2031`: Whole amount cannot be cancelled (전체금액취소 불가).
         WholeAmountCannotBeCancelled = "2031",
-        /// `2033`: Amount only as a whole.
+        /// `2033`: Amount only as a whole (부분취소 불가능금액 전체취소 이용바람).
         AmountOnlyAsAWhole = "2033",
-        /// `2052`: Part of escrow cannot be cancelled.
+        /// `2052`: Part of escrow cannot be cancelled (에스크로 부분취소 불가).
         PartOfEscrowCannotBeCancelled = "2052",
-        /// `A101`: Wrong sign data.
+        /// `A101`: Wrong sign data (SIGN DATA 검증 실패).
         WrongSignData = "A101",
-        /// `A102`: Parameter of unknown type.
+        /// `A102`: Parameter of unknown type (알 수 없는 TYPE).
         ParameterOfUnknownType = "A102",
-        /// `A106`: Wrong date format.
+        /// `A106`: Wrong date format (날짜 형식 올바르지 않음).
         WrongDateFormat = "A106",
-        /// `A107`: Deposit date over.
+        /// `A107`: Deposit date over (입금예정일이 지났음).
         DepositDateOver = "A107",
-        /// `A108`: Deposit date in the past.
+        /// `A108`: Deposit date in the past (입금예정일을 오늘 이전 날짜로 설정할 수 없음).
         DepositDateInThePast = "A108",
-        /// `A109`: Mid not set up.
+        /// `A109`: Mid not set up (MID 설정 없음).
         MidNotSetUp = "A109",
-        /// `A110`: Partner failed.
+        /// `A110`: Partner failed (외부 연동결과 실패에 대한 코드).
         PartnerFailed = "A110",
-        /// `A111`: Danal phone connection failed.
+        /// `A111`: Danal phone connection failed (다날 휴대폰 통신 오류).
         DanalPhoneConnectionFailed = "A111",
-        /// `A112`: Abnormal access.
+        /// `A112`: Abnormal access (비정상 접속).
         AbnormalAccess = "A112",
-        /// `A113`: Amount below least.
+        /// `A113`: Amount below least (결제 금액이 최소 금액보다 적음).
         AmountBelowLeast = "A113",
-        /// `A114`: Invalid mid.
+        /// `A114`: Invalid mid (상점 MID 유효하지 않음).
         InvalidMid = "A114",
-        /// `A115`: Invalid transaction id.
+        /// `A115`: Invalid transaction id (TID 유효하지 않음).
         InvalidTransactionId = "A115",
-        /// `A116`: Invalid amount.
+        /// `A116`: Invalid amount (요청 금액 올바르지 않음).
         InvalidAmount = "A116",
-        /// `A117`: Required field missing.
+        /// `A117`: Required field missing (필수입력항목 누락).
         RequiredFieldMissing = "A117",
-        /// `A118`: No result.
+        /// `A118`: No result (조회 결과데이터 없음).
         NoResult = "A118",
-        /// `A119`: No interest free event.
+        /// `A119`: No interest free event (일반 무이자 이벤트 조회 결과 없음).
         NoInterestFreeEvent = "A119",
-        /// `A120`: No partly interest free event.
+        /// `A120`: No partly interest free event (부분 무이자 이벤트 조회 결과 없음).
         NoPartlyInterestFreeEvent = "A120",
-        /// `A121`: Unknown card code.
+        /// `A121`: Unknown card code (정의되지 않은 카드코드).
         UnknownCardCode = "A121",
-        /// `A122`: Payment of another merchant.
+        /// `A122`: Payment of another merchant (타 상점 거래 처리 불가).
         PaymentOfAnotherMerchant = "A122",
-        /// `A123`: Amount differs from authenticated.
+        /// `A123`: Amount differs from authenticated (거래금액 불일치).
         AmountDiffersFromAuthenticated = "A123",
-        /// `A124`: Billing key not found.
+        /// `A124`: Billing key not found (해당 BID 존재하지 않음).
         BillingKeyNotFound = "A124",
-        /// `A125`: Invalid billing key.
+        /// `A125`: Invalid billing key (BID 유효하지 않음).
         InvalidBillingKey = "A125",
-        /// `A126`: Billing key removed or missing.
+        /// `A126`: Billing key removed or missing (이미 삭제된 빌키이거나 존재하지 않은 빌키).
         BillingKeyRemovedOrMissing = "A126",
-        /// `A127`: Order number used.
+        /// `A127`: Order number used (주문번호 중복 오류).
         OrderNumberUsed = "A127",
-        /// `A128`: Not a key in merchant.
+        /// `A128`: Not a key in merchant (키인 가맹점 아님).
         NotAKeyInMerchant = "A128",
-        /// `A144`: Merchant notice failed.
+        /// `A144`: Merchant notice failed (가맹점 통보 실패).
         MerchantNoticeFailed = "A144",
-        /// `A145`: Foreign currency needs a method.
+        /// `A145`: Foreign currency needs a method (외화 결제는 결제수단 지정하여 이용).
         ForeignCurrencyNeedsAMethod = "A145",
-        /// `A146`: Foreign currency not for this method.
+        /// `A146`: Foreign currency not for this method (외화 결제 불가한 결제수단).
         ForeignCurrencyNotForThisMethod = "A146",
-        /// `A147`: Field too long.
+        /// `A147`: Field too long (필드 길이 초과).
         FieldTooLong = "A147",
-        /// `A148`: Billing has its own call.
+        /// `A148`: Billing has its own call (빌링 승인은 별도 API).
         BillingHasItsOwnCall = "A148",
-        /// `A149`: Call only for billing.
+        /// `A149`: Call only for billing (빌링 승인만 가능한 API).
         CallOnlyForBilling = "A149",
-        /// `A150`: Not a phone call merchant.
+        /// `A150`: Not a phone call merchant (ARS 이용 가맹점 아님).
         NotAPhoneCallMerchant = "A150",
-        /// `A201`: Process id missing.
+        /// `A201`: Process id missing (PID 생성 누락).
         ProcessIdMissing = "A201",
-        /// `A202`: Result code missing.
+        /// `A202`: Result code missing (결과코드 생성 누락).
         ResultCodeMissing = "A202",
-        /// `A203`: Result message missing.
+        /// `A203`: Result message missing (결과메시지 생성 누락).
         ResultMessageMissing = "A203",
-        /// `A204`: Message not decrypted.
+        /// `A204`: Message not decrypted (전문 복호화 오류).
         MessageNotDecrypted = "A204",
-        /// `A205`: Message not encrypted.
+        /// `A205`: Message not encrypted (전문 암호화 오류).
         MessageNotEncrypted = "A205",
-        /// `A210`: Authentication not found.
+        /// `A210`: Authentication not found (인증 요청내역 존재하지 않음).
         AuthenticationNotFound = "A210",
-        /// `A211`: Wrong hash.
+        /// `A211`: Wrong hash (해쉬값 검증 실패).
         WrongHash = "A211",
-        /// `A212`: Wrong data format.
+        /// `A212`: Wrong data format (잘못된 데이터 형식).
         WrongDataFormat = "A212",
-        /// `A213`: Call not initialised.
+        /// `A213`: Call not initialised (API 초기화 오류).
         CallNotInitialised = "A213",
-        /// `A214`: Card payment not found.
+        /// `A214`: Card payment not found (해당하는 카드거래 없음).
         CardPaymentNotFound = "A214",
-        /// `A215`: Phone payment not found.
+        /// `A215`: Phone payment not found (해당하는 핸드폰거래 없음).
         PhonePaymentNotFound = "A215",
-        /// `A216`: Bank transfer not found.
+        /// `A216`: Bank transfer not found (해당하는 계좌이체거래 없음).
         BankTransferNotFound = "A216",
-        /// `A217`: Virtual account payment not found.
+        /// `A217`: Virtual account payment not found (해당하는 가상계좌거래 없음).
         VirtualAccountPaymentNotFound = "A217",
-        /// `A218`: Gift certificate payment not found.
+        /// `A218`: Gift certificate payment not found (해당하는 전자상품권거래 없음).
         GiftCertificatePaymentNotFound = "A218",
-        /// `A219`: Wrong exchange rate.
+        /// `A219`: Wrong exchange rate (환율정보 설정 오류).
         WrongExchangeRate = "A219",
-        /// `A220`: Exchange rate missing.
+        /// `A220`: Exchange rate missing (설정된 환율 정보 없음).
         ExchangeRateMissing = "A220",
-        /// `A221`: Notice receiver missing.
+        /// `A221`: Notice receiver missing (노티 수신정보 없음).
         NoticeReceiverMissing = "A221",
-        /// `A222`: Card code differs.
+        /// `A222`: Card code differs (카드코드가 일치하지 않음).
         CardCodeDiffers = "A222",
-        /// `A223`: Billing key data not found.
+        /// `A223`: Billing key data not found (billKey 정보를 찾을 수 없음).
         BillingKeyDataNotFound = "A223",
-        /// `A224`: Address not allowed.
+        /// `A224`: Address not allowed (허용되지 않은 IP).
         AddressNotAllowed = "A224",
-        /// `A225`: Transaction id used.
+        /// `A225`: Transaction id used (TID 중복 오류).
         TransactionIdUsed = "A225",
-        /// `A226`: Message exchange failed.
+        /// `A226`: Message exchange failed (전문통신 오류).
         MessageExchangeFailed = "A226",
-        /// `A227`: Field twice.
+        /// `A227`: Field twice (필드명 중복 발생).
         FieldTwice = "A227",
-        /// `A241`: Card without visa secure.
+        /// `A241`: Card without visa secure (VISA3D 인증을 이용할 수 없는 카드).
         CardWithoutVisaSecure = "A241",
-        /// `A242`: Unknown payment method.
+        /// `A242`: Unknown payment method (정의되지 않은 지불수단).
         UnknownPaymentMethod = "A242",
-        /// `A243`: Order not found.
+        /// `A243`: Order not found (주문정보 존재하지 않음).
         OrderNotFound = "A243",
-        /// `A244`: Order not updated.
+        /// `A244`: Order not updated (주문내역 갱신 실패).
         OrderNotUpdated = "A244",
-        /// `A245`: Authentication expired.
+        /// `A245`: Authentication expired (인증 시간 초과).
         AuthenticationExpired = "A245",
-        /// `A246`: Too many accesses.
+        /// `A246`: Too many accesses (비정상 과다접속).
         TooManyAccesses = "A246",
-        /// `A247`: Unknown currency.
+        /// `A247`: Unknown currency (정의되지 않은 통화코드).
         UnknownCurrency = "A247",
-        /// `A248`: Currency not contracted.
+        /// `A248`: Currency not contracted (사용할 수 없는 화폐 단위).
         CurrencyNotContracted = "A248",
-        /// `A249`: Order data too long.
+        /// `A249`: Order data too long (주문정보저장 실패).
         OrderDataTooLong = "A249",
-        /// `A250`: Phone number changed.
+        /// `A250`: Phone number changed (휴대폰번호 변조 오류).
         PhoneNumberChanged = "A250",
-        /// `A251`: Transaction not found.
+        /// `A251`: Transaction not found (거래내역 존재하지 않음).
         TransactionNotFound = "A251",
-        /// `A252`: Signature not made.
+        /// `A252`: Signature not made (Signature 생성 실패).
         SignatureNotMade = "A252",
-        /// `A253`: Billing key not made.
+        /// `A253`: Billing key not made (빌키 생성 실패).
         BillingKeyNotMade = "A253",
-        /// `A254`: Invalid partner reply.
+        /// `A254`: Invalid partner reply (제휴사 응답전문 유효하지 않음).
         InvalidPartnerReply = "A254",
-        /// `A255`: Billing key of another merchant.
+        /// `A255`: Billing key of another merchant (타 상점 빌키 삭제 불가).
         BillingKeyOfAnotherMerchant = "A255",
-        /// `A256`: Phone call number not made.
+        /// `A256`: Phone call number not made (ARS 인증번호 생성 실패).
         PhoneCallNumberNotMade = "A256",
-        /// `A257`: Order not stored.
+        /// `A257`: Order not stored (주문정보 저장 실패).
         OrderNotStored = "A257",
-        /// `A258`: Message not sent.
+        /// `A258`: Message not sent (SMS 발송 실패).
         MessageNotSent = "A258",
-        /// `A299`: Call delayed.
+        /// `A299`: Call delayed (API 지연처리 발생).
         CallDelayed = "A299",
-        /// `A300`: Reference data error.
+        /// `A300`: Reference data error (기준정보 조회오류).
         ReferenceDataError = "A300",
-        /// `A301`: Merchant key error.
+        /// `A301`: Merchant key error (가맹점키 조회 오류).
         MerchantKeyError = "A301",
-        /// `A302`: Required reference data missing.
+        /// `A302`: Required reference data missing (기준정보상 필수 설정 정보 없음).
         RequiredReferenceDataMissing = "A302",
-        /// `A303`: Reference contract missing.
+        /// `A303`: Reference contract missing (기준정보 CPID 없음).
         ReferenceContractMissing = "A303",
-        /// `A304`: Row not inserted.
+        /// `A304`: Row not inserted (DB테이블 INSERT 오류발생).
         RowNotInserted = "A304",
-        /// `A305`: Merchant number not set.
+        /// `A305`: Merchant number not set (가맹점번호 기준정보 미설정 오류).
         MerchantNumberNotSet = "A305",
-        /// `A306`: Row not updated.
+        /// `A306`: Row not updated (DB테이블 UPDATE 실패).
         RowNotUpdated = "A306",
-        /// `A307`: Reference data ambiguous.
+        /// `A307`: Reference data ambiguous (기준정보 조회 결과 2행 이상 오류).
         ReferenceDataAmbiguous = "A307",
-        /// `A400`: Outside message not made.
+        /// `A400`: Outside message not made (대외기관 전문생성 실패).
         OutsideMessageNotMade = "A400",
-        /// `A401`: Outside message exchange failed.
+        /// `A401`: Outside message exchange failed (대외계 전문통신 오류).
         OutsideMessageExchangeFailed = "A401",
-        /// `A402`: Database transaction failed.
+        /// `A402`: Database transaction failed (DB트랜잭션 처리 실패).
         DatabaseTransactionFailed = "A402",
-        /// `A403`: Wrong outside reply.
+        /// `A403`: Wrong outside reply (대외기관 응답 전문 올바르지 않음).
         WrongOutsideReply = "A403",
-        /// `9000`: Field missing.
+        /// `9000`: Field missing (필드값 누락).
         FieldMissing = "9000",
-        /// `9001`: Wrong field length.
+        /// `9001`: Wrong field length (필드 길이 잘못).
         WrongFieldLength = "9001",
         /// `9002`: Exception.
         Exception = "9002",
-        /// `S999`: Other error.
+        /// `S999`: Other error (기타오류).
         OtherError = "S999",
-        /// `S001`: Request template missing.
+        /// `S001`: Request template missing (요청템플릿 존재하지 않음).
         RequestTemplateMissing = "S001",
-        /// `S002`: Reply template missing.
+        /// `S002`: Reply template missing (응답템플릿 존재하지 않음).
         ReplyTemplateMissing = "S002",
-        /// `T001`: Received message encoding error.
+        /// `T001`: Received message encoding error (수신메시지 인코딩 예외).
         ReceivedMessageEncodingError = "T001",
-        /// `T002`: Abnormal message received.
+        /// `T002`: Abnormal message received (비정상 수신 전문).
         AbnormalMessageReceived = "T002",
-        /// `T003`: Received message parsing error.
+        /// `T003`: Received message parsing error (수신데이터 파싱 예외).
         ReceivedMessageParsingError = "T003",
-        /// `T004`: Message head not made.
+        /// `T004`: Message head not made (요청 헤더 생성 오류).
         MessageHeadNotMade = "T004",
-        /// `T005`: Message body not made.
+        /// `T005`: Message body not made (요청 바디 생성 오류).
         MessageBodyNotMade = "T005",
-        /// `X001`: Wrong server name.
+        /// `X001`: Wrong server name (서버 도메인명 잘못 설정).
         WrongServerName = "X001",
-        /// `X002`: Server connection failed.
+        /// `X002`: Server connection failed (서버 연결 오류).
         ServerConnectionFailed = "X002",
-        /// `X003`: Receiving failed.
+        /// `X003`: Receiving failed (전문 수신 오류).
         ReceivingFailed = "X003",
-        /// `X004`: Sending failed.
+        /// `X004`: Sending failed (전문 송신 오류).
         SendingFailed = "X004",
-        /// `V005`: Payment method not supported.
+        /// `V005`: Payment method not supported (지원하지 않는 지불수단).
         PaymentMethodNotSupported = "V005",
-        /// `V101`: Encryption flag not set.
+        /// `V101`: Encryption flag not set (암호화 플래그 미설정 오류).
         EncryptionFlagNotSet = "V101",
-        /// `V102`: Service mode not set.
+        /// `V102`: Service mode not set (서비스모드 설정하지 않았음).
         ServiceModeNotSet = "V102",
-        /// `V103`: Payment method not set.
+        /// `V103`: Payment method not set (지불수단 설정하지 않았음).
         PaymentMethodNotSet = "V103",
-        /// `V104`: Number of goods not set.
+        /// `V104`: Number of goods not set (상품개수 미설정 오류).
         NumberOfGoodsNotSet = "V104",
-        /// `V201`: Shop id not set.
+        /// `V201`: Shop id not set (상점ID 미설정 오류).
         ShopIdNotSet = "V201",
-        /// `V202`: Licence key not set.
+        /// `V202`: Licence key not set (LicenseKey 미설정 오류).
         LicenceKeyNotSet = "V202",
-        /// `V203`: Currency kind not set.
+        /// `V203`: Currency kind not set (통화구분 미설정 오류).
         CurrencyKindNotSet = "V203",
-        /// `V204`: Mid not set.
+        /// `V204`: Mid not set (MID 미설정 오류).
         MidNotSet = "V204",
-        /// `V205`: Mall address not set.
+        /// `V205`: Mall address not set (MallIP 미설정 오류).
         MallAddressNotSet = "V205",
-        /// `V301`: Buyer name not set.
+        /// `V301`: Buyer name not set (구매자이름 미설정 오류).
         BuyerNameNotSet = "V301",
-        /// `V302`: Buyer authentication number not set.
+        /// `V302`: Buyer authentication number not set (구매자인증번호 미설정 오류).
         BuyerAuthenticationNumberNotSet = "V302",
-        /// `V303`: Buyer contact not set.
+        /// `V303`: Buyer contact not set (구매자연락처 미설정 오류).
         BuyerContactNotSet = "V303",
-        /// `V304`: Buyer mail not set.
+        /// `V304`: Buyer mail not set (구매자메일주소 미설정 오류).
         BuyerMailNotSet = "V304",
-        /// `V401`: Goods name not set.
+        /// `V401`: Goods name not set (상품명 미설정 오류).
         GoodsNameNotSet = "V401",
-        /// `V402`: Goods amount not set.
+        /// `V402`: Goods amount not set (상품금액 미설정 오류).
         GoodsAmountNotSet = "V402",
-        /// `V501`: Card form not set.
+        /// `V501`: Card form not set (카드형태 미설정 오류).
         CardFormNotSet = "V501",
-        /// `V502`: Card kind not set.
+        /// `V502`: Card kind not set (카드구분 미설정 오류).
         CardKindNotSet = "V502",
-        /// `V503`: Card code not set.
+        /// `V503`: Card code not set (카드코드 미설정 오류).
         CardCodeNotSet = "V503",
-        /// `V504`: Card number not set.
+        /// `V504`: Card number not set (카드번호 미설정 오류).
         CardNumberNotSet = "V504",
-        /// `V505`: Card interest not set.
+        /// `V505`: Card interest not set (카드무이자여부 미설정 오류).
         CardInterestNotSet = "V505",
-        /// `V506`: Card authentication not set.
+        /// `V506`: Card authentication not set (카드인증구분 미설정 오류).
         CardAuthenticationNotSet = "V506",
-        /// `V507`: Wrong card form.
+        /// `V507`: Wrong card form (카드형태 설정 오류).
         WrongCardForm = "V507",
-        /// `V508`: Card form not allowed.
+        /// `V508`: Card form not allowed (카드형태 허용하지 않는 값).
         CardFormNotAllowed = "V508",
-        /// `V509`: Card kind not allowed.
+        /// `V509`: Card kind not allowed (카드구분 허용하지 않는 값).
         CardKindNotAllowed = "V509",
-        /// `V510`: Expiry not set.
+        /// `V510`: Expiry not set (유효기간 미설정 오류).
         ExpiryNotSet = "V510",
-        /// `V511`: Expiry not allowed.
+        /// `V511`: Expiry not allowed (유효기간 허용하지 않는 값).
         ExpiryNotAllowed = "V511",
-        /// `V512`: Wrong expiry month.
+        /// `V512`: Wrong expiry month (유효기간의 월 형태 잘못).
         WrongExpiryMonth = "V512",
-        /// `V513`: Card password missing.
+        /// `V513`: Card password missing (카드 비밀번호 미입력).
         CardPasswordMissing = "V513",
-        /// `V601`: Bank code not set.
+        /// `V601`: Bank code not set (은행코드 미설정 오류).
         BankCodeNotSet = "V601",
-        /// `V602`: Clearing house data not set.
+        /// `V602`: Clearing house data not set (금융결제원 암호화 데이터 미설정 오류).
         ClearingHouseDataNotSet = "V602",
-        /// `V701`: Deposit date not set.
+        /// `V701`: Deposit date not set (가상계좌입금만료일 미설정 오류).
         DepositDateNotSet = "V701",
-        /// `VA01`: Authentication transaction key not set.
+        /// `VA01`: Authentication transaction key not set (거래KEY 미설정 오류).
         AuthenticationTransactionKeyNotSet = "VA01",
-        /// `VA02`: Authentication carrier not set.
+        /// `VA02`: Authentication carrier not set (이통사구분 미설정 오류).
         AuthenticationCarrierNotSet = "VA02",
-        /// `VA03`: Authentication message number not set.
+        /// `VA03`: Authentication message number not set (SMS승인번호 미설정 오류).
         AuthenticationMessageNumberNotSet = "VA03",
-        /// `VA04`: Authentication merchant transaction not set.
+        /// `VA04`: Authentication merchant transaction not set (업체TID 미설정 오류).
         AuthenticationMerchantTransactionNotSet = "VA04",
-        /// `VA05`: Authentication phone number not set.
+        /// `VA05`: Authentication phone number not set (휴대폰번호 미설정 오류).
         AuthenticationPhoneNumberNotSet = "VA05",
-        /// `VA09`: Authentication customer number not set.
+        /// `VA09`: Authentication customer number not set (고객고유번호 미설정).
         AuthenticationCustomerNumberNotSet = "VA09",
-        /// `VA10`: Encoded merchant transaction not set.
+        /// `VA10`: Encoded merchant transaction not set (ENCODE 업체TID 미설정 오류).
         EncodedMerchantTransactionNotSet = "VA10",
-        /// `VB02`: Request carrier not set.
+        /// `VB02`: Request carrier not set (이통사구분 미설정 오류).
         RequestCarrierNotSet = "VB02",
-        /// `VB05`: Request phone number not set.
+        /// `VB05`: Request phone number not set (휴대폰번호 미설정 오류).
         RequestPhoneNumberNotSet = "VB05",
-        /// `VB09`: Request customer number not set.
+        /// `VB09`: Request customer number not set (고객고유번호 미설정).
         RequestCustomerNumberNotSet = "VB09",
-        /// `VB10`: Request customer address not set.
+        /// `VB10`: Request customer address not set (고객 IP 미설정 오류).
         RequestCustomerAddressNotSet = "VB10",
-        /// `V801`: Cancel amount not set.
+        /// `V801`: Cancel amount not set (취소금액 미설정 오류).
         CancelAmountNotSet = "V801",
-        /// `V802`: Cancel reason not set.
+        /// `V802`: Cancel reason not set (취소사유 미설정 오류).
         CancelReasonNotSet = "V802",
-        /// `V803`: Cancel password not set.
+        /// `V803`: Cancel password not set (취소패스워드 미설정 오류).
         CancelPasswordNotSet = "V803",
-        /// `P001`: Client id missing.
+        /// `P001`: Client id missing (클라이언트 아이디 없음).
         ClientIdMissing = "P001",
-        /// `P002`: Token not made.
+        /// `P002`: Token not made (토큰생성 실패).
         TokenNotMade = "P002",
-        /// `P003`: Trace id not made.
+        /// `P003`: Trace id not made (로그추적아이디 생성 실패).
         TraceIdNotMade = "P003",
-        /// `P004`: Session id not made.
+        /// `P004`: Session id not made (SID 생성되지 않았음).
         SessionIdNotMade = "P004",
-        /// `P005`: Mid data missing.
+        /// `P005`: Mid data missing (MID 정보 없음).
         MidDataMissing = "P005",
-        /// `P006`: Gid data missing.
+        /// `P006`: Gid data missing (GID 정보 없음).
         GidDataMissing = "P006",
-        /// `P007`: Required parameter missing.
+        /// `P007`: Required parameter missing (필수 파라미터 없음).
         RequiredParameterMissing = "P007",
-        /// `P008`: Parameter too short.
+        /// `P008`: Parameter too short (파라미터 길이 작은값).
         ParameterTooShort = "P008",
-        /// `P009`: Parameter too long.
+        /// `P009`: Parameter too long (파라미터 길이 큰값).
         ParameterTooLong = "P009",
-        /// `P010`: Parameter not a number.
+        /// `P010`: Parameter not a number (파라미터 숫자형식이 아님).
         ParameterNotANumber = "P010",
-        /// `P011`: Parameter not a flag.
+        /// `P011`: Parameter not a flag (파라미터 boolean형식이 아님).
         ParameterNotAFlag = "P011",
-        /// `P012`: Parameter value not allowed.
+        /// `P012`: Parameter value not allowed (파라미터 값만 허용).
         ParameterValueNotAllowed = "P012",
-        /// `P013`: Parameter amounts do not add up.
+        /// `P013`: Parameter amounts do not add up (공급가액, 부가세, 봉사료 합과 동일하지 않음).
         ParameterAmountsDoNotAddUp = "P013",
-        /// `P014`: Merchant key of mid missing.
+        /// `P014`: Merchant key of mid missing (merchant key 정보 없음).
         MerchantKeyOfMidMissing = "P014",
-        /// `P015`: Order number exists.
+        /// `P015`: Order number exists (orderid 이미 존재).
         OrderNumberExists = "P015",
-        /// `P016`: Mid not usable.
+        /// `P016`: Mid not usable (MID 사용 불가).
         MidNotUsable = "P016",
-        /// `P017`: Zero amount.
+        /// `P017`: Zero amount (0원 결제 불가).
         ZeroAmount = "P017",
-        /// `P018`: Authentication token missing.
+        /// `P018`: Authentication token missing (인증 토큰 없음).
         AuthenticationTokenMissing = "P018",
-        /// `P019`: Authentication data missing.
+        /// `P019`: Authentication data missing (요청된 인증 정보 없음).
         AuthenticationDataMissing = "P019",
-        /// `P020`: Naverpay method unclear.
+        /// `P020`: Naverpay method unclear (네이버페이 easyPayMethod 확인 필요).
         NaverpayMethodUnclear = "P020",
-        /// `P021`: Card not supported.
+        /// `P021`: Card not supported (지원 카드 아님).
         CardNotSupported = "P021",
-        /// `P022`: Card and instalment only together.
+        /// `P022`: Card and instalment only together (카드와 할부 동시에 설정).
         CardAndInstalmentOnlyTogether = "P022",
-        /// `P023`: Easy payment combination not allowed.
+        /// `P023`: Easy payment combination not allowed (간편결제 함께 사용 불가).
         EasyPaymentCombinationNotAllowed = "P023",
-        /// `P024`: Date not in iso 8601.
+        /// `P024`: Date not in iso 8601 (날짜형식 아님).
         DateNotInIso8601 = "P024",
-        /// `P025`: Transaction type differs.
+        /// `P025`: Transaction type differs (트랜잭션 타입이 일치하지 않음).
         TransactionTypeDiffers = "P025",
-        /// `P026`: Approval server error.
+        /// `P026`: Approval server error (승인서버 요청 에러).
         ApprovalServerError = "P026",
-        /// `P027`: Remote failure.
+        /// `P027`: Remote failure (원격 실패).
         RemoteFailure = "P027",
-        /// `P028`: Single payment written wrongly.
+        /// `P028`: Single payment written wrongly (일시불 01 에러).
         SinglePaymentWrittenWrongly = "P028",
-        /// `P029`: Card and instalment not for this method.
+        /// `P029`: Card and instalment not for this method (지불수단 카드 지정, 할부 지정 불가).
         CardAndInstalmentNotForThisMethod = "P029",
-        /// `P030`: Card and instalment required for this method.
+        /// `P030`: Card and instalment required for this method (지불수단 카드 지정, 할부 지정 필수).
         CardAndInstalmentRequiredForThisMethod = "P030",
-        /// `P031`: Wrong virtual account hours.
+        /// `P031`: Wrong virtual account hours (가상계좌 유효시간 오류).
         WrongVirtualAccountHours = "P031",
-        /// `P032`: No escrow for direct and easy payment.
+        /// `P032`: No escrow for direct and easy payment (간편결제 에스크로 이용 불가).
         NoEscrowForDirectAndEasyPayment = "P032",
-        /// `P033`: One card only in easy payment.
+        /// `P033`: One card only in easy payment (간편결제 다중카드 불가).
         OneCardOnlyInEasyPayment = "P033",
-        /// `P034`: Amount differs from items.
+        /// `P034`: Amount differs from items (요청 금액 내역 금액 일치하지 않음).
         AmountDiffersFromItems = "P034",
-        /// `P035`: Net cancel request error.
+        /// `P035`: Net cancel request error (망취소 요청 오류).
         NetCancelRequestError = "P035",
-        /// `P036`: Tax free amount above amount.
+        /// `P036`: Tax free amount above amount (면세금액 초과).
         TaxFreeAmountAboveAmount = "P036",
-        /// `P037`: No instalment below fifty thousand.
+        /// `P037`: No instalment below fifty thousand (5만원 미만 할부 불가).
         NoInstalmentBelowFiftyThousand = "P037",
-        /// `P038`: Request check failed.
+        /// `P038`: Request check failed (요청전문 검증오류).
         RequestCheckFailed = "P038",
-        /// `P039`: Session key required.
+        /// `P039`: Session key required (세션키 필수).
         SessionKeyRequired = "P039",
-        /// `P040`: Order of session key missing.
+        /// `P040`: Order of session key missing (세션키 주문정보 존재하지 않음).
         OrderOfSessionKeyMissing = "P040",
-        /// `P041`: Wrong session key length.
+        /// `P041`: Wrong session key length (세션키 길이 잘못).
         WrongSessionKeyLength = "P041",
-        /// `P042`: Session expired.
+        /// `P042`: Session expired (만료된 세션).
         SessionExpired = "P042",
-        /// `P043`: Invalid session.
+        /// `P043`: Invalid session (유효하지 않은 세션).
         InvalidSession = "P043",
-        /// `P044`: Approval state not updated.
+        /// `P044`: Approval state not updated (승인 상태 수정 실패).
         ApprovalStateNotUpdated = "P044",
-        /// `P101`: Transaction on database failed.
+        /// `P101`: Transaction on database failed (DB 트랜잭션 실패).
         TransactionOnDatabaseFailed = "P101",
-        /// `P102`: Authentication history not stored.
+        /// `P102`: Authentication history not stored (auth history 데이터 추가 실패).
         AuthenticationHistoryNotStored = "P102",
-        /// `P103`: Log not stored.
+        /// `P103`: Log not stored (log trace 데이터 추가 실패).
         LogNotStored = "P103",
-        /// `P091`: Payment request cancelled.
+        /// `P091`: Payment request cancelled (결제 요청 취소).
         PaymentRequestCancelled = "P091",
-        /// `U100`: Required item missing.
+        /// `U100`: Required item missing (필수입력항목 누락).
         RequiredItemMissing = "U100",
-        /// `U101`: base64 not decoded.
+        /// `U101`: base64 not decoded (BASE64 DECODE 실패).
         Base64NotDecoded = "U101",
-        /// `U102`: User authentication missing.
+        /// `U102`: User authentication missing (사용자 인증정보 존재하지 않음).
         UserAuthenticationMissing = "U102",
-        /// `U103`: User authentication of other type.
+        /// `U103`: User authentication of other type (사용자 인증타입이 맞지 않음).
         UserAuthenticationOfOtherType = "U103",
-        /// `U104`: User authentication failed.
+        /// `U104`: User authentication failed (사용자 인증 실패).
         UserAuthenticationFailed = "U104",
-        /// `U105`: Item too long.
+        /// `U105`: Item too long (필드 최대길이 초과).
         ItemTooLong = "U105",
-        /// `U106`: Cash receipt cancel has its own call.
+        /// `U106`: Cash receipt cancel has its own call (현금영수증 취소는 별도 API 이용 요망).
         CashReceiptCancelHasItsOwnCall = "U106",
-        /// `U107`: History not found.
+        /// `U107`: History not found (거래내역 존재 하지 않음).
         HistoryNotFound = "U107",
-        /// `U108`: Request not permitted.
+        /// `U108`: Request not permitted (허가되지 않은 요청).
         RequestNotPermitted = "U108",
-        /// `U109`: Request not allowed.
+        /// `U109`: Request not allowed (허용되지 않은 요청).
         RequestNotAllowed = "U109",
-        /// `U110`: Method not supported.
+        /// `U110`: Method not supported (지원하지 않는 지불수단).
         MethodNotSupported = "U110",
-        /// `U111`: Nothing found.
+        /// `U111`: Nothing found (조회내용 없음).
         NothingFound = "U111",
-        /// `U112`: Order number used before.
+        /// `U112`: Order number used before (이미 사용된 OrderId).
         OrderNumberUsedBefore = "U112",
-        /// `U113`: Billing amount differs.
+        /// `U113`: Billing amount differs (빌키 승인 금액 불일치).
         BillingAmountDiffers = "U113",
-        /// `U114`: Transaction id used before.
+        /// `U114`: Transaction id used before (이미 사용된 TID).
         TransactionIdUsedBefore = "U114",
-        /// `U115`: Billing key deleted.
+        /// `U115`: Billing key deleted (삭제 처리된 BID).
         BillingKeyDeleted = "U115",
-        /// `U116`: User not found.
+        /// `U116`: User not found (사용자 정보 존재하지 않음).
         UserNotFound = "U116",
-        /// `U117`: Wrong user password.
+        /// `U117`: Wrong user password (사용자 비밀번호가 일치하지 않음).
         WrongUserPassword = "U117",
-        /// `U118`: User not usable.
+        /// `U118`: User not usable (이용 불가 사용자).
         UserNotUsable = "U118",
-        /// `U119`: Payment method unsupported.
+        /// `U119`: Payment method unsupported (지원하지 않는 지불수단).
         PaymentMethodUnsupported = "U119",
-        /// `U120`: Transaction id not valid.
+        /// `U120`: Transaction id not valid (TID 유효하지 않음).
         TransactionIdNotValid = "U120",
-        /// `U121`: Authentication request not found.
+        /// `U121`: Authentication request not found (인증 요청내역 존재하지 않음).
         AuthenticationRequestNotFound = "U121",
-        /// `U122`: Cancel payment not found.
+        /// `U122`: Cancel payment not found (취소 해당거래 없음).
         CancelPaymentNotFound = "U122",
-        /// `U123`: Cancel above cancellable.
+        /// `U123`: Cancel above cancellable (취소금액이 취소가능금액보다 큼).
         CancelAboveCancellable = "U123",
-        /// `U124`: Wrong item length.
+        /// `U124`: Wrong item length (필드 길이 잘못).
         WrongItemLength = "U124",
-        /// `U125`: Wrong request.
+        /// `U125`: Wrong request (잘못된 요청).
         WrongRequest = "U125",
-        /// `U126`: Order id not found.
+        /// `U126`: Order id not found (orderId 존재 하지 않음).
         OrderIdNotFound = "U126",
-        /// `U127`: Requested amount not valid.
+        /// `U127`: Requested amount not valid (요청 금액 올바르지 않음).
         RequestedAmountNotValid = "U127",
-        /// `U128`: No partial cancel in the sandbox.
+        /// `U128`: No partial cancel in the sandbox (부분취소는 운영 환경에서 이용 가능).
         NoPartialCancelInTheSandbox = "U128",
-        /// `U129`: Wrong request period.
+        /// `U129`: Wrong request period (잘못된 요청 기간).
         WrongRequestPeriod = "U129",
-        /// `U130`: Date format not allowed.
+        /// `U130`: Date format not allowed (허용된 Date형식이 아님).
         DateFormatNotAllowed = "U130",
-        /// `U131`: Data format not allowed.
+        /// `U131`: Data format not allowed (허용된 Data형식이 아님).
         DataFormatNotAllowed = "U131",
-        /// `U132`: Option not allowed.
+        /// `U132`: Option not allowed (허용된 옵션 내용이 아닙니다).
         OptionNotAllowed = "U132",
-        /// `U301`: Order data above limit.
+        /// `U301`: Order data above limit (ORDER\_DATA 최대 길이 초과).
         OrderDataAboveLimit = "U301",
-        /// `U302`: Reply too long.
+        /// `U302`: Reply too long (응답전문 최대 길이 초과).
         ReplyTooLong = "U302",
-        /// `U303`: Delayed.
+        /// `U303`: Delayed (API 지연처리 발생).
         Delayed = "U303",
-        /// `U304`: Basic authentication failed.
+        /// `U304`: Basic authentication failed (BASIC AUTHENTICATION 실패).
         BasicAuthenticationFailed = "U304",
-        /// `U305`: Bearer authentication failed.
+        /// `U305`: Bearer authentication failed (BEARER AUTHENTICATION 실패).
         BearerAuthenticationFailed = "U305",
-        /// `U306`: Signature or encrypted message not verified.
+        /// `U306`: Signature or encrypted message not verified (전자서명 및 암호화메시지 검증 실패).
         SignatureOrEncryptedMessageNotVerified = "U306",
-        /// `U307`: Authentication check error.
+        /// `U307`: Authentication check error (인증정보 확인 오류).
         AuthenticationCheckError = "U307",
-        /// `U308`: Http method not allowed.
+        /// `U308`: Http method not allowed (미허용 메서드).
         HttpMethodNotAllowed = "U308",
-        /// `U309`: Billing key not issued.
+        /// `U309`: Billing key not issued (발급되지 않은 BID).
         BillingKeyNotIssued = "U309",
-        /// `U310`: Sign data not made.
+        /// `U310`: Sign data not made (SIGN DATA 생성 실패).
         SignDataNotMade = "U310",
-        /// `U311`: Authentication cancelled or failed.
+        /// `U311`: Authentication cancelled or failed (인증 취소되었거나 실패).
         AuthenticationCancelledOrFailed = "U311",
-        /// `U312`: Sign data not verified.
+        /// `U312`: Sign data not verified (SIGN DATA 검증 실패).
         SignDataNotVerified = "U312",
-        /// `U313`: Mid not valid.
+        /// `U313`: Mid not valid (상점 MID 유효하지 않음).
         MidNotValid = "U313",
-        /// `U314`: Encryption error.
+        /// `U314`: Encryption error (전문 암호화 오류).
         EncryptionError = "U314",
-        /// `U315`: Ip not allowed.
+        /// `U315`: Ip not allowed (허용되지 않은 IP).
         IpNotAllowed = "U315",
-        /// `U316`: Merchant reference data not valid.
+        /// `U316`: Merchant reference data not valid (상점 기준정보 유효하지 않음).
         MerchantReferenceDataNotValid = "U316",
-        /// `U317`: Authentication data check error.
+        /// `U317`: Authentication data check error (인증정보 확인 오류).
         AuthenticationDataCheckError = "U317",
-        /// `U318`: Cancel amount not equal.
+        /// `U318`: Cancel amount not equal (취소 금액 불일치).
         CancelAmountNotEqual = "U318",
-        /// `U319`: Tax free amount above cancellable.
+        /// `U319`: Tax free amount above cancellable (요청하신 면세금액이 취소가능한 면세금액을 초과 오류).
         TaxFreeAmountAboveCancellable = "U319",
-        /// `U320`: Page not found.
+        /// `U320`: Page not found (페이지 없음).
         PageNotFound = "U320",
-        /// `U321`: Tax free amount too large.
+        /// `U321`: Tax free amount too large (면세금액이 결제금액 보다 큼).
         TaxFreeAmountTooLarge = "U321",
-        /// `U322`: Session id creation failed.
+        /// `U322`: Session id creation failed (세션아이디 생성 실패).
         SessionIdCreationFailed = "U322",
-        /// `U323`: Session expiry not changed.
+        /// `U323`: Session expiry not changed (세션 만료 변경 실패).
         SessionExpiryNotChanged = "U323",
-        /// `U324`: Session id issued before.
+        /// `U324`: Session id issued before (이미 발급된 세션).
         SessionIdIssuedBefore = "U324",
-        /// `U325`: Session id expired before.
+        /// `U325`: Session id expired before (이미 만료된 세션).
         SessionIdExpiredBefore = "U325",
-        /// `U501`: External message exchange failed.
+        /// `U501`: External message exchange failed (대외계 전문통신 오류).
         ExternalMessageExchangeFailed = "U501",
-        /// `U502`: Request amount not valid.
+        /// `U502`: Request amount not valid (요청 금액 올바르지 않음).
         RequestAmountNotValid = "U502",
-        /// `U503`: Net cancel requested.
+        /// `U503`: Net cancel requested (망취소 요청).
         NetCancelRequested = "U503",
-        /// `U504`: Payment failed and net cancelled.
+        /// `U504`: Payment failed and net cancelled (결제 실패).
         PaymentFailedAndNetCancelled = "U504",
-        /// `U506`: Table row not inserted.
+        /// `U506`: Table row not inserted (DB 테이블 INSERT 오류발생).
         TableRowNotInserted = "U506",
-        /// `U507`: Table row not updated.
+        /// `U507`: Table row not updated (DB 테이블 UPDATE 실패).
         TableRowNotUpdated = "U507",
-        /// `U508`: Socket connection failed.
+        /// `U508`: Socket connection failed (서버 연결 오류).
         SocketConnectionFailed = "U508",
-        /// `U509`: Reference rows ambiguous.
+        /// `U509`: Reference rows ambiguous (기준정보 조회 결과 2행 이상 오류).
         ReferenceRowsAmbiguous = "U509",
-        /// `U700`: Webhook reply too long.
+        /// `U700`: Webhook reply too long (WEBHOOK 응답전문 최대 길이 초과).
         WebhookReplyTooLong = "U700",
-        /// `C001`: Isp authentication cancelled or failed.
+        /// `C001`: Isp authentication cancelled or failed (ISP 인증 취소되었거나 실패).
         IspAuthenticationCancelledOrFailed = "C001",
-        /// `I001`: Server not reached.
+        /// `I001`: Server not reached (서버 통신 실패).
         ServerNotReached = "I001",
-        /// `I002`: Cancelled by the user.
+        /// `I002`: Cancelled by the user (사용자 취소).
         CancelledByTheUser = "I002",
-        /// `I003`: Requested again after authentication.
+        /// `I003`: Requested again after authentication (인증 성공한 거래 재요청).
         RequestedAgainAfterAuthentication = "I003",
-        /// `I004`: Requested again after failed authentication.
+        /// `I004`: Requested again after failed authentication (인증 실패한 거래 재요청).
         RequestedAgainAfterFailedAuthentication = "I004",
-        /// `I006`: Page not built.
+        /// `I006`: Page not built (화면 구성 처리 실패).
         PageNotBuilt = "I006",
-        /// `I007`: Direct call not confirmed.
+        /// `I007`: Direct call not confirmed (바로 호출 결제요청 정보 확인).
         DirectCallNotConfirmed = "I007",
-        /// `M001`: Bank transfer contract to be checked.
+        /// `M001`: Bank transfer contract to be checked (계좌이체 CPID 확인).
         BankTransferContractToBeChecked = "M001",
-        /// `M002`: Bank transfer contract missing.
+        /// `M002`: Bank transfer contract missing (CPID미설정 오류).
         BankTransferContractMissing = "M002",
-        /// `N001`: Three hundred thousand and above not supported.
+        /// `N001`: Three hundred thousand and above not supported (30만원 이상 결제는 지원되지 않음).
         ThreeHundredThousandAndAboveNotSupported = "N001",
-        /// `N002`: Order history not updated.
+        /// `N002`: Order history not updated (주문내역 갱신 실패).
         OrderHistoryNotUpdated = "N002",
-        /// `N003`: Authentication company not set.
+        /// `N003`: Authentication company not set (인증기관 거래설정 실패).
         AuthenticationCompanyNotSet = "N003",
-        /// `S004`: Wrong interest free setting.
+        /// `S004`: Wrong interest free setting (무이자 설정 정보 오류).
         WrongInterestFreeSetting = "S004",
-        /// `S005`: Wrong discount event.
+        /// `S005`: Wrong discount event (청구할인 행사 정보 오류).
         WrongDiscountEvent = "S005",
-        /// `V001`: Merchant id not found.
+        /// `V001`: Merchant id not found (가맹점 아이디가 조회 되지 않음).
         MerchantIdNotFound = "V001",
-        /// `V003`: Too many attempts.
+        /// `V003`: Too many attempts (비정상 과다접속).
         TooManyAttempts = "V003",
-        /// `V004`: Wrong instalment setting.
+        /// `V004`: Wrong instalment setting (할부개월 설정 오류).
         WrongInstalmentSetting = "V004",
-        /// `W000`: Processed.
+        /// `W000`: Processed (정상 처리).
         Processed = "W000",
-        /// `W001`: Order number not valid.
+        /// `W001`: Order number not valid (주문번호 유효하지 않음).
         OrderNumberNotValid = "W001",
-        /// `W002`: Transaction not valid.
+        /// `W002`: Transaction not valid (TID 유효하지 않음).
         TransactionNotValid = "W002",
-        /// `U332`: Easy payment without card and instalment.
+        /// `U332`: Easy payment without card and instalment (간편결제 cardCode, cardQuota 함께 사용 불가).
         EasyPaymentWithoutCardAndInstalment = "U332",
-        /// `U333`: Webhook address registered before.
+        /// `U333`: Webhook address registered before (이미 등록된 URL).
         WebhookAddressRegisteredBefore = "U333",
-        /// `U334`: Webhook address not updated.
+        /// `U334`: Webhook address not updated (웹훅 URL 수정 실패).
         WebhookAddressNotUpdated = "U334",
-        /// `U335`: Webhook address not created.
+        /// `U335`: Webhook address not created (웹훅 URL 생성 실패).
         WebhookAddressNotCreated = "U335",
-        /// `U336`: Webhook page failed.
+        /// `U336`: Webhook page failed (URL 요청 실패).
         WebhookPageFailed = "U336",
-        /// `U337`: Webhook status not 200.
+        /// `U337`: Webhook status not 200 (HTTP 상태 코드 정상 아님).
         WebhookStatusNot200 = "U337",
-        /// `U338`: Webhook body not ok.
+        /// `U338`: Webhook body not ok (응답 Body OK 문자만 허용).
         WebhookBodyNotOk = "U338",
     }
 }

@@ -7,21 +7,21 @@ use kpg_runtime::prelude::*;
 open_enum! {
     /// State of a payment (결제 처리 상태).
     pub enum PaymentStatus {
-        /// `READY`: Made.
+        /// `READY`: Made (결제 생성).
         Ready = "READY",
-        /// `IN_PROGRESS`: Authenticated and not confirmed.
+        /// `IN_PROGRESS`: Authenticated and not confirmed (인증 완료, 승인 전).
         InProgress = "IN_PROGRESS",
-        /// `WAITING_FOR_DEPOSIT`: A virtual account waits for its deposit.
+        /// `WAITING_FOR_DEPOSIT`: A virtual account waits for its deposit (입금 대기).
         WaitingForDeposit = "WAITING_FOR_DEPOSIT",
-        /// `DONE`: Paid.
+        /// `DONE`: Paid (결제 완료).
         Done = "DONE",
-        /// `CANCELED`: Cancelled.
+        /// `CANCELED`: Cancelled (취소).
         Cancelled = "CANCELED",
-        /// `PARTIAL_CANCELED`: Cancelled in part.
+        /// `PARTIAL_CANCELED`: Cancelled in part (부분 취소).
         PartlyCancelled = "PARTIAL_CANCELED",
-        /// `ABORTED`: Failed.
+        /// `ABORTED`: Failed (승인 실패).
         Aborted = "ABORTED",
-        /// `EXPIRED`: Expired.
+        /// `EXPIRED`: Expired (만료).
         Expired = "EXPIRED",
     }
 }
@@ -29,21 +29,21 @@ open_enum! {
 open_enum! {
     /// Means of payment (결제수단).
     pub enum Method {
-        /// `카드`: Card.
+        /// `카드`: Card (카드).
         Card = "카드",
-        /// `가상계좌`: Virtual account.
+        /// `가상계좌`: Virtual account (가상계좌).
         VirtualAccount = "가상계좌",
-        /// `간편결제`: Easy payment.
+        /// `간편결제`: Easy payment (간편결제).
         EasyPay = "간편결제",
-        /// `휴대폰`: Mobile phone.
+        /// `휴대폰`: Mobile phone (휴대폰).
         MobilePhone = "휴대폰",
-        /// `계좌이체`: Bank transfer.
+        /// `계좌이체`: Bank transfer (계좌이체).
         BankTransfer = "계좌이체",
-        /// `문화상품권`: Culture gift certificate.
+        /// `문화상품권`: Culture gift certificate (문화상품권).
         CultureGiftCertificate = "문화상품권",
-        /// `도서문화상품권`: Book gift certificate.
+        /// `도서문화상품권`: Book gift certificate (도서문화상품권).
         BookGiftCertificate = "도서문화상품권",
-        /// `게임문화상품권`: Game gift certificate.
+        /// `게임문화상품권`: Game gift certificate (게임문화상품권).
         GameGiftCertificate = "게임문화상품권",
     }
 }
@@ -51,13 +51,13 @@ open_enum! {
 open_enum! {
     /// Kind of card (카드 종류).
     pub enum CardKind {
-        /// `신용`: Credit.
+        /// `신용`: Credit (신용).
         Credit = "신용",
-        /// `체크`: Debit.
+        /// `체크`: Debit (체크).
         Debit = "체크",
-        /// `기프트`: Gift card.
+        /// `기프트`: Gift card (기프트).
         Gift = "기프트",
-        /// `미확인`: Unknown, such as a foreign card.
+        /// `미확인`: Unknown, such as a foreign card (미확인).
         Unconfirmed = "미확인",
     }
 }
@@ -65,11 +65,11 @@ open_enum! {
 open_enum! {
     /// Whose card it is (카드 소유자 타입).
     pub enum OwnerKind {
-        /// `개인`: A person.
+        /// `개인`: A person (개인).
         Personal = "개인",
-        /// `법인`: A company.
+        /// `법인`: A company (법인).
         Corporate = "법인",
-        /// `미확인`: Unknown.
+        /// `미확인`: Unknown (미확인).
         Unconfirmed = "미확인",
     }
 }
@@ -77,15 +77,15 @@ open_enum! {
 open_enum! {
     /// State of the acquiring (매입 상태).
     pub enum AcquireStatus {
-        /// `READY`: Not requested.
+        /// `READY`: Not requested (매입 요청 전).
         Ready = "READY",
-        /// `REQUESTED`: Requested.
+        /// `REQUESTED`: Requested (매입 요청됨).
         Requested = "REQUESTED",
-        /// `COMPLETED`: Acquired.
+        /// `COMPLETED`: Acquired (매입 완료).
         Completed = "COMPLETED",
-        /// `CANCEL_REQUESTED`: Cancel requested.
+        /// `CANCEL_REQUESTED`: Cancel requested (취소 요청됨).
         CancelRequested = "CANCEL_REQUESTED",
-        /// `CANCELED`: Cancelled.
+        /// `CANCELED`: Cancelled (취소 완료).
         Cancelled = "CANCELED",
     }
 }
@@ -93,11 +93,11 @@ open_enum! {
 open_enum! {
     /// Who pays for instalments (할부 수수료 부담 주체).
     pub enum InterestPayer {
-        /// `BUYER`: Buyer.
+        /// `BUYER`: Buyer (구매자).
         Buyer = "BUYER",
-        /// `CARD_COMPANY`: Card company.
+        /// `CARD_COMPANY`: Card company (카드사).
         CardCompany = "CARD_COMPANY",
-        /// `MERCHANT`: Merchant.
+        /// `MERCHANT`: Merchant (상점).
         Merchant = "MERCHANT",
     }
 }
@@ -105,9 +105,9 @@ open_enum! {
 open_enum! {
     /// Kind of virtual account (가상계좌 타입).
     pub enum AccountKind {
-        /// `일반`: For one payment.
+        /// `일반`: For one payment (일반).
         Normal = "일반",
-        /// `고정`: Kept for a customer.
+        /// `고정`: Kept for a customer (고정).
         Fixed = "고정",
     }
 }
@@ -115,15 +115,15 @@ open_enum! {
 open_enum! {
     /// State of a refund (환불 처리 상태).
     pub enum RefundStatus {
-        /// `NONE`: None.
+        /// `NONE`: None (환불 없음).
         NoRefund = "NONE",
-        /// `PENDING`: In progress.
+        /// `PENDING`: In progress (환불 처리 중).
         Pending = "PENDING",
-        /// `FAILED`: Failed.
+        /// `FAILED`: Failed (환불 실패).
         Failed = "FAILED",
-        /// `PARTIAL_FAILED`: Failed in part.
+        /// `PARTIAL_FAILED`: Failed in part (부분 환불 실패).
         PartlyFailed = "PARTIAL_FAILED",
-        /// `COMPLETED`: Refunded.
+        /// `COMPLETED`: Refunded (환불 완료).
         Completed = "COMPLETED",
     }
 }
@@ -131,9 +131,9 @@ open_enum! {
 open_enum! {
     /// State of the settlement (정산 상태).
     pub enum SettlementStatus {
-        /// `INCOMPLETED`: Not settled.
+        /// `INCOMPLETED`: Not settled (미정산).
         Incomplete = "INCOMPLETED",
-        /// `COMPLETED`: Settled.
+        /// `COMPLETED`: Settled (정산 완료).
         Completed = "COMPLETED",
     }
 }
@@ -151,9 +151,9 @@ closed_enum! {
 closed_enum! {
     /// What a cash receipt is for (현금영수증의 종류).
     pub enum ReceiptUse {
-        /// `소득공제`: Income deduction of a person.
+        /// `소득공제`: Income deduction of a person (소득공제).
         IncomeDeduction = "소득공제",
-        /// `지출증빙`: Expenses of a business.
+        /// `지출증빙`: Expenses of a business (지출증빙).
         BusinessExpenses = "지출증빙",
     }
 }
@@ -161,11 +161,11 @@ closed_enum! {
 closed_enum! {
     /// Cash receipt of a virtual account (현금영수증 발급 용도).
     pub enum ReceiptWish {
-        /// `소득공제`: Income deduction of a person.
+        /// `소득공제`: Income deduction of a person (소득공제).
         IncomeDeduction = "소득공제",
-        /// `지출증빙`: Expenses of a business.
+        /// `지출증빙`: Expenses of a business (지출증빙).
         BusinessExpenses = "지출증빙",
-        /// `미발행`: None.
+        /// `미발행`: None (미발행).
         NotIssued = "미발행",
     }
 }
@@ -173,9 +173,9 @@ closed_enum! {
 open_enum! {
     /// Issue or cancel (현금영수증 발급 종류).
     pub enum ReceiptTransaction {
-        /// `CONFIRM`: Issue.
+        /// `CONFIRM`: Issue (발급).
         Confirm = "CONFIRM",
-        /// `CANCEL`: Cancel.
+        /// `CANCEL`: Cancel (취소).
         Cancel = "CANCEL",
     }
 }
@@ -183,7 +183,7 @@ open_enum! {
 closed_enum! {
     /// Currency of a cancel through PayPal (취소 통화).
     pub enum CancelCurrency {
-        /// `USD`: US dollar.
+        /// `USD`: US dollar (미국 달러).
         Dollar = "USD",
     }
 }
@@ -191,65 +191,65 @@ closed_enum! {
 open_enum! {
     /// Result codes of `confirm`, `payment`, `payment_by_order`, `cancel`, `cancel_part`, `key_in_payment`, `issue_virtual_account`, `pay_with_billing_key`.
     pub enum PaymentCode {
-        /// `NORMAL`: A payment.
+        /// `NORMAL`: A payment (일반결제).
         Normal = "NORMAL",
-        /// `BILLING`: A payment by billing key.
+        /// `BILLING`: A payment by billing key (자동결제).
         Billing = "BILLING",
-        /// `BRANDPAY`: A payment by the shop's own wallet.
+        /// `BRANDPAY`: A payment by the shop's own wallet (브랜드페이).
         Brandpay = "BRANDPAY",
-        /// `ALREADY_PROCESSED_PAYMENT`: This payment was confirmed before, perhaps by the request whose answer was lost.
+        /// `ALREADY_PROCESSED_PAYMENT`: This payment was confirmed before, perhaps by the request whose answer was lost (이미 처리된 결제).
         AlreadyProcessedPayment = "ALREADY_PROCESSED_PAYMENT",
-        /// `PROVIDER_ERROR`: The card company or bank failed while it was asked.
+        /// `PROVIDER_ERROR`: The card company or bank failed while it was asked (결제기관 오류).
         ProviderError = "PROVIDER_ERROR",
-        /// `CARD_PROCESSING_ERROR`: The card company reported an error.
+        /// `CARD_PROCESSING_ERROR`: The card company reported an error (카드사 오류).
         CardProcessingError = "CARD_PROCESSING_ERROR",
-        /// `FORBIDDEN_CONSECUTIVE_REQUEST`: Asked again too soon: the request before may be under way.
+        /// `FORBIDDEN_CONSECUTIVE_REQUEST`: Asked again too soon: the request before may be under way (반복 요청).
         ForbiddenConsecutiveRequest = "FORBIDDEN_CONSECUTIVE_REQUEST",
-        /// `IDEMPOTENT_REQUEST_PROCESSING`: The request with this idempotency key is under way.
+        /// `IDEMPOTENT_REQUEST_PROCESSING`: The request with this idempotency key is under way (멱등 요청 처리 중).
         IdempotentRequestProcessing = "IDEMPOTENT_REQUEST_PROCESSING",
-        /// `FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed.
+        /// `FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed (결제 내부 처리 실패).
         FailedPaymentProcessing = "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING",
-        /// `FAILED_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed.
+        /// `FAILED_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed (내부 처리 실패).
         FailedProcessing = "FAILED_INTERNAL_SYSTEM_PROCESSING",
-        /// `UNKNOWN_PAYMENT_ERROR`: Failed for a reason the vendor does not know.
+        /// `UNKNOWN_PAYMENT_ERROR`: Failed for a reason the vendor does not know (알 수 없는 결제 실패).
         UnknownPaymentError = "UNKNOWN_PAYMENT_ERROR",
-        /// `COMMON_ERROR`: A passing error.
+        /// `COMMON_ERROR`: A passing error (일시적인 오류).
         CommonError = "COMMON_ERROR",
-        /// `FAILED_REFUND_PROCESS`: The refund did not come to its end.
+        /// `FAILED_REFUND_PROCESS`: The refund did not come to its end (환불 처리 실패).
         FailedRefundProcess = "FAILED_REFUND_PROCESS",
-        /// `FAILED_PARTIAL_REFUND`: The partial refund did not come to its end.
+        /// `FAILED_PARTIAL_REFUND`: The partial refund did not come to its end (부분 환불 실패).
         FailedPartialRefund = "FAILED_PARTIAL_REFUND",
-        /// `FAILED_METHOD_HANDLING_CANCEL`: The means of payment failed during the cancel.
+        /// `FAILED_METHOD_HANDLING_CANCEL`: The means of payment failed during the cancel (취소 중 결제수단 오류).
         FailedMethodHandlingCancel = "FAILED_METHOD_HANDLING_CANCEL",
-        /// `NOT_FOUND_PAYMENT`: There is no such payment.
+        /// `NOT_FOUND_PAYMENT`: There is no such payment (없는 결제).
         NotFoundPayment = "NOT_FOUND_PAYMENT",
-        /// `NOT_FOUND_PAYMENT_SESSION`: The time to confirm the payment is over.
+        /// `NOT_FOUND_PAYMENT_SESSION`: The time to confirm the payment is over (결제 시간 만료).
         NotFoundPaymentSession = "NOT_FOUND_PAYMENT_SESSION",
-        /// `UNAUTHORIZED_KEY`: The key is not known.
+        /// `UNAUTHORIZED_KEY`: The key is not known (인증되지 않은 키).
         UnauthorizedKey = "UNAUTHORIZED_KEY",
-        /// `INVALID_REQUEST`: The request is not as it must be.
+        /// `INVALID_REQUEST`: The request is not as it must be (잘못된 요청).
         InvalidRequest = "INVALID_REQUEST",
-        /// `REJECT_CARD_PAYMENT`: Over the limit or no balance.
+        /// `REJECT_CARD_PAYMENT`: Over the limit or no balance (한도 초과 또는 잔액 부족).
         RejectCardPayment = "REJECT_CARD_PAYMENT",
-        /// `REJECT_CARD_COMPANY`: The card company refused.
+        /// `REJECT_CARD_COMPANY`: The card company refused (카드사 거절).
         RejectCardCompany = "REJECT_CARD_COMPANY",
-        /// `REJECT_ACCOUNT_PAYMENT`: No balance on the account.
+        /// `REJECT_ACCOUNT_PAYMENT`: No balance on the account (계좌 잔액 부족).
         RejectAccountPayment = "REJECT_ACCOUNT_PAYMENT",
-        /// `EXCEED_MAX_AMOUNT`: Above the limit of one payment.
+        /// `EXCEED_MAX_AMOUNT`: Above the limit of one payment (거래 한도 초과).
         ExceedMaxAmount = "EXCEED_MAX_AMOUNT",
-        /// `ALREADY_REFUND_PAYMENT`: Refunded before.
+        /// `ALREADY_REFUND_PAYMENT`: Refunded before (이미 환불된 결제).
         AlreadyRefundPayment = "ALREADY_REFUND_PAYMENT",
-        /// `NOT_CANCELABLE_AMOUNT`: This amount cannot be cancelled.
+        /// `NOT_CANCELABLE_AMOUNT`: This amount cannot be cancelled (취소 불가 금액).
         NotCancelableAmount = "NOT_CANCELABLE_AMOUNT",
-        /// `NOT_CANCELABLE_PAYMENT`: This payment cannot be cancelled.
+        /// `NOT_CANCELABLE_PAYMENT`: This payment cannot be cancelled (취소 불가 결제).
         NotCancelablePayment = "NOT_CANCELABLE_PAYMENT",
-        /// `NOT_ALLOWED_PARTIAL_REFUND`: No part of this payment can be cancelled.
+        /// `NOT_ALLOWED_PARTIAL_REFUND`: No part of this payment can be cancelled (부분 취소 불가 결제).
         NotAllowedPartialRefund = "NOT_ALLOWED_PARTIAL_REFUND",
-        /// `EXCEED_MAX_REFUND_DUE`: Too late for a refund.
+        /// `EXCEED_MAX_REFUND_DUE`: Too late for a refund (환불 기간 초과).
         ExceedMaxRefundDue = "EXCEED_MAX_REFUND_DUE",
-        /// `REFUND_REJECTED`: The refund was rejected.
+        /// `REFUND_REJECTED`: The refund was rejected (환불 거절).
         RefundRejected = "REFUND_REJECTED",
-        /// `INVALID_REFUND_ACCOUNT_NUMBER`: Wrong refund account.
+        /// `INVALID_REFUND_ACCOUNT_NUMBER`: Wrong refund account (환불 계좌 오류).
         InvalidRefundAccountNumber = "INVALID_REFUND_ACCOUNT_NUMBER",
     }
 }
@@ -293,61 +293,61 @@ impl PaymentCode {
 open_enum! {
     /// Result codes of `issue_billing_key`, `issue_billing_key_by_auth_key`.
     pub enum BillingCode {
-        /// `카드`: A card.
+        /// `카드`: A card (카드).
         Card = "카드",
-        /// `ALREADY_PROCESSED_PAYMENT`: This payment was confirmed before, perhaps by the request whose answer was lost.
+        /// `ALREADY_PROCESSED_PAYMENT`: This payment was confirmed before, perhaps by the request whose answer was lost (이미 처리된 결제).
         AlreadyProcessedPayment = "ALREADY_PROCESSED_PAYMENT",
-        /// `PROVIDER_ERROR`: The card company or bank failed while it was asked.
+        /// `PROVIDER_ERROR`: The card company or bank failed while it was asked (결제기관 오류).
         ProviderError = "PROVIDER_ERROR",
-        /// `CARD_PROCESSING_ERROR`: The card company reported an error.
+        /// `CARD_PROCESSING_ERROR`: The card company reported an error (카드사 오류).
         CardProcessingError = "CARD_PROCESSING_ERROR",
-        /// `FORBIDDEN_CONSECUTIVE_REQUEST`: Asked again too soon: the request before may be under way.
+        /// `FORBIDDEN_CONSECUTIVE_REQUEST`: Asked again too soon: the request before may be under way (반복 요청).
         ForbiddenConsecutiveRequest = "FORBIDDEN_CONSECUTIVE_REQUEST",
-        /// `IDEMPOTENT_REQUEST_PROCESSING`: The request with this idempotency key is under way.
+        /// `IDEMPOTENT_REQUEST_PROCESSING`: The request with this idempotency key is under way (멱등 요청 처리 중).
         IdempotentRequestProcessing = "IDEMPOTENT_REQUEST_PROCESSING",
-        /// `FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed.
+        /// `FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed (결제 내부 처리 실패).
         FailedPaymentProcessing = "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING",
-        /// `FAILED_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed.
+        /// `FAILED_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed (내부 처리 실패).
         FailedProcessing = "FAILED_INTERNAL_SYSTEM_PROCESSING",
-        /// `UNKNOWN_PAYMENT_ERROR`: Failed for a reason the vendor does not know.
+        /// `UNKNOWN_PAYMENT_ERROR`: Failed for a reason the vendor does not know (알 수 없는 결제 실패).
         UnknownPaymentError = "UNKNOWN_PAYMENT_ERROR",
-        /// `COMMON_ERROR`: A passing error.
+        /// `COMMON_ERROR`: A passing error (일시적인 오류).
         CommonError = "COMMON_ERROR",
-        /// `FAILED_REFUND_PROCESS`: The refund did not come to its end.
+        /// `FAILED_REFUND_PROCESS`: The refund did not come to its end (환불 처리 실패).
         FailedRefundProcess = "FAILED_REFUND_PROCESS",
-        /// `FAILED_PARTIAL_REFUND`: The partial refund did not come to its end.
+        /// `FAILED_PARTIAL_REFUND`: The partial refund did not come to its end (부분 환불 실패).
         FailedPartialRefund = "FAILED_PARTIAL_REFUND",
-        /// `FAILED_METHOD_HANDLING_CANCEL`: The means of payment failed during the cancel.
+        /// `FAILED_METHOD_HANDLING_CANCEL`: The means of payment failed during the cancel (취소 중 결제수단 오류).
         FailedMethodHandlingCancel = "FAILED_METHOD_HANDLING_CANCEL",
-        /// `NOT_FOUND_PAYMENT`: There is no such payment.
+        /// `NOT_FOUND_PAYMENT`: There is no such payment (없는 결제).
         NotFoundPayment = "NOT_FOUND_PAYMENT",
-        /// `NOT_FOUND_PAYMENT_SESSION`: The time to confirm the payment is over.
+        /// `NOT_FOUND_PAYMENT_SESSION`: The time to confirm the payment is over (결제 시간 만료).
         NotFoundPaymentSession = "NOT_FOUND_PAYMENT_SESSION",
-        /// `UNAUTHORIZED_KEY`: The key is not known.
+        /// `UNAUTHORIZED_KEY`: The key is not known (인증되지 않은 키).
         UnauthorizedKey = "UNAUTHORIZED_KEY",
-        /// `INVALID_REQUEST`: The request is not as it must be.
+        /// `INVALID_REQUEST`: The request is not as it must be (잘못된 요청).
         InvalidRequest = "INVALID_REQUEST",
-        /// `REJECT_CARD_PAYMENT`: Over the limit or no balance.
+        /// `REJECT_CARD_PAYMENT`: Over the limit or no balance (한도 초과 또는 잔액 부족).
         RejectCardPayment = "REJECT_CARD_PAYMENT",
-        /// `REJECT_CARD_COMPANY`: The card company refused.
+        /// `REJECT_CARD_COMPANY`: The card company refused (카드사 거절).
         RejectCardCompany = "REJECT_CARD_COMPANY",
-        /// `REJECT_ACCOUNT_PAYMENT`: No balance on the account.
+        /// `REJECT_ACCOUNT_PAYMENT`: No balance on the account (계좌 잔액 부족).
         RejectAccountPayment = "REJECT_ACCOUNT_PAYMENT",
-        /// `EXCEED_MAX_AMOUNT`: Above the limit of one payment.
+        /// `EXCEED_MAX_AMOUNT`: Above the limit of one payment (거래 한도 초과).
         ExceedMaxAmount = "EXCEED_MAX_AMOUNT",
-        /// `ALREADY_REFUND_PAYMENT`: Refunded before.
+        /// `ALREADY_REFUND_PAYMENT`: Refunded before (이미 환불된 결제).
         AlreadyRefundPayment = "ALREADY_REFUND_PAYMENT",
-        /// `NOT_CANCELABLE_AMOUNT`: This amount cannot be cancelled.
+        /// `NOT_CANCELABLE_AMOUNT`: This amount cannot be cancelled (취소 불가 금액).
         NotCancelableAmount = "NOT_CANCELABLE_AMOUNT",
-        /// `NOT_CANCELABLE_PAYMENT`: This payment cannot be cancelled.
+        /// `NOT_CANCELABLE_PAYMENT`: This payment cannot be cancelled (취소 불가 결제).
         NotCancelablePayment = "NOT_CANCELABLE_PAYMENT",
-        /// `NOT_ALLOWED_PARTIAL_REFUND`: No part of this payment can be cancelled.
+        /// `NOT_ALLOWED_PARTIAL_REFUND`: No part of this payment can be cancelled (부분 취소 불가 결제).
         NotAllowedPartialRefund = "NOT_ALLOWED_PARTIAL_REFUND",
-        /// `EXCEED_MAX_REFUND_DUE`: Too late for a refund.
+        /// `EXCEED_MAX_REFUND_DUE`: Too late for a refund (환불 기간 초과).
         ExceedMaxRefundDue = "EXCEED_MAX_REFUND_DUE",
-        /// `REFUND_REJECTED`: The refund was rejected.
+        /// `REFUND_REJECTED`: The refund was rejected (환불 거절).
         RefundRejected = "REFUND_REJECTED",
-        /// `INVALID_REFUND_ACCOUNT_NUMBER`: Wrong refund account.
+        /// `INVALID_REFUND_ACCOUNT_NUMBER`: Wrong refund account (환불 계좌 오류).
         InvalidRefundAccountNumber = "INVALID_REFUND_ACCOUNT_NUMBER",
     }
 }
@@ -391,65 +391,65 @@ impl BillingCode {
 open_enum! {
     /// Result codes of `issue_cash_receipt`, `withdraw_cash_receipt`.
     pub enum ReceiptCode {
-        /// `COMPLETED`: Issued.
+        /// `COMPLETED`: Issued (발급 완료).
         Completed = "COMPLETED",
-        /// `IN_PROGRESS`: In progress.
+        /// `IN_PROGRESS`: In progress (발급 처리 중).
         InProgress = "IN_PROGRESS",
-        /// `FAILED`: Not issued.
+        /// `FAILED`: Not issued (발급 실패).
         Failed = "FAILED",
-        /// `ALREADY_PROCESSED_PAYMENT`: This payment was confirmed before, perhaps by the request whose answer was lost.
+        /// `ALREADY_PROCESSED_PAYMENT`: This payment was confirmed before, perhaps by the request whose answer was lost (이미 처리된 결제).
         AlreadyProcessedPayment = "ALREADY_PROCESSED_PAYMENT",
-        /// `PROVIDER_ERROR`: The card company or bank failed while it was asked.
+        /// `PROVIDER_ERROR`: The card company or bank failed while it was asked (결제기관 오류).
         ProviderError = "PROVIDER_ERROR",
-        /// `CARD_PROCESSING_ERROR`: The card company reported an error.
+        /// `CARD_PROCESSING_ERROR`: The card company reported an error (카드사 오류).
         CardProcessingError = "CARD_PROCESSING_ERROR",
-        /// `FORBIDDEN_CONSECUTIVE_REQUEST`: Asked again too soon: the request before may be under way.
+        /// `FORBIDDEN_CONSECUTIVE_REQUEST`: Asked again too soon: the request before may be under way (반복 요청).
         ForbiddenConsecutiveRequest = "FORBIDDEN_CONSECUTIVE_REQUEST",
-        /// `IDEMPOTENT_REQUEST_PROCESSING`: The request with this idempotency key is under way.
+        /// `IDEMPOTENT_REQUEST_PROCESSING`: The request with this idempotency key is under way (멱등 요청 처리 중).
         IdempotentRequestProcessing = "IDEMPOTENT_REQUEST_PROCESSING",
-        /// `FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed.
+        /// `FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed (결제 내부 처리 실패).
         FailedPaymentProcessing = "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING",
-        /// `FAILED_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed.
+        /// `FAILED_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed (내부 처리 실패).
         FailedProcessing = "FAILED_INTERNAL_SYSTEM_PROCESSING",
-        /// `UNKNOWN_PAYMENT_ERROR`: Failed for a reason the vendor does not know.
+        /// `UNKNOWN_PAYMENT_ERROR`: Failed for a reason the vendor does not know (알 수 없는 결제 실패).
         UnknownPaymentError = "UNKNOWN_PAYMENT_ERROR",
-        /// `COMMON_ERROR`: A passing error.
+        /// `COMMON_ERROR`: A passing error (일시적인 오류).
         CommonError = "COMMON_ERROR",
-        /// `FAILED_REFUND_PROCESS`: The refund did not come to its end.
+        /// `FAILED_REFUND_PROCESS`: The refund did not come to its end (환불 처리 실패).
         FailedRefundProcess = "FAILED_REFUND_PROCESS",
-        /// `FAILED_PARTIAL_REFUND`: The partial refund did not come to its end.
+        /// `FAILED_PARTIAL_REFUND`: The partial refund did not come to its end (부분 환불 실패).
         FailedPartialRefund = "FAILED_PARTIAL_REFUND",
-        /// `FAILED_METHOD_HANDLING_CANCEL`: The means of payment failed during the cancel.
+        /// `FAILED_METHOD_HANDLING_CANCEL`: The means of payment failed during the cancel (취소 중 결제수단 오류).
         FailedMethodHandlingCancel = "FAILED_METHOD_HANDLING_CANCEL",
-        /// `NOT_FOUND_PAYMENT`: There is no such payment.
+        /// `NOT_FOUND_PAYMENT`: There is no such payment (없는 결제).
         NotFoundPayment = "NOT_FOUND_PAYMENT",
-        /// `NOT_FOUND_PAYMENT_SESSION`: The time to confirm the payment is over.
+        /// `NOT_FOUND_PAYMENT_SESSION`: The time to confirm the payment is over (결제 시간 만료).
         NotFoundPaymentSession = "NOT_FOUND_PAYMENT_SESSION",
-        /// `UNAUTHORIZED_KEY`: The key is not known.
+        /// `UNAUTHORIZED_KEY`: The key is not known (인증되지 않은 키).
         UnauthorizedKey = "UNAUTHORIZED_KEY",
-        /// `INVALID_REQUEST`: The request is not as it must be.
+        /// `INVALID_REQUEST`: The request is not as it must be (잘못된 요청).
         InvalidRequest = "INVALID_REQUEST",
-        /// `REJECT_CARD_PAYMENT`: Over the limit or no balance.
+        /// `REJECT_CARD_PAYMENT`: Over the limit or no balance (한도 초과 또는 잔액 부족).
         RejectCardPayment = "REJECT_CARD_PAYMENT",
-        /// `REJECT_CARD_COMPANY`: The card company refused.
+        /// `REJECT_CARD_COMPANY`: The card company refused (카드사 거절).
         RejectCardCompany = "REJECT_CARD_COMPANY",
-        /// `REJECT_ACCOUNT_PAYMENT`: No balance on the account.
+        /// `REJECT_ACCOUNT_PAYMENT`: No balance on the account (계좌 잔액 부족).
         RejectAccountPayment = "REJECT_ACCOUNT_PAYMENT",
-        /// `EXCEED_MAX_AMOUNT`: Above the limit of one payment.
+        /// `EXCEED_MAX_AMOUNT`: Above the limit of one payment (거래 한도 초과).
         ExceedMaxAmount = "EXCEED_MAX_AMOUNT",
-        /// `ALREADY_REFUND_PAYMENT`: Refunded before.
+        /// `ALREADY_REFUND_PAYMENT`: Refunded before (이미 환불된 결제).
         AlreadyRefundPayment = "ALREADY_REFUND_PAYMENT",
-        /// `NOT_CANCELABLE_AMOUNT`: This amount cannot be cancelled.
+        /// `NOT_CANCELABLE_AMOUNT`: This amount cannot be cancelled (취소 불가 금액).
         NotCancelableAmount = "NOT_CANCELABLE_AMOUNT",
-        /// `NOT_CANCELABLE_PAYMENT`: This payment cannot be cancelled.
+        /// `NOT_CANCELABLE_PAYMENT`: This payment cannot be cancelled (취소 불가 결제).
         NotCancelablePayment = "NOT_CANCELABLE_PAYMENT",
-        /// `NOT_ALLOWED_PARTIAL_REFUND`: No part of this payment can be cancelled.
+        /// `NOT_ALLOWED_PARTIAL_REFUND`: No part of this payment can be cancelled (부분 취소 불가 결제).
         NotAllowedPartialRefund = "NOT_ALLOWED_PARTIAL_REFUND",
-        /// `EXCEED_MAX_REFUND_DUE`: Too late for a refund.
+        /// `EXCEED_MAX_REFUND_DUE`: Too late for a refund (환불 기간 초과).
         ExceedMaxRefundDue = "EXCEED_MAX_REFUND_DUE",
-        /// `REFUND_REJECTED`: The refund was rejected.
+        /// `REFUND_REJECTED`: The refund was rejected (환불 거절).
         RefundRejected = "REFUND_REJECTED",
-        /// `INVALID_REFUND_ACCOUNT_NUMBER`: Wrong refund account.
+        /// `INVALID_REFUND_ACCOUNT_NUMBER`: Wrong refund account (환불 계좌 오류).
         InvalidRefundAccountNumber = "INVALID_REFUND_ACCOUNT_NUMBER",
     }
 }
@@ -495,59 +495,59 @@ impl ReceiptCode {
 open_enum! {
     /// Result codes of `transactions`, `settlements`, `request_settlement`, `cash_receipts`.
     pub enum FaultCode {
-        /// `ALREADY_PROCESSED_PAYMENT`: This payment was confirmed before, perhaps by the request whose answer was lost.
+        /// `ALREADY_PROCESSED_PAYMENT`: This payment was confirmed before, perhaps by the request whose answer was lost (이미 처리된 결제).
         AlreadyProcessedPayment = "ALREADY_PROCESSED_PAYMENT",
-        /// `PROVIDER_ERROR`: The card company or bank failed while it was asked.
+        /// `PROVIDER_ERROR`: The card company or bank failed while it was asked (결제기관 오류).
         ProviderError = "PROVIDER_ERROR",
-        /// `CARD_PROCESSING_ERROR`: The card company reported an error.
+        /// `CARD_PROCESSING_ERROR`: The card company reported an error (카드사 오류).
         CardProcessingError = "CARD_PROCESSING_ERROR",
-        /// `FORBIDDEN_CONSECUTIVE_REQUEST`: Asked again too soon: the request before may be under way.
+        /// `FORBIDDEN_CONSECUTIVE_REQUEST`: Asked again too soon: the request before may be under way (반복 요청).
         ForbiddenConsecutiveRequest = "FORBIDDEN_CONSECUTIVE_REQUEST",
-        /// `IDEMPOTENT_REQUEST_PROCESSING`: The request with this idempotency key is under way.
+        /// `IDEMPOTENT_REQUEST_PROCESSING`: The request with this idempotency key is under way (멱등 요청 처리 중).
         IdempotentRequestProcessing = "IDEMPOTENT_REQUEST_PROCESSING",
-        /// `FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed.
+        /// `FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed (결제 내부 처리 실패).
         FailedPaymentProcessing = "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING",
-        /// `FAILED_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed.
+        /// `FAILED_INTERNAL_SYSTEM_PROCESSING`: The vendor's own processing failed (내부 처리 실패).
         FailedProcessing = "FAILED_INTERNAL_SYSTEM_PROCESSING",
-        /// `UNKNOWN_PAYMENT_ERROR`: Failed for a reason the vendor does not know.
+        /// `UNKNOWN_PAYMENT_ERROR`: Failed for a reason the vendor does not know (알 수 없는 결제 실패).
         UnknownPaymentError = "UNKNOWN_PAYMENT_ERROR",
-        /// `COMMON_ERROR`: A passing error.
+        /// `COMMON_ERROR`: A passing error (일시적인 오류).
         CommonError = "COMMON_ERROR",
-        /// `FAILED_REFUND_PROCESS`: The refund did not come to its end.
+        /// `FAILED_REFUND_PROCESS`: The refund did not come to its end (환불 처리 실패).
         FailedRefundProcess = "FAILED_REFUND_PROCESS",
-        /// `FAILED_PARTIAL_REFUND`: The partial refund did not come to its end.
+        /// `FAILED_PARTIAL_REFUND`: The partial refund did not come to its end (부분 환불 실패).
         FailedPartialRefund = "FAILED_PARTIAL_REFUND",
-        /// `FAILED_METHOD_HANDLING_CANCEL`: The means of payment failed during the cancel.
+        /// `FAILED_METHOD_HANDLING_CANCEL`: The means of payment failed during the cancel (취소 중 결제수단 오류).
         FailedMethodHandlingCancel = "FAILED_METHOD_HANDLING_CANCEL",
-        /// `NOT_FOUND_PAYMENT`: There is no such payment.
+        /// `NOT_FOUND_PAYMENT`: There is no such payment (없는 결제).
         NotFoundPayment = "NOT_FOUND_PAYMENT",
-        /// `NOT_FOUND_PAYMENT_SESSION`: The time to confirm the payment is over.
+        /// `NOT_FOUND_PAYMENT_SESSION`: The time to confirm the payment is over (결제 시간 만료).
         NotFoundPaymentSession = "NOT_FOUND_PAYMENT_SESSION",
-        /// `UNAUTHORIZED_KEY`: The key is not known.
+        /// `UNAUTHORIZED_KEY`: The key is not known (인증되지 않은 키).
         UnauthorizedKey = "UNAUTHORIZED_KEY",
-        /// `INVALID_REQUEST`: The request is not as it must be.
+        /// `INVALID_REQUEST`: The request is not as it must be (잘못된 요청).
         InvalidRequest = "INVALID_REQUEST",
-        /// `REJECT_CARD_PAYMENT`: Over the limit or no balance.
+        /// `REJECT_CARD_PAYMENT`: Over the limit or no balance (한도 초과 또는 잔액 부족).
         RejectCardPayment = "REJECT_CARD_PAYMENT",
-        /// `REJECT_CARD_COMPANY`: The card company refused.
+        /// `REJECT_CARD_COMPANY`: The card company refused (카드사 거절).
         RejectCardCompany = "REJECT_CARD_COMPANY",
-        /// `REJECT_ACCOUNT_PAYMENT`: No balance on the account.
+        /// `REJECT_ACCOUNT_PAYMENT`: No balance on the account (계좌 잔액 부족).
         RejectAccountPayment = "REJECT_ACCOUNT_PAYMENT",
-        /// `EXCEED_MAX_AMOUNT`: Above the limit of one payment.
+        /// `EXCEED_MAX_AMOUNT`: Above the limit of one payment (거래 한도 초과).
         ExceedMaxAmount = "EXCEED_MAX_AMOUNT",
-        /// `ALREADY_REFUND_PAYMENT`: Refunded before.
+        /// `ALREADY_REFUND_PAYMENT`: Refunded before (이미 환불된 결제).
         AlreadyRefundPayment = "ALREADY_REFUND_PAYMENT",
-        /// `NOT_CANCELABLE_AMOUNT`: This amount cannot be cancelled.
+        /// `NOT_CANCELABLE_AMOUNT`: This amount cannot be cancelled (취소 불가 금액).
         NotCancelableAmount = "NOT_CANCELABLE_AMOUNT",
-        /// `NOT_CANCELABLE_PAYMENT`: This payment cannot be cancelled.
+        /// `NOT_CANCELABLE_PAYMENT`: This payment cannot be cancelled (취소 불가 결제).
         NotCancelablePayment = "NOT_CANCELABLE_PAYMENT",
-        /// `NOT_ALLOWED_PARTIAL_REFUND`: No part of this payment can be cancelled.
+        /// `NOT_ALLOWED_PARTIAL_REFUND`: No part of this payment can be cancelled (부분 취소 불가 결제).
         NotAllowedPartialRefund = "NOT_ALLOWED_PARTIAL_REFUND",
-        /// `EXCEED_MAX_REFUND_DUE`: Too late for a refund.
+        /// `EXCEED_MAX_REFUND_DUE`: Too late for a refund (환불 기간 초과).
         ExceedMaxRefundDue = "EXCEED_MAX_REFUND_DUE",
-        /// `REFUND_REJECTED`: The refund was rejected.
+        /// `REFUND_REJECTED`: The refund was rejected (환불 거절).
         RefundRejected = "REFUND_REJECTED",
-        /// `INVALID_REFUND_ACCOUNT_NUMBER`: Wrong refund account.
+        /// `INVALID_REFUND_ACCOUNT_NUMBER`: Wrong refund account (환불 계좌 오류).
         InvalidRefundAccountNumber = "INVALID_REFUND_ACCOUNT_NUMBER",
     }
 }

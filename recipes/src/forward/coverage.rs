@@ -47,6 +47,18 @@ pub fn coverage(request: &Request) -> Coverage {
     coverage
 }
 
+/// The fields that always have a text: a recipe that names one takes in its text.
+fn constants<'r>(request: &'r Request, text: &'r str) -> impl Iterator<Item = FieldRef> + 'r {
+    let has_it = move |source: &Source| match source {
+        Source::Supplied(Expression::Literal(constant)) => constant == text,
+        Source::Supplied(_) | Source::Caller => false,
+    };
+    let fields = request.placed_fields();
+    fields
+        .filter(move |placed| has_it(&placed.field.source))
+        .map(|placed| placed.at)
+}
+
 /// The fields that an expression takes in under something that hides it.
 fn covered_by(
     request: &Request,
@@ -63,6 +75,7 @@ fn covered_by(
         Expression::Body if is_hidden => whole(Place::Body),
         Expression::Query if is_hidden => whole(Place::Query),
         Expression::Path if is_hidden => whole(Place::Path),
+        Expression::Literal(text) if is_hidden => found.extend(constants(request, text)),
         _ => {}
     }
     match expression.uses() {

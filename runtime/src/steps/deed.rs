@@ -5,8 +5,11 @@ use crate::Wire;
 /// What a step does with what it takes in, as far as it counts for what may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(
-    not(feature = "explain"),
-    allow(dead_code, reason = "somebody listens with the feature alone")
+    not(all(feature = "explain", feature = "pbkdf2", feature = "rsa")),
+    allow(
+        dead_code,
+        reason = "who listens, derives and seals is there with a feature each"
+    )
 )]
 pub(crate) enum Deed {
     /// It comes from the clock or from chance.

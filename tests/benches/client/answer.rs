@@ -99,7 +99,8 @@ pub fn bench(criterion: &mut Criterion) {
     let texts: Texts = serde_json::from_slice(&body).unwrap();
     assert_eq!(texts.count(), 50);
     let answer = HttpAnswer::new(200, body.clone());
-    client.core().interpret(&request, &answer).unwrap();
+    let read = client.core().interpret(&request, &answer).unwrap();
+    assert!(matches!(read, kpg::Completion::Done(_)));
 
     let mut group = criterion.benchmark_group("interpret");
     group.bench_function("kpg", |bench| {

@@ -5,10 +5,10 @@ use super::{Unused, at, key, vector};
 use kpg::kcp::{
     Approve, Cancel, CancelPart, Client, CommonNotice, Credentials, Currency, DepositKind,
     Environment, Inquire, IssueVirtualAccount, MobileMethod, MobileWindow, NoticeKind, PayType,
-    PayWithBatchKey, Settings, WindowReturned,
+    PayWithBatchKey, Settings, WindowChoice, WindowReturned,
 };
 use kpg::runtime::{HttpAnswer, Operation};
-use kpg::{ErrorKind, Outcome};
+use kpg::{Completion, ErrorKind, Outcome};
 use serde_json::{Value, json};
 
 const TRANSACTION: &str = "20210719000000";
@@ -113,20 +113,30 @@ fn a_group_of_batch_keys_is_asked_for_when_it_is_needed() {
     assert!(text.contains("batch_group_id"), "{text}");
 }
 
-/// What an answer to an approval means.
-fn approved(status: u16, answer: &Value) -> Result<u64, kpg::CallError<kpg::kcp::ResultCode>> {
+/// What an answer to an approval means: the amount, and whether it is paid.
+fn approved(
+    status: u16,
+    answer: &Value,
+) -> Result<(u64, bool), kpg::CallError<kpg::kcp::ResultCode>> {
     let answer = HttpAnswer::new(status, answer.to_string());
-    let done = client().core().interpret(&approve(), &answer)?;
-    Ok(done.amount)
+    Ok(match client().core().interpret(&approve(), &answer)? {
+        Completion::Done(paid) => (paid.amount, true),
+        Completion::Pending(issued) => (issued.amount, false),
+    })
 }
 
 #[test]
 fn an_approval_is_done_refused_or_unknown() {
-    let accepted = json!({ "res_cd": "0000", "res_msg": "정상처리", "tno": TRANSACTION, "amount": "1004", "card_cd": "CCKM", "quota": "00" });
-    assert_eq!(approved(200, &accepted).unwrap(), 1004);
+    let accepted = json!({ "res_cd": "0000", "res_msg": "정상처리", "pay_method": "PACA", "tno": TRANSACTION, "amount": "1004", "card_cd": "CCKM", "quota": "00" });
+    assert_eq!(approved(200, &accepted).unwrap(), (1004, true));
     let mut as_number = accepted.clone();
     as_number["amount"] = json!(1004);
-    assert_eq!(approved(200, &as_number).unwrap(), 1004);
+    assert_eq!(approved(200, &as_number).unwrap(), (1004, true));
+    let mut by_account = accepted.clone();
+    by_account["pay_method"] = json!("PAVC");
+    assert_eq!(approved(200, &by_account).unwrap(), (1004, false));
+    let mut by_unknown_means = accepted.clone();
+    by_unknown_means["pay_method"] = json!("PAXX");
     let mut another_amount = accepted.clone();
     another_amount["amount"] = json!("2004");
     let mut without_number = accepted.clone();
@@ -144,6 +154,7 @@ fn an_approval_is_done_refused_or_unknown() {
         (500, code("8059"), Outcome::Refused),
         (500, accepted.clone(), Outcome::Unknown),
         (200, another_amount, Outcome::Unknown),
+        (200, by_unknown_means, Outcome::Unknown),
         (200, without_number, Outcome::Unknown),
         (200, json!({}), Outcome::Unknown),
     ] {
@@ -227,6 +238,7 @@ fn a_virtual_account_is_believed_with_either_code_and_not_without_an_account() {
 fn the_window_posts_what_a_registration_gave_in_utf_8() {
     let builder = MobileWindow::builder().order_number("ORDER1");
     let builder = builder.method(MobileMethod::Card).goods_name("생수");
+    let builder = builder.window_choice(WindowChoice::Card);
     let builder = builder.amount(1004).currency(Currency::Won);
     let builder = builder
         .return_url("https://shop.example.com/return")

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use kpg_codegen::model::Name;
+use kpg_documents::call_named_by;
 
 /// A name that a text suggests, with a word before it where it cannot stand alone.
 pub(crate) fn suggested(text: &str, before: &str) -> String {
@@ -19,8 +20,16 @@ pub(super) fn unique(name: &str, taken: &mut HashSet<String>) -> String {
     free
 }
 
-/// Names for operations after their paths: the last segment, and as many before it as tell them apart.
-pub(super) fn operations(paths: &[Option<&str>], refused: impl Fn(&str) -> bool) -> Vec<String> {
+/// What a call is called after.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Called<'p> {
+    pub(super) path: Option<&'p str>,
+    pub(super) title: Option<&'p str>,
+}
+
+/// Names for operations after their paths: the last segment, and as many before it as tell them apart. One without a
+/// path is called after what its title says that it does.
+pub(super) fn operations(calls: &[Called<'_>], refused: impl Fn(&str) -> bool) -> Vec<String> {
     let segments = |path: &str| -> Vec<String> {
         let segments = path
             .split('/')
@@ -29,9 +38,9 @@ pub(super) fn operations(paths: &[Option<&str>], refused: impl Fn(&str) -> bool)
             .map(|segment| segment.split('.').next().unwrap_or_default().to_owned())
             .collect()
     };
-    let all: Vec<Vec<String>> = paths
+    let all: Vec<Vec<String>> = calls
         .iter()
-        .map(|path| path.map(segments).unwrap_or_default())
+        .map(|call| call.path.map(segments).unwrap_or_default())
         .collect();
     let ending = |index: usize, count: usize| -> Option<&[String]> {
         let segments = all.get(index)?;
@@ -50,13 +59,35 @@ pub(super) fn operations(paths: &[Option<&str>], refused: impl Fn(&str) -> bool)
         };
         let count = (1..=most).find(alone).unwrap_or(1);
         let words = ending(index, count).unwrap_or_default().join("_");
-        let name = suggested(&words, "call");
+        let call = calls.get(index).filter(|call| call.path.is_none());
+        let title = call.and_then(|call| call.title).and_then(call_named_by);
+        let name = suggested(title.unwrap_or(&words), "call");
         let name = if refused(&name) {
             format!("{name}_call")
         } else {
             name
         };
         unique(&name, &mut taken)
+    });
+    names.collect()
+}
+
+/// Names for what a vendor sends by itself, after their titles and apart from those of the calls.
+pub(super) fn notifications(
+    titles: &[&str],
+    calls: &[String],
+    refused: impl Fn(&str) -> bool,
+) -> Vec<String> {
+    const PLAIN: &str = "notification";
+    let mut taken: HashSet<String> = calls.iter().cloned().collect();
+    let names = titles.iter().map(|title| {
+        // Of a Korean title, what is left in other letters is no name of it.
+        let name = Name::from_wire(title).ok().filter(|_| title.is_ascii());
+        let name = name.map_or(PLAIN.to_owned(), |name| name.snake().to_owned());
+        match unique(&name, &mut taken) {
+            name if refused(&name) => unique(PLAIN, &mut taken),
+            name => name,
+        }
     });
     names.collect()
 }

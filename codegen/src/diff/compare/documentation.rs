@@ -5,7 +5,7 @@ use super::comparison::Comparison;
 use super::matching::matched;
 use crate::diff::change::facts::Cited;
 use crate::diff::change::{ChangeKind, Fact, Subject, SubjectPart};
-use crate::model::{Citation, Label, LeftOut, Quirk, Vendor};
+use crate::model::{Citation, Label, LeftOut, OneMessage, Quirk, Vendor};
 
 pub(super) fn compare_label<'m>(
     comparison: &mut Comparison<'m>,
@@ -93,12 +93,19 @@ pub(super) fn compare_left_out<'m>(
     part: fn(&'m str) -> SubjectPart<'m>,
     (old, new): (&'m [LeftOut], &'m [LeftOut]),
 ) {
-    let same = matched(old, new, &[&|a, b| a.name == b.name]);
+    let name_and_message = |a: &LeftOut, b: &LeftOut| (&a.name, a.message) == (&b.name, b.message);
+    let same = matched(old, new, &[&name_and_message, &|a, b| a.name == b.name]);
     for (old, new) in same.pairs(old, new) {
-        let LeftOut { name, reason } = old;
-        let both = (reason.as_str(), new.reason.as_str());
+        let LeftOut {
+            name,
+            message,
+            reason,
+        } = old;
         let subject = subject.with_part(part(name));
-        comparison.compare(ChangeKind::LeftOut, &subject, both, Fact::Text);
+        let messages = (of_message(*message), of_message(new.message));
+        comparison.compare(ChangeKind::LeftOut, &subject, messages, Fact::Text);
+        let reasons = (reason.as_str(), new.reason.as_str());
+        comparison.compare(ChangeKind::LeftOut, &subject, reasons, Fact::Text);
     }
     for old in same.removed(old) {
         let subject = subject.with_part(part(&old.name));
@@ -108,4 +115,9 @@ pub(super) fn compare_left_out<'m>(
         let subject = subject.with_part(part(&new.name));
         comparison.add_appeared(ChangeKind::LeftOut, &subject, Fact::Text(&new.reason));
     }
+}
+
+/// Of which message something is left out.
+fn of_message(message: Option<OneMessage>) -> &'static str {
+    message.map_or("wherever the document has it", OneMessage::word)
 }

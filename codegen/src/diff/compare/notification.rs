@@ -5,7 +5,9 @@ use super::answer::{
 };
 use super::authenticity::compare_authenticity;
 use super::comparison::Comparison;
-use super::documentation::{compare_citation, compare_label, compare_quirks, compare_text};
+use super::documentation::{
+    compare_citation, compare_label, compare_left_out, compare_quirks, compare_text,
+};
 use super::operation::{compare_conditional_members, compare_stored, same_stored};
 use super::recipe::{Message, Scope, Side};
 use crate::diff::change::facts::AnswerFact;
@@ -61,6 +63,7 @@ fn compare_notification<'m>(
         rejection,
         identity,
         sources,
+        left_out,
         // They say nothing that the spec does not say by itself.
         examples: _,
         quirks,
@@ -72,6 +75,8 @@ fn compare_notification<'m>(
     compare_text(comparison, ChangeKind::Note, subject, note, &new.note);
     compare_citation(comparison, subject, citation, &new.citation);
     compare_quirks(comparison, subject, quirks, &new.quirks);
+    let lists = (left_out.as_slice(), new.left_out.as_slice());
+    compare_left_out(comparison, subject, SubjectPart::LeftOut, lists);
     comparison.compare(
         ChangeKind::AnswerFormatChanged,
         subject,

@@ -9,7 +9,7 @@ use crate::model::{
     NOTED, Name, Notification, Opening, Part, Place, Proof, Stored, reserved,
 };
 use crate::resolve::context::{Context, lookup};
-use crate::resolve::documentation::{label_or_name, quirks};
+use crate::resolve::documentation::{label_or_name, left_out_members, quirks};
 use crate::resolve::envelope::{Enveloped, cipher_content, content_encodings, received_envelope};
 use crate::resolve::notation::encoding::{charset, encoding_list};
 use crate::resolve::notation::status::http_status;
@@ -114,6 +114,7 @@ pub(crate) fn notification(
         rejection,
         identity,
         sources: sources(context, value, out),
+        left_out: left_out_members(&value.left_out, (&[], &value.fields), out),
         examples: Examples::default(),
         quirks: quirks(&value.quirks),
         name: parts.name,

@@ -8,8 +8,8 @@ use crate::model::{
     BodyEncoding, Charset, Citation, Combination, Computed, Envelope, Escaping, Examples, Field,
     HostId, LeftOut, Method, Name, Request, SessionId, Target,
 };
-use crate::resolve::context::{Context, find};
-use crate::resolve::documentation::{label_or_name, left_out, quirks};
+use crate::resolve::context::Context;
+use crate::resolve::documentation::{label_or_name, left_out, left_out_members, quirks};
 use crate::syntax::spec::{self, Named};
 
 /// What a request is made of.
@@ -87,32 +87,19 @@ pub(crate) fn not_covered(spec: &spec::Spec, out: &mut Diagnostics) -> Vec<LeftO
             out.push(conflict.help("remove one of the two"));
         }
     }
-    left_out(&spec.not_covered)
+    let each = spec.not_covered.iter();
+    each.map(|entry| left_out(&entry.name, &entry.value))
+        .collect()
 }
 
 /// Fields that the spec leaves out must not be in it.
 fn left_out_fields(operation: &spec::Operation, out: &mut Diagnostics) -> Vec<LeftOut> {
-    for entry in &operation.left_out {
-        let lists = [
-            &operation.request,
-            &operation.answer,
-            &operation.segments,
-            &operation.query,
-            &operation.headers,
-            &operation.inputs,
-        ];
-        let present = lists
-            .into_iter()
-            .find_map(|list| find(list, &entry.name.value));
-        if let Some(present) = present {
-            let conflict = Diagnostic::new(
-                DiagnosticCode::Conflict,
-                entry.name.span,
-                format!("`{}` is left out and in the spec", entry.name.value),
-            )
-            .also(present.name.span, "here it is");
-            out.push(conflict.help("remove one of the two"));
-        }
-    }
-    left_out(&operation.left_out)
+    let sent: [&[Named<spec::Field>]; 5] = [
+        &operation.request,
+        &operation.segments,
+        &operation.query,
+        &operation.headers,
+        &operation.inputs,
+    ];
+    left_out_members(&operation.left_out, (&sent, &operation.answer), out)
 }

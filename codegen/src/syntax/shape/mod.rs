@@ -38,7 +38,7 @@ pub(crate) use follow_up::{FOLLOW_UP, GIVEN_VALUE, INQUIRY};
 pub(crate) use form::FORM;
 pub(crate) use notation::{CITATION, NAME, Notation};
 pub(crate) use notification::{ACKNOWLEDGEMENT, FRESH, IDENTITY, NOTIFICATION, STORED};
-pub(crate) use operation::{ADDRESS, ENVELOPE, JWE, OPERATION};
+pub(crate) use operation::{ADDRESS, ENVELOPE, JWE, LEFT_OUT, OPERATION};
 pub(crate) use recipe::{
     BRANCHES, CHOICE_OF_RECIPES, CIPHER, KEY_PART, OPERAND, SELECTION, VALUE, keys_of_cipher,
     keys_of_step,
@@ -139,6 +139,14 @@ impl ValueShape {
             Self::Words(words) => words,
             _ => &[],
         }
+    }
+
+    /// Whether it is a single word, code or name.
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(
+            self,
+            Self::Text | Self::Written(_) | Self::Refers(_) | Self::Words(_)
+        )
     }
 
     /// What may stand there as a single value: choices, and values that need no list around them, taken apart.

@@ -1,6 +1,8 @@
 //! What the vendor sends by itself: its members, its proof and the answer to it.
 
-use super::ValueShape::{Fields, Mapping, Named, OneOf, OneOrMore, Prose, Text, Words, Written};
+use super::ValueShape::{
+    Fields, MapOf, Mapping, Named, OneOf, OneOrMore, Prose, Text, Words, Written,
+};
 use super::authenticity::AUTHENTICITY;
 use super::example::NOTICE_EXAMPLES;
 use super::field::{
@@ -88,6 +90,11 @@ pub(crate) static NOTIFICATION: Shape = Shape {
                 OneOrMore(&Written(&NETWORK)),
                 Named(&OneOrMore(&Written(&NETWORK))),
             ]),
+        ),
+        key(
+            "left_out",
+            "Documented members that the spec leaves out, with the reason.",
+            MapOf(&Prose),
         ),
         NOTICE_EXAMPLES,
         ONE_QUIRK,

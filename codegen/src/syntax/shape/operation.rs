@@ -258,8 +258,9 @@ pub(crate) static OPERATION: Shape = Shape {
         ),
         key(
             "left_out",
-            "Documented members that the spec leaves out, with the reason.",
-            MapOf(&Prose),
+            "Documented fields and members that the spec leaves out, with the reason; where the page has one of that \
+             name in both messages, by message: `{ reserved: { answer: The page calls it unused. } }`.",
+            MapOf(&OneOf(&[Prose, Mapping(&LEFT_OUT)])),
         ),
         EXAMPLES,
         ONE_QUIRK,
@@ -326,6 +327,18 @@ pub(crate) static ENVELOPE: Shape = Shape {
         Rule::Needs("clear", "member"),
         Rule::Needs("content", "member"),
     ],
+};
+
+pub(crate) static LEFT_OUT: Shape = Shape {
+    name: "left_out",
+    doc: "Why a member is left out that the page has in both messages, or that the spec has in the other one.",
+    keys: &[
+        key("request", "Why the request does not have it.", Prose)
+            .example("Only the older module sends it."),
+        key("answer", "Why it is not read from the answer.", Prose)
+            .example("The page calls it reserved."),
+    ],
+    rules: &[Rule::AnyOf(&["request", "answer"])],
 };
 
 pub(crate) static JWE: Shape = Shape {

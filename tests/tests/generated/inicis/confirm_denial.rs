@@ -53,7 +53,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["500623", "550052", "512053", "516052"] {
+    for code in ["500624", "120024", "556053", "322053"] {
         bench.refuse_next("confirm_denial", code);
         let called = client(&bench).confirm_denial(&request()).await;
         bench.refused("confirm_denial", code, called);

@@ -45,7 +45,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["500263", "500749", "160945", "507626"] {
+    for code in ["500619", "550052", "512626", "516626"] {
         bench.refuse_next("inquire", code);
         let called = client(&bench).inquire(&request()).await;
         bench.refused("inquire", code, called);

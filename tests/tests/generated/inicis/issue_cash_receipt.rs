@@ -68,7 +68,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["500202", "500714", "160943", "507053"] {
+    for code in ["500263", "500826", "512053", "516053"] {
         bench.refuse_next("issue_cash_receipt", code);
         let called = client(&bench).issue_cash_receipt(&request()).await;
         bench.refused("issue_cash_receipt", code, called);

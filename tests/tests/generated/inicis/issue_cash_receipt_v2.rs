@@ -70,7 +70,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["500667", "501626", "511626", "509053"] {
+    for code in ["500699", "504052", "503626"] {
         bench.refuse_next("issue_cash_receipt_v2", code);
         let called = client(&bench).issue_cash_receipt_v2(&request()).await;
         bench.refused("issue_cash_receipt_v2", code, called);

@@ -59,7 +59,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["ER0102", "500700", "504052", "503053"] {
+    for code in ["ER0102", "500705", "504626", "507052"] {
         bench.refuse_next("partial_refund", code);
         let called = client(&bench).partial_refund(&request()).await;
         bench.refused("partial_refund", code, called);

@@ -57,7 +57,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["500626", "120024", "556052", "516626"] {
+    for code in ["500630", "501052", "511053", "509053"] {
         bench.refuse_next("partial_refund_v2", code);
         let called = client(&bench).partial_refund_v2(&request()).await;
         bench.refused("partial_refund_v2", code, called);

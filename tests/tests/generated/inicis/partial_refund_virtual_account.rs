@@ -63,7 +63,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["500052", "500706", "504626", "191703"] {
+    for code in ["500052", "500707", "160943", "507626"] {
         bench.refuse_next("partial_refund_virtual_account", code);
         let called = client(&bench).partial_refund_virtual_account(&request()).await;
         bench.refused("partial_refund_virtual_account", code, called);

@@ -63,7 +63,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["500631", "501052", "511052", "322053"] {
+    for code in ["500632", "501626", "503052"] {
         bench.refuse_next("partial_refund_virtual_account_v2", code);
         let called = client(&bench).partial_refund_virtual_account_v2(&request()).await;
         bench.refused("partial_refund_virtual_account_v2", code, called);

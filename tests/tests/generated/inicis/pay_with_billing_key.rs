@@ -69,7 +69,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["500053", "500707", "160941", "507052"] {
+    for code in ["500053", "500714", "160945", "259995"] {
         bench.refuse_next("pay_with_billing_key", code);
         let called = client(&bench).pay_with_billing_key(&request()).await;
         bench.refused("pay_with_billing_key", code, called);

@@ -71,7 +71,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["500632", "501053", "511053", "509052"] {
+    for code in ["500667", "170003", "503053"] {
         bench.refuse_next("pay_with_billing_key_v2", code);
         let called = client(&bench).pay_with_billing_key_v2(&request()).await;
         bench.refused("pay_with_billing_key_v2", code, called);

@@ -55,7 +55,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["01", "500699", "170003", "503052", "509626"] {
+    for code in ["01", "500700", "504053", "191703"] {
         bench.refuse_next("refund", code);
         let called = client(&bench).refund(&request()).await;
         bench.refused("refund", code, called);

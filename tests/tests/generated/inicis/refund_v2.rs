@@ -53,7 +53,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["500624", "550053", "512626", "516053"] {
+    for code in ["500626", "494053", "511052", "509052"] {
         bench.refuse_next("refund_v2", code);
         let called = client(&bench).refund_v2(&request()).await;
         bench.refused("refund_v2", code, called);

@@ -59,7 +59,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["11C9", "500705", "504053", "503626"] {
+    for code in ["11C9", "500706", "160941", "507053"] {
         bench.refuse_next("refund_virtual_account", code);
         let called = client(&bench).refund_virtual_account(&request()).await;
         bench.refused("refund_virtual_account", code, called);

@@ -59,7 +59,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["500630", "494053", "556053", "322052"] {
+    for code in ["500631", "501053", "511626", "509626"] {
         bench.refuse_next("refund_virtual_account_v2", code);
         let called = client(&bench).refund_virtual_account_v2(&request()).await;
         bench.refused("refund_virtual_account_v2", code, called);

@@ -84,7 +84,7 @@ async fn believes_nothing_garbled() {
 #[tokio::test]
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("inicis").await;
-    for code in ["500619", "500826", "512052", "259995"] {
+    for code in ["500623", "550053", "556052", "322052"] {
         bench.refuse_next("register_delivery", code);
         let called = client(&bench).register_delivery(&request()).await;
         bench.refused("register_delivery", code, called);

@@ -66,3 +66,111 @@ async fn tells_its_refusals() {
         bench.refused("approve", code, called);
     }
 }
+
+#[test]
+fn holds_by_card() {
+    let held = kpg_tests::held::Held::of("kcp", "approve", "by_card");
+    let credentials = Credentials::builder()
+        .site_cd(held.text("site_cd"))
+        .service_certificate(held.text("service_certificate"))
+        .private_key(held.private_key("private_key"))
+        .batch_group_id(held.text("batch_group_id"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Approve = Approve::builder()
+        .transaction_code("00100000")
+        .encrypted_data("kpgencrypteddata")
+        .encrypted_info("kpgencryptedinfo")
+        .amount(1100)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+    let answer = held.answer().in_reply_to(&sent);
+    held.answered(client.core().interpret(&request, &answer));
+}
+
+#[test]
+fn holds_account_issued() {
+    let held = kpg_tests::held::Held::of("kcp", "approve", "account_issued");
+    let credentials = Credentials::builder()
+        .site_cd(held.text("site_cd"))
+        .service_certificate(held.text("service_certificate"))
+        .private_key(held.private_key("private_key"))
+        .batch_group_id(held.text("batch_group_id"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Approve = Approve::builder()
+        .transaction_code("00100000")
+        .encrypted_data("kpgencrypteddata")
+        .encrypted_info("kpgencryptedinfo")
+        .amount(1000)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+    let answer = held.answer().in_reply_to(&sent);
+    held.answered(client.core().interpret(&request, &answer));
+}
+
+#[test]
+fn holds_of_unknown_means() {
+    let held = kpg_tests::held::Held::of("kcp", "approve", "of_unknown_means");
+    let credentials = Credentials::builder()
+        .site_cd(held.text("site_cd"))
+        .service_certificate(held.text("service_certificate"))
+        .private_key(held.private_key("private_key"))
+        .batch_group_id(held.text("batch_group_id"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Approve = Approve::builder()
+        .transaction_code("00100000")
+        .encrypted_data("kpgencrypteddata")
+        .encrypted_info("kpgencryptedinfo")
+        .amount(1000)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+    let answer = held.answer().in_reply_to(&sent);
+    held.answered(client.core().interpret(&request, &answer));
+}
+
+#[test]
+fn holds_other_amount() {
+    let held = kpg_tests::held::Held::of("kcp", "approve", "other_amount");
+    let credentials = Credentials::builder()
+        .site_cd(held.text("site_cd"))
+        .service_certificate(held.text("service_certificate"))
+        .private_key(held.private_key("private_key"))
+        .batch_group_id(held.text("batch_group_id"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: Approve = Approve::builder()
+        .transaction_code("00100000")
+        .encrypted_data("kpgencrypteddata")
+        .encrypted_info("kpgencryptedinfo")
+        .amount(1000)
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+    let answer = held.answer().in_reply_to(&sent);
+    held.answered(client.core().interpret(&request, &answer));
+}

@@ -63,3 +63,29 @@ async fn tells_its_refusals() {
         bench.refused("issue_batch_key", code, called);
     }
 }
+
+#[test]
+fn holds_issued() {
+    let held = kpg_tests::held::Held::of("kcp", "issue_batch_key", "issued");
+    let credentials = Credentials::builder()
+        .site_cd(held.text("site_cd"))
+        .service_certificate(held.text("service_certificate"))
+        .private_key(held.private_key("private_key"))
+        .batch_group_id(held.text("batch_group_id"))
+        .build()
+        .unwrap();
+    let client = Client::builder(Environment::Test, credentials)
+        .unwrap()
+        .source(held.source())
+        .build_with(kpg_tests::held::Unsent);
+    let request: IssueBatchKey = IssueBatchKey::builder()
+        .transaction_code("00300001")
+        .encrypted_data("kpgencrypteddata")
+        .encrypted_info("kpgencryptedinfo")
+        .build()
+        .unwrap();
+    let sent = client.core().prepare(&request, held.token().as_ref()).unwrap();
+    held.sent(&sent);
+    let answer = held.answer().in_reply_to(&sent);
+    held.answered(client.core().interpret(&request, &answer));
+}
