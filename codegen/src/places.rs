@@ -2,7 +2,7 @@
 //! What they mean does not belong here.
 
 use crate::source::Span;
-use crate::syntax::shape::GROUPS;
+use crate::syntax::shape::{DEFAULTS_KEY, GROUPS};
 use crate::syntax::tree::{Entry, Node, Value};
 
 /// The places of everything that a spec says.
@@ -73,7 +73,7 @@ impl Places {
     /// What is written under keys, from the top of the spec on; the key of a part of a list is its position.
     pub fn find(&self, keys: &[&str]) -> Option<Written> {
         let mut node = self.root.as_ref()?;
-        let mut found = None;
+        let mut name = None;
         for key in keys {
             if let Value::List(parts) = &node.value {
                 node = parts.get(key.parse::<usize>().ok()?)?;
@@ -81,9 +81,10 @@ impl Places {
             }
             let entry = entry(node, key)?;
             node = &entry.value;
-            found = Some(entry);
+            name = Some(entry.key_span);
         }
-        Some(written(keys.iter().map(|key| (*key).to_owned()), found?))
+        let keys = keys.iter().map(|key| (*key).to_owned());
+        Some(written_at(keys, name?, node))
     }
 
     /// A field: `kind` is `operations` or `notifications`, `path` are the names of members from the outside in.
@@ -99,12 +100,65 @@ impl Places {
         member(root, (list, keys), path)
     }
 
-    /// The codes of an operation, wherever they are listed.
-    pub fn codes(&self, operation: &str) -> Option<Written> {
-        let own = self.find(&["operations", operation, "codes"])?;
-        match &own.text {
-            Some(set) => self.find(&["codes", set]),
-            None => Some(own),
+    /// Where one code of an operation is listed; of none that is, where another one would be.
+    pub fn codes(&self, operation: &str, code: &str) -> Option<Written> {
+        let root = self.root.as_ref()?;
+        let own: &[&str] = &["operations", operation, CODES];
+        let places = [own, &[DEFAULTS_KEY, CODES]];
+        let mut places = places.iter();
+        let (node, keys) = places.find_map(|keys| Some((entry_value(root, keys)?, keys.iter())))?;
+        let own = (node, keys.map(|key| (*key).to_owned()).collect::<Vec<_>>());
+        let found = codes_with(root, own.clone(), Some(code), DEEPEST);
+        let keys = found.or_else(|| codes_with(root, own, None, DEEPEST))?;
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        self.find(&keys)
+    }
+}
+
+/// The key of sets of codes, and of the codes of an operation.
+const CODES: &str = "codes";
+/// Sets that stand inside of each other deeper than this do not compile.
+const DEEPEST: usize = 8;
+
+/// The keys of the codes that have this one among them. Without one, those that are listed here before those of sets.
+fn codes_with(
+    root: &Node,
+    (node, keys): (&Node, Vec<String>),
+    code: Option<&str>,
+    depth: usize,
+) -> Option<Vec<String>> {
+    let depth = depth.checked_sub(1)?;
+    let in_set = |name: &String| {
+        let set = entry_value(root, &[CODES, name])?;
+        codes_with(
+            root,
+            (set, vec![CODES.to_owned(), name.clone()]),
+            code,
+            depth,
+        )
+    };
+    match &node.value {
+        Value::Nothing => None,
+        Value::Text(set) => in_set(set),
+        Value::Mapping(_) => {
+            let is_here = code.is_none_or(|code| entry(node, code).is_some());
+            is_here.then_some(keys)
+        }
+        Value::List(parts) => {
+            let own = parts.iter().enumerate().find_map(|(index, part)| {
+                let keys = keys.iter().cloned().chain([index.to_string()]).collect();
+                match &part.value {
+                    Value::Mapping(_) => codes_with(root, (part, keys), code, depth),
+                    Value::Nothing | Value::Text(_) | Value::List(_) => None,
+                }
+            });
+            let in_sets = || {
+                parts.iter().find_map(|part| match &part.value {
+                    Value::Text(set) => in_set(set),
+                    Value::Nothing | Value::Mapping(_) | Value::List(_) => None,
+                })
+            };
+            own.or_else(in_sets)
         }
     }
 }
@@ -160,12 +214,16 @@ fn field_at(root: &Node, (field, keys): (&Entry, &[String]), path: &[String]) ->
 }
 
 fn written(keys: impl IntoIterator<Item = String>, entry: &Entry) -> Written {
-    let members = entry.value.entries().iter();
+    written_at(keys, entry.key_span, &entry.value)
+}
+
+fn written_at(keys: impl IntoIterator<Item = String>, key: Span, node: &Node) -> Written {
+    let members = node.entries().iter();
     Written {
         keys: keys.into_iter().collect(),
-        key: entry.key_span,
-        value: entry.value.span,
-        text: match &entry.value.value {
+        key,
+        value: node.span,
+        text: match &node.value {
             Value::Text(text) => Some(text.clone()),
             _ => None,
         },
@@ -184,6 +242,7 @@ groups:
   shared: { X-Key: { en: key, length: ..40 } }
 codes:
   result: { '00': { en: fine } }
+  more: [ { '30': { en: more } }, result ]
 operations:
   pay:
     headers: [ shared ]
@@ -196,6 +255,8 @@ operations:
       - code: { en: code }
       - list: { type: list, members: inner }
     codes: result
+  list: { codes: [ result, { '20': { en: other } } ] }
+  look: { codes: more }
 ";
 
     fn found(written: Option<Written>) -> String {
@@ -225,7 +286,20 @@ operations:
         assert_eq!(list.keys, ["operations", "pay", "answer", "1", "list"]);
         let keys: Vec<&str> = list.keys.iter().map(String::as_str).collect();
         assert_eq!(places.find(&keys).unwrap(), list);
-        assert_eq!(places.codes("pay").unwrap().keys, ["codes", "result"]);
+        for (operation, code, keys) in [
+            ("pay", "00", vec!["codes", "result"]),
+            ("pay", "01", vec!["codes", "result"]),
+            ("list", "00", vec!["codes", "result"]),
+            ("list", "20", vec!["operations", "list", "codes", "1"]),
+            ("list", "01", vec!["operations", "list", "codes", "1"]),
+            ("look", "30", vec!["codes", "more", "0"]),
+            ("look", "00", vec!["codes", "result"]),
+        ] {
+            let found = places.codes(operation, code).unwrap();
+            assert_eq!(found.keys, keys, "{operation}, {code}");
+            assert!(SPEC.get(found.value.start..).unwrap().starts_with('{'));
+        }
+        assert_eq!(places.codes("pay", "00").unwrap().members, ["00"]);
         assert_eq!(places.find(&["operations", "refund"]), None);
     }
 }

@@ -10,6 +10,7 @@ mod diff;
 mod disk;
 mod editor;
 mod effects;
+mod emitted_tests;
 mod foreign;
 mod hostile;
 mod keys;

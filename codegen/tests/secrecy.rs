@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use kpg_codegen::model::{
     Absent, Case, Charset, CipherId, CredentialId, Cut, Derivation, Digest, Escape, Expression,
-    FieldRef, Hides, KeyForm, Mac, OptionId, Path, Place, Selection, Sent, SessionId, Signature,
-    TextEncoding, TimeFormat, TimePart, Value, Zone,
+    FieldRef, Hides, KeyForm, Mac, OptionId, Path, Place, RandomDigits, Selection, Sent, SessionId,
+    Signature, TextEncoding, TimeFormat, TimePart, Value, Zone,
 };
 use kpg_codegen::{Severity, SourceFile, Style, compile, emit, render};
 
@@ -75,7 +75,7 @@ fn everything_else_hides_nothing() {
             zone: Zone::Utc,
             format: TimeFormat(vec![TimePart::Year]),
         },
-        Expression::RandomHex { digits: 4 },
+        Expression::RandomDigits(RandomDigits::Hex, 4),
         Expression::RandomBytes {
             bytes: 4,
             encoding: TextEncoding::HexLower,

@@ -286,7 +286,7 @@ fn made<K: Knowledge>(known: &K, expression: &Expression) -> Option<Known> {
             Known::Bytes(crypto::mac(*mac, &key, &known.bytes(message)?)?)
         }
         Expression::Clock { .. }
-        | Expression::RandomHex { .. }
+        | Expression::RandomDigits(..)
         | Expression::RandomBytes { .. }
         | Expression::Signature { .. } => known.supplied(expression)?,
     })

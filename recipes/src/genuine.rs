@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use kpg_codegen::model::{FieldRef, NoticeOutcome, Notification, Proof, ProofPlace, Vendor};
+use kpg_codegen::model::{
+    FieldRef, NoticeOutcome, Notification, Proof, ProofPlace, Vendor, is_real_time,
+};
 
 use crate::arriving::{Arrived, Credentials, Members};
 use crate::judge::{Proven, proven};
@@ -65,9 +67,34 @@ pub fn judge_notice(
             Proven::No | Proven::Missing => NoticeOutcome::Forged,
         },
     };
-    match lacking(&notification.fields, &arrived.members) {
+    let lacking = lacking(&notification.fields, &arrived.members);
+    let is_timeless = || {
+        let freshness = notification.freshness.as_ref()?;
+        let text = sent_at(notification, headers, &arrived.members);
+        let is_told = text.is_some_and(|text| is_real_time(&freshness.format, &text));
+        (!is_told).then(|| "it does not tell when it was sent".to_owned())
+    };
+    match lacking.or_else(is_timeless) {
         Some(why) if outcome == NoticeOutcome::Genuine => Err(why),
         _ => Ok((outcome, arrived.members)),
+    }
+}
+
+/// What a notification that may not be old tells of when it was sent.
+pub fn sent_at(
+    notification: &Notification,
+    headers: &[(String, String)],
+    members: &Members,
+) -> Option<String> {
+    match &notification.freshness.as_ref()?.place {
+        ProofPlace::Member(path) => members.text(path),
+        ProofPlace::Header(name) => {
+            let mut named = headers
+                .iter()
+                .filter(|(known, _)| known.eq_ignore_ascii_case(name));
+            let only = named.next().filter(|_| named.next().is_none());
+            only.map(|(_, text)| text.clone())
+        }
     }
 }
 

@@ -292,7 +292,7 @@ fn by_code(
     let set = vendor.code_sets.get(answer.codes.0);
     let find = |code: &str| set.and_then(|set| set.codes.iter().find(|known| known.wire == code));
     let listed = find(code);
-    if listed.is_some_and(|code| code.undecided) && !done && !pending {
+    if listed.is_some_and(|code| answer.leaves_open(code)) {
         return Err("no document says what its code means".to_owned());
     }
     let has_fault = || {
@@ -356,7 +356,7 @@ fn detail_refuses(
     let codes = set.map_or(&[][..], |set| &set.codes);
     let is_undecided = codes
         .iter()
-        .any(|code| code.undecided && code.wire == detail);
+        .any(|code| answer.leaves_open(code) && code.wire == detail);
     let is_listed = set.is_some_and(|set| answer.refusals(set).any(|code| code.wire == detail));
     // A list or an object in its place arrives as JSON.
     let is_a_code = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);

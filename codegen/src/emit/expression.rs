@@ -8,8 +8,8 @@ use super::code::{
 };
 use crate::model::{
     Absent, BrowserForm, Charset, Computed, CredentialId, Expression, Field, FieldRef, KeyForm,
-    Notification, Opening, Operation, OptionId, Proof, Replacement, Request, Selection, Source,
-    Value, ValueType, Vendor,
+    Notification, Opening, Operation, OptionId, Proof, RandomDigits, Replacement, Request,
+    Selection, Source, Value, ValueType, Vendor,
 };
 
 /// What recipes belong to.
@@ -52,9 +52,12 @@ impl Recipes<'_> {
                 let (zone, format) = (zone_name(*zone), format.strftime());
                 quote!(supply.clock(Zone::#zone, #format)?)
             }
-            Expression::RandomHex { digits } => {
+            Expression::RandomDigits(kind, digits) => {
                 let digits = number(u64::from(*digits));
-                quote!(supply.random_hex(#digits)?)
+                match kind {
+                    RandomDigits::Hex => quote!(supply.random_hex(#digits)?),
+                    RandomDigits::Decimal => quote!(supply.random_digits(#digits)?),
+                }
             }
             Expression::Concatenation(parts) => {
                 let parts = parts.iter().map(|part| self.text_reference(part));
@@ -216,7 +219,7 @@ impl Recipes<'_> {
             }
             Expression::Encrypted(..)
             | Expression::Clock { .. }
-            | Expression::RandomHex { .. }
+            | Expression::RandomDigits(..)
             | Expression::RandomBytes { .. }
             | Expression::Escaped(..)
             | Expression::Derived { .. }

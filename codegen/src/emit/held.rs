@@ -72,8 +72,12 @@ pub(super) fn of_notification(vendor: &Vendor, notification: &Notification) -> T
         let (id, example) = (notification.name.snake(), name.snake());
         let credentials = self::credentials(vendor, credentials);
         let headers = takes_headers.then(|| quote!(&held.headers(),));
+        let moment = notification.freshness.as_ref();
+        let moment = moment.map(|_| quote!(, held.sent_at()));
         let received = match &notification.stored {
-            None => quote!(let received = #kind::receive(&#credentials, #headers &held.body());),
+            None => {
+                quote!(let received = #kind::receive(&#credentials, #headers &held.body() #moment);)
+            }
             Some(values) => {
                 let opener = opening::notice_needs_credentials(vendor, notification);
                 let opener = opener.then(|| quote!(&credentials,));
@@ -81,7 +85,7 @@ pub(super) fn of_notification(vendor: &Vendor, notification: &Notification) -> T
                 quote! {
                     let credentials = #credentials;
                     let received = #kind::receive(#opener #headers &held.body())
-                        .and_then(|unproven| unproven.prove(&credentials, &#stored));
+                        .and_then(|unproven| unproven.prove(&credentials, &#stored #moment));
                 }
             }
         };

@@ -78,6 +78,11 @@ impl Answer {
         tests.any(|test| self.is_code(&test.path) && test.values.iter().any(|value| value == code))
     }
 
+    /// Whether the documents leave open what a listed code means here. They never do of one that is accepted.
+    pub fn leaves_open(&self, code: &Code) -> bool {
+        code.undecided && !self.accepts(&code.wire)
+    }
+
     /// Whether the result code stands there.
     pub fn is_code(&self, path: &Path) -> bool {
         self.code.as_ref().is_some_and(|code| code.path == *path)
@@ -211,7 +216,7 @@ pub struct Code {
     pub label: Label,
     /// The HTTP status it comes with, where documented; a refusal refuses with that alone.
     pub status: Option<u16>,
-    /// Whether the documents do not say if it means yes or no.
+    /// Whether the documents do not say if it means yes or no, wherever an answer does not accept it.
     pub undecided: bool,
     /// What the vendor refuses with it, for the sandbox: a bad signature or an invalid field.
     pub reports: Option<Reports>,

@@ -1,6 +1,6 @@
 //! Recipes as typed expressions: how a value comes from credentials, fields, the clock and chance.
 
-use super::{CipherId, CredentialId, FieldRef, Name, OptionId, Path, SessionId};
+use super::{CipherId, CredentialId, FieldRef, Name, OptionId, Path, RandomDigits, SessionId};
 use crate::words::{
     Absent, Case, Charset, Cut, Derivation, Digest, Encryption, Escape, KeyForm, Mac, Output,
     Replacement, Signature, Step, TextEncoding, Zone,
@@ -73,11 +73,8 @@ pub enum Expression {
         /// How it is written.
         format: TimeFormat,
     },
-    /// Text: random lower-case hexadecimal digits.
-    RandomHex {
-        /// How many digits.
-        digits: u32,
-    },
+    /// Text: so many random digits.
+    RandomDigits(RandomDigits, u32),
     /// Text: random bytes, written down.
     RandomBytes {
         /// How many.
@@ -255,7 +252,7 @@ impl Expression {
             | Self::Value(_)
             | Self::Session(_)
             | Self::Clock { .. }
-            | Self::RandomHex { .. }
+            | Self::RandomDigits(..)
             | Self::RandomBytes { .. }
             | Self::Literal(_)
             | Self::Path
@@ -285,7 +282,7 @@ impl Expression {
             | Self::Value(_)
             | Self::Session(_)
             | Self::Clock { .. }
-            | Self::RandomHex { .. }
+            | Self::RandomDigits(..)
             | Self::RandomBytes { .. }
             | Self::Literal(_)
             | Self::Path
@@ -341,7 +338,7 @@ impl Expression {
             | Self::Encrypted(..)
             | Self::Session(_)
             | Self::Clock { .. }
-            | Self::RandomHex { .. }
+            | Self::RandomDigits(..)
             | Self::RandomBytes { .. }
             | Self::Literal(_)
             | Self::Path

@@ -125,7 +125,7 @@ impl Expression {
             Self::Value(value) => Uses::Value(*value),
             Self::Session(session) => Uses::Session(*session),
             Self::Clock { .. } => Uses::Clock,
-            Self::RandomHex { .. } | Self::RandomBytes { .. } => Uses::Chance,
+            Self::RandomDigits(..) | Self::RandomBytes { .. } => Uses::Chance,
             Self::Path | Self::Query => Uses::Address,
             Self::Body => Uses::Body,
             Self::Variant(option, _) => Uses::Option(*option),
@@ -165,7 +165,7 @@ impl Expression {
             | Self::Value(_)
             | Self::Session(_)
             | Self::Clock { .. }
-            | Self::RandomHex { .. }
+            | Self::RandomDigits(..)
             | Self::RandomBytes { .. }
             | Self::Literal(_)
             | Self::Path

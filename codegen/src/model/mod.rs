@@ -31,6 +31,7 @@ mod operation;
 mod path;
 mod place;
 mod presence;
+mod random;
 mod record;
 mod request;
 pub(crate) mod reserved;
@@ -90,6 +91,7 @@ pub use place::{FieldRef, Place};
 pub use presence::{
     Combination, FieldCondition, FieldTest, GivenAs, Presence, PresenceRules, Wanted, can_both_hold,
 };
+pub use random::RandomDigits;
 pub use record::{Record, RecordMember, RecordRefusal, RecordUse, Tells, ToldMember};
 pub use request::Request;
 pub use rule::{Rule, Stated, is_real_time, measure};

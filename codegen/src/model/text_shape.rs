@@ -2,7 +2,7 @@
 
 use super::{
     Characters, Computed, Content, Credential, Expression, Field, FieldRef, Kind, Length,
-    LengthUnit, Request, Rule, Source, TimeFormat, TimePart, Vendor,
+    LengthUnit, RandomDigits, Request, Rule, Source, TimeFormat, TimePart, Vendor,
 };
 use crate::words::{Case, TextEncoding, Zone};
 
@@ -56,8 +56,12 @@ impl<'m> TextShapes<'m> {
         match expression {
             Expression::Field(field) => (self.fields)(*field),
             Expression::Clock { zone, format } => TextShape::of_time(format, Some(*zone)),
-            Expression::RandomHex { digits } => {
-                TextShape::exactly(*digits as usize, AsciiSet::of(TextEncoding::HexLower, None))
+            Expression::RandomDigits(kind, digits) => {
+                let letters = match kind {
+                    RandomDigits::Hex => AsciiSet::of(TextEncoding::HexLower, None),
+                    RandomDigits::Decimal => AsciiSet::of_text("0123456789").unwrap_or_default(),
+                };
+                TextShape::exactly(*digits as usize, letters)
             }
             Expression::RandomBytes { bytes, encoding } => {
                 TextShape::of_bytes(*encoding, Some(*bytes as usize))

@@ -63,7 +63,7 @@ fn link(shape: &Shape) -> String {
 type Names = Vec<&'static str>;
 
 fn section(shape: &'static Shape, explained: &mut Vec<Names>) -> String {
-    let rows: String = shape.keys.iter().map(key_row).collect();
+    let rows: String = shape.keys.iter().map(|key| key_row(shape, key)).collect();
     let table = head(&["key", "holds", "says"]) + &rows;
     let mut section = format!("\n## {}\n\n{}\n\n{table}", shape.name, shape.doc);
     let rules: Vec<String> = shape.rules.iter().map(rule).collect();
@@ -86,7 +86,7 @@ fn section(shape: &'static Shape, explained: &mut Vec<Names>) -> String {
     section
 }
 
-fn key_row(key: &'static Key) -> String {
+fn key_row(shape: &Shape, key: &'static Key) -> String {
     let mut says = key.doc.to_owned();
     if let ValueShape::Written(notation) = key.value {
         says = format!("{says} {}", notation.doc);
@@ -95,7 +95,11 @@ fn key_row(key: &'static Key) -> String {
         says = format!("{says} Example: `{example}`");
     }
     if key.required {
-        says = format!("*Required.* {says}");
+        let here = match shape.has_default(key.name) {
+            true => "*Required, here or under `defaults`.*",
+            false => "*Required.*",
+        };
+        says = format!("{here} {says}");
     }
     row(&[&format!("`{}`", key.name), &holds(&key.value), &says])
 }

@@ -77,7 +77,7 @@ fn corrected(shape: &Shape) -> Value {
         }
         properties.insert(key.name.to_owned(), json!({ "description": key.doc }));
         let mut held = json!({ "properties": { key.name: reference(&pointer) } });
-        if key.required {
+        if key.required && !shape.has_default(key.name) {
             insert(&mut held, "required", json!([key.name]));
         }
         parts.push(json!({ "if": not_corrected(key.name), "then": held }));

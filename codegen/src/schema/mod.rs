@@ -9,7 +9,8 @@ mod pieces;
 use serde_json::{Map, Value, json};
 
 use crate::syntax::shape::{
-    CITATION, Declared, FIELD, Key, NAME, Notation, QUIRK, SPEC, Shape, ValueShape, Word,
+    CITATION, DEFAULTS_KEY, Declared, FIELD, Key, NAME, Notation, OPERATION, QUIRK, Rule, SPEC,
+    Shape, ValueShape, Word,
 };
 use pieces::{insert, reference, rule};
 
@@ -60,7 +61,12 @@ impl Definitions {
             .map(|key| (key.name.to_owned(), self.key(shape, key)))
             .collect();
         let required: Vec<&str> = required(shape).collect();
-        let rules: Vec<Value> = shape.rules.iter().map(rule).collect();
+        let rules = shape.rules.iter();
+        let rules = rules.filter(|rule| !may_be_defaulted(shape, rule));
+        let mut rules: Vec<Value> = rules.map(rule).collect();
+        if shape.name == SPEC.name {
+            rules.extend(defaulted(&OPERATION));
+        }
         let mut plain = json!({
             "description": shape.doc,
             "type": "object",
@@ -251,7 +257,32 @@ fn closed(words: &[&Word]) -> Value {
     json!({ "enum": values, "enumDescriptions": docs })
 }
 
-fn required(shape: &Shape) -> impl Iterator<Item = &'static str> + use<> {
-    let keys = shape.keys.iter().filter(|key| key.required);
+/// What operations must say where `defaults` does not say it.
+fn defaulted(operation: &Shape) -> Vec<Value> {
+    let every =
+        |must: Value| json!({ "properties": { "operations": { "additionalProperties": must } } });
+    let unless = |key: &str, must: Value| {
+        let says = json!({ "properties": { DEFAULTS_KEY: { "required": [key] } }, "required": [DEFAULTS_KEY] });
+        json!({ "if": says, "else": every(must) })
+    };
+    let keys = operation.keys.iter();
+    let keys = keys.filter(|key| key.required && operation.has_default(key.name));
+    let keys = keys.map(|key| unless(key.name, json!({ "required": [key.name] })));
+    let rules = operation.rules.iter();
+    let rules = rules.filter_map(|one| match one {
+        Rule::Needs(_, other) if operation.has_default(other) => Some(unless(other, rule(one))),
+        _ => None,
+    });
+    keys.chain(rules).collect()
+}
+
+/// Whether `defaults` may say what a rule wants.
+fn may_be_defaulted(shape: &Shape, rule: &Rule) -> bool {
+    matches!(rule, Rule::Needs(_, other) if shape.has_default(other))
+}
+
+fn required(shape: &Shape) -> impl Iterator<Item = &'static str> {
+    let keys = shape.keys.iter();
+    let keys = keys.filter(|key| key.required && !shape.has_default(key.name));
     keys.map(|key| key.name)
 }

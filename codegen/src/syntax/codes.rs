@@ -4,10 +4,11 @@ use super::documentation::label;
 use super::named::members;
 use super::reader::{Fields, texts};
 use super::shape;
-use super::spec::{Code, Fault, Named, OtherCodes};
-use super::tree::Node;
-use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use super::spec::{Code, Fault, Named, OtherCodes, Undecided};
+use super::tree::{Node, Value};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, meant};
 use crate::source::Span;
+use crate::words::{OpenWhere, WordList};
 
 pub(super) fn codes(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Vec<Named<Code>>> {
     members(node, place, out, code)
@@ -19,9 +20,29 @@ fn code(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Code> {
         rust_name: fields.text("name", out),
         label: label(&fields, out),
         http: fields.text("http", out),
-        undecided: fields.flag("undecided", out),
+        undecided: undecided(&fields, out),
         reports: fields.word("reports", out),
     })
+}
+
+fn undecided(fields: &Fields<'_>, out: &mut Diagnostics) -> Undecided {
+    let written = fields.entry("undecided");
+    let text = written.and_then(|entry| match &entry.value.value {
+        Value::Text(text) => Some((text.as_str(), entry.value.span)),
+        Value::Nothing | Value::List(_) | Value::Mapping(_) => None,
+    });
+    let elsewhere = OpenWhere::Elsewhere.word();
+    match text {
+        Some((text, place)) if text == elsewhere => Undecided::Elsewhere(place),
+        Some((text, place)) if meant(text, &[elsewhere]).is_some() => {
+            let message = format!("`{text}` {}", OpenWhere::UNKNOWN);
+            let slip = Diagnostic::new(DiagnosticCode::BadValue, place, message);
+            out.push_read_as_meant(slip.meaning(text, elsewhere));
+            Undecided::Elsewhere(place)
+        }
+        Some(_) | None if fields.flag("undecided", out) => Undecided::Everywhere,
+        Some(_) | None => Undecided::Nowhere,
+    }
 }
 
 pub(super) fn fault(node: &Node, place: Span, out: &mut Diagnostics) -> Option<Fault> {

@@ -1,7 +1,8 @@
-//! Tree → tree: groups of fields that several places share. Where fields stand, a spec names groups; here the groups'
-//! fields take the place of the names, so that nothing behind this knows of groups.
+//! Tree → tree: groups of fields, and sets of result codes, that several places share. Where fields stand, a spec names
+//! groups; where codes stand, a list of sets and codes. Here what they hold takes the place of the names, so that nothing
+//! behind this knows of groups or of sets in sets.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::misplaced;
 use super::reader::Text;
@@ -15,26 +16,48 @@ const MOST_VALUES: usize = 200_000;
 /// So many groups stand inside of each other at most.
 const DEEPEST: usize = 8;
 
+/// The key under which sets of codes are declared, and under which an operation names one.
+const CODES: &str = "codes";
+
+/// What messages call a group, and what it holds.
+struct Words {
+    one: &'static str,
+    many: &'static str,
+    holds: &'static str,
+    held: &'static str,
+    declared: &'static str,
+    example: &'static str,
+    /// What stands inside of what it holds; nothing that could name groups where it is `None`.
+    inside: Option<&'static Shape>,
+}
+
+static FIELDS_WORDS: Words = Words {
+    one: "group",
+    many: "groups",
+    holds: "fields",
+    held: "field",
+    declared: "groups of fields are declared under `groups`",
+    example: "[ envelope, { tid: { … } } ]",
+    inside: Some(&shape::FIELD),
+};
+
+static CODES_WORDS: Words = Words {
+    one: "code set",
+    many: "code sets",
+    holds: "codes",
+    held: "code",
+    declared: "code sets are declared under `codes` at the top",
+    example: "[ result, { \"2001\": { … } } ]",
+    inside: None,
+};
+
 /// Puts the fields of groups where groups are named, and gives the groups that nothing names; `None` where the fields
 /// are too many to go on.
 pub(super) fn expand(root: &mut Node, out: &mut Diagnostics) -> Option<Vec<Text>> {
     let Value::Mapping(entries) = &mut root.value else {
         return Some(Vec::new());
     };
-    let mut groups = Groups {
-        list: Vec::new(),
-        depth: 0,
-        left: MOST_VALUES,
-        is_too_large: false,
-        is_missing: false,
-        was_missing: false,
-    };
-    for declared in mapping_under(entries, shape::GROUPS) {
-        groups.list.push(Group {
-            name: Text::new(declared.key.clone(), declared.key_span),
-            content: Content::Written(declared.value.clone()),
-        });
-    }
+    let mut groups = Groups::declared(&FIELDS_WORDS, mapping_under(entries, shape::GROUPS));
     for (key, shape) in [
         ("operations", &shape::OPERATION),
         ("forms", &shape::FORM),
@@ -53,6 +76,57 @@ pub(super) fn expand(root: &mut Node, out: &mut Diagnostics) -> Option<Vec<Text>
     (!groups.is_too_large).then(|| groups.unused())
 }
 
+/// Puts the codes of sets into the lists that name them, and gives whether they are few enough. A list of one set is that
+/// set itself. A set that only lists name is no set of its own afterwards: no operation has it.
+pub(super) fn expand_code_sets(root: &mut Node, out: &mut Diagnostics) -> bool {
+    let Value::Mapping(entries) = &mut root.value else {
+        return true;
+    };
+    let mut sets = Groups::declared(&CODES_WORDS, mapping_under(entries, CODES));
+    let mut whole = HashSet::new();
+    for operation in mapping_under(entries, "operations") {
+        let name = operation.key_span;
+        let Value::Mapping(keys) = &mut operation.value.value else {
+            continue;
+        };
+        let Some(codes) = keys.iter_mut().find(|entry| entry.key == CODES) else {
+            continue;
+        };
+        sets.is_missing = false;
+        if let Value::List(parts) = &mut codes.value.value
+            && let [only] = parts.as_mut_slice()
+            && let Value::Text(set) = &mut only.value
+        {
+            codes.value = Node {
+                value: Value::Text(std::mem::take(set)),
+                span: only.span,
+            };
+        }
+        match &codes.value.value {
+            Value::Text(set) => {
+                whole.insert(set.clone());
+            }
+            Value::List(_) => sets.expand_fields(&mut codes.value, out),
+            Value::Nothing | Value::Mapping(_) => {}
+        }
+        if sets.is_missing {
+            out.lacks_something(Span::new(name.start, codes.value.span.end));
+        }
+    }
+    for (index, declared) in mapping_under(entries, CODES).iter_mut().enumerate() {
+        if matches!(declared.value.value, Value::List(_)) {
+            declared.value.value = Value::Mapping(sets.content(index, declared.key_span, out));
+        }
+    }
+    let parts: HashSet<&str> = sets.parts().filter(|name| !whole.contains(*name)).collect();
+    if let Some(section) = entries.iter_mut().find(|entry| entry.key == CODES)
+        && let Value::Mapping(declared) = &mut section.value.value
+    {
+        declared.retain(|set| !parts.contains(set.key.as_str()));
+    }
+    !sets.is_too_large
+}
+
 fn mapping_under<'t>(entries: &'t mut [Entry], key: &str) -> &'t mut [Entry] {
     let found = entries.iter_mut().find(|entry| entry.key == key);
     match found.map(|entry| &mut entry.value.value) {
@@ -62,6 +136,7 @@ fn mapping_under<'t>(entries: &'t mut [Entry], key: &str) -> &'t mut [Entry] {
 }
 
 struct Groups {
+    words: &'static Words,
     list: Vec<Group>,
     /// How many groups are being expanded.
     depth: usize,
@@ -78,6 +153,8 @@ struct Groups {
 struct Group {
     name: Text,
     content: Content,
+    /// Whether a place that is expanded names it.
+    is_named: bool,
 }
 
 /// What is known of a group. It is expanded when it is named for the first time.
@@ -91,13 +168,30 @@ enum Content {
 }
 
 /// Fields that stand together, and where each was first.
-#[derive(Default)]
 struct Together {
+    words: &'static Words,
     fields: Vec<Entry>,
     first: HashMap<String, Span>,
 }
 
 impl Groups {
+    fn declared(words: &'static Words, declared: &[Entry]) -> Self {
+        let groups = declared.iter().map(|declared| Group {
+            name: Text::new(declared.key.clone(), declared.key_span),
+            content: Content::Written(declared.value.clone()),
+            is_named: false,
+        });
+        Self {
+            words,
+            list: groups.collect(),
+            depth: 0,
+            left: MOST_VALUES,
+            is_too_large: false,
+            is_missing: false,
+            was_missing: false,
+        }
+    }
+
     /// Expands what stands under the keys that hold fields.
     fn expand_keys(&mut self, node: &mut Node, shape: &Shape, out: &mut Diagnostics) {
         let Value::Mapping(entries) = &mut node.value else {
@@ -116,17 +210,19 @@ impl Groups {
         match &mut node.value {
             Value::Nothing => {}
             Value::Mapping(fields) => {
-                for field in fields {
-                    self.expand_keys(&mut field.value, &shape::FIELD, out);
+                if let Some(inside) = self.words.inside {
+                    for field in fields {
+                        self.expand_keys(&mut field.value, inside, out);
+                    }
                 }
             }
             Value::Text(_) => {
-                let mut together = Together::default();
+                let mut together = Together::of(self.words);
                 self.add(node, &mut together, out);
                 node.value = Value::Mapping(together.fields);
             }
             Value::List(parts) => {
-                let mut together = Together::default();
+                let mut together = Together::of(self.words);
                 for part in parts {
                     self.add(part, &mut together, out);
                 }
@@ -147,22 +243,26 @@ impl Groups {
                 together.add_own(part.entries(), out);
             }
             Value::Nothing | Value::List(_) => {
-                let message = format!("this is {}, and no group and no fields", part.describe());
+                let Words {
+                    one,
+                    holds,
+                    example,
+                    ..
+                } = self.words;
+                let message = format!("this is {}, and no {one} and no {holds}", part.describe());
                 let wrong = Diagnostic::new(DiagnosticCode::WrongShape, part.span, message);
-                out.push(
-                    wrong.help(
-                        "write the name of a group, or fields: `[ envelope, { tid: { … } } ]`",
-                    ),
-                );
+                out.push(wrong.help(format!(
+                    "write the name of a {one}, or {holds}: `{example}`"
+                )));
             }
         }
     }
 
     fn fields_of(&mut self, name: &str, place: Span, out: &mut Diagnostics) -> Vec<Entry> {
         let Some(index) = self.list.iter().position(|group| group.name.value == name) else {
-            let message = format!("there is no group `{name}`");
+            let message = format!("there is no {} `{name}`", self.words.one);
             let unknown = Diagnostic::new(DiagnosticCode::UnknownName, place, message)
-                .note("groups of fields are declared under `groups`");
+                .note(self.words.declared);
             let known = self.list.iter().map(|group| group.name.value.as_str());
             let unknown = unknown.suggest(name, known);
             let Some(meant) = unknown.suggestion.clone() else {
@@ -175,16 +275,20 @@ impl Groups {
             out.push_read_as_meant(unknown);
             return self.fields_of(&meant.meant, place, out);
         };
-        if let Some(group) = self.list.get(index) {
+        if let Some(group) = self.list.get_mut(index) {
+            group.is_named = true;
             out.refers(place, group.name.span);
         }
+        self.content(index, place, out)
+    }
+
+    /// What a group holds, which is expanded the first time; the place is told where it cannot be.
+    fn content(&mut self, index: usize, place: Span, out: &mut Diagnostics) -> Vec<Entry> {
         match self.replace(index, Content::Open) {
             Content::Written(_) if self.depth == DEEPEST => {
-                self.too_large(
-                    place,
-                    format!("more than {DEEPEST} groups stand in each other"),
-                    out,
-                );
+                let many = self.words.many;
+                let message = format!("more than {DEEPEST} {many} stand in each other");
+                self.too_large(place, message, out);
                 Vec::new()
             }
             Content::Written(mut node) => {
@@ -197,9 +301,11 @@ impl Groups {
             }
             Content::Fields(fields, size) => self.taken(index, (fields, size), place, out),
             Content::Open => {
-                let message = format!("the group `{name}` holds itself");
+                let Words { one, .. } = self.words;
+                let name = self.list.get(index).map(|group| group.name.value.as_str());
+                let message = format!("the {one} `{}` holds itself", name.unwrap_or_default());
                 let cycle = Diagnostic::new(DiagnosticCode::Cycle, place, message);
-                out.push(cycle.help("name it in no group that it names"));
+                out.push(cycle.help(format!("name it in no {one} that it names")));
                 Vec::new()
             }
         }
@@ -229,19 +335,20 @@ impl Groups {
         self.replace(index, Content::Fields(fields, size));
         match left {
             Some(left) => self.left = left,
-            None => self.too_large(
-                place,
-                format!("groups in groups become more than {MOST_VALUES} values"),
-                out,
-            ),
+            None => {
+                let many = self.words.many;
+                let message = format!("{many} in {many} become more than {MOST_VALUES} values");
+                self.too_large(place, message, out);
+            }
         }
         copy
     }
 
     fn too_large(&mut self, place: Span, message: String, out: &mut Diagnostics) {
         if !std::mem::replace(&mut self.is_too_large, true) {
+            let Words { many, .. } = self.words;
             let too_large = Diagnostic::new(DiagnosticCode::TooLarge, place, message);
-            out.push(too_large.help("name fewer groups inside of groups"));
+            out.push(too_large.help(format!("name fewer {many} inside of {many}")));
         }
     }
 
@@ -264,15 +371,26 @@ impl Groups {
     }
 
     fn unused(self) -> Vec<Text> {
-        let unused = self
-            .list
-            .into_iter()
-            .filter(|group| matches!(group.content, Content::Written(_)));
+        let unused = self.list.into_iter().filter(|group| !group.is_named);
         unused.map(|group| group.name).collect()
+    }
+
+    /// The names of those that are part of something else.
+    fn parts(&self) -> impl Iterator<Item = &str> {
+        let named = self.list.iter().filter(|group| group.is_named);
+        named.map(|group| group.name.value.as_str())
     }
 }
 
 impl Together {
+    fn of(words: &'static Words) -> Self {
+        Self {
+            words,
+            fields: Vec::new(),
+            first: HashMap::new(),
+        }
+    }
+
     /// Adds the fields of a group. Those that stand here already are told at the name of the group.
     fn add_group(
         &mut self,
@@ -289,13 +407,9 @@ impl Together {
         }
         if let Some((_, first)) = twice.first() {
             let names: Vec<&str> = twice.iter().map(|(name, _)| name.as_str()).collect();
-            let message = format!("the group `{name}` repeats {}", quoted(&names));
+            let message = format!("the {} `{name}` repeats {}", self.words.one, quoted(&names));
             let collision = Diagnostic::new(DiagnosticCode::NameCollision, place, message);
-            out.push(
-                collision
-                    .also(*first, "first here")
-                    .help("remove the field here or in the group; neither silently wins"),
-            );
+            out.push(collision.also(*first, "first here").help(self.remove_one()));
         }
     }
 
@@ -307,12 +421,13 @@ impl Together {
             };
             let message = format!("`{}` stands twice", field.key);
             let collision = Diagnostic::new(DiagnosticCode::NameCollision, field.key_span, message);
-            out.push(
-                collision
-                    .also(*first, "first here")
-                    .help("remove the field here or in the group; neither silently wins"),
-            );
+            out.push(collision.also(*first, "first here").help(self.remove_one()));
         }
+    }
+
+    fn remove_one(&self) -> String {
+        let Words { one, held, .. } = self.words;
+        format!("remove the {held} here or in the {one}; neither silently wins")
     }
 
     fn push(&mut self, field: Entry, place: Span) {

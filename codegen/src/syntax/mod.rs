@@ -9,6 +9,7 @@ mod common;
 mod condition;
 mod content_type;
 mod correction;
+mod defaults;
 mod documentation;
 mod envelope;
 mod example;
@@ -77,7 +78,21 @@ pub(crate) fn parse(
     let mut corrected = written.clone();
     meant::read(&mut corrected, file.text(), out);
     correction::correct(&mut corrected, out);
-    let spec = groups::expand(&mut corrected, out)
-        .and_then(|unused_groups| vendor::spec(&corrected, unused_groups, out));
+    let Some(unused_groups) = expand(&mut corrected, out) else {
+        return (None, Some(written));
+    };
+    let spec = vendor::spec(&corrected, unused_groups, out);
     (spec, Some(written))
+}
+
+/// Puts what is written once where it is meant: defaults, groups of fields, and sets of codes. Gives the groups that
+/// nothing names; `None` where there is too much to go on.
+fn expand(root: &mut tree::Node, out: &mut Diagnostics) -> Option<Vec<reader::Text>> {
+    let mut defaults = defaults::Defaults::of(root);
+    defaults.give_to_requests(root);
+    let unused_groups = groups::expand(root, out);
+    defaults.give_to_answers(root);
+    defaults.report_untaken(out);
+    let are_few = groups::expand_code_sets(root, out);
+    unused_groups.filter(|_| are_few)
 }

@@ -234,8 +234,17 @@ pub struct Code {
     pub rust_name: Option<Text>,
     pub label: Label,
     pub http: Option<Text>,
-    pub undecided: bool,
+    pub undecided: Undecided,
     pub reports: Option<Spanned<words::Reports>>,
+}
+
+/// In which operations the documents leave open what a code means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undecided {
+    Nowhere,
+    Everywhere,
+    /// In those that do not accept it; where that is written.
+    Elsewhere(Span),
 }
 
 #[derive(Clone, Debug)]
@@ -341,6 +350,20 @@ pub enum Target {
 pub enum Codes {
     Set(Text),
     Inline(Vec<Named<Code>>),
+}
+
+impl Codes {
+    /// The codes; `None` where they are a set that is not there.
+    pub fn list<'s>(&'s self, spec: &'s Spec) -> Option<&'s [Named<Code>]> {
+        match self {
+            Self::Inline(codes) => Some(codes),
+            Self::Set(name) => {
+                let mut sets = spec.codes.iter();
+                let found = sets.find(|set| set.name.value == name.value)?;
+                Some(&found.value)
+            }
+        }
+    }
 }
 
 /// An operation, and its members by the members whose values they take.

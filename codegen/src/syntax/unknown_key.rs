@@ -101,7 +101,9 @@ pub(super) fn unknown_key(entry: &Entry, shape: &Shape) -> Diagnostic {
         "send" | "effect" | "answer" if shape.name == "form" => unknown
             .help("a browser posts a form as forms are, and the client calls nobody: remove it"),
         "alg" | "enc" | "algorithm" | "encryption" if shape.name == "jwe" => {
-            unknown.help("it is always RSA-OAEP-256 with A128GCM or A256GCM: remove it")
+            unknown.help(
+                "a JWE is RSA-OAEP-256 with A128GCM or A256GCM, without a word; kpg knows no other key management",
+            )
         }
         "max" | "min" | "max_length" | "min_length" | "maxLength" | "size" if shape.has("presence") => unknown.help(
             "up to 40 characters are `length: ..40`; of an amount the digits are `digits: ..12`, of an integer the values `range: 1..99`",

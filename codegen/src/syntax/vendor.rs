@@ -27,6 +27,10 @@ pub(super) fn spec(root: &Node, unused_groups: Vec<Text>, out: &mut Diagnostics)
     let place = Span::new(root.span.start, root.span.start);
     let fields = Fields::read(root, place, &shape::SPEC, out)?;
     language_version(&fields, out);
+    // What it holds was read with the operations that take it.
+    if let Some(entry) = fields.entry(shape::DEFAULTS_KEY) {
+        Fields::read(&entry.value, entry.key_span, &shape::DEFAULTS, out);
+    }
     let name = fields.get("name");
     let label_place = fields.entry("name").map_or(place, |name| name.key_span);
     Some(Spec {

@@ -152,6 +152,14 @@ words! {
 }
 
 words! {
+    /// Where a result code leaves the outcome open, beside everywhere and nowhere.
+    pub enum OpenWhere, "is neither `true` nor `false`" {
+        /// In every operation whose `success` and `pending` do not ask for the code.
+        Elsewhere = "elsewhere",
+    }
+}
+
+words! {
     /// What a result code reports.
     pub enum Reports, "is nothing that a code reports" {
         /// The signature was not accepted (서명 오류).

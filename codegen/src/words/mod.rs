@@ -20,7 +20,7 @@ pub use field::{CombinationWord, LengthUnit, PresenceWord, Repeat, Role};
 pub use field_type::{DetailedType, Letters, NestedType, PlainType, TypeWord};
 pub use message::{
     BodyEncoding, CredentialKind, Effect, EncodingDescription, Escaping, HeaderCase,
-    LanguageVersion, Method, Reports, TokenUse, Zone,
+    LanguageVersion, Method, OpenWhere, Reports, TokenUse, Zone,
 };
 pub use recipe::{
     Branch, Case, Charset, Cut, Derivation, Digest, Digesting, Encryption, Escape, Feature,

@@ -11,6 +11,7 @@ use super::{Effect, Outcome, fields};
 /// end.
 const FILES: &[&str] = &[
     include_str!("cases/requests.txt"),
+    include_str!("cases/defaults.txt"),
     include_str!("cases/recipes.txt"),
     include_str!("cases/answers.txt"),
     include_str!("cases/arrivals.txt"),

@@ -8,6 +8,7 @@
 //!   added to it. Methods replace each other; `get`, which has no body, replaces `send` too.
 //! - A key that both have (`codes`, `charset`, …) is the operation's when a key that only operations have stands
 //!   somewhere before it, else the top level's.
+//! - What a part says under `defaults`, the base does not say.
 //! - A part that has `operations` itself keeps all its keys at the top level. What one of its operations does not
 //!   say is as in the base's, when it shows no more of it than that: see [`completed`].
 //! - A part that begins with `kpg:`, or with anything but a key, is a whole file.
@@ -96,7 +97,12 @@ pub fn whole(part: &str) -> String {
             spec.push_str(piece.text);
         }
     }
+    let defaults = defaults(&top);
     let body = outdented(body);
+    let body: String = pieces_of_base(&body)
+        .filter(|piece| !defaults.contains(&piece.key))
+        .map(|piece| piece.text)
+        .collect();
     for piece in &top {
         match piece.key {
             "operations" => spec.push_str(&completed(piece.text, &body)),
@@ -112,6 +118,14 @@ pub fn whole(part: &str) -> String {
             .for_each(|piece| push_line(&mut spec, &indented(piece.text)));
     }
     spec
+}
+
+/// The keys that a part has under `defaults`.
+fn defaults<'t>(top: &[&Piece<'t>]) -> Vec<&'t str> {
+    let declared = top.iter().filter(|piece| piece.key == "defaults");
+    let lines = declared.flat_map(|piece| piece.text.lines());
+    let inside = lines.filter_map(|line| line.strip_prefix("  "));
+    inside.filter_map(key).collect()
 }
 
 /// The operations of a part, each with the keys of the base's operation that it does not have: how it is documented,

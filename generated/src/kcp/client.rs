@@ -405,7 +405,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     ///
-    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`IssueVirtualAccountCode`].
+    /// [`CallError::outcome`] says whether the vendor may have acted; [`CallError::code`] gives a refusal's [`ResultCode`].
     pub async fn issue_virtual_account(
         &self,
         request: &IssueVirtualAccount,

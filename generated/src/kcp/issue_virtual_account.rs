@@ -252,7 +252,7 @@ answer_type! {
 #[doc(hidden)]
 impl Operation for IssueVirtualAccount {
     type Settings = Settings;
-    type Code = IssueVirtualAccountCode;
+    type Code = ResultCode;
     type Answer = IssueVirtualAccountAnswer;
     type Verdict = IssueVirtualAccountAnswer;
     const CALL: Call = Call::changes("kcp", "issue_virtual_account", "가상계좌 발급");
@@ -260,19 +260,8 @@ impl Operation for IssueVirtualAccount {
         "buyr_mail", "buyr_name", "buyr_tel2", "cust_ip", "kcp_cert_info", "va_name", "va_taxno",
     ];
     const RULES: ResultRules = ResultRules {
-        message: Some(&["res_msg"]),
         success: &[Condition { member: &["res_cd"], values: &["0000", "V000"] }],
-        listed: &[
-            ListedCodes {
-                codes: &[
-                    "5704", "8001", "8004", "8005", "8006", "8015", "8051", "8052", "8058", "8063",
-                    "8094", "8287", "8300", "8310", "8311", "8312", "8338", "8370", "8371", "8502",
-                    "8506", "8508", "8509", "9167", "S032",
-                ],
-                statuses: None,
-            },
-        ],
-        ..ResultRules::by_code(&["res_cd"])
+        ..ResultCode::RULES
     };
     identified_by!("ordr_idxx", order_number);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {

@@ -315,7 +315,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Result codes of `register_trade`, `approve`, `cancel`, `cancel_part`, `inquire`, `issue_batch_key`, `pay_with_batch_key`, `delete_batch_key`, `key_in_payment`.
+    /// Result codes of `register_trade`, `approve`, `cancel`, `cancel_part`, `inquire`, `issue_batch_key`, `pay_with_batch_key`, `delete_batch_key`, `key_in_payment`, `issue_virtual_account`.
     pub enum ResultCode {
         /// `0000`: Done (정상).
         Done = "0000",
@@ -1332,64 +1332,4 @@ impl ResultCode {
         ],
         ..ResultRules::by_code(&["res_cd"])
     };
-}
-
-open_enum! {
-    /// Result codes of `issue_virtual_account`.
-    pub enum IssueVirtualAccountCode {
-        /// `0000`: Done (정상).
-        Done = "0000",
-        /// `V000`: Virtual account issued (가상계좌 발급).
-        VirtualAccountIssued = "V000",
-        /// `5704`: Parameter without a value (값 없는 파라미터).
-        ParameterWithoutAValue = "5704",
-        /// `8001`: Site not set up (사이트 설정 오류).
-        SiteNotSetUp = "8001",
-        /// `8004`: Transaction kind not registered (미등록 거래구분).
-        TransactionKindNotRegistered = "8004",
-        /// `8005`: No payment data or no service (결제정보 없음).
-        NoPaymentDataOrNoService = "8005",
-        /// `8006`: Wrong order data (주문정보 형식 오류).
-        WrongOrderData = "8006",
-        /// `8015`: Order number missing (주문번호 없음).
-        OrderNumberMissing = "8015",
-        /// `8051`: Wrong payment amount (지불 금액 오류).
-        WrongPaymentAmount = "8051",
-        /// `8052`: Wrong currency (통화코드 오류).
-        WrongCurrency = "8052",
-        /// `8058`: Wrong total amount (총결제금액 오류).
-        WrongTotalAmount = "8058",
-        /// `8063`: Below the least payment (최소 결제금액 오류).
-        BelowTheLeastPayment = "8063",
-        /// `8094`: Duplicate request (중복 거래요청).
-        DuplicateRequest = "8094",
-        /// `8287`: Service of the institution not usable (결제기관 사용불가 서비스).
-        ServiceOfTheInstitutionNotUsable = "8287",
-        /// `8300`: Wrong virtual account form (가상계좌 형식 오류).
-        WrongVirtualAccountForm = "8300",
-        /// `8310`: Transaction expired (거래 유효시간 경과).
-        TransactionExpired = "8310",
-        /// `8311`: Virtual account message not built (가상계좌 전문구성 오류).
-        VirtualAccountMessageNotBuilt = "8311",
-        /// `8312`: Wrong amount of the virtual account (가상계좌 금액 오류).
-        WrongAmountOfTheVirtualAccount = "8312",
-        /// `8338`: Order number used before (주문번호 중복).
-        OrderNumberUsedBefore = "8338",
-        /// `8370`: Merchant wrongly set up (가맹점 설정 오류).
-        MerchantWronglySetUp = "8370",
-        /// `8371`: Merchant wrongly set up for this (가맹점 설정 오류).
-        MerchantWronglySetUpForThis = "8371",
-        /// `8502`: Wrong goods name (상품명 오류).
-        WrongGoodsName = "8502",
-        /// `8506`: Wrong buyer name (구매자명 오류).
-        WrongBuyerName = "8506",
-        /// `8508`: Wrong buyer mobile telephone (구매자 휴대폰 오류).
-        WrongBuyerMobileTelephone = "8508",
-        /// `8509`: Wrong buyer mail address (구매자 이메일 오류).
-        WrongBuyerMailAddress = "8509",
-        /// `9167`: Order number used twice (주문번호 중복).
-        OrderNumberUsedTwice = "9167",
-        /// `S032`: No permission for the API (API 권한 없음).
-        NoPermissionForTheApi = "S032",
-    }
 }

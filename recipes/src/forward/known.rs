@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use kpg_codegen::model::{
     CipherId, CredentialId, ExampleSupply, Expression, Field, FieldRef, Kind, Name, OptionId, Path,
-    Presence, Request, Secrecy as Declared, Sent, SessionId, Signature, Source, Value, Vendor,
-    declared_value,
+    Presence, RandomDigits, Request, Secrecy as Declared, Sent, SessionId, Signature, Source,
+    Value, Vendor, declared_value,
 };
 
 use super::label::{Names, label};
@@ -274,11 +274,16 @@ impl Knowledge for Sending<'_> {
                 let moment = Timestamp::from_millisecond(self.supply.clock?).ok()?;
                 Known::Text(clock::render(*zone, format, moment))
             }
-            Expression::RandomHex { digits } => {
+            Expression::RandomDigits(kind, digits) => {
                 let digits = usize::try_from(*digits).ok()?;
-                let mut text = hex::encode(self.random(digits.div_ceil(2))?);
-                text.truncate(digits);
-                Known::Text(text)
+                Known::Text(match kind {
+                    RandomDigits::Hex => {
+                        let mut text = hex::encode(self.random(digits.div_ceil(2))?);
+                        text.truncate(digits);
+                        text
+                    }
+                    RandomDigits::Decimal => decimal_digits(&self.random(digits.checked_mul(2)?)?),
+                })
             }
             Expression::RandomBytes { bytes, encoding } => {
                 let bytes = self.random(usize::try_from(*bytes).ok()?)?;
@@ -353,4 +358,11 @@ impl Knowledge for Sending<'_> {
         }
         Some(tree.to_json())
     }
+}
+
+/// A digit of each two bytes.
+fn decimal_digits(bytes: &[u8]) -> String {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let numbers = pairs.iter().map(|pair| u16::from_be_bytes(*pair));
+    numbers.map(|number| (number % 10).to_string()).collect()
 }

@@ -1,6 +1,6 @@
 //! What steps are called where people read of them: the words of the spec language.
 
-use kpg_codegen::model::{Absent, Expression, FieldRef, Name, Selection, Vendor};
+use kpg_codegen::model::{Absent, Expression, FieldRef, Name, RandomDigits, Selection, Vendor};
 
 /// What names of a message's parts stand for.
 pub(super) struct Names<'m> {
@@ -31,7 +31,10 @@ pub(super) fn label(names: &Names<'_>, expression: &Expression) -> String {
         Expression::Clock { zone, format } => {
             format!("clock {} {}", zone.word(), format.mask())
         }
-        Expression::RandomHex { digits } => format!("random hex{digits}"),
+        Expression::RandomDigits(kind, digits) => match kind {
+            RandomDigits::Hex => format!("random hex{digits}"),
+            RandomDigits::Decimal => format!("random digits{digits}"),
+        },
         Expression::RandomBytes { bytes, encoding } => {
             format!("{bytes} random bytes in {}", encoding.word())
         }

@@ -129,6 +129,19 @@ impl<'a> Supply<'a> {
         Ok(step(Deed::Supplies, "random_hex", b"".as_slice(), text))
     }
 
+    /// So many random decimal digits: one of each two random bytes, as a number, modulo ten.
+    ///
+    /// # Errors
+    ///
+    /// When the source has no random bytes.
+    pub fn random_digits(&self, digits: usize) -> Result<String, PrepareError> {
+        let bytes = self.random_bytes(digits.saturating_mul(2))?;
+        let (pairs, _) = bytes.as_chunks::<2>();
+        let numbers = pairs.iter().map(|pair| u16::from_be_bytes(*pair));
+        let text = numbers.map(|number| (number % 10).to_string()).collect();
+        Ok(step(Deed::Supplies, "random_digits", b"".as_slice(), text))
+    }
+
     /// So many random bytes.
     ///
     /// # Errors

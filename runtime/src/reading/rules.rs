@@ -42,7 +42,7 @@ pub struct ResultRules {
     /// What, when all of it holds, is a refusal whatever the code is; an `undecided` code, HTTP 5xx and a
     /// value that may be cut off excepted.
     pub refused: Option<&'static [Condition]>,
-    /// Codes of which the documents do not say whether they mean yes or no.
+    /// Codes of which the documents do not say whether they mean yes or no, where no condition accepts them.
     pub undecided: &'static [&'static str],
     /// Codes that refuse.
     pub listed: &'static [ListedCodes],
@@ -349,7 +349,8 @@ impl ResultRules {
 
     /// Vendors with fields of a fixed width fill up their codes with blanks.
     fn is_undecided(&self, code: &CodeText) -> bool {
-        self.undecided.contains(&code.text.trim())
+        let text = code.text.trim();
+        self.undecided.contains(&text) && !self.accepts(text)
     }
 
     fn accepts(&self, code: &str) -> bool {

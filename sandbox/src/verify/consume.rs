@@ -1,8 +1,8 @@
 //! Matching an expression with the beginning of a received text, where its value is not certain.
 
 use kpg_codegen::model::{
-    Absent, Expression, Hides, Reports, Selection, SessionId, TextEncoding, TimeFormat, Uses, Zone,
-    is_real_time,
+    Absent, Expression, Hides, RandomDigits, Reports, Selection, SessionId, TextEncoding,
+    TimeFormat, Uses, Zone, is_real_time,
 };
 
 use super::problem::{Problem, misshapen};
@@ -26,7 +26,7 @@ impl Reader<'_> {
         }
         match expression {
             Expression::Clock { zone, format } => self.clock(*zone, format, text),
-            Expression::RandomHex { digits } => random_hex(*digits, text),
+            Expression::RandomDigits(kind, digits) => random_digits(*kind, *digits, text),
             Expression::RandomBytes { bytes, encoding } => random_bytes(*bytes, *encoding, text),
             Expression::Session(session) => self.session(*session, text),
             Expression::Concatenation(parts) => self.sequence(parts, text),
@@ -324,14 +324,20 @@ fn random_bytes(count: u32, encoding: TextEncoding, text: &str) -> Result<&str, 
     })
 }
 
-fn random_hex(digits: u32, text: &str) -> Result<&str, Problem> {
+fn random_digits(kind: RandomDigits, digits: u32, text: &str) -> Result<&str, Problem> {
     let (taken, rest) = split(text, usize::try_from(digits).unwrap_or(usize::MAX))?;
-    let fits = taken
-        .bytes()
-        .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let (fits, which) = match kind {
+        RandomDigits::Hex => (
+            taken
+                .bytes()
+                .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')),
+            "lower-case hexadecimal",
+        ),
+        RandomDigits::Decimal => (taken.bytes().all(|byte| byte.is_ascii_digit()), "decimal"),
+    };
     fits.then_some(rest).ok_or_else(|| {
         misshapen(format!(
-            "it has no {digits} lower-case hexadecimal digits where they belong"
+            "it has no {digits} {which} digits where they belong"
         ))
     })
 }

@@ -71,7 +71,7 @@ impl Reader<'_> {
             | Expression::ReceivedHeader(_)
             | Expression::Session(_)
             | Expression::Clock { .. }
-            | Expression::RandomHex { .. }
+            | Expression::RandomDigits(..)
             | Expression::RandomBytes { .. }
             | Expression::Literal(_)
             | Expression::Path

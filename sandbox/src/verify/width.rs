@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
     pub(super) fn width(&self, expression: &Expression) -> Option<usize> {
         match self.behind(expression)? {
             Expression::Clock { format, .. } => Some(format.width()),
-            Expression::RandomHex { digits } => usize::try_from(*digits).ok(),
+            Expression::RandomDigits(_, digits) => usize::try_from(*digits).ok(),
             Expression::RandomBytes { bytes, encoding } => {
                 Some(encoded_width(*encoding, usize::try_from(*bytes).ok()?))
             }

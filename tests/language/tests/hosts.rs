@@ -5,7 +5,8 @@ use std::error::Error;
 use crate::support::{Unused, prepared};
 use kpg_codegen::{SourceFile, compile};
 use kpg_language::hosts::{
-    Approve, ApproveMobile, Client, Credentials, Environment, Hosts, Refund, RefundPart, Undo,
+    Approve, ApproveMobile, ApproveNamed, Client, Credentials, Environment, Hosts, Refund,
+    RefundPart, Undo,
 };
 use kpg_runtime::{BaseUrl, ErrorKind, Operation, Outcome};
 use kpg_sandbox::Sandbox;
@@ -90,6 +91,26 @@ fn an_address_that_an_earlier_answer_gave_is_called_as_it_is() {
     let url = "https://kspay.hosts.example/pay/netCancel?k=1";
     let request = prepared(production.core(), &undo(url));
     assert_eq!(request.url().as_str(), url);
+}
+
+#[test]
+fn the_name_of_an_address_can_be_sent_too() {
+    let production = client(Environment::Production);
+    let named = |data_centre: &str| {
+        let request = ApproveNamed::builder()
+            .transaction_id("T1")
+            .data_centre(data_centre);
+        request.build().unwrap()
+    };
+    let request = prepared(production.core(), &named("ks"));
+    assert_eq!(
+        request.url().as_str(),
+        "https://kspay.hosts.example/pay/named"
+    );
+    assert_eq!(request.body().unwrap().bytes(), b"tid=T1&idc_name=ks");
+    // One that the environment does not list is called nowhere.
+    let refused = production.core().prepare(&named("stg"), None);
+    assert!(refused.is_err());
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod headed;
 mod hosts;
 mod kinds;
 mod lines;
+mod listed;
 mod lists;
 mod methods;
 mod needs;

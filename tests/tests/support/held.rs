@@ -9,10 +9,10 @@ use kpg::runtime::{
 };
 use kpg_codegen::model::{
     AnswerOutcome, CredentialId, Envelope, Example, FieldRef, Name, NoticeExample, NoticeOutcome,
-    Notification, Place, Request, Vendor,
+    Notification, Place, Request, Vendor, Zone,
 };
 use kpg_recipes::forward::{Given, forward};
-use kpg_recipes::{charset, examples, rsa_keys};
+use kpg_recipes::{charset, examples, genuine, rsa_keys};
 
 use crate::fixtures;
 
@@ -345,6 +345,30 @@ impl HeldNotice {
             (name, text.parse().expect("a header's text"))
         });
         headers.collect()
+    }
+
+    /// When it says that it was sent, which is when the tests let it arrive.
+    ///
+    /// # Panics
+    ///
+    /// When it does not say that.
+    #[must_use]
+    pub fn sent_at(&self) -> SystemTime {
+        let (notification, example) = (&self.notification, &self.example);
+        let freshness = notification.freshness.as_ref().expect("an age");
+        let stored = example.stored.iter().cloned().collect();
+        let known = (example.credentials.as_slice(), &stored);
+        let message = (example.headers.as_slice(), &*self.body());
+        let judged = genuine::judge_notice(&self.vendor, notification, known, message);
+        let (_, members) = judged.expect("it can be read");
+        let told = genuine::sent_at(notification, &example.headers, &members);
+        let format = String::leak(freshness.format.strftime());
+        let zone = match freshness.zone {
+            Some(Zone::Seoul) => kpg_runtime::Zone::Seoul,
+            Some(Zone::Utc) | None => kpg_runtime::Zone::Utc,
+        };
+        let text = TimeText::new(told.expect("a text"), format);
+        text.moment(zone).expect("a moment").into()
     }
 
     /// The notification is what the example says.

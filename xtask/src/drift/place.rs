@@ -80,7 +80,9 @@ pub(crate) fn written(spec: &Spec, at: &Location) -> Option<Written> {
         }
         Location::Code(of, wire) => {
             let (kind, name) = owner(vendor, *of)?;
-            let codes = places.codes(&name).or_else(|| places.find(&[kind, &name]));
+            let code = wire.as_deref().unwrap_or_default();
+            let codes = places.codes(&name, code);
+            let codes = codes.or_else(|| places.find(&[kind, &name]));
             inside(codes, wire.as_deref())
         }
     }

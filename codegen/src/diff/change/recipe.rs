@@ -3,7 +3,7 @@
 
 use crate::model::{
     Absent, Case, Charset, Cut, Derivation, Digest, Escape, KeyForm, Mac, Name, Path, Place,
-    Signature, TextEncoding, TimeFormat, Zone,
+    RandomDigits, Signature, TextEncoding, TimeFormat, Zone,
 };
 
 /// What a recipe or rule refers to.
@@ -40,7 +40,7 @@ pub enum Recipe<'m> {
         format: &'m TimeFormat,
     },
     /// So many random digits.
-    RandomHex(u32),
+    RandomDigits(RandomDigits, u32),
     /// A text.
     Literal(&'m str),
     /// The path as it is sent.

@@ -3,7 +3,7 @@
 use super::subject::place_of_field;
 use super::vendor::zone_words;
 use crate::diff::change::facts::{Recipe, Reference, Selection};
-use crate::model::{Absent, KeyForm, Place};
+use crate::model::{Absent, KeyForm, Place, RandomDigits};
 
 /// A recipe is shown in at most so many characters; the rest of a longer one stands in the spec.
 const MOST_CHARACTERS: usize = 400;
@@ -44,7 +44,12 @@ fn write_recipe(recipe: &Recipe<'_>, text: &mut String) {
             let zone = zone_words(*zone);
             text.push_str(&format!("time in {zone} as {}", format.mask()));
         }
-        Recipe::RandomHex(digits) => text.push_str(&format!("{digits} random hex digits")),
+        Recipe::RandomDigits(RandomDigits::Hex, digits) => {
+            text.push_str(&format!("{digits} random hex digits"));
+        }
+        Recipe::RandomDigits(RandomDigits::Decimal, digits) => {
+            text.push_str(&format!("{digits} random decimal digits"));
+        }
         Recipe::Literal(literal) => text.push_str(&format!("{literal:?}")),
         Recipe::Path => text.push_str("the path"),
         Recipe::Query => text.push_str("the query"),

@@ -123,7 +123,10 @@ fn check(
     }
     details_have_a_member(detail, value, out);
     let set = parts.set.and_then(|id| parts.sets.get(id.0));
-    result_is_told(entry, code, set, out);
+    let listed = value.codes.as_ref();
+    let listed = listed.and_then(|codes| codes.list(context.spec));
+    let known = (set, listed.unwrap_or_default());
+    result_is_told(entry, code, known, out);
     for field in &value.answer {
         wire_name(&field.name, Place::Body, true, out);
     }
@@ -146,7 +149,7 @@ const NO_CONDITION: Condition = Condition {
 fn result_is_told(
     entry: &Named<spec::Operation>,
     code: Option<&Named<spec::Field>>,
-    set: Option<&CodeSet>,
+    (set, listed): (Option<&CodeSet>, &[Named<spec::Code>]),
     out: &mut Diagnostics,
 ) {
     let value = &entry.value;
@@ -155,7 +158,7 @@ fn result_is_told(
     check_roles(value, out);
     let told = out.error_count();
     if let Some(code) = code {
-        check_success(value, &code.name, set, out);
+        check_success(value, &code.name, (set, listed), out);
     }
     // A success that asks for no code, or for a wrong one, meets other conditions because of it.
     if out.error_count() == told {

@@ -3,8 +3,8 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::CodeKind;
-use crate::resolve::context::{Context, find};
-use crate::syntax::spec::{self, Codes, FieldType, Named};
+use crate::resolve::context::Context;
+use crate::syntax::spec::{self, FieldType, Named};
 use crate::words::{PlainType, TypeWord};
 
 pub(super) fn code_kind(
@@ -57,15 +57,9 @@ fn only_listed_codes(code: &Named<spec::Field>, out: &mut Diagnostics) {
 
 /// A code that JSON never writes as a number would never be recognised.
 fn codes_are_numbers(context: &Context<'_>, operation: &spec::Operation, out: &mut Diagnostics) {
-    let codes = match &operation.codes {
-        Some(Codes::Inline(codes)) => codes,
-        Some(Codes::Set(name)) => match find(&context.spec.codes, &name.value) {
-            Some(set) => &set.value,
-            None => return,
-        },
-        None => return,
-    };
-    for code in codes.iter().filter(|code| !is_number(&code.name.value)) {
+    let codes = operation.codes.iter();
+    let codes = codes.filter_map(|codes| codes.list(context.spec)).flatten();
+    for code in codes.filter(|code| !is_number(&code.name.value)) {
         let broken = Diagnostic::new(
             DiagnosticCode::BrokenRule,
             code.name.span,

@@ -5,7 +5,7 @@ use crate::model::{Code, CodeSet, Pending};
 use crate::resolve::conditions::{codes_are_known, condition, no_two_hold_at_once};
 use crate::resolve::context::{Context, find};
 use crate::syntax::reader::Text;
-use crate::syntax::spec;
+use crate::syntax::spec::{self, Named};
 
 /// No answer can be done, pending and refused at once.
 pub(super) fn conditions_exclude_each_other(operation: &spec::Operation, out: &mut Diagnostics) {
@@ -25,7 +25,7 @@ pub(super) fn conditions_exclude_each_other(operation: &spec::Operation, out: &m
 pub(super) fn check_success(
     operation: &spec::Operation,
     code: &Text,
-    set: Option<&CodeSet>,
+    (set, listed): (Option<&CodeSet>, &[Named<spec::Code>]),
     out: &mut Diagnostics,
 ) {
     let Some(success) = &operation.success else {
@@ -57,7 +57,7 @@ pub(super) fn check_success(
         return;
     };
     for value in values {
-        accepts_what_it_means(value, set, out);
+        accepts_what_it_means(value, (set, listed), out);
     }
     codes_are_known(values, set, out);
 }
@@ -82,13 +82,19 @@ pub(super) fn check_other_codes(
 }
 
 /// A code of success is no code of failure.
-fn accepts_what_it_means(value: &Text, set: Option<&CodeSet>, out: &mut Diagnostics) {
+fn accepts_what_it_means(
+    value: &Text,
+    (set, listed): (Option<&CodeSet>, &[Named<spec::Code>]),
+    out: &mut Diagnostics,
+) {
     let code = set.and_then(|set| set.codes.iter().find(|code| code.wire == value.value));
     let Some(code) = code else { return };
+    let written = find(listed, &value.value).map(|written| written.value.undecided);
+    let is_left_open = written == Some(spec::Undecided::Everywhere);
     let refuses = match code {
         Code {
             undecided: true, ..
-        } => "of which the documents do not say what it means",
+        } if is_left_open => "of which the documents do not say what it means",
         Code {
             reports: Some(_), ..
         } => "that reports a failed check",
@@ -104,7 +110,10 @@ fn accepts_what_it_means(value: &Text, set: Option<&CodeSet>, out: &mut Diagnost
         format!("success asks for the code `{}`, {refuses}", value.value),
     )
     .note("a refusal would be reported as done");
-    out.push(problem.help("remove it from `success`, or correct the code's own entry"));
+    out.push(problem.help(match is_left_open {
+        true => "remove it from `success`, or write `undecided: elsewhere` if it is open in other operations alone",
+        false => "remove it from `success`, or correct the code's own entry",
+    }));
 }
 
 /// Whether acceptance can mean that the vendor is still working on it.
@@ -123,7 +132,7 @@ pub(super) fn pending(
 /// A code of which nobody knows whether it means yes or no is not made a no by the members beside it.
 pub(super) fn refused_leaves_undecided_codes_alone(
     operation: &spec::Operation,
-    code: &Text,
+    key: &Text,
     set: Option<&CodeSet>,
     out: &mut Diagnostics,
 ) {
@@ -131,13 +140,12 @@ pub(super) fn refused_leaves_undecided_codes_alone(
         return;
     };
     let mut tests = refused.tests.iter();
-    let asked = tests.find(|(member, _)| member.value == code.value);
+    let asked = tests.find(|(member, _)| member.value == key.value);
     let is_met =
         |wire: &str| asked.is_none_or(|(_, values)| values.iter().any(|it| it.value == wire));
-    let undecided = set
-        .codes
-        .iter()
-        .filter(|code| code.undecided && is_met(&code.wire));
+    let undecided = set.codes.iter();
+    let undecided = undecided
+        .filter(|code| code.undecided && !asks_for(operation, key, code) && is_met(&code.wire));
     let undecided: Vec<String> = undecided.map(|code| format!("`{}`", code.wire)).collect();
     if undecided.is_empty() {
         return;
@@ -155,7 +163,21 @@ pub(super) fn refused_leaves_undecided_codes_alone(
     )
     .help(format!(
         "let `refused` ask for the codes with which it decides: `{}: [ … ]`",
-        code.value
+        key.value
     ));
     out.push(problem);
+}
+
+/// Whether `success` or `pending` asks for a code.
+fn asks_for(operation: &spec::Operation, key: &Text, code: &Code) -> bool {
+    let pending = match &operation.pending {
+        Some(spec::Pending::When(when)) => Some(when),
+        Some(spec::Pending::Always(_)) | None => None,
+    };
+    let conditions = operation.success.iter().chain(pending);
+    let tests = conditions.flat_map(|condition| &condition.tests);
+    let mut values = tests
+        .filter(|(member, _)| member.value == key.value)
+        .flat_map(|(_, values)| values);
+    values.any(|value| value.value == code.wire)
 }

@@ -173,7 +173,7 @@ fn code(entry: &Named<spec::Code>, scope: &mut Scope, out: &mut Diagnostics) -> 
             .http
             .as_ref()
             .and_then(|status| http_status(status, out)),
-        undecided: value.undecided,
+        undecided: value.undecided != spec::Undecided::Nowhere,
         reports: value.reports.as_ref().map(|reports| reports.value),
     })
 }

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{LengthUnit, measure};
-use crate::resolve::context::find;
 use crate::resolve::notation::text;
 use crate::resolve::written::role;
 use crate::source::Spanned;
 use crate::syntax::reader::Text;
-use crate::syntax::spec::{Code, Codes, Named, Operation, Spec};
+use crate::syntax::spec::{Code, Named, Operation, Spec};
 use crate::words::Role;
 
 /// A documented length of a member that holds codes; `None` of a member without one.
@@ -23,13 +22,8 @@ pub(super) fn codes_fit(spec: &Spec, out: &mut Diagnostics) {
     let mut lists = Lists::new();
     for operation in &spec.operations {
         let value = &operation.value;
-        let codes = match &value.codes {
-            Some(Codes::Inline(codes)) => codes.as_slice(),
-            Some(Codes::Set(name)) => match find(&spec.codes, &name.value) {
-                Some(set) => set.value.as_slice(),
-                None => continue,
-            },
-            None => continue,
+        let Some(codes) = value.codes.as_ref().and_then(|codes| codes.list(spec)) else {
+            continue;
         };
         if let Some(first) = codes.first() {
             let start = first.name.span.start;

@@ -7,6 +7,7 @@ mod environments;
 mod examples;
 mod guarded;
 mod identities;
+mod left_open;
 mod level;
 mod number;
 mod refusals;
@@ -45,6 +46,7 @@ pub(super) fn check(
     unit::units_are_declared(spec, out);
     number::numbers_are_written(spec, vendor, out);
     refusals::refusals_are_said(spec, vendor, out);
+    left_open::codes_are_open_elsewhere(spec, vendor, out);
     identities::identities_are_said(spec, vendor, out);
     uncovered::proofs_cover_the_payment(spec, vendor, out);
     uncovered::proofs_cover_the_time(spec, vendor, out);

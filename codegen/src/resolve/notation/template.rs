@@ -2,14 +2,15 @@
 
 use super::text;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
+use crate::model::RandomDigits;
 use crate::source::{Span, Spanned};
 use crate::syntax::reader::Text;
 
 /// One piece of a template.
 pub(crate) enum Piece {
     Literal(String),
-    /// `{random:hex7}`
-    RandomHex(u32),
+    /// `{random:hex7}` and `{random:digits7}`
+    Random(RandomDigits, u32),
     /// `{name}`
     Name(Text),
     /// `{clock:format}`
@@ -60,20 +61,27 @@ fn piece(inside: &str, template: &Text, out: &mut Diagnostics) -> Option<Piece> 
     match inside.split_once(':') {
         None => Some(Piece::Name(Spanned::new(inside.to_owned(), place))),
         Some(("random", kind)) => {
-            let digits = kind
-                .strip_prefix("hex")
-                .and_then(|digits| digits.parse().ok())
-                .filter(|digits| (1..=64).contains(digits));
-            if digits.is_none() {
+            let kinds = [
+                ("hex", RandomDigits::Hex),
+                ("digits", RandomDigits::Decimal),
+            ];
+            let random = kinds.into_iter().find_map(|(word, of)| {
+                let digits = kind.strip_prefix(word)?.parse().ok();
+                let digits = digits.filter(|digits| (1..=64).contains(digits))?;
+                Some(Piece::Random(of, digits))
+            });
+            if random.is_none() {
                 let problem = Diagnostic::new(
                     DiagnosticCode::BadValue,
                     place,
                     format!("`{kind}` is no kind of random text"),
                 )
-                .help("write `{random:hex7}` for seven random hexadecimal digits, at most 64");
+                .help(
+                    "write `{random:hex7}` for seven random hexadecimal digits, `{random:digits7}` for decimal ones; at most 64",
+                );
                 out.push(problem);
             }
-            digits.map(Piece::RandomHex)
+            random
         }
         Some((name, format)) => Some(Piece::Formatted(
             Spanned::new(name.to_owned(), place_of(name, template)),

@@ -126,7 +126,7 @@ impl Planner<'_, '_> {
             Expression::Credential(_)
             | Expression::Session(_)
             | Expression::Clock { .. }
-            | Expression::RandomHex { .. }
+            | Expression::RandomDigits(..)
             | Expression::RandomBytes { .. }
             | Expression::Literal(_)
             | Expression::Cut(..) => Width::Fixed,

@@ -103,7 +103,7 @@ impl Planner<'_, '_> {
             | Expression::ReceivedHeader(_)
             | Expression::Session(_)
             | Expression::Clock { .. }
-            | Expression::RandomHex { .. }
+            | Expression::RandomDigits(..)
             | Expression::RandomBytes { .. }
             | Expression::Literal(_)
             | Expression::Path

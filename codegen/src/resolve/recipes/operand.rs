@@ -247,7 +247,13 @@ impl<'s> Planner<'_, 's> {
             format!("no encrypted field is called `{}`", name.value),
         )
         .suggest(&name.value, known);
-        out.push(unknown);
+        let is_plain = unknown.suggestion.is_none() && self.method.is_some();
+        out.push(match is_plain {
+            true => unknown
+                .note("a request's `encrypted_request` encrypts the body when all members are there")
+                .help("name a field with `encrypt`, or make the encrypted text in a recipe: `inputs`, the step `encrypt`, and a field with `from`"),
+            false => unknown,
+        });
         None
     }
 

@@ -195,7 +195,7 @@ impl<'s> Planner<'_, 's> {
     fn piece(&mut self, piece: Piece, at: &Text, out: &mut Diagnostics) -> Option<Expression> {
         match piece {
             Piece::Literal(text) => Some(Expression::Literal(text)),
-            Piece::RandomHex(digits) => Some(Expression::RandomHex { digits }),
+            Piece::Random(kind, digits) => Some(Expression::RandomDigits(kind, digits)),
             Piece::Name(name) => self.named(&name, Absence::Refused, out),
             Piece::Formatted(name, format) => match self.context.supply(&name.value) {
                 Some(Supply::Value(clock)) if matches!(clock.value.kind, ValueKind::Clock(_)) => {

@@ -63,7 +63,7 @@ pub(crate) fn target(
 ) -> Option<Target> {
     let written = operation.address.as_ref()?;
     let named_by = written.named_by.as_ref();
-    let named_by = named_by.and_then(|name| input(context, operation, name, out));
+    let named_by = named_by.and_then(|name| given(context, operation, name, out));
     choice_is_named(context, (host, written, named_by.is_some()), out);
     match &written.target {
         spec::Target::Path(text) => {
@@ -81,21 +81,30 @@ pub(crate) fn target(
                         .also(field.span, "the field"),
                 );
             }
-            let url = input(context, operation, field, out)?;
+            let url = given(context, operation, field, out)?;
             Some(Target::Given { url, named_by })
         }
     }
 }
 
-/// An input that the caller always gives as a text.
-fn input(
+/// An input, or another field of the request, that the caller always gives as a text.
+fn given(
     context: &Context<'_>,
     operation: &spec::Operation,
     name: &Text,
     out: &mut Diagnostics,
 ) -> Option<FieldRef> {
-    let index = lookup(&operation.inputs, name, "input", out)?;
-    let field = operation.inputs.get(index)?;
+    let places = [
+        (Place::Body, &operation.request),
+        (Place::Query, &operation.query),
+        (Place::Header, &operation.headers),
+        (Place::Path, &operation.segments),
+    ];
+    let mut places = places.into_iter();
+    let found = places.find(|(_, list)| find(list, &name.value).is_some());
+    let (place, list) = found.unwrap_or((Place::Input, &operation.inputs));
+    let index = lookup(list, name, "input", out)?;
+    let (at, field) = (FieldRef { place, index }, list.get(index)?);
     let required = field.value.presence.as_ref().is_some_and(|presence| {
         matches!(presence.value, spec::Presence::Word(PresenceWord::Required))
     });
@@ -105,6 +114,16 @@ fn input(
         Some(FieldType::Declared(name)) => context.enumeration(name).is_some(),
     };
     let is_given = field.value.from.is_none() && field.value.constant.is_none();
+    if at.place == Place::Path {
+        let message = format!(
+            "`{}` is a part of the address that it would choose",
+            name.value
+        );
+        let problem = Diagnostic::new(DiagnosticCode::Conflict, name.span, message)
+            .also(field.name.span, "it is declared here");
+        out.push(problem.help("name one of the `inputs`, or a field of the body"));
+        return None;
+    }
     if !required || !is_text || !is_given {
         let message = format!(
             "`{}` must be a text that the caller always gives",
@@ -112,12 +131,13 @@ fn input(
         );
         let problem = Diagnostic::new(DiagnosticCode::Conflict, name.span, message)
             .also(field.name.span, "it is declared here");
-        out.push(problem.help("declare the input as a text with `presence: required`"));
+        out.push(
+            problem.help(
+                "declare it as a text with `presence: required`, without `from` and `constant`",
+            ),
+        );
     }
-    Some(FieldRef {
-        place: Place::Input,
-        index,
-    })
+    Some(at)
 }
 
 /// A host with several addresses needs a field that names one, or one that holds the whole address; a host with

@@ -34,7 +34,9 @@ fn session(
         .as_ref()
         .and_then(|name| context.operation(name, out));
     let issuer = operation.and_then(|id| context.spec.operations.get(id.0));
-    if let (Some(issuer), Some(token)) = (issuer, &value.token) {
+    if let (Some(issuer), Some(token)) = (issuer, &value.token)
+        && !is_inside_an_object(issuer, token, out)
+    {
         lookup(
             &issuer.value.answer,
             token,
@@ -261,4 +263,29 @@ pub(crate) fn sessions_open(
             out.push(cycle);
         }
     }
+}
+
+/// Reports a token that stands among the members of an object: a client takes it out of no struct.
+fn is_inside_an_object(
+    issuer: &Named<spec::Operation>,
+    token: &Text,
+    out: &mut Diagnostics,
+) -> bool {
+    let inside = issuer.value.answer.iter().find(|member| {
+        let rest = token.value.strip_prefix(member.name.value.as_str());
+        let rest = rest.and_then(|rest| rest.strip_prefix('.'));
+        let mut members = member.value.members.iter().flatten();
+        rest.is_some_and(|rest| members.any(|inner| inner.name.value == rest))
+    });
+    let Some(object) = inside else {
+        return false;
+    };
+    let (token_name, name) = (&token.value, &object.name.value);
+    let message = format!("the token `{token_name}` stands inside of the object `{name}`");
+    let problem = Diagnostic::new(DiagnosticCode::Conflict, token.span, message)
+        .also(object.name.span, "this object is one value of the answer");
+    out.push(problem.help(format!(
+        "write `{token_name}` among the members of the answer, and so the others of `{name}`"
+    )));
+    true
 }

@@ -1,13 +1,18 @@
 //! Result codes, what unlisted ones mean, and refusals in other shapes.
 
-use super::ValueShape::{Flag, MapOf, Mapping, OneOrMore, Prose, Text, Words, Written};
+use super::ValueShape::{
+    Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Prose, Refers, Text, Words, Written,
+};
 use super::field::{CITED, EN, KO, LABELLED, RUST_NAME};
 use super::notation::{STATUS, STATUSES};
-use super::{Key, Rule, Shape, ValueShape, key};
-use crate::words::Reports;
+use super::{Declared, Key, Rule, Shape, ValueShape, key};
+use crate::words::{OpenWhere, Reports};
 
 /// Codes as they go on the wire.
 pub(super) static CODES: ValueShape = MapOf(&Mapping(&CODE));
+
+/// A list of sets of the top level, and of codes.
+pub(super) static CODES_TOGETHER: ValueShape = ListOf(&OneOf(&[Refers(Declared::CODES), CODES]));
 
 pub(crate) static CODE: Shape = Shape {
     name: "code",
@@ -24,8 +29,9 @@ pub(crate) static CODE: Shape = Shape {
         .example("400"),
         key(
             "undecided",
-            "Whether the documents do not say if it means yes or no. The outcome is then unknown.",
-            Flag,
+            "Whether the documents do not say if it means yes or no. The outcome is then unknown. With `elsewhere`, that \
+             holds in the operations whose `success` and `pending` do not ask for it.",
+            OneOf(&[Flag, Words(OpenWhere::WORDS)]),
         ),
         key(
             "reports",

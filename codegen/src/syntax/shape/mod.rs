@@ -7,6 +7,7 @@ mod charset;
 mod codes;
 mod common;
 mod content_type;
+mod defaults;
 mod example;
 mod field;
 mod follow_up;
@@ -28,6 +29,7 @@ pub(crate) use charset::CHARSETS;
 pub(crate) use codes::{CODE, FAULT, OTHER_CODES};
 pub(crate) use common::COMMON;
 pub(crate) use content_type::CONTENT_TYPES;
+pub(crate) use defaults::{DEFAULTS, DEFAULTS_KEY};
 pub(crate) use example::{
     EXAMPLE, EXPECTED_ANSWER, EXPECTED_REQUEST, NO_EXAMPLES, NOTICE_EXAMPLE, TEST_VALUES,
 };
@@ -234,6 +236,11 @@ impl Shape {
             ValueShape::Mapping(inside) => Some(inside),
             _ => None,
         }
+    }
+
+    /// Whether a key that must be there may stand under `defaults` in place of here.
+    pub(crate) fn has_default(&self, name: &str) -> bool {
+        self.name == OPERATION.name && DEFAULTS.has(name)
     }
 
     /// Whether it has a key.

@@ -12,7 +12,7 @@ use crate::words::{BodyEncoding, Effect};
 
 use super::authenticity::ANSWER_PROOF;
 use super::charset::{CHARSET, ESCAPE};
-use super::codes::{CODES, FAULT, OTHER_CODES_KEY};
+use super::codes::{CODES, CODES_TOGETHER, FAULT, OTHER_CODES_KEY};
 use super::common::COMMON;
 use super::content_type::CONTENT_TYPE;
 use super::example::EXAMPLES;
@@ -39,7 +39,7 @@ pub(crate) static ADDRESS: Shape = Shape {
     keys: &[
         key(
             "url",
-            "The input that holds the whole address. It must lead to the operation's host.",
+            "The input, or another field of the request, that holds the whole address. It must lead to the operation's host.",
             Text,
         )
         .example("authUrl"),
@@ -51,7 +51,7 @@ pub(crate) static ADDRESS: Shape = Shape {
         .example("/payment/approve"),
         key(
             "named_by",
-            "The input whose value names one of the addresses of the host.",
+            "The input, or another field of the request, whose value names one of the addresses of the host.",
             Text,
         )
         .example("idc_name"),
@@ -61,6 +61,48 @@ pub(crate) static ADDRESS: Shape = Shape {
         Rule::Needs("path", "named_by"),
     ],
 };
+
+pub(super) static HOST: Key = key(
+    "host",
+    "The host to which it goes, where the environments name several.",
+    Text,
+)
+.example("api");
+
+pub(super) static HEADERS: Key = key("headers", "The headers, as fields.", Fields);
+
+pub(super) static SEND: Key = key(
+    "send",
+    "How the body is written; `[ json, form ]` when the vendor takes both, the default \
+             first.",
+    OneOrMore(&Words(BodyEncoding::WORDS)),
+)
+.example("json");
+
+pub(super) static RECEIVE: Key = key(
+    "receive",
+    "How the answer is written. Without it, JSON.",
+    Words(BodyEncoding::WORDS),
+)
+.example("form");
+
+pub(super) static SUCCESS: Key = key(
+            "success",
+            "When the request was accepted (성공): members of the answer and the values that they \
+             have, all at once: `{ resultCode: [ \"0000\" ] }`. `http` is the HTTP status, which says it alone \
+             where answers have no result code: `{ http: 200 }`.",
+            CONDITION,
+        )
+        .required();
+
+pub(super) static CODES_OF_OPERATION: Key = key(
+            "codes",
+            "Its result codes (결과코드): the name of a set under `codes`, codes of its own, or a list of sets and \
+             codes, which are codes of its own too: `[ result, { \"2001\": { … } } ]`. Where the HTTP status says \
+             whether it was accepted they may be left out, and are those of `faults`.",
+            OneOf(&[Refers(Declared::CODES), CODES, CODES_TOGETHER]),
+        )
+        .example("result");
 
 pub(crate) static OPERATION: Shape = Shape {
     name: "operation",
@@ -83,12 +125,7 @@ pub(crate) static OPERATION: Shape = Shape {
         method("put"),
         method("patch"),
         method("delete"),
-        key(
-            "host",
-            "The host to which it goes, where the environments name several.",
-            Text,
-        )
-        .example("api"),
+        HOST,
         key(
             "path",
             "The segments of the path that vary, as required fields: what is `{tid}` in the path \
@@ -96,25 +133,14 @@ pub(crate) static OPERATION: Shape = Shape {
             Fields,
         ),
         key("query", "The parameters of the query, as fields.", Fields),
-        key("headers", "The headers, as fields.", Fields),
+        HEADERS,
         key(
             "inputs",
             "What the caller gives and what is not sent by itself, as fields: recipes take it in.",
             Fields,
         ),
-        key(
-            "send",
-            "How the body is written; `[ json, form ]` when the vendor takes both, the default \
-             first.",
-            OneOrMore(&Words(BodyEncoding::WORDS)),
-        )
-        .example("json"),
-        key(
-            "receive",
-            "How the answer is written. Without it, JSON.",
-            Words(BodyEncoding::WORDS),
-        )
-        .example("form"),
+        SEND,
+        RECEIVE,
         key(
             "top_list",
             "The name under which a list at the top of the answer is read, because it has none of \
@@ -165,14 +191,7 @@ pub(crate) static OPERATION: Shape = Shape {
              unknown then.",
             Mapping(&ANSWER_PROOF),
         ),
-        key(
-            "success",
-            "When the request was accepted (성공): members of the answer and the values that they \
-             have, all at once: `{ resultCode: [ \"0000\" ] }`. `http` is the HTTP status, which says it alone \
-             where answers have no result code: `{ http: 200 }`.",
-            CONDITION,
-        )
-        .required(),
+        SUCCESS,
         key(
             "pending",
             "When the request was accepted and is not done yet (처리 중): a condition like \
@@ -185,13 +204,7 @@ pub(crate) static OPERATION: Shape = Shape {
              `success`.",
             CONDITION,
         ),
-        key(
-            "codes",
-            "Its result codes (결과코드): the name of a set under `codes`, or codes of its own. Where the HTTP \
-             status says whether it was accepted they may be left out, and are those of `faults`.",
-            OneOf(&[Refers(Declared::CODES), CODES]),
-        )
-        .example("result"),
+        CODES_OF_OPERATION,
         OTHER_CODES_KEY,
         key(
             "faults",

@@ -44,7 +44,7 @@ static STEPS: ValueShape = Sequence(
 static TEMPLATE: Key = key(
     "template",
     "A text with names in braces. `{now:yyyyMMdd}` is a clock in a format, `{random:hex7}` seven \
-     random hexadecimal digits.",
+     random hexadecimal digits, `{random:digits7}` decimal ones.",
     Text,
 )
 .example("Bearer {token}");

@@ -4,8 +4,9 @@ use super::ValueShape::{
     Fields, Flag, MapOf, Mapping, Named, OneOf, Prose, Refers, Words, Written,
 };
 use super::charset::{CHARSET, ESCAPE};
-use super::codes::{CODES, FAULT};
+use super::codes::{CODES, CODES_TOGETHER, FAULT};
 use super::content_type::CONTENT_TYPE;
+use super::defaults::{DEFAULTS, DEFAULTS_KEY};
 use super::example::TEST_VALUES;
 use super::field::{
     EN, KO, LABELLED, MORE_QUIRKS, ONE_PLACE_FOR_QUIRKS, ONE_QUIRK, RUST_NAME, TODO,
@@ -138,14 +139,21 @@ pub(crate) static SPEC: Shape = Shape {
         ),
         key(
             "codes",
-            "Sets of result codes (결과코드) that operations share, by name.",
-            MapOf(&CODES),
+            "Sets of result codes (결과코드) that operations share, by name. What several sets have in common is a set \
+             too, which lists of sets and codes name: `[ common, { \"2001\": { … } } ]`.",
+            MapOf(&OneOf(&[CODES, CODES_TOGETHER])),
         ),
         key(
             "faults",
             "Other shapes that a refusal of any operation can have, by name: a gateway's in front \
              of the API.",
             Named(&Mapping(&FAULT)),
+        ),
+        key(
+            DEFAULTS_KEY,
+            "What operations say alike, said once: `{ send: json, success: { resultCode: [ \"0000\" ] }, codes: result }`. \
+             An operation that does not say it takes it.",
+            Mapping(&DEFAULTS),
         ),
         key(
             "records",

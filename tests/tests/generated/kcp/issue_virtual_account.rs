@@ -65,9 +65,10 @@ async fn believes_nothing_garbled() {
 async fn tells_its_refusals() {
     let bench = kpg_tests::bench::Bench::of("kcp").await;
     for code in [
-        "5704", "8001", "8004", "8005", "8006", "8015", "8051", "8052", "8058", "8063", "8094",
-        "8287", "8300", "8310", "8311", "8312", "8338", "8370", "8371", "8502", "8506", "8508",
-        "8509", "9167", "S032",
+        "7002", "7721", "8010", "8023", "8037", "8058", "8076", "8091", "8103", "8113", "8123",
+        "8134", "8144", "8155", "8165", "8184", "8284", "8330", "8343", "8382", "8484", "8508",
+        "8564", "8713", "8793", "9002", "9020", "CC03", "CC17", "CC28", "CC43", "CC64", "CC82",
+        "CCA5", "CCAG", "CCPE", "CCS6", "CCSJ",
     ] {
         bench.refuse_next("issue_virtual_account", code);
         let called = client(&bench).issue_virtual_account(&request()).await;

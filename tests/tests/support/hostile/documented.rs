@@ -50,7 +50,7 @@ fn by_condition(vendor: &Vendor, operation: &Operation, came: Came<'_>, code: &s
     let refused = operation.answer.refused.as_ref();
     let known = known(vendor, operation, code);
     refused.is_some_and(|refused| holds(refused, came.tree))
-        && known.is_none_or(|known| !known.undecided)
+        && known.is_none_or(|known| !operation.answer.leaves_open(known))
         && is_of_refusals(came.status)
 }
 

@@ -140,7 +140,7 @@ fn collect_options(
         | Expression::ReceivedHeader(_)
         | Expression::Encrypted(..)
         | Expression::Clock { .. }
-        | Expression::RandomHex { .. }
+        | Expression::RandomDigits(..)
         | Expression::RandomBytes { .. }
         | Expression::Cased(..)
         | Expression::Replaced { .. }
@@ -338,7 +338,7 @@ impl Equality<'_, '_> {
             E::Concatenation(_) => matches!(new, E::Concatenation(_)),
             E::Bytes(_) => matches!(new, E::Bytes(_)),
             E::Clock { .. }
-            | E::RandomHex { .. }
+            | E::RandomDigits(..)
             | E::RandomBytes { .. }
             | E::Literal(_)
             | E::Path

@@ -68,7 +68,7 @@ impl<'m> Following<'m> {
                 zone: *zone,
                 format,
             },
-            E::RandomHex { digits } => Recipe::RandomHex(*digits),
+            E::RandomDigits(kind, digits) => Recipe::RandomDigits(*kind, *digits),
             E::Literal(text) => Recipe::Literal(text),
             E::Path => Recipe::Path,
             E::Query => Recipe::Query,
