@@ -92,14 +92,15 @@ struct Cause<'k> {
     told: usize,
     /// The entry that could not be read.
     entry: usize,
-    /// Whether its key is unknown, so that another one is missing.
-    is_key: bool,
+    code: DiagnosticCode,
     /// Whether nothing could be read of what its key names.
     is_lost: bool,
     /// Whose mapping lacks something because of it.
     around: Option<usize>,
     /// The name that it is about: a field, a value, a code. None where other names stand in what it is the name of.
     name: Option<&'k str>,
+    /// The same, also where other names stand in it.
+    innermost: Option<&'k str>,
     /// What takes in what has that name: the field that a value supplies.
     users: Vec<&'k str>,
     /// The entry of that name.
@@ -162,6 +163,13 @@ impl<'k> Known<'k> {
             | DiagnosticCode::WrongShape
             | DiagnosticCode::UnknownName => true,
             DiagnosticCode::BadValue => self.reasons.contains(&place),
+            // Whoever uses the name may write it as it should be.
+            DiagnosticCode::BadName => {
+                let entry = places
+                    .get(&place)
+                    .and_then(|index| self.entries.get(*index));
+                entry.is_some_and(|entry| entry.is_name && entry.key == place)
+            }
             // Nothing stands in it: what it lacks is lacking everywhere.
             DiagnosticCode::MissingKey => {
                 let entry = places
@@ -193,6 +201,11 @@ impl<'k> Known<'k> {
             .entries
             .around(index)
             .filter(|(_, entry)| entry.is_name);
+        let mut names = self
+            .entries
+            .around(index)
+            .filter(|(_, entry)| entry.is_name);
+        let innermost = names.next();
         let users = self.references.iter().filter(|each| {
             let declared = named.map(|named| named.key);
             declared == Some(each.declared)
@@ -201,10 +214,11 @@ impl<'k> Known<'k> {
         Some(Cause {
             told,
             entry: index,
-            is_key: what.code == DiagnosticCode::UnknownKey,
+            code: what.code,
             is_lost: entry.is_name && !is_name,
             around: entry.around,
             name: named.and_then(|named| self.written(named)),
+            innermost: innermost.and_then(|(_, named)| self.written(*named)),
             users: users.filter_map(|user| self.written(user)).collect(),
             named,
             outermost: outermost.last().map(|(_, entry)| *entry),
@@ -267,11 +281,14 @@ impl<'k> Known<'k> {
         };
         match told.code {
             DiagnosticCode::MissingKey => is_of_mapping,
-            DiagnosticCode::BadName => is_of_mapping || self.is_name_of(place, cause),
+            DiagnosticCode::BadName => {
+                let is_another = cause.code != DiagnosticCode::BadName;
+                is_another && (is_of_mapping || self.is_name_of(place, cause))
+            }
             DiagnosticCode::Result => is_of_mapping || self.is_in_outermost(place, cause),
             DiagnosticCode::Conflict => {
                 let is_beside = entry.is_some_and(|index| self.is_beside(index, cause));
-                let is_of_whole = !cause.is_key && self.is_outermost(place, cause);
+                let is_of_whole = cause.code != DiagnosticCode::UnknownKey && self.is_outermost(place, cause);
                 is_beside || is_of_whole || is_of_name()
             }
             // A step or an operand that is told as a whole holds the cause, and is none of its consequences.
@@ -293,9 +310,13 @@ impl<'k> Known<'k> {
 
     /// Whether the name that is unknown is one of which nothing could be read, or a member of what it names.
     fn is_lost(told: &Diagnostic, cause: &Cause<'_>) -> bool {
-        let unknown = told.unknown.as_ref().zip(cause.name);
-        let rest = unknown.and_then(|(unknown, name)| unknown.name.strip_prefix(name));
-        rest.is_some_and(|rest| (cause.is_lost && rest.is_empty()) || rest.starts_with('.'))
+        let Some((unknown, name)) = told.unknown.as_ref().zip(cause.innermost) else {
+            return false;
+        };
+        let unknown = unknown.name.as_str();
+        let is_it = unknown == name || unknown == name.to_lowercase();
+        let rest = unknown.strip_prefix(name);
+        (cause.is_lost && is_it) || rest.is_some_and(|rest| rest.starts_with('.'))
     }
 
     /// Whether it is told of the mapping in which a cause stands, or of the one around that where the cause stands under
@@ -323,10 +344,7 @@ impl<'k> Known<'k> {
         let around = entry(Some(index)).and_then(|entry| entry.around);
         let outer = entry(around).filter(|outer| !outer.is_name);
         let is_it = |around: Option<usize>| around.is_some() && around == cause.around;
-        is_value
-            && is_part
-            && !cause.is_key
-            && (is_it(around) || is_it(outer.and_then(|outer| outer.around)))
+        is_value && is_part && (is_it(around) || is_it(outer.and_then(|outer| outer.around)))
     }
 
     /// Whether it is told of the name itself that a cause is about.

@@ -66,6 +66,7 @@ impl Reader<'_, '_> {
                 Some(Reading::Names(each)) => {
                     misplaced::split(entries, &each, self.text, self.out);
                     misplaced::lower(entries, &each, self.out);
+                    misplaced::lower_items(entries, &each, self.out);
                     if entries.is_empty() && matches!(shape, ValueShape::Named(_)) {
                         let empty = lists::is_empty(key, node.span, "a name with what it is");
                         self.out.push_unless_told_in(place, empty);
