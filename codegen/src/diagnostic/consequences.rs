@@ -107,6 +107,8 @@ struct Cause<'k> {
     named: Option<Entry>,
     /// The outermost name around it, such as an operation.
     outermost: Option<Entry>,
+    /// Where that name is used, such as that of a group.
+    used: Vec<Span>,
 }
 
 /// Takes out what is told only because of something else that is told.
@@ -197,15 +199,12 @@ impl<'k> Known<'k> {
         // A name that is unknown under another one says nothing of that: `with: { tid: order }`.
         let around = entry.around.filter(|_| is_name && entry.is_name);
         let named = self.named(around.unwrap_or(index));
-        let outermost = self
-            .entries
-            .around(index)
-            .filter(|(_, entry)| entry.is_name);
-        let mut names = self
-            .entries
-            .around(index)
-            .filter(|(_, entry)| entry.is_name);
-        let innermost = names.next();
+        let innermost = self.names(index).next();
+        let outermost = self.names(index).last();
+        let used = self.references.iter().filter(|each| {
+            let declared = outermost.map(|outermost| outermost.key);
+            declared == Some(each.declared)
+        });
         let users = self.references.iter().filter(|each| {
             let declared = named.map(|named| named.key);
             declared == Some(each.declared)
@@ -218,21 +217,23 @@ impl<'k> Known<'k> {
             is_lost: entry.is_name && !is_name,
             around: entry.around,
             name: named.and_then(|named| self.written(named)),
-            innermost: innermost.and_then(|(_, named)| self.written(*named)),
+            innermost: innermost.and_then(|named| self.written(named)),
             users: users.filter_map(|user| self.written(user)).collect(),
             named,
-            outermost: outermost.last().map(|(_, entry)| *entry),
+            outermost,
+            used: used.map(|each| each.at).collect(),
         })
     }
 
     /// The innermost name around an entry, itself among them, where no other name stands in it.
     fn named(&self, index: usize) -> Option<Entry> {
-        let mut names = self
-            .entries
-            .around(index)
-            .filter(|(_, entry)| entry.is_name);
-        let (_, innermost) = names.next()?;
-        (!innermost.holds_names).then_some(*innermost)
+        self.names(index).next().filter(|name| !name.holds_names)
+    }
+
+    /// The names around an entry, itself among them, the innermost first.
+    fn names(&self, index: usize) -> impl Iterator<Item = Entry> {
+        let around = self.entries.around(index).map(|(_, entry)| *entry);
+        around.filter(|entry| entry.is_name)
     }
 
     /// A name as it is written, without quotes.
@@ -277,7 +278,7 @@ impl<'k> Known<'k> {
         let is_of_mapping = entry.is_some_and(|index| self.is_of_mapping(index, cause, surplus));
         let is_of_name = || {
             let is_inside = cause.named.is_some_and(|named| named.holds(place));
-            is_inside || self.names(told, cause)
+            is_inside || Self::speaks_of(told, cause)
         };
         match told.code {
             DiagnosticCode::MissingKey => is_of_mapping,
@@ -285,10 +286,11 @@ impl<'k> Known<'k> {
                 let is_another = cause.code != DiagnosticCode::BadName;
                 is_another && (is_of_mapping || self.is_name_of(place, cause))
             }
-            DiagnosticCode::Result => is_of_mapping || self.is_in_outermost(place, cause),
+            DiagnosticCode::Result => is_of_mapping || self.is_in_outermost((place, entry), cause),
             DiagnosticCode::Conflict => {
                 let is_beside = entry.is_some_and(|index| self.is_beside(index, cause));
-                let is_of_whole = cause.code != DiagnosticCode::UnknownKey && self.is_outermost(place, cause);
+                let is_of_whole =
+                    cause.code != DiagnosticCode::UnknownKey && self.is_outermost(place, cause);
                 is_beside || is_of_whole || is_of_name()
             }
             // A step or an operand that is told as a whole holds the cause, and is none of its consequences.
@@ -302,7 +304,9 @@ impl<'k> Known<'k> {
             | DiagnosticCode::Unused
             | DiagnosticCode::AmbiguousConcatenation
             | DiagnosticCode::UnsaidCharset => is_of_name(),
-            DiagnosticCode::BadValue => self.is_outermost(place, cause) || self.names(told, cause),
+            DiagnosticCode::BadValue => {
+                self.is_outermost(place, cause) || Self::speaks_of(told, cause)
+            }
             DiagnosticCode::UnknownName => Self::is_lost(told, cause),
             _ => false,
         }
@@ -360,7 +364,7 @@ impl<'k> Known<'k> {
     }
 
     /// Whether what is told speaks of the name that a cause is about.
-    fn names(&self, told: &Diagnostic, cause: &Cause<'_>) -> bool {
+    fn speaks_of(told: &Diagnostic, cause: &Cause<'_>) -> bool {
         let mut quoted = told.message.split('`').skip(1).step_by(2);
         let shows = |named: Entry| {
             let mut others = told.secondary.iter();
@@ -371,16 +375,11 @@ impl<'k> Known<'k> {
     }
 
     /// Whether it is told of the operation in which a cause stands, or that takes in the group in which it does.
-    fn is_in_outermost(&self, place: Span, cause: &Cause<'_>) -> bool {
+    fn is_in_outermost(&self, (place, entry): (Span, Option<usize>), cause: &Cause<'_>) -> bool {
         let Some(outermost) = cause.outermost.filter(|_| cause.named.is_some()) else {
             return false;
         };
-        let entries = self.entries.list.iter();
-        let mut around = entries.filter(|entry| entry.is_name && entry.holds(place));
-        outermost.holds(place)
-            || around.any(|entry| {
-                let mut references = self.references.iter();
-                references.any(|each| each.declared == outermost.key && entry.holds(each.at))
-            })
+        let mut around = entry.into_iter().flat_map(|index| self.names(index));
+        outermost.holds(place) || around.any(|name| cause.used.iter().any(|at| name.holds(*at)))
     }
 }
