@@ -284,6 +284,23 @@ const CHARACTERS: &[Slip] = &[
     ),
 ];
 
+/// What stands under a name that is lost, or under another one.
+const LOST_LINES: &[Slip] = &[
+    ("charsets", "  result:\n", "    result:\n", "\"00\""),
+    (
+        "packed",
+        "  issuer_data: {",
+        "  ISSUER_DATA: {",
+        "ISSUER_DATA",
+    ),
+    (
+        "notices",
+        "secret_key: { en: secret key, secret: true }",
+        "secret_key: { en: secret key, secret: 12345 }",
+        "12345",
+    ),
+];
+
 const LISTS: &[Slip] = &[
     (
         "recent",
@@ -327,6 +344,7 @@ const KINDS: &[(&str, &[Slip])] = &[
     ("a quote", QUOTES),
     ("a column", COLUMNS),
     ("a character", CHARACTERS),
+    ("a line", LOST_LINES),
     ("a list", LISTS),
 ];
 

@@ -72,7 +72,22 @@ const SLIPS: &[(&str, Slip)] = &[
     ("number for a text", |line, chance| {
         value(line, chance, |_| "12345".to_owned())
     }),
+    (
+        "character that cannot be seen, or not be told from another",
+        unseen,
+    ),
 ];
+
+/// The line with such a character behind one of its letters.
+fn unseen(line: &str, chance: &mut Chance) -> Option<String> {
+    const CHARACTERS: &[&str] = &[
+        "\u{200b}", "\u{a0}", "\u{3000}", "\u{202e}", "\u{3164}", "\u{fe0f}", "\u{430}", "\u{2013}",
+    ];
+    let letters = line.char_indices().filter(|(_, c)| c.is_ascii_alphabetic());
+    let letters: Vec<usize> = letters.map(|(at, _)| at + 1).collect();
+    let (at, character) = (*chance.one_of(&letters)?, chance.one_of(CHARACTERS)?);
+    Some(format!("{}{character}{}", &line[..at], &line[at..]))
+}
 
 /// The line with a letter left out, or with another one after it.
 fn letter(line: &str, chance: &mut Chance, more: &str) -> Option<String> {

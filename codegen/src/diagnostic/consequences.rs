@@ -93,20 +93,23 @@ struct Cause<'k> {
     told: usize,
     /// The entry that could not be read.
     entry: usize,
-    /// Whether its key is unknown, so that another one is missing.
-    is_key: bool,
+    code: DiagnosticCode,
     /// Whether nothing could be read of what its key names.
     is_lost: bool,
     /// Whose mapping lacks something because of it.
     around: Option<usize>,
     /// The name that it is about: a field, a value, a code. None where other names stand in what it is the name of.
     name: Option<&'k str>,
+    /// The same, also where other names stand in it.
+    innermost: Option<&'k str>,
     /// What takes in what has that name: the field that a value supplies.
     users: Vec<&'k str>,
     /// The entry of that name.
     named: Option<Entry>,
     /// The outermost name around it, such as an operation.
     outermost: Option<Entry>,
+    /// Where that name is used, such as that of a group.
+    used: Vec<Span>,
 }
 
 /// Takes out what is told only because of something else that is told.
@@ -163,6 +166,13 @@ impl<'k> Known<'k> {
             | DiagnosticCode::WrongShape
             | DiagnosticCode::UnknownName => true,
             DiagnosticCode::BadValue => self.reasons.contains(&place),
+            // Whoever uses the name may write it as it should be.
+            DiagnosticCode::BadName => {
+                let entry = places
+                    .get(&place)
+                    .and_then(|index| self.entries.get(*index));
+                entry.is_some_and(|entry| entry.is_name && entry.key == place)
+            }
             // Nothing stands in it: what it lacks is lacking everywhere.
             DiagnosticCode::MissingKey => {
                 let entry = places
@@ -190,10 +200,12 @@ impl<'k> Known<'k> {
         // A name that is unknown under another one says nothing of that: `with: { tid: order }`.
         let around = entry.around.filter(|_| is_name && entry.is_name);
         let named = self.named(around.unwrap_or(index));
-        let outermost = self
-            .entries
-            .around(index)
-            .filter(|(_, entry)| entry.is_name);
+        let innermost = self.names(index).next();
+        let outermost = self.names(index).last();
+        let used = self.references.iter().filter(|each| {
+            let declared = outermost.map(|outermost| outermost.key);
+            declared == Some(each.declared)
+        });
         let users = self.references.iter().filter(|each| {
             let declared = named.map(|named| named.key);
             declared == Some(each.declared)
@@ -202,24 +214,27 @@ impl<'k> Known<'k> {
         Some(Cause {
             told,
             entry: index,
-            is_key: what.code == DiagnosticCode::UnknownKey,
+            code: what.code,
             is_lost: entry.is_name && !is_name,
             around: entry.around,
             name: named.and_then(|named| self.written(named)),
+            innermost: innermost.and_then(|named| self.written(named)),
             users: users.filter_map(|user| self.written(user)).collect(),
             named,
-            outermost: outermost.last().map(|(_, entry)| *entry),
+            outermost,
+            used: used.map(|each| each.at).collect(),
         })
     }
 
     /// The innermost name around an entry, itself among them, where no other name stands in it.
     fn named(&self, index: usize) -> Option<Entry> {
-        let mut names = self
-            .entries
-            .around(index)
-            .filter(|(_, entry)| entry.is_name);
-        let (_, innermost) = names.next()?;
-        (!innermost.holds_names).then_some(*innermost)
+        self.names(index).next().filter(|name| !name.holds_names)
+    }
+
+    /// The names around an entry, itself among them, the innermost first.
+    fn names(&self, index: usize) -> impl Iterator<Item = Entry> {
+        let around = self.entries.around(index).map(|(_, entry)| *entry);
+        around.filter(|entry| entry.is_name)
     }
 
     /// A name as it is written, without quotes.
@@ -264,15 +279,19 @@ impl<'k> Known<'k> {
         let is_of_mapping = entry.is_some_and(|index| self.is_of_mapping(index, cause, surplus));
         let is_of_name = || {
             let is_inside = cause.named.is_some_and(|named| named.holds(place));
-            is_inside || self.names(told, cause)
+            is_inside || Self::speaks_of(told, cause)
         };
         match told.code {
             DiagnosticCode::MissingKey => is_of_mapping,
-            DiagnosticCode::BadName => is_of_mapping || self.is_name_of(place, cause),
-            DiagnosticCode::Result => is_of_mapping || self.is_in_outermost(place, cause),
+            DiagnosticCode::BadName => {
+                let is_another = cause.code != DiagnosticCode::BadName;
+                is_another && (is_of_mapping || self.is_name_of(place, cause))
+            }
+            DiagnosticCode::Result => is_of_mapping || self.is_in_outermost((place, entry), cause),
             DiagnosticCode::Conflict => {
                 let is_beside = entry.is_some_and(|index| self.is_beside(index, cause));
-                let is_of_whole = !cause.is_key && self.is_outermost(place, cause);
+                let is_of_whole =
+                    cause.code != DiagnosticCode::UnknownKey && self.is_outermost(place, cause);
                 is_beside || is_of_whole || is_of_name()
             }
             // A step or an operand that is told as a whole holds the cause, and is none of its consequences.
@@ -286,7 +305,9 @@ impl<'k> Known<'k> {
             | DiagnosticCode::Unused
             | DiagnosticCode::AmbiguousConcatenation
             | DiagnosticCode::UnsaidCharset => is_of_name(),
-            DiagnosticCode::BadValue => self.is_outermost(place, cause) || self.names(told, cause),
+            DiagnosticCode::BadValue => {
+                self.is_outermost(place, cause) || Self::speaks_of(told, cause)
+            }
             DiagnosticCode::UnknownName => Self::is_lost(told, cause),
             _ => false,
         }
@@ -294,9 +315,13 @@ impl<'k> Known<'k> {
 
     /// Whether the name that is unknown is one of which nothing could be read, or a member of what it names.
     fn is_lost(told: &Diagnostic, cause: &Cause<'_>) -> bool {
-        let unknown = told.unknown.as_ref().zip(cause.name);
-        let rest = unknown.and_then(|(unknown, name)| unknown.name.strip_prefix(name));
-        rest.is_some_and(|rest| (cause.is_lost && rest.is_empty()) || rest.starts_with('.'))
+        let Some((unknown, name)) = told.unknown.as_ref().zip(cause.innermost) else {
+            return false;
+        };
+        let unknown = unknown.name.as_str();
+        let is_it = unknown == name || unknown == name.to_lowercase();
+        let rest = unknown.strip_prefix(name);
+        (cause.is_lost && is_it) || rest.is_some_and(|rest| rest.starts_with('.'))
     }
 
     /// Whether it is told of the mapping in which a cause stands, or of the one around that where the cause stands under
@@ -324,10 +349,7 @@ impl<'k> Known<'k> {
         let around = entry(Some(index)).and_then(|entry| entry.around);
         let outer = entry(around).filter(|outer| !outer.is_name);
         let is_it = |around: Option<usize>| around.is_some() && around == cause.around;
-        is_value
-            && is_part
-            && !cause.is_key
-            && (is_it(around) || is_it(outer.and_then(|outer| outer.around)))
+        is_value && is_part && (is_it(around) || is_it(outer.and_then(|outer| outer.around)))
     }
 
     /// Whether it is told of the name itself that a cause is about.
@@ -343,7 +365,7 @@ impl<'k> Known<'k> {
     }
 
     /// Whether what is told speaks of the name that a cause is about.
-    fn names(&self, told: &Diagnostic, cause: &Cause<'_>) -> bool {
+    fn speaks_of(told: &Diagnostic, cause: &Cause<'_>) -> bool {
         let mut quoted = told.message.split('`').skip(1).step_by(2);
         let shows = |named: Entry| {
             let mut others = told.secondary.iter();
@@ -354,16 +376,11 @@ impl<'k> Known<'k> {
     }
 
     /// Whether it is told of the operation in which a cause stands, or that takes in the group in which it does.
-    fn is_in_outermost(&self, place: Span, cause: &Cause<'_>) -> bool {
+    fn is_in_outermost(&self, (place, entry): (Span, Option<usize>), cause: &Cause<'_>) -> bool {
         let Some(outermost) = cause.outermost.filter(|_| cause.named.is_some()) else {
             return false;
         };
-        let entries = self.entries.list.iter();
-        let mut around = entries.filter(|entry| entry.is_name && entry.holds(place));
-        outermost.holds(place)
-            || around.any(|entry| {
-                let mut references = self.references.iter();
-                references.any(|each| each.declared == outermost.key && entry.holds(each.at))
-            })
+        let mut around = entry.into_iter().flat_map(|index| self.names(index));
+        outermost.holds(place) || around.any(|name| cause.used.iter().any(|at| name.holds(*at)))
     }
 }

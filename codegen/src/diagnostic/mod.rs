@@ -213,7 +213,7 @@ impl Diagnostics {
         self.list
             .sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
         self.list.dedup();
-        once::one_report_for_each(self.list)
+        once::one_report_for_each(self.list, text)
     }
 }
 

@@ -13,14 +13,14 @@ const SAME_NAME: usize = 2;
 const MOST_PLACES: usize = 5;
 
 /// Puts reports of one mistake together, at its first place.
-pub(super) fn one_report_for_each(mut list: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn one_report_for_each(mut list: Vec<Diagnostic>, text: &str) -> Vec<Diagnostic> {
     list.dedup_by(|one, other| {
         let what = |told: &Diagnostic| (told.code, told.primary.span);
         what(one) == what(other) && one.message == other.message
     });
     let mut places: HashMap<(DiagnosticCode, String), Vec<Span>> = HashMap::new();
     for told in &list {
-        if let Some(mistake) = mistake(told) {
+        if let Some(mistake) = mistake(told, text) {
             places.entry(mistake).or_default().push(told.primary.span);
         }
     }
@@ -30,7 +30,7 @@ pub(super) fn one_report_for_each(mut list: Vec<Diagnostic>) -> Vec<Diagnostic> 
     });
     let mut kept = Vec::with_capacity(list.len());
     for told in list {
-        match mistake(&told).and_then(|mistake| places.get(&mistake)) {
+        match mistake(&told, text).and_then(|mistake| places.get(&mistake)) {
             None => kept.push(told),
             Some(places) if places.first() == Some(&told.primary.span) => {
                 kept.push(in_other_places(told, places.get(1..).unwrap_or_default()));
@@ -42,22 +42,31 @@ pub(super) fn one_report_for_each(mut list: Vec<Diagnostic>) -> Vec<Diagnostic> 
 }
 
 /// What two reports have in common that tell one mistake; none where each is one of its own.
-fn mistake(told: &Diagnostic) -> Option<(DiagnosticCode, String)> {
+fn mistake(told: &Diagnostic, text: &str) -> Option<(DiagnosticCode, String)> {
     let same = match told.code {
         DiagnosticCode::UnknownName => match &told.unknown {
             Some(unknown) => unknown.name.clone(),
             None => told.message.clone(),
         },
-        DiagnosticCode::BrokenRule | DiagnosticCode::Conflict if told.message.contains('`') => {
+        DiagnosticCode::BrokenRule | DiagnosticCode::Conflict | DiagnosticCode::RecipeType
+            if told.message.contains('`') =>
+        {
             told.message.clone()
         }
-        // What several operations lack in the same words is missing from a group, or was taken for something else.
-        DiagnosticCode::Result if told.message.matches('`').count() == 2 => {
-            told.message.split('`').step_by(2).collect()
-        }
+        // What several operations lack in the same words is missing from what they share.
+        DiagnosticCode::Result => said_of_its_place(told, text)?,
         _ => return None,
     };
     Some((told.code, same))
+}
+
+/// What is said, without the one name in it, which is that of its place.
+fn said_of_its_place(told: &Diagnostic, text: &str) -> Option<String> {
+    let place = told.primary.span;
+    let name = text.get(place.start..place.end)?.trim_matches(['"', '\'']);
+    let mut parts = told.message.split('`');
+    let (before, quoted, after) = (parts.next()?, parts.next()?, parts.next()?);
+    (quoted == name && parts.next().is_none()).then(|| format!("{before}{after}"))
 }
 
 /// A report with other places where the same is wrong.

@@ -153,5 +153,9 @@ fn rule(rule: &Rule) -> String {
         Rule::NotBoth(key, other) => format!("Not both `{key}` and `{other}`."),
         Rule::Together(key, other) => format!("`{key}` and `{other}` together, or neither."),
         Rule::Needs(key, other) => format!("`{key}` needs `{other}`."),
+        Rule::OnlyWith(key, other, among) => {
+            format!("`{key}` needs {other} {}.", words(among.iter().copied()))
+        }
+        Rule::WordNeeds(key, word, other) => format!("`{key}: {word}` needs `{other}`."),
     }
 }

@@ -18,6 +18,14 @@ pub(super) fn rule(rule: &Rule) -> Value {
             json!({ "dependencies": { *key: [other], *other: [key] } })
         }
         Rule::Needs(key, other) => json!({ "dependencies": { *key: [other] } }),
+        Rule::OnlyWith(key, other, words) => json!({
+            "if": { "required": [key] },
+            "then": { "required": [other], "properties": { *other: { "enum": words } } },
+        }),
+        Rule::WordNeeds(key, word, other) => json!({
+            "if": { "required": [key], "properties": { *key: { "enum": [word] } } },
+            "then": { "required": [other] },
+        }),
     }
 }
 

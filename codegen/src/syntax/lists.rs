@@ -50,6 +50,12 @@ fn twice(text: &str, place: Span, before: Span) -> Diagnostic {
         .help("remove one, or write what was meant")
 }
 
+/// Whether names of the spec's own stand there, each with what it is.
+pub(super) fn takes_names(shape: &ValueShape) -> bool {
+    let mut alternatives = shape.alternatives().into_iter();
+    alternatives.any(|one| matches!(one, ValueShape::Named(_)))
+}
+
 fn takes_list(shape: &ValueShape) -> bool {
     match shape {
         ValueShape::OneOrMore(_)

@@ -66,7 +66,8 @@ impl Reader<'_, '_> {
                 Some(Reading::Names(each)) => {
                     misplaced::split(entries, &each, self.text, self.out);
                     misplaced::lower(entries, &each, self.out);
-                    if entries.is_empty() && matches!(shape, ValueShape::Named(_)) {
+                    misplaced::lower_items(entries, &each, self.out);
+                    if entries.is_empty() && lists::takes_names(shape) {
                         let empty = lists::is_empty(key, node.span, "a name with what it is");
                         self.out.push_unless_told_in(place, empty);
                     }

@@ -129,13 +129,7 @@ pub(super) fn lower(entries: &mut Vec<Entry>, each: &ValueShape, out: &mut Diagn
         return;
     }
     *entries = kept;
-    let names: Vec<&str> = nameless.iter().map(|entry| entry.key.as_str()).collect();
-    if let Some(first) = nameless.first() {
-        let message = format!("{} stand here without a name above them", some_of(&names));
-        let told = Diagnostic::new(DiagnosticCode::WrongShape, first.key_span, message);
-        out.push(told.help("write the name that they describe on a line above, and indent them"));
-    }
-    nameless.iter().for_each(|entry| leave_out(entry, out));
+    tell_nameless(&nameless, out);
 }
 
 /// Keeps the words of an entry that is left out.
@@ -180,6 +174,66 @@ pub(super) fn lower_names(entries: &mut Vec<Entry>, shape: &'static Shape, out: 
         }
     }
     *entries = kept;
+}
+
+/// Puts what sets of names hold under the name before it, where it stands beside it: a code beside the name of a set of
+/// codes. What has no such name above it is told once and left out.
+pub(super) fn lower_items(entries: &mut Vec<Entry>, each: &ValueShape, out: &mut Diagnostics) {
+    let ValueShape::MapOf(inner) = each else {
+        return;
+    };
+    if !has_keys(inner) {
+        return;
+    }
+    let is_one = |entry: &Entry| {
+        let keys = entry.value.entries();
+        !keys.is_empty()
+            && keys
+                .iter()
+                .all(|key| is_key(&key.key, inner) && !holds_keys(key))
+    };
+    let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
+    let mut nameless: Vec<Entry> = Vec::new();
+    let mut is_open = false;
+    for entry in entries.drain(..) {
+        match kept.last_mut() {
+            Some(before) if is_open && is_one(&entry) => {
+                if before.value.value == Value::Nothing {
+                    out.push_read_as_meant(belongs_under(before, &entry));
+                }
+                put_under(before, entry);
+            }
+            _ if is_one(&entry) => nameless.push(entry),
+            _ => {
+                is_open = entry.value.value == Value::Nothing;
+                kept.push(entry);
+            }
+        }
+    }
+    *entries = kept;
+    tell_nameless(&nameless, out);
+}
+
+fn holds_keys(entry: &Entry) -> bool {
+    matches!(entry.value.value, Value::Mapping(_))
+}
+
+/// Reports what stands without a name above it, and leaves it out.
+fn tell_nameless(nameless: &[Entry], out: &mut Diagnostics) {
+    let names: Vec<&str> = nameless.iter().map(|entry| entry.key.as_str()).collect();
+    if let Some(first) = nameless.first() {
+        let (stand, them) = match names.len() {
+            1 => ("stands", "it"),
+            _ => ("stand", "them"),
+        };
+        let message = format!(
+            "{} {stand} here without a name above {them}",
+            some_of(&names)
+        );
+        let told = Diagnostic::new(DiagnosticCode::WrongShape, first.key_span, message);
+        out.push(told.help("write the name that they describe on a line above, and indent them"));
+    }
+    nameless.iter().for_each(|entry| leave_out(entry, out));
 }
 
 fn is_of_names(shape: &ValueShape) -> bool {

@@ -185,12 +185,14 @@ impl<'t> Fields<'t> {
                     text.span,
                     format!("`{other}` is neither `true` nor `false`"),
                 );
-                let yes = matches!(
-                    other.to_lowercase().as_str(),
-                    "true" | "yes" | "y" | "on" | "1"
-                );
-                let meant = if yes { "true" } else { "false" };
-                out.push_read_as_meant(problem.meaning(other, meant));
+                let word = other.to_lowercase();
+                let yes = matches!(word.as_str(), "true" | "yes" | "y" | "on" | "1");
+                let no = matches!(word.as_str(), "false" | "no" | "n" | "off" | "0");
+                match (yes, no) {
+                    (true, _) => out.push_read_as_meant(problem.meaning(other, "true")),
+                    (_, true) => out.push_read_as_meant(problem.meaning(other, "false")),
+                    (false, false) => out.push_reason(problem.help("write `true` or `false`")),
+                }
                 yes
             }
         }

@@ -37,7 +37,9 @@ fn holds_prose(shape: &Shape, entry: &Entry) -> bool {
 
 /// Takes a name and what it holds apart, where a colon stands between them.
 pub(super) fn name(entry: &mut Entry, source: &str, out: &mut Diagnostics) {
-    if let Some(found) = parts(entry, [':', ':']) {
+    if let Some(found) = parts(entry, [':', ':'])
+        && !found.0.contains(' ')
+    {
         take_apart(entry, found, source, out);
     }
 }

@@ -9,6 +9,7 @@ use crate::resolve::context::{Context, lookup};
 use crate::resolve::notation::text;
 use crate::source::{Span, Spanned};
 use crate::syntax::reader::Text;
+use crate::syntax::shape::{self, Rule};
 use crate::syntax::spec::{self, FieldType, Named};
 use crate::words::{DetailedType, NestedType, PlainType, Role, TypeWord, listed};
 
@@ -220,18 +221,10 @@ fn place_of_type(entry: &Named<spec::Field>) -> Span {
 
 /// Keys that belong to a type stand with that type only.
 fn keys_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
-    const AMOUNT: TypeWord = TypeWord::DetailedType(DetailedType::Amount);
-    const DECIMAL: TypeWord = TypeWord::DetailedType(DetailedType::Decimal);
-    const DATE_TIME: TypeWord = TypeWord::DetailedType(DetailedType::DateTime);
+    const AMOUNT: &str = DetailedType::Amount.word();
+    const DECIMAL: &str = DetailedType::Decimal.word();
+    const DATE_TIME: &[&str] = &[DetailedType::DateTime.word()];
     const INTEGER: TypeWord = TypeWord::PlainType(PlainType::Integer);
-    const JOINED: TypeWord = TypeWord::DetailedType(DetailedType::Joined);
-    const LIST: TypeWord = TypeWord::NestedType(NestedType::List);
-    const OBJECTS: [TypeWord; 4] = [
-        TypeWord::NestedType(NestedType::Object),
-        LIST,
-        TypeWord::NestedType(NestedType::ListOrObject),
-        TypeWord::NestedType(NestedType::JsonText),
-    ];
     let value = &entry.value;
     members_belong(entry, out);
     let word = value.type_word();
@@ -242,7 +235,7 @@ fn keys_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
         (value.negative, "negative", &[AMOUNT]),
     ];
     for (flag, name, owners) in flags {
-        if flag && !word.is_some_and(|word| owners.contains(&word)) {
+        if flag && !word.is_some_and(|word| owners.contains(&word.word())) {
             let place = value.keys.of_value(name).unwrap_or(entry.name.span);
             belongs_to(owners, name, place, out);
         }
@@ -267,19 +260,13 @@ fn keys_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     }
     // What a clock supplies has a format and needs no type.
     let supplied = value.from.is_some() && value.kind.is_none();
-    let keys = [
-        ("digits", [AMOUNT].as_slice()),
-        ("range", &[INTEGER, DECIMAL]),
-        ("places", &[DECIMAL]),
-        ("separator", &[JOINED]),
-        ("of", &[LIST]),
-        ("count", &[LIST]),
-        ("format", &[DATE_TIME]),
-        ("or", &[DATE_TIME]),
-        ("struct", &OBJECTS),
-    ];
-    for (name, owners) in keys {
-        let is_misplaced = !word.is_some_and(|word| owners.contains(&word));
+    let own = shape::FIELD.rules.iter().filter_map(|rule| match rule {
+        // What has no members is told in other words.
+        Rule::OnlyWith(key, "type", owners) if *key != "members" => Some((*key, *owners)),
+        _ => None,
+    });
+    for (name, owners) in own.chain([("format", DATE_TIME), ("or", DATE_TIME)]) {
+        let is_misplaced = !word.is_some_and(|word| owners.contains(&word.word()));
         let place = value.keys.of(name).filter(|_| is_misplaced);
         if let Some(place) = place.filter(|_| name != "format" || !supplied) {
             belongs_to(owners, name, place, out);
@@ -313,10 +300,9 @@ fn members_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     out.push(conflict);
 }
 
-fn belongs_to(owners: &[TypeWord], key: &str, place: Span, out: &mut Diagnostics) {
-    let words: Vec<&str> = owners.iter().map(|owner| owner.word()).collect();
+fn belongs_to(words: &[&str], key: &str, place: Span, out: &mut Diagnostics) {
     let types = if words.len() == 1 { "type" } else { "types" };
-    let message = format!("`{key}` belongs to the {types} {}", listed(&words, "and"));
+    let message = format!("`{key}` belongs to the {types} {}", listed(words, "and"));
     let given: Vec<String> = words.iter().map(|word| format!("`type: {word}`")).collect();
     let conflict = Diagnostic::new(DiagnosticCode::Conflict, place, message);
     out.push(conflict.help(format!(

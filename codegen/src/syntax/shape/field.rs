@@ -120,8 +120,28 @@ pub(crate) static FIELD: Shape = Shape {
         ONE_PLACE_FOR_QUIRKS,
         Rule::NotBoth("only", "without"),
         Rule::NotBoth("from", "constant"),
+        Rule::OnlyWith("digits", "type", &[AMOUNT]),
+        Rule::OnlyWith("range", "type", &[INTEGER, DECIMAL]),
+        Rule::OnlyWith("places", "type", &[DECIMAL]),
+        Rule::OnlyWith("separator", "type", &[JOINED]),
+        Rule::OnlyWith("of", "type", &[LIST]),
+        Rule::OnlyWith("count", "type", &[LIST]),
+        Rule::OnlyWith("struct", "type", NESTED),
+        Rule::OnlyWith("members", "type", NESTED),
     ],
 };
+
+const AMOUNT: &str = DetailedType::Amount.word();
+const DECIMAL: &str = DetailedType::Decimal.word();
+const JOINED: &str = DetailedType::Joined.word();
+const INTEGER: &str = PlainType::Integer.word();
+const LIST: &str = NestedType::List.word();
+const NESTED: &[&str] = &[
+    NestedType::Object.word(),
+    LIST,
+    NestedType::ListOrObject.word(),
+    NestedType::JsonText.word(),
+];
 
 static FIELD_KEYS: [Key; BEFORE_RULES.len() + TEXT_RULES.len() + AFTER_RULES.len()] =
     joined(&[BEFORE_RULES, &TEXT_RULES, AFTER_RULES]);

@@ -215,6 +215,10 @@ pub(crate) enum Rule {
     Together(&'static str, &'static str),
     /// The first key needs the second.
     Needs(&'static str, &'static str),
+    /// The first key stands only where the second is one of these words.
+    OnlyWith(&'static str, &'static str, &'static [&'static str]),
+    /// Where the first key is this word, the other must be there.
+    WordNeeds(&'static str, &'static str, &'static str),
 }
 
 impl Shape {

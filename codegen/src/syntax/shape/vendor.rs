@@ -319,7 +319,7 @@ pub(crate) static LEVEL: Shape = Shape {
             Prose,
         ),
     ],
-    rules: &[],
+    rules: &[Rule::WordNeeds("level", Level::Allow.word(), "reason")],
 };
 
 pub(crate) static ACCOUNTS: Shape = Shape {
