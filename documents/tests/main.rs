@@ -8,3 +8,4 @@ mod pages;
 mod real_pages;
 mod robustness;
 mod truth;
+mod words;

@@ -96,7 +96,7 @@ pub(super) fn by_codes(page: &Page, vendor: &Vendor) -> Option<usize> {
         .count();
     let is_of_codes = page.operations.is_empty() && count > 2 && count * 2 > page.codes.len();
     only_uncited(vendor, |label| {
-        is_of_codes && (label.contains("코드") || label.contains("code"))
+        is_of_codes && vocabulary::is_of_codes(label)
     })
 }
 

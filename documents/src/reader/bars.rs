@@ -1,8 +1,11 @@
 //! Rows of cells that bars part, made such as Markdown demands: vendors write tables that browsers of their own
 //! show, and that Markdown takes for text. What stands in cells is not known here.
 
+use crate::vocabulary;
+
 /// The page with an empty line before every table that follows a line of text, with as many cells below the
-/// headings as there are headings, and the lines that its lines have in the page.
+/// headings as there are headings, and the lines that its lines have in the page. A copied table has no line below its
+/// headings, and gets one.
 pub(super) fn tables_apart(text: &str) -> (String, Vec<usize>) {
     let mut out = String::with_capacity(text.len());
     let mut numbers = Vec::new();
@@ -10,8 +13,9 @@ pub(super) fn tables_apart(text: &str) -> (String, Vec<usize>) {
     let mut width = None;
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     for (index, line) in lines.iter().enumerate() {
-        let heads =
-            lines.get(index + 1).is_some_and(|next| is_delimiter(next)) && line.contains('|');
+        let next = lines.get(index + 1).copied().unwrap_or_default();
+        let bare = width.is_none() && begins_bare(line, next);
+        let heads = bare || (is_delimiter(next) && line.contains('|'));
         if heads {
             out.push('\n');
             numbers.push(index + 1);
@@ -28,11 +32,24 @@ pub(super) fn tables_apart(text: &str) -> (String, Vec<usize>) {
             _ => out.push_str(line),
         }
         numbers.push(index + 1);
+        if bare {
+            out.push_str(&"|---".repeat(cells(line)));
+            out.push_str("|\n");
+            numbers.push(index + 1);
+        }
         if !line.contains('|') {
             width = None;
         }
     }
     (out, numbers)
+}
+
+/// Whether a line has the headings of a copied table, and the next one a row of it.
+pub(super) fn begins_bare(line: &str, next: &str) -> bool {
+    let is_row = |line: &str| line.trim_start().starts_with('|') && !is_delimiter(line);
+    let words = line.trim().trim_matches('|').split('|');
+    let known = words.filter(|word| !vocabulary::columns(word).is_empty());
+    is_row(line) && is_row(next) && cells(line) > 1 && known.count() > 1
 }
 
 /// How many cells a row has.

@@ -82,7 +82,10 @@ fn line(line: &Line<'_>, is_alone: bool) -> Block {
 /// How many lines from here on are one table: headings, the line below them, rows.
 fn rows_with_bars(lines: &[Line<'_>]) -> usize {
     let begins = |lines: &[Line<'_>]| match lines {
-        [head, below, ..] => head.raw.contains('|') && bars::is_delimiter(below.raw),
+        [head, below, ..] => {
+            let is_bare = bars::begins_bare(head.raw, below.raw);
+            is_bare || (head.raw.contains('|') && bars::is_delimiter(below.raw))
+        }
         _ => false,
     };
     if !begins(lines) {

@@ -71,7 +71,8 @@ fn format(text: &str) -> Format {
         (1..=6).contains(&level) && line.get(level..level + 1) == Some(" ")
     };
     let tagged = |line: &str| begins(line, "<table") || begins(line, "<div") || begins(line, "<h1");
-    if start.starts_with("---\n") || lines().any(|line| heading(line) || line.starts_with('|')) {
+    let has_bars = lines().any(|line| line.starts_with('|')) && lines().any(bars::is_delimiter);
+    if start.starts_with("---\n") || has_bars || lines().any(heading) {
         return Format::Markdown;
     }
     match lines().any(tagged) {

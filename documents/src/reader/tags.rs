@@ -163,7 +163,8 @@ impl<'t> TagReader<'t> {
         // A member stands inside of the tag of its object.
         let heads = tag.heads_members();
         self.is_headed &= !heads;
-        let depth = "└".repeat(self.open.len() + usize::from(self.is_headed));
+        let depth = self.open.len() + usize::from(self.is_headed);
+        let depth = vocabulary::MEMBER_MARK.to_string().repeat(depth);
         self.is_headed |= heads;
         let mut field = Field {
             cells: vec![(NAME, format!("{depth}{name}"))],

@@ -54,11 +54,7 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
     let known = label.is_empty()
         || (short
             && (environment.is_some() || label.ends_with(':') || vocabulary::is_section(&label)));
-    if !known
-        || (line.address.is_none()
-            && !(label.is_empty()
-                || vocabulary::fold(&label).contains("method")
-                || label.contains("메")))
+    if !known || (line.address.is_none() && !(label.is_empty() || vocabulary::names_method(&label)))
     {
         return None;
     }
@@ -149,11 +145,7 @@ fn environment_of(row: &[Cell]) -> Option<String> {
 
 /// The addresses of a row, or its method where it has no address.
 fn row_lines(table: &Table, row: &[Cell]) -> Vec<Line> {
-    let names_method = |cell: &Cell| {
-        let folded = vocabulary::fold(&cell.text);
-        let words = ["method", "verb", "메서드", "메소드"];
-        words.iter().any(|word| folded.contains(word))
-    };
+    let names_method = |cell: &Cell| vocabulary::names_method(&cell.text);
     // `[badge:POST,blue]`
     let decorated = |cell: &Cell| {
         let mut words = cell.text.split(|c: char| !c.is_ascii_alphanumeric());

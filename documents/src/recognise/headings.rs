@@ -191,16 +191,8 @@ impl Headings {
         let text = |cell: Option<&Cell>| cell.map_or(String::new(), |cell| cell.text.clone());
         let before = before.filter(|cell| vocabulary::is_of_requests(&cell.text));
         for text in [heading.to_owned(), text(before), text(self.lowest())] {
-            let folded = vocabulary::fold(&text);
-            let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-            if has(&["body", "바디"]) {
-                return Place::Body;
-            } else if has(&["header", "헤더"]) {
-                return Place::Header;
-            } else if has(&["query", "쿼리"]) {
-                return Place::Query;
-            } else if has(&["pathparam", "pathvariable", "경로파라미터", "경로변수"]) {
-                return Place::Path;
+            if let Some(place) = vocabulary::place_in(&text) {
+                return place;
             }
         }
         Place::Body

@@ -83,8 +83,7 @@ pub fn says_length(part: &str) -> bool {
 /// A part of a note that is a length and says of itself that it is one.
 fn stated(part: &str) -> Option<DocumentedLength> {
     let found = length(part.trim())?;
-    let folded = vocabulary::fold(part);
-    let says = found.unit.is_some() || folded.contains("length") || folded.contains("길이");
+    let says = found.unit.is_some() || vocabulary::says_length(part);
     let is_upper = !matches!(found.bound, Bound::AtLeast(_) | Bound::Unlimited);
     (says && is_upper).then_some(found)
 }

@@ -166,7 +166,7 @@ fn in_parentheses(line: &str) -> Vec<Pair> {
 fn with_colons(line: &str) -> Vec<Pair> {
     let mut found = Vec::new();
     let items = items(line);
-    for item in &items {
+    for (index, item) in items.iter().enumerate() {
         let item = item.trim_start_matches(['*', ' ']);
         let Some((left, right)) = item.split_once([':', '：', '=']) else {
             continue;
@@ -184,6 +184,12 @@ fn with_colons(line: &str) -> Vec<Pair> {
             Some((value, _)) if is_short_value(value) && !left.is_ascii() => value.trim(),
             _ => right,
         };
+        // `수단 card:카드, bank:계좌`, where the line after a label was lost.
+        let behind_label = left.rsplit_once(' ').filter(|(label, value)| {
+            let is_first = index == 0 && (items.len() > 1 || vocabulary::means_success(right));
+            is_first && !label.is_ascii() && value.is_ascii() && is_value(value)
+        });
+        let left = behind_label.map_or(left, |(_, value)| value);
         // `최소: 1, 최대: 100` is a range.
         if vocabulary::is_bound(left) {
             return Vec::new();
@@ -269,7 +275,9 @@ fn quoted_success(line: &str) -> Vec<Pair> {
         return Vec::new();
     };
     let success = vocabulary::SUCCESS.iter().find(|success| {
-        let end = before.trim_end().trim_end_matches(['시', ' ', ':', '=']);
+        let end = before
+            .trim_end()
+            .trim_end_matches(vocabulary::BEHIND_SUCCESS);
         end.ends_with(*success)
     });
     match success {

@@ -120,7 +120,7 @@ impl PageReader {
             return;
         }
         let folded = vocabulary::fold(&cell.text);
-        if folded.trim_end_matches('|') == "encrypted" || folded == "암호화" {
+        if vocabulary::is_encryption(&cell.text) {
             self.encrypted(cell);
         }
         self.passage(cell);

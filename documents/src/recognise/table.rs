@@ -352,11 +352,10 @@ impl RowReader<'_> {
         kind: Option<KindWord>,
     ) -> (Said<DocumentedLength>, Said<Range>) {
         let number = kind == Some(KindWord::Number);
-        let words = |text: &str| text.to_lowercase().contains("min") || text.contains("최소");
         let ranged = self
             .columns
             .cell(row, Role::Length)
-            .is_some_and(|cell| number && words(&cell.text));
+            .is_some_and(|cell| number && vocabulary::says_least(&cell.text));
         if ranged {
             return (
                 Said::Silent,
@@ -406,12 +405,10 @@ impl RowReader<'_> {
     /// `필수(헤더)` says where the field goes.
     fn place_of(&self, row: &[Cell]) -> Place {
         let said = self.columns.cell(row, Role::Presence);
-        let said = said
-            .map(|cell| vocabulary::fold(&cell.text))
-            .unwrap_or_default();
-        match said.contains("헤더") || said.contains("header") {
-            true => Place::Header,
-            false => self.surroundings.place,
+        let place = said.and_then(|cell| vocabulary::place_in(&cell.text));
+        match place {
+            Some(Place::Header) => Place::Header,
+            _ => self.surroundings.place,
         }
     }
 }

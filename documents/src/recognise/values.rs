@@ -127,8 +127,7 @@ fn is_list(found: &[Pair], others: usize) -> bool {
 /// Whether a pair is another field and the case in which this one must be there: `PAY_FLAG : 'Y' 일때 필수`.
 fn says_when(value: &str, meaning: &str) -> bool {
     let named = value.len() > 2 && value.contains(|c: char| c.is_ascii_alphabetic());
-    let case = vocabulary::CASES.iter().any(|word| meaning.contains(word));
-    named && (case || meaning.contains("시 ")) && meaning.contains("필수")
+    named && vocabulary::says_case(meaning)
 }
 
 /// Whether some digits are values and some are what values are made of: `1: 사용, 0: 안 함` beside `카드: 100000`.
@@ -164,7 +163,9 @@ fn are_of_something_else(text: &str, found: &[Pair]) -> bool {
     let combined = vocabulary::COMBINED.iter().any(|word| text.contains(word));
     let names_part = |value: &str| text.contains(&format!("{{{value}}}"));
     let is_condition = |value: &str| {
-        let mut lines = text.split('\n').filter(|line| line.contains("경우"));
+        let mut lines = text
+            .split('\n')
+            .filter(|line| line.contains(vocabulary::CASE));
         value.len() > 2 && lines.any(|line| line.contains(value))
     };
     let mut values = found.iter().map(|(value, _)| value.as_str());
@@ -254,22 +255,15 @@ pub(super) fn condition(note: &Cell) -> Option<Cell> {
         words.any(|word| lower.contains(word))
     };
     // A line that says when it must be there says more than one on what it may hold.
-    let demanded = line_of(note, &|line| is_case(line) && line.contains("필수"));
+    let demanded = line_of(note, &|line| {
+        is_case(line) && line.contains(vocabulary::REQUIRED)
+    });
     demanded.or_else(|| line_of(note, &is_case))
 }
 
 /// The line of a note that says in which case a field must be there: `KIND=Y 일 때 필수`.
 pub(super) fn demand(note: &Cell) -> Option<Cell> {
-    line_of(note, &|line| {
-        let ends = [
-            "때 필수",
-            "때만 필수",
-            "시 필수",
-            "경우 필수",
-            "경우에만 필수",
-        ];
-        ends.iter().any(|end| line.contains(end))
-    })
+    line_of(note, &vocabulary::demands)
 }
 
 fn line_of(note: &Cell, test: &dyn Fn(&str) -> bool) -> Option<Cell> {
@@ -303,7 +297,7 @@ mod tests {
     #[test]
     fn values_are_read_in_every_way_in_which_pages_list_them() {
         use ListWords::{Listed, OpenEnded};
-        let cases: [(&str, &str, ListWords); 50] = [
+        let cases: [(&str, &str, ListWords); 53] = [
             (
                 "예) card(카드), phone(휴대폰)",
                 "card=카드 phone=휴대폰",
@@ -318,6 +312,9 @@ mod tests {
             ("컨텐츠 :1, 실물:2", "1=컨텐츠 2=실물", Listed),
             ("컨텐츠 :1, 실물:2(휴대폰만)", "1=컨텐츠 2=실물", Listed),
             ("요청된 시각 ( 한국 +09:00 )", "", Listed),
+            ("수단 card:카드, bank:계좌", "card=카드 bank=계좌", Listed),
+            ("결과코드 0000 : 성공 / 그외 실패", "0000=성공", OpenEnded),
+            ("크기 (최소: 1, 최대: 100)", "", Listed),
             (
                 "paid: payment completed\nready: ready",
                 "paid=payment completed ready=ready",

@@ -1,5 +1,6 @@
 //! What a text of a page means, by the words that payment gateways use. The words themselves are in `words`.
 
+mod phrase;
 mod role;
 mod search;
 mod way;
@@ -8,15 +9,19 @@ mod words;
 use kpg_codegen::model::Place;
 
 use crate::page::{KindWord, PresenceWord, RoleWord};
+pub(crate) use phrase::{
+    demands, is_about_values, is_bound, is_encryption, is_length_line, is_of_codes, is_of_database,
+    is_of_requests, names_method, place_in, says_case, says_least, says_length,
+};
 pub(crate) use role::Role;
 pub(crate) use search::fold;
 use search::{is_among, lookup};
 pub(crate) use way::{direction_word, introduced_way, names_notification, only_way};
 use words::*;
 pub(crate) use words::{
-    AT_LEAST, AT_MOST, BYTES, CASES, CHARACTER_HEADINGS, CHARACTERS, CIPHERS, COMBINED, CONDITIONS,
-    DEFAULTS, DIGESTS, EXACTLY, EXAMPLE_LINES, EXAMPLES, FAILURES, LENGTHS, MODES, MORE,
-    ON_FAILURE, ON_SUCCESS, OTHERS, SUCCESS,
+    AT_LEAST, AT_MOST, BEHIND_SUCCESS, BYTES, CASE, CHARACTER_HEADINGS, CHARACTERS, CIPHERS,
+    COMBINED, CONDITIONS, DEFAULTS, DIGESTS, EXACTLY, EXAMPLE_LINES, EXAMPLES, FAILURES, LENGTHS,
+    MEMBER_MARK, MEMBER_MARKS, MODES, MORE, ON_FAILURE, ON_SUCCESS, OTHERS, REQUIRED, SUCCESS,
 };
 
 /// Whether a text of a page is of something that proves where a message comes from.
@@ -121,7 +126,7 @@ fn one_mark(mark: &str, marks: Marks) -> Option<PresenceWord> {
     }
     let found = lookup(PRESENCE, word).first().copied();
     match found {
-        None if folded.contains("필수아님") => Some(PresenceWord::Optional),
+        None if folded.contains(NOT_REQUIRED) => Some(PresenceWord::Optional),
         // `Y (card only)` is no field that must always be there.
         Some(PresenceWord::Required) if is_case(mark) => Some(PresenceWord::Conditional),
         found => found,
@@ -137,7 +142,7 @@ fn is_case(mark: &str) -> bool {
 /// Whether words tell a case.
 fn names_case(words: &str) -> bool {
     let words = words.to_lowercase();
-    let ends = words.trim_end_matches([')', ']', ' ']).ends_with(" 시");
+    let ends = words.trim_end_matches([')', ']', ' ']).ends_with(CASE_END);
     ends || CASES.iter().any(|word| words.contains(word))
 }
 
@@ -190,12 +195,6 @@ pub(crate) fn is_aside(headings: &str) -> bool {
     let words = || headings.split([' ', '|', '/', '(', ')']).map(fold);
     let names = headings.split('|').flat_map(columns);
     words().any(|word| is_among(ASIDES, &word)) && !names.into_iter().any(|role| role == Role::Wire)
-}
-
-/// Whether the heading of a column, folded, says that it holds values: `값`, `값/확인처`.
-pub(crate) fn is_about_values(folded: &str) -> bool {
-    let mut words = folded.split(['/', '(']);
-    words.next().is_some_and(|word| is_among(VALUES, word))
 }
 
 /// Whether a heading ends in a word for fields: `카드 옵션 파라미터`.
@@ -299,7 +298,14 @@ pub(crate) fn role(label: Option<&str>, wire: &str) -> Option<RoleWord> {
     let label = label.split(". ").next().unwrap_or(label);
     // `응답 코드입니다.`
     let label = label.trim_end_matches('.');
-    let label = label.strip_suffix("입니다").unwrap_or(label);
+    let label = label.strip_suffix(POLITE).unwrap_or(label);
+    // `결과코드 0000 : 성공`, where the line after a label was lost
+    let first = label.split_whitespace().next().unwrap_or(label);
+    let label = if label.contains([':', '=']) {
+        first
+    } else {
+        label
+    };
     if is_result_code(label) || is_result_code(wire) || fold(wire) == "code" {
         return Some(RoleWord::Code);
     }
@@ -339,9 +345,8 @@ pub(crate) fn is_technical(word: &str) -> bool {
 /// Whether a text calls what stands beside it an example.
 pub(crate) fn is_example_word(text: &str) -> bool {
     let folded = fold(text);
-    ["예시", "예제", "example", "sample"]
-        .iter()
-        .any(|word| folded == *word || folded.ends_with(word))
+    let mut words = EXAMPLE_NAMES.split(' ');
+    words.any(|word| folded.ends_with(word))
 }
 
 /// Whether a text can be a name on the wire.
@@ -369,7 +374,7 @@ pub(crate) fn is_identifier(label: &str) -> bool {
     let folded = fold(first);
     // `거래금액입니다.`
     let folded = folded.trim_end_matches('.');
-    let folded = folded.strip_suffix("입니다").unwrap_or(folded);
+    let folded = folded.strip_suffix(POLITE).unwrap_or(folded);
     IDENTIFIERS.iter().any(|word| folded.ends_with(word))
 }
 
@@ -406,37 +411,9 @@ pub fn means_success(words: &str) -> bool {
     SUCCESS_ALONE.contains(&folded.as_str())
 }
 
-/// Whether words are those for a least or a greatest number, behind whatever stands before them: `페이지 크기 (최소`.
-pub(crate) fn is_bound(words: &str) -> bool {
-    let last = words.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '['));
-    let last = last.map(fold).next().unwrap_or_default();
-    let mut bounds = AT_LEAST.iter().chain(AT_MOST);
-    bounds.any(|word| last == *word)
-}
-
-/// Whether a text calls what stands beside it a part of a request that no answer has: `쿼리 파라미터`.
-pub(crate) fn is_of_requests(text: &str) -> bool {
-    let folded = fold(text);
-    REQUESTED.split(' ').any(|word| folded.contains(word))
-}
-
-/// Whether a heading of a table is one of tables of a database, which are no messages.
-pub(crate) fn is_of_database(heading: &str) -> bool {
-    is_among(DATABASE, &fold(heading))
-}
-
 /// Whether a length says that there is no limit.
 pub(crate) fn is_unlimited(folded: &str) -> bool {
     is_among(UNLIMITED, folded)
-}
-
-/// Whether a line gives a length or a range by itself: `Length : 15`, `Min : 1 , Max : 50`.
-pub(crate) fn is_length_line(line: &str) -> bool {
-    let folded = fold(line);
-    let starts = ["length", "min", "max", "size", "길이", "최대", "최소"];
-    starts.iter().any(|word| folded.starts_with(word))
-        && folded.contains(|c: char| c.is_ascii_digit())
-        && line.chars().count() < 60
 }
 
 #[cfg(test)]

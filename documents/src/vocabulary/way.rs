@@ -1,7 +1,7 @@
 //! Which way a message goes, by what a heading or a sentence says.
 
 use super::search::is_among;
-use super::words::{MANAGES, MESSAGES, RESULTS, WAYS};
+use super::words::{MANAGES, MESSAGES, RECEIVES, RESULTS, WAYS};
 use crate::page::Way;
 
 /// Which way a message goes, by the last word in a heading that says so.
@@ -22,7 +22,7 @@ pub(crate) fn direction_word(heading: &str) -> Option<Way> {
     // A notification is sent to the merchant, who receives it, and whose answer to it is called one.
     let notifies = found.iter().any(|(.., way)| *way == Way::Notification);
     match last {
-        Some((_, "수신", _) | (.., Way::Request)) if notifies => Some(Way::Notification),
+        Some((_, RECEIVES, _) | (.., Way::Request)) if notifies => Some(Way::Notification),
         last => last.map(|(.., way)| *way),
     }
 }

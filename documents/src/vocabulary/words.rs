@@ -100,6 +100,71 @@ pub(crate) const REQUESTED: &str =
 /// Headings of columns of tables that are of a database, and of no message.
 pub(crate) const DATABASE: &str = "pk fk nn n-n notnull";
 
+/// Words in a heading, or in the line before a table, for where in a message its fields go.
+pub(crate) const PLACED: &[(Place, &str)] = &[
+    (Place::Body, "body 바디"),
+    (Place::Header, "header 헤더"),
+    (Place::Query, "query 쿼리"),
+    (Place::Path, "pathparam pathvariable 경로파라미터 경로변수"),
+];
+
+/// Words for the HTTP method, as rows and lines name it.
+pub(crate) const METHODS: &str = "method verb 메서드 메소드";
+
+/// Words in a text that call a number in it a length.
+pub(crate) const SAID_LENGTHS: &str = "length 길이";
+
+/// Words with which a line begins that gives a length or a range by itself.
+pub(crate) const LENGTH_LINES: &str = "length min max size 길이 최대 최소";
+
+/// Words for a least number beside a greatest.
+pub(crate) const LEAST: &str = "min 최소";
+
+/// Lines that mark a message as encrypted as a whole.
+pub(crate) const ENCRYPTED: &str = "encrypted encrypted| 암호화";
+
+/// Words in a title for a list of codes.
+pub(crate) const CODE_TITLES: &str = "코드 code";
+
+/// How a line ends, or goes on, that says in which case a field must be there.
+pub(crate) const DEMANDS: &[&str] = &[
+    "때 필수",
+    "때만 필수",
+    "시 필수",
+    "경우 필수",
+    "경우에만 필수",
+];
+
+/// The word for what must be there, and how it is denied, without blanks.
+pub(crate) const REQUIRED: &str = "필수";
+/// See [`REQUIRED`].
+pub(crate) const NOT_REQUIRED: &str = "필수아님";
+
+/// The word for a case, and how words for one end or go on.
+pub(crate) const CASE: &str = "경우";
+/// See [`CASE`].
+pub(crate) const CASE_END: &str = " 시";
+/// See [`CASE`].
+pub(crate) const CASE_GOES_ON: &str = "시 ";
+
+/// What stands between a word for success and its code: `성공시 "0000"`.
+pub(crate) const BEHIND_SUCCESS: [char; 4] = ['시', ' ', ':', '='];
+
+/// How a label ends that is a sentence.
+pub(crate) const POLITE: &str = "입니다";
+
+/// What an example is called, alone or at the end of its name.
+pub(crate) const EXAMPLE_NAMES: &str = "예시 예제 example sample";
+
+/// What the merchant does with a notification, where a heading says which way it goes.
+pub(crate) const RECEIVES: &str = "수신";
+
+/// Marks before the name of a member, below the object that it is in; `ㄴ` is a letter that looks like one.
+pub(crate) const MEMBER_MARKS: [char; 11] =
+    ['└', 'ㄴ', '├', '─', '-', '>', '▸', '→', '+', '·', ' '];
+/// The plainest of them.
+pub(crate) const MEMBER_MARK: char = '└';
+
 /// Marks and words for whether a field must be there.
 pub(crate) const PRESENCE: &[(PresenceWord, &str)] = &[
     (

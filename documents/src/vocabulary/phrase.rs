@@ -1,0 +1,87 @@
+//! What a phrase of a page says of one thing: a place, a method, a length, a case. The words themselves are in `words`.
+
+use kpg_codegen::model::Place;
+
+use super::search::{fold, is_among};
+use super::words::*;
+
+/// Where in a message fields go, by the words for it in a heading or in the line before their table.
+pub(crate) fn place_in(text: &str) -> Option<Place> {
+    let folded = fold(text);
+    let mut places = PLACED.iter();
+    let found = places.find(|(_, words)| words.split(' ').any(|word| folded.contains(word)));
+    found.map(|(place, _)| *place)
+}
+
+/// Whether a text names the HTTP method.
+pub(crate) fn names_method(text: &str) -> bool {
+    let folded = fold(text);
+    METHODS.split(' ').any(|word| folded.contains(word))
+}
+
+/// Whether a text calls a number in it a length.
+pub(crate) fn says_length(text: &str) -> bool {
+    let folded = fold(text);
+    SAID_LENGTHS.split(' ').any(|word| folded.contains(word))
+}
+
+/// Whether a text gives a least number.
+pub(crate) fn says_least(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    LEAST.split(' ').any(|word| lower.contains(word))
+}
+
+/// Whether a line says of a message, and of nothing else, that it is encrypted.
+pub(crate) fn is_encryption(line: &str) -> bool {
+    is_among(ENCRYPTED, &fold(line))
+}
+
+/// Whether a title, folded, is that of a list of codes.
+pub(crate) fn is_of_codes(folded: &str) -> bool {
+    CODE_TITLES.split(' ').any(|word| folded.contains(word))
+}
+
+/// Whether words behind the name of another field are the case in which this one must be there.
+pub(crate) fn says_case(words: &str) -> bool {
+    let is_case = CASES.iter().any(|word| words.contains(word)) || words.contains(CASE_GOES_ON);
+    is_case && words.contains(REQUIRED)
+}
+
+/// Whether a line says in which case a field must be there: `KIND=Y 일 때 필수`.
+pub(crate) fn demands(line: &str) -> bool {
+    DEMANDS.iter().any(|end| line.contains(end))
+}
+
+/// Whether the heading of a column, folded, says that it holds values: `값`, `값/확인처`.
+pub(crate) fn is_about_values(folded: &str) -> bool {
+    let mut words = folded.split(['/', '(']);
+    words.next().is_some_and(|word| is_among(VALUES, word))
+}
+
+/// Whether words are those for a least or a greatest number, behind whatever stands before them: `페이지 크기 (최소`.
+pub(crate) fn is_bound(words: &str) -> bool {
+    let last = words.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '['));
+    let last = last.map(fold).next().unwrap_or_default();
+    let mut bounds = AT_LEAST.iter().chain(AT_MOST);
+    bounds.any(|word| last == *word)
+}
+
+/// Whether a text calls what stands beside it a part of a request that no answer has: `쿼리 파라미터`.
+pub(crate) fn is_of_requests(text: &str) -> bool {
+    let folded = fold(text);
+    REQUESTED.split(' ').any(|word| folded.contains(word))
+}
+
+/// Whether a heading of a table is one of tables of a database, which are no messages.
+pub(crate) fn is_of_database(heading: &str) -> bool {
+    is_among(DATABASE, &fold(heading))
+}
+
+/// Whether a line gives a length or a range by itself: `Length : 15`, `Min : 1 , Max : 50`.
+pub(crate) fn is_length_line(line: &str) -> bool {
+    let folded = fold(line);
+    let mut starts = LENGTH_LINES.split(' ');
+    starts.any(|word| folded.starts_with(word))
+        && folded.contains(|c: char| c.is_ascii_digit())
+        && line.chars().count() < 60
+}
