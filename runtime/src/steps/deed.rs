@@ -4,9 +4,9 @@ use crate::Wire;
 
 /// What a step does with what it takes in, as far as it counts for what may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    not(feature = "explain"),
-    allow(dead_code, reason = "somebody listens with the feature alone")
+#[allow(
+    dead_code,
+    reason = "somebody listens with the feature `explain` alone, and the steps that do it have features too"
 )]
 pub(crate) enum Deed {
     /// It comes from the clock or from chance.
