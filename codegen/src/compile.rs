@@ -32,7 +32,7 @@ pub fn check(file: &SourceFile) -> Checked {
         vendor: vendor.filter(|_| !diagnostics.has_errors()),
         report: Report {
             file: file.clone(),
-            diagnostics: diagnostics.into_sorted(),
+            diagnostics: diagnostics.into_sorted(file.text()),
         },
         places: Places::new(tree),
         references,

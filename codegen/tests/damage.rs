@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use kpg_codegen::{SourceFile, check};
+use kpg_codegen::{Severity, SourceFile, check};
 use proptest::prelude::Rng as _;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 
@@ -162,10 +162,12 @@ fn told(cases: usize) -> (BTreeMap<usize, usize>, Vec<String>) {
         lines[at] = changed;
         made += 1;
         let text = lines.join("\n");
-        let found = check(&SourceFile::new("damaged.yaml", text.as_str()))
-            .report
-            .diagnostics;
+        let checked = check(&SourceFile::new("damaged.yaml", text.as_str()));
+        let found = checked.report.diagnostics;
         let case = format!("{name}.yaml:{}: {slip}", at + 1);
+        let mut severities = found.iter().map(|each| each.severity);
+        let is_refused = severities.any(|severity| severity == Severity::Error);
+        assert_eq!(checked.vendor.is_none(), is_refused, "{case}: {found:?}");
         for each in &found {
             let span = each.primary.span;
             assert!(

@@ -1,6 +1,7 @@
 //! The tests of the compiler, one program of them: a module for each part of the language or output.
 #![cfg(test)]
 
+mod alone;
 mod catalogue;
 mod corrections;
 mod damage;

@@ -37,6 +37,8 @@ pub struct Page {
     pub unread: Vec<Unread>,
     /// Lines outside of tables that say what is signed or encrypted, and how.
     pub passages: Vec<Fact<RecipeWords>>,
+    /// Samples that are of no one operation, such as those that show how something is signed.
+    pub samples: Vec<SampleBody>,
 }
 
 /// A table or a column of which nobody knows what it says.
@@ -242,6 +244,10 @@ pub struct RecipeWords {
     pub ciphers: BTreeSet<&'static str>,
     /// The names of what goes in, in this order; empty where the note does not say it in names.
     pub order: Vec<String>,
+    /// Whether the digest is that of a MAC, which a key goes into apart.
+    pub is_keyed: bool,
+    /// How the bytes are written, as recipes call it: `hex` or `base64`; none where the note names neither, or both.
+    pub encoding: Option<&'static str>,
 }
 
 /// One listed value.

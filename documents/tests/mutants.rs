@@ -293,10 +293,10 @@ const TOLD: [(&str, usize); 8] = [
     ("another cipher or digest", 100),
     ("another length", 90),
     ("another presence", 75),
-    ("another type", 70),
+    ("another type", 80),
     ("conditional, and the mark removed", 75),
     ("required, and the mark removed", 70),
-    ("a length removed", 60),
+    ("a length removed", 90),
 ];
 
 /// A change of one cell: what kind it is, the cell, and what stands in its place.

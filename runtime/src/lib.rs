@@ -31,6 +31,11 @@
 //! | `opening` | [`Arrived`]: members that arrive encrypted, or as texts that hold something else; implies `proofs` |
 //! | `forms` | `BrowserForm`: what a browser posts |
 //! | `euckr` (default) | `Charset::EucKr`, lengths in its bytes, `recipe::euckr` |
+//! | `conditions` | [`check`]: fields that depend on the values of others, and combinations of fields |
+//! | `decimal` | `Decimal`: decimal numbers |
+//! | `text_steps` | [`recipe`]: steps that rewrite texts |
+//! | `key_forms` | `KeyForm`: keys that are stored as hexadecimal digits or base64 |
+//! | `pbkdf2`, `pbkdf2_sha1` | `recipe::{pbkdf2_sha256, pbkdf2_sha512, pbkdf2_sha1}`: keys that are derived from passwords; implies `key_forms` |
 //! | `emv` | `Rule::EmvQr`: the checksum of EMV QR codes |
 //! | `rsa` | `PrivateKey`, `PublicKey`: RSA signatures, and reading keys |
 //! | `passphrases` | `PrivateKey::from_encrypted`: keys that a passphrase protects; implies `rsa` |

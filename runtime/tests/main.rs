@@ -18,6 +18,7 @@ mod kept_bodies;
 mod key_errors;
 mod keys;
 mod messages;
+mod no_executor;
 mod notifications;
 mod odd_members;
 mod offload;

@@ -49,6 +49,7 @@ mod members;
 mod mishap;
 mod notification;
 mod outgoing;
+mod places;
 mod presence;
 mod received;
 mod records;

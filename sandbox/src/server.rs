@@ -1,11 +1,15 @@
 //! HTTP: connections, their limits, and bodies that are read to their end. What an address means is `dispatch`'s, and how
 //! an answer leaves is `outgoing`'s.
 
+use std::future::poll_fn;
 use std::io::ErrorKind;
 use std::net::TcpListener;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
+use http::request::Parts;
 use http_body_util::{BodyExt, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
@@ -13,19 +17,20 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::oneshot;
 
 use crate::answer::Reply;
 use crate::control;
 use crate::dispatch::{self, Answered};
 use crate::host;
 use crate::outgoing::{self, Answer, NoAnswer};
+use crate::places::{Place, Places};
 use crate::state::State;
 use crate::tls::Tls;
 
 /// The largest request body that is read, in bytes.
 const LARGEST_BODY: usize = 1024 * 1024;
-/// How many connections are served at the same time; the others wait.
+/// How many connections are served at the same time. For the next one, one that only waits for its caller is closed.
 const MOST_CONNECTIONS: usize = 512;
 /// How long a connection may take for a request's head, idle time included.
 const HEAD_TIME: Duration = Duration::from_secs(60);
@@ -60,39 +65,54 @@ pub(crate) fn run(
 }
 
 async fn accept(listener: tokio::net::TcpListener, state: Arc<State>, tls: Option<Tls>) {
-    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let places = Places::new(MOST_CONNECTIONS);
     loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else {
-            return;
-        };
+        let place = places.take().await;
         match listener.accept().await {
             Ok((stream, _)) => {
                 let (state, tls) = (Arc::clone(&state), tls.clone());
-                tokio::spawn(async move {
-                    connection(stream, state, tls).await;
-                    drop(place);
-                });
+                tokio::spawn(until_it_leaves(Arc::new(place), stream, state, tls));
             }
             // Of one connection alone.
             Err(error) if error.kind() == ErrorKind::ConnectionAborted => {}
-            Err(_) => tokio::time::sleep(SYSTEM_PAUSE).await,
+            Err(_) => {
+                places.make_room();
+                tokio::time::sleep(SYSTEM_PAUSE).await;
+            }
         }
     }
 }
 
-async fn connection(stream: TcpStream, state: Arc<State>, tls: Option<Tls>) {
+/// Serves a connection until it ends, or has to leave.
+async fn until_it_leaves(
+    place: Arc<Place>,
+    stream: TcpStream,
+    state: Arc<State>,
+    tls: Option<Tls>,
+) {
+    let mut served = pin!(connection(Arc::clone(&place), stream, state, tls));
+    let mut leaves = pin!(place.has_to_leave());
+    poll_fn(|context| match served.as_mut().poll(context) {
+        Poll::Pending => leaves.as_mut().poll(context),
+        Poll::Ready(()) => Poll::Ready(()),
+    })
+    .await;
+}
+
+async fn connection(place: Arc<Place>, stream: TcpStream, state: Arc<State>, tls: Option<Tls>) {
     // An answer in two packets would wait for the acknowledgement of the first.
     let _unless_closed = stream.set_nodelay(true);
     let Some(tls) = tls else {
-        return serve(stream, state).await;
+        return serve(place, stream, state).await;
     };
     if let Ok(Ok(stream)) = tokio::time::timeout(TLS_TIME, tls.accept(stream)).await {
-        serve(stream, state).await;
+        serve(place, stream, state).await;
     }
 }
 
-async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin, state: Arc<State>) {
-    let service = service_fn(move |request| answer(Arc::clone(&state), request));
+async fn serve(place: Arc<Place>, stream: impl AsyncRead + AsyncWrite + Unpin, state: Arc<State>) {
+    let service =
+        service_fn(move |request| in_its_place(Arc::clone(&place), Arc::clone(&state), request));
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
@@ -101,12 +121,25 @@ async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin, state: Arc<State>) {
     let _ended = served.await;
 }
 
-async fn answer(
+/// Answers a request. Its connection keeps its place from when the request is there as a whole until it was answered.
+async fn in_its_place(
+    place: Arc<Place>,
     state: Arc<State>,
     request: http::Request<Incoming>,
 ) -> Result<http::Response<Answer>, NoAnswer> {
     let (head, body) = request.into_parts();
     let body = whole(body).await;
+    place.answers();
+    let answered = answer(state, head, body).await;
+    place.waits();
+    answered
+}
+
+async fn answer(
+    state: Arc<State>,
+    head: Parts,
+    body: Result<Bytes, (u16, String)>,
+) -> Result<http::Response<Answer>, NoAnswer> {
     if let (Ok(body), true) = (&body, control::has(head.uri.path())) {
         let reply = control::answer(&state, &head, body).await;
         return Ok(outgoing::own(reply));

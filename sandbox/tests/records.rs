@@ -1,6 +1,8 @@
 //! What a vendor remembers between calls: payments are cancelled once and not below zero, inquiries tell the truth, and
 //! what there is not is refused as documented.
 
+use std::sync::Arc;
+
 use kpg_sandbox::{Credentials, Exchange, Judgement, Mishap, Sandbox, Script};
 use serde_json::{Value, json};
 
@@ -245,27 +247,44 @@ async fn a_request_with_a_known_idempotency_key_is_not_carried_out_again() {
     assert_eq!(other["code"], "21", "another wish for the same order");
 }
 
+/// How many of eight equal requests that come at once are accepted.
+async fn accepted_at_once(sandbox: &Arc<Sandbox>, path: &'static str, body: Value) -> usize {
+    let calls: Vec<_> = (0..8)
+        .map(|_| {
+            let (sandbox, body) = (Arc::clone(sandbox), body.to_string().into_bytes());
+            tokio::spawn(async move {
+                let json = [("content-type", "application/json")];
+                let (_, answer) =
+                    answered(&sandbox, "records", ("POST", path), json, Some(body)).await;
+                serde_json::from_slice::<Value>(&answer).unwrap()
+            })
+        })
+        .collect();
+    let mut accepted = 0;
+    for answer in calls {
+        accepted += usize::from(answer.await.unwrap()["code"] == "00");
+    }
+    accepted
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_requests_that_come_at_once_one_alone_is_carried_out() {
-    let sandbox = std::sync::Arc::new(shop().await);
+    let sandbox = Arc::new(shop().await);
     for round in 0..20 {
-        let body = json!({ "order": format!("AT-ONCE-{round}"), "amount": "5" });
-        let calls: Vec<_> = (0..8)
-            .map(|_| {
-                let (sandbox, body) = (sandbox.clone(), body.to_string().into_bytes());
-                tokio::spawn(async move {
-                    let json = [("content-type", "application/json")];
-                    let to = ("POST", "/pay");
-                    let (_, answer) = answered(&sandbox, "records", to, json, Some(body)).await;
-                    serde_json::from_slice::<Value>(&answer).unwrap()
-                })
-            })
-            .collect();
-        let mut made = 0;
-        for answer in calls {
-            made += usize::from(answer.await.unwrap()["code"] == "00");
-        }
+        let order = json!({ "order": format!("AT-ONCE-{round}"), "amount": "5" });
+        let made = accepted_at_once(&sandbox, "/pay", order).await;
         assert_eq!(made, 1, "payments of one order");
+
+        let tid = paid(&sandbox, &format!("CANCEL-{round}"), "1000").await;
+        let whole = json!({ "tid": tid, "amount": "1000" });
+        let cancelled = accepted_at_once(&sandbox, "/cancel-whole", whole).await;
+        assert_eq!(cancelled, 1, "cancels of one payment");
+
+        let tid = paid(&sandbox, &format!("PART-{round}"), "1000").await;
+        let part = json!({ "tid": tid, "amount": "300" });
+        let cancelled = accepted_at_once(&sandbox, "/cancel", part).await;
+        assert_eq!(cancelled, 3, "parts that fit");
+        assert_eq!(asked(&sandbox, &tid).await, told("PART", "100"));
     }
 }
 

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -121,6 +122,55 @@ fn it_prints_addresses_and_credentials_for_programs_and_ends_when_interrupted() 
     assert_eq!(code, Some(0));
     assert_eq!(out, "", "a program reads the credentials alone");
     assert!(err.contains("no operation POST"), "{err}");
+}
+
+/// Callers that are slow, never end, or only hold a connection: more of them than the sandbox serves at a time, and fewer
+/// than a process may have open by default.
+#[test]
+#[cfg(unix)]
+fn slow_callers_and_idle_connections_stop_nobody_else() {
+    let mut running = Running::start(&[
+        "--print-credentials",
+        "json",
+        "xtask/tests/fixtures/acme.yaml",
+    ]);
+    let known: Value = serde_json::from_str(&running.until("}")).unwrap();
+    let base = known["vendors"]["acme"]["base_url"].as_str().unwrap();
+    let address = base
+        .strip_prefix("http://")
+        .unwrap()
+        .split_once('/')
+        .unwrap()
+        .0;
+    let asked = || {
+        let began = Instant::now();
+        let answer = post(address, "/acme/no/such/path", "", "");
+        assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+        began.elapsed()
+    };
+
+    let begin = |text: &str| {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(text.as_bytes()).unwrap();
+        stream
+    };
+    let mut slow = [
+        begin("POST /acme/x HTTP/1.1\r\nhost: x\r\ncontent-length: 9999\r\n\r\n"),
+        begin("POST /acme/x HTTP/1.1\r\nhost: x\r\nendless: "),
+    ];
+    for _ in 0..3 {
+        for stream in &mut slow {
+            stream.write_all(b"x").unwrap();
+        }
+        assert!(asked() < Duration::from_secs(2));
+        std::thread::sleep(Duration::from_millis(500));
+    }
+
+    let idle: Vec<TcpStream> = (0..700).map(|_| begin("")).collect();
+    assert!(asked() < Duration::from_secs(5));
+    drop(idle);
+    assert!(asked() < Duration::from_secs(2));
+    assert_eq!(running.interrupt().0, Some(0));
 }
 
 #[test]

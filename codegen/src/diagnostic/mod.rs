@@ -1,6 +1,7 @@
 //! What is wrong with a spec, as data. How it is shown lives in `render`; what is checked lives with the checks.
 
 mod code;
+mod consequences;
 mod gaps;
 mod once;
 mod one;
@@ -16,6 +17,7 @@ pub use render::{Style, render};
 use std::collections::{BTreeSet, HashSet};
 
 use crate::source::{SourceFile, Span};
+use consequences::{Entries, Known};
 use gaps::Gaps;
 
 /// A name in a spec and the declaration that it refers to.
@@ -35,8 +37,12 @@ pub struct Diagnostics {
     warnings: usize,
     /// How many of the errors left nothing out: what was meant was read in their place.
     read_as_meant: usize,
+    as_meant: HashSet<(DiagnosticCode, Span)>,
     references: BTreeSet<Reference>,
     gaps: Gaps,
+    entries: Entries,
+    /// What is told only where nothing else is told in a place.
+    unless_told: Vec<(Span, Diagnostic)>,
 }
 
 impl Diagnostics {
@@ -63,7 +69,16 @@ impl Diagnostics {
     /// Adds an error in whose place what was meant is read, so that nothing is missing because of it.
     pub fn push_read_as_meant(&mut self, diagnostic: Diagnostic) {
         self.read_as_meant += usize::from(!self.is_full());
+        self.as_meant
+            .insert((diagnostic.code, diagnostic.primary.span));
         self.push(diagnostic);
+    }
+
+    /// Adds an error, unless another report stands in a place: whoever reads more of it may have better words.
+    pub fn push_unless_told_in(&mut self, place: Span, diagnostic: Diagnostic) {
+        if self.unless_told.len() < Self::MOST {
+            self.unless_told.push((place, diagnostic));
+        }
     }
 
     /// Keeps the words of a text that was left out: names that stand there are not unknown elsewhere.
@@ -87,6 +102,17 @@ impl Diagnostics {
         self.push(diagnostic);
     }
 
+    /// Keeps that what follows stands in an entry, a key with its value, until it is left; `is_name` is whether the key
+    /// is a name, and no word of the language. An item of a list is an entry whose key is itself.
+    pub fn enter(&mut self, place: (Span, Span), is_name: bool, is_mapping: bool) {
+        self.entries.enter(place, is_name, is_mapping);
+    }
+
+    /// Keeps that the entry ends that was entered last.
+    pub fn leave(&mut self) {
+        self.entries.leave();
+    }
+
     /// How many errors there are among them.
     pub fn error_count(&self) -> usize {
         self.errors
@@ -96,6 +122,7 @@ impl Diagnostics {
     pub fn has_errors(&self) -> bool {
         let mut list = self.list.iter();
         list.any(|diagnostic| diagnostic.severity == Severity::Error)
+            || !self.unless_told.is_empty()
     }
 
     /// Sets the level of what a spec can set it for. Tells whether there was any of it.
@@ -159,15 +186,37 @@ impl Diagnostics {
 
     /// The diagnostics in the order of the source. What is wrong with a text that holds a character which cannot be
     /// seen is told as that, and as nothing else.
-    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+    pub fn into_sorted(mut self, text: &str) -> Vec<Diagnostic> {
         let unseen = self.list.iter();
         let unseen = unseen.filter(|told| told.code == DiagnosticCode::UnseenCharacter);
         let unseen: HashSet<Span> = unseen.map(|told| told.primary.span).collect();
         self.list.retain(|told| {
             told.code == DiagnosticCode::UnseenCharacter || !unseen.contains(&told.primary.span)
         });
+        let references = self.references();
         let gaps = self.gaps;
         self.list.retain(|told| !gaps.explain(told));
+        let mut reasons = gaps.reasons;
+        for (place, told) in self.unless_told {
+            let is_told = |other: &Diagnostic| {
+                let span = other.primary.span;
+                other.severity == Severity::Error
+                    && place.start <= span.start
+                    && span.end <= place.end
+            };
+            if !self.list.iter().any(is_told) {
+                reasons.insert(told.primary.span);
+                self.list.push(told);
+            }
+        }
+        let known = Known {
+            text,
+            entries: &self.entries,
+            references,
+            as_meant: &self.as_meant,
+            reasons: &reasons,
+        };
+        consequences::withhold(&mut self.list, &known);
         self.list
             .sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
         self.list.dedup();

@@ -7,6 +7,8 @@ use crate::source::Span;
 
 /// What is wrong in so many places is one mistake: most probably that of a declaration.
 const SAME_MISTAKE: usize = 3;
+/// A name that is unknown in so many places is one.
+const SAME_NAME: usize = 2;
 /// So many of the places are shown.
 const MOST_PLACES: usize = 5;
 
@@ -22,7 +24,10 @@ pub(super) fn one_report_for_each(mut list: Vec<Diagnostic>) -> Vec<Diagnostic> 
             places.entry(mistake).or_default().push(told.primary.span);
         }
     }
-    places.retain(|_, places| places.len() >= SAME_MISTAKE);
+    places.retain(|(code, _), places| match code {
+        DiagnosticCode::UnknownName => places.len() >= SAME_NAME,
+        _ => places.len() >= SAME_MISTAKE,
+    });
     let mut kept = Vec::with_capacity(list.len());
     for told in list {
         match mistake(&told).and_then(|mistake| places.get(&mistake)) {
@@ -40,15 +45,19 @@ pub(super) fn one_report_for_each(mut list: Vec<Diagnostic>) -> Vec<Diagnostic> 
 fn mistake(told: &Diagnostic) -> Option<(DiagnosticCode, String)> {
     let same = match told.code {
         DiagnosticCode::UnknownName => match &told.unknown {
-            Some(unknown) => &unknown.name,
-            None => &told.message,
+            Some(unknown) => unknown.name.clone(),
+            None => told.message.clone(),
         },
         DiagnosticCode::BrokenRule | DiagnosticCode::Conflict if told.message.contains('`') => {
-            &told.message
+            told.message.clone()
+        }
+        // What several operations lack in the same words is missing from a group, or was taken for something else.
+        DiagnosticCode::Result if told.message.matches('`').count() == 2 => {
+            told.message.split('`').step_by(2).collect()
         }
         _ => return None,
     };
-    Some((told.code, same.clone()))
+    Some((told.code, same))
 }
 
 /// A report with other places where the same is wrong.

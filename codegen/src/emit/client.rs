@@ -191,6 +191,10 @@ fn client(vendor: &Vendor) -> TokenStream {
     }
 }
 
+/// What callers of every client must know of its futures.
+const DROPPED: &str = "A call that is dropped before its end, by a time-out around it or with the handler of a visitor who has \
+                       left, may have been executed: run one that moves money in a task of its own.";
+
 fn client_doc(vendor: &Vendor) -> TokenStream {
     let shared = match vendor.sessions.as_slice() {
         [] => "one connection pool",
@@ -202,6 +206,8 @@ fn client_doc(vendor: &Vendor) -> TokenStream {
             "A client of {}. Clones share {shared}.",
             docs::label(&vendor.label)
         ),
+        String::new(),
+        DROPPED.to_owned(),
         String::new(),
         "```ignore".to_owned(),
     ];

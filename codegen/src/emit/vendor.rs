@@ -16,9 +16,14 @@ pub(super) fn module(vendor: &Vendor, parts: &[Part]) -> String {
     let behind: Vec<_> = behind
         .map(|feature| feature.map(|feature| quote!(#[cfg(feature = #feature)])))
         .collect();
+    // Of a name that stands here rustc tells behind which feature it is; of one that `*` stands for it knows nothing.
+    let exported = parts.iter().map(|part| match part.feature {
+        Some(_) => quote!(BlockingClient),
+        None => quote!(*),
+    });
     let items = [
         quote!(#(#behind mod #names;)*),
-        quote!(#(#behind pub use #names::*;)*),
+        quote!(#(#behind pub use #names::#exported;)*),
         given(vendor),
     ];
     file::file(&module_docs(vendor), [], items)

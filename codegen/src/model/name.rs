@@ -5,7 +5,7 @@ use std::fmt;
 /// A checked name: lower-case words of ASCII letters and digits, never a Rust keyword.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Name {
-    snake: String,
+    snake: Box<str>,
 }
 
 impl Name {
@@ -31,7 +31,7 @@ impl Name {
             return Err(NameProblem::Keyword);
         }
         Ok(Self {
-            snake: text.to_owned(),
+            snake: text.into(),
         })
     }
 
@@ -44,7 +44,7 @@ impl Name {
     pub(crate) fn unreadable() -> Self {
         Self {
             // With a blank, so that it is nobody's name.
-            snake: "not readable".to_owned(),
+            snake: "not readable".into(),
         }
     }
 
@@ -66,7 +66,7 @@ impl Name {
     /// This name followed by another word; `suffix` is a word of the compiler's own.
     pub fn with_suffix(&self, suffix: &str) -> Self {
         Self {
-            snake: format!("{}_{suffix}", self.snake),
+            snake: format!("{}_{suffix}", self.snake).into(),
         }
     }
 }

@@ -181,8 +181,11 @@ pub(crate) fn lookup<T>(
     .suggest(&name.value, names(list));
     let meant = unknown.suggestion.as_ref();
     let meant = meant.and_then(|suggestion| position(list, &suggestion.meant));
-    match meant {
-        Some(_) => out.push_read_as_meant(unknown),
+    match meant.and_then(|index| list.get(index)) {
+        Some(declared) => {
+            out.refers(name.span, declared.name.span);
+            out.push_read_as_meant(unknown);
+        }
         None => out.push(unknown),
     }
     meant

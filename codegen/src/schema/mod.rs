@@ -93,6 +93,15 @@ impl Definitions {
         value
     }
 
+    /// A list that says something, each thing once where its items are words, codes or names.
+    fn list_of(&mut self, item: &'static ValueShape) -> Value {
+        let mut list = json!({ "type": "array", "items": self.value(item), "minItems": 1 });
+        if item.is_plain() {
+            insert(&mut list, "uniqueItems", json!(true));
+        }
+        list
+    }
+
     /// A quirk of a construct.
     fn quirk(&mut self, shape: &'static Shape) -> Value {
         let name = corrected::quirk_name(shape);
@@ -123,10 +132,10 @@ impl Definitions {
             }
             ValueShape::Words(words) => closed(&words.iter().collect::<Vec<_>>()),
             ValueShape::OneOrMore(one) => {
-                let one = self.value(one);
-                json!({ "anyOf": [one, { "type": "array", "items": one }] })
+                let list = self.list_of(one);
+                json!({ "anyOf": [self.value(one), list] })
             }
-            ValueShape::ListOf(item) => json!({ "type": "array", "items": self.value(item) }),
+            ValueShape::ListOf(item) => self.list_of(item),
             ValueShape::Sequence(first, next) => json!({
                 "type": "array",
                 "items": [self.value(first)],
@@ -141,6 +150,7 @@ impl Definitions {
                 "type": "object",
                 "propertyNames": { "pattern": NAME.pattern },
                 "additionalProperties": self.value(value),
+                "minProperties": 1,
             }),
             ValueShape::Mapping(shape) => self.mapping(shape),
             ValueShape::Fields => self.fields(),

@@ -28,6 +28,9 @@ enum Fault {
     FullWidth,
     QuotationMark,
     OtherScript,
+    Dash,
+    /// A mark that stands over, under or through the letter before it.
+    Mark,
     /// A letter of Hangul in parts, as some systems write the names of files.
     Decomposed,
 }
@@ -74,6 +77,21 @@ fn fault(c: char) -> Option<Fault> {
         _ if c.is_ascii() => None,
         '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' => Some(Fault::QuotationMark),
         '\u{ff01}'..='\u{ff5e}' => Some(Fault::FullWidth),
+        // Fillers of Hangul, joiners, variation selectors and empty Braille: letters and marks that show nothing.
+        '\u{115f}'
+        | '\u{1160}'
+        | '\u{3164}'
+        | '\u{ffa0}'
+        | '\u{34f}'
+        | '\u{17b4}'
+        | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{2800}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0100}'..='\u{e01ef}' => Some(Fault::Unseen),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some(Fault::Dash),
+        // Letters of formulas, which look like those of ASCII.
+        '\u{1d400}'..='\u{1d7ff}' => Some(Fault::OtherScript),
         '\u{1100}'..='\u{11ff}' | '\u{a960}'..='\u{a97f}' | '\u{d7b0}'..='\u{d7ff}' => {
             Some(Fault::Decomposed)
         }
@@ -85,6 +103,7 @@ fn fault(c: char) -> Option<Fault> {
             | GeneralCategory::LineSeparator
             | GeneralCategory::ParagraphSeparator => Some(Fault::Unseen),
             GeneralCategory::SpaceSeparator => Some(Fault::Space),
+            GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark => Some(Fault::Mark),
             _ if is_of_other_script(c) => Some(Fault::OtherScript),
             _ => None,
         },
@@ -108,7 +127,9 @@ impl Fault {
             (Kind::Exact, _) => true,
             (Kind::Prose, Self::Unseen | Self::Space | Self::Decomposed) => true,
             (Kind::Prose, Self::FullWidth) => to_ascii(c).is_alphanumeric(),
-            (Kind::Prose, Self::QuotationMark | Self::OtherScript) => false,
+            (Kind::Prose, Self::QuotationMark | Self::OtherScript | Self::Dash | Self::Mark) => {
+                false
+            }
         }
     }
 
@@ -119,6 +140,8 @@ impl Fault {
             Self::FullWidth => "it looks like a character of ASCII",
             Self::QuotationMark => "it looks like a quote",
             Self::OtherScript => "it may look like a letter of ASCII",
+            Self::Dash => "it looks like `-`",
+            Self::Mark => "it belongs to the letter before it",
             Self::Decomposed => "it looks like a letter in one piece",
         }
     }
@@ -140,6 +163,12 @@ impl Fault {
             Self::OtherScript => {
                 "write it anew; where the vendor means it, write it as an escape in double quotes, such as \
                  `\"\\u0430\"`"
+            }
+            Self::Dash => {
+                "write `-`; where the vendor means it, write it as an escape in double quotes, such as `\"\\u2013\"`"
+            }
+            Self::Mark => {
+                "remove it; where the vendor means it, write it as an escape in double quotes, such as `\"\\u0301\"`"
             }
             Self::Decomposed => {
                 "write it anew with a Korean keyboard; it was copied from the name of a file, perhaps"
@@ -166,6 +195,8 @@ impl fmt::Display for Named {
             (Fault::FullWidth, _) => "a full-width character",
             (Fault::QuotationMark, _) => "a quotation mark of typography",
             (Fault::OtherScript, _) => "a letter of another script",
+            (Fault::Dash, _) => "a dash that is no `-`",
+            (Fault::Mark, _) => "a mark on a letter",
             (Fault::Decomposed, _) => "a letter of Hangul in parts",
         };
         write!(f, "{what}, U+{:04X}", u32::from(c))
@@ -181,15 +212,37 @@ fn shown(written: &str) -> String {
     escaped.collect()
 }
 
-/// What was meant: without what cannot be seen, in ASCII and in whole letters.
+/// What was meant: without what cannot be seen, in ASCII and in whole letters. A space in the middle of a word of
+/// ASCII is none.
 fn cleaned(text: &str) -> String {
-    let meant = text.nfc().filter_map(|c| match fault(c) {
-        Some(Fault::Unseen | Fault::QuotationMark) => None,
+    let letters: Vec<char> = text.nfc().collect();
+    let is_one_word = !text.contains(' ') && !text.trim().contains(|c: char| !shows_as_ascii(c));
+    let meant = letters.into_iter().filter_map(|c| match fault(c) {
+        Some(Fault::Unseen | Fault::QuotationMark | Fault::Mark) => None,
+        Some(Fault::Space) if is_one_word => None,
         Some(Fault::Space) => Some(' '),
         Some(Fault::FullWidth) => Some(to_ascii(c)),
-        Some(Fault::OtherScript | Fault::Decomposed) | None => Some(c),
+        Some(Fault::Dash) => Some('-'),
+        Some(Fault::OtherScript) => Some(look_alike(c)),
+        Some(Fault::Decomposed) | None => Some(c),
     });
     meant.collect::<String>().trim().to_owned()
+}
+
+fn shows_as_ascii(c: char) -> bool {
+    c.is_ascii_graphic() || fault(c).is_some_and(|fault| fault != Fault::Decomposed)
+}
+
+/// The letter of ASCII that a letter of another script looks like; itself where it looks like none.
+fn look_alike(c: char) -> char {
+    let mut buffer = [0; 4];
+    let mut like = unicode_security::skeleton(c.encode_utf8(&mut buffer));
+    match (like.next(), like.next()) {
+        // The tables of Unicode write what looks like `I` and `1` as `l`.
+        (Some('l'), None) if c.is_uppercase() => 'I',
+        (Some(letter), None) if letter.is_ascii() => letter,
+        _ => c,
+    }
 }
 
 /// The character of ASCII that a full-width one looks like.

@@ -27,6 +27,7 @@ pub(super) fn expand(root: &mut Node, out: &mut Diagnostics) -> Option<Vec<Text>
         left: MOST_VALUES,
         is_too_large: false,
         is_missing: false,
+        was_missing: false,
     };
     for declared in mapping_under(entries, shape::GROUPS) {
         groups.list.push(Group {
@@ -70,6 +71,8 @@ struct Groups {
     is_too_large: bool,
     /// Whether a group was named that is not there, since this was asked last.
     is_missing: bool,
+    /// Whether one was, anywhere: then the fields of any may be missing.
+    was_missing: bool,
 }
 
 struct Group {
@@ -166,6 +169,7 @@ impl Groups {
                 out.leave_out(name);
                 out.push_reason(unknown);
                 self.is_missing = true;
+                self.was_missing = true;
                 return Vec::new();
             };
             out.push_read_as_meant(unknown);
@@ -244,7 +248,7 @@ impl Groups {
     /// Leaves out the fields of groups that are named in what was left out.
     fn leave_out(&self, out: &mut Diagnostics) {
         for group in &self.list {
-            if !out.is_left_out(&group.name.value) {
+            if !self.was_missing && !out.is_left_out(&group.name.value) {
                 continue;
             }
             match &group.content {

@@ -10,7 +10,7 @@ use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::source::{SourceFile, Span};
 
-/// Real specs nest seven deep.
+/// So many levels stand under the outermost mapping at most. Real specs nest seven deep.
 const DEEPEST: usize = 24;
 /// The largest vendor known needs a tenth of it.
 const MOST_NODES: usize = 200_000;
@@ -149,10 +149,11 @@ impl<'t> Loader<'t> {
         let run = before.len() - before.trim_end_matches(brackets).len();
         let run = self.text.get(before.len() - run..).unwrap_or_default();
         let marks = run.char_indices().filter(|(_, c)| *c != ' ');
-        let mut surplus = marks.skip(DEEPEST.saturating_sub(self.open.len()));
+        let start = self.text.len() - run.len();
+        let around = self.open.iter().filter(|open| open.start().start < start);
+        let mut surplus = marks.skip((DEEPEST + 1).saturating_sub(around.count()));
         let offset = surplus.next().map_or(0, |(offset, _)| offset);
-        let start = self.text.len() - run.len() + offset;
-        Span::new(start, start + 1)
+        Span::new(start + offset, start + offset + 1)
     }
 
     /// The place of what stands before a value: its tag or anchor, which begins with `mark`.
@@ -248,7 +249,7 @@ impl<'t> Loader<'t> {
     }
 
     fn begin(&mut self, collection: Open, span: Span) {
-        if self.open.len() >= DEEPEST {
+        if self.open.len() > DEEPEST {
             self.problems.push(too_deep(span));
             self.fatal = true;
         } else {
@@ -284,6 +285,23 @@ impl<'t> Loader<'t> {
         }
     }
 
+    /// What is wrong with a key that YAML takes and nobody means: one that begins with a space that is no blank, or
+    /// goes on with a brace or bracket.
+    fn slip_in_key(&self, node: &Node) -> Option<Diagnostic> {
+        let is_key = matches!(self.open.last(), Some(Open::Mapping { key: None, .. }));
+        let written = self.text.get(node.span.start..node.span.end)?;
+        if !is_key || written.starts_with(['"', '\'']) {
+            return None;
+        }
+        if written.starts_with(char::is_whitespace) {
+            return Some(self.not_yaml(node.span.start, ""));
+        }
+        let goes_on = written.contains(['{', '[', '：']);
+        goes_on
+            .then(|| slip::of_key(self.text, node.span))
+            .flatten()
+    }
+
     /// Puts a finished node where it belongs: the root, a list, or a mapping as key or value.
     fn finish(&mut self, node: Node) {
         self.nodes += 1;
@@ -294,6 +312,11 @@ impl<'t> Loader<'t> {
                 node.span,
                 message,
             ));
+            self.fatal = true;
+            return;
+        }
+        if let Some(slip) = self.slip_in_key(&node) {
+            self.problems.push(slip);
             self.fatal = true;
             return;
         }

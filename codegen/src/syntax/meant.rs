@@ -6,7 +6,7 @@ use super::characters::{self, Kind};
 use super::shape::{self, Reading, Shape, ValueShape, item_shape, reading};
 use super::tree::{Entry, Node, Value};
 use super::unknown_key::{other_name, unknown_key};
-use super::{marks, misplaced};
+use super::{lists, marks, misplaced, run_together};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, meant};
 use crate::source::Span;
 
@@ -46,34 +46,59 @@ impl Reader<'_, '_> {
             }
             Value::List(items) => {
                 marks::split_items(items, self.text, self.out);
+                let own = (key, node.span);
+                lists::read(items, shape, own, place, self.out);
                 for (index, item) in items.iter_mut().enumerate() {
                     let place = (key, item.span);
+                    self.out.enter((item.span, item.span), false, false);
                     self.value(item, item_shape(shape, index), place);
+                    self.out.leave();
                 }
             }
             Value::Mapping(entries) => match reading(shape, entries) {
                 Some(Reading::Keys(shape)) => {
+                    if entries.is_empty() {
+                        let empty = lists::is_empty(key, node.span, "its keys");
+                        self.out.push_unless_told_in(place, empty);
+                    }
                     self.keys((entries, place), shape);
                 }
                 Some(Reading::Names(each)) => {
                     misplaced::split(entries, &each, self.text, self.out);
                     misplaced::lower(entries, &each, self.out);
-                    self.names(entries, |_| each);
+                    if entries.is_empty() && matches!(shape, ValueShape::Named(_)) {
+                        let empty = lists::is_empty(key, node.span, "a name with what it is");
+                        self.out.push_unless_told_in(place, empty);
+                    }
+                    self.entries(entries, |_| each, true);
                 }
                 Some(Reading::Renamed(shape)) => {
-                    self.names(entries, |_| ValueShape::Mapping(shape));
+                    self.entries(entries, |_| ValueShape::Mapping(shape), true);
                 }
-                None => self.names(entries, |_| ValueShape::Anything),
+                None => self.entries(entries, |_| ValueShape::Anything, true),
             },
         }
     }
 
-    fn names(&mut self, entries: &mut [Entry], shape_of: impl Fn(&str) -> ValueShape) {
+    /// The entries of a mapping, whose keys are names or words of the language.
+    fn entries(
+        &mut self,
+        entries: &mut [Entry],
+        shape_of: impl Fn(&str) -> ValueShape,
+        are_names: bool,
+    ) {
         for entry in entries {
             self.name(entry);
+            if are_names {
+                run_together::name(entry, self.text, self.out);
+            }
             let place = Span::new(entry.key_span.start, entry.value.span.end);
             let shape = shape_of(&entry.key);
+            let own = (entry.key_span, entry.value.span);
+            let is_mapping = matches!(entry.value.value, Value::Mapping(_));
+            self.out.enter(own, are_names, is_mapping);
             self.value(&mut entry.value, &shape, (&entry.key, place));
+            self.out.leave();
         }
     }
 
@@ -88,6 +113,7 @@ impl Reader<'_, '_> {
     fn keys(&mut self, (entries, place): (&mut Vec<Entry>, Span), shape: &'static Shape) {
         misplaced::raise(entries, shape, self.text, self.out);
         entries.iter_mut().for_each(|entry| self.name(entry));
+        run_together::keys(entries, shape, self.text, self.out);
         let is_there = |name: &&str| entries.iter().any(|entry| entry.key == *name);
         let mut free: Vec<&str> = shape.names().filter(|name| !is_there(name)).collect();
         let unknown = entries.iter_mut().filter(|entry| !shape.has(&entry.key));
@@ -99,6 +125,7 @@ impl Reader<'_, '_> {
                 entry.key = meant.to_owned();
             }
         }
+        misplaced::lower_names(entries, shape, self.out);
         self.missing_key(entries, shape);
         if std::ptr::eq(shape, &shape::SPEC) {
             misplaced::sort(entries, shape, self.out);
@@ -116,9 +143,8 @@ impl Reader<'_, '_> {
         if lacks || required.any(is_missing) {
             self.out.lacks_something(place);
         }
-        self.names(entries, |key| {
-            value_shape(shape, key).unwrap_or(ValueShape::Anything)
-        });
+        let shape_of = |key: &str| value_shape(shape, key).unwrap_or(ValueShape::Anything);
+        self.entries(entries, shape_of, false);
     }
 
     /// Reads the only unknown key of a mapping as the only key that it lacks, where the value is of its shape.

@@ -154,6 +154,53 @@ pub(super) fn leave_out_value(node: &Node, out: &mut Diagnostics) {
     }
 }
 
+/// Puts what begins in the column of a key under it, where the key holds nothing and names belong there: the operations
+/// behind `operations:`.
+pub(super) fn lower_names(entries: &mut Vec<Entry>, shape: &'static Shape, out: &mut Diagnostics) {
+    let takes_names = |entry: &Entry| {
+        let key = shape.keys.iter().find(|key| key.name == entry.key);
+        key.is_some_and(|key| is_of_names(&key.value))
+    };
+    let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
+    let mut is_open = false;
+    for entry in entries.drain(..) {
+        let is_name = !shape.has(&entry.key) && matches!(entry.value.value, Value::Mapping(_));
+        match kept.last_mut() {
+            Some(before) if is_open && is_name => {
+                if before.value.value == Value::Nothing {
+                    out.push_read_as_meant(belongs_under(before, &entry));
+                }
+                before.value.span = Span::new(before.value.span.start, entry.value.span.end);
+                put_under(before, entry);
+            }
+            _ => {
+                is_open = entry.value.value == Value::Nothing && takes_names(&entry);
+                kept.push(entry);
+            }
+        }
+    }
+    *entries = kept;
+}
+
+fn is_of_names(shape: &ValueShape) -> bool {
+    match shape {
+        ValueShape::Named(_) | ValueShape::MapOf(_) | ValueShape::Fields => true,
+        ValueShape::OneOf(several) => several.iter().any(is_of_names),
+        ValueShape::Text
+        | ValueShape::Prose
+        | ValueShape::Written(_)
+        | ValueShape::Refers(_)
+        | ValueShape::Flag
+        | ValueShape::Words(_)
+        | ValueShape::OneOrMore(_)
+        | ValueShape::ListOf(_)
+        | ValueShape::Sequence(..)
+        | ValueShape::Renamed(_)
+        | ValueShape::Mapping(_)
+        | ValueShape::Anything => false,
+    }
+}
+
 fn belongs_under(before: &Entry, entry: &Entry) -> Diagnostic {
     let (name, key) = (&before.key, &entry.key);
     let message = format!("`{key}` stands beside `{name}`, and belongs under it");
@@ -251,9 +298,10 @@ pub(super) fn sort(sections: &mut Vec<Entry>, spec: &'static Shape, out: &mut Di
         let Some(section) = sections.get(index) else {
             continue;
         };
-        let Some(own) = item_of(spec, &section.key) else {
+        if !holds_names(spec, &section.key) {
             continue;
-        };
+        }
+        let own = item_of(spec, &section.key);
         let foreign = |entry: &Entry| section_of(entry, own, spec);
         let entries = section.value.entries().iter();
         let Some((at, home)) = entries
@@ -313,6 +361,15 @@ fn put_into(sections: &mut Vec<Entry>, home: &str, mut moved: Vec<Entry>) {
     }
 }
 
+/// Whether names of any kind stand in a section.
+fn holds_names(spec: &Shape, section: &str) -> bool {
+    let key = spec.keys.iter().find(|key| key.name == section);
+    key.is_some_and(|key| match key.value {
+        ValueShape::Named(each) | ValueShape::MapOf(each) => !matches!(each, ValueShape::Fields),
+        _ => false,
+    })
+}
+
 /// The shape of the entries of a section, where they have one.
 fn item_of(spec: &Shape, section: &str) -> Option<&'static Shape> {
     let key = spec.keys.iter().find(|key| key.name == section)?;
@@ -327,10 +384,10 @@ fn item_of(spec: &Shape, section: &str) -> Option<&'static Shape> {
 
 /// The one other section whose entries have all the keys of an entry, and need no more, where its own section's have
 /// not.
-fn section_of(entry: &Entry, own: &Shape, spec: &'static Shape) -> Option<&'static str> {
+fn section_of(entry: &Entry, own: Option<&Shape>, spec: &'static Shape) -> Option<&'static str> {
     let keys = entry.value.entries();
     let fits = |shape: &Shape| keys.iter().all(|key| shape.has(&key.key));
-    if keys.len() < NAMELESS || fits(own) {
+    if keys.len() < NAMELESS || own.is_some_and(fits) {
         return None;
     }
     let is_whole = |shape: &Shape| {

@@ -18,6 +18,7 @@ mod follow_up;
 mod foreign;
 mod form;
 mod groups;
+mod lists;
 mod load;
 mod marks;
 mod meant;
@@ -28,6 +29,7 @@ mod operation;
 pub(crate) mod reader;
 mod recipe;
 mod record;
+mod run_together;
 mod session;
 // What it says of keys for readers is read by the schema and by what answers editors.
 #[cfg_attr(

@@ -3,7 +3,7 @@
 use super::shape::{Key, OPEN, Rule, Shape};
 use super::tree::{Entry, Node, Value};
 use super::unknown_key::unknown_keys;
-use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, meant};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, meant, quoted};
 use crate::source::{Span, Spanned};
 use crate::words::WordList;
 
@@ -45,7 +45,7 @@ impl<'t> Fields<'t> {
     pub fn read(node: &'t Node, place: Span, shape: &Shape, out: &mut Diagnostics) -> Option<Self> {
         let entries = entries(node, place, out)?;
         let is_another = !entries.is_empty() && entries.iter().all(|entry| !shape.has(&entry.key));
-        let fields = Self {
+        let mut fields = Self {
             entries,
             place,
             is_another,
@@ -60,9 +60,14 @@ impl<'t> Fields<'t> {
         if shape.has(OPEN) {
             fields.report_open(out);
         }
-        for key in shape.keys.iter().filter(|key| key.required) {
-            fields.needed(key, out);
+        let required = shape.keys.iter().filter(|key| key.required);
+        let names: Vec<&str> = required.clone().map(|key| key.name).collect();
+        match (entries, names.as_slice()) {
+            ([], [_, _, ..]) => out.push(fields.empty(&names)),
+            _ => required.for_each(|key| fields.needed(key, out)),
         }
+        // What an empty mapping must have is told; what it lacks beside that says nothing.
+        fields.is_another |= entries.is_empty() && !names.is_empty();
         for rule in shape.rules {
             if let Rule::Needs(key, other) = rule
                 && fields.get(key).is_some()
@@ -122,6 +127,14 @@ impl<'t> Fields<'t> {
             let missing = self.missing(key.name).note(meaning.trim_end());
             out.push(missing.help(format!("add `{}: {value}`", key.name)));
         }
+    }
+
+    /// Nothing stands in a mapping that must have several keys.
+    fn empty(&self, names: &[&str]) -> Diagnostic {
+        let message = format!("the keys {} are missing", quoted(names));
+        Diagnostic::new(DiagnosticCode::MissingKey, self.place, message)
+            .label("nothing stands in it")
+            .help("write them inside of the braces, each with its value")
     }
 
     fn required(&self, key: &str, out: &mut Diagnostics) -> Option<&'t Node> {
@@ -219,7 +232,7 @@ pub fn word<W: WordList>(text: &Text, out: &mut Diagnostics) -> Option<Spanned<W
         let near = meant(&text.value, &words);
         match near {
             Some(near) => out.push_read_as_meant(unknown.meaning(&text.value, near)),
-            None => out.push(unknown.help(W::help())),
+            None => out.push_reason(unknown.help(W::help())),
         }
         let near = near.and_then(W::parse);
         return near.map(|word| Spanned::new(word, text.span));

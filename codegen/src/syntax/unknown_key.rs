@@ -117,7 +117,11 @@ pub(super) fn unknown_key(entry: &Entry, shape: &Shape) -> Diagnostic {
         }
         // `{ en: amount, in won }` reads as two keys, the second of them with no value.
         key if entry.value.value == Value::Nothing && key.contains(' ') => {
-            unknown.help("a text with a comma stands in quotes inside braces")
+            let comma = "a text with a comma stands in quotes inside braces";
+            match key.split(' ').next().filter(|first| shape.has(first)) {
+                Some(first) => unknown.help(format!("{comma}; a key ends with a colon: `{first}: …`")),
+                None => unknown.help(comma),
+            }
         }
         _ => unknown,
     }

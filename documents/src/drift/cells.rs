@@ -117,8 +117,16 @@ impl Cells<'_, '_> {
         };
         let is_number = matches!(known.content.one(), Some(Kind::Integer { .. }));
         let given = known.corrected_length().is_none() && !known.is_code;
-        let is_compared =
-            known.length_given || (is_number && field.kind.given() == Some(&KindWord::Number));
+        let has_digits = matches!(
+            known.content.one(),
+            Some(Kind::Amount {
+                digits: Some(_),
+                ..
+            })
+        );
+        let is_compared = known.length_given
+            || has_digits
+            || (is_number && field.kind.given() == Some(&KindWord::Number));
         if self.columns.have_lengths && given && is_compared {
             let (page, spec) = (None, Some(spec));
             self.add(known.length_key(), cell, Facts::Length { page, spec }, None);
@@ -180,6 +188,7 @@ impl Cells<'_, '_> {
         };
         let corrected = self.known.corrected("type").is_some();
         let admits = admit::admits_content(*value, &self.known.content)
+            && (*value != KindWord::Number || self.known.is_of_digits)
             && (!self.columns.tell_numbers
                 || *value != KindWord::Number
                 || admit::may_be_a_number(&self.known.content));

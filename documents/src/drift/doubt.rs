@@ -45,7 +45,12 @@ pub(super) fn doubts(
 }
 
 fn most_differs(pair: &Pair<'_>, found: &[Difference]) -> Option<Doubt> {
-    let fields = pair.fields.len();
+    let added = found.iter().filter(|difference| {
+        let is_new = matches!(difference.facts, Facts::FieldAdded { .. });
+        is_new && field(difference).is_some_and(|at| at.owner == pair.owner)
+    });
+    // Those of both sides: what the page has more differs too.
+    let fields = pair.fields.len() + added.count();
     let differing: BTreeSet<Vec<&str>> = found
         .iter()
         .filter_map(|difference| field(difference))

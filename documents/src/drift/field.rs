@@ -8,12 +8,15 @@ use super::demand::Demand;
 use super::difference::{Difference, Facts, Position};
 use super::known::Known;
 use super::location::{FieldLocation, Location};
-use super::pair::{self, Pair};
+use super::pair::{self, Described, Pair};
 use super::{admit, cells, edit};
 use crate::page::{Cell, DocumentedField, DocumentedOperation, KindWord, PresenceWord, Said, Way};
 
 pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut Vec<Difference>) {
-    let documented: Vec<(Way, &DocumentedField)> = pair::both_ways(page).collect();
+    let mut documented: Vec<(Way, &DocumentedField)> = pair::both_ways(page).collect();
+    // What a notification is answered is one text of a spec, and no members.
+    let is_notification = matches!(pair.described, Described::Notification(_));
+    documented.retain(|(way, _)| !is_notification || *way != Way::Answer);
     let same = pair::fields(&documented, &pair.fields);
     let at = |(here, there): &(usize, usize)| {
         let (_, field) = documented.get(*here)?;

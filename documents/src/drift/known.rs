@@ -23,6 +23,8 @@ pub(super) struct Known<'m> {
     pub(super) presence: Demand,
     /// Whether it is encrypted by itself.
     pub(super) encrypted: bool,
+    /// Whether its values may be written in digits alone, so that a page may call it a number.
+    pub(super) is_of_digits: bool,
     /// The result code: its values are codes, and it is in every answer.
     pub(super) is_code: bool,
     quirks: &'m [Quirk],
@@ -137,6 +139,7 @@ fn code(owner: Owner, path: &[String], length: Option<Length>) -> Known<'static>
         length_given: length.is_some(),
         presence: Demand::Required,
         encrypted: false,
+        is_of_digits: true,
         is_code: true,
         quirks: &[],
     }
@@ -188,6 +191,7 @@ fn requested<'m>(
             length_given: field.stated.length().is_some(),
             presence,
             encrypted: field.cipher.is_some(),
+            is_of_digits: is_of_digits(vendor, field.facts.content.one()),
             is_code: false,
             quirks: &field.facts.quirks,
         });
@@ -227,6 +231,7 @@ fn received<'m>(
                 Part::Optional => Demand::Optional,
             },
             encrypted: false,
+            is_of_digits: is_of_digits(vendor, field.facts.content.one()),
             is_code: false,
             quirks: &field.facts.quirks,
         });
@@ -234,6 +239,23 @@ fn received<'m>(
             received(vendor, owner, way, members, path, fields);
         }
         path.truncate(before);
+    }
+}
+
+/// Whether a value can be written in digits alone: no listed word, and no time with marks between its parts.
+fn is_of_digits(vendor: &Vendor, kind: Option<&Kind>) -> bool {
+    let are_digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    match kind {
+        Some(Kind::Enumeration(id)) => vendor
+            .enumerations
+            .get(id.0)
+            .is_none_or(|listed| listed.choices.iter().all(|choice| are_digits(&choice.wire))),
+        Some(kind) => kind.time_format().is_none_or(|format| {
+            let mask = format.mask();
+            mask.chars().all(|c| c.is_ascii_alphabetic() || c == '_')
+                && !mask.contains(['T', 'X', 'Z'])
+        }),
+        None => true,
     }
 }
 

@@ -5,13 +5,14 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::bars;
 use super::html::{self, Parts};
 use super::lines::Lines;
+use super::tags;
 use crate::block::{Block, Table, tidy};
 use crate::error::ReadError;
 use crate::page::Cell;
 
 /// The parts of a Markdown page.
 ///
-/// HTML tables are read first, from a copy of the page without its samples of code. Blank lines end HTML in
+/// Tags with attributes that are fields are read apart too, and their lines are not read again. HTML tables are read first, from a copy of the page without its samples of code. Blank lines end HTML in
 /// Markdown but not a table in the eyes of a browser, so that Markdown is read without the lines of those tables.
 pub(super) fn read(text: &str) -> Result<Vec<Block>, ReadError> {
     let mut blocks: Vec<Block> = title(text).into_iter().collect();
@@ -19,6 +20,11 @@ pub(super) fn read(text: &str) -> Result<Vec<Block>, ReadError> {
     if has_html(&text) {
         let (found, ends) =
             html::read_with_ends(&without_samples(&text), Parts::TablesAndHeadings)?;
+        blocks.extend(found);
+        text = without_lines(&text, &ends).into();
+    }
+    let (found, ends) = tags::read(&without_samples(&text));
+    if !found.is_empty() {
         blocks.extend(found);
         text = without_lines(&text, &ends).into();
     }
@@ -162,7 +168,9 @@ impl BlockReader {
     fn event(&mut self, event: Event<'_>, line: usize) {
         match event {
             Event::Text(text) if self.code => self.sample(&text, line),
-            Event::Text(text) | Event::Code(text) => self.text(&text, line),
+            // Code has no entities, and pages write them all the same.
+            Event::Code(text) => self.text(&text.replace("&nbsp;", " "), line),
+            Event::Text(text) => self.text(&text, line),
             Event::InlineHtml(html) => self.tag(&html, line),
             Event::SoftBreak | Event::HardBreak => self.break_line(),
             Event::Start(tag) => self.start(&tag, line),

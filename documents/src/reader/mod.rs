@@ -9,6 +9,7 @@ mod lines;
 mod markdown;
 mod openapi;
 mod sink;
+mod tags;
 
 use crate::block::{Block, Table};
 use crate::error::ReadError;

@@ -68,6 +68,19 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
     (line.address.is_some() || line.method.is_some()).then_some(line)
 }
 
+/// The method that a line names beside other things: `Method: POST · Content-Type: application/json`.
+pub(super) fn named_method(cell: &Cell) -> Option<Line> {
+    let place = cell.text.to_lowercase().find("method")?;
+    let behind = cell.text.get(place..)?;
+    let words = behind.split(|c: char| !c.is_ascii_alphanumeric());
+    let word = words.skip(1).find(|word| !word.is_empty())?;
+    let method = method_fact(word, cell)?;
+    Some(Line {
+        method: Some(method),
+        address: None,
+    })
+}
+
 /// The end of a request line, also where a page misspells it: `HTTP/1.1`, `HTTTP/1.1`.
 pub(super) fn is_version(word: &str) -> bool {
     let version = word
@@ -108,6 +121,22 @@ pub(super) fn table(table: &Table, titles: &[&str]) -> Vec<Line> {
     kept.flat_map(|(_, lines)| lines).collect()
 }
 
+/// A method that stands in a row of its own is that of the addresses of the other rows, where it is the only one.
+pub(super) fn with_one_method(mut lines: Vec<Line>) -> Vec<Line> {
+    let mut methods = lines.iter().filter(|line| line.address.is_none());
+    let only = methods.next().filter(|_| methods.next().is_none());
+    let Some(method) = only.and_then(|line| line.method.clone()) else {
+        return lines;
+    };
+    let mut has_address = false;
+    for line in lines.iter_mut().filter(|line| line.address.is_some()) {
+        line.method.get_or_insert_with(|| method.clone());
+        has_address = true;
+    }
+    lines.retain(|line| !has_address || line.address.is_some());
+    lines
+}
+
 /// What one of the cells of a row calls an environment.
 fn environment_of(row: &[Cell]) -> Option<String> {
     let names = row
@@ -120,9 +149,21 @@ fn environment_of(row: &[Cell]) -> Option<String> {
 
 /// The addresses of a row, or its method where it has no address.
 fn row_lines(table: &Table, row: &[Cell]) -> Vec<Line> {
+    let names_method = |cell: &Cell| {
+        let folded = vocabulary::fold(&cell.text);
+        let words = ["method", "verb", "메서드", "메소드"];
+        words.iter().any(|word| folded.contains(word))
+    };
+    // `[badge:POST,blue]`
+    let decorated = |cell: &Cell| {
+        let mut words = cell.text.split(|c: char| !c.is_ascii_alphanumeric());
+        words.find_map(|word| method_fact(word, cell))
+    };
+    let is_named = row.len() <= 3 && row.iter().any(names_method);
     let method = row
         .iter()
-        .find_map(|cell| method_fact(cell.text.trim(), cell));
+        .find_map(|cell| method_fact(cell.text.trim(), cell))
+        .or_else(|| row.iter().filter(|_| is_named).find_map(decorated));
     let mut lines: Vec<Line> = row.iter().filter_map(cell_line).collect();
     lines.extend(row.iter().filter_map(|cell| below_url(table, cell)));
     let several = lines.len() > 1;
@@ -138,11 +179,7 @@ fn row_lines(table: &Table, row: &[Cell]) -> Vec<Line> {
             };
         }
     }
-    let names_method = |cell: &Cell| {
-        let folded = vocabulary::fold(&cell.text);
-        folded.contains("method") || folded.contains("verb") || folded.contains("메서드")
-    };
-    if lines.is_empty() && method.is_some() && row.len() <= 3 && row.iter().any(names_method) {
+    if lines.is_empty() && method.is_some() && is_named {
         lines.push(Line {
             method,
             address: None,
@@ -259,7 +296,7 @@ pub(super) fn address(word: &str, cell: &Cell) -> Option<Address> {
         let host = rest.split('/').next()?;
         let fine = host.contains('.') && word.chars().all(allowed);
         return fine.then(|| Address {
-            url: Some(word.trim_end_matches('/').to_owned()),
+            url: Some(with_braces(word.trim_end_matches('/'))),
             ..empty
         });
     }
@@ -272,9 +309,18 @@ pub(super) fn address(word: &str, cell: &Cell) -> Option<Address> {
     let fine = (first.is_ascii_alphanumeric() || first == '{') && segments.chars().all(allowed);
     // `/path` in words is often a slash between two of them.
     fine.then(|| Address {
-        path: Some(path.to_owned()),
+        path: Some(with_braces(path)),
         ..empty
     })
+}
+
+/// A path whose parts stand in braces: `/receipt/:id` is another way to write `/receipt/{id}`.
+fn with_braces(path: &str) -> String {
+    let parts = path.split('/').map(|part| match part.strip_prefix(':') {
+        Some(name) if vocabulary::is_wire_name(name) => format!("{{{name}}}"),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<String>>().join("/")
 }
 
 /// An address without a query whose values are placeholders: those are parameters that a table has.

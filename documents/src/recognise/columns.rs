@@ -21,7 +21,7 @@ pub(super) struct Columns {
 }
 
 /// In this order roles look for their columns: those that can be told by what they hold come first.
-const TOLD: [Role; 13] = [
+const TOLD: [Role; 14] = [
     Role::Url,
     Role::Wire,
     Role::Object,
@@ -33,6 +33,7 @@ const TOLD: [Role; 13] = [
     Role::Encrypted,
     Role::Kind,
     Role::Status,
+    Role::Depth,
     Role::Number,
     Role::Environment,
 ];
@@ -63,6 +64,12 @@ impl Columns {
         let headings: Vec<String> = (0..width)
             .map(|column| heading(table, heads, column))
             .collect();
+        if headings
+            .iter()
+            .any(|heading| vocabulary::is_of_database(heading))
+        {
+            return None;
+        }
         let mut columns = Self {
             roles: vec![None; width],
             headings,
@@ -73,6 +80,7 @@ impl Columns {
         };
         columns.assign(table);
         columns.find_unnamed(table);
+        columns.find_headless(table);
         columns.find_names(table);
         columns.roles.iter().any(Option::is_some).then_some(columns)
     }
@@ -120,12 +128,19 @@ impl Columns {
     /// Columns whose headings are not known, but what stands in them and beside them is.
     fn find_unnamed(&mut self, table: &Table) {
         let body = table.rows.get(self.heads..).unwrap_or_default();
-        let about_fields =
-            self.has(Role::Kind) && (self.has(Role::Presence) || self.has(Role::Length));
+        let kinds = self.place(Role::Kind);
+        let about_fields = kinds.is_some_and(|column| holds(Role::Kind, body, column));
         if !self.has(Role::Wire) && about_fields {
             let free = (0..self.roles.len())
                 .find(|column| self.roles.get(*column) == Some(&None) && are_names(body, *column));
             self.set(free, Role::Wire);
+            // What explains a code explains a field too.
+            let words = self.place(Role::Message).filter(|_| free.is_some());
+            let role = match self.has(Role::Note) {
+                true => Role::Label,
+                false => Role::Note,
+            };
+            self.set(words, role);
         }
         // Notes stand last, and need no heading.
         let last = self.roles.len().checked_sub(1);
@@ -148,6 +163,59 @@ impl Columns {
         if !self.has(Role::Note) {
             self.set(unnamed, Role::Note);
         }
+    }
+
+    /// A table without headings, whose first row is a field like the others: names, and Korean words for them.
+    fn find_headless(&mut self, table: &Table) {
+        // `ResultCode | 결과코드` is the head of a table of codes and the first field of an answer.
+        let is_code = |column: usize| {
+            let cell = table.rows.first().and_then(|first| first.get(column));
+            cell.is_some_and(|cell| vocabulary::is_result_code(&cell.text))
+        };
+        let known = self.roles.iter().filter(|role| role.is_some()).count();
+        let only_code = self.place(Role::Code) == Some(0) && is_code(0) && is_code(1);
+        let is_known = known > 0 && !only_code;
+        let is_korean = |row: &Vec<Cell>| {
+            let label = row.get(1);
+            label.is_some_and(|cell| vocabulary::is_korean(&cell.text))
+        };
+        let rows = table.rows.as_slice();
+        let korean = rows.iter().filter(|row| is_korean(row)).count();
+        let names = rows.iter().filter_map(|row| row.first());
+        let all_named = names.clone().all(|cell| is_wire_cell(&cell.text));
+        let is_one = !is_known && rows.len() > 2 && all_named && korean * 10 >= rows.len() * 8;
+        if !is_one || rows.first().is_none_or(|first| !is_korean(first)) {
+            return;
+        }
+        self.heads = 0;
+        self.made_up = true;
+        self.roles.iter_mut().for_each(|role| *role = None);
+        self.notes.clear();
+        self.headings.iter_mut().for_each(String::clear);
+        for (column, role) in [Role::Wire, Role::Label, Role::Note]
+            .into_iter()
+            .enumerate()
+        {
+            self.set(
+                Some(column).filter(|column| *column < self.roles.len()),
+                role,
+            );
+        }
+    }
+
+    /// Whether it says no more of its names than a word on each: it may be a table of settings or of terms.
+    pub(super) fn says_little(&self) -> bool {
+        let said = [Role::Kind, Role::Length, Role::Presence, Role::Encrypted];
+        let is_silent = !said.into_iter().any(|role| self.has(role));
+        let values = vocabulary::fold(self.heading(Role::Note));
+        is_silent && (self.heads == 0 || vocabulary::is_about_values(&values))
+    }
+
+    /// How deep a row is, where a column says it.
+    pub(super) fn depth(&self, row: &[Cell]) -> usize {
+        let cell = self.cell(row, Role::Depth);
+        cell.and_then(|cell| cell.text.parse().ok())
+            .unwrap_or_default()
     }
 
     fn set(&mut self, column: Option<usize>, role: Role) {
@@ -359,6 +427,10 @@ fn holds(role: Role, body: &[Vec<Cell>], column: usize) -> bool {
                 || most(&|text| vocabulary::presence(text, Marks::default()).is_some())
         }
         Role::Length => filled.is_empty() || most(&|text| super::length::length(text).is_some()),
+        Role::Depth => {
+            filled.len() == cells.len()
+                && most(&|text| text.parse().is_ok_and(|depth: u8| depth < 8))
+        }
         Role::Number => most(&|text| {
             text.chars()
                 .all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'))
@@ -399,7 +471,10 @@ pub(super) fn possible_names(table: &Table) -> Vec<Cell> {
     let column = (0..width).find(|column| are_names(body, *column));
     let cells = column.into_iter().flat_map(|column| {
         let cells = body.iter().filter_map(move |row| row.get(column));
-        cells.filter(|cell| is_wire_cell(&cell.text) && !vocabulary::is_kind(&cell.text))
+        let other = |text: &str| {
+            vocabulary::is_kind(text) || vocabulary::MORE.contains(&text.to_lowercase().as_str())
+        };
+        cells.filter(move |cell| is_wire_cell(&cell.text) && !other(&cell.text))
     });
     cells.cloned().collect()
 }

@@ -22,6 +22,8 @@ impl PageReader {
             .flatten()
             .find_map(vocabulary::direction_word);
         let near = near.or_else(|| before.and_then(vocabulary::introduced_way));
+        let is_requested = short.is_some_and(vocabulary::is_of_requests);
+        let near = near.or_else(|| is_requested.then_some(Way::Request));
         let said = near.or_else(|| self.headings.direction());
         let code = fields.iter().any(|field| {
             let label = field

@@ -18,6 +18,8 @@ struct Heading {
     cell: Cell,
     /// It names a part of an operation only.
     is_section: bool,
+    /// Which way its tables go, where that is another one than its words say.
+    turned: Option<Way>,
 }
 
 /// A part of an operation: `요청 명세`. It lasts beyond headings beside it that do not say which way they go.
@@ -54,6 +56,7 @@ impl Headings {
             level,
             cell: cell.clone(),
             is_section,
+            turned: None,
         });
         let way = self.way_of(&cell.text);
         if let Some(way) = way.filter(|_| is_section || ends_in_part(&cell.text)) {
@@ -106,13 +109,42 @@ impl Headings {
         self.above.last().map(|above| &above.cell)
     }
 
+    /// What the heading of the part that is open calls it, beside the words for parts: `승인` in `승인 요청 파라미터`.
+    pub(super) fn part_name(&self) -> String {
+        let part = self.part.as_ref();
+        let heading =
+            part.and_then(|part| self.above.iter().find(|above| above.level == part.level));
+        heading.map_or(String::new(), |heading| name_of_part(&heading.cell.text))
+    }
+
     /// Which way the headings between a table and its operation say that it goes, or the part that it is in.
     pub(super) fn direction(&self) -> Option<Way> {
-        let title = self.title();
-        let below = self.above.iter().rev().map(|above| &above.cell);
-        let mut below = below.take_while(|cell| title != Some(*cell));
-        let said = below.find_map(|cell| self.way_of(&cell.text));
+        let said = self
+            .below_title()
+            .find_map(|above| above.turned.or_else(|| self.way_of(&above.cell.text)));
         said.or_else(|| self.part_way())
+    }
+
+    /// The headings between a table and its operation, the lowest first.
+    fn below_title(&self) -> impl Iterator<Item = &Heading> {
+        let title = self.title();
+        let below = self.above.iter().rev();
+        below.take_while(move |above| title != Some(&above.cell))
+    }
+
+    /// The tables below the nearest heading with a way go another one than its words say.
+    pub(super) fn turn(&mut self, way: Way) {
+        let said = self
+            .below_title()
+            .find(|above| self.way_of(&above.cell.text).is_some());
+        let line = said.map(|above| above.cell.line);
+        let mut above = self.above.iter_mut();
+        if let Some(said) = above.find(|above| Some(above.cell.line) == line) {
+            said.turned = Some(way);
+        }
+        if let Some(part) = &mut self.part {
+            part.way = way;
+        }
     }
 
     /// Which way a heading says; the result of something is sent unasked, where a heading above says that it is.
@@ -154,11 +186,12 @@ impl Headings {
         (rest.chars().count() > 2).then_some((word, cell))
     }
 
-    /// What a table is about, by the heading of its names and by the heading above it.
-    pub(super) fn place(&self, heading: &str) -> Place {
-        let above = self.lowest().map(|cell| cell.text.as_str());
-        for text in [heading, above.unwrap_or_default()] {
-            let folded = vocabulary::fold(text);
+    /// What a table is about, by the heading of its names, by the line before it and by the heading above it.
+    pub(super) fn place(&self, heading: &str, before: Option<&Cell>) -> Place {
+        let text = |cell: Option<&Cell>| cell.map_or(String::new(), |cell| cell.text.clone());
+        let before = before.filter(|cell| vocabulary::is_of_requests(&cell.text));
+        for text in [heading.to_owned(), text(before), text(self.lowest())] {
+            let folded = vocabulary::fold(&text);
             let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
             if has(&["body", "바디"]) {
                 return Place::Body;
@@ -166,7 +199,7 @@ impl Headings {
                 return Place::Header;
             } else if has(&["query", "쿼리"]) {
                 return Place::Query;
-            } else if has(&["pathparam", "pathvariable"]) {
+            } else if has(&["pathparam", "pathvariable", "경로파라미터", "경로변수"]) {
                 return Place::Path;
             }
         }
@@ -174,10 +207,17 @@ impl Headings {
     }
 }
 
+/// The words of a heading that name no part.
+fn name_of_part(heading: &str) -> String {
+    let bare = vocabulary::without_asides(heading);
+    let words = bare.split_whitespace();
+    let words = words.filter(|word| !vocabulary::is_section(word));
+    words.map(vocabulary::fold).collect()
+}
+
 /// `전체 취소 요청 파라미터`: a part by its last words, without what stands in parentheses.
 fn ends_in_part(heading: &str) -> bool {
-    let heading = vocabulary::unnumbered(heading);
-    let bare = heading.split(['(', '[']).next().unwrap_or(heading);
+    let bare = vocabulary::without_asides(heading);
     let words: Vec<&str> = bare.split_whitespace().collect();
     let Some((last, before)) = words.split_last() else {
         return false;

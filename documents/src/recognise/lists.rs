@@ -179,10 +179,20 @@ fn with_colons(line: &str) -> Vec<Pair> {
             .find_map(|more| right.strip_suffix(more))
             .unwrap_or(right);
         let right = without_default(right.trim_end_matches('.').trim());
+        // `실물:2(휴대폰만)`
+        let right = match right.split_once('(') {
+            Some((value, _)) if is_short_value(value) && !left.is_ascii() => value.trim(),
+            _ => right,
+        };
+        // `최소: 1, 최대: 100` is a range.
+        if vocabulary::is_bound(left) {
+            return Vec::new();
+        }
         let backwards = is_value(right)
             && is_short_value(right)
             && !left.is_ascii()
-            && left.chars().count() <= 30;
+            && left.chars().count() <= 30
+            && !is_clock(left, right);
         if backwards {
             let meaning = left.rsplit('\\').next().unwrap_or(left).trim();
             found.push((right.to_owned(), meaning.to_owned()));
@@ -199,6 +209,23 @@ fn with_colons(line: &str) -> Vec<Pair> {
         }
     }
     found
+}
+
+/// Whether a colon parts hours and minutes: `한국 시각 +09:00`.
+fn is_clock(left: &str, right: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    left.ends_with(digit) && right.starts_with(digit)
+}
+
+/// A value and words for it in a line of its own, where both are English: `paid: payment completed`.
+pub(super) fn in_english(line: &str) -> Option<Pair> {
+    let line = line.trim().trim_end_matches([',', '.', ';']);
+    let (value, meaning) = line.split_once([':', '='])?;
+    let (value, meaning) = (value.trim().trim_start_matches("- "), meaning.trim());
+    let is_plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | ',' | '\'' | '(' | ')');
+    let is_one = is_value(value) && is_meaning(meaning) && meaning.chars().all(is_plain);
+    is_one.then(|| (value.to_owned(), meaning.to_owned()))
 }
 
 /// A meaning without the words on which value is taken where none is given: `법인 (기본값: 0)`.

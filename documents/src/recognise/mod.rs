@@ -4,6 +4,8 @@ mod address;
 mod columns;
 mod direction;
 mod evidence;
+mod extent;
+mod facts;
 mod headings;
 mod length;
 mod lists;
@@ -22,8 +24,7 @@ use std::collections::HashSet;
 
 use crate::block::{Block, Table};
 use crate::page::{
-    Address, Cell, DocumentedField, DocumentedOperation, KindWord, Note, Page, Said, SampleBody,
-    Way,
+    Cell, DocumentedField, DocumentedOperation, KindWord, Note, Page, SampleBody, Way,
 };
 use crate::vocabulary::{self, Role};
 use columns::Columns;
@@ -71,6 +72,8 @@ struct PageReader {
     finished: Vec<Anchored>,
     /// Which way the last table of that operation went.
     last_way: Option<Way>,
+    /// What the headings of the parts that its request stands in call it: `승인` in `승인 요청 파라미터`.
+    requested: String,
     /// HTML tables that were recognised; what stands in their cells is theirs.
     known: HashSet<usize>,
 }
@@ -96,10 +99,19 @@ impl PageReader {
         if self.page.title.is_none() && !vocabulary::is_section(&cell.text) {
             self.page.title = Some(cell.clone());
         }
+        // `PATCH /v1/pay/{id}` as a heading
+        let line = address::line(cell);
+        let line = line.filter(|line| line.method.is_some() && line.address.is_some());
+        if let Some(line) = line {
+            self.address(line, cell);
+        }
     }
 
     fn line(&mut self, cell: &Cell) {
         if sample::is_content_type(cell) {
+            if let Some(method) = address::named_method(cell) {
+                self.address(method, cell);
+            }
             self.content_type(cell);
             return;
         }
@@ -119,7 +131,10 @@ impl PageReader {
 
     /// A line that says what goes into a signature, and how.
     fn passage(&mut self, cell: &Cell) {
-        let said = recipes::recipe(cell).filter(|said| !said.value.order.is_empty());
+        let said = recipes::recipe(cell).filter(|said| {
+            let order = &said.value.order;
+            !order.is_empty() && order.iter().all(|name| vocabulary::is_wire_name(name))
+        });
         self.page.passages.extend(said);
     }
 
@@ -156,10 +171,11 @@ impl PageReader {
         }
         // How something is encrypted is no sample of a body.
         let lowest = self.headings.lowest();
-        if lowest.is_some_and(|heading| vocabulary::is_recipe(&heading.text)) {
+        let is_apart = lowest.is_some_and(|heading| vocabulary::is_recipe(&heading.text));
+        let Some(body) = found.body else {
             return;
-        }
-        if let (Some(body), Some(current)) = (found.body, &mut self.current) {
+        };
+        if let Some(current) = self.current.as_mut().filter(|_| !is_apart) {
             let before = self
                 .before
                 .as_ref()
@@ -167,6 +183,8 @@ impl PageReader {
             let way = self.headings.direction().or(before).or(self.last_way);
             let way = if is_request { Some(Way::Request) } else { way };
             current.samples.push(SampleBody { way, ..body });
+        } else {
+            self.page.samples.push(body);
         }
     }
 
@@ -187,6 +205,8 @@ impl PageReader {
             return;
         }
         let before = self.before.take();
+        let table = facts::apart(table);
+        let table = table.as_ref();
         let columns = Columns::of(table);
         let fields = columns.as_ref().filter(|columns| columns.are_fields());
         let is_call = fields.is_some_and(|columns| columns.name_call_facts(table));
@@ -226,7 +246,7 @@ impl PageReader {
     fn addresses_of(&mut self, table: &Table) {
         let title = self.headings.operation().map(|title| title.text.clone());
         let titles: Vec<&str> = title.as_deref().into_iter().collect();
-        let lines = address::table(table, &titles);
+        let lines = address::with_one_method(address::table(table, &titles));
         if lines.is_empty() {
             self.page.unread.extend(unread::table(table));
             return;
@@ -246,7 +266,7 @@ impl PageReader {
         let heading = columns.heading(Role::Wire);
         let presence = self.headings.presence();
         let surroundings = Surroundings {
-            place: self.headings.place(heading),
+            place: self.headings.place(heading, before),
             presence: presence.map(|(word, cell)| (word, cell.clone())),
         };
         let fields = table::fields(table, columns, &surroundings);
@@ -263,6 +283,14 @@ impl PageReader {
             self.note(name.line, text);
         }
         let (way, basis) = self.direction(table, heading, before, &fields);
+        if columns.says_little() && basis == Basis::Guessed {
+            self.page.unread.extend(unread::table(table));
+            return;
+        }
+        let is_called_answer = self.headings.direction() == Some(Way::Answer);
+        if way == Way::Notification && basis == Basis::Said && is_called_answer {
+            self.headings.turn(way);
+        }
         if self.begins_operation(way, &fields) {
             self.finish_operation();
         }
@@ -276,23 +304,13 @@ impl PageReader {
                 format!("what stands above this table does not say which way it goes; it is taken for {word}"),
             );
         }
+        if way == Way::Request && self.requested.is_empty() {
+            self.requested = self.headings.part_name();
+        }
         let first = fields.first().map_or(table.line, DocumentedField::line);
         self.begin(self.headings.operation().cloned(), first);
         self.last_way = Some(way);
         self.add_fields(way, fields, before);
-    }
-
-    /// The operation at hand, begun where there is none.
-    fn begin(&mut self, title: Option<Cell>, line: usize) -> &mut DocumentedOperation {
-        if self.current.is_none() {
-            self.anchor = self.headings.operation().map(|heading| heading.line);
-            self.is_answer_apart = false;
-        }
-        self.current.get_or_insert_with(|| DocumentedOperation {
-            line: title.as_ref().map_or(line, |title| title.line),
-            title,
-            ..DocumentedOperation::default()
-        })
     }
 
     fn add_fields(&mut self, way: Way, mut fields: Vec<DocumentedField>, before: Option<&Cell>) {
@@ -342,90 +360,9 @@ impl PageReader {
         list.extend(fresh);
     }
 
-    /// Whether a heading names another operation than the one at hand, and not merely a part of it.
-    fn elsewhere(&self) -> bool {
-        let title = self
-            .current
-            .as_ref()
-            .and_then(|current| current.title.as_ref());
-        let Some(title) = title else {
-            return self.headings.operation().is_some();
-        };
-        let here = self.headings.operation().map(|heading| heading.line);
-        !self.headings.is_open(title) && here != Some(title.line) && here != self.anchor
-    }
-
     fn note(&mut self, line: usize, text: String) {
         let line = Some(line);
         self.page.notes.push(Note { line, text });
-    }
-
-    /// Whether a table begins another operation than the one at hand.
-    fn begins_operation(&self, way: Way, fields: &[DocumentedField]) -> bool {
-        let Some(current) = &self.current else {
-            return false;
-        };
-        let elsewhere = self.elsewhere();
-        let place = fields.first().map(|field| field.place);
-        let has = |list: &[DocumentedField]| list.iter().any(|field| Some(field.place) == place);
-        if self.is_left_behind() {
-            return true;
-        }
-        match way {
-            Way::Answer => elsewhere && has(&current.answer),
-            Way::Request => !current.answer.is_empty() || (elsewhere && has(&current.request)),
-            Way::Notification if current.inbound => elsewhere && has(&current.request),
-            Way::Notification => !current.request.is_empty() || elsewhere,
-        }
-    }
-
-    /// Whether the operation at hand has addresses and no fields, and another operation's heading stands below them.
-    fn is_left_behind(&self) -> bool {
-        let Some(current) = &self.current else {
-            return false;
-        };
-        let empty = current.request.is_empty() && current.answer.is_empty();
-        let last = current.addresses.last().map(|address| address.cell.line);
-        let here = self.headings.operation().map(|heading| heading.line);
-        empty && last.is_some() && here > last && self.elsewhere()
-    }
-
-    fn finish_operation(&mut self) {
-        self.last_way = None;
-        let command = self.command.take();
-        let Some(mut operation) = self.current.take() else {
-            self.command = command;
-            return;
-        };
-        match command {
-            Some((title, line)) if title == self.anchor => take_command(&mut operation, line),
-            // It stands before the operation that comes now.
-            command => self.command = command,
-        }
-        let empty = operation.request.is_empty() && operation.answer.is_empty();
-        if !empty {
-            self.finished.push(Anchored {
-                operation,
-                anchor: self.anchor,
-                is_answer_apart: self.is_answer_apart,
-            });
-            return;
-        }
-        // An address without a table is no operation that could be compared; what it had is not lost.
-        self.page.codes.extend(operation.codes);
-        for address in &operation.addresses {
-            let named = address.environment.is_some() && address.url.is_some();
-            self.page
-                .environments
-                .extend(named.then(|| origin(address)));
-        }
-        if let Some(address) = operation.addresses.first() {
-            let text = format!(
-                "`{}` has no table of fields that was recognised",
-                address.path().unwrap_or_default()
-            );
-            self.note(address.cell.line, text);
-        }
     }
 
     fn finish(mut self) -> Page {
@@ -434,48 +371,6 @@ impl PageReader {
         self.page.operations = shared::operations(self.finished);
         self.page.notes.extend(unread::notes(&self.page.unread));
         self.page
-    }
-}
-
-/// An address without its path: that of an environment.
-fn origin(address: &Address) -> Address {
-    let mut origin = address.clone();
-    if let (Some(url), Some(path)) = (&address.url, address.path()) {
-        origin.url = url.strip_suffix(path).map(str::to_owned);
-    }
-    origin
-}
-
-/// Takes the method and the address of a command where nothing else gives them. What looks like a value in its path
-/// may stand for any.
-fn take_command(operation: &mut DocumentedOperation, line: address::Line) {
-    let is_value = |segment: &str| {
-        segment.len() > 12
-            && segment.contains(|c: char| c.is_ascii_digit())
-            && !segment.contains('{')
-    };
-    let Some(address) = line.address else {
-        return;
-    };
-    // Where the page has the path, the command has its host.
-    if let [known] = operation.addresses.as_mut_slice()
-        && known.url.is_none()
-        && known.path() == address.path()
-    {
-        (known.url, known.path) = (address.url, None);
-        return;
-    }
-    if operation.addresses.is_empty() {
-        let path = address.path().unwrap_or_default();
-        if path.split('/').any(is_value) {
-            return;
-        }
-        operation.addresses.push(address);
-        if let Some(method) = line.method
-            && operation.method == Said::Silent
-        {
-            operation.method = Said::Given(method);
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where an address of a page belongs: to the operation at hand, to another that it begins, or to all of them.
 
 use super::{PageReader, address};
-use crate::page::{Address, Cell, Said};
+use crate::page::{Address, Cell, DocumentedOperation, Said};
 use crate::vocabulary;
 
 impl PageReader {
@@ -24,6 +24,11 @@ impl PageReader {
         if self.begins_with_address(path.as_deref()) {
             self.finish_operation();
         }
+        // The address of an operation stands above its heading too, as in the data that a page is made from.
+        let above = self.current.take_if(|current| {
+            let same = |known: &Address| known.path().is_some() && known.path() == path.as_deref();
+            current.title.is_none() && is_empty(current) && current.addresses.iter().any(same)
+        });
         // Without headings, the line before the first word of an operation is its title.
         let title = self.headings.title().cloned();
         let title = title.or_else(|| self.before.take().filter(is_title_line));
@@ -31,6 +36,10 @@ impl PageReader {
             return;
         }
         let current = self.begin(title, cell.line);
+        if let Some(above) = above {
+            current.addresses = above.addresses;
+            current.method = above.method;
+        }
         if let Some(method) = line.method
             && current.method == Said::Silent
         {
@@ -105,6 +114,10 @@ impl PageReader {
         let untitled = title.is_none() || !current.addresses.is_empty();
         !same && ((full && untitled) || (elsewhere && !current.addresses.is_empty()))
     }
+}
+
+fn is_empty(operation: &DocumentedOperation) -> bool {
+    operation.request.is_empty() && operation.answer.is_empty()
 }
 
 /// Whether a line without a mark can be a title: short, and no sentence and no code.

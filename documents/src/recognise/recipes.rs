@@ -25,19 +25,30 @@ pub(super) fn recipe(cell: &Cell) -> Option<Fact<RecipeWords>> {
             .into_iter()
             .filter(|one| tokens.iter().any(|token| is_cipher(token, one)))
             .collect(),
-        order: Vec::new(),
+        ..RecipeWords::default()
     };
     if words == RecipeWords::default() {
         return None;
     }
-    let order = order(&cell.text);
+    let encoding = match (plain.contains("hex"), plain.contains("base64")) {
+        (true, false) => Some("hex"),
+        (false, true) => Some("base64"),
+        (true, true) | (false, false) => None,
+    };
+    let value = RecipeWords {
+        order: order(&cell.text),
+        is_keyed: plain.contains("hmac"),
+        encoding,
+        ..words
+    };
     Some(Fact {
-        value: RecipeWords { order, ..words },
+        value,
         cell: cell.clone(),
     })
 }
 
-/// The names of `(mid + key + amount)`, around the first plus of a note; none where one of them is no name.
+/// The names of `(mid + key + amount)`, around the first plus of a note; none where one of them is no name. Between brackets,
+/// or beside a member's name, a Korean word is the name of a key or a field: `(tid + 상점키)`.
 fn order(note: &str) -> Vec<String> {
     let Some(plus) = note.find('+') else {
         return Vec::new();
@@ -58,10 +69,24 @@ fn order(note: &str) -> Vec<String> {
         .split('+')
         .map(|name| name.trim().to_owned())
         .collect();
-    match names.iter().all(|name| vocabulary::is_wire_name(name)) {
+    let is_bracketed = before.get(..start).is_some_and(|text| text.ends_with('('))
+        && after.get(end..).is_some_and(|text| text.starts_with(')'));
+    let is_member = |name: &String| vocabulary::is_wire_name(name);
+    let may_be_korean = is_bracketed || names.iter().any(is_member);
+    match names
+        .iter()
+        .all(|name| is_member(name) || may_be_korean && is_korean_word(name))
+    {
         true => names,
         false => Vec::new(),
     }
+}
+
+/// Whether a text is one Korean word, as keys and fields are called: `상점키`, `가맹점ID`.
+fn is_korean_word(text: &str) -> bool {
+    text.chars().count() <= 20
+        && text.chars().all(char::is_alphanumeric)
+        && text.chars().any(|c| ('가'..='힣').contains(&c))
 }
 
 #[cfg(test)]
@@ -77,6 +102,14 @@ mod tests {
             ("mid+key 를 SHA256", ""),
             ("AES256, 1 + 2", ""),
             ("SHA256(mid)", ""),
+            ("SHA256 (tid + 상점키)", "tid 상점키"),
+            (
+                "SHA256 (가맹점ID+주문번호+해시키)",
+                "가맹점ID 주문번호 해시키",
+            ),
+            ("SHA256: mid+상점키", "mid 상점키"),
+            ("SHA256: 가맹점ID+주문번호", ""),
+            ("SHA256 (tid + 상점키 의 값)", ""),
         ];
         for (note, expected) in cases {
             assert_eq!(order(note).join(" "), expected, "{note}");

@@ -152,7 +152,7 @@ impl RowReader<'_> {
             name: written.name,
             has_star: written.has_star,
             rest: rest.join("\n"),
-            depth: written.depth + level,
+            depth: written.depth + level + self.columns.depth(row),
             objects: objects.collect(),
         })
     }
@@ -309,21 +309,26 @@ impl RowReader<'_> {
                 value: *value,
                 cell: cell.clone(),
             }),
-            (Said::Silent, None) if self.stars => self.star(found),
+            (Said::Silent, None) if self.stars => self.star(found, note),
             (Said::Silent, None) => leading_presence(note),
             _ => said,
         }
     }
 
-    /// A star behind the name of a field that must be there, where others have none.
-    fn star(&self, found: &Named<'_>) -> Said<PresenceWord> {
+    /// A star behind the name of a field that must be there, where others have none; what has none may have to be there
+    /// in a case.
+    fn star(&self, found: &Named<'_>, note: &Cell) -> Said<PresenceWord> {
         let cell = found.cell.clone();
-        match found.has_star {
-            true => Said::Given(Fact {
+        match (found.has_star, values::demand(note)) {
+            (true, _) => Said::Given(Fact {
                 value: PresenceWord::Required,
                 cell,
             }),
-            false => Said::Blank(Cell {
+            (false, Some(cell)) => Said::Given(Fact {
+                value: PresenceWord::Conditional,
+                cell,
+            }),
+            (false, None) => Said::Blank(Cell {
                 text: String::new(),
                 ..cell
             }),

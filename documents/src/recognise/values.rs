@@ -1,6 +1,6 @@
 //! Values, examples and conditions that notes give in words.
 
-use super::lists::{Pair, is_pattern, is_short_value, line_values};
+use super::lists::{Pair, in_english, is_pattern, is_short_value, line_values};
 use crate::limits;
 use crate::page::{Cell, DocumentedValue, ListWords};
 use crate::vocabulary;
@@ -63,6 +63,12 @@ pub(super) fn values(note: &Cell) -> Values {
                 found.push((value, meaning));
             }
         }
+    }
+    // One pair of English words may be anything; a list has several, and little else.
+    let english: Vec<Pair> = text.split('\n').filter_map(in_english).collect();
+    if found.is_empty() && english.len() > 1 && (english.len() + 2) * 2 > text.lines().count() * 2 {
+        others = 0;
+        found = english;
     }
     if !is_list(&found, others)
         || are_of_something_else(text, &found)
@@ -220,15 +226,18 @@ pub(super) fn others_fail(note: &Cell) -> Option<Cell> {
     let line = searched(&note.text).split('\n').find(|line| {
         let lower = line.to_lowercase();
         let has = |words: &str, list: &[&str]| list.iter().any(|word| words.contains(word));
-        let mut others = vocabulary::OTHERS
-            .iter()
-            .filter_map(|word| lower.split_once(word));
+        // `other failure` is both words.
+        let words = vocabulary::OTHERS.iter();
+        let mut others = words.filter_map(|word| {
+            let (_, behind) = lower.split_once(word)?;
+            Some(format!("{word}{behind}"))
+        });
         // `통신 실패시 오류 메시지` is about another thing.
         let failed = vocabulary::ON_FAILURE
             .iter()
             .filter_map(|word| lower.split_once(word));
         let mut failed = failed.filter(|(before, _)| has(before, vocabulary::SUCCESS));
-        others.any(|(_, behind)| has(behind, vocabulary::FAILURES))
+        others.any(|said| has(&said, vocabulary::FAILURES))
             || failed.any(|(_, behind)| has(behind, vocabulary::FAILURES))
     })?;
     Some(Cell {
@@ -239,15 +248,32 @@ pub(super) fn others_fail(note: &Cell) -> Option<Cell> {
 
 /// The line of a note that says when a field must be there.
 pub(super) fn condition(note: &Cell) -> Option<Cell> {
-    let lines = || searched(&note.text).split('\n');
-    let is_case = |line: &&str| {
+    let is_case = |line: &str| {
         let lower = line.to_lowercase();
         let mut words = vocabulary::CONDITIONS.iter();
         words.any(|word| lower.contains(word))
     };
     // A line that says when it must be there says more than one on what it may hold.
-    let demanded = |line: &&str| is_case(line) && line.contains("필수");
-    let line = lines().find(demanded).or_else(|| lines().find(is_case))?;
+    let demanded = line_of(note, &|line| is_case(line) && line.contains("필수"));
+    demanded.or_else(|| line_of(note, &is_case))
+}
+
+/// The line of a note that says in which case a field must be there: `KIND=Y 일 때 필수`.
+pub(super) fn demand(note: &Cell) -> Option<Cell> {
+    line_of(note, &|line| {
+        let ends = [
+            "때 필수",
+            "때만 필수",
+            "시 필수",
+            "경우 필수",
+            "경우에만 필수",
+        ];
+        ends.iter().any(|end| line.contains(end))
+    })
+}
+
+fn line_of(note: &Cell, test: &dyn Fn(&str) -> bool) -> Option<Cell> {
+    let line = searched(&note.text).split('\n').find(|line| test(line))?;
     Some(Cell {
         text: line.to_owned(),
         ..note.clone()
@@ -277,7 +303,7 @@ mod tests {
     #[test]
     fn values_are_read_in_every_way_in_which_pages_list_them() {
         use ListWords::{Listed, OpenEnded};
-        let cases: [(&str, &str, ListWords); 47] = [
+        let cases: [(&str, &str, ListWords); 50] = [
             (
                 "예) card(카드), phone(휴대폰)",
                 "card=카드 phone=휴대폰",
@@ -290,6 +316,13 @@ mod tests {
             ("I:등록, U:변경", "I=등록 U=변경", Listed),
             ("00:일시불, 02:2개월 …", "00=일시불 02=2개월", OpenEnded),
             ("컨텐츠 :1, 실물:2", "1=컨텐츠 2=실물", Listed),
+            ("컨텐츠 :1, 실물:2(휴대폰만)", "1=컨텐츠 2=실물", Listed),
+            ("요청된 시각 ( 한국 +09:00 )", "", Listed),
+            (
+                "paid: payment completed\nready: ready",
+                "paid=payment completed ready=ready",
+                Listed,
+            ),
             ("망취소일 때\\망취소:C", "C=망취소", Listed),
             (
                 "410:KRW(원), 840:USD(달러)",
@@ -420,6 +453,7 @@ mod tests {
             ("0000: 정상, 그 외 실패", true),
             ("응답 코드 (성공시 \"0000\", 그외 에러)", true),
             ("0: OK\nAny other value is an error", true),
+            ("0000 : success / other failure", true),
             ("0000: 정상, 9999: 실패", false),
             ("실패 사유, 그 외 정보", false),
             ("카드, 그 외", false),

@@ -46,7 +46,7 @@ pub(crate) fn columns(heading: &str) -> Vec<Role> {
     if !found.is_empty() {
         return found;
     }
-    let words = heading.split(['\n', '/', '(', ')']).map(fold);
+    let words = heading.split(['\n', '/', '(', ')', ',']).map(fold);
     words
         .map(|word| lookup(COLUMNS, &word))
         .find(|roles| !roles.is_empty())
@@ -192,12 +192,38 @@ pub(crate) fn is_aside(headings: &str) -> bool {
     words().any(|word| is_among(ASIDES, &word)) && !names.into_iter().any(|role| role == Role::Wire)
 }
 
+/// Whether the heading of a column, folded, says that it holds values: `값`, `값/확인처`.
+pub(crate) fn is_about_values(folded: &str) -> bool {
+    let mut words = folded.split(['/', '(']);
+    words.next().is_some_and(|word| is_among(VALUES, word))
+}
+
 /// Whether a heading ends in a word for fields: `카드 옵션 파라미터`.
 pub(crate) fn is_about_fields(heading: &str) -> bool {
-    let heading = unnumbered(heading);
-    let bare = heading.split(['(', '[']).next().unwrap_or(heading);
-    let last = bare.split_whitespace().last().map(fold);
-    last.is_some_and(|last| is_among(FIELDS, &last))
+    let bare = without_asides(heading);
+    let last = bare.split_whitespace().last().map(fold).unwrap_or_default();
+    // `추가 요청필드`
+    let joined = |word: &str| !word.is_ascii() && last.ends_with(word);
+    is_among(FIELDS, &last) || FIELDS.split(' ').any(joined)
+}
+
+/// A heading without its number and without what stands in parentheses: `준비(ready) 요청 파라미터`.
+pub(crate) fn without_asides(heading: &str) -> String {
+    let mut depth = 0_u32;
+    let kept = unnumbered(heading).chars().filter(|c| {
+        let inside = depth > 0;
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        !inside && depth == 0
+    });
+    let kept: String = kept.collect();
+    match kept.trim().is_empty() {
+        true => heading.to_owned(),
+        false => kept,
+    }
 }
 
 /// Whether a heading names a part of an operation only.
@@ -341,6 +367,9 @@ fn is_host_or_file(text: &str) -> bool {
 pub(crate) fn is_identifier(label: &str) -> bool {
     let first = label.split(['\n', '(']).next().unwrap_or(label);
     let folded = fold(first);
+    // `거래금액입니다.`
+    let folded = folded.trim_end_matches('.');
+    let folded = folded.strip_suffix("입니다").unwrap_or(folded);
     IDENTIFIERS.iter().any(|word| folded.ends_with(word))
 }
 
@@ -375,6 +404,25 @@ pub fn means_success(words: &str) -> bool {
     let kept = words.chars().filter(|c| c.is_alphanumeric());
     let folded: String = kept.flat_map(char::to_lowercase).collect();
     SUCCESS_ALONE.contains(&folded.as_str())
+}
+
+/// Whether words are those for a least or a greatest number, behind whatever stands before them: `페이지 크기 (최소`.
+pub(crate) fn is_bound(words: &str) -> bool {
+    let last = words.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '['));
+    let last = last.map(fold).next().unwrap_or_default();
+    let mut bounds = AT_LEAST.iter().chain(AT_MOST);
+    bounds.any(|word| last == *word)
+}
+
+/// Whether a text calls what stands beside it a part of a request that no answer has: `쿼리 파라미터`.
+pub(crate) fn is_of_requests(text: &str) -> bool {
+    let folded = fold(text);
+    REQUESTED.split(' ').any(|word| folded.contains(word))
+}
+
+/// Whether a heading of a table is one of tables of a database, which are no messages.
+pub(crate) fn is_of_database(heading: &str) -> bool {
+    is_among(DATABASE, &fold(heading))
 }
 
 /// Whether a length says that there is no limit.

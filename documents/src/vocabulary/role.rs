@@ -5,6 +5,8 @@
 pub(crate) enum Role {
     /// The number of the row.
     Number,
+    /// How deep it is in objects.
+    Depth,
     /// The name on the wire.
     Wire,
     /// The name of the object that the fields beside and below are members of.

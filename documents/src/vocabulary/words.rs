@@ -12,6 +12,7 @@ use crate::page::{KindWord, PresenceWord, Way};
 /// case; what stands in parentheses is looked up only where the rest is not found.
 pub(crate) const COLUMNS: &[(Role, &str)] = &[
     (Role::Number, "구분 순번 번호 no no. # seq 순서"),
+    (Role::Depth, "depth 뎁스 깊이 level lv"),
     (
         Role::Wire,
         "필드 항목 항목명 파라미터 파라미터명 파라메터 변수 변수명 필드id 항목id 키 영문명 전문항목 \
@@ -37,7 +38,7 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     ),
     (
         Role::Label,
-        "필드명 항목명 항목명칭 명칭 한글명 이름 내용 설명 label description 의미 title 필드설명 파라미터설명 \
+        "필드명 항목명 항목명칭 명칭 한글명 한글명칭 한글항목명 국문명 국문명칭 이름 내용 설명 label description 의미 title 필드설명 파라미터설명 \
          변수설명 항목설명",
     ),
     (
@@ -62,7 +63,7 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     (
         Role::Note,
         "비고 설명 내용 상세 상세설명 note notes remark remarks description desc comment 설명및예시 값 특이사항 참고 \
-         설명및비고 비고및설명 세부설명 details detail 용도 기타 조건 제약조건 파라미터설명 변수설명 항목설명",
+         설명및비고 비고및설명 세부설명 values enum 허용값 details detail 용도 기타 조건 제약조건 파라미터설명 변수설명 항목설명",
     ),
     (
         Role::Example,
@@ -89,15 +90,25 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     ),
 ];
 
+/// Words in the heading of a column beside names that are of settings: what it holds are values.
+pub(crate) const VALUES: &str = "값 value values 설정값";
+
+/// Words for parts of requests that answers have none of.
+pub(crate) const REQUESTED: &str =
+    "쿼리파라미터 쿼리스트링 queryparam querystring 경로파라미터 경로변수 pathparam pathvariable";
+
+/// Headings of columns of tables that are of a database, and of no message.
+pub(crate) const DATABASE: &str = "pk fk nn n-n notnull";
+
 /// Marks and words for whether a field must be there.
 pub(crate) const PRESENCE: &[(PresenceWord, &str)] = &[
     (
         PresenceWord::Required,
-        "○ o ◯ ● ◎ 〇 ㅇ y yes 필수 필수값 required mandatory must m r ✓ ✔ √ v true ⭕ ✅ 🔴",
+        "○ o ◯ ● ◎ 〇 ㅇ y yes 예 네 필수 필수값 required mandatory must m r ✓ ✔ √ v true ⭕ ✅ 🔴",
     ),
     (
         PresenceWord::Optional,
-        "x × ✕ n no - – — 선택 선택값 옵션 optional option 비필수 필수아님 notrequired false 임의 ❌ ⚪ nullable",
+        "x × ✕ n no 아니오 아니요 - – — 선택 선택값 옵션 optional option 비필수 필수아님 notrequired false 임의 ❌ ⚪ nullable",
     ),
     (
         PresenceWord::Conditional,
@@ -170,7 +181,7 @@ pub(crate) const SECTIONS: &str = "개요 주요 선행조건 url uri endpoint �
      overview test data api 목록 요청주소 요청url 호출 도메인 query path notification fields \
      field result 결과 입력 출력 message 메시지 규격 응답값 요청값 필드정의 공통 common 설명 중요 예외처리 \
      주의 주의사항 안내 흐름 over-view 변수 인자 추가 기본 값 형식 포맷 format 표 리스트 선택 필수 옵션 object \
-     js sdk json syntax payload 환경 서버 전체 엔드포인트 메세지 열 컬럼";
+     js sdk json syntax payload 환경 서버 전체 엔드포인트 메세지 열 컬럼 details spec specification schema";
 
 /// Words of headings under which tables are no messages: what is signed or encrypted, and how.
 pub(crate) const RECIPES: &str =
@@ -374,8 +385,18 @@ pub(crate) const CALL_FACTS: &str = "url uri method httpmethod verb httpverb con
 /// Lines of one word that are headings, where they stand alone.
 pub(crate) const PARTS: &str = "요청 응답 request response";
 
-/// Words at the end of a label for what identifies something: no list of values is all of them.
-pub(crate) const IDENTIFIERS: &[&str] = &["아이디", "id", "식별자", "번호", "url", "토큰"];
+/// Words at the end of a label for what identifies or measures something: no list of values is all of them.
+pub(crate) const IDENTIFIERS: &[&str] = &[
+    "아이디",
+    "id",
+    "식별자",
+    "번호",
+    "url",
+    "토큰",
+    "금액",
+    "시각",
+    "시간",
+];
 
 /// Words in the headings of tables that are of no message: functions of languages, apps of card companies, files.
 pub(crate) const ASIDES: &str = "언어 language 함수 function functions 앱 app scheme package 패키지 파일 파일명 file filename \

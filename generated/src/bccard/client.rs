@@ -94,6 +94,8 @@ pub struct Settings {
 
 /// A client of BC Card BCMPM (비씨카드 BCMPM). Clones share one connection pool.
 ///
+/// A call that is dropped before its end, by a time-out around it or with the handler of a visitor who has left, may have been executed: run one that moves money in a task of its own.
+///
 /// ```ignore
 /// let credentials = Credentials::builder()
 ///     .api_key(std::env::var("API_KEY")?)

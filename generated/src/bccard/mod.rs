@@ -70,7 +70,7 @@ mod cancel;
 mod types;
 
 #[cfg(feature = "blocking")]
-pub use blocking::*;
+pub use blocking::BlockingClient;
 pub use client::*;
 pub use create_qr::*;
 pub use qr_info::*;

@@ -82,6 +82,8 @@ pub struct Settings {
 
 /// A client of CookiePayments (쿠키페이먼츠). Clones share one connection pool and one session.
 ///
+/// A call that is dropped before its end, by a time-out around it or with the handler of a visitor who has left, may have been executed: run one that moves money in a task of its own.
+///
 /// ```ignore
 /// let credentials = Credentials::builder()
 ///     .api_id(std::env::var("API_ID")?)

@@ -107,7 +107,7 @@ mod payment_cancelled;
 mod types;
 
 #[cfg(feature = "blocking")]
-pub use blocking::*;
+pub use blocking::BlockingClient;
 pub use client::*;
 pub use token::*;
 pub use cancel::*;

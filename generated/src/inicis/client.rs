@@ -199,6 +199,8 @@ pub struct Settings {
 
 /// A client of KG Inicis (KG이니시스). Clones share one connection pool.
 ///
+/// A call that is dropped before its end, by a time-out around it or with the handler of a visitor who has left, may have been executed: run one that moves money in a task of its own.
+///
 /// ```ignore
 /// let credentials = Credentials::builder()
 ///     .merchant_id(std::env::var("MERCHANT_ID")?)

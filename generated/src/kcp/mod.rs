@@ -81,7 +81,7 @@ mod structs;
 mod types;
 
 #[cfg(feature = "blocking")]
-pub use blocking::*;
+pub use blocking::BlockingClient;
 pub use client::*;
 pub use register_trade::*;
 pub use approve::*;

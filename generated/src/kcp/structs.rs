@@ -68,12 +68,14 @@ answer_type! {
         /// Known from a recorded answer.
         pub used_card_points: Option<u64>,
         /// Discount or PAYCO points (쿠폰 금액). `coupon_mny`; a whole amount.
+        /// Example: `0`.
         pub coupon_amount: Option<u64>,
         /// When it was approved (승인시간). `app_time`; a time written as `yyyyMMddHHmmss`.
         pub approved_at: Option<TimeText>,
         /// Approval number (승인번호). `app_no`.
         pub approval_number: Option<String>,
         /// Months of instalments (할부개월). `quota`.
+        /// Example: `00`.
         pub instalment_months: Option<String>,
         /// Y for instalments without interest (무이자 여부). `noinf`.
         pub interest_free: Option<String>,

@@ -143,6 +143,8 @@ pub struct Settings {
 
 /// A client of Konaplate Open API (코나플레이트). Clones share one connection pool.
 ///
+/// A call that is dropped before its end, by a time-out around it or with the handler of a visitor who has left, may have been executed: run one that moves money in a task of its own.
+///
 /// ```ignore
 /// let credentials = Credentials::builder()
 ///     .asp_id(std::env::var("ASP_ID")?)

@@ -69,7 +69,7 @@ mod refund_fee;
 mod types;
 
 #[cfg(feature = "blocking")]
-pub use blocking::*;
+pub use blocking::BlockingClient;
 pub use client::*;
 pub use issue_one_time_token::*;
 pub use charge::*;

@@ -74,7 +74,7 @@ mod structs;
 mod types;
 
 #[cfg(feature = "blocking")]
-pub use blocking::*;
+pub use blocking::BlockingClient;
 pub use client::*;
 pub use approve::*;
 pub use cancel::*;

@@ -94,6 +94,8 @@ pub struct Settings {
 
 /// A client of NICEPAY (나이스페이먼츠). Clones share one connection pool and one session.
 ///
+/// A call that is dropped before its end, by a time-out around it or with the handler of a visitor who has left, may have been executed: run one that moves money in a task of its own.
+///
 /// ```ignore
 /// let credentials = Credentials::builder()
 ///     .client_id(std::env::var("CLIENT_ID")?)

@@ -132,7 +132,7 @@ mod structs;
 mod types;
 
 #[cfg(feature = "blocking")]
-pub use blocking::*;
+pub use blocking::BlockingClient;
 pub use client::*;
 pub use issue_access_token::*;
 pub use approve::*;

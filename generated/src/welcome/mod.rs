@@ -110,7 +110,7 @@ mod payment_link;
 mod types;
 
 #[cfg(feature = "blocking")]
-pub use blocking::*;
+pub use blocking::BlockingClient;
 pub use client::*;
 pub use cancel::*;
 pub use partial_cancel::*;

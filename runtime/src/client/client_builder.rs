@@ -81,11 +81,13 @@ macro_rules! client_builder {
                     Self(self.0.proxy(address))
                 }
 
-                /// A client over reqwest.
+                /// A client over reqwest, for calls in a Tokio runtime. A program without one turns on the cargo feature `blocking`,
+                /// with which `build_blocking` stands beside this method.
                 ///
                 /// # Errors
                 ///
                 /// When the system gives no TLS configuration, or what was set cannot be used.
+                #[doc(alias = "build_blocking")]
                 pub fn build(self) -> Result<$client, $crate::TransportError> {
                     self.0.build().map($client)
                 }

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use ::reqwest::redirect::Policy;
 use ::reqwest::{Client, ClientBuilder, Request, Response, retry};
+use futures_timer::Delay;
 use http::HeaderMap;
+use tokio::runtime::Handle;
 
 use super::{Transport, TransportError};
 use crate::message::is_loopback;
@@ -17,6 +19,9 @@ use crate::{HttpAnswer, HttpRequest, Timeouts};
 /// The usual environment variables for proxies (`HTTPS_PROXY`, `NO_PROXY` and their like) hold, but
 /// never for the loopback interface: plain `http` does not leave this machine. Clones share the
 /// pool: make one and keep it.
+///
+/// It runs on Tokio: a call that is polled where no runtime is fails, and nothing was sent. The runtime needs its timers and
+/// its I/O (`enable_all`), which `#[tokio::main]` turns on; Tokio itself panics without them, before anything is sent.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: Client,
@@ -138,6 +143,9 @@ fn fresh() -> ClientBuilder {
 
 impl Transport for ReqwestTransport {
     async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
+        if Handle::try_current().is_err() {
+            return Err(TransportError::not_sent(NO_EXECUTOR));
+        }
         let timeouts = request.timeouts();
         let (method, url, headers, body) = request.into_parts();
         let client = if is_loopback(&url) {
@@ -163,11 +171,18 @@ impl Transport for ReqwestTransport {
         read(response, silence, self.longest).await
     }
 
-    /// On tokio's clock, on which reqwest stands.
-    fn wait(&self, time: Duration) -> impl Future<Output = ()> + Send {
-        tokio::time::sleep(time)
+    /// On tokio's clock, on which reqwest stands; on its own where tokio is not, so that a call comes to its end there too.
+    async fn wait(&self, time: Duration) {
+        match Handle::try_current() {
+            Ok(_) => tokio::time::sleep(time).await,
+            Err(_) => Delay::new(time).await,
+        }
     }
 }
+
+/// Why nothing is sent outside a runtime, where reqwest would panic, and what to do.
+const NO_EXECUTOR: &str = "no Tokio runtime is here: call inside one, such as under `#[tokio::main]`, or use the client of the \
+                           feature `blocking`";
 
 /// How long to wait for a byte. It runs while connecting too, and must not end what is not sent as what may be: the time
 /// to connect has to be over first.

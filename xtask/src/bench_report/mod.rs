@@ -10,16 +10,16 @@ use std::process::Command;
 
 use crate::output::{self, Failure};
 
-/// The packages with benchmarks.
-const PACKAGES: [&str; 2] = ["kpg-tests", "xtask"];
+/// The packages with benchmarks, and the profile of each: clients as merchants build them, commands as they are installed.
+const PACKAGES: [(&str, &str); 2] = [("kpg-tests", "bench"), ("xtask", "release")];
 /// The page that the figures are written into.
 const PAGE: &str = "docs/performance.md";
 
 /// Runs every benchmark, unless the last run is to be read, and writes the page.
 pub fn run(root: &Path, reads_last_run: bool) -> Result<(), Failure> {
     if !reads_last_run {
-        for package in PACKAGES {
-            bench(root, package)?;
+        for (package, profile) in PACKAGES {
+            bench(root, package, profile)?;
         }
     }
     let page = page::written(root)?;
@@ -29,11 +29,12 @@ pub fn run(root: &Path, reads_last_run: bool) -> Result<(), Failure> {
 }
 
 /// Runs the benchmarks of a package, which print as they go.
-fn bench(root: &Path, package: &str) -> Result<(), Failure> {
+fn bench(root: &Path, package: &str, profile: &str) -> Result<(), Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
         .current_dir(root)
-        .args(["bench", "--package", package, "--benches"])
+        .args(["bench", "--package", package, "--profile", profile])
+        .arg("--benches")
         .status()
         .map_err(|error| Failure::Words(format!("cannot run cargo: {error}")))?;
     match status.success() {

@@ -107,9 +107,9 @@ const MISSED: &str = "
 
 - `generate` of 10,000 operations: most of the time goes into tokens, their parsing and printing (`proc-macro2`, `syn`,
   `prettyplease`), and what these allocate. Tried and kept: tokens are parsed without a copy, documentation is one
-  attribute of an item, all files are made side by side, each is compared and dropped at once, and `mimalloc` allocates. To
-  print without parsing would need a formatter of our own.
-- Its memory: the models of all specs and their sources, which diagnostics show, stay until the last file is made.
+  attribute of an item, all files are made side by side, each is compared and dropped at once, `mimalloc` allocates, and the
+  program is linked as a whole (a tenth less). To print without parsing would need a formatter of our own.
+- Its memory: the models of all specs stay until the last file is made, without room to spare.
 - `check`: reading YAML and resolving names take most. RSA signatures of examples are verified and not computed again.
 - A request: what the client checks and the floor does not (the length and letters of each text) makes the difference.
 ";

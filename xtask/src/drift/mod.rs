@@ -105,7 +105,8 @@ pub(crate) fn compared(spec: &Spec, path: &Path) -> Result<Compared, Failure> {
     })?;
     let page = kpg_documents::read(&bytes)
         .map_err(|error| Failure::NoAnswer(format!("{}: {error}", path.display())))?;
-    let Some(document) = document_of(&page, &spec.vendor) else {
+    let document = document_of(&page, &spec.vendor).or_else(|| called_as(spec, path, &page));
+    let Some(document) = document else {
         return Err(foreign(spec, path, &page));
     };
     let mut drift = drift(&page, &spec.vendor, document);
@@ -125,6 +126,16 @@ pub(crate) fn compared(spec: &Spec, path: &Path) -> Result<Compared, Failure> {
         page,
         drift,
     })
+}
+
+/// The document that a file is called as, of a page without operations: such a page may be a list without a title, and
+/// where there are operations, these tell more than a name.
+fn called_as(spec: &Spec, path: &Path, page: &Page) -> Option<usize> {
+    let stem = path.file_stem()?.to_string_lossy().to_lowercase();
+    let stem = stem.replace(['-', ' ', '.'], "_");
+    let mut documents = spec.vendor.documents.iter();
+    let called = documents.position(|document| document.id.as_str() == stem);
+    called.filter(|_| page.operations.is_empty())
 }
 
 /// The failure for a page that is none of the spec's documents: what it is nearest to, and why it is not that.

@@ -1,8 +1,9 @@
 //! What a draft is written with: its pages, how their lines are cited, and what the compiler refused.
 
-use kpg_documents::{DocumentedCode, DocumentedField, Page, RoleWord, Way};
+use kpg_documents::{DocumentedCode, DocumentedField, DocumentedOperation, Page, RoleWord, Way};
 
 use super::lines::{Fidelities, Fidelity, Subject};
+use super::recipe::Evidence;
 
 /// A page and what the spec calls it.
 #[derive(Debug)]
@@ -59,6 +60,16 @@ impl OperationContext<'_> {
     pub(super) fn cite(&self, line: usize) -> String {
         let page = self.page;
         self.citing.cite(PageLine { page, line })
+    }
+
+    /// What the page says of recipes, and shows of the messages of an operation.
+    pub(super) fn evidence<'e>(&'e self, operation: &'e DocumentedOperation) -> Evidence<'e> {
+        let document = self.citing.documents.get(self.page);
+        Evidence {
+            passages: document.map_or(&[], |document| document.page.passages.as_slice()),
+            own: &operation.samples,
+            shared: document.map_or(&[], |document| document.page.samples.as_slice()),
+        }
     }
 
     /// The result codes of the operation.

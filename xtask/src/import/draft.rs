@@ -11,9 +11,9 @@ use kpg_documents::{
 use super::address::{self, Addresses};
 use super::context::{Citing, Document, OperationContext, PageLine};
 use super::lines::{DraftText, Fidelities, Fidelity, Row, Subject};
-use super::operation;
 use super::types::Types;
 use super::{label, names};
+use super::{notification, operation};
 use crate::{program, yaml};
 
 /// The draft, and how many operations and fields it has.
@@ -23,6 +23,8 @@ pub(super) struct Draft {
     /// The line on which the operations begin.
     pub(super) first_operation: usize,
     pub(super) operations: usize,
+    /// How many of the messages that the vendor sends by itself.
+    pub(super) notifications: usize,
     pub(super) fields: usize,
 }
 
@@ -49,7 +51,8 @@ pub(super) fn draft(
         })
         .collect();
     let (inbound, calls): (Vec<_>, Vec<_>) = all
-        .into_iter()
+        .iter()
+        .copied()
         .partition(|(_, operation)| operation.inbound);
     let addresses = address::addresses(&pages, &calls);
     let paths: Vec<Option<(String, PageLine)>> = calls
@@ -65,52 +68,68 @@ pub(super) fn draft(
             title: operation.title.as_ref().map(|title| title.text.as_str()),
         })
         .collect();
-    let names = names::operations(&called, |name| {
+    let is_refused = |name: &str| {
         let subject = Subject::Operation(name.to_owned());
         fidelities
             .get(&subject)
-            .is_some_and(|fidelity| *fidelity > Fidelity::AsDocumented)
-    });
+            .is_some_and(|fidelity| *fidelity >= Fidelity::Renamed)
+    };
+    let names = names::operations(&called, is_refused);
+    let titles: Vec<&str> = inbound
+        .iter()
+        .map(|(_, operation)| operation.title.as_ref().map_or("", |title| &title.text))
+        .collect();
+    let notices = names::notifications(&titles, &names, is_refused);
     let citing = Citing { documents };
+    let context = |name, page: usize, path| OperationContext {
+        name,
+        path,
+        page,
+        shared_codes: pages.get(page).map_or(&[], |page| page.codes.as_slice()),
+        citing: &citing,
+        fidelities,
+    };
     let mut types = Types::default();
     let mut operations = DraftText::default();
     for (((page, documented), path), name) in calls.iter().zip(&paths).zip(&names) {
-        let context = OperationContext {
-            name,
-            path: path.as_ref(),
-            page: *page,
-            shared_codes: &pages
-                .get(*page)
-                .map(|page| page.codes.clone())
-                .unwrap_or_default(),
-            citing: &citing,
-            fidelities,
-        };
-        if operations.subject(1).is_some() {
-            operations.push("\n");
-        }
-        operations.append(&operation::draft_operation(
-            documented, &context, &mut types,
-        ));
+        let context = context(name, *page, path.as_ref());
+        let drafted = operation::draft_operation(documented, &context, &mut types);
+        operations.append_apart(&drafted);
     }
-    let fields = calls
+    let mut notifications = DraftText::default();
+    for ((page, documented), name) in inbound.iter().zip(&notices) {
+        let context = context(name, *page, None);
+        let drafted = notification::draft_notification(documented, &context, &mut types);
+        notifications.append_apart(&drafted);
+    }
+    let fields = all
         .iter()
         .map(|(_, operation)| operation.request.len() + operation.answer.len())
         .sum();
-    let todos = todos(documents, &calls, &addresses);
+    let todos = todos(documents, &all, &addresses);
     let mut text = DraftText::default();
     text.push(&head(vendor, documents, &todos, today));
     environments(&addresses, &citing, &mut text);
-    text.push(&lengths(&calls));
+    text.push(&lengths(&all));
     text.push(&types.written());
-    text.push("operations:\n");
+    let none = "operations: {}  # no page that was read documents a call\n";
+    text.push(if calls.is_empty() {
+        none
+    } else {
+        "operations:\n"
+    });
     let first_operation = text.as_str().lines().count();
     text.append(&operations);
-    text.push(&not_covered(&inbound, &pages, &citing));
+    if !inbound.is_empty() {
+        text.push("\nnotifications:\n");
+        text.append(&notifications);
+    }
+    text.push(&not_covered(&pages, &citing));
     Draft {
         text,
         first_operation,
         operations: calls.len(),
+        notifications: inbound.len(),
         fields,
     }
 }
@@ -181,8 +200,8 @@ fn base(address: &str) -> String {
 }
 
 /// `lengths:` where a page says what its lengths count, and a charset is needed for it.
-fn lengths(calls: &[(usize, &DocumentedOperation)]) -> String {
-    match first_unit(calls) {
+fn lengths(all: &[(usize, &DocumentedOperation)]) -> String {
+    match first_unit(all) {
         Some((LengthWord::Bytes, _)) => {
             "lengths: euckr_bytes  # todo: the page says bytes, and not of which charset\n\n"
                 .to_owned()
@@ -192,23 +211,22 @@ fn lengths(calls: &[(usize, &DocumentedOperation)]) -> String {
 }
 
 fn fields<'c>(
-    calls: &'c [(usize, &DocumentedOperation)],
+    all: &'c [(usize, &DocumentedOperation)],
 ) -> impl Iterator<Item = &'c DocumentedField> {
-    calls
-        .iter()
+    all.iter()
         .flat_map(|(_, operation)| operation.request.iter().chain(&operation.answer))
 }
 
-fn first_unit(calls: &[(usize, &DocumentedOperation)]) -> Option<(LengthWord, usize)> {
+fn first_unit(all: &[(usize, &DocumentedOperation)]) -> Option<(LengthWord, usize)> {
     let mut units =
-        fields(calls).filter_map(|field| Some((field.length.given()?.unit?, field.line())));
+        fields(all).filter_map(|field| Some((field.length.given()?.unit?, field.line())));
     units.find(|(unit, _)| *unit == LengthWord::Bytes)
 }
 
 /// What is open about the pages as a whole.
 fn todos(
     documents: &[Document],
-    calls: &[(usize, &DocumentedOperation)],
+    all: &[(usize, &DocumentedOperation)],
     addresses: &Addresses,
 ) -> Vec<String> {
     let mut todos = vec![
@@ -216,16 +234,16 @@ fn todos(
         "Say which fields the client supplies: credentials, times, signatures. In this draft the caller gives all.".to_owned(),
         "Say which fields are sensitive, such as card numbers.".to_owned(),
     ];
-    if let Some((_, line)) = first_unit(calls) {
+    if let Some((_, line)) = first_unit(all) {
         todos.push(format!(
             "Lengths are in bytes (line {line}); say of which charset, EUC-KR is only assumed."
         ));
     }
-    if let Some(field) = fields(calls).find(|field| matches!(field.length.given(), Some(length) if matches!(length.bound, Bound::Bare(_)))) {
+    if let Some(field) = fields(all).find(|field| matches!(field.length.given(), Some(length) if matches!(length.bound, Bound::Bare(_)))) {
         let line = field.line();
         todos.push(format!("A length that is a bare number (first on line {line}) is taken for the greatest; say where it is the only one."));
     }
-    if let Some(field) = fields(calls).find(|field| {
+    if let Some(field) = fields(all).find(|field| {
         let object = matches!(field.likely_kind(), Some(KindWord::Object | KindWord::List));
         let silent = matches!(field.length, Said::Silent) && field.range == Said::Silent;
         silent && field.label.is_some() && !object
@@ -233,20 +251,20 @@ fn todos(
         let line = field.line();
         todos.push(format!("Fields without a length (first on line {line}) have no limit in this draft; the page gives none."));
     }
-    if let Some(field) = fields(calls).find(|field| matches!(field.length, Said::Blank(_))) {
+    if let Some(field) = fields(all).find(|field| matches!(field.length, Said::Blank(_))) {
         let line = field.line();
         todos.push(format!(
             "An empty cell for the length (first on line {line}) is taken for no limit."
         ));
     }
-    if let Some(field) = fields(calls).find(|field| matches!(field.presence, Said::Blank(_))) {
+    if let Some(field) = fields(all).find(|field| matches!(field.presence, Said::Blank(_))) {
         let line = field.line();
         todos.push(format!("An empty cell for whether a field must be there (first on line {line}) is taken for optional."));
     }
     // Of an object beside its members a page says no more than its name.
     let silent =
         |field: &&DocumentedField| matches!(field.presence, Said::Silent) && field.label.is_some();
-    if let Some(field) = fields(calls).find(silent) {
+    if let Some(field) = fields(all).find(silent) {
         let line = field.line();
         todos.push(format!("A table does not say which of its fields must be there (line {line}); they are optional in this draft."));
     }
@@ -270,12 +288,8 @@ fn todos(
     todos
 }
 
-/// What of the pages has no place in the draft: what comes unasked, and names in tables that were not understood.
-fn not_covered(
-    inbound: &[(usize, &DocumentedOperation)],
-    pages: &[Page],
-    citing: &Citing<'_>,
-) -> String {
+/// What of the pages has no place in the draft: names in tables that were not understood.
+fn not_covered(pages: &[Page], citing: &Citing<'_>) -> String {
     let mut text = String::new();
     let mut taken = HashSet::new();
     let numbered = pages.iter().enumerate();
@@ -297,21 +311,6 @@ fn not_covered(
                 yaml::sentence(&reason)
             );
         }
-    }
-    for (page, operation) in inbound {
-        let name = names::unique("notification", &mut taken);
-        let place = citing.cite(PageLine {
-            page: *page,
-            line: operation.line,
-        });
-        let title = operation
-            .title
-            .as_ref()
-            .map_or("it", |title| title.text.as_str());
-        let reason = format!(
-            "The vendor sends {title} by itself ({place}); write it under notifications, with how it is proven, what tells two of them apart, and what it is answered."
-        );
-        let _ = writeln!(text, "  {name}: {}", yaml::sentence(&reason));
     }
     match text.is_empty() {
         true => text,

@@ -1,12 +1,13 @@
 //! One documented field → the mapping of one line of a draft. What the page leaves open becomes a `todo` on the same line.
 
 use kpg_documents::{
-    Bound, Cell, DocumentedField, KindWord, LengthWord, PresenceWord, RoleWord, Said, SampleBody,
+    Bound, Cell, DocumentedField, KindWord, LengthWord, PresenceWord, RecipeWords, RoleWord, Said,
     Way, says_length,
 };
 
 use super::label::label;
 use super::lines::{Fidelity, Row};
+use super::recipe::Evidence;
 use super::types::Types;
 use crate::{program, yaml};
 
@@ -23,8 +24,8 @@ pub(super) struct FieldContext<'c> {
     pub(super) fidelity: Fidelity,
     /// The members of the field, where it has some.
     pub(super) members: &'c [Row],
-    /// What the page shows of the operation's messages.
-    pub(super) samples: &'c [SampleBody],
+    /// What the page says of recipes, and shows of the operation's messages.
+    pub(super) evidence: Evidence<'c>,
     pub(super) citation: &'c str,
 }
 
@@ -73,10 +74,15 @@ impl FieldDraft<'_> {
         self.context.way == Way::Answer
     }
 
+    /// Whether the vendor writes it, in an answer or by itself.
+    fn is_received(&self) -> bool {
+        self.context.way != Way::Request
+    }
+
     fn add_name(&mut self) {
         let plain = kpg_codegen::model::Name::from_wire(&self.field.wire.text).is_ok();
         if self.context.fidelity >= Fidelity::Renamed || !plain {
-            let word = if self.is_answered() {
+            let word = if self.is_received() {
                 "answered"
             } else {
                 "given"
@@ -138,7 +144,7 @@ impl FieldDraft<'_> {
         } else if self.is_code() {
             // A result code is open by itself, and its values are the operation's codes.
         } else if self.has_type(length) {
-            let name = types.name_for(self.field, self.is_answered(), self.context.citation);
+            let name = types.name_for(self.field, self.is_received(), self.context.citation);
             self.entries.push(("type", name));
         } else {
             self.add_plain_type(kind);
@@ -235,12 +241,12 @@ impl FieldDraft<'_> {
 
     fn add_members(&mut self, kind: Option<KindWord>) {
         let list = kind == Some(KindWord::List);
-        let word = if list || !self.is_answered() {
+        let word = if list || !self.is_received() {
             "list"
         } else {
             "object"
         };
-        if kind.is_none() || (!list && !self.is_answered()) {
+        if kind.is_none() || (!list && !self.is_received()) {
             self.add_todo("Say whether it is a list or one object.");
         }
         self.entries.push(("type", word.to_owned()));
@@ -351,7 +357,7 @@ impl FieldDraft<'_> {
     }
 
     fn add_condition(&mut self) {
-        if self.is_answered() {
+        if self.is_received() {
             self.add_todo("The page marks it as conditional and does not say when it comes.");
             return;
         }
@@ -390,33 +396,23 @@ impl FieldDraft<'_> {
 
     /// A recipe is drafted in words: whether it is right, only a sample or the vendor shows.
     fn note_recipe(&mut self) {
-        let Some(recipe) = self.field.recipe.as_ref().filter(|_| !self.is_answered()) else {
+        if self.is_received() {
             return;
-        };
-        let (words, line) = (&recipe.value, recipe.cell.line);
-        let known = ["md5", "sha1", "sha256", "sha512"];
-        let digest = words.digests.iter().find(|digest| known.contains(*digest));
-        if let (Some(digest), false) = (digest, words.order.is_empty()) {
+        }
+        let drafted = super::recipe::drafted(self.field, self.context.way, &self.context.evidence);
+        let said = self.field.recipe.as_ref();
+        let said = said.map(|said| (&said.value, said.cell.line));
+        if let Some(drafted) = drafted {
             let name = super::names::suggested(&self.field.wire.text, "mark");
-            let order = words.order.join(", ");
-            let wire = &self.field.wire.text;
-            let tried = super::recipe::tried(words, wire, self.context.samples);
-            let tried = tried.unwrap_or_else(|| {
-                format!(
-                    "try it with `{} solve` on a message that the vendor took",
-                    program::name()
-                )
-            });
-            self.add_todo(format!(
-                "Line {line} says how it is made. Declare `values: {{ {name}: {{ recipe: [ concat: [ {order} ], {digest}, hex ] }} }}` with the spec's names of these, and write `from: {name}` here; {tried}."
-            ));
-        } else if !words.digests.is_empty() {
+            self.add_todo(format!("{drafted} Then write `from: {name}` here."));
+        } else if let Some((_, line)) = said.filter(|(words, _)| !words.digests.is_empty()) {
             self.add_todo(format!(
                 "Line {line} speaks of a digest; find its recipe with `{} solve` on a sample, declare it under `values`, and name it here with `from`.",
                 program::name()
             ));
         }
-        if !words.modes.is_empty() || !words.ciphers.is_empty() {
+        let is_cipher = |words: &RecipeWords| !words.modes.is_empty() || !words.ciphers.is_empty();
+        if let Some((words, line)) = said.filter(|(words, _)| is_cipher(words)) {
             let said = words.ciphers.iter().chain(&words.modes);
             let said = said.copied().collect::<Vec<_>>().join("/").to_uppercase();
             self.add_todo(format!(
@@ -427,22 +423,22 @@ impl FieldDraft<'_> {
 
     /// No page says in its tables how a proof is made; what it says of one must not be passed over.
     fn note_proof(&mut self) {
-        let texts = [
-            Some(&self.field.wire),
-            self.field.label.as_ref(),
-            self.field.note.as_ref(),
-        ];
-        let mut texts = texts.into_iter().flatten();
-        if self.is_answered() && texts.any(|cell| kpg_documents::is_a_proof(&cell.text)) {
+        if self.is_answered() && super::recipe::is_proof(self.field) {
             let name = &self.field.wire.text;
+            let way = self.context.way;
+            let drafted = super::recipe::drafted(self.field, way, &self.context.evidence);
+            let drafted = drafted.map_or(String::new(), |drafted| format!(" {drafted}"));
             self.add_todo(format!(
-                "It may prove that the answer is the vendor's (위변조 검증): then give the operation `authenticity: {{ member: {name}, is: … }}` with the page's recipe; else forged answers are believed."
+                "It may prove that the answer is the vendor's (위변조 검증): then give the operation `authenticity: {{ member: {name}, is: … }}` with the page's recipe; else forged answers are believed.{drafted}"
             ));
         }
     }
 
     fn add_example(&mut self) {
         let plain = self.context.fidelity == Fidelity::AsDocumented;
+        if self.context.fidelity == Fidelity::WithoutExample && self.field.example.is_some() {
+            self.add_todo("The example of the page does not fit what the page says of it.");
+        }
         let typed = self.entries.iter().any(|(key, _)| *key == "type");
         if let Some(example) = self.field.example.as_ref().filter(|_| plain && !typed) {
             self.entries.push(("example", yaml::quoted(&example.text)));

@@ -31,6 +31,8 @@ pub(super) enum Fidelity {
     /// As the page has it.
     #[default]
     AsDocumented,
+    /// Without its example.
+    WithoutExample,
     /// Under another name.
     Renamed,
     /// As a text, whatever the page says of type, format and length.
@@ -41,8 +43,9 @@ impl Fidelity {
     /// The next lower one; none where nothing is left to leave out.
     pub(super) fn lower(self, only_the_name: bool) -> Option<Self> {
         match (self, only_the_name) {
-            (Self::AsDocumented, true) => Some(Self::Renamed),
-            (Self::AsDocumented | Self::Renamed, _) => Some(Self::TextOnly),
+            (Self::AsDocumented | Self::WithoutExample, true) => Some(Self::Renamed),
+            (Self::AsDocumented, false) => Some(Self::WithoutExample),
+            (Self::WithoutExample, false) | (Self::Renamed, _) => Some(Self::TextOnly),
             (Self::TextOnly, _) => None,
         }
     }
@@ -99,6 +102,14 @@ impl DraftText {
                 self.subjects.insert(first + index, subject.clone());
             }
         }
+    }
+
+    /// Adds the lines of another text, after an empty line where something stands before them.
+    pub(super) fn append_apart(&mut self, other: &Self) {
+        if self.lines > 0 {
+            self.push("\n");
+        }
+        self.append(other);
     }
 
     /// Adds the lines of another text.

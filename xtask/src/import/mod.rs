@@ -10,6 +10,7 @@ mod field;
 mod label;
 mod lines;
 pub(crate) mod names;
+mod notification;
 mod operation;
 mod recipe;
 mod report;
@@ -73,12 +74,16 @@ pub fn run(
         }
     };
     anstream::eprintln!(
-        "drafted {} with {} from {}; {} open\n\n{}\n\
+        "drafted {}{} with {} from {}; {} open\n\n{}\n\
          Next:\n  \
            1. {program} check {target}    what is open, each at its place\n  \
            2. settle every todo from the pages, and remove it\n  \
            3. {compile}",
         plural(draft.operations, "operation"),
+        match draft.notifications {
+            0 => String::new(),
+            count => format!(" and {}", plural(count, "notification")),
+        },
         plural(draft.fields, "documented field"),
         plural(documents.len(), "page"),
         plural(decisions.len(), "todo"),
@@ -108,10 +113,7 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Document>, Failure> {
     let operations = documents
         .iter()
         .flat_map(|document| &document.page.operations);
-    if let Some(inbound) = only_inbound(&documents) {
-        return Err(inbound);
-    }
-    if operations.filter(|operation| !operation.inbound).count() == 0 {
+    if operations.count() == 0 {
         return Err(Failure::Words(format!(
             "no table of requests or answers was recognised, so there is nothing to draft a spec from; \
              give the page that has the tables, as HTML, Markdown or text, or begin with `{} new`",
@@ -119,21 +121,6 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Document>, Failure> {
         )));
     }
     Ok(documents)
-}
-
-/// The failure for pages that document nothing but what the vendor sends by itself.
-fn only_inbound(documents: &[Document]) -> Option<Failure> {
-    let operations = documents
-        .iter()
-        .flat_map(|document| &document.page.operations);
-    let (inbound, calls): (Vec<_>, Vec<_>) = operations.partition(|operation| operation.inbound);
-    let first = inbound.first().filter(|_| calls.is_empty())?;
-    Some(Failure::Words(format!(
-        "the page documents what the vendor sends by itself (line {}, {}), and no call; a draft is made of calls: \
-         give the pages of those too, and write this one under `notifications`",
-        first.line,
-        plural(first.request.len(), "field")
-    )))
 }
 
 /// A draft that compiles. What the compiler refuses of a field is left to a `todo`: the draft is written anew until

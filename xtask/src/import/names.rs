@@ -72,6 +72,26 @@ pub(super) fn operations(calls: &[Called<'_>], refused: impl Fn(&str) -> bool) -
     names.collect()
 }
 
+/// Names for what a vendor sends by itself, after their titles and apart from those of the calls.
+pub(super) fn notifications(
+    titles: &[&str],
+    calls: &[String],
+    refused: impl Fn(&str) -> bool,
+) -> Vec<String> {
+    const PLAIN: &str = "notification";
+    let mut taken: HashSet<String> = calls.iter().cloned().collect();
+    let names = titles.iter().map(|title| {
+        // Of a Korean title, what is left in other letters is no name of it.
+        let name = Name::from_wire(title).ok().filter(|_| title.is_ascii());
+        let name = name.map_or(PLAIN.to_owned(), |name| name.snake().to_owned());
+        match unique(&name, &mut taken) {
+            name if refused(&name) => unique(PLAIN, &mut taken),
+            name => name,
+        }
+    });
+    names.collect()
+}
+
 /// The number of a section, or its words.
 pub(super) fn section(title: &str) -> &str {
     let number = title.split_whitespace().next().unwrap_or_default();

@@ -24,15 +24,7 @@ pub(super) fn draft_operation(
     context: &OperationContext<'_>,
     types: &mut Types,
 ) -> DraftText {
-    let mut draft = OperationDraft {
-        operation,
-        context,
-        types,
-        todos: Vec::new(),
-        body: DraftText::default(),
-        sends_form: false,
-        seen: BTreeMap::new(),
-    };
+    let mut draft = OperationDraft::new(operation, context, types);
     draft.add_address();
     draft.add_request();
     draft.add_answer();
@@ -53,6 +45,25 @@ pub(super) struct OperationDraft<'d> {
     pub(super) sends_form: bool,
     /// The lines of the fields that are drafted, by whether they are of the answer, what they are in, and their names.
     seen: BTreeMap<(bool, Option<String>, String), usize>,
+}
+
+impl<'d> OperationDraft<'d> {
+    /// An operation of which nothing is drafted yet.
+    pub(super) fn new(
+        operation: &'d DocumentedOperation,
+        context: &'d OperationContext<'d>,
+        types: &'d mut Types,
+    ) -> Self {
+        Self {
+            operation,
+            context,
+            types,
+            todos: Vec::new(),
+            body: DraftText::default(),
+            sends_form: false,
+            seen: BTreeMap::new(),
+        }
+    }
 }
 
 impl OperationDraft<'_> {
@@ -79,11 +90,12 @@ impl OperationDraft<'_> {
         self.todos.push(todo.to_owned());
     }
 
-    fn note_encryption(&mut self) {
+    pub(super) fn note_encryption(&mut self) {
         for (way, cell) in &self.operation.encrypted {
             let message = match way {
                 Way::Answer => "answer",
-                Way::Request | Way::Notification => "request",
+                Way::Request => "request",
+                Way::Notification => "notification",
             };
             let place = self.context.cite(cell.line);
             self.todos.push(format!(
@@ -111,7 +123,7 @@ impl OperationDraft<'_> {
         ));
     }
 
-    fn finish(mut self) -> DraftText {
+    pub(super) fn finish(mut self) -> DraftText {
         let title = self.operation.title.as_ref();
         let name = self.context.name;
         let (language, label) = label::title(title.map_or(name, |title| title.text.as_str()));
@@ -225,7 +237,7 @@ impl OperationDraft<'_> {
             message_taken,
             fidelity,
             members,
-            samples: &self.operation.samples,
+            evidence: self.context.evidence(self.operation),
             citation: &citation,
         };
         let drafted = field::draft_field(field, &context, self.types);

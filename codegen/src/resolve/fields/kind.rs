@@ -10,7 +10,7 @@ use crate::resolve::notation::text;
 use crate::source::{Span, Spanned};
 use crate::syntax::reader::Text;
 use crate::syntax::spec::{self, FieldType, Named};
-use crate::words::{DetailedType, NestedType, PlainType, TypeWord, listed};
+use crate::words::{DetailedType, NestedType, PlainType, Role, TypeWord, listed};
 
 /// What a request field holds.
 pub(super) fn request_content(
@@ -255,6 +255,16 @@ fn keys_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
         );
         out.push(conflict.help("give the field `length:`, or remove `unit`"));
     }
+    if let (Some(INTEGER), Some(length)) = (word, &value.length)
+        && !is_code(value)
+    {
+        let message = "an integer has a range, and no length";
+        let conflict = Diagnostic::new(DiagnosticCode::Conflict, length.span, message);
+        out.push(
+            conflict
+                .help("up to three digits are `range: 0..999`; a text of digits is `type: digits`"),
+        );
+    }
     // What a clock supplies has a format and needs no type.
     let supplied = value.from.is_some() && value.kind.is_none();
     let keys = [
@@ -277,6 +287,12 @@ fn keys_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     }
 }
 
+/// Whether the codes that a member can have tell how long it is.
+fn is_code(field: &spec::Field) -> bool {
+    let role = field.role.as_ref().map(|role| role.value);
+    matches!(role, Some(Role::Code | Role::DetailCode))
+}
+
 /// Only what holds others has members.
 fn members_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     let Some(members) = &entry.value.members else {
@@ -285,9 +301,9 @@ fn members_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     if let Some(TypeWord::NestedType(_)) = entry.value.type_word() {
         return;
     }
-    let place = members
-        .first()
-        .map_or(entry.name.span, |member| member.name.span);
+    let first = members.first().map(|member| member.name.span);
+    let place = entry.value.keys.of("members").or(first);
+    let place = place.unwrap_or(entry.name.span);
     let conflict = Diagnostic::new(
         DiagnosticCode::Conflict,
         place,

@@ -34,7 +34,9 @@ impl<'s> Planner<'_, 's> {
         out: &mut Diagnostics,
     ) -> Option<Part> {
         if !writes_names(start) {
-            no_name_is_written(start, operand, out);
+            if !no_name_is_written(start, operand, out) {
+                return None;
+            }
             let part = self.taken_in(operand, absence, out)?;
             return Some((String::new(), part));
         }
@@ -375,10 +377,10 @@ const KINDS: [&str; 7] = [
     "recipe",
 ];
 
-/// A name would be lost, or it is a misspelt key.
-fn no_name_is_written(start: &Start, operand: &Operand, out: &mut Diagnostics) {
+/// Reports a name that would be lost. Whether what stands behind it can be read: not where it is a misspelt key.
+fn no_name_is_written(start: &Start, operand: &Operand, out: &mut Diagnostics) -> bool {
     let Operand::Named(name, _) = operand else {
-        return;
+        return true;
     };
     let message = format!(
         "`{}` writes no names, and this gives the name `{}`",
@@ -387,10 +389,12 @@ fn no_name_is_written(start: &Start, operand: &Operand, out: &mut Diagnostics) {
     );
     let problem = Diagnostic::new(DiagnosticCode::RecipeType, name.span, message);
     let problem = problem.suggest(&name.value, KINDS);
-    out.push(match problem.suggestion {
-        Some(_) => problem,
-        None => problem.help("remove the name, or use `pairs` or `json`"),
+    let is_name = problem.suggestion.is_none();
+    out.push(match is_name {
+        true => problem.help("remove the name, or use `pairs` or `json`"),
+        false => problem,
     });
+    is_name
 }
 
 /// A text has one name; a second one is a misspelt key.

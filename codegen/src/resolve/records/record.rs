@@ -79,11 +79,6 @@ fn keys(entry: &Named<spec::Record>, out: &mut Diagnostics) -> Vec<Name> {
             names.extend(text::name(key, out));
         }
     }
-    if entry.value.keys.is_empty() {
-        let message = format!("nothing tells one `{}` from another", entry.name.value);
-        let missing = Diagnostic::new(DiagnosticCode::MissingKey, entry.name.span, message);
-        out.push(missing.help("name what finds one under `keys:`, such as `[ tid ]`"));
-    }
     names
 }
 

@@ -7,6 +7,10 @@ use crate::words::Charset;
 
 /// Whether each charset is that of something; each is told where it is that of nothing.
 pub(crate) fn charsets_are_used(spec: &spec::Spec, out: &mut Diagnostics) {
+    // What could not be read may be in them.
+    if out.has_gaps() {
+        return;
+    }
     for operation in &spec.operations {
         sends_what_it_states(operation, out);
     }

@@ -380,7 +380,7 @@ pub(crate) static QUIRK: Shape = Shape {
         .example("The sample of the guide has 67 characters."),
         key("chosen", "What the spec does.", Prose)
             .required()
-            .example("67."),
+            .example("Length 67."),
         key("why", "Why that was chosen.", Prose),
         key(
             "corrects",

@@ -139,6 +139,14 @@ impl ValueShape {
         }
     }
 
+    /// Whether it is a single word, code or name.
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(
+            self,
+            Self::Text | Self::Written(_) | Self::Refers(_) | Self::Words(_)
+        )
+    }
+
     /// What may stand there as a single value: choices, and values that need no list around them, taken apart.
     pub(crate) fn alternatives(&self) -> Vec<ValueShape> {
         match self {

@@ -1,7 +1,7 @@
 //! Quotes, braces and brackets that are not closed, or close nothing.
 
 use super::found::{GivenUp, Slip};
-use super::lines::Lines;
+use super::lines::{Line, Lines};
 use crate::source::Span;
 
 /// A quote that is closed lines later, by the opening quote of another text, or never.
@@ -14,10 +14,13 @@ pub(super) fn quote(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
         (false, true) => opening_of_last_line(given_up, lines)?,
         (false, false) => return None,
     };
+    let current = lines.current().filter(|line| line.holds(opened));
+    let opened = current.and_then(|line| left_open(&line)).unwrap_or(opened);
+    let is_left_open = current.is_some_and(|line| left_open(&line).is_some());
     let mark = given_up.text.get(opened..)?.chars().next()?;
     let place = Span::new(opened, opened + mark.len_utf8());
     let on_one_line = lines.current().is_some_and(|line| line.holds(opened));
-    if on_one_line && behind_a_text {
+    if on_one_line && behind_a_text && !is_left_open {
         let message = "a text goes on behind its closing quote";
         let help = "put all of the text in quotes; write `\\\"` for a quote inside of them";
         let here = Span::new(given_up.at, given_up.at);
@@ -25,6 +28,18 @@ pub(super) fn quote(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
     }
     let help = "close it where the text ends";
     Some(Slip::new(place, "this quote is not closed on its line", help).label("opened here"))
+}
+
+/// The quote that is left open on a line: its text ends with the quote that opens the next one, behind `: ` or `, `.
+fn left_open(line: &Line<'_>) -> Option<usize> {
+    let quotes: Vec<usize> = line.text.match_indices('"').map(|(at, _)| at).collect();
+    let pairs = quotes.chunks_exact(2).filter(|_| quotes.len() % 2 == 1);
+    let mut pairs = pairs.filter_map(|pair| match pair {
+        [open, close] => Some((*open, line.text.get(open + 1..*close)?.trim_end())),
+        _ => None,
+    });
+    let found = pairs.find(|(_, text)| text.ends_with([':', ',', '[', '{']))?;
+    Some(line.start + found.0)
 }
 
 /// Where the text begins behind whose closing quote the parser gave up.

@@ -18,7 +18,11 @@ pub(super) fn directive(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Sli
 
 /// White space before a line that is no blank: a tab, a no-break space, an ideographic space.
 pub(super) fn indentation(_: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
-    lines.near().find_map(|line| {
+    // A line of the wrong blanks reads as one without any, and what follows it may be told much later.
+    let earlier = lines
+        .before()
+        .filter(|line| line.indentation().contains(|c| c != ' ' && c != '\t'));
+    lines.near().chain(earlier).find_map(|line| {
         let mut characters = line.indentation().char_indices();
         let (offset, found) = characters.find(|(_, c)| *c != ' ')?;
         let message = match found {

@@ -3,16 +3,31 @@
 use super::found::{GivenUp, Slip};
 use super::lines::{Line, Lines};
 
+const ITEM: &str = "- ";
+
 /// `- effect: reads` among keys.
 pub(super) fn dash(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
     let line = lines.current()?;
-    let mark = "- ";
-    let is_here = given_up.at <= line.start + line.indent() + mark.len();
-    let found = line.content().starts_with(mark) && is_about_keys(given_up) && is_here;
-    found.then(|| {
-        let message = "an item of a list stands among keys";
-        Slip::new(line.first_word(), message, "remove the `- `")
-    })
+    let is_here = given_up.at <= line.start + line.indent() + ITEM.len();
+    let found = line.content().starts_with(ITEM) && is_about_keys(given_up) && is_here;
+    let message = "an item of a list stands among keys";
+    if found {
+        return Some(Slip::new(line.first_word(), message, "remove the `- `"));
+    }
+    let item = first_as_item(&line, lines).filter(|_| is_about_columns(given_up, &line))?;
+    let help = "remove the `- `, or indent the lines of the item like the text behind it";
+    let slip = Slip::new(item.first_word(), message, help);
+    Some(slip.also(line.first_word(), "a key in the same column"))
+}
+
+/// The first line of a mapping, where it alone begins as an item of a list.
+fn first_as_item<'t>(line: &Line<'t>, lines: &Lines<'t>) -> Option<Line<'t>> {
+    let mut before = lines.before();
+    let item = before.find(|other| other.indent() <= line.indent())?;
+    let around = before.find(|other| other.indent() <= line.indent())?;
+    let is_first = around.indent() < line.indent() && around.content().ends_with(':');
+    let is_alone = item.content().starts_with(ITEM) && !line.content().starts_with(ITEM);
+    (item.indent() == line.indent() && is_first && is_alone).then_some(item)
 }
 
 fn is_about_keys(given_up: &GivenUp<'_>) -> bool {
@@ -31,6 +46,36 @@ pub(super) fn deeper(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> 
         let message = "this line is deeper than the one before it, which has its value already";
         let help = "begin both in the same column, or remove the value of the line before";
         Slip::new(line.first_word(), message, help).also(before.first_word(), "the line before it")
+    })
+}
+
+/// A line that is deeper than those of its mapping: where more lines of the mapping stand before it than in its column.
+pub(super) fn too_deep(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip> {
+    let line = lines.current()?;
+    let before = lines.before().next()?;
+    let (column, deeper) = (before.indent(), line.indent());
+    let block = || lines.before().take_while(|other| other.indent() >= column);
+    let mut run = block().take_while(|other| other.indent() == column);
+    // What a line opens that holds nothing yet were to stand under it.
+    if run.any(|other| other.content().ends_with(':')) {
+        return None;
+    }
+    let run = block().take_while(|other| other.indent() == column).count();
+    let more = lines.with_and_after();
+    let more = more.take_while(|other| other.indent() >= deeper);
+    let more = more.filter(|other| other.indent() == deeper).count();
+    // Lines in its column that stand before those of the mapping say that it is these that begin too far left.
+    let was_there = block().any(|other| other.indent() == deeper);
+    let is_the_exception = if was_there {
+        run > more + 1
+    } else {
+        block().filter(|other| other.indent() == column).count() >= more
+    };
+    let found = is_about_keys(given_up) && column < deeper && is_the_exception;
+    found.then(|| {
+        let message = "this line begins further right than the lines that belong beside it";
+        let help = format!("indent with {column} blanks, as the line above");
+        Slip::new(line.first_word(), message, help).also(before.first_word(), "the line above")
     })
 }
 
@@ -76,14 +121,20 @@ pub(super) fn between(given_up: &GivenUp<'_>, lines: &Lines<'_>) -> Option<Slip>
     let mut before = lines.before();
     // The nearest line that begins further left, or in a column that is one or two blanks off.
     let near = before.find(|other| other.indent().abs_diff(line.indent()) == 1)?;
+    // Who indents by two blanks has written the odd one by mistake.
+    let is_odd = |one: &Line<'_>| one.indent() % 2 == 1;
+    let (wrong, right) = match (is_odd(&near), is_odd(&line)) {
+        (true, false) => (near, line),
+        (true, true) | (false, _) => (line, near),
+    };
     is_about_keys(given_up).then(|| {
         let message = format!(
             "this line begins with {} blanks, and the line that it could stand beside with {}",
-            line.indent(),
-            near.indent()
+            wrong.indent(),
+            right.indent()
         );
         let help = "begin lines of one mapping in the same column";
-        Slip::new(line.first_word(), message, help).also(near.first_word(), "this one")
+        Slip::new(wrong.first_word(), message, help).also(right.first_word(), "this one")
     })
 }
 

@@ -48,6 +48,11 @@ impl<'t> Lines<'t> {
         before.iter().rev().copied()
     }
 
+    /// The line at which the parser gave up and those after it.
+    pub(super) fn with_and_after(&self) -> impl Iterator<Item = Line<'t>> {
+        self.list.iter().skip(self.current).copied()
+    }
+
     /// It, the one before and the one after: a parser tells some slips a line too late, some a line too early.
     pub(super) fn near(&self) -> impl Iterator<Item = Line<'t>> {
         let first = self.current.saturating_sub(1);

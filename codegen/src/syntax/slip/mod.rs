@@ -6,6 +6,7 @@ mod brackets;
 mod characters;
 mod columns;
 mod found;
+mod keys;
 mod lines;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
@@ -21,6 +22,8 @@ const FINDERS: &[fn(&GivenUp<'_>, &Lines<'_>) -> Option<Slip>] = &[
     characters::control,
     characters::full_width,
     characters::typographic_quote,
+    keys::of_line,
+    keys::in_flow,
     brackets::quote,
     characters::comment,
     characters::reserved,
@@ -29,7 +32,9 @@ const FINDERS: &[fn(&GivenUp<'_>, &Lines<'_>) -> Option<Slip>] = &[
     characters::missing_colon,
     columns::dash,
     columns::deeper,
+    keys::of_line_before,
     characters::colon,
+    columns::too_deep,
     columns::outdented,
     columns::between,
     brackets::text_behind,
@@ -38,6 +43,18 @@ const FINDERS: &[fn(&GivenUp<'_>, &Lines<'_>) -> Option<Slip>] = &[
     columns::no_item,
     columns::beside_none,
 ];
+
+/// What is wrong with a key that holds what belongs behind its colon: `answer { code: …`, which YAML reads as a key.
+pub(super) fn of_key(text: &str, key: Span) -> Option<Diagnostic> {
+    let given_up = GivenUp {
+        text,
+        at: key.end,
+        what: "",
+        open: &[],
+    };
+    let lines = Lines::around(text, key.start);
+    keys::of_line(&given_up, &lines).map(told)
+}
 
 /// What is wrong with a text that is not YAML.
 pub(super) fn not_yaml(given_up: &GivenUp<'_>) -> Diagnostic {
@@ -52,6 +69,10 @@ pub(super) fn not_yaml(given_up: &GivenUp<'_>) -> Diagnostic {
                  close every quote and bracket",
             );
     };
+    told(slip)
+}
+
+fn told(slip: Slip) -> Diagnostic {
     let diagnostic = Diagnostic::new(DiagnosticCode::NotYaml, slip.place, slip.message);
     let diagnostic = diagnostic.label(slip.label).help(slip.help);
     match slip.also {

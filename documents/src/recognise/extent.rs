@@ -1,0 +1,154 @@
+//! Where an operation of a page begins and ends, and which addresses it takes with it. What its tables say does not
+//! belong here.
+
+use super::shared::Anchored;
+use super::{PageReader, address};
+use crate::page::{Address, Cell, DocumentedField, DocumentedOperation, Said, Way};
+
+impl PageReader {
+    /// The operation at hand, begun where there is none.
+    pub(super) fn begin(&mut self, title: Option<Cell>, line: usize) -> &mut DocumentedOperation {
+        if self.current.is_none() {
+            self.anchor = self.headings.operation().map(|heading| heading.line);
+            self.is_answer_apart = false;
+        }
+        self.current.get_or_insert_with(|| DocumentedOperation {
+            line: title.as_ref().map_or(line, |title| title.line),
+            title,
+            ..DocumentedOperation::default()
+        })
+    }
+
+    /// Whether a heading names another operation than the one at hand, and not merely a part of it.
+    pub(super) fn elsewhere(&self) -> bool {
+        let title = self
+            .current
+            .as_ref()
+            .and_then(|current| current.title.as_ref());
+        let Some(title) = title else {
+            return self.headings.operation().is_some();
+        };
+        let here = self.headings.operation().map(|heading| heading.line);
+        !self.headings.is_open(title) && here != Some(title.line) && here != self.anchor
+    }
+
+    /// Whether a table begins another operation than the one at hand.
+    pub(super) fn begins_operation(&self, way: Way, fields: &[DocumentedField]) -> bool {
+        let Some(current) = &self.current else {
+            return false;
+        };
+        let elsewhere = self.elsewhere();
+        let place = fields.first().map(|field| field.place);
+        let has = |list: &[DocumentedField]| list.iter().any(|field| Some(field.place) == place);
+        if self.is_left_behind() {
+            return true;
+        }
+        match way {
+            Way::Answer => elsewhere && has(&current.answer),
+            Way::Request => {
+                let other = elsewhere || self.is_other_part();
+                !current.answer.is_empty() || (other && has(&current.request))
+            }
+            Way::Notification if current.inbound => elsewhere && has(&current.request),
+            Way::Notification => !current.request.is_empty() || elsewhere,
+        }
+    }
+
+    /// Whether the part at hand is of another call than the request that was read: `승인 요청` behind `준비 요청`.
+    fn is_other_part(&self) -> bool {
+        let here = self.headings.part_name();
+        !here.is_empty() && !self.requested.is_empty() && here != self.requested
+    }
+
+    /// Whether the operation at hand has addresses and no fields, and another operation's heading stands below them.
+    fn is_left_behind(&self) -> bool {
+        let Some(current) = &self.current else {
+            return false;
+        };
+        let empty = current.request.is_empty() && current.answer.is_empty();
+        let last = current.addresses.last().map(|address| address.cell.line);
+        let here = self.headings.operation().map(|heading| heading.line);
+        empty && last.is_some() && here > last && self.elsewhere()
+    }
+
+    pub(super) fn finish_operation(&mut self) {
+        self.last_way = None;
+        self.requested.clear();
+        let command = self.command.take();
+        let Some(mut operation) = self.current.take() else {
+            self.command = command;
+            return;
+        };
+        match command {
+            Some((title, line)) if title == self.anchor => take_command(&mut operation, line),
+            // It stands before the operation that comes now.
+            command => self.command = command,
+        }
+        let empty = operation.request.is_empty() && operation.answer.is_empty();
+        if !empty {
+            self.finished.push(Anchored {
+                operation,
+                anchor: self.anchor,
+                is_answer_apart: self.is_answer_apart,
+            });
+            return;
+        }
+        // An address without a table is no operation that could be compared; what it had is not lost.
+        self.page.codes.extend(operation.codes);
+        for address in &operation.addresses {
+            let named = address.environment.is_some() && address.url.is_some();
+            self.page
+                .environments
+                .extend(named.then(|| origin(address)));
+        }
+        if let Some(address) = operation.addresses.first() {
+            let text = format!(
+                "`{}` has no table of fields that was recognised",
+                address.path().unwrap_or_default()
+            );
+            self.note(address.cell.line, text);
+        }
+    }
+}
+
+/// An address without its path: that of an environment.
+fn origin(address: &Address) -> Address {
+    let mut origin = address.clone();
+    if let (Some(url), Some(path)) = (&address.url, address.path()) {
+        origin.url = url.strip_suffix(path).map(str::to_owned);
+    }
+    origin
+}
+
+/// Takes the method and the address of a command where nothing else gives them. What looks like a value in its path
+/// may stand for any.
+fn take_command(operation: &mut DocumentedOperation, line: address::Line) {
+    let is_value = |segment: &str| {
+        segment.len() > 12
+            && segment.contains(|c: char| c.is_ascii_digit())
+            && !segment.contains('{')
+    };
+    let Some(address) = line.address else {
+        return;
+    };
+    // Where the page has the path, the command has its host.
+    if let [known] = operation.addresses.as_mut_slice()
+        && known.url.is_none()
+        && known.path() == address.path()
+    {
+        (known.url, known.path) = (address.url, None);
+        return;
+    }
+    if operation.addresses.is_empty() {
+        let path = address.path().unwrap_or_default();
+        if path.split('/').any(is_value) {
+            return;
+        }
+        operation.addresses.push(address);
+        if let Some(method) = line.method
+            && operation.method == Said::Silent
+        {
+            operation.method = Said::Given(method);
+        }
+    }
+}
