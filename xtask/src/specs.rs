@@ -162,7 +162,10 @@ fn compile_one(path: &Path) -> (Option<Vendor>, Option<FileReport>) {
     match read(path).map(|file| checked(&file)) {
         Ok(Checked { vendor, report, .. }) => {
             let found = !report.diagnostics.is_empty();
-            (vendor.as_ref().cloned(), found.then_some(FileReport::Report(report)))
+            (
+                vendor.as_ref().cloned(),
+                found.then_some(FileReport::Report(report)),
+            )
         }
         Err(unusable) => (None, Some(unusable)),
     }

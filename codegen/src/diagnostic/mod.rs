@@ -6,12 +6,14 @@ mod gaps;
 mod once;
 mod one;
 mod page;
+mod reference;
 mod render;
 
 pub use code::{DiagnosticCode, Level};
 pub use one::{Diagnostic, Label, Severity, Suggestion, Unknown};
 pub(crate) use one::{meant, quoted, some_of};
 pub use page::catalogue;
+pub use reference::Reference;
 pub use render::{Style, render};
 
 use std::collections::{BTreeSet, HashSet};
@@ -19,15 +21,6 @@ use std::collections::{BTreeSet, HashSet};
 use crate::source::{SourceFile, Span};
 use consequences::{Entries, Known};
 use gaps::Gaps;
-
-/// A name in a spec and the declaration that it refers to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Reference {
-    /// Where the name is used.
-    pub at: Span,
-    /// Where it is declared.
-    pub declared: Span,
-}
 
 /// All diagnostics of one file, gathered over every stage, and what its names refer to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

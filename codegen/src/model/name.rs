@@ -30,9 +30,7 @@ impl Name {
         if is_keyword(text) {
             return Err(NameProblem::Keyword);
         }
-        Ok(Self {
-            snake: text.into(),
-        })
+        Ok(Self { snake: text.into() })
     }
 
     /// The name a wire name suggests: `payType` → `pay_type`, `X-KM-Tran-Time` → `x_km_tran_time`.
