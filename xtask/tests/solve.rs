@@ -251,6 +251,23 @@ fn a_header_is_taken_apart_and_a_body_goes_in_letter_by_letter() {
   signature_sent: { template: \"KMV1:{requestTime}:{signature}\" }
 ";
     assert!(text.contains(values), "{text}");
+    assert!(!text.contains("does not cover"), "{text}");
+}
+
+#[test]
+fn what_stands_in_a_covered_object_is_covered() {
+    let root = folder("solved_object");
+    std::fs::write(root.join("body.json"), r#"{"ip":"i","data":{"tid":"T1"}}"#).unwrap();
+    // printf '%s' 'sekrit{"tid":"T1"}' | openssl dgst -sha256 -hex
+    let expected = "02987eeb8c8d69281a458ae84e9d1fbb814c89d9a1f87c2b3ec9fef50bcaea31";
+    let arguments = ["solve", "--body", "body.json", "--secret", "key=sekrit"];
+    let arguments: Vec<&str> = arguments
+        .into_iter()
+        .chain(["--expect", expected])
+        .collect();
+    let text = printed(&run(&root, &arguments));
+    assert!(text.contains("[ key, { request: body.data } ]"), "{text}");
+    assert!(text.contains("It does not cover `ip`.\n"), "{text}");
 }
 
 #[test]

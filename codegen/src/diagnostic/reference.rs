@@ -1,4 +1,4 @@
-//! What a name of a spec refers to.
+//! Which declaration a name refers to. What is told about either does not belong here.
 
 use crate::source::Span;
 

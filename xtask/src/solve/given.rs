@@ -195,6 +195,20 @@ fn named(text: &str) -> Option<Vec<Given>> {
     }
 }
 
+/// Whether a value is a member of a body, or of an object in one, that is a value by itself.
+pub fn is_inside(value: &Given, body: &Given) -> bool {
+    match body.name.strip_prefix("body.") {
+        Some(object) => value
+            .name
+            .strip_prefix(object)
+            .is_some_and(|rest| rest.starts_with('.')),
+        None => {
+            let members = named(&body.text).unwrap_or_default();
+            members.iter().any(|member| member.name == value.name)
+        }
+    }
+}
+
 /// The objects and lists inside a JSON object, letter by letter; none where it is no JSON object.
 pub fn objects_inside(json: &str) -> Vec<Given> {
     let members = members(json, "").unwrap_or_default();

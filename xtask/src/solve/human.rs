@@ -8,7 +8,7 @@ use kpg_recipes::solve::{
     Answer, Given, Operand, Portion, Question, Recipe, Role, Seal, Step, Style, Vector,
 };
 
-use super::notation;
+use super::{given, notation};
 use crate::output::{self, Failure, plural};
 
 /// So many recipes are shown.
@@ -85,10 +85,15 @@ fn notes(recipe: &Recipe, values: &[Given]) -> Vec<String> {
         let mut keys = recipe.steps.iter().flat_map(keys_of);
         operands.any(|value| value == position) || keys.any(|value| value == position)
     };
-    let unused = values
-        .iter()
-        .enumerate()
-        .filter(|(position, value)| value.role != Role::Body && !used(*position));
+    let positions = values.iter().enumerate();
+    let bodies: Vec<&Given> = positions
+        .filter(|(position, value)| value.role == Role::Body && used(*position))
+        .map(|(_, body)| body)
+        .collect();
+    let unused = values.iter().enumerate().filter(|(position, value)| {
+        let inside = bodies.iter().any(|body| given::is_inside(value, body));
+        value.role != Role::Body && !used(*position) && !inside
+    });
     let unused: Vec<String> = unused
         .map(|(_, value)| format!("`{}`", value.name))
         .collect();
