@@ -3,6 +3,9 @@
 
 use std::time::{Duration, SystemTime};
 
+use jiff::Timestamp;
+use jiff::fmt::strtime::BrokenDownTime;
+use jiff::tz::Offset;
 use kpg::runtime::{
     BaseUrl, BrowserForm, CallError, FixedSource, HttpAnswer, HttpRequest, Outcome, PrivateKey,
     PublicKey, ResultCode, Sensitive, Transport, TransportError,
@@ -358,17 +361,27 @@ impl HeldNotice {
         let freshness = notification.freshness.as_ref().expect("an age");
         let stored = example.stored.iter().cloned().collect();
         let known = (example.credentials.as_slice(), &stored);
-        let message = (example.headers.as_slice(), &*self.body());
+        let body = self.body();
+        let message = (example.headers.as_slice(), body.as_slice());
         let judged = genuine::judge_notice(&self.vendor, notification, known, message);
         let (_, members) = judged.expect("it can be read");
         let told = genuine::sent_at(notification, &example.headers, &members);
-        let format = String::leak(freshness.format.strftime());
-        let zone = match freshness.zone {
-            Some(Zone::Seoul) => kpg_runtime::Zone::Seoul,
-            Some(Zone::Utc) | None => kpg_runtime::Zone::Utc,
+        let told = told.expect("a text");
+        let number = || told.parse().expect("a number");
+        let moment = match freshness.format.strftime().as_str() {
+            "%s" => Timestamp::from_second(number()),
+            "%s%3f" => Timestamp::from_millisecond(number()),
+            format => {
+                let time = BrokenDownTime::parse(format, &told).expect("a time");
+                let offset = match freshness.zone {
+                    Some(Zone::Seoul) => Offset::constant(9),
+                    Some(Zone::Utc) | None => Offset::UTC,
+                };
+                let here = |_| offset.to_timestamp(time.to_datetime().expect("a day and a time"));
+                time.to_timestamp().or_else(here)
+            }
         };
-        let text = TimeText::new(told.expect("a text"), format);
-        text.moment(zone).expect("a moment").into()
+        moment.expect("a moment").into()
     }
 
     /// The notification is what the example says.
