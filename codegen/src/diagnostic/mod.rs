@@ -180,6 +180,10 @@ impl Diagnostics {
     /// The diagnostics in the order of the source. What is wrong with a text that holds a character which cannot be
     /// seen is told as that, and as nothing else.
     pub fn into_sorted(mut self, text: &str) -> Vec<Diagnostic> {
+        let is_error = |told: &&Diagnostic| told.severity == Severity::Error;
+        let errors = self.list.iter().filter(is_error);
+        let first = errors.min_by_key(|told| (told.primary.span, told.code));
+        let first = first.cloned();
         let unseen = self.list.iter();
         let unseen = unseen.filter(|told| told.code == DiagnosticCode::UnseenCharacter);
         let unseen: HashSet<Span> = unseen.map(|told| told.primary.span).collect();
@@ -210,6 +214,10 @@ impl Diagnostics {
             reasons: &reasons,
         };
         consequences::withhold(&mut self.list, &known);
+        // No spec is refused without a word, whatever was taken for the consequence of something else.
+        if !self.list.iter().any(|told| is_error(&told)) {
+            self.list.extend(first);
+        }
         self.list
             .sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
         self.list.dedup();

@@ -2,8 +2,10 @@
 //! with one letter too few is read as the key; a character that cannot be seen is read as if it were not there. So
 //! nothing that stands further down is reported because of it. The shapes say what stands where.
 
+use std::collections::HashSet;
+
 use super::characters::{self, Kind};
-use super::shape::{self, Reading, Shape, ValueShape, item_shape, reading};
+use super::shape::{self, Key, Reading, Shape, ValueShape, item_shape, reading};
 use super::tree::{Entry, Node, Value};
 use super::unknown_key::{other_name, unknown_key};
 use super::{lists, marks, misplaced, run_together};
@@ -13,7 +15,17 @@ use crate::source::Span;
 /// Reports what is misspelt in a tree, and puts what was meant in its place.
 pub(super) fn read(root: &mut Node, text: &str, out: &mut Diagnostics) {
     let place = ("", root.span);
-    Reader { text, out }.value(root, &ValueShape::Mapping(&shape::SPEC), place);
+    let defaults = root.entries().iter();
+    let mut defaults = defaults.filter(|entry| entry.key == shape::DEFAULTS_KEY);
+    let defaults = defaults.next().map(|defaults| defaults.value.entries());
+    let by_default = defaults.unwrap_or_default().iter();
+    let by_default = by_default.map(|entry| entry.key.clone()).collect();
+    let mut reader = Reader {
+        text,
+        by_default,
+        out,
+    };
+    reader.value(root, &ValueShape::Mapping(&shape::SPEC), place);
 }
 
 /// Whoever has more unknown keys in one mapping has misspelt none of them.
@@ -21,6 +33,8 @@ const MOST_UNKNOWN: usize = 100;
 
 struct Reader<'t, 'o> {
     text: &'t str,
+    /// What operations need not say, because the spec says it once for all of them.
+    by_default: HashSet<String>,
     out: &'o mut Diagnostics,
 }
 
@@ -139,23 +153,28 @@ impl Reader<'_, '_> {
             });
         let unknown = entries.iter().filter(|entry| !shape.has(&entry.key));
         unknown.for_each(|entry| misplaced::leave_out(entry, self.out));
-        let is_missing = |key: &shape::Key| entries.iter().all(|entry| entry.key != key.name);
-        let mut required = shape.keys.iter().filter(|key| key.required);
-        if lacks || required.any(is_missing) {
+        if lacks || !self.missing(entries, shape).is_empty() {
             self.out.lacks_something(place);
         }
         let shape_of = |key: &str| value_shape(shape, key).unwrap_or(ValueShape::Anything);
         self.entries(entries, shape_of, false);
     }
 
+    /// The keys that a mapping must have and has not.
+    fn missing(&self, entries: &[Entry], shape: &'static Shape) -> Vec<&'static Key> {
+        let is_operation = std::ptr::eq(shape, &shape::OPERATION);
+        let required = shape.keys.iter().filter(|key| key.required);
+        let missing = required.filter(|key| {
+            let is_given = is_operation && self.by_default.contains(key.name);
+            !is_given && entries.iter().all(|entry| entry.key != key.name)
+        });
+        missing.collect()
+    }
+
     /// Reads the only unknown key of a mapping as the only key that it lacks, where the value is of its shape.
     fn missing_key(&mut self, entries: &mut [Entry], shape: &'static Shape) {
-        let is_there = |name: &str| entries.iter().any(|entry| entry.key == name);
-        let mut missing = shape
-            .keys
-            .iter()
-            .filter(|key| key.required && !is_there(key.name));
-        let (Some(missing), None) = (missing.next(), missing.next()) else {
+        let missing = self.missing(entries, shape);
+        let [missing] = missing.as_slice() else {
             return;
         };
         if entries.iter().all(|entry| !shape.has(&entry.key)) {

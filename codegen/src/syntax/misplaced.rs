@@ -179,12 +179,18 @@ pub(super) fn lower_names(entries: &mut Vec<Entry>, shape: &'static Shape, out: 
 /// Puts what sets of names hold under the name before it, where it stands beside it: a code beside the name of a set of
 /// codes. What has no such name above it is told once and left out.
 pub(super) fn lower_items(entries: &mut Vec<Entry>, each: &ValueShape, out: &mut Diagnostics) {
-    let ValueShape::MapOf(inner) = each else {
+    // A set of codes can be a list too.
+    let several = match each {
+        ValueShape::OneOf(several) => several,
+        one => std::slice::from_ref(one),
+    };
+    let inner = several.iter().find_map(|one| match one {
+        ValueShape::MapOf(inner) => Some(*inner),
+        _ => None,
+    });
+    let Some(inner) = inner.filter(|inner| has_keys(inner)) else {
         return;
     };
-    if !has_keys(inner) {
-        return;
-    }
     let is_one = |entry: &Entry| {
         let keys = entry.value.entries();
         !keys.is_empty()
