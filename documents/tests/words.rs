@@ -1,4 +1,4 @@
-//! A word of pages stands once: in the one table of them, and nowhere else in the code.
+//! A word of pages stands once: in the one table of them or among the ends of sentences, and nowhere else in the code.
 
 use std::path::{Path, PathBuf};
 
@@ -28,7 +28,8 @@ fn korean_words_stand_in_the_one_table_of_words() {
     let is_korean = |c: char| matches!(c, '\u{ac00}'..='\u{d7a3}');
     let mut elsewhere = Vec::new();
     for file in files {
-        let is_table = file.ends_with("vocabulary/words.rs");
+        let tables = ["vocabulary/words.rs", "vocabulary/sentence.rs"];
+        let is_table = tables.iter().any(|table| file.ends_with(table));
         let text = std::fs::read_to_string(&file).unwrap();
         for (line, words) in code(&text).filter(|_| !is_table) {
             if words.contains(is_korean) {

@@ -86,7 +86,7 @@ fn order(note: &str) -> Vec<String> {
 fn is_korean_word(text: &str) -> bool {
     text.chars().count() <= 20
         && text.chars().all(char::is_alphanumeric)
-        && text.chars().any(|c| ('가'..='힣').contains(&c))
+        && text.chars().any(vocabulary::is_syllable)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod phrase;
 mod role;
 mod search;
+mod sentence;
 mod way;
 mod words;
 
@@ -16,6 +17,7 @@ pub(crate) use phrase::{
 pub(crate) use role::Role;
 pub(crate) use search::fold;
 use search::{is_among, lookup};
+pub(crate) use sentence::{is_sentence, nominal};
 pub(crate) use way::{direction_word, introduced_way, names_notification, only_way};
 use words::*;
 pub(crate) use words::{
