@@ -177,13 +177,32 @@ async fn no_beginning_of_an_answer_is_clear() {
         for whole in [&subject.yes.plain, &refusal] {
             for length in 0..whole.len() {
                 let beginning = whole.as_bytes().get(..length).unwrap();
+                if shows_no_end(&subject.operation, beginning) {
+                    break;
+                }
                 let answer = HttpAnswer::new(200, beginning);
                 let understood = readers.read(position, &answer).unwrap();
-                let expected = Understood::Failed(kpg::ErrorKind::Unreadable);
-                assert_eq!(understood, expected, "{}: {length} bytes", subject.name());
+                let Understood::Failed(kind) = understood else {
+                    panic!("{}: {length} bytes are accepted", subject.name());
+                };
+                let outcome = kind.outcome();
+                let name = subject.name();
+                assert_eq!(outcome, kpg::Outcome::Unknown, "{name}: {length} bytes");
             }
         }
     }
+}
+
+/// Whether a beginning could be a whole answer: a form, in which all that must be there is there. JSON shows where it ends.
+fn shows_no_end(operation: &Operation, beginning: &[u8]) -> bool {
+    if operation.answer.format.encoding == BodyEncoding::Json || operation.answer.envelope.is_some()
+    {
+        return false;
+    }
+    let beginning = String::from_utf8_lossy(beginning);
+    let fields = operation.answer.fields.iter();
+    let mut needed = fields.filter(|field| field.part != Part::Optional);
+    needed.all(|field| beginning.contains(&format!("{}=", field.path)))
 }
 
 /// Writes what the fuzz target starts from; see docs/fuzzing.md.

@@ -226,7 +226,7 @@ enum Command {
     Book {
         /// The specs, by file or by vendor; every one of the folder where none is named
         #[arg(value_name = "SPEC")]
-        specs: Vec<PathBuf>,
+        files: Vec<PathBuf>,
         /// The folder to write into
         #[arg(long, value_name = "DIR", default_value = "target/book")]
         output: PathBuf,
@@ -345,7 +345,7 @@ fn run(command: Command, home: Home<'_>) -> Result<(), Failure> {
         Command::Trace(arguments) => trace::run(&home.specs()?, &arguments),
         Command::Sandbox(arguments) => sandbox::run(home, &arguments),
         Command::Openapi { vendor } => openapi::run(&home.specs()?, &vendor),
-        Command::Book { specs, output } => book::run(home, &specs, &output),
+        Command::Book { files, output } => book::run(home, &files, &output),
         Command::Lsp => lsp::run(),
         Command::Completions { shell } => shell::completions(shell, self::command()),
         Command::Man { folder } => shell::manual(&folder, self::command()),

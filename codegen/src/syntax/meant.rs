@@ -81,7 +81,7 @@ impl Reader<'_, '_> {
                     misplaced::split(entries, &each, self.text, self.out);
                     misplaced::lower(entries, &each, self.out);
                     misplaced::lower_items(entries, &each, self.out);
-                    if entries.is_empty() && lists::takes_names(shape) {
+                    if entries.is_empty() && lists::takes_names(shape) && !must_be_there(key) {
                         let empty = lists::is_empty(key, node.span, "a name with what it is");
                         self.out.push_unless_told_in(place, empty);
                     }
@@ -194,6 +194,12 @@ impl Reader<'_, '_> {
             entry.key = missing.name.to_owned();
         }
     }
+}
+
+/// Whether a spec must have a section: it stands there without names where the vendor has none.
+fn must_be_there(key: &str) -> bool {
+    let mut sections = shape::SPEC.keys.iter();
+    sections.any(|section| section.required && section.name == key)
 }
 
 /// What a key of a shape holds.
