@@ -43,7 +43,7 @@ request_type! {
     ///
     /// **Quirk.** The document: What is answered is not documented.
     /// - Seen: Integrators read P\_STATUS, P\_RMESG1 and P\_TID, with 00 for what was taken back.
-    /// - Chosen: 00 is done; everything else is unknown.
+    /// - Chosen: 00 is done; everything else is unknown. An answer without P\_TID is taken for one that was cut off.
     pub struct NetCancelMobile {
         transaction_id: String,
         amount: u64,
@@ -113,7 +113,7 @@ answer_type! {
     /// What [`NetCancelMobile`] is answered when the vendor accepts.
     pub struct NetCancelMobileAnswer {
         /// Transaction ID (거래번호). `P_TID`; at most 40 bytes in UTF-8.
-        pub transaction_id: Option<String>,
+        pub transaction_id: String,
         /// Result message (메시지 1). `P_RMESG1`; at most 500 bytes in UTF-8.
         pub message: Option<String>,
         /// What was odd in the answer and is absent here.
