@@ -92,6 +92,9 @@ impl Definitions {
             Some(_) => json!({ "allOf": [value] }),
             None => value,
         };
+        if key.may_be_empty {
+            insert(&mut value, "minProperties", json!(0));
+        }
         insert(&mut value, "description", json!(description(key)));
         if let Some(example) = key.example {
             insert(&mut value, "examples", json!([example]));

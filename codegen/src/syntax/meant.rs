@@ -81,7 +81,7 @@ impl Reader<'_, '_> {
                     misplaced::split(entries, &each, self.text, self.out);
                     misplaced::lower(entries, &each, self.out);
                     misplaced::lower_items(entries, &each, self.out);
-                    if entries.is_empty() && lists::takes_names(shape) && !must_be_there(key) {
+                    if entries.is_empty() && lists::takes_names(shape) && !may_be_empty(key) {
                         let empty = lists::is_empty(key, node.span, "a name with what it is");
                         self.out.push_unless_told_in(place, empty);
                     }
@@ -196,10 +196,10 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether a spec must have a section: it stands there without names where the vendor has none.
-fn must_be_there(key: &str) -> bool {
+/// Whether a section may stand there without names.
+fn may_be_empty(key: &str) -> bool {
     let mut sections = shape::SPEC.keys.iter();
-    sections.any(|section| section.required && section.name == key)
+    sections.any(|section| section.may_be_empty && section.name == key)
 }
 
 /// What a key of a shape holds.

@@ -72,6 +72,8 @@ pub(crate) struct Key {
     pub doc: &'static str,
     pub value: ValueShape,
     pub required: bool,
+    /// Whether nothing may stand in it, because a vendor may have none.
+    pub may_be_empty: bool,
     /// A value that it can have, as it is written.
     pub example: Option<&'static str>,
 }
@@ -265,6 +267,12 @@ impl Key {
         self.required = true;
         self
     }
+
+    /// The key as one in which nothing may stand.
+    const fn or_none(mut self) -> Self {
+        self.may_be_empty = true;
+        self
+    }
 }
 
 /// A key that may be left out.
@@ -274,6 +282,7 @@ const fn key(name: &'static str, doc: &'static str, value: ValueShape) -> Key {
         doc,
         value,
         required: false,
+        may_be_empty: false,
         example: None,
     }
 }

@@ -166,7 +166,8 @@ pub(crate) static SPEC: Shape = Shape {
             "The calls of the vendor's API, by name. Each becomes a method of the client.",
             Named(&Mapping(&OPERATION)),
         )
-        .required(),
+        .required()
+        .or_none(),
         key(
             "forms",
             "What a page of the merchant's has the buyer's browser post, such as a payment window (결제창), by name.",
