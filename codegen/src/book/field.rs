@@ -110,15 +110,13 @@ fn place_title(language: Language, place: Place) -> &'static str {
 fn table(language: Language, rows: &[Row]) -> Markup {
     html! {
         table {
-            thead {
-                tr {
-                    th { (language.say("이름", "Name")) }
-                    th { (language.say("설명", "Meaning")) }
-                    th { (language.say("타입", "Type")) }
-                    th { (language.say("필수 여부", "Presence")) }
-                    th { (language.say("규칙", "Rules")) }
-                }
-            }
+            (language.heads(&[
+                ("이름", "Name"),
+                ("설명", "Meaning"),
+                ("타입", "Type"),
+                ("필수 여부", "Presence"),
+                ("규칙", "Rules"),
+            ]))
             tbody {
                 @for row in rows { (line(language, row)) }
             }

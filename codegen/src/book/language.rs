@@ -76,6 +76,17 @@ impl Language {
         }
     }
 
+    /// The head of a table: the words for each column, in Korean and in English.
+    pub(super) fn heads(self, columns: &[(&'static str, &'static str)]) -> Markup {
+        html! {
+            thead {
+                tr {
+                    @for (korean, english) in columns { th { (self.say(korean, english)) } }
+                }
+            }
+        }
+    }
+
     /// A text that specs have in English.
     pub(super) fn prose(self, text: &str) -> Markup {
         html! {

@@ -69,14 +69,7 @@ pub(super) fn list(language: Language, vendors: &[&Vendor]) -> String {
     let content = html! {
         h1 { (title) }
         table {
-            thead {
-                tr {
-                    th { (language.say("PG사", "Vendor")) }
-                    th { "API" }
-                    th { (language.say("폼", "Forms")) }
-                    th { (language.say("통지", "Notifications")) }
-                }
-            }
+            (language.heads(&[("PG사", "Vendor"), ("API", "API"), ("폼", "Forms"), ("통지", "Notifications")]))
             tbody {
                 @for vendor in vendors {
                     tr {

@@ -35,7 +35,7 @@ pub(super) fn enumerations(language: Language, vendor: &Vendor) -> Markup {
                 p { (language.say("목록에 없는 값이 올 수 있습니다.", "Values that are not listed may arrive.")) }
             }
             table {
-                thead { tr { th { (language.say("값", "Value")) } th { (language.say("의미", "Meaning")) } } }
+                (language.heads(&[("값", "Value"), ("의미", "Meaning")]))
                 tbody {
                     @for choice in &enumeration.choices {
                         tr { td { code { (choice.wire) } } td { (language.label(&choice.label)) } }
@@ -59,13 +59,7 @@ pub(super) fn code_sets(language: Language, vendor: &Vendor) -> Markup {
 fn codes(language: Language, set: &CodeSet) -> Markup {
     html! {
         table {
-            thead {
-                tr {
-                    th { (language.say("코드", "Code")) }
-                    th { (language.say("의미", "Meaning")) }
-                    th { "HTTP" }
-                }
-            }
+            (language.heads(&[("코드", "Code"), ("의미", "Meaning"), ("HTTP", "HTTP")]))
             tbody {
                 @for code in &set.codes {
                     tr {

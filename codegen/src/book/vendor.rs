@@ -120,14 +120,7 @@ fn credentials(language: Language, vendor: &Vendor) -> Markup {
         @if !vendor.credentials.is_empty() {
             h3 { (language.say("가맹점 정보", "Credentials")) }
             table {
-                thead {
-                    tr {
-                        th { (language.say("이름", "Name")) }
-                        th { (language.say("설명", "Meaning")) }
-                        th { (language.say("타입", "Type")) }
-                        th { (language.say("취급", "Who may see it")) }
-                    }
-                }
+                (language.heads(&[("이름", "Name"), ("설명", "Meaning"), ("타입", "Type"), ("취급", "Who may see it")]))
                 tbody { @for each in &vendor.credentials { (credential(language, each)) } }
             }
         }
