@@ -113,8 +113,9 @@ pub use body::{AnswerFormat, Encoding, Repeat};
 #[cfg(feature = "forms")]
 pub use browser_form::{BrowserForm, Posted};
 pub use call::{
-    Accepted, Call, CallError, CallResult, Completion, Effect, ErrorKind, Identification, Noted,
-    Opened, Operation, Outcome, Pending, Prepared, Problem, Verdict,
+    Accepted, Call, CallError, CallFailure, CallResult, Completion, Effect, ErrorKind,
+    Identification, Noted, Opened, Operation, OperationFacts, Outcome, Pending, Prepared, Problem,
+    Verdict,
 };
 pub use check::{Violation, Violations};
 #[cfg(feature = "cipher")]

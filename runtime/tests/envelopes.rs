@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::support::sample::{Cancel, Code};
-use kpg_runtime::{CallError, ErrorKind, HttpAnswer, PrivateKey, Reading};
+use kpg_runtime::{CallError, ErrorKind, HttpAnswer, Operation as _, PrivateKey, Reading};
 use serde_json::Value;
 
 fn vectors() -> Value {
@@ -20,7 +20,7 @@ fn envelopes(kind: &str) -> BTreeMap<String, String> {
 fn read(body: &str) -> Result<String, CallError<Code>> {
     let key = PrivateKey::from_pem(include_str!("vectors/pkcs8.pem")).unwrap();
     let answer = HttpAnswer::new(200, body);
-    let reading = Reading::<Cancel>::jwe(&answer, "encData", &key)?;
+    let reading = Reading::jwe(Cancel::FACTS, &answer, "encData", &key)?;
     let (transaction, _) = reading.finish(|reader| reader.get(&["tid"]))?;
     Ok(transaction)
 }

@@ -66,8 +66,8 @@ impl Operation for Pay {
         Ok(HttpRequest::new(Method::POST, url, members.json()))
     }
 
-    fn open<'a>(key: &PrivateKey, answer: &'a HttpAnswer) -> Opened<'a, Self> {
-        Reading::jwe(answer, "encData", key)
+    fn open<'a>(key: &PrivateKey, answer: &'a HttpAnswer) -> Opened<'a> {
+        Reading::jwe(Self::FACTS, answer, "encData", key)
     }
 
     fn read(reader: &mut Reader) -> String {

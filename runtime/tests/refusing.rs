@@ -2,7 +2,8 @@
 
 use crate::support::sample::Cancel;
 use kpg_runtime::{
-    Condition, ErrorKind, Fault, HttpAnswer, ListedCodes, OtherCodes, Outcome, Reading, ResultRules,
+    Condition, ErrorKind, Fault, HttpAnswer, ListedCodes, Operation as _, OtherCodes, Outcome,
+    Reading, ResultRules,
 };
 
 /// A document says that "00" is a success and every other code a failure.
@@ -34,7 +35,7 @@ const ALL_OTHERS: ResultRules = ResultRules {
 fn refuses(rules: &ResultRules, status: u16, code: &str) -> bool {
     let body = format!(r#"{{"result":{{"code":{code}}}}}"#);
     let answer = HttpAnswer::new(status, body);
-    let judged = Reading::<Cancel>::open(&answer).unwrap().judge(rules);
+    let judged = Reading::open(Cancel::FACTS, &answer).unwrap().judge(rules);
     let error = judged.unwrap_err();
     let outcomes = [Outcome::Refused, Outcome::Unknown];
     assert!(outcomes.contains(&error.outcome()), "HTTP {status} {code}");
@@ -177,7 +178,7 @@ fn a_code_that_a_fault_lists_and_the_operation_accepts_or_leaves_open_is_a_contr
         ("0099", ErrorKind::Contradiction),
     ] {
         let answer = HttpAnswer::new(400, format!(r#"{{"error":"{code}"}}"#));
-        let mut reading = Reading::<Cancel>::open(&answer).unwrap();
+        let mut reading = Reading::open(Cancel::FACTS, &answer).unwrap();
         let error = reading.judge(&WITH_FAULT).unwrap_err();
         assert_eq!(error.kind(), expected, "{code}");
     }

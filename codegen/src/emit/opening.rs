@@ -19,7 +19,8 @@ pub(super) fn open(vendor: &Vendor, operation: &Operation) -> Option<TokenStream
         ReceivedEnvelope::Jwe { member, key } => {
             // The checker admits no optional key: an answer that nobody can open may be a yes.
             let key = credential(vendor, *key);
-            let opened = quote!(Reading::jwe(answer, #member, &settings.credentials.#key));
+            let opened =
+                quote!(Reading::jwe(Self::FACTS, answer, #member, &settings.credentials.#key));
             (ident("settings"), None, opened)
         }
         ReceivedEnvelope::Cipher { opening, holder } => {
@@ -30,10 +31,10 @@ pub(super) fn open(vendor: &Vendor, operation: &Operation) -> Option<TokenStream
             };
             let made = opener.made();
             let opened = match holder {
-                None => quote!(Reading::encrypted(answer, #made)),
+                None => quote!(Reading::encrypted(Self::FACTS, answer, #made)),
                 Some(holder) => {
                     let holder = held(holder, &operation.answer.format);
-                    quote!(Reading::held(answer, &#holder, #made))
+                    quote!(Reading::held(Self::FACTS, answer, &#holder, #made))
                 }
             };
             let (settings, credentials) = settings(opener.has_credentials());
@@ -41,7 +42,7 @@ pub(super) fn open(vendor: &Vendor, operation: &Operation) -> Option<TokenStream
         }
     };
     Some(quote! {
-        fn open<'a>(#settings: &Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
+        fn open<'a>(#settings: &Settings, answer: &'a HttpAnswer) -> Opened<'a> {
             #credentials
             #opened
         }

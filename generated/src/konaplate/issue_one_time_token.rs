@@ -242,8 +242,8 @@ impl Operation for IssueOneTimeToken {
         Ok(request)
     }
 
-    fn open<'a>(settings: &Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
-        Reading::jwe(answer, "encData", &settings.credentials.client_private_key)
+    fn open<'a>(settings: &Settings, answer: &'a HttpAnswer) -> Opened<'a> {
+        Reading::jwe(Self::FACTS, answer, "encData", &settings.credentials.client_private_key)
     }
 
     fn read(reader: &mut Reader) -> IssueOneTimeTokenAnswer {

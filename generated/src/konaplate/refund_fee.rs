@@ -256,8 +256,8 @@ impl Operation for RefundFee {
         Ok(request)
     }
 
-    fn open<'a>(settings: &Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
-        Reading::jwe(answer, "encData", &settings.credentials.client_private_key)
+    fn open<'a>(settings: &Settings, answer: &'a HttpAnswer) -> Opened<'a> {
+        Reading::jwe(Self::FACTS, answer, "encData", &settings.credentials.client_private_key)
     }
 
     fn read(reader: &mut Reader) -> RefundFeeAnswer {

@@ -1,17 +1,21 @@
 //! A call without its transport: what an operation is, what it gives, why it failed, and what is known then.
 
+mod call_failure;
 mod completion;
 mod error;
 mod failure;
 mod identity;
+mod kind;
 mod operation;
 mod outcome;
 mod problem;
 
+pub use call_failure::CallFailure;
 pub use completion::{Accepted, Completion, Pending, Verdict};
-pub use error::{CallError, ErrorKind};
+pub use error::CallError;
 pub(crate) use failure::Failure;
 pub use identity::{Call, Effect, Identification};
-pub use operation::{CallResult, Noted, Opened, Operation, Prepared};
+pub use kind::ErrorKind;
+pub use operation::{CallResult, Noted, Opened, Operation, OperationFacts, Prepared};
 pub use outcome::Outcome;
 pub use problem::Problem;

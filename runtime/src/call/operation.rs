@@ -5,11 +5,29 @@ use std::fmt::Debug;
 #[cfg(feature = "opening")]
 use crate::Arrived;
 use crate::{
-    AnswerFormat, Call, CallError, Echoes, HttpAnswer, HttpRequest, Identification, PrepareError,
-    Problem, Reader, Reading, ResultCode, ResultRules, Supply, Verdict,
+    AnswerFormat, Call, CallError, CallFailure, Echoes, HttpAnswer, HttpRequest, Identification,
+    PrepareError, Problem, Reader, Reading, ResultCode, ResultRules, Supply, Verdict,
 };
 #[cfg(feature = "proofs")]
 use crate::{Proven, Signed};
+
+/// What holds for every call of an operation, whatever its types are: so that one copy of the code that calls and reads
+/// serves all operations.
+#[derive(Debug)]
+pub struct OperationFacts {
+    /// Which operation of which vendor it is.
+    pub call: Call,
+    /// How its answers are written.
+    pub format: AnswerFormat,
+    /// How success is told from refusal.
+    pub rules: ResultRules,
+    /// Names on the wire whose values are never shown.
+    pub sensitive: &'static [&'static str],
+    /// The request header with the number by which the vendor traces a request.
+    pub correlation_header: Option<&'static str>,
+    /// Whether the request holds a key of which the vendor promises to execute it once only.
+    pub is_idempotent: bool,
+}
 
 /// A checked request that knows how it is sent and how its answer is read. Does no I/O.
 ///
@@ -40,6 +58,16 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
     /// often it arrives.
     const IDEMPOTENT: bool = false;
 
+    /// All of these in one place; generated code says nothing of its own here.
+    const FACTS: &'static OperationFacts = &OperationFacts {
+        call: Self::CALL,
+        format: Self::FORMAT,
+        rules: Self::RULES,
+        sensitive: Self::SENSITIVE,
+        correlation_header: Self::CORRELATION_HEADER,
+        is_idempotent: Self::IDEMPOTENT,
+    };
+
     /// The value by which the merchant knows what the request is about, where its specification names one.
     fn identification(&self) -> Option<Identification> {
         None
@@ -57,9 +85,9 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
     /// # Errors
     ///
     /// [`ErrorKind::Unreadable`](crate::ErrorKind::Unreadable) when it cannot be opened.
-    fn open<'a>(settings: &Self::Settings, answer: &'a HttpAnswer) -> Opened<'a, Self> {
+    fn open<'a>(settings: &Self::Settings, answer: &'a HttpAnswer) -> Opened<'a> {
         let _ = settings;
-        Reading::open(answer)
+        Reading::open(Self::FACTS, answer)
     }
 
     /// Opens the members of an answer that are encrypted or texts that hold something else.
@@ -94,8 +122,10 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
         settings: &Self::Settings,
         answer: &HttpAnswer,
     ) -> Result<Self::Verdict, CallError<Self::Code>> {
-        self.interpret_noting(settings, answer)
-            .map(|(verdict, _)| verdict)
+        match self.interpret_noting(settings, answer) {
+            Ok((verdict, _)) => Ok(verdict),
+            Err(failure) => Err(failure.identified(self.identification()).into()),
+        }
     }
 
     /// As [`interpret`](Self::interpret), and what was noted of the answer, for an audit trail that
@@ -114,13 +144,13 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
                 self.unseal(settings, arrived);
             },
         );
-        let judged = reading.judge(&Self::RULES);
+        let judged = reading.judge(&Self::FACTS.rules);
         #[cfg(feature = "proofs")]
         let judged = {
             let signed = Signed::new(&reading.json, &reading.sealed, answer);
             reading.check_proof(judged, self.prove(settings, &signed))
         };
-        let accepted = reading.check_echoes(judged, |echoes| self.echoes(settings, echoes))?;
+        let accepted = reading.check_echoes(judged, &|echoes| self.echoes(settings, echoes))?;
         let (answer, noted) = reading.finish(Self::read)?;
         Ok((Self::Verdict::from_accepted(accepted, answer), noted))
     }
@@ -133,8 +163,7 @@ pub type CallResult<O> = Result<<O as Operation>::Verdict, CallError<<O as Opera
 pub type Prepared = Result<HttpRequest, PrepareError>;
 
 /// An answer, open for reading.
-pub type Opened<'a, O> = Result<Reading<'a, O>, CallError<<O as Operation>::Code>>;
+pub type Opened<'a> = Result<Reading<'a>, CallFailure>;
 
 /// The typed result, and what was odd in the answer and is absent from it.
-pub type Noted<O> =
-    Result<(<O as Operation>::Verdict, Vec<Problem>), CallError<<O as Operation>::Code>>;
+pub type Noted<O> = Result<(<O as Operation>::Verdict, Vec<Problem>), CallFailure>;

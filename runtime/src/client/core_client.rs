@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::offload::Offload;
+use super::typed_call::prepare;
 use super::{Audit, Job, Retry};
 #[cfg(feature = "forms")]
-use crate::{BrowserForm, Posted, PrepareError};
+use crate::{BrowserForm, Posted, PrepareError, Supply};
 use crate::{
-    CallError, HttpAnswer, HttpRequest, Noted, Operation, Sensitive, Source, Supply, SystemSource,
-    Timeouts,
+    CallError, HttpAnswer, HttpRequest, Operation, Sensitive, Source, SystemSource, Timeouts,
 };
 
 /// Makes a [`Core`]: settings, time-outs and limits, retries, an audit trail, and a source of time and
@@ -285,7 +285,7 @@ opaque!(CoreBuilder<S> where [S: Debug], "CoreBuilder", settings, timeouts);
 /// What the generated clients stand on: settings, a transport, and how to call. Clones share all of
 /// them but the transport, which is cloned.
 pub struct Core<S, T> {
-    settings: Arc<S>,
+    pub(super) settings: Arc<S>,
     pub(crate) transport: T,
     pub(crate) conduct: Conduct,
 }
@@ -326,7 +326,8 @@ impl<S, T> Core<S, T> {
         request: &O,
         session: Option<&Sensitive<String>>,
     ) -> Result<HttpRequest, CallError<O::Code>> {
-        prepare(request, &self.settings, &*self.conduct.source, session)
+        let prepared = prepare(request, &self.settings, &*self.conduct.source, session);
+        prepared.map_err(CallError::from)
     }
 
     /// What the request is made of, step by step, with every secret hidden; nothing is sent. The clock is read and chance
@@ -383,56 +384,8 @@ impl<S, T> Core<S, T> {
         request: &O,
         answer: &HttpAnswer,
     ) -> Result<O::Verdict, CallError<O::Code>> {
-        let interpreted = request.interpret(&self.settings, answer);
-        interpreted.map_err(|error| error.identified(request.identification()))
+        request.interpret(&self.settings, answer)
     }
-}
-
-/// What a call does of it where a key holder may wait.
-impl<S: Send + Sync + 'static, T> Core<S, T> {
-    /// As [`prepare`](Self::prepare), where its key holder may wait.
-    pub(crate) async fn prepare_offloaded<O: Operation<Settings = S>>(
-        &self,
-        request: &O,
-        session: Option<&Sensitive<String>>,
-    ) -> Result<HttpRequest, CallError<O::Code>> {
-        if !self.conduct.offload.is_set() {
-            return self.prepare(request, session);
-        }
-        let (settings, source) = (Arc::clone(&self.settings), Arc::clone(&self.conduct.source));
-        let (request, session) = (request.clone(), session.cloned());
-        let work = move || prepare(&request, &settings, &*source, session.as_ref());
-        self.conduct.offload.run(work).await
-    }
-
-    /// As [`interpret`](Self::interpret), where its key holder may wait; with what was noted.
-    pub(crate) async fn interpret_offloaded<O: Operation<Settings = S>>(
-        &self,
-        request: &O,
-        answer: &Arc<HttpAnswer>,
-    ) -> Noted<O> {
-        if !self.conduct.offload.is_set() {
-            return request.interpret_noting(&self.settings, answer);
-        }
-        let (settings, answer) = (Arc::clone(&self.settings), Arc::clone(answer));
-        let request = request.clone();
-        let work = move || request.interpret_noting(&settings, &answer);
-        self.conduct.offload.run(work).await
-    }
-}
-
-fn prepare<O: Operation>(
-    request: &O,
-    settings: &O::Settings,
-    source: &dyn Source,
-    session: Option<&Sensitive<String>>,
-) -> Result<HttpRequest, CallError<O::Code>> {
-    let prepared = || {
-        let supply = Supply::new(source, session)?;
-        request.prepare(settings, &supply)
-    };
-    prepared()
-        .map_err(|error| CallError::prepare(O::CALL, error).identified(request.identification()))
 }
 
 impl<S, T: Clone> Clone for Core<S, T> {

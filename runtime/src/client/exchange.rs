@@ -8,11 +8,13 @@ use std::time::{Duration, Instant};
 use tracing::field::{Empty, display};
 use tracing::{Instrument as _, Span, debug, info, info_span, warn};
 
+use super::core_client::Conduct;
+use super::typed_call::{TypedCall, Work, not_read};
 use super::{Attempt, Audit, Core, End, retry};
 use crate::transport::{Deadline, OUT_OF_TIME, Transport, TransportError};
 use crate::{
-    CallError, CallResult, Effect, ErrorKind, HttpAnswer, HttpRequest, Operation, Outcome, Problem,
-    Sensitive,
+    Call, CallError, CallFailure, CallResult, Effect, HttpAnswer, HttpRequest, Identification,
+    Operation, OperationFacts, Outcome, Problem, Sensitive,
 };
 
 /// Numbers the calls of this process.
@@ -48,146 +50,158 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         session: Option<&Sensitive<String>>,
         deadline: Deadline,
     ) -> Ended<O> {
-        let span = span_of(request);
         let started = Instant::now();
-        let bounds = Bounds {
+        let span = span_of(O::CALL, request.identification());
+        let here = TypedCall::new(request, &self.settings, &self.conduct.source, session);
+        let offload = &self.conduct.offload;
+        let elsewhere = offload.is_set().then(|| Arc::new(here.owned()));
+        let exchange = Exchange {
+            transport: &self.transport,
+            conduct: &self.conduct,
+            facts: O::FACTS,
+            work: match &elsewhere {
+                Some(call) => Work::Elsewhere(Arc::<TypedCall<'_, O>>::clone(call), offload),
+                None => Work::Here(&here),
+            },
             deadline,
             span: &span,
         };
-        let result = self
-            .attempts(request, session, bounds)
-            .instrument(span.clone())
-            .await;
-        Ended::new(request, span, (result, started))
+        let result = exchange.attempts().instrument(span.clone()).await;
+        let verdict = result.and_then(|()| match &elsewhere {
+            Some(call) => call.verdict(),
+            None => here.verdict(),
+        });
+        Ended::new(request, span.clone(), (verdict, started))
     }
+}
 
-    async fn attempts<O: Operation<Settings = S>>(
-        &self,
-        request: &O,
-        session: Option<&Sensitive<String>>,
-        bounds: Bounds<'_>,
-    ) -> Result<O::Verdict, CallError<O::Code>> {
-        let Bounds { deadline, span } = bounds;
-        let out_of_time = || TransportError::not_sent(OUT_OF_TIME).into_call_error(O::CALL);
-        let prepared = self.prepare_offloaded(request, session);
-        let prepared = deadline.bound(prepared, &self.transport).await;
+/// One call on its way: what it stands on, and until when it runs.
+struct Exchange<'a, T> {
+    transport: &'a T,
+    conduct: &'a Conduct,
+    facts: &'static OperationFacts,
+    work: Work<'a>,
+    deadline: Deadline,
+    span: &'a Span,
+}
+
+impl<T: Transport> Exchange<'_, T> {
+    async fn attempts(&self) -> Result<(), CallFailure> {
+        let facts = self.facts;
+        let out_of_time = || TransportError::not_sent(OUT_OF_TIME).into_failure(facts.call);
+        let prepared = self.bound(self.work.prepare()).await;
         let prepared = prepared.ok_or_else(out_of_time)??;
-        if deadline.is_over() {
+        if self.deadline.is_over() {
             return Err(out_of_time());
         }
         let mut attempt = Attempt {
-            call: O::CALL,
+            call: facts.call,
             call_number: CALLS.fetch_add(1, Ordering::Relaxed),
             number: 1,
-            correlation_id: O::CORRELATION_HEADER.and_then(|name| prepared.text_of(name)),
+            correlation_id: facts
+                .correlation_header
+                .and_then(|name| prepared.text_of(name)),
         };
-        span.record("call_number", attempt.call_number);
+        self.span.record("call_number", attempt.call_number);
         if let Some(id) = &attempt.correlation_id {
-            span.record("correlation_id", id);
+            self.span.record("correlation_id", id);
         }
-        let result = self
-            .until_decided(request, &mut attempt, &prepared, bounds)
-            .await;
-        span.record("attempts", attempt.number);
-        result.map_err(|error| {
-            let error = error.with_made(prepared.made());
-            error.traced(attempt.number, attempt.correlation_id)
+        let result = self.until_decided(&mut attempt, &prepared).await;
+        self.span.record("attempts", attempt.number);
+        result.map_err(|failure| {
+            let failure = failure.with_made(prepared.made());
+            failure.traced(attempt.number, attempt.correlation_id)
         })
     }
 
     /// Sends the same bytes until an attempt decides, none is left, or there is no time for another.
-    async fn until_decided<O: Operation<Settings = S>>(
+    async fn until_decided(
         &self,
-        request: &O,
         attempt: &mut Attempt,
         prepared: &HttpRequest,
-        bounds: Bounds<'_>,
-    ) -> Result<O::Verdict, CallError<O::Code>> {
-        let retry = self.conduct.retry;
+    ) -> Result<(), CallFailure> {
+        let (retry, is_idempotent) = (self.conduct.retry, self.facts.is_idempotent);
         let mut doubt = None;
         loop {
-            let sent = self.attempt(request, attempt, prepared, bounds);
-            let error = match sent.await {
-                Ok(verdict) => return Ok(verdict),
-                Err(error) => error,
+            let Err(failure) = self.attempt(attempt, prepared).await else {
+                return Ok(());
             };
             let repeats =
-                retry.allows_after(attempt.number) && retry::may_follow(&error, O::IDEMPOTENT);
-            let error = retry::after(doubt, error);
+                retry.allows_after(attempt.number) && retry::may_follow(&failure, is_idempotent);
+            let failure = retry::after(doubt, failure);
             if !repeats {
-                return Err(error);
+                return Err(failure);
             }
             let wait = retry.wait(attempt.number, &*self.conduct.source);
-            if bounds.deadline.leaves_nothing_after(wait) {
-                return Err(error);
+            if self.deadline.leaves_nothing_after(wait) {
+                return Err(failure);
             }
-            let in_doubt = error.outcome() == Outcome::Unknown;
+            let in_doubt = failure.outcome() == Outcome::Unknown;
             debug!(name: "kpg.retry", attempt = attempt.number, wait_ms = milliseconds(wait), "the same request will be sent again");
             let abandoned = |waited| {
                 if in_doubt {
-                    tell_of_abandonment(attempt, bounds.span, waited);
+                    tell_of_abandonment(attempt, self.span, waited);
                 } else {
                     let outcome = display(Outcome::NotSent);
-                    bounds.span.record("outcome", outcome);
+                    self.span.record("outcome", outcome);
                 }
             };
             let between = Guard::new(abandoned);
             self.transport.wait(wait).await;
             between.finish();
             // The wait can be longer than was asked for.
-            if bounds.deadline.is_over() {
-                return Err(error);
+            if self.deadline.is_over() {
+                return Err(failure);
             }
-            doubt = in_doubt.then_some(error);
+            doubt = in_doubt.then_some(failure);
             attempt.number += 1;
         }
     }
 
-    async fn attempt<O: Operation<Settings = S>>(
-        &self,
-        request: &O,
-        attempt: &Attempt,
-        prepared: &HttpRequest,
-        Bounds { deadline, span }: Bounds<'_>,
-    ) -> Result<O::Verdict, CallError<O::Code>> {
+    async fn attempt(&self, attempt: &Attempt, prepared: &HttpRequest) -> Result<(), CallFailure> {
+        let facts = self.facts;
         let trail = Trail {
             audit: self.conduct.audit.as_deref(),
             attempt,
-            span,
+            span: self.span,
+            facts,
         };
-        trail.sending::<O>(prepared);
+        trail.sending(prepared);
         let guard = Guard::new(|duration| trail.abandoned(duration));
         let request_to_send = prepared.clone().waiting(self.conduct.timeouts);
-        let sent = self.transport.send(request_to_send);
-        let sent = deadline.bound(sent, &self.transport).await;
+        let sent = self.bound(self.transport.send(request_to_send)).await;
         // What the transport was doing then is not known, so the request may have left.
         let answer = match sent.unwrap_or_else(|| Err(TransportError::maybe_sent(OUT_OF_TIME))) {
             Ok(answer) => Arc::new(answer.in_reply_to(prepared)),
             Err(error) => {
                 let error = error.without_query(prepared.url().query());
                 trail.failed(&error, guard.finish());
-                return Err(error.into_call_error(O::CALL));
+                return Err(error.into_failure(facts.call));
             }
         };
         let duration = guard.elapsed();
-        let read = self.interpret_offloaded(request, &answer);
-        let read = deadline.bound(read, &self.transport).await;
-        let read = read.unwrap_or_else(|| Err(not_read::<O>(&answer)));
+        let read = self.bound(self.work.interpret(&answer)).await;
+        let read = read.unwrap_or_else(|| Err(not_read(facts, &answer, OUT_OF_TIME)));
         let noted = match &read {
-            Ok((_, noted)) => noted,
-            Err(error) => error.problems(),
+            Ok(noted) => noted,
+            Err(failure) => failure.problems(),
         };
         guard.finish();
-        trail.answered::<O>(&answer, duration, noted);
-        read.map(|(verdict, _)| verdict)
+        trail.answered(&answer, duration, noted);
+        read.map(|_| ())
+    }
+
+    /// What a future gives within the time of the call.
+    async fn bound<F: Future>(&self, future: F) -> Option<F::Output> {
+        self.deadline.bound(future, self.transport).await
     }
 }
 
-fn span_of<O: Operation>(request: &O) -> Span {
+fn span_of(call: Call, identification: Option<Identification>) -> Span {
     let span = info_span!(
         "kpg.call",
-        vendor = O::CALL.vendor,
-        operation = O::CALL.operation,
+        vendor = call.vendor,
+        operation = call.operation,
         call_number = Empty,
         correlation_id = Empty,
         attempts = Empty,
@@ -197,7 +211,7 @@ fn span_of<O: Operation>(request: &O) -> Span {
         outcome = Empty,
         duration_ms = Empty,
     );
-    if let Some(identification) = request.identification() {
+    if let Some(identification) = identification {
         span.record("identification", display(identification));
     }
     span
@@ -211,63 +225,74 @@ pub(crate) struct Ended<O: Operation> {
 
 impl<O: Operation> Ended<O> {
     /// The end of a call that there was nothing to send of.
-    pub(crate) fn unsent(request: &O, error: CallError<O::Code>, started: Instant) -> Self {
-        Self::new(request, span_of(request), (Err(error), started))
+    pub(crate) fn unsent(request: &O, failure: CallFailure, started: Instant) -> Self {
+        let span = span_of(O::CALL, request.identification());
+        Self::new(request, span, (Err(failure), started))
     }
 
-    fn new(request: &O, span: Span, (result, started): (CallResult<O>, Instant)) -> Self {
-        span.record("duration_ms", milliseconds(started.elapsed()));
-        match &result {
-            Ok(_) => span.record("outcome", "accepted"),
-            Err(error) => span.record("outcome", display(error.outcome())),
-        };
-        if let Some(code) = result.as_ref().err().and_then(CallError::plain_code) {
-            span.record("code", code);
-        }
-        let result = result.map_err(|error| error.identified(request.identification()));
-        Self { result, span }
+    fn new(
+        request: &O,
+        span: Span,
+        (result, started): (Result<O::Verdict, CallFailure>, Instant),
+    ) -> Self {
+        let result = result.map_err(|failure| {
+            let failure = failure.identified(request.identification());
+            CallError::from(failure)
+        });
+        let ended = Self { result, span };
+        record_end(&ended.span, ended.failure(), started);
+        ended
     }
 
     /// Tells how the call that started then has ended, once for all that was done for it, and that money may have moved where
     /// nobody knows.
     pub(crate) fn logged(self, started: Instant) -> CallResult<O> {
-        self.span.in_scope(|| {
-            tell_of_end::<O>(&self.result, milliseconds(started.elapsed()));
-            if let Err(error) = &self.result {
-                tell_of_doubt(error);
-            }
-        });
+        let tell = || tell_of_end(O::CALL, self.failure(), milliseconds(started.elapsed()));
+        self.span.in_scope(tell);
         self.result
+    }
+
+    /// What went wrong, and the code of it that may be logged.
+    fn failure(&self) -> Option<(&CallFailure, Option<&str>)> {
+        let error = self.result.as_ref().err()?;
+        Some((error.failure(), error.plain_code()))
     }
 }
 
-/// One line that people read, for every call. What it says stands in the fields of the span too.
-fn tell_of_end<O: Operation>(result: &CallResult<O>, duration_ms: u64) {
-    let call = O::CALL;
-    let Err(error) = result else {
+/// Writes the end of a call into its span.
+fn record_end(span: &Span, failure: Option<(&CallFailure, Option<&str>)>, started: Instant) {
+    span.record("duration_ms", milliseconds(started.elapsed()));
+    let Some((failure, code)) = failure else {
+        span.record("outcome", "accepted");
+        return;
+    };
+    span.record("outcome", display(failure.outcome()));
+    if let Some(code) = code {
+        span.record("code", code);
+    }
+}
+
+/// One line that people read, for every call; what it says stands in the fields of the span too. Whoever watches over
+/// money must hear of a call that may have moved some and did not say so.
+fn tell_of_end(call: Call, failure: Option<(&CallFailure, Option<&str>)>, duration_ms: u64) {
+    let Some((failure, code)) = failure else {
         info!(name: "kpg.ended", "{call}: accepted after {duration_ms} ms");
         return;
     };
-    let outcome = error.outcome();
-    let code = error.plain_code().map(|code| format!(", code {code}"));
-    let code = code.unwrap_or_default();
+    let outcome = failure.outcome();
+    let code = code
+        .map(|code| format!(", code {code}"))
+        .unwrap_or_default();
     info!(name: "kpg.ended", "{call}: {outcome}{code} after {duration_ms} ms");
-}
-
-/// The failure of a call whose time ran out while its answer was read. Nobody knows what the answer says, so it
-/// may be a yes; the caller is handed the answer as it came.
-fn not_read<O: Operation>(answer: &HttpAnswer) -> CallError<O::Code> {
-    CallError::new(O::CALL, ErrorKind::Unreadable)
-        .detail(OUT_OF_TIME)
-        .answered(answer.status, &answer.body, O::FORMAT, O::SENSITIVE)
-        .maybe_a_yes(true)
-}
-
-/// Until when a call runs, and the span that records it.
-#[derive(Clone, Copy)]
-struct Bounds<'a> {
-    deadline: Deadline,
-    span: &'a Span,
+    if outcome == Outcome::Unknown && call.effect != Effect::Reads {
+        warn!(
+            name: "kpg.outcome_unknown",
+            vendor = call.vendor,
+            operation = call.operation,
+            kind = ?failure.kind(),
+            "the outcome is unknown: it may have been executed",
+        );
+    }
 }
 
 /// Something that takes time. Dropped before its end, it calls `abandoned` with the time that it took.
@@ -310,16 +335,17 @@ struct Trail<'a> {
     audit: Option<&'a dyn Audit>,
     attempt: &'a Attempt,
     span: &'a Span,
+    facts: &'static OperationFacts,
 }
 
 impl Trail<'_> {
-    fn sending<O: Operation>(&self, request: &HttpRequest) {
+    fn sending(&self, request: &HttpRequest) {
         if let Some(audit) = self.audit {
-            audit.sending(self.attempt, &request.masked(O::SENSITIVE));
+            audit.sending(self.attempt, &request.masked(self.facts.sensitive));
         }
     }
 
-    fn answered<O: Operation>(&self, answer: &HttpAnswer, duration: Duration, noted: &[Problem]) {
+    fn answered(&self, answer: &HttpAnswer, duration: Duration, noted: &[Problem]) {
         let number = self.attempt.number;
         let (status, bytes) = (answer.status, answer.body.len());
         let duration_ms = milliseconds(duration);
@@ -335,7 +361,7 @@ impl Trail<'_> {
         }
         if let Some(audit) = self.audit {
             let end = End::Answered {
-                answer: &answer.masked(O::FORMAT, O::SENSITIVE),
+                answer: &answer.masked(self.facts.format, self.facts.sensitive),
                 status,
                 duration,
                 noted,
@@ -376,19 +402,6 @@ fn tell_of_abandonment(attempt: &Attempt, span: &Span, duration: Duration) {
         duration_ms = milliseconds(duration),
         "the call was dropped, and its outcome is unknown",
     );
-}
-
-/// Whoever watches over money must hear of a call that may have moved some and did not say so.
-fn tell_of_doubt<C>(error: &CallError<C>) {
-    if error.outcome() == Outcome::Unknown && error.call().effect != Effect::Reads {
-        warn!(
-            name: "kpg.outcome_unknown",
-            vendor = error.call().vendor,
-            operation = error.call().operation,
-            kind = ?error.kind(),
-            "the outcome is unknown: it may have been executed",
-        );
-    }
 }
 
 pub(crate) fn milliseconds(duration: Duration) -> u64 {

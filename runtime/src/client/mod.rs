@@ -8,6 +8,7 @@ mod exchange;
 mod offload;
 mod recovery;
 mod retry;
+mod typed_call;
 
 pub use accounts::Accounts;
 pub use audit::{Attempt, Audit, End, TokenFetched};

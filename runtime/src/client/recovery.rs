@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Debug};
 
-use crate::{Call, CallError, PrepareError, ResultCode, Violations, Wire};
+use crate::{Call, CallError, CallFailure, PrepareError, ResultCode, Violations, Wire};
 
 /// A test of the answer to an inquiry: one of its members has one of some values.
 #[derive(Clone, Copy)]
@@ -121,7 +121,7 @@ impl<A, C: ResultCode> Resolution<A, C> {
     /// Nothing could be asked: the request has a value that the inquiry, `call`, does not take.
     pub fn not_asked(call: Call, violations: Violations) -> Self {
         let what = "the inquiry does not take the values of the request";
-        let error = CallError::prepare(call, PrepareError::because(what, violations));
+        let error = CallFailure::prepare(call, PrepareError::because(what, violations)).into();
         Self::Unknown(StillUnknown::Failed(error))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{CallError, ErrorKind, Outcome, Source};
+use crate::{CallFailure, ErrorKind, Outcome, Source};
 
 /// Whether a call that was certainly not sent is made again, and how often. Off by default.
 ///
@@ -90,7 +90,7 @@ impl Default for Retry {
 }
 
 /// Whether the same bytes may be sent once more after this failure.
-pub(crate) fn may_follow<C>(error: &CallError<C>, has_idempotency_key: bool) -> bool {
+pub(crate) fn may_follow(error: &CallFailure, has_idempotency_key: bool) -> bool {
     match error.kind() {
         ErrorKind::Connect => true,
         ErrorKind::Exchange => has_idempotency_key,
@@ -108,7 +108,7 @@ pub(crate) fn may_follow<C>(error: &CallError<C>, has_idempotency_key: bool) -> 
 
 /// What is known after a repetition, when an earlier attempt may have been executed. A repetition can
 /// add to what is known; that it was not sent, or was refused, does not undo the earlier one.
-pub(crate) fn after<C>(earlier: Option<CallError<C>>, later: CallError<C>) -> CallError<C> {
+pub(crate) fn after(earlier: Option<CallFailure>, later: CallFailure) -> CallFailure {
     match (earlier, later.outcome()) {
         (None, _) => later,
         (Some(_), Outcome::Unknown) => later.following_doubt(),

@@ -8,7 +8,7 @@ use crate::AnswerFormat;
 use crate::PrepareError;
 use crate::body::Json;
 use crate::message::{Body, Members};
-use crate::{CallError, ErrorKind, HttpAnswer, Operation, PrivateKey, PublicKey, Reading};
+use crate::{CallFailure, ErrorKind, HttpAnswer, OperationFacts, PrivateKey, PublicKey, Reading};
 
 impl Body {
     /// The body inside an envelope: a JSON object whose one member holds it as a compact JWE that
@@ -25,7 +25,7 @@ impl Body {
     }
 }
 
-impl<'a, O: Operation> Reading<'a, O> {
+impl<'a> Reading<'a> {
     /// Reads an answer with an encrypted one (a compact JWE) as its member `envelope`, or a plain
     /// one: refusals often come unencrypted, and whatever accepts must not.
     ///
@@ -33,11 +33,12 @@ impl<'a, O: Operation> Reading<'a, O> {
     ///
     /// [`ErrorKind::Unreadable`] when it is neither, or cannot be decrypted with `key`.
     pub fn jwe(
+        facts: &'static OperationFacts,
         answer: &'a HttpAnswer,
         envelope: &str,
         key: &PrivateKey,
-    ) -> Result<Self, CallError<O::Code>> {
-        let plain = Self::open(answer)?;
+    ) -> Result<Self, CallFailure> {
+        let plain = Self::open(facts, answer)?;
         let fail = |error: compact::JweError| {
             plain
                 .failure(ErrorKind::Unreadable)
@@ -52,7 +53,7 @@ impl<'a, O: Operation> Reading<'a, O> {
             Some(_) => return Err(fail(compact::NOT_COMPACT)),
         };
         let body = compact::decrypt(compact, key).map_err(fail)?;
-        Self::from_body(answer.status, Cow::Owned(body))
+        Self::from_body(facts, answer.status, Cow::Owned(body))
     }
 }
 

@@ -95,8 +95,9 @@ impl<'a> Supply<'a> {
         source: &'a dyn Source,
         session: Option<&'a Sensitive<String>>,
     ) -> Result<Self, PrepareError> {
-        let now = Timestamp::try_from(source.now())
-            .map_err(|error| PrepareError::because("the clock stands outside all years", error))?;
+        // The reasons of the date library add nothing, and their texts weigh tens of kilobytes in a program.
+        let now = Timestamp::try_from(source.now());
+        let now = now.map_err(|_| PrepareError::new("the clock stands outside all years"))?;
         Ok(Self {
             now,
             source,
@@ -111,10 +112,8 @@ impl<'a> Supply<'a> {
     /// When the format cannot be written; nothing is sent then.
     pub fn clock(&self, zone: Zone, format: &str) -> Result<String, PrepareError> {
         let time = self.now.to_zoned(TimeZone::fixed(zone.offset()));
-        let text = strtime::format(format, &time).map_err(|error| {
-            let what = format!("the time cannot be written as `{format}`");
-            PrepareError::because(what, error)
-        })?;
+        let text = strtime::format(format, &time)
+            .map_err(|_| PrepareError::new(format!("the time cannot be written as `{format}`")))?;
         Ok(step(Deed::Supplies, "clock", format.as_bytes(), text))
     }
 
@@ -164,4 +163,4 @@ impl<'a> Supply<'a> {
     }
 }
 
-opaque!(Supply<'_>, "Supply", now);
+opaque!(Supply<'_>, "Supply");

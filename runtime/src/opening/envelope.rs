@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::opener::Opener;
 use crate::body::Json;
 use crate::{
-    AnswerFormat, CallError, Decipher, ErrorKind, HttpAnswer, Operation, PrepareError, Reading,
-    Signed,
+    AnswerFormat, CallFailure, Decipher, ErrorKind, HttpAnswer, OperationFacts, PrepareError,
+    Reading, Signed,
 };
 
 pub(crate) const NOT_OPENED: &str = "its envelope cannot be opened";
@@ -64,7 +64,7 @@ impl Holder {
     }
 }
 
-impl<'a, O: Operation> Reading<'a, O> {
+impl<'a> Reading<'a> {
     /// Reads an answer of which one member holds the rest encrypted. Where there is none, an answer may refuse: refusals
     /// often come in clear.
     ///
@@ -72,11 +72,12 @@ impl<'a, O: Operation> Reading<'a, O> {
     ///
     /// [`ErrorKind::Unreadable`] when the answer or what its envelope holds cannot be read.
     pub fn held(
+        facts: &'static OperationFacts,
         answer: &'a HttpAnswer,
         holder: &Holder,
         make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
-    ) -> Result<Self, CallError<O::Code>> {
-        let mut reading = Self::open(answer)?;
+    ) -> Result<Self, CallFailure> {
+        let mut reading = Self::open(facts, answer)?;
         let signed = Signed::new(&reading.json, &reading.sealed, answer);
         let opener = Opener::new(make(&signed));
         match holder.unseal(&reading.json, &opener) {
@@ -101,18 +102,19 @@ impl<'a, O: Operation> Reading<'a, O> {
     ///
     /// [`ErrorKind::Unreadable`] when it cannot be decrypted, or what was encrypted cannot be read.
     pub fn encrypted(
+        facts: &'static OperationFacts,
         answer: &'a HttpAnswer,
         make: impl FnOnce(&Signed<'_>) -> Result<Decipher, PrepareError>,
-    ) -> Result<Self, CallError<O::Code>> {
+    ) -> Result<Self, CallFailure> {
         let opener = Opener::new(make(&Signed::new(&Json::Null, &[], answer)));
         let text = str::from_utf8(answer.body.trim_ascii()).unwrap_or_default();
         if !opener.could_open(text) {
-            return Self::open(answer).map(|reading| reading.only_refuses(&[]));
+            return Self::open(facts, answer).map(|reading| reading.only_refuses(&[]));
         }
         match opener.bytes(text) {
-            Ok(bytes) => Self::from_body(answer.status, Cow::Owned(bytes.to_vec())),
+            Ok(bytes) => Self::from_body(facts, answer.status, Cow::Owned(bytes.to_vec())),
             Err(why) => {
-                let closed = Self::closed(answer.status, &answer.body);
+                let closed = Self::closed(facts, answer.status, &answer.body);
                 let failure = closed.failure(ErrorKind::Unreadable).detail(NOT_OPENED);
                 Err(failure
                     .maybe_a_yes(true)

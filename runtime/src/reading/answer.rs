@@ -1,7 +1,6 @@
 //! Reading an answer: judged first, then taken apart.
 
 use std::borrow::Cow;
-use std::marker::PhantomData;
 
 use super::reader::Findings;
 use super::refusal::CodeText;
@@ -12,15 +11,15 @@ use crate::message::compression_of;
 #[cfg(feature = "proofs")]
 use crate::proof::{Demand, Evidence, Proven};
 use crate::{
-    Accepted, CallError, Encoding, ErrorKind, HttpAnswer, OpenChoice as _, Operation, Outcome,
-    Problem,
+    Accepted, CallFailure, Encoding, ErrorKind, HttpAnswer, OperationFacts, Outcome, Problem,
 };
 
 /// The reading of one answer: first judged, then taken apart by a [`Reader`].
 ///
 /// [`finish`](Self::finish) reports all that is wrong with it at once, with the result code and the
 /// whole answer still at hand.
-pub struct Reading<'a, O: Operation> {
+pub struct Reading<'a> {
+    facts: &'static OperationFacts,
     pub(crate) json: Json<'a>,
     /// The texts of encrypted members as they arrived, each with its path.
     #[cfg(feature = "proofs")]
@@ -30,7 +29,6 @@ pub struct Reading<'a, O: Operation> {
     result: ResultPaths,
     /// Whether it came in clear where it should have been encrypted: then it may refuse, and not accept.
     only_refuses: bool,
-    operation: PhantomData<fn() -> O>,
 }
 
 /// Where the code by which an answer was judged stands, and what belongs to it.
@@ -41,15 +39,18 @@ struct ResultPaths {
     detail: Option<Path>,
 }
 
-impl<'a, O: Operation> Reading<'a, O> {
-    /// Reads an answer whose body is written as [`Operation::FORMAT`] says, and in which no member
+impl<'a> Reading<'a> {
+    /// Reads an answer whose body is written as the operation says, and in which no member
     /// stands twice.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Unreadable`] when it is not.
-    pub fn open(answer: &'a HttpAnswer) -> Result<Self, CallError<O::Code>> {
-        let opened = Self::from_body(answer.status, Cow::Borrowed(&answer.body));
+    pub fn open(
+        facts: &'static OperationFacts,
+        answer: &'a HttpAnswer,
+    ) -> Result<Self, CallFailure> {
+        let opened = Self::from_body(facts, answer.status, Cow::Borrowed(&answer.body));
         opened.map_err(|error| match compression_of(answer) {
             // What is in it nobody has read.
             Some(what) => error.detail(what).maybe_a_yes(true),
@@ -66,7 +67,7 @@ impl<'a, O: Operation> Reading<'a, O> {
     /// [`ErrorKind::Refused`]; [`ErrorKind::Contradiction`] when the code says yes and the status
     /// or another member does not; [`ErrorKind::Unreadable`] when there is no result code, or
     /// `rules` do not say what it means.
-    pub fn judge(&mut self, rules: &ResultRules) -> Result<Accepted, CallError<O::Code>> {
+    pub fn judge(&mut self, rules: &ResultRules) -> Result<Accepted, CallFailure> {
         let judgement = match rules.code {
             None => self.judge_by_status(rules)?,
             Some(path) => {
@@ -97,15 +98,15 @@ impl<'a, O: Operation> Reading<'a, O> {
     /// that it is one to another request. A refusal of that one is none of this.
     pub fn check_echoes(
         &self,
-        judged: Result<Accepted, CallError<O::Code>>,
-        repeated: impl FnOnce(&mut Echoes<'_>),
-    ) -> Result<Accepted, CallError<O::Code>> {
+        judged: Result<Accepted, CallFailure>,
+        repeated: &dyn Fn(&mut Echoes<'_>),
+    ) -> Result<Accepted, CallFailure> {
         let detail = match &judged {
             Ok(_) => "",
             Err(error) if error.outcome() == Outcome::Refused => "it is a refusal",
             Err(_) => return judged,
         };
-        let mut echoes = Echoes::new(&self.json, judged.is_err(), O::SENSITIVE);
+        let mut echoes = Echoes::new(&self.json, judged.is_err(), self.facts.sensitive);
         repeated(&mut echoes);
         match echoes.mismatches() {
             none if none.is_empty() => judged,
@@ -125,11 +126,11 @@ impl<'a, O: Operation> Reading<'a, O> {
     #[cfg(feature = "proofs")]
     pub(crate) fn check_proof(
         &self,
-        judged: Result<Accepted, CallError<O::Code>>,
+        judged: Result<Accepted, CallFailure>,
         proven: Proven,
-    ) -> Result<Accepted, CallError<O::Code>> {
+    ) -> Result<Accepted, CallFailure> {
         let is_demanded = |demand| match demand {
-            Demand::WithCode => match O::RULES.code {
+            Demand::WithCode => match self.facts.rules.code {
                 Some(path) => self.json.leads_to_something(path),
                 None => judged.is_ok(),
             },
@@ -153,41 +154,50 @@ impl<'a, O: Operation> Reading<'a, O> {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Malformed`] with every problem, and behind them what was noted; [`CallError::code`]
-    /// and [`CallError::body`] still say what the vendor said.
+    /// [`ErrorKind::Malformed`] with every problem, and behind them what was noted; [`CallError::code`](crate::CallError::code)
+    /// and [`body`](crate::CallError::body) still say what the vendor said.
     pub fn finish<T>(
         &self,
         read: impl FnOnce(&mut Reader<'_>) -> T,
-    ) -> Result<(T, Vec<Problem>), CallError<O::Code>> {
+    ) -> Result<(T, Vec<Problem>), CallFailure> {
         let mut findings = Findings::default();
         let answer = read(&mut Reader::new(&self.json, &mut findings));
+        let noted = self.noted_unless_malformed(findings)?;
+        Ok((answer, noted))
+    }
+
+    fn noted_unless_malformed(&self, findings: Findings) -> Result<Vec<Problem>, CallFailure> {
         let Findings {
             mut problems,
             noted,
             ..
         } = findings;
         if problems.is_empty() {
-            return Ok((answer, noted));
+            return Ok(noted);
         }
         problems.extend(noted);
         let failure = self.failure(ErrorKind::Malformed);
         Err(failure.about(problems, Vec::new()))
     }
 
-    pub(crate) fn from_body(status: u16, body: Cow<'a, [u8]>) -> Result<Self, CallError<O::Code>> {
+    pub(crate) fn from_body(
+        facts: &'static OperationFacts,
+        status: u16,
+        body: Cow<'a, [u8]>,
+    ) -> Result<Self, CallFailure> {
         let read = match &body {
-            Cow::Borrowed(body) => O::FORMAT.object(body),
-            Cow::Owned(body) => O::FORMAT.object(body).map(Json::into_owned),
+            Cow::Borrowed(body) => facts.format.object(body),
+            Cow::Owned(body) => facts.format.object(body).map(Json::into_owned),
         };
         let not_read = match read {
-            Ok(json) => return Ok(Self::new(status, body, json)),
+            Ok(json) => return Ok(Self::new(facts, status, body, json)),
             // No Content: the status says all that there is.
-            Err(_) if status == 204 && body.is_empty() && O::RULES.code.is_none() => {
-                return Ok(Self::new(status, body, Json::Object(Vec::new())));
+            Err(_) if status == 204 && body.is_empty() && facts.rules.code.is_none() => {
+                return Ok(Self::new(facts, status, body, Json::Object(Vec::new())));
             }
             Err(not_read) => not_read,
         };
-        let unread = Self::new(status, body, Json::Null);
+        let unread = Self::new(facts, status, body, Json::Null);
         let failure = unread.failure(ErrorKind::Unreadable).detail(not_read.what);
         Err(match not_read.source {
             Some(source) => failure.because(source),
@@ -195,8 +205,14 @@ impl<'a, O: Operation> Reading<'a, O> {
         })
     }
 
-    fn new(status: u16, body: Cow<'a, [u8]>, json: Json<'a>) -> Self {
+    fn new(
+        facts: &'static OperationFacts,
+        status: u16,
+        body: Cow<'a, [u8]>,
+        json: Json<'a>,
+    ) -> Self {
         Self {
+            facts,
             json,
             #[cfg(feature = "proofs")]
             sealed: Vec::new(),
@@ -204,41 +220,40 @@ impl<'a, O: Operation> Reading<'a, O> {
             body,
             result: ResultPaths::default(),
             only_refuses: false,
-            operation: PhantomData,
         }
     }
 
     /// An answer in clear that should have been encrypted, unless its result code stands in clear anyway.
     #[cfg(all(feature = "cipher", feature = "opening"))]
     pub(crate) fn only_refuses(mut self, clear: &[&str]) -> Self {
-        let code = O::RULES.code.and_then(|path| path.first());
+        let code = self.facts.rules.code.and_then(|path| path.first());
         self.only_refuses = !code.is_some_and(|name| clear.contains(name));
         self
     }
 
     /// An answer that was not opened.
     #[cfg(all(feature = "cipher", feature = "opening"))]
-    pub(crate) fn closed(status: u16, body: &'a [u8]) -> Self {
+    pub(crate) fn closed(facts: &'static OperationFacts, status: u16, body: &'a [u8]) -> Self {
         Self {
             only_refuses: true,
-            ..Self::new(status, Cow::Borrowed(body), Json::Null)
+            ..Self::new(facts, status, Cow::Borrowed(body), Json::Null)
         }
     }
 
     /// What an answer says that has no result code: a fault where its status and its members say nothing.
-    fn judge_by_status(&mut self, rules: &ResultRules) -> Result<Judgement, CallError<O::Code>> {
+    fn judge_by_status(&mut self, rules: &ResultRules) -> Result<Judgement, CallFailure> {
         let text = CodeText {
             text: "",
             is_number: false,
             is_as_documented: false,
-            is_form: O::FORMAT.encoding != Encoding::Json,
+            is_form: self.facts.format.encoding != Encoding::Json,
             status: self.status,
         };
         let judgement = rules.judgement_by_status(&self.json, &text);
         judgement.ok_or_else(|| self.without_code(rules))
     }
 
-    fn without_code(&mut self, rules: &ResultRules) -> CallError<O::Code> {
+    fn without_code(&mut self, rules: &ResultRules) -> CallFailure {
         let mut code = rules.code.into_iter();
         if code.any(|path| self.json.leads_to_something(path)) {
             let detail = "its result codes differ, or are no texts";
@@ -263,7 +278,7 @@ impl<'a, O: Operation> Reading<'a, O> {
         }))
     }
 
-    fn failed(&self, no: &No) -> CallError<O::Code> {
+    fn failed(&self, no: &No) -> CallFailure {
         let (kind, detail) = match no {
             No::Refused => (ErrorKind::Refused, ""),
             No::Contradiction(detail) => (ErrorKind::Contradiction, *detail),
@@ -288,26 +303,23 @@ impl<'a, O: Operation> Reading<'a, O> {
                 Some(Json::Number(_)) => is_number && is_whole(code),
                 _ => false,
             },
-            is_form: O::FORMAT.encoding != Encoding::Json,
+            is_form: self.facts.format.encoding != Encoding::Json,
             status: self.status,
         }
     }
 
-    pub(crate) fn failure(&self, kind: ErrorKind) -> CallError<O::Code> {
+    pub(crate) fn failure(&self, kind: ErrorKind) -> CallFailure {
         let maybe_a_yes = match &self.json {
-            Json::Null => doubt::of_unread(&O::RULES, self.status, &self.body),
-            read => doubt::of_answer(&O::RULES, self.status, read),
+            Json::Null => doubt::of_unread(&self.facts.rules, self.status, &self.body),
+            read => doubt::of_answer(&self.facts.rules, self.status, read),
         };
-        let word = |path: Option<Path>| path.and_then(|path| self.word(path));
-        let code = |path| word(path).map(|code| O::Code::from_wire(&code));
-        CallError::new(O::CALL, kind)
+        let word = |path: Option<Path>| Some(self.word(path?)?.into_owned());
+        let result = self.result;
+        CallFailure::new(self.facts.call, kind)
             .maybe_a_yes(maybe_a_yes)
-            .answered(self.status, &self.body, O::FORMAT, O::SENSITIVE)
-            .coded(
-                code(self.result.code),
-                word(self.result.message).map(Cow::into_owned),
-            )
-            .detailed(code(self.result.detail))
+            .answered(self.facts, self.status, &self.body)
+            .coded(word(result.code), word(result.detail))
+            .saying(word(result.message))
     }
 }
 
@@ -319,4 +331,4 @@ fn is_whole(text: &str) -> bool {
     is_number && (!digits.starts_with('0') || text == "0")
 }
 
-opaque!(Reading<'_, O> where [O: Operation], "Reading", status, result);
+opaque!(Reading<'_>, "Reading", status, result);

@@ -7,7 +7,9 @@ use tracing::debug;
 use super::{IssuedToken, SessionRules, refusal};
 use crate::client::{Core, Ended, TokenFetched, milliseconds};
 use crate::transport::{Deadline, OUT_OF_TIME, Transport};
-use crate::{BoxError, CallError, ErrorKind, Operation, Outcome, ResultCode, Sensitive};
+use crate::{
+    BoxError, CallError, CallFailure, ErrorKind, Operation, Outcome, ResultCode, Sensitive,
+};
 
 impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
     /// As [`call`](Self::call), with the token of a session: the one it holds, or a new one from
@@ -37,8 +39,8 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         let token = match self.token::<O, _, _, _>(session, deadline, &renew).await {
             Ok(token) => token,
             Err(why) => {
-                let error = CallError::new(O::CALL, ErrorKind::Session).because(why);
-                return Ended::unsent(request, error, started).logged(started);
+                let failure = CallFailure::new(O::CALL, ErrorKind::Session).because(why);
+                return Ended::unsent(request, failure, started).logged(started);
             }
         };
         let first = self.traced(request, Some(&token), deadline).await;

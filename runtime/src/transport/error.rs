@@ -3,7 +3,7 @@
 use std::{error, fmt};
 
 use super::cause;
-use crate::{BoxError, Call, CallError, ErrorKind};
+use crate::{BoxError, Call, CallFailure, ErrorKind};
 
 /// Why there is no answer, and whether the request may have left.
 ///
@@ -43,12 +43,12 @@ impl TransportError {
     }
 
     /// The failure of a call to which this happened.
-    pub(crate) fn into_call_error<C>(self, call: Call) -> CallError<C> {
+    pub(crate) fn into_failure(self, call: Call) -> CallFailure {
         let kind = match self.sent {
             true => ErrorKind::Exchange,
             false => ErrorKind::Connect,
         };
-        CallError::new(call, kind)
+        CallFailure::new(call, kind)
             .detail(self.cause())
             .because(self.source)
     }
