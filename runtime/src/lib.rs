@@ -181,4 +181,4 @@ pub use value::{Decimal, decimal};
 pub use reqwest;
 #[cfg(feature = "serde")]
 pub use serde;
-pub use {http, jiff, url::Url};
+pub use {chrono, http, url::Url};

@@ -88,7 +88,9 @@ struct Exchange<'a, T> {
 impl<T: Transport> Exchange<'_, T> {
     async fn attempts(&self) -> Result<(), CallFailure> {
         let facts = self.facts;
-        let out_of_time = || TransportError::not_sent(OUT_OF_TIME).into_failure(facts.call);
+        let not_sent = |error: TransportError| error.into_failure(facts.call);
+        self.transport.ready().map_err(not_sent)?;
+        let out_of_time = || not_sent(TransportError::not_sent(OUT_OF_TIME));
         let prepared = self.bound(self.work.prepare()).await;
         let prepared = prepared.ok_or_else(out_of_time)??;
         if self.deadline.is_over() {

@@ -2,12 +2,11 @@
 
 use std::time::{Instant, SystemTime};
 
-use jiff::Timestamp;
-use jiff::fmt::strtime;
-use jiff::tz::TimeZone;
+use chrono::{DateTime, Utc};
 
 use crate::PrepareError;
 use crate::steps::{self, Deed, step};
+use crate::value::{moment_of, written};
 use crate::{BoxError, Sensitive, Zone};
 
 /// Where the time and the random bytes of requests come from.
@@ -80,7 +79,7 @@ impl Source for FixedSource {
 /// What a request is given besides the caller's fields: one reading of the clock, random bytes
 /// and the session token.
 pub struct Supply<'a> {
-    now: Timestamp,
+    now: DateTime<Utc>,
     source: &'a dyn Source,
     session: Option<&'a Sensitive<String>>,
 }
@@ -90,14 +89,13 @@ impl<'a> Supply<'a> {
     ///
     /// # Errors
     ///
-    /// When the clock stands outside the years -9999 to 9999.
+    /// When the clock stands further away than any date.
     pub fn new(
         source: &'a dyn Source,
         session: Option<&'a Sensitive<String>>,
     ) -> Result<Self, PrepareError> {
-        // The reasons of the date library add nothing, and their texts weigh tens of kilobytes in a program.
-        let now = Timestamp::try_from(source.now());
-        let now = now.map_err(|_| PrepareError::new("the clock stands outside all years"))?;
+        let now = moment_of(source.now());
+        let now = now.ok_or_else(|| PrepareError::new("the clock stands outside all years"))?;
         Ok(Self {
             now,
             source,
@@ -109,11 +107,11 @@ impl<'a> Supply<'a> {
     ///
     /// # Errors
     ///
-    /// When the format cannot be written; nothing is sent then.
+    /// When the format cannot be written, or the clock stands outside the years 0 to 9999; nothing is sent then.
     pub fn clock(&self, zone: Zone, format: &str) -> Result<String, PrepareError> {
-        let time = self.now.to_zoned(TimeZone::fixed(zone.offset()));
-        let text = strtime::format(format, &time)
-            .map_err(|_| PrepareError::new(format!("the time cannot be written as `{format}`")))?;
+        let text = written(self.now, zone, format).ok_or_else(|| {
+            PrepareError::new(format!("the time cannot be written as `{format}`"))
+        })?;
         Ok(step(Deed::Supplies, "clock", format.as_bytes(), text))
     }
 

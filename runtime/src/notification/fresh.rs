@@ -3,7 +3,6 @@
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
-use jiff::Timestamp;
 
 use super::{Notice, NotificationError, NotificationErrorKind};
 use crate::proof::only_header;
@@ -50,10 +49,9 @@ impl Notice {
         arrived: SystemTime,
     ) -> Result<(), NotificationError> {
         let sent = text.and_then(|text| TimeText::new(text, format).moment(zone));
-        let arrived = Timestamp::try_from(arrived).ok();
-        let distance = sent.zip(arrived).map(|(sent, arrived)| {
-            let distance = sent.duration_since(arrived);
-            (distance.unsigned_abs(), distance.is_negative())
+        let distance = sent.map(SystemTime::from).map(|sent| {
+            let before = arrived.duration_since(sent).map(|early| (early, true));
+            before.unwrap_or_else(|late| (late.duration(), false))
         });
         self.stale(match distance {
             Some((distance, _)) if distance <= within => return Ok(()),

@@ -1,10 +1,10 @@
 //! The default transport.
 
+use std::future::pending;
 use std::time::Duration;
 
 use ::reqwest::redirect::Policy;
 use ::reqwest::{Client, ClientBuilder, Request, Response, retry};
-use futures_timer::Delay;
 use http::HeaderMap;
 use tokio::runtime::Handle;
 
@@ -142,10 +142,15 @@ fn fresh() -> ClientBuilder {
 }
 
 impl Transport for ReqwestTransport {
-    async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
-        if Handle::try_current().is_err() {
-            return Err(TransportError::not_sent(NO_EXECUTOR));
+    fn ready(&self) -> Result<(), TransportError> {
+        match Handle::try_current() {
+            Ok(_) => Ok(()),
+            Err(_) => Err(TransportError::not_sent(NO_EXECUTOR)),
         }
+    }
+
+    async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
+        self.ready()?;
         let timeouts = request.timeouts();
         let (method, url, headers, body) = request.into_parts();
         let client = if is_loopback(&url) {
@@ -171,11 +176,11 @@ impl Transport for ReqwestTransport {
         read(response, silence, self.longest).await
     }
 
-    /// On tokio's clock, on which reqwest stands; on its own where tokio is not, so that a call comes to its end there too.
+    /// On tokio's clock, on which reqwest stands. Where tokio is not there is none, and no call either.
     async fn wait(&self, time: Duration) {
-        match Handle::try_current() {
-            Ok(_) => tokio::time::sleep(time).await,
-            Err(_) => Delay::new(time).await,
+        match self.ready() {
+            Ok(()) => tokio::time::sleep(time).await,
+            Err(_) => pending().await,
         }
     }
 }

@@ -26,6 +26,15 @@ pub trait Transport: Send + Sync {
         request: HttpRequest,
     ) -> impl Future<Output = Result<HttpAnswer, TransportError>> + Send;
 
+    /// Whether a request can be sent from here at all. A call asks before it prepares one.
+    ///
+    /// # Errors
+    ///
+    /// [`TransportError::not_sent`] with what is missing.
+    fn ready(&self) -> Result<(), TransportError> {
+        Ok(())
+    }
+
     /// Waits: for the end of the time that a call has, and before a request is sent again.
     ///
     /// It must not be over before so much time has passed: a call that ends by it may have been executed. Where it never

@@ -23,6 +23,6 @@ pub use secret::{Hidden, Secret, Sensitive};
 pub(crate) use shown::shown;
 pub use time_or::TimeOr;
 pub use time_text::TimeText;
-pub(crate) use time_text::is_real;
+pub(crate) use time_text::{is_real, moment_of, written};
 pub use wire::Wire;
 pub use zone::Zone;

@@ -1,17 +1,25 @@
 //! Dates and times as vendors write them.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use jiff::Timestamp;
-use jiff::civil::{Date, DateTime, Time};
-use jiff::fmt::strtime::BrokenDownTime;
-use jiff::tz::{Offset, TimeZone};
+use chrono::format::{self, Parsed, StrftimeItems};
+use chrono::{
+    DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta,
+    TimeZone as _, Timelike as _, Utc,
+};
 
 use super::Zone;
 
 /// The formats that `strftime` writes of a moment and not of a date.
 const EPOCH_SECONDS: &str = "%s";
 const EPOCH_MILLISECONDS: &str = "%s%3f";
+
+/// The last year that vendors can write.
+const LAST_YEAR: i32 = 9999;
+
+/// A year that has every day.
+const LEAP_YEAR: i32 = 2024;
 
 /// A date or time as a vendor wrote it.
 ///
@@ -41,39 +49,34 @@ impl TimeText {
 
     /// The date, when the text is a real one in the documented format.
     #[must_use]
-    pub fn date(&self) -> Option<Date> {
-        parse(&self.text, self.format)?.to_date().ok()
+    pub fn date(&self) -> Option<NaiveDate> {
+        let told = Told::read(&self.text, self.format)?;
+        told.has_date.then_some(told.local.date())
     }
 
     /// The time of day, when the text is a real one in the documented format.
     #[must_use]
-    pub fn time(&self) -> Option<Time> {
-        parse(&self.text, self.format)?.to_time().ok()
+    pub fn time(&self) -> Option<NaiveTime> {
+        let told = Told::read(&self.text, self.format)?;
+        told.has_time.then_some(told.local.time())
     }
 
     /// Date and time of day, when the text is a real one in the documented format. Vendors write
     /// no zone; it is Korean time unless the field's documentation says otherwise.
     #[must_use]
-    pub fn date_time(&self) -> Option<DateTime> {
-        let parsed = parse(&self.text, self.format)?;
-        // Without the first check a format that has no time of day would give midnight.
-        parsed.hour()?;
-        parsed.to_datetime().ok()
+    pub fn date_time(&self) -> Option<NaiveDateTime> {
+        let told = Told::read(&self.text, self.format)?;
+        (told.has_date && told.has_time).then_some(told.local)
     }
 
     /// The moment, when the text is a real date and time of day in the documented format: by the distance
-    /// from UTC that it tells, otherwise in `zone`. The end of the year 9999, by which vendors mean
-    /// "never", is the last moment that can be told.
+    /// from UTC that it tells, otherwise in `zone`. With the end of the year 9999 vendors mean "never".
     #[must_use]
-    pub fn moment(&self, zone: Zone) -> Option<Timestamp> {
-        let parsed = parse(&self.text, self.format)?;
-        let date_time = self.date_time()?;
-        let moment = match parsed.offset() {
-            Some(_) => parsed.to_timestamp(),
-            None => zone.offset().to_timestamp(date_time),
-        };
-        let is_never = date_time.year() == DateTime::MAX.year();
-        moment.ok().or(is_never.then_some(Timestamp::MAX))
+    pub fn moment(&self, zone: Zone) -> Option<DateTime<Utc>> {
+        let told = Told::read(&self.text, self.format)?;
+        let offset = told.offset.unwrap_or(zone.offset());
+        let moment = offset.from_local_datetime(&told.local).single()?;
+        (told.has_date && told.has_time).then_some(moment.to_utc())
     }
 }
 
@@ -91,38 +94,106 @@ impl fmt::Display for TimeText {
 
 /// Whether `text` is a real date or time in exactly this format.
 pub(crate) fn is_real(text: &str, format: &str) -> bool {
-    let Some(parsed) = parse(text, format) else {
-        return false;
-    };
-    match (parsed.year(), parsed.month().zip(parsed.day())) {
-        (_, None) => true,
-        (Some(_), Some(_)) => parsed.to_date().is_ok(),
-        // Without a year, a day that some year has: 29 February is one.
-        (None, Some((month, day))) => Date::new(2024, month, day).is_ok(),
+    Told::read(text, format).is_some()
+}
+
+/// A moment as `format` writes it in a zone; nothing outside the years 0 to 9999.
+pub(crate) fn written(moment: DateTime<Utc>, zone: Zone, format: &str) -> Option<String> {
+    let local = moment.with_timezone(&zone.offset());
+    let is_writable = (0..=LAST_YEAR).contains(&local.year());
+    is_writable.then(|| text_of(&local, format)).flatten()
+}
+
+/// The moment of a clock, unless no date is that far away.
+pub(crate) fn moment_of(clock: SystemTime) -> Option<DateTime<Utc>> {
+    let epoch = DateTime::UNIX_EPOCH;
+    match clock.duration_since(UNIX_EPOCH) {
+        Ok(after) => epoch.checked_add_signed(TimeDelta::from_std(after).ok()?),
+        Err(before) => epoch.checked_sub_signed(TimeDelta::from_std(before.duration()).ok()?),
     }
 }
 
-/// Seconds or milliseconds since 1970, which stand for a moment; it is shown in Korean time.
-fn since_epoch(
-    text: &str,
-    moment: fn(i64) -> Result<Timestamp, jiff::Error>,
-) -> Option<BrokenDownTime> {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let moment = moment(text.parse().ok().filter(|_| digits)?).ok()?;
-    let korean = TimeZone::fixed(Offset::constant(9));
-    Some(BrokenDownTime::from(&moment.to_zoned(korean)))
+fn text_of(local: &DateTime<FixedOffset>, format: &str) -> Option<String> {
+    let mut text = String::new();
+    let shown = local.format_with_items(StrftimeItems::new(format));
+    write!(text, "{shown}").ok().map(|()| text)
 }
 
-/// Parses strictly: what was read must be written the same again, so a missing zero, a sign or a
-/// leap second is not let through.
-fn parse(text: &str, format: &str) -> Option<BrokenDownTime> {
-    match format {
-        EPOCH_SECONDS => return since_epoch(text, Timestamp::from_second),
-        EPOCH_MILLISECONDS => return since_epoch(text, Timestamp::from_millisecond),
-        _ => {}
+/// What a text tells. What its format leaves out stands at the first of January of a leap year, at midnight.
+struct Told {
+    local: NaiveDateTime,
+    has_date: bool,
+    has_time: bool,
+    offset: Option<FixedOffset>,
+}
+
+impl Told {
+    /// Reads strictly: what was read must be written the same again, so a missing zero, a sign or a
+    /// leap second is not let through.
+    fn read(text: &str, format: &str) -> Option<Self> {
+        match format {
+            EPOCH_SECONDS => return Self::since_epoch(text, |it| DateTime::from_timestamp(it, 0)),
+            EPOCH_MILLISECONDS => return Self::since_epoch(text, DateTime::from_timestamp_millis),
+            _ => {}
+        }
+        let mut parsed = Parsed::new();
+        format::parse(&mut parsed, text, StrftimeItems::new(format)).ok()?;
+        let has_year = parsed.year().is_some() || parsed.year_mod_100().is_some();
+        let has_date = has_year && parsed.month().is_some() && parsed.day().is_some();
+        let has_time = parsed.hour_mod_12().is_some();
+        let told = Self {
+            local: with_what_is_left_out(&mut parsed, has_year, has_time)?,
+            has_date,
+            has_time,
+            offset: parsed.to_fixed_offset().ok(),
+        };
+        (told.written(format)? == text).then_some(told)
     }
-    let parsed = BrokenDownTime::parse(format, text).ok()?;
-    (parsed.to_string(format).ok()? == text).then_some(parsed)
+
+    /// Seconds or milliseconds since 1970, which stand for a moment; it is shown in Korean time.
+    fn since_epoch(text: &str, moment: fn(i64) -> Option<DateTime<Utc>>) -> Option<Self> {
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let moment = moment(text.parse().ok().filter(|_| digits)?)?;
+        let korean = Zone::Seoul.offset();
+        Some(Self {
+            local: moment.with_timezone(&korean).naive_local(),
+            has_date: true,
+            has_time: true,
+            offset: Some(korean),
+        })
+    }
+
+    fn written(&self, format: &str) -> Option<String> {
+        let offset = self.offset.unwrap_or(Zone::Utc.offset());
+        let local = offset.from_local_datetime(&self.local).single()?;
+        text_of(&local, format)
+    }
+}
+
+fn with_what_is_left_out(
+    parsed: &mut Parsed,
+    has_year: bool,
+    has_time: bool,
+) -> Option<NaiveDateTime> {
+    if !has_year {
+        parsed.set_year(LEAP_YEAR.into()).ok()?;
+    }
+    if parsed.month().is_none() {
+        parsed.set_month(1).ok()?;
+    }
+    if parsed.day().is_none() {
+        parsed.set_day(1).ok()?;
+    }
+    if !has_time {
+        parsed.set_hour(0).ok()?;
+    }
+    if parsed.minute().is_none() {
+        parsed.set_minute(0).ok()?;
+    }
+    let time = parsed.to_naive_time().ok()?;
+    // A leap second is the sixtieth: it would be written so again.
+    let is_leap_second = time.nanosecond() >= 1_000_000_000;
+    (!is_leap_second).then_some(parsed.to_naive_date().ok()?.and_time(time))
 }
 
 #[cfg(test)]
@@ -162,7 +233,8 @@ mod tests {
     fn a_moment_is_told_by_the_text_or_by_its_zone() {
         let (local, absolute) = ("%Y%m%d%H%M%S", "%Y-%m-%dT%H:%M:%S%:z");
         let moment = Some(1_767_226_600);
-        let end = Some(Timestamp::MAX.as_second());
+        // `date -u -d '9999-12-31T23:59:59+09:00' +%s`.
+        let end = Some(253_402_268_399);
         for (text, format, zone, expected) in [
             ("20260101091640", local, Zone::Seoul, moment),
             ("20260101001640", local, Zone::Utc, moment),
@@ -178,7 +250,7 @@ mod tests {
             ("", local, Zone::Seoul, None),
         ] {
             let time = TimeText::new(text.to_owned(), format);
-            let found = time.moment(zone).map(Timestamp::as_second);
+            let found = time.moment(zone).map(|moment| moment.timestamp());
             assert_eq!(found, expected, "{text} as {format}");
         }
     }
@@ -188,6 +260,6 @@ mod tests {
     fn milliseconds_since_1970_are_shown_in_korean_time() {
         let time = TimeText::new("1667876400000".to_owned(), EPOCH_MILLISECONDS);
         let shown = time.date_time().map(|time| time.to_string());
-        assert_eq!(shown.as_deref(), Some("2022-11-08T12:00:00"));
+        assert_eq!(shown.as_deref(), Some("2022-11-08 12:00:00"));
     }
 }

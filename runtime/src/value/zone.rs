@@ -1,6 +1,6 @@
 //! The time zones of vendors.
 
-use jiff::tz::Offset;
+use chrono::FixedOffset;
 
 /// The zone a time on the wire is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,13 +11,23 @@ pub enum Zone {
     Utc,
 }
 
+/// Korea has had no daylight saving time since 1988, so a fixed offset is exact and needs no time zone database.
+const SEOUL: FixedOffset = offset(9);
+const UTC: FixedOffset = offset(0);
+
+const fn offset(hours: i32) -> FixedOffset {
+    match FixedOffset::east_opt(hours * 3_600) {
+        Some(offset) => offset,
+        // Both are known when this is compiled.
+        None => panic!("no offset is that far from UTC"),
+    }
+}
+
 impl Zone {
-    pub(crate) fn offset(self) -> Offset {
+    pub(crate) fn offset(self) -> FixedOffset {
         match self {
-            // Korea has had no daylight saving time since 1988, so a fixed offset is exact and
-            // needs no time zone database.
-            Self::Seoul => Offset::constant(9),
-            Self::Utc => Offset::UTC,
+            Self::Seoul => SEOUL,
+            Self::Utc => UTC,
         }
     }
 }
