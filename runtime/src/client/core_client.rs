@@ -2,48 +2,20 @@
 
 use std::fmt::Debug;
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::offload::Offload;
+use super::plan::{Conduct, Plan};
 use super::typed_call::prepare;
 use super::{Audit, Job, Retry};
 #[cfg(feature = "forms")]
 use crate::{BrowserForm, Posted, PrepareError, Supply};
-use crate::{
-    CallError, HttpAnswer, HttpRequest, Operation, Sensitive, Source, SystemSource, Timeouts,
-};
+use crate::{CallError, HttpAnswer, HttpRequest, Operation, Sensitive, Source, Timeouts};
 
 /// Makes a [`Core`]: settings, time-outs and limits, retries, an audit trail, and a source of time and
 /// random bytes.
 pub struct CoreBuilder<S> {
     settings: S,
-    timeouts: Timeouts,
-    longest_answer: Option<usize>,
-    conduct: Conduct,
-    #[cfg(feature = "reqwest")]
-    has_title_case_headers: bool,
-    #[cfg(feature = "reqwest")]
-    configure: Vec<Configure>,
-    /// What was set and cannot be used.
-    #[cfg(feature = "reqwest")]
-    unusable: Option<crate::BoxError>,
-}
-
-/// A change of the HTTP client.
-#[cfg(feature = "reqwest")]
-type Configure = Box<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
-
-/// How a core calls.
-#[derive(Clone)]
-pub(crate) struct Conduct {
-    pub(crate) source: Arc<dyn Source>,
-    /// How long a call may take in all.
-    pub(crate) total: Duration,
-    /// How long the transport waits, where that is not as it was made.
-    pub(crate) timeouts: Option<Timeouts>,
-    pub(crate) retry: Retry,
-    pub(crate) audit: Option<Arc<dyn Audit>>,
-    pub(crate) offload: Offload,
+    plan: Plan,
 }
 
 impl<S> CoreBuilder<S> {
@@ -52,22 +24,7 @@ impl<S> CoreBuilder<S> {
     pub fn new(settings: S, timeouts: Timeouts) -> Self {
         Self {
             settings,
-            timeouts,
-            longest_answer: None,
-            conduct: Conduct {
-                total: timeouts.total,
-                timeouts: None,
-                source: Arc::new(SystemSource),
-                retry: Retry::OFF,
-                audit: None,
-                offload: Offload::default(),
-            },
-            #[cfg(feature = "reqwest")]
-            has_title_case_headers: false,
-            #[cfg(feature = "reqwest")]
-            configure: Vec::new(),
-            #[cfg(feature = "reqwest")]
-            unusable: None,
+            plan: Plan::new(timeouts),
         }
     }
 
@@ -81,28 +38,23 @@ impl<S> CoreBuilder<S> {
     /// How long to wait: in all for every transport, for a connection and for bytes with the default one.
     #[must_use]
     pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
-        self.timeouts = timeouts;
-        self.conduct.total = timeouts.total;
+        self.plan.timeouts = timeouts;
+        self.plan.conduct.total = timeouts.total;
         self
     }
 
     /// How long an answer may be, in bytes, for the default transport.
     #[must_use]
     pub fn longest_answer(mut self, bytes: usize) -> Self {
-        self.longest_answer = Some(bytes);
+        self.plan.longest_answer = Some(bytes);
         self
     }
 
     /// Has the default transport send the names of headers in title case, `X-Shop-Id`, and speak HTTP/1.1 alone, which
     /// has letter cases. Another transport must do so itself.
     #[must_use]
-    pub fn title_case_headers(self) -> Self {
-        #[cfg(feature = "reqwest")]
-        return Self {
-            has_title_case_headers: true,
-            ..self
-        };
-        #[cfg(not(feature = "reqwest"))]
+    pub fn title_case_headers(mut self) -> Self {
+        self.plan.has_title_case_headers = true;
         self
     }
 
@@ -114,7 +66,7 @@ impl<S> CoreBuilder<S> {
         mut self,
         configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     ) -> Self {
-        self.configure.push(Box::new(configure));
+        self.plan.configure.push(Box::new(configure));
         self
     }
 
@@ -167,7 +119,7 @@ impl<S> CoreBuilder<S> {
         match parts {
             Ok(parts) => self.http_client(move |builder| set(builder, parts.clone())),
             Err(error) => {
-                self.unusable.get_or_insert(error.into());
+                self.plan.unusable.get_or_insert(error.into());
                 self
             }
         }
@@ -175,7 +127,7 @@ impl<S> CoreBuilder<S> {
 
     #[cfg(all(feature = "reqwest", not(feature = "rustls")))]
     fn without_feature(mut self, _: &[u8], what: &'static str) -> Self {
-        self.unusable.get_or_insert(what.into());
+        self.plan.unusable.get_or_insert(what.into());
         self
     }
 
@@ -190,17 +142,7 @@ impl<S> CoreBuilder<S> {
         self,
         client: reqwest::Client,
     ) -> Result<Core<S, crate::ReqwestTransport>, crate::TransportError> {
-        if self.unusable.is_some() || !self.configure.is_empty() {
-            return Err(crate::TransportError::not_sent(
-                "certificates, a proxy or other settings of the HTTP client were given, and the client was built without \
-                 them: give them to its own builder",
-            ));
-        }
-        let transport = crate::ReqwestTransport::over(client, self.timeouts);
-        let transport = match self.longest_answer {
-            Some(bytes) => transport.longest_answer(bytes),
-            None => transport,
-        };
+        let transport = self.plan.transport_over(client)?;
         Ok(self.build_with(transport))
     }
 
@@ -219,28 +161,28 @@ impl<S> CoreBuilder<S> {
     /// ```
     #[must_use]
     pub fn offload(mut self, run: impl Fn(Job) + Send + Sync + 'static) -> Self {
-        self.conduct.offload = Offload::to(run);
+        self.plan.conduct.offload = Offload::to(run);
         self
     }
 
     /// Whether a call that was certainly not sent is made again.
     #[must_use]
     pub fn retry(mut self, retry: Retry) -> Self {
-        self.conduct.retry = retry;
+        self.plan.conduct.retry = retry;
         self
     }
 
     /// Who is told of every attempt, and of every session token that was fetched.
     #[must_use]
     pub fn audit(mut self, audit: impl Audit + 'static) -> Self {
-        self.conduct.audit = Some(Arc::new(audit));
+        self.plan.conduct.audit = Some(Arc::new(audit));
         self
     }
 
     /// Another source of time and random bytes, as tests need it.
     #[must_use]
     pub fn source(mut self, source: impl Source + 'static) -> Self {
-        self.conduct.source = Arc::new(source);
+        self.plan.conduct.source = Arc::new(source);
         self
     }
 
@@ -251,22 +193,13 @@ impl<S> CoreBuilder<S> {
     /// When the system gives no TLS configuration.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Core<S, crate::ReqwestTransport>, crate::TransportError> {
-        if let Some(error) = self.unusable {
-            return Err(crate::TransportError::not_sent(error));
-        }
-        let configure = |builder| {
-            let set = self.configure.iter();
-            let builder = set.fold(builder, |builder, configure| configure(builder));
-            match self.has_title_case_headers {
-                true => builder.http1_only().http1_title_case_headers(),
-                false => builder,
-            }
-        };
-        let mut transport = crate::ReqwestTransport::configured(self.timeouts, configure)?;
-        if let Some(bytes) = self.longest_answer {
-            transport = transport.longest_answer(bytes);
-        }
-        Ok(self.build_with(transport))
+        let (settings, plan) = (Arc::new(self.settings), self.plan);
+        let (transport, conduct) = plan.transport()?;
+        Ok(Core {
+            settings,
+            transport,
+            conduct,
+        })
     }
 
     /// A core over another transport, which keeps its own limits and time-outs within the total one.
@@ -275,12 +208,12 @@ impl<S> CoreBuilder<S> {
         Core {
             settings: Arc::new(self.settings),
             transport,
-            conduct: self.conduct,
+            conduct: self.plan.conduct,
         }
     }
 }
 
-opaque!(CoreBuilder<S> where [S: Debug], "CoreBuilder", settings, timeouts);
+opaque!(CoreBuilder<S> where [S: Debug], "CoreBuilder", settings, plan);
 
 /// What the generated clients stand on: settings, a transport, and how to call. Clones share all of
 /// them but the transport, which is cloned.

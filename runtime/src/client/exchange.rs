@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use tracing::field::{Empty, display};
 use tracing::{Instrument as _, Span, debug, info, info_span, warn};
 
-use super::core_client::Conduct;
+use super::plan::Conduct;
 use super::typed_call::{TypedCall, Work, not_read};
 use super::{Attempt, Audit, Core, End, retry};
 use crate::transport::{Deadline, OUT_OF_TIME, Transport, TransportError};

@@ -6,6 +6,7 @@ mod client_builder;
 mod core_client;
 mod exchange;
 mod offload;
+mod plan;
 mod recovery;
 mod retry;
 mod typed_call;

@@ -33,7 +33,10 @@ impl HttpRequest {
     /// A request with the `Content-Type` that goes with its body; without a body it has none.
     #[must_use]
     pub fn new(method: Method, url: Url, body: impl Into<Option<Body>>) -> Self {
-        let body = body.into();
+        Self::of(method, url, body.into())
+    }
+
+    fn of(method: Method, url: Url, body: Option<Body>) -> Self {
         let content_type = body.as_ref().map(Body::content_type);
         let header = content_type.map(|it| (CONTENT_TYPE, it.clone()));
         Self {
