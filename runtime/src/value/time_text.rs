@@ -198,6 +198,8 @@ fn with_what_is_left_out(
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
@@ -211,6 +213,16 @@ mod tests {
                 true,
             ),
             ("20260228235960", "%Y%m%d%H%M%S", false),
+            ("20260228235959999", "%Y%m%d%H%M%S%3f", true),
+            ("2026022823595999", "%Y%m%d%H%M%S%3f", false),
+            ("20260228 35959", "%Y%m%d%H%M%S", false),
+            ("+2026-02-28", "%Y-%m-%d", false),
+            ("2026-02-28T09:00:00+09:00", "%Y-%m-%dT%H:%M:%S%:z", true),
+            ("2026-02-28T09:00:00+0900", "%Y-%m-%dT%H:%M:%S%:z", false),
+            ("2026-02-28T09:00:00+09:00", "%Y-%m-%dT%H:%M:%S%z", false),
+            ("2026-02-28T09:00:00Z", "%Y-%m-%dT%H:%M:%SZ", true),
+            ("0900", "%H%M", true),
+            ("2400", "%H%M", false),
             ("0229", "%m%d", true),
             ("0230", "%m%d", false),
             ("0231", "%m%d", false),
@@ -252,6 +264,46 @@ mod tests {
             let time = TimeText::new(text.to_owned(), format);
             let found = time.moment(zone).map(|moment| moment.timestamp());
             assert_eq!(found, expected, "{text} as {format}");
+        }
+    }
+
+    /// `TZ=Asia/Seoul date -d @1767226600`: 2026-01-01 09:16:40.
+    #[test]
+    fn a_clock_is_written_in_the_zone_and_format_of_the_vendor() {
+        let clock = UNIX_EPOCH + Duration::from_millis(1_767_226_600_042);
+        for (zone, format, expected) in [
+            (Zone::Seoul, "%Y%m%d%H%M%S", Some("20260101091640")),
+            (Zone::Utc, "%Y%m%d%H%M%S", Some("20260101001640")),
+            (Zone::Seoul, "%y%m%d%H%M%S%3f", Some("260101091640042")),
+            (
+                Zone::Seoul,
+                "%Y-%m-%dT%H:%M:%S.%3f%z",
+                Some("2026-01-01T09:16:40.042+0900"),
+            ),
+            (Zone::Utc, "%H:%M%:z", Some("00:16+00:00")),
+            (Zone::Seoul, EPOCH_SECONDS, Some("1767226600")),
+            (Zone::Seoul, EPOCH_MILLISECONDS, Some("1767226600042")),
+            (Zone::Seoul, "%Q", None),
+        ] {
+            let moment = moment_of(clock).unwrap();
+            assert_eq!(
+                written(moment, zone, format).as_deref(),
+                expected,
+                "{format}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_clock_that_no_vendor_can_be_told_is_not_written() {
+        let year = Duration::from_secs(366 * 86_400);
+        for (clock, expected) in [
+            (UNIX_EPOCH - year * 3, true),
+            (UNIX_EPOCH - year * 2_000, false),
+            (UNIX_EPOCH + year * 8_100, false),
+        ] {
+            let text = moment_of(clock).and_then(|it| written(it, Zone::Utc, "%Y%m%d"));
+            assert_eq!(text.is_some(), expected, "{clock:?}");
         }
     }
 
