@@ -6,28 +6,11 @@ use std::fmt::Debug;
 use crate::Arrived;
 use crate::{
     AnswerFormat, Call, CallError, CallFailure, Echoes, HttpAnswer, HttpRequest, Identification,
-    PrepareError, Problem, Reader, Reading, ResultCode, ResultRules, Supply, Verdict,
+    OperationFacts, PrepareError, Problem, Reader, Reading, ResultCode, ResultRules, Supply,
+    Verdict,
 };
 #[cfg(feature = "proofs")]
 use crate::{Proven, Signed};
-
-/// What holds for every call of an operation, whatever its types are: so that one copy of the code that calls and reads
-/// serves all operations.
-#[derive(Debug)]
-pub struct OperationFacts {
-    /// Which operation of which vendor it is.
-    pub call: Call,
-    /// How its answers are written.
-    pub format: AnswerFormat,
-    /// How success is told from refusal.
-    pub rules: ResultRules,
-    /// Names on the wire whose values are never shown.
-    pub sensitive: &'static [&'static str],
-    /// The request header with the number by which the vendor traces a request.
-    pub correlation_header: Option<&'static str>,
-    /// Whether the request holds a key of which the vendor promises to execute it once only.
-    pub is_idempotent: bool,
-}
 
 /// A checked request that knows how it is sent and how its answer is read. Does no I/O.
 ///

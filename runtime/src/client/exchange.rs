@@ -1,6 +1,7 @@
 //! How a call is made: attempts on the transport, each traced and audited, until one decides or the time is
 //! over. What an answer means is not decided here.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -91,7 +92,10 @@ impl<T: Transport> Exchange<'_, T> {
         let not_sent = |error: TransportError| error.into_failure(facts.call);
         self.transport.ready().map_err(not_sent)?;
         let out_of_time = || not_sent(TransportError::not_sent(OUT_OF_TIME));
-        let prepared = self.bound(self.work.prepare()).await;
+        let prepared = {
+            let prepared = pin!(self.work.prepare());
+            self.deadline.bound(prepared, self.transport).await
+        };
         let prepared = prepared.ok_or_else(out_of_time)??;
         if self.deadline.is_over() {
             return Err(out_of_time());
@@ -171,7 +175,10 @@ impl<T: Transport> Exchange<'_, T> {
         trail.sending(prepared);
         let guard = Guard::new(|duration| trail.abandoned(duration));
         let request_to_send = prepared.clone().waiting(self.conduct.timeouts);
-        let sent = self.bound(self.transport.send(request_to_send)).await;
+        let sent = {
+            let sent = pin!(self.transport.send(request_to_send));
+            self.deadline.bound(sent, self.transport).await
+        };
         // What the transport was doing then is not known, so the request may have left.
         let answer = match sent.unwrap_or_else(|| Err(TransportError::maybe_sent(OUT_OF_TIME))) {
             Ok(answer) => Arc::new(answer.in_reply_to(prepared)),
@@ -182,7 +189,10 @@ impl<T: Transport> Exchange<'_, T> {
             }
         };
         let duration = guard.elapsed();
-        let read = self.bound(self.work.interpret(&answer)).await;
+        let read = {
+            let read = pin!(self.work.interpret(&answer));
+            self.deadline.bound(read, self.transport).await
+        };
         let read = read.unwrap_or_else(|| Err(not_read(facts, &answer, OUT_OF_TIME)));
         let noted = match &read {
             Ok(noted) => noted,
@@ -191,11 +201,6 @@ impl<T: Transport> Exchange<'_, T> {
         guard.finish();
         trail.answered(&answer, duration, noted);
         read.map(|_| ())
-    }
-
-    /// What a future gives within the time of the call.
-    async fn bound<F: Future>(&self, future: F) -> Option<F::Output> {
-        self.deadline.bound(future, self.transport).await
     }
 }
 

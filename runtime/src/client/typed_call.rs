@@ -2,6 +2,7 @@
 //! operations, and an operation adds no more than how its request is made and its answer read.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::offload::Offload;
@@ -19,9 +20,26 @@ pub(super) trait AnyCall: Send + Sync {
     fn interpret(&self, answer: &HttpAnswer) -> Result<Vec<Problem>, CallFailure>;
 }
 
+/// A request that stays with its caller, or one for another thread. A `Cow` would be as large as the request.
+enum Lent<'a, O> {
+    Here(&'a O),
+    Elsewhere(Box<O>),
+}
+
+impl<O> Deref for Lent<'_, O> {
+    type Target = O;
+
+    fn deref(&self) -> &O {
+        match self {
+            Self::Here(request) => request,
+            Self::Elsewhere(request) => request,
+        }
+    }
+}
+
 /// A call of one operation.
 pub(super) struct TypedCall<'a, O: Operation> {
-    request: Cow<'a, O>,
+    request: Lent<'a, O>,
     settings: Arc<O::Settings>,
     source: Arc<dyn Source>,
     session: Option<Cow<'a, Sensitive<String>>>,
@@ -36,7 +54,7 @@ impl<'a, O: Operation> TypedCall<'a, O> {
         session: Option<&'a Sensitive<String>>,
     ) -> Self {
         Self {
-            request: Cow::Borrowed(request),
+            request: Lent::Here(request),
             settings: Arc::clone(settings),
             source: Arc::clone(source),
             session: session.map(Cow::Borrowed),
@@ -48,7 +66,7 @@ impl<'a, O: Operation> TypedCall<'a, O> {
     pub(super) fn owned(&self) -> TypedCall<'static, O> {
         let session = self.session.as_deref();
         TypedCall {
-            request: Cow::Owned(self.request.as_ref().clone()),
+            request: Lent::Elsewhere(Box::new(O::clone(&self.request))),
             settings: Arc::clone(&self.settings),
             source: Arc::clone(&self.source),
             session: session.cloned().map(Cow::Owned),
@@ -74,7 +92,7 @@ where
 {
     fn prepare(&self) -> Result<HttpRequest, CallFailure> {
         let session = self.session.as_deref();
-        prepare(&*self.request, &self.settings, &*self.source, session)
+        prepare::<O>(&self.request, &self.settings, &*self.source, session)
     }
 
     fn interpret(&self, answer: &HttpAnswer) -> Result<Vec<Problem>, CallFailure> {

@@ -1,5 +1,6 @@
 //! A call with the token of a session: fetched when there is none, renewed once when it is refused.
 
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
 use tracing::debug;
@@ -82,7 +83,7 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
         let fetched = |used_for| self.tell_of_token(O::CALL.vendor, session.name, used_for);
         let bounds = (&*self.conduct.source, deadline);
         let token = session.cell.token(bounds, renew, fetched);
-        let bound = deadline.bound(token, &self.transport).await;
+        let bound = deadline.bound(pin!(token), &self.transport).await;
         bound.unwrap_or_else(|| Err(OUT_OF_TIME.into()))
     }
 

@@ -1,7 +1,7 @@
 //! The time that a call has in all, whatever transport it goes over.
 
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
@@ -34,14 +34,14 @@ impl Deadline {
         self.left().is_some_and(|left| left <= wait)
     }
 
-    /// What a future gives, or nothing when the time runs out first; the future is dropped then. No timer is made where
-    /// it is over at once.
+    /// What a future gives, or nothing when the time runs out first. No timer is made where it is over at once. The future
+    /// is lent, since each function that takes one by value holds it twice.
     pub(crate) async fn bound<F: Future>(
         self,
-        future: F,
+        mut future: Pin<&mut F>,
         transport: &impl Transport,
     ) -> Option<F::Output> {
-        let (mut future, mut end) = (pin!(future), pin!(None));
+        let mut end = pin!(None);
         let first = poll_fn(|context| {
             if let Poll::Ready(value) = future.as_mut().poll(context) {
                 return Poll::Ready(Some(value));

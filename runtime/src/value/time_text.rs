@@ -1,6 +1,6 @@
 //! Dates and times as vendors write them.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::format::{self, Parsed, StrftimeItems};
@@ -17,6 +17,9 @@ const EPOCH_MILLISECONDS: &str = "%s%3f";
 
 /// The last year that vendors can write.
 const LAST_YEAR: i32 = 9999;
+
+/// As long as most texts are, in bytes.
+const USUAL_LENGTH: usize = 32;
 
 /// A year that has every day.
 const LEAP_YEAR: i32 = 2024;
@@ -114,9 +117,9 @@ pub(crate) fn moment_of(clock: SystemTime) -> Option<DateTime<Utc>> {
 }
 
 fn text_of(local: &DateTime<FixedOffset>, format: &str) -> Option<String> {
-    let mut text = String::new();
+    let mut text = String::with_capacity(USUAL_LENGTH);
     let shown = local.format_with_items(StrftimeItems::new(format));
-    write!(text, "{shown}").ok().map(|()| text)
+    shown.write_to(&mut text).ok().map(|()| text)
 }
 
 /// What a text tells. What its format leaves out stands at the first of January of a leap year, at midnight.
