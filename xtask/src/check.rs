@@ -18,9 +18,8 @@ pub enum Format {
 
 /// Compiles the files and says how many operations each describes.
 pub fn run(files: &[PathBuf], format: Format, deny_warnings: bool) -> Result<(), Failure> {
-    let compiled = specs::compile_and_keep(files, |vendor| {
-        (vendor.id.clone(), vendor.operations.len())
-    });
+    let compiled =
+        specs::compile_and_keep(files, |vendor| (vendor.id.clone(), vendor.operations.len()));
     if format == Format::Json {
         json::print(&compiled.findings)?;
         return compiled.verdict(deny_warnings).map_err(|_| Failure::Said);

@@ -7,7 +7,7 @@ use std::process::Command;
 use jiff::Zoned;
 
 use super::estimate::{Estimate, target};
-use super::shipped;
+use super::{competitor, shipped};
 use crate::output::Failure;
 
 /// A figure that is a time.
@@ -97,6 +97,7 @@ pub fn written(root: &Path) -> Result<String, Failure> {
     page.push_str(&shipped::section(root)?);
     commands(root, &mut page)?;
     stages(root, &mut page)?;
+    page.push_str(&competitor::section(root)?);
     page.push_str(MISSED);
     Ok(page)
 }
