@@ -3,8 +3,11 @@
 
 use serde_json::{Map, Value, json};
 
-/// What a cancel sends: name, label, and what else is known of the text. All but the last are required.
-const SENT: [(&str, &str, fn() -> Value); 8] = [
+/// A member of an object: its name, its label, and what else is known of its text.
+type Member = (&'static str, &'static str, fn() -> Value);
+
+/// What a cancel sends. All but the last are required.
+const SENT: [Member; 8] = [
     (
         "payType",
         "Payment method",
@@ -32,7 +35,7 @@ const SENT: [(&str, &str, fn() -> Value); 8] = [
 ];
 
 /// What it is answered. The first is required.
-const ANSWERED: [(&str, &str, fn() -> Value); 8] = [
+const ANSWERED: [Member; 8] = [
     ("ResultCode", "Result code", || json!({ "maxLength": 6 })),
     (
         "ResultMsg",
@@ -95,7 +98,7 @@ pub fn document(operations: usize) -> String {
 }
 
 /// An object of which the first members are required.
-fn object(members: &[(&str, &str, fn() -> Value)], required: usize) -> Value {
+fn object(members: &[Member], required: usize) -> Value {
     let names = members.iter().map(|(name, ..)| *name);
     let properties = members.iter().map(|(name, label, known)| {
         let mut property = json!({ "type": "string", "description": label });

@@ -1,7 +1,8 @@
 //! kpg beside progenitor, the nearest generator for Rust: what each takes to generate, and what its crate takes to check,
 //! for as many operations as the specs of the workspace have. The programs are built below `target/` from manifests that
 //! are written here, so that nothing of progenitor is a dependency of kpg; the figures are written beside them, for
-//! `cargo xtask bench-report`. Needs a registry.
+//! `cargo xtask bench-report`. It needs a registry, and so does nothing unless it is asked to fetch:
+//! `cargo bench --package xtask --bench competitor -- --fetch`.
 #![allow(clippy::unwrap_used)]
 
 mod document;
@@ -53,8 +54,7 @@ struct Figures {
 }
 
 fn main() {
-    // `cargo test` runs benchmarks to see that they work; nothing here is quick enough for that.
-    if !std::env::args().any(|argument| argument == "--bench") {
+    if !std::env::args().any(|argument| argument == "--fetch") {
         return;
     }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("benches/competitor");
@@ -208,16 +208,13 @@ fn sources(folder: &Path) -> String {
 
 /// How many lines are neither blank nor a comment. Comments between `/*` and `*/` have lines of their own.
 fn lines_of_code(text: &str) -> usize {
-    let mut in_comment = false;
-    let is_code = |line: &&str| {
-        let begins = line.starts_with("/*");
-        let was_in_comment = std::mem::replace(
-            &mut in_comment,
-            (in_comment || begins) && !line.ends_with("*/"),
-        );
-        !(was_in_comment || begins || line.is_empty() || line.starts_with("//"))
-    };
-    text.lines().map(str::trim).filter(is_code).count()
+    let (mut count, mut in_comment) = (0, false);
+    for line in text.lines().map(str::trim) {
+        in_comment |= line.starts_with("/*");
+        count += usize::from(!in_comment && !line.is_empty() && !line.starts_with("//"));
+        in_comment &= !line.ends_with("*/");
+    }
+    count
 }
 
 fn workspace() -> PathBuf {

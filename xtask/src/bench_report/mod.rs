@@ -33,7 +33,8 @@ pub fn run(root: &Path, measured: Measured) -> Result<(), Failure> {
             bench(root, (package, profile), &["--benches"])?;
         }
         if !measured.without_competitor {
-            bench(root, ("xtask", "release"), &["--bench", "competitor"])?;
+            let competitor = ["--bench", "competitor", "--", "--fetch"];
+            bench(root, ("xtask", "release"), &competitor)?;
         }
     }
     let page = page::written(root)?;
