@@ -18,19 +18,19 @@ pub enum Format {
 
 /// Compiles the files and says how many operations each describes.
 pub fn run(files: &[PathBuf], format: Format, deny_warnings: bool) -> Result<(), Failure> {
-    let compiled = specs::compile_all(files);
+    let compiled =
+        specs::compile_and_keep(files, |vendor| (vendor.id.clone(), vendor.operations.len()));
     if format == Format::Json {
         json::print(&compiled.findings)?;
         return compiled.verdict(deny_warnings).map_err(|_| Failure::Said);
     }
     output::findings(&compiled.findings);
     compiled.verdict(deny_warnings)?;
-    for (vendor, file) in compiled.vendors.iter().zip(files) {
-        let operations = plural(vendor.operations.len(), "operation");
+    for ((vendor, operations), file) in compiled.vendors.iter().zip(files) {
+        let operations = plural(*operations, "operation");
         output::print(format!(
-            "{}: {} is fine, {operations}",
-            file.display(),
-            vendor.id
+            "{}: {vendor} is fine, {operations}",
+            file.display()
         ))?;
     }
     Ok(())

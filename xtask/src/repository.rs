@@ -29,6 +29,9 @@ pub enum Repository {
         /// Write the page from what the last run measured, and run nothing
         #[arg(long)]
         last_run: bool,
+        /// Leave out progenitor, which is fetched from a registry and built
+        #[arg(long, conflicts_with = "last_run")]
+        without_competitor: bool,
     },
     /// Make one call per operation against a sandbox on this machine and show what happens
     ///
@@ -66,7 +69,16 @@ pub fn run(command: Repository, home: Home<'_>) -> Result<(), Failure> {
             true => generate::check(&root, deny_warnings),
             false => generate::write(&root, deny_warnings),
         },
-        Repository::BenchReport { last_run } => bench_report::run(&root, last_run),
+        Repository::BenchReport {
+            last_run,
+            without_competitor,
+        } => bench_report::run(
+            &root,
+            bench_report::Measured {
+                last_run,
+                without_competitor,
+            },
+        ),
         Repository::Demo => demo::run(&root),
     }
 }

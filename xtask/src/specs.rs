@@ -58,15 +58,15 @@ pub fn tests_of(vendor: &str) -> [String; 6] {
 }
 
 /// Several specs, compiled.
-#[derive(Debug, Default)]
-pub struct Compiled {
-    /// The models of those without errors.
-    pub vendors: Vec<Vendor>,
+#[derive(Debug)]
+pub struct Compiled<V = Vendor> {
+    /// The models of those without errors, or what is kept of them.
+    pub vendors: Vec<V>,
     /// Everything that was found, in the order of the files.
     pub findings: Vec<FileReport>,
 }
 
-impl Compiled {
+impl<V> Compiled<V> {
     /// What is still to be settled, by vendor: a spec is named after it.
     pub fn open(&self) -> Open {
         let reports = self.findings.iter().filter_map(|finding| match finding {
@@ -126,24 +126,36 @@ pub fn checked(file: &SourceFile) -> Checked {
     checked
 }
 
-/// Compiles every file, side by side; what is found comes in the order of the files.
+/// Compiles every file, side by side; what is found comes in the order of the files. A copy of a model has no room to
+/// spare in its lists, which is a quarter of the memory of many models.
 pub fn compile_all(paths: &[PathBuf]) -> Compiled {
+    compile_and_keep(paths, Vendor::clone)
+}
+
+/// Compiles every file as [`compile_all`] does, and keeps of each model what is asked for.
+pub fn compile_and_keep<V: Send>(
+    paths: &[PathBuf],
+    keep: impl Fn(&Vendor) -> V + Sync,
+) -> Compiled<V> {
     let bar = output::progress("checking specs", paths.len());
     let each = paths.par_iter().map(|path| {
-        let compiled = compile_one(path);
+        let compiled = compile_one(path, &keep);
         bar.inc(1);
         compiled
     });
     let each: Vec<_> = each.collect();
     bar.finish_and_clear();
-    let mut compiled = Compiled::default();
+    let mut compiled = Compiled {
+        vendors: Vec::with_capacity(each.len()),
+        findings: Vec::new(),
+    };
     let mut files: HashMap<String, String> = HashMap::new();
     for (path, (vendor, found)) in paths.iter().zip(each) {
         compiled.findings.extend(found);
-        let Some(vendor) = vendor else {
+        let Some((id, vendor)) = vendor else {
             continue;
         };
-        let (id, file) = (vendor.id.to_string(), shown(path));
+        let file = shown(path);
         if let Some(other) = files.get(&id) {
             // Their generated files would overwrite each other.
             compiled.findings.push(same_vendor(&id, file, other));
@@ -156,16 +168,17 @@ pub fn compile_all(paths: &[PathBuf]) -> Compiled {
     compiled
 }
 
-/// A model and what was found. The tree of the file, which is larger than its model, is dropped here, and with it the room
-/// that is spare in the lists of the model: a copy has none, which is a quarter of the memory of many models.
-fn compile_one(path: &Path) -> (Option<Vendor>, Option<FileReport>) {
+/// The id of a vendor with what is kept of its model, and what was found. The tree of the file, which is larger than the
+/// model, is dropped here.
+fn compile_one<V>(
+    path: &Path,
+    keep: impl Fn(&Vendor) -> V,
+) -> (Option<(String, V)>, Option<FileReport>) {
     match read(path).map(|file| checked(&file)) {
         Ok(Checked { vendor, report, .. }) => {
             let found = !report.diagnostics.is_empty();
-            (
-                vendor.as_ref().cloned(),
-                found.then_some(FileReport::Report(report)),
-            )
+            let kept = vendor.map(|vendor| (vendor.id.to_string(), keep(&vendor)));
+            (kept, found.then_some(FileReport::Report(report)))
         }
         Err(unusable) => (None, Some(unusable)),
     }

@@ -104,11 +104,13 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
         return Ok(());
     }
     for entry in std::fs::read_dir(folder).map_err(Failure::disk("read", folder))? {
-        let path = entry.map_err(Failure::disk("read", folder))?.path();
-        if path.is_dir() {
-            walk(&path, found)?;
-        } else {
-            found.push(path);
+        let entry = entry.map_err(Failure::disk("read", folder))?;
+        let path = entry.path();
+        // What the folder says of it needs no look at the file itself, unless it is a link.
+        let kind = entry.file_type().map_err(Failure::disk("read", &path))?;
+        match kind.is_dir() || (kind.is_symlink() && path.is_dir()) {
+            true => walk(&path, found)?,
+            false => found.push(path),
         }
     }
     Ok(())

@@ -37,6 +37,12 @@ impl Entry {
 }
 
 impl Entries {
+    /// Makes room for the entries of a text, of which each takes so many bytes at least: growing copies them all.
+    pub fn expect(&mut self, text: &str) {
+        const SHORTEST: usize = 16;
+        self.list.reserve(text.len() / SHORTEST);
+    }
+
     /// An entry, until it is left. An item of a list is one whose key is itself.
     pub fn enter(&mut self, (key, value): (Span, Span), is_name: bool, is_mapping: bool) {
         let around = self.open.last().copied();
@@ -114,6 +120,10 @@ struct Cause<'k> {
 
 /// Takes out what is told only because of something else that is told.
 pub(super) fn withhold(list: &mut Vec<Diagnostic>, known: &Known<'_>) {
+    // Only an error is a cause: a spec without one has none to look for.
+    if list.iter().all(|told| told.severity != Severity::Error) {
+        return;
+    }
     let places = known.places();
     let causes: Vec<Cause<'_>> = list
         .iter()

@@ -95,6 +95,11 @@ impl Diagnostics {
         self.push(diagnostic);
     }
 
+    /// Makes room for the entries of a text.
+    pub fn expect_entries(&mut self, text: &str) {
+        self.entries.expect(text);
+    }
+
     /// Keeps that what follows stands in an entry, a key with its value, until it is left; `is_name` is whether the key
     /// is a name, and no word of the language. An item of a list is an entry whose key is itself.
     pub fn enter(&mut self, place: (Span, Span), is_name: bool, is_mapping: bool) {

@@ -158,6 +158,14 @@ fn builder_docs(built: &Built) -> TokenStream {
     docs::attributes(&[format!("Makes a [`{name}`]. {required}")])
 }
 
+const BUILD_DOCS: [&str; 5] = [
+    "Checks every value.",
+    "",
+    "# Errors",
+    "",
+    "All violations at once, each with its field, the rule and what was found.",
+];
+
 fn setters(built: &Built) -> TokenStream {
     let (name, builder) = (&built.name, builder_name(built));
     let setters = built.members.iter().map(|member| setter(&builder, member));
@@ -171,15 +179,12 @@ fn setters(built: &Built) -> TokenStream {
     let checks = built.members.iter().flat_map(checks);
     let checks: Vec<TokenStream> = tested.chain(checks).chain(combinations).collect();
     let mutable = (!checks.is_empty()).then(|| quote!(mut));
+    let build_docs = docs::attributes(&BUILD_DOCS.map(str::to_owned));
     quote! {
         impl<G> #builder<G> {
             #(#setters)*
 
-            #[doc = " Checks every value."]
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = ""]
-            #[doc = " All violations at once, each with its field, the rule and what was found."]
+            #build_docs
             pub fn build<I>(self) -> Result<#name, Violations>
             where
                 G: Complete<required![#(#required),*], I>,

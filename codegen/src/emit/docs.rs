@@ -1,6 +1,6 @@
 //! Text from a spec as documentation: it can never become code, a link, HTML or a doctest.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::layout::LINE_END;
@@ -25,7 +25,19 @@ pub(super) fn attributes(lines: &[String]) -> TokenStream {
             text.push_str(line);
         }
     }
+    let text = raw(&text);
     quote!(#[doc = #text])
+}
+
+/// A text as a raw literal, which neither the emitter, nor the parser, nor the formatter takes apart character by character
+/// as they do with one that has escapes.
+fn raw(text: &str) -> Literal {
+    let runs = text.split('"').skip(1);
+    let hashes = runs.map(|run| run.len() - run.trim_start_matches('#').len());
+    let hashes = "#".repeat(hashes.max().map_or(0, |longest| longest + 1));
+    let literal = format!("r{hashes}\"{text}\"{hashes}").parse();
+    // A raw literal cannot hold every text: none holds a lone carriage return.
+    literal.unwrap_or_else(|_| Literal::string(text))
 }
 
 /// One line of prose with nothing in it that Markdown or HTML would act on.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::code::snake;
@@ -100,9 +100,14 @@ pub(super) fn body(
     }
     text.push_str(items);
     // Literals have them escaped; in comments rustc refuses them.
-    text.retain(|character| !turns_text(character));
+    if text.bytes().any(|byte| byte == TURNING) {
+        text.retain(|character| !turns_text(character));
+    }
     text
 }
+
+/// The byte with which each character begins that changes the direction of the text around it.
+const TURNING: u8 = 0xe2;
 
 /// Whether a character changes the direction of the text around it.
 pub(super) fn turns_text(character: char) -> bool {
@@ -115,12 +120,40 @@ pub(super) fn turns_text(character: char) -> bool {
 /// Items formatted one by one, a blank line between them. Tokens that are no item would be a mistake
 /// of the emitter: the file tells rustc, since emission has no way to fail.
 fn format_item(tokens: TokenStream) -> String {
+    let Some((name, inner)) = as_macro(&tokens) else {
+        return format_tokens(tokens);
+    };
+    // Nobody else holds what is inside now, so that it is parsed without a copy, and once.
+    drop(tokens);
+    let mut text = String::new();
+    push_macro(&mut text, &name, &format_tokens(inner));
+    text
+}
+
+fn format_tokens(tokens: TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens) {
         Ok(parsed) => format_file(parsed),
         Err(error) => {
             let problem = format!("kpg emitted no item: {error}");
             format!("compile_error!({problem:?});\n")
         }
+    }
+}
+
+/// A macro of the runtime that declares items, `name! { … }`, with nothing around it: its name, and what is inside.
+fn as_macro(tokens: &TokenStream) -> Option<(Ident, TokenStream)> {
+    let mut tokens = tokens.clone().into_iter();
+    let parts = [tokens.next(), tokens.next(), tokens.next(), tokens.next()];
+    match parts {
+        [
+            Some(TokenTree::Ident(name)),
+            Some(TokenTree::Punct(mark)),
+            Some(TokenTree::Group(group)),
+            None,
+        ] if mark.as_char() == '!' && group.delimiter() == Delimiter::Brace => {
+            Some((name, group.stream()))
+        }
+        _ => None,
     }
 }
 

@@ -1,6 +1,8 @@
 //! Layout of formatted code: what the formatter broke over several lines and fits on one is joined, as
 //! rustfmt would have it, and members of an item are set apart.
 
+use std::borrow::Cow;
+
 /// What separates the lines of a documentation in its one attribute: the control character "unit separator".
 /// No label has one.
 pub(super) const LINE_END: char = '\u{1f}';
@@ -8,36 +10,49 @@ pub(super) const LINE_END: char = '\u{1f}';
 /// The width of a line, in characters.
 const WIDTH: usize = 100;
 
+/// A line of the formatted text, or one that was joined of several.
+type Line<'t> = Cow<'t, str>;
+
 /// Joins what fits on a line, and puts a blank line between members that span several.
 pub(super) fn lay_out(text: &str) -> String {
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut lines: Vec<Line<'_>> = text.lines().map(Cow::Borrowed).collect();
     for index in 0..lines.len() {
         if let Some(call) = single_call(&lines, index) {
-            lines.splice(index..index + call.len() + 1, call);
+            let length = call.len() + 1;
+            lines.splice(index..index + length, call.into_iter().map(Cow::Owned));
         }
     }
     for index in (0..lines.len()).rev() {
+        if !lines.get(index).is_some_and(|line| begins_something(line)) {
+            continue;
+        }
         // From the last line to the first, so that what is inside is joined before what is around it.
         let joined = bracketed(&lines, index)
             .or_else(|| braced(&lines, index))
             .or_else(|| chained(&lines, index))
             .or_else(|| arm(&lines, index));
         if let Some((length, line)) = joined {
-            lines.splice(index..index + length, [line]);
+            lines.splice(index..index + length, [Cow::Owned(line)]);
         } else if let Some(hugged) = hugged(&lines, index) {
-            lines.splice(index..index + hugged.len() + 2, hugged);
+            let length = hugged.len() + 2;
+            lines.splice(index..index + length, hugged.into_iter().map(Cow::Owned));
         } else if let Some((length, several)) = open_ended(&lines, index)
             .or_else(|| filled(&lines, index))
             .or_else(|| leading_list(&lines, index))
         {
-            lines.splice(index..index + length, several);
+            lines.splice(index..index + length, several.into_iter().map(Cow::Owned));
         }
     }
     spaced(&lines)
 }
 
+/// Whether what follows a line may be joined with it: most lines end with what they say.
+fn begins_something(line: &str) -> bool {
+    !line.ends_with([',', ';', '}']) && !is_comment(line)
+}
+
 /// `name(`, arguments, `)` on one line.
-fn bracketed(lines: &[String], start: usize) -> Option<(usize, String)> {
+fn bracketed(lines: &[Line<'_>], start: usize) -> Option<(usize, String)> {
     let first = lines.get(start)?;
     if !first.ends_with(['(', '[', '<']) || is_comment(first) {
         return None;
@@ -61,10 +76,10 @@ fn bracketed(lines: &[String], start: usize) -> Option<(usize, String)> {
 }
 
 /// `receiver.method(`, arguments, `)` for a receiver on a line of its own with one method.
-fn single_call(lines: &[String], start: usize) -> Option<Vec<String>> {
+fn single_call(lines: &[Line<'_>], start: usize) -> Option<Vec<String>> {
     let (first, second) = (lines.get(start)?, lines.get(start + 1)?);
     let indent = indentation(first);
-    let opens = second.trim_start().starts_with('.') && second.ends_with('(');
+    let opens = second.ends_with('(') && second.trim_start().starts_with('.');
     if !opens || indentation(second) != indent + 4 || is_comment(first) {
         return None;
     }
@@ -76,14 +91,14 @@ fn single_call(lines: &[String], start: usize) -> Option<Vec<String>> {
     if indentation(next) > indent || !last.trim_start().starts_with(')') {
         return None;
     }
-    let dedented = |line: &String| line.strip_prefix("    ").unwrap_or(line).to_owned();
+    let dedented = |line: &Line<'_>| dedented(line).to_owned();
     let mut call = vec![format!("{first}{}", second.trim_start())];
     call.extend(inner.get(..=length)?.iter().map(dedented));
     Some(call)
 }
 
 /// A call whose last argument is a list: `name(`, the other arguments, `&[` on one line, the values on the next.
-fn open_ended(lines: &[String], start: usize) -> Option<(usize, Vec<String>)> {
+fn open_ended(lines: &[Line<'_>], start: usize) -> Option<(usize, Vec<String>)> {
     let first = lines.get(start)?;
     if !first.ends_with('(') || is_comment(first) {
         return None;
@@ -116,18 +131,18 @@ fn open_ended(lines: &[String], start: usize) -> Option<(usize, Vec<String>)> {
 }
 
 /// A list of texts that does not fit on one line: as many on each line as fit.
-fn filled(lines: &[String], start: usize) -> Option<(usize, Vec<String>)> {
+fn filled(lines: &[Line<'_>], start: usize) -> Option<(usize, Vec<String>)> {
     let first = lines.get(start).filter(|line| line.ends_with('['))?;
     let indent = indentation(first);
     let inner = lines.get(start + 1..)?;
     let length = inner.iter().position(|line| indentation(line) <= indent)?;
     let (values, last) = (inner.get(..length)?, inner.get(length)?);
-    let is_text = |line: &String| line.trim_start().starts_with('"') && line.ends_with("\",");
+    let is_text = |line: &Line<'_>| line.trim_start().starts_with('"') && line.ends_with("\",");
     if values.len() < 2 || !values.iter().all(is_text) || is_comment(first) {
         return None;
     }
     let margin = " ".repeat(indent + 4);
-    let mut several = vec![first.clone()];
+    let mut several = vec![first.to_string()];
     let mut line = String::new();
     for value in values.iter().map(|value| value.trim()) {
         let longer = match line.as_str() {
@@ -140,12 +155,12 @@ fn filled(lines: &[String], start: usize) -> Option<(usize, Vec<String>)> {
             line = longer;
         }
     }
-    several.extend([line, last.clone()]);
+    several.extend([line, last.to_string()]);
     (several.len() < length + 2).then_some((length + 2, several))
 }
 
 /// `Name<list![`, the values, `], other>` where the first argument of a type is a list.
-fn leading_list(lines: &[String], start: usize) -> Option<(usize, Vec<String>)> {
+fn leading_list(lines: &[Line<'_>], start: usize) -> Option<(usize, Vec<String>)> {
     let (first, second) = (lines.get(start)?, lines.get(start + 1)?);
     if !first.ends_with('<') || !second.ends_with("![") || is_comment(first) {
         return None;
@@ -158,7 +173,7 @@ fn leading_list(lines: &[String], start: usize) -> Option<(usize, Vec<String>)> 
         return None;
     }
     let mut several = vec![format!("{first}{}", second.trim_start())];
-    let dedented = |line: &String| line.strip_prefix("    ").unwrap_or(line).to_owned();
+    let dedented = |line: &Line<'_>| dedented(line).to_owned();
     several.extend(inner.get(..length)?.iter().map(dedented));
     let margin = " ".repeat(indentation(first));
     several.push(format!("{margin}], {other}{}", last.trim_start()));
@@ -166,7 +181,7 @@ fn leading_list(lines: &[String], start: usize) -> Option<(usize, Vec<String>)> 
 }
 
 /// `Name {`, members with their values, `}` on one line.
-fn braced(lines: &[String], start: usize) -> Option<(usize, String)> {
+fn braced(lines: &[Line<'_>], start: usize) -> Option<(usize, String)> {
     let first = lines.get(start)?;
     let is_literal = first.ends_with(" {") && !is_comment(first);
     let declares = ["struct ", "enum ", "impl", "fn ", "match ", "mod "];
@@ -177,7 +192,7 @@ fn braced(lines: &[String], start: usize) -> Option<(usize, String)> {
     let inner = lines.get(start + 1..)?;
     let length = inner.iter().position(|line| indentation(line) <= indent)?;
     let (members, last) = (inner.get(..length)?, inner.get(length)?);
-    let is_member = |line: &String| {
+    let is_member = |line: &Line<'_>| {
         line.trim_start()
             .split_once(": ")
             .is_some_and(|(name, _)| is_word(name))
@@ -201,9 +216,9 @@ fn is_word(text: &str) -> bool {
 }
 
 /// `outer(inner(`, arguments, `))` instead of a staircase, where the outer call has one argument.
-fn hugged(lines: &[String], start: usize) -> Option<Vec<String>> {
+fn hugged(lines: &[Line<'_>], start: usize) -> Option<Vec<String>> {
     let (first, second) = (lines.get(start)?, lines.get(start + 1)?);
-    let opens = |line: &String| line.ends_with(['(', '[']) && !is_comment(line);
+    let opens = |line: &Line<'_>| line.ends_with(['(', '[']) && !is_comment(line);
     if !opens(first) || !opens(second) {
         return None;
     }
@@ -230,14 +245,14 @@ fn hugged(lines: &[String], start: usize) -> Option<Vec<String>> {
         lines
             .get(start + 2..inner_end)?
             .iter()
-            .map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()),
+            .map(|line| dedented(line).to_owned()),
     );
     hugged.push(format!("{indent}{closing}{}", outer_close.trim_start()));
     Some(hugged)
 }
 
 /// A receiver and the methods called on it.
-fn chained(lines: &[String], start: usize) -> Option<(usize, String)> {
+fn chained(lines: &[Line<'_>], start: usize) -> Option<(usize, String)> {
     let first = lines.get(start)?;
     if is_comment(first) || first.ends_with([',', ';', '{', '}']) {
         return None;
@@ -262,7 +277,7 @@ fn chained(lines: &[String], start: usize) -> Option<(usize, String)> {
 }
 
 /// `pattern => {`, one expression, `}` without the braces.
-fn arm(lines: &[String], start: usize) -> Option<(usize, String)> {
+fn arm(lines: &[Line<'_>], start: usize) -> Option<(usize, String)> {
     let first = lines.get(start)?;
     let pattern = first.strip_suffix("=> {").filter(|_| !is_comment(first))?;
     let (expression, close) = (lines.get(start + 1)?, lines.get(start + 2)?);
@@ -277,28 +292,26 @@ fn fitting(length: usize, line: String) -> Option<(usize, String)> {
     (line.chars().count() <= WIDTH).then_some((length, line))
 }
 
+/// How many blanks a line begins with: the formatter indents with nothing else.
 fn indentation(line: &str) -> usize {
-    line.len() - line.trim_start().len()
+    line.bytes().take_while(|byte| *byte == b' ').count()
+}
+
+/// A line one step to the left.
+fn dedented(line: &str) -> &str {
+    line.strip_prefix("    ").unwrap_or(line)
 }
 
 fn is_comment(line: &str) -> bool {
-    line.trim_start().starts_with("//")
+    line.trim_start_matches(' ').starts_with("//")
 }
 
 /// A blank line before a documented or function member that follows the end of another.
-fn spaced(lines: &[String]) -> String {
+fn spaced(lines: &[Line<'_>]) -> String {
     let mut out = String::new();
     let mut previous = "";
     for line in lines {
-        let begins = ["    ///", "    #[", "    pub", "    fn", "    async fn"]
-            .iter()
-            .any(|start| line.starts_with(start));
-        let function_after_item = line.starts_with("    fn")
-            && ["    const", "    ];", "    };", "    type"]
-                .iter()
-                .any(|end| previous.starts_with(end));
-        let item_ended = ["    }", "    };"].contains(&previous);
-        if begins && (item_ended || function_after_item) {
+        if follows_a_member(line, previous) {
             out.push('\n');
         }
         push_line(&mut out, line);
@@ -307,14 +320,28 @@ fn spaced(lines: &[String]) -> String {
     out
 }
 
+/// Whether a line begins a documented or function member behind the end of another.
+fn follows_a_member(line: &str, previous: &str) -> bool {
+    let Some(member) = line.strip_prefix("    ") else {
+        return false;
+    };
+    let begins = ["///", "#[", "pub", "fn", "async fn"];
+    if !begins.iter().any(|start| member.starts_with(start)) {
+        return false;
+    }
+    let ends = ["    const", "    ];", "    };", "    type"];
+    let is_function_behind_item =
+        member.starts_with("fn") && ends.iter().any(|end| previous.starts_with(end));
+    is_function_behind_item || ["    }", "    };"].contains(&previous)
+}
+
 /// A line of code, or the lines of a documentation with its margin before each.
 fn push_line(out: &mut String, line: &str) {
     let mut parts = line.split(LINE_END);
     out.push_str(parts.next().unwrap_or_default());
     out.push('\n');
-    let margin = line.get(..indentation(line)).unwrap_or_default();
     for part in parts {
-        out.push_str(margin);
+        out.push_str(line.get(..indentation(line)).unwrap_or_default());
         out.push_str("///");
         out.push_str(part);
         out.push('\n');

@@ -101,7 +101,7 @@ pub(super) fn library(vendors: &[&Vendor]) -> String {
             pub use kpg_runtime::Unmasked;
         ),
     ];
-    file::file(&[], [], items)
+    file::marked("specs/", &file::file(&[], [], items))
 }
 
 /// What the front page says below the crate's README: what to read first, the features, the vendors.

@@ -75,14 +75,17 @@ pub fn emit(vendors: &[Vendor]) -> Files {
 /// for all of them.
 pub fn each_file(vendors: &[Vendor]) -> impl ParallelIterator<Item = (String, String)> {
     let vendors = sorted(vendors);
-    let library = marked("specs/", &manifest::library(&vendors));
-    let crate_files = [
-        ("Cargo.toml".to_owned(), manifest::manifest(&vendors)),
-        ("src/lib.rs".to_owned(), library),
-    ];
-    let of_vendors = vendors.into_par_iter().flat_map(of_vendor);
-    of_vendors.chain(crate_files)
+    let of_vendors = vendors.clone().into_par_iter().flat_map(of_vendor);
+    let of_crate = CRATE_FILES.into_par_iter();
+    of_vendors.chain(of_crate.map(move |(name, text)| (name.to_owned(), text(&vendors))))
 }
+
+/// The files that tell of every vendor, each with what makes its text.
+type CrateFile = (&'static str, fn(&[&Vendor]) -> String);
+const CRATE_FILES: [CrateFile; 2] = [
+    ("Cargo.toml", manifest::manifest),
+    ("src/lib.rs", manifest::library),
+];
 
 /// Files for a crate that compiles specs of its own in its build script, for vendors in any order: `kpg.rs` to be included
 /// in the crate, and a file per vendor that it includes. They need the crate `kpg-runtime` alone; where one of its

@@ -1,6 +1,8 @@
 //! Which rules a field has, derived once: the builder, the sandbox, the documentation and the tests read them
 //! here, so that nothing that a spec states is checked by one of them only.
 
+use std::sync::LazyLock;
+
 use super::rule::is_blank;
 use super::{
     Characters, Charset, Enumeration, EnumerationId, Expression, Field, Kind, Length, LengthUnit,
@@ -88,12 +90,13 @@ fn is_open(id: EnumerationId, enumerations: &[Enumeration]) -> bool {
 
 /// Whether ranges have a blank or a control character among them.
 fn has_blanks(ranges: &[(char, char)]) -> bool {
-    let listed = |one: char| {
-        ranges
-            .iter()
-            .any(|(first, last)| (*first..=*last).contains(&one))
-    };
-    ('\0'..='\u{ffff}').any(|one| (one.is_control() || is_blank(one)) && listed(one))
+    static BLANKS: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let all = '\0'..='\u{ffff}';
+        all.filter(|one| one.is_control() || is_blank(*one))
+            .collect()
+    });
+    let mut ranges = ranges.iter();
+    ranges.any(|(first, last)| BLANKS.iter().any(|one| (*first..=*last).contains(one)))
 }
 
 /// What a kind by itself demands of a text; none of a kind that leaves its text open.

@@ -75,6 +75,8 @@ pub(super) fn read(
 fn fault(c: char) -> Option<Fault> {
     match c {
         _ if c.is_ascii() => None,
+        // What most texts of a spec are written in is not looked up in the tables of Unicode.
+        '가'..='힣' => None,
         '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' => Some(Fault::QuotationMark),
         '\u{ff01}'..='\u{ff5e}' => Some(Fault::FullWidth),
         // Fillers of Hangul, joiners, variation selectors and empty Braille: letters and marks that show nothing.

@@ -52,8 +52,7 @@ fn twice(text: &str, place: Span, before: Span) -> Diagnostic {
 
 /// Whether names of the spec's own stand there, each with what it is.
 pub(super) fn takes_names(shape: &ValueShape) -> bool {
-    let mut alternatives = shape.alternatives().into_iter();
-    alternatives.any(|one| matches!(one, ValueShape::Named(_)))
+    shape.may_be(|one| matches!(one, ValueShape::Named(_)))
 }
 
 fn takes_list(shape: &ValueShape) -> bool {

@@ -64,10 +64,33 @@ enum Open {
     Mapping {
         start: Span,
         entries: Vec<Entry>,
-        seen: HashMap<String, Span>,
+        seen: Seen,
         again: Vec<Again>,
         key: Option<Key>,
     },
+}
+
+/// Where the keys of a mapping stand, once it has more of them than are compared one by one.
+#[derive(Default)]
+struct Seen(HashMap<String, Span>);
+
+impl Seen {
+    /// Real mappings seldom have more keys than it takes to hash one.
+    const MOST_COMPARED: usize = 16;
+
+    /// Where a key stands among the entries so far.
+    fn place_of(&mut self, key: &str, entries: &[Entry]) -> Option<Span> {
+        if entries.len() <= Self::MOST_COMPARED {
+            let mut entries = entries.iter();
+            return entries
+                .find(|entry| entry.key == key)
+                .map(|entry| entry.key_span);
+        }
+        let new = entries.get(self.0.len()..).unwrap_or_default().iter();
+        let new = new.map(|entry| (entry.key.clone(), entry.key_span));
+        self.0.extend(new);
+        self.0.get(key).copied()
+    }
 }
 
 impl Open {
@@ -204,7 +227,7 @@ impl<'t> Loader<'t> {
                 Open::Mapping {
                     start: span,
                     entries: Vec::new(),
-                    seen: HashMap::new(),
+                    seen: Seen::default(),
                     again: Vec::new(),
                     key: None,
                 },
@@ -330,7 +353,7 @@ impl<'t> Loader<'t> {
                 key,
                 ..
             }) => match key.take() {
-                None => *key = Some(as_key(node, seen, &mut self.problems)),
+                None => *key = Some(as_key(node, (seen, entries), &mut self.problems)),
                 Some(Key::Usable(key, key_span)) => entries.push(Entry {
                     key,
                     key_span,
@@ -351,7 +374,11 @@ fn too_deep(place: Span) -> Diagnostic {
         .help("real specs nest seven deep; remove what only nests")
 }
 
-fn as_key(node: Node, seen: &mut HashMap<String, Span>, problems: &mut Vec<Diagnostic>) -> Key {
+fn as_key(
+    node: Node,
+    (seen, entries): (&mut Seen, &[Entry]),
+    problems: &mut Vec<Diagnostic>,
+) -> Key {
     let Value::Text(text) = node.value else {
         let message = format!("a key must be text, this is {}", node.describe());
         problems.push(Diagnostic::new(
@@ -361,12 +388,9 @@ fn as_key(node: Node, seen: &mut HashMap<String, Span>, problems: &mut Vec<Diagn
         ));
         return Key::Dropped;
     };
-    match seen.get(&text) {
-        None => {
-            seen.insert(text.clone(), node.span);
-            Key::Usable(text, node.span)
-        }
-        Some(first) => Key::Again(text, node.span, *first),
+    match seen.place_of(&text, entries) {
+        None => Key::Usable(text, node.span),
+        Some(first) => Key::Again(text, node.span, first),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::source::Span;
 
 /// Reports what is misspelt in a tree, and puts what was meant in its place.
 pub(super) fn read(root: &mut Node, text: &str, out: &mut Diagnostics) {
+    out.expect_entries(text);
     let place = ("", root.span);
     let defaults = root.entries().iter();
     let mut defaults = defaults.filter(|entry| entry.key == shape::DEFAULTS_KEY);
@@ -41,17 +42,17 @@ struct Reader<'t, 'o> {
 impl Reader<'_, '_> {
     /// A value that stands under a key; `place` is the key with its value.
     fn value(&mut self, node: &mut Node, shape: &ValueShape, (key, place): (&str, Span)) {
-        if !is_prose(shape) {
+        let kind = match is_prose(shape) {
+            true => Kind::Prose,
+            false => Kind::Exact,
+        };
+        if kind == Kind::Exact {
             marks::read(node, self.text, self.out);
         }
         match &mut node.value {
             Value::Nothing => {}
             Value::Text(text) => {
                 let written = self.text.get(node.span.start..node.span.end);
-                let kind = match is_prose(shape) {
-                    true => Kind::Prose,
-                    false => Kind::Exact,
-                };
                 let place = (node.span, written.unwrap_or_default());
                 characters::read(text, place, kind, self.out);
                 if text.trim().is_empty() && says_something(shape) {
@@ -85,21 +86,22 @@ impl Reader<'_, '_> {
                         let empty = lists::is_empty(key, node.span, "a name with what it is");
                         self.out.push_unless_told_in(place, empty);
                     }
-                    self.entries(entries, |_| each, true);
+                    self.entries(entries, |_| &each, true);
                 }
                 Some(Reading::Renamed(shape)) => {
-                    self.entries(entries, |_| ValueShape::Mapping(shape), true);
+                    let each = ValueShape::Mapping(shape);
+                    self.entries(entries, |_| &each, true);
                 }
-                None => self.entries(entries, |_| ValueShape::Anything, true),
+                None => self.entries(entries, |_| &ValueShape::Anything, true),
             },
         }
     }
 
     /// The entries of a mapping, whose keys are names or words of the language.
-    fn entries(
+    fn entries<'s>(
         &mut self,
         entries: &mut [Entry],
-        shape_of: impl Fn(&str) -> ValueShape,
+        shape_of: impl Fn(&str) -> &'s ValueShape,
         are_names: bool,
     ) {
         for entry in entries {
@@ -112,7 +114,7 @@ impl Reader<'_, '_> {
             let own = (entry.key_span, entry.value.span);
             let is_mapping = matches!(entry.value.value, Value::Mapping(_));
             self.out.enter(own, are_names, is_mapping);
-            self.value(&mut entry.value, &shape, (&entry.key, place));
+            self.value(&mut entry.value, shape, (&entry.key, place));
             self.out.leave();
         }
     }
@@ -128,6 +130,25 @@ impl Reader<'_, '_> {
     fn keys(&mut self, (entries, place): (&mut Vec<Entry>, Span), shape: &'static Shape) {
         misplaced::raise(entries, shape, self.text, self.out);
         entries.iter_mut().for_each(|entry| self.name(entry));
+        if entries.iter().any(|entry| !shape.has(&entry.key)) {
+            self.unknown_keys(entries, shape);
+        }
+        if std::ptr::eq(shape, &shape::SPEC) {
+            misplaced::sort(entries, shape, self.out);
+        }
+        let lacks = entries.iter().any(|entry| match shape.value(&entry.key) {
+            Some(known) => !fits(known, &entry.value.value),
+            None => matches!(entry.value.value, Value::Mapping(_) | Value::List(_)),
+        });
+        if lacks || self.missing(entries, shape).next().is_some() {
+            self.out.lacks_something(place);
+        }
+        let shape_of = |key: &str| shape.value(key).unwrap_or(&ValueShape::Anything);
+        self.entries(entries, shape_of, false);
+    }
+
+    /// The keys of a mapping of which some are not keys of its shape: each is read as what was meant, or left out.
+    fn unknown_keys(&mut self, entries: &mut Vec<Entry>, shape: &'static Shape) {
         run_together::keys(entries, shape, self.text, self.out);
         let is_there = |name: &&str| entries.iter().any(|entry| entry.key == *name);
         let mut free: Vec<&str> = shape.names().filter(|name| !is_there(name)).collect();
@@ -142,38 +163,27 @@ impl Reader<'_, '_> {
         }
         misplaced::lower_names(entries, shape, self.out);
         self.missing_key(entries, shape);
-        if std::ptr::eq(shape, &shape::SPEC) {
-            misplaced::sort(entries, shape, self.out);
-        }
-        let lacks = entries
-            .iter()
-            .any(|entry| match value_shape(shape, &entry.key) {
-                Some(known) => !fits(&known, &entry.value.value),
-                None => matches!(entry.value.value, Value::Mapping(_) | Value::List(_)),
-            });
         let unknown = entries.iter().filter(|entry| !shape.has(&entry.key));
         unknown.for_each(|entry| misplaced::leave_out(entry, self.out));
-        if lacks || !self.missing(entries, shape).is_empty() {
-            self.out.lacks_something(place);
-        }
-        let shape_of = |key: &str| value_shape(shape, key).unwrap_or(ValueShape::Anything);
-        self.entries(entries, shape_of, false);
     }
 
     /// The keys that a mapping must have and has not.
-    fn missing(&self, entries: &[Entry], shape: &'static Shape) -> Vec<&'static Key> {
+    fn missing(
+        &self,
+        entries: &[Entry],
+        shape: &'static Shape,
+    ) -> impl Iterator<Item = &'static Key> {
         let is_operation = std::ptr::eq(shape, &shape::OPERATION);
         let required = shape.keys.iter().filter(|key| key.required);
-        let missing = required.filter(|key| {
+        required.filter(move |key| {
             let is_given = is_operation && self.by_default.contains(key.name);
             !is_given && entries.iter().all(|entry| entry.key != key.name)
-        });
-        missing.collect()
+        })
     }
 
     /// Reads the only unknown key of a mapping as the only key that it lacks, where the value is of its shape.
     fn missing_key(&mut self, entries: &mut [Entry], shape: &'static Shape) {
-        let missing = self.missing(entries, shape);
+        let missing: Vec<&Key> = self.missing(entries, shape).take(2).collect();
         let [missing] = missing.as_slice() else {
             return;
         };
@@ -200,12 +210,6 @@ impl Reader<'_, '_> {
 fn may_be_empty(key: &str) -> bool {
     let mut sections = shape::SPEC.keys.iter();
     sections.any(|section| section.may_be_empty && section.name == key)
-}
-
-/// What a key of a shape holds.
-fn value_shape(shape: &Shape, name: &str) -> Option<ValueShape> {
-    let mut keys = shape.keys.iter();
-    keys.find(|key| key.name == name).map(|key| key.value)
 }
 
 /// Whether a value is a text, a list or a mapping where that is expected.
@@ -244,8 +248,7 @@ fn has_its_shape(shape: &ValueShape, value: &Value) -> bool {
 
 /// Whether what stands here is read by people and by nobody else.
 fn says_something(shape: &ValueShape) -> bool {
-    let mut alternatives = shape.alternatives().into_iter();
-    alternatives.any(|one| matches!(one, ValueShape::Prose))
+    shape.may_be(|one| matches!(one, ValueShape::Prose))
 }
 
 fn says_nothing(key: &str, place: Span) -> Diagnostic {
@@ -257,7 +260,7 @@ fn says_nothing(key: &str, place: Span) -> Diagnostic {
 
 /// Whether a text that stands here is for people. What a quirk quotes of a document is.
 fn is_prose(shape: &ValueShape) -> bool {
-    shape.alternatives().iter().any(|one| match one {
+    shape.may_be(|one| match one {
         ValueShape::Prose | ValueShape::Anything => true,
         ValueShape::ListOf(item) => is_prose(item),
         _ => false,

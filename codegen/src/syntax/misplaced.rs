@@ -53,11 +53,15 @@ fn astray_at(
     source: &str,
 ) -> Option<usize> {
     let is_astray = |at: usize, one: &Entry| {
+        // Asked first, since few names are keys of the mapping around.
+        if !is_free(&one.key) {
+            return false;
+        }
         let is_other = one.opens_a_block(source) || (has_keys(each) && !is_item(&one.value, each));
         let before = at.checked_sub(1).and_then(|before| inside.get(before));
         let is_of_before =
             is_key(&one.key, each) && before.is_some_and(|before| has_room(before, &one.key));
-        is_free(&one.key) && is_other && !is_of_before
+        is_other && !is_of_before
     };
     let mut places = inside.iter().enumerate();
     places.find_map(|(at, one)| is_astray(at, one).then_some(at))
@@ -73,11 +77,10 @@ fn belongs_beside(found: &Entry, (outer, place): (&str, Span)) -> Diagnostic {
 
 /// What the names under a key hold, where names stand under it.
 fn names_under(shape: &Shape, entry: &Entry) -> Option<ValueShape> {
-    let key = shape.keys.iter().find(|key| key.name == entry.key)?;
     let Value::Mapping(inside) = &entry.value.value else {
         return None;
     };
-    match reading(&key.value, inside)? {
+    match reading(shape.value(&entry.key)?, inside)? {
         Reading::Names(each) => Some(each),
         Reading::Keys(_) | Reading::Renamed(_) => None,
     }
@@ -103,14 +106,15 @@ fn take(inside: &mut Vec<Entry>, at: usize) -> Option<Entry> {
 /// Puts keys under the name before them to which they belong: `values:` beside the name of a type. Keys that have no
 /// name above them are left out.
 pub(super) fn lower(entries: &mut Vec<Entry>, each: &ValueShape, out: &mut Diagnostics) {
-    if !has_keys(each) {
+    let is_astray = |entry: &Entry| is_key(&entry.key, each) && !is_item(&entry.value, each);
+    if !entries.iter().any(is_astray) {
         return;
     }
     let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
     let mut nameless: Vec<Entry> = Vec::new();
     let mut last_under = None;
     for entry in entries.drain(..) {
-        let is_key = is_key(&entry.key, each) && !is_item(&entry.value, each);
+        let is_key = is_astray(&entry);
         match kept.last_mut() {
             None if is_key => nameless.push(entry),
             Some(before) if is_key && has_room(before, &entry.key) => {
@@ -152,8 +156,8 @@ pub(super) fn leave_out_value(node: &Node, out: &mut Diagnostics) {
 /// behind `operations:`.
 pub(super) fn lower_names(entries: &mut Vec<Entry>, shape: &'static Shape, out: &mut Diagnostics) {
     let takes_names = |entry: &Entry| {
-        let key = shape.keys.iter().find(|key| key.name == entry.key);
-        key.is_some_and(|key| is_of_names(&key.value))
+        let value = shape.value(&entry.key);
+        value.is_some_and(is_of_names)
     };
     let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
     let mut is_open = false;
@@ -198,6 +202,9 @@ pub(super) fn lower_items(entries: &mut Vec<Entry>, each: &ValueShape, out: &mut
                 .iter()
                 .all(|key| is_key(&key.key, inner) && !holds_keys(key))
     };
+    if !entries.iter().any(is_one) {
+        return;
+    }
     let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
     let mut nameless: Vec<Entry> = Vec::new();
     let mut is_open = false;
@@ -288,6 +295,10 @@ pub(super) fn split(
         return;
     }
     let is_name = |one: &Entry| one.opens_a_block(source) && (of_fields || !is_key(&one.key, each));
+    let mut inside = entries.iter().flat_map(|entry| entry.value.entries());
+    if !inside.any(is_name) {
+        return;
+    }
     let there: HashSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
     let is_name = |one: &Entry| is_name(one) && !there.contains(&one.key);
     let mut apart: Vec<Entry> = Vec::with_capacity(entries.len());
@@ -317,21 +328,14 @@ fn has_room(before: &Entry, key: &str) -> bool {
     }
 }
 
-/// The shapes of the mappings that a name can hold.
-fn shapes(each: &ValueShape) -> impl Iterator<Item = &'static Shape> {
-    let alternatives = each.alternatives().into_iter();
-    alternatives.filter_map(|one| match one {
-        ValueShape::Mapping(shape) => Some(shape),
-        _ => None,
-    })
-}
-
+/// Whether a name can hold a mapping of a shape.
 fn has_keys(each: &ValueShape) -> bool {
-    shapes(each).next().is_some()
+    each.may_be(|one| matches!(one, ValueShape::Mapping(_)))
 }
 
+/// Whether a key is one of the mappings that a name can hold.
 fn is_key(name: &str, each: &ValueShape) -> bool {
-    shapes(each).any(|shape| shape.has(name))
+    each.may_be(|one| matches!(one, ValueShape::Mapping(shape) if shape.has(name)))
 }
 
 /// Whether a value can be what a name holds.
@@ -343,10 +347,7 @@ fn is_item(value: &Node, each: &ValueShape) -> bool {
             known.count() * 2 >= entries.len()
         }
         Value::Text(_) | Value::List(_) => {
-            let alternatives = each.alternatives();
-            !alternatives
-                .iter()
-                .all(|one| matches!(one, ValueShape::Mapping(_)))
+            each.may_be(|one| !matches!(one, ValueShape::Mapping(_)))
         }
     }
 }
@@ -423,17 +424,17 @@ fn put_into(sections: &mut Vec<Entry>, home: &str, mut moved: Vec<Entry>) {
 
 /// Whether names of any kind stand in a section.
 fn holds_names(spec: &Shape, section: &str) -> bool {
-    let key = spec.keys.iter().find(|key| key.name == section);
-    key.is_some_and(|key| match key.value {
-        ValueShape::Named(each) | ValueShape::MapOf(each) => !matches!(each, ValueShape::Fields),
+    match spec.value(section) {
+        Some(ValueShape::Named(each) | ValueShape::MapOf(each)) => {
+            !matches!(each, ValueShape::Fields)
+        }
         _ => false,
-    })
+    }
 }
 
 /// The shape of the entries of a section, where they have one.
 fn item_of(spec: &Shape, section: &str) -> Option<&'static Shape> {
-    let key = spec.keys.iter().find(|key| key.name == section)?;
-    match key.value {
+    match spec.value(section)? {
         ValueShape::Named(each) | ValueShape::MapOf(each) => match each {
             ValueShape::Mapping(shape) => Some(shape),
             _ => None,

@@ -1,6 +1,6 @@
 //! What programs take to build and weigh, as the benchmark `shipped` leaves it on the disk.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::estimate::target;
 use crate::output::Failure;
@@ -14,9 +14,28 @@ struct Program {
 
 /// The part of the page that compares programs.
 pub fn section(root: &Path) -> Result<String, Failure> {
+    let (path, text) = figures(root)?;
+    section_of(&text).ok_or_else(|| without_figures(&path))
+}
+
+/// The size of a program with `reqwest` alone, and what the first call of kpg adds to it, in megabytes.
+pub fn one_vendor_above_floor(root: &Path) -> Result<(f64, f64), Failure> {
+    let (path, text) = figures(root)?;
+    let sizes = ["reqwest", "one_vendor"].map(|name| Some(read(&text, name)?.megabytes));
+    match sizes {
+        [Some(floor), Some(one)] => Ok((floor, one - floor)),
+        _ => Err(without_figures(&path)),
+    }
+}
+
+fn figures(root: &Path) -> Result<(PathBuf, String), Failure> {
     let path = target(root).join("tmp/benches/shipped/figures");
     let text = std::fs::read_to_string(&path).map_err(Failure::disk("read", &path))?;
-    section_of(&text).ok_or_else(|| Failure::Words(format!("{} has no figures", path.display())))
+    Ok((path, text))
+}
+
+fn without_figures(path: &Path) -> Failure {
+    Failure::Words(format!("{} has no figures", path.display()))
 }
 
 fn section_of(figures: &str) -> Option<String> {

@@ -151,6 +151,15 @@ impl ValueShape {
         )
     }
 
+    /// Whether a test holds for one of its alternatives. Makes no list of them: every value of a spec is asked.
+    pub(crate) fn may_be(&self, test: impl Fn(&Self) -> bool + Copy) -> bool {
+        match self {
+            Self::OneOf(several) => several.iter().any(|one| one.may_be(test)),
+            Self::OneOrMore(one) => one.may_be(test),
+            alone => test(alone),
+        }
+    }
+
     /// What may stand there as a single value: choices, and values that need no list around them, taken apart.
     pub(crate) fn alternatives(&self) -> Vec<ValueShape> {
         match self {
@@ -229,16 +238,24 @@ impl Shape {
         self.keys.iter().map(|key| key.name)
     }
 
+    /// One of its keys.
+    pub(crate) fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+
+    /// What a key holds.
+    pub(crate) fn value(&self, name: &str) -> Option<&'static ValueShape> {
+        self.key(name).map(|key| &key.value)
+    }
+
     /// Whether fields stand under a key.
     pub(crate) fn holds_fields(&self, name: &str) -> bool {
-        let mut keys = self.keys.iter();
-        keys.any(|key| key.name == name && matches!(key.value, ValueShape::Fields))
+        matches!(self.value(name), Some(ValueShape::Fields))
     }
 
     /// What a key holds, where that is a mapping of one shape.
     pub(crate) fn inside(&self, name: &str) -> Option<&'static Shape> {
-        let key = self.keys.iter().find(|key| key.name == name)?;
-        match key.value {
+        match self.value(name)? {
             ValueShape::Mapping(inside) => Some(inside),
             _ => None,
         }
@@ -251,7 +268,7 @@ impl Shape {
 
     /// Whether it has a key.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.keys.iter().any(|key| key.name == name)
+        self.key(name).is_some()
     }
 }
 
