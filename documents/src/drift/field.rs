@@ -39,14 +39,14 @@ pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut V
         found.push(renamed(field, known));
         cells::compare_cells(field, known, columns(field), found);
     }
-    for here in &same.added {
+    for here in &same.only_left {
         if let Some((way, field)) = documented.get(*here) {
             found.extend(added(&documented, pair, *way, field));
         }
     }
-    for there in &same.removed {
+    for there in &same.only_right {
         if let Some(known) = pair.fields.get(*there) {
-            found.extend(removed(&documented, pair, &same.removed, known));
+            found.extend(removed(&documented, pair, &same.only_right, known));
         }
     }
     left_out(&documented, pair, found);
