@@ -21,6 +21,15 @@ impl Matching {
         }
     }
 
+    /// Joins two entries, where both are free.
+    pub(super) fn join_one(&mut self, left: usize, right: usize) {
+        if self.only_left.contains(&left) && self.only_right.contains(&right) {
+            self.both.push((left, right));
+            self.both.sort_unstable();
+            self.leave(left, right);
+        }
+    }
+
     /// Joins what a test holds for, in the order of the left list.
     pub(super) fn join(&mut self, test: &dyn Fn(usize, usize) -> bool) {
         let pairs = self.take(test, false);
@@ -51,9 +60,13 @@ impl Matching {
                 continue;
             }
             pairs.push((left, right));
-            self.only_left.retain(|other| *other != left);
-            self.only_right.retain(|other| *other != right);
+            self.leave(left, right);
         }
         pairs
+    }
+
+    fn leave(&mut self, left: usize, right: usize) {
+        self.only_left.retain(|other| *other != left);
+        self.only_right.retain(|other| *other != right);
     }
 }

@@ -61,7 +61,9 @@ kinds! {
     PassageAdded "a line on a signature or a cipher is new"
     PassageRemoved "a line on a signature or a cipher is gone"
     OtherColumnChanged "a column that is not understood says something else"
-    OtherRowChanged "a row that is not understood is new, gone or says something else"
+    OtherRowAdded "a row that is not understood is new"
+    OtherRowRemoved "a row that is not understood is gone"
+    OtherRowChanged "a row that is not understood says something else"
 }
 
 impl PageChangeKind {
@@ -158,19 +160,16 @@ impl Changes {
         });
     }
 
-    /// Whether a change is told that a row shows, in the new copy or in the old one.
-    pub(super) fn has_told(&self, row: &Cell, is_new: bool) -> bool {
-        let words = squeezed(&row.text);
-        self.found.iter().any(|change| {
+    /// The cells of the changes that were found, in the new copy or in the old one.
+    pub(super) fn cells(&self, is_new: bool) -> impl Iterator<Item = (PageChangeKind, &Cell)> {
+        let changes = self.found.iter();
+        changes.filter_map(move |change| {
             let cell = if is_new { &change.new } else { &change.old };
-            cell.as_ref().is_some_and(|cell| {
-                let mut said = cell.text.split_whitespace();
-                cell.line == row.line && said.next().is_some_and(|word| words.contains(word))
-            })
+            Some((change.kind, cell.as_ref()?))
         })
     }
 
-    /// The changes in the order of the new copy; what is gone stands behind what stood before it.
+    /// The changes by their lines in the new copy; of what is gone, by those in the old one.
     pub(super) fn sorted(mut self) -> Vec<PageChange> {
         let line = |change: &PageChange| {
             let cell = change.new.as_ref().or(change.old.as_ref());

@@ -164,6 +164,8 @@ impl Rows<'_> {
         for value in &new.values {
             let after = Some(listed(value, new));
             match old.values.iter().find(|before| before.value == value.value) {
+                // A value that stood alone was no list.
+                None if is_in(value, old.note.as_ref()) => {}
                 None => tell(self, PageChangeKind::ValueAdded, None, after),
                 Some(before) if squeezed(&before.meaning) != squeezed(&value.meaning) => {
                     let before = Some(listed(before, old));
@@ -173,7 +175,8 @@ impl Rows<'_> {
             }
         }
         for value in &old.values {
-            if !new.values.iter().any(|after| after.value == value.value) {
+            let is_listed = new.values.iter().any(|after| after.value == value.value);
+            if !is_listed && !is_in(value, new.note.as_ref()) {
                 tell(
                     self,
                     PageChangeKind::ValueRemoved,
@@ -244,6 +247,13 @@ fn listed(value: &DocumentedValue, field: &DocumentedField) -> Cell {
         line: value.line,
         column: field.note.as_ref().and_then(|note| note.column),
     }
+}
+
+/// Whether a note has a value as a word, listed or not.
+fn is_in(value: &DocumentedValue, note: Option<&Cell>) -> bool {
+    let text = note.map_or("", |note| &note.text);
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words.any(|word| word == value.value)
 }
 
 /// Whether two notes have the same words but for those of values that were told.

@@ -1,6 +1,6 @@
 //! What a change of a page is to a spec: what was compared with the spec tells it.
 
-use super::change::PageChange;
+use super::change::{PageChange, PageChangeKind};
 use crate::drift::described::leaf;
 use crate::drift::difference::{Difference, Drift, Facts};
 use crate::page::Cell;
@@ -30,22 +30,20 @@ impl Held {
 /// What a change is to the spec that both copies were compared with.
 pub fn held(change: &PageChange, old: &Drift, new: &Drift) -> Held {
     let is_new = |difference: &&Difference| !old.differences.iter().any(same(difference));
-    let is_gone = |difference: &&Difference| !new.differences.iter().any(same(difference));
-    let told = match &change.new {
-        Some(cell) => new.differences.iter().any(|one| is_at(one, cell)),
-        None => new
-            .differences
-            .iter()
-            .filter(is_new)
-            .any(|one| is_of_what_is_gone(one, change)),
+    let is_settled = |difference: &&Difference| !new.differences.iter().any(same(difference));
+    let mut fresh = new.differences.iter().filter(is_new);
+    let mut settled = old.differences.iter().filter(is_settled);
+    let told = match (&change.old, &change.new) {
+        (_, Some(cell)) => new.differences.iter().any(|one| is_at(one, cell)),
+        (Some(cell), None) => fresh.any(|one| lacks(one, change, cell)),
+        (None, None) => false,
     };
-    let settled = |cell: &Cell| {
-        old.differences
-            .iter()
-            .filter(is_gone)
-            .any(|one| is_at(one, cell))
+    let agrees = match (&change.old, &change.new) {
+        (Some(cell), _) => settled.any(|one| is_at(one, cell)),
+        (None, Some(cell)) => settled.any(|one| lacks(one, change, cell)),
+        (None, None) => false,
     };
-    match (told, change.old.as_ref().is_some_and(settled)) {
+    match (told, agrees) {
         (true, _) => Held::Differs,
         (false, true) => Held::Agrees,
         (false, false) => Held::NotHeld,
@@ -81,21 +79,23 @@ fn is_gone(facts: &Facts) -> bool {
     )
 }
 
-/// Whether a difference tells that something is gone which the old copy had.
-fn is_of_what_is_gone(difference: &Difference, change: &PageChange) -> bool {
+/// Whether a difference is that the other copy lacks what one has in a cell.
+fn lacks(difference: &Difference, change: &PageChange, cell: &Cell) -> bool {
     let field = change.subject.field.as_deref().map(leaf);
-    let old = change
-        .old
-        .as_ref()
-        .map(|cell| cell.text.as_str())
-        .unwrap_or_default();
-    let begins = |word: &str| old.split_whitespace().next() == Some(word);
+    let is_first = |word: &str| cell.text.split_whitespace().next() == Some(word);
     match &difference.facts {
         Facts::FieldRemoved { path } => path.last().map(String::as_str) == field,
         Facts::LeftOutGone { name } => field == Some(leaf(name)),
-        Facts::ValueRemoved { value } => begins(value),
-        Facts::CodeRemoved { code, .. } => begins(code),
-        Facts::OperationRemoved { .. } => field.is_none(),
-        _ => change.new.is_none() && difference.cell.is_none(),
+        Facts::ValueRemoved { value } => is_first(value),
+        Facts::CodeRemoved { code, .. } => is_first(code),
+        Facts::OperationRemoved { .. } => is_of_operation(change.kind),
+        _ => false,
     }
+}
+
+fn is_of_operation(kind: PageChangeKind) -> bool {
+    matches!(
+        kind,
+        PageChangeKind::OperationAdded | PageChangeKind::OperationRemoved
+    )
 }

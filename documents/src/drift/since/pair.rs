@@ -1,5 +1,6 @@
 //! Which operation and which field of the old copy is which of the new one. What differs between them does not belong here.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::drift::described::leaf;
@@ -11,51 +12,70 @@ use crate::vocabulary;
 /// What the same address or the same title is worth, and at most the names that two operations have in common.
 const WORTH: usize = 60;
 
+/// What operations are known by.
+struct Known<'p> {
+    inbound: bool,
+    paths: BTreeSet<&'p str>,
+    title: String,
+    /// The names of the members, and whether they are of the answer.
+    names: BTreeSet<(bool, &'p str)>,
+}
+
+impl<'p> Known<'p> {
+    fn of(operation: &'p DocumentedOperation) -> Self {
+        let title = operation.title.as_ref();
+        let title = title.map(|title| vocabulary::unnumbered(&title.text));
+        let sent = operation.request.iter().map(|field| (false, field));
+        let answered = operation.answer.iter().map(|field| (true, field));
+        let names = sent.chain(answered);
+        Self {
+            inbound: operation.inbound,
+            paths: operation
+                .addresses
+                .iter()
+                .filter_map(Address::path)
+                .collect(),
+            title: folded(title.unwrap_or_default()),
+            names: names
+                .map(|(way, field)| (way, leaf(&field.wire.text)))
+                .collect(),
+        }
+    }
+
+    /// How much two operations have in common; nothing where that is too little to be one, or the vendor sends one of them only.
+    fn likeness(&self, other: &Self) -> Option<usize> {
+        let shared = self.names.intersection(&other.names).count();
+        let (here, there) = (self.names.len(), other.names.len());
+        let (least, most) = (here.min(there), here.max(there).max(1));
+        let has_address = !self.paths.is_disjoint(&other.paths);
+        let has_other_address = !has_address && !self.paths.is_empty() && !other.paths.is_empty();
+        let has_title = !self.title.is_empty() && self.title == other.title;
+        // Every vendor has a call that is titled `취소`.
+        let is_called_so = has_title && (4 * shared >= least || !has_other_address);
+        let is_enough = has_address || is_called_so || 2 * shared >= most;
+        let points = usize::from(has_address) + usize::from(has_title);
+        let score = points * WORTH + WORTH * shared / most;
+        (is_enough && self.inbound == other.inbound).then_some(score)
+    }
+}
+
 /// Operations of both copies; positions.
 pub(super) fn operations(old: &[DocumentedOperation], new: &[DocumentedOperation]) -> Matching {
+    let before: Vec<Known<'_>> = old.iter().map(Known::of).collect();
+    let after: Vec<Known<'_>> = new.iter().map(Known::of).collect();
     let mut scores = Vec::new();
-    for (here, one) in old.iter().enumerate() {
-        for (there, other) in new.iter().enumerate() {
-            let score = likeness(one, other);
-            if score >= WORTH / 2 {
-                scores.push((std::cmp::Reverse(score), here.abs_diff(there), here, there));
-            }
+    for (here, one) in before.iter().enumerate() {
+        for (there, other) in after.iter().enumerate() {
+            let score = one.likeness(other);
+            scores.extend(score.map(|score| (Reverse(score), here.abs_diff(there), here, there)));
         }
     }
     scores.sort_unstable();
     let mut matching = Matching::new(old.len(), new.len());
     for (_, _, here, there) in scores {
-        matching.join(&|left, right| (left, right) == (here, there));
+        matching.join_one(here, there);
     }
     matching
-}
-
-/// How much two operations have in common; nothing where the vendor sends one of them only.
-fn likeness(old: &DocumentedOperation, new: &DocumentedOperation) -> usize {
-    if old.inbound != new.inbound {
-        return 0;
-    }
-    let paths = |one: &DocumentedOperation| -> BTreeSet<String> {
-        let paths = one.addresses.iter().filter_map(Address::path);
-        paths.map(str::to_owned).collect()
-    };
-    let title = |one: &DocumentedOperation| {
-        let title = one.title.as_ref().map(|title| title.text.as_str());
-        folded(vocabulary::unnumbered(title.unwrap_or_default()))
-    };
-    let names = |one: &DocumentedOperation| -> BTreeSet<(bool, String)> {
-        let name = |answer, field: &DocumentedField| (answer, leaf(&field.wire.text).to_owned());
-        let sent = one.request.iter().map(|field| name(false, field));
-        sent.chain(one.answer.iter().map(|field| name(true, field)))
-            .collect()
-    };
-    let (here, there) = (names(old), names(new));
-    let shared = here.intersection(&there).count();
-    let most = here.len().max(there.len()).max(1);
-    let has_address = !paths(old).is_disjoint(&paths(new));
-    let has_title = !title(old).is_empty() && title(old) == title(new);
-    let points = usize::from(has_address) + usize::from(has_title);
-    points * WORTH + WORTH * shared / most
 }
 
 /// Fields of both copies: by direction, nesting, place and name, then by name alone, then by label, or by the fields between

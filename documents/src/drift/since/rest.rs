@@ -4,31 +4,91 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::change::{Changes, PageChangeKind, Subject, squeezed};
-use super::lists::{apart, side_by_side};
+use super::lists::apart;
 use crate::page::{Cell, Page};
 
 type Row = Vec<Cell>;
 
 /// Compares what was not read; what it shows of changes that are told is not told again.
 pub(super) fn compare(old: &Page, new: &Page, changes: &mut Changes) {
-    let sides = (&columns(old), &columns(new));
-    each(PageChangeKind::OtherColumnChanged, sides, changes);
-    let sides = (&rows(old), &rows(new));
-    each(PageChangeKind::OtherRowChanged, sides, changes);
+    let columns = left(&columns(old), &columns(new), changes);
+    side_by_side([PageChangeKind::OtherColumnChanged; 3], &columns, changes);
+    let rows = left(&rows(old), &rows(new), changes);
+    let kinds = [
+        PageChangeKind::OtherRowChanged,
+        PageChangeKind::OtherRowAdded,
+        PageChangeKind::OtherRowRemoved,
+    ];
+    side_by_side(kinds, &rows, changes);
 }
 
-/// Cells below their headings.
-type Below = BTreeMap<String, Vec<Cell>>;
+/// A text, and the last line on which it stands.
+#[derive(Clone)]
+struct Text {
+    cell: Cell,
+    last: usize,
+}
 
-fn each(kind: PageChangeKind, (old, new): (&Below, &Below), changes: &mut Changes) {
+/// Texts below the headings that they stand below.
+type Below = BTreeMap<String, Vec<Text>>;
+
+/// What one copy alone has below a heading: the old one, and the new one.
+type Left = (Vec<Cell>, Vec<Cell>);
+
+/// What only one copy has, without what changes that are told show.
+fn left(old: &Below, new: &Below, changes: &Changes) -> Vec<Left> {
     let heads: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    for head in heads {
-        let side = |below: &'_ Below| below.get(head).cloned().unwrap_or_default();
+    let below = heads.into_iter().map(|head| {
+        let side = |below: &Below| below.get(head).cloned().unwrap_or_default();
         let (old, new) = (side(old), side(new));
-        let (mut gone, mut fresh) = apart(&old, &new, |cell| squeezed(&cell.text));
-        gone.retain(|cell| !changes.has_told(cell, false));
-        fresh.retain(|cell| !changes.has_told(cell, true));
-        side_by_side(kind, &Subject::default(), (&gone, &fresh), changes);
+        let (gone, fresh) = apart(&old, &new, |text| squeezed(&text.cell.text));
+        let untold = |texts: Vec<&Text>, is_new| -> Vec<Cell> {
+            let texts = texts.into_iter();
+            let texts = texts.filter(|text| !is_told(text, changes, is_new));
+            texts.map(|text| text.cell.clone()).collect()
+        };
+        (untold(gone, false), untold(fresh, true))
+    });
+    below.collect()
+}
+
+/// Whether changes tell a text: what it is in is new or gone, or it shows what one of them says.
+fn is_told(text: &Text, changes: &Changes, is_new: bool) -> bool {
+    let words = squeezed(&text.cell.text);
+    changes.cells(is_new).any(|(kind, cell)| {
+        let word = cell.text.split_whitespace().next();
+        let is_here = (text.cell.line..=text.last).contains(&cell.line);
+        is_here && (is_of_row(kind) || word.is_some_and(|word| words.contains(word)))
+    })
+}
+
+/// Whether what is new or gone is a whole row.
+fn is_of_row(kind: PageChangeKind) -> bool {
+    matches!(
+        kind,
+        PageChangeKind::FieldAdded
+            | PageChangeKind::FieldRemoved
+            | PageChangeKind::CodeAdded
+            | PageChangeKind::CodeRemoved
+    )
+}
+
+/// In pairs as long as both copies have some: what changed, what is new and what is gone.
+fn side_by_side(
+    [changed, added, removed]: [PageChangeKind; 3],
+    left: &[Left],
+    changes: &mut Changes,
+) {
+    for (gone, fresh) in left {
+        for at in 0..gone.len().max(fresh.len()) {
+            let (old, new) = (gone.get(at), fresh.get(at));
+            let kind = match (old, new) {
+                (Some(_), Some(_)) => changed,
+                (Some(_), None) => removed,
+                (None, _) => added,
+            };
+            changes.add(kind, &Subject::default(), old, new);
+        }
     }
 }
 
@@ -45,11 +105,13 @@ fn columns(page: &Page) -> Below {
             continue;
         };
         let cells = rows.iter().skip(1).filter_map(|row| row.get(column));
-        let cells = cells.filter(|cell| !cell.text.is_empty()).cloned();
-        found
-            .entry(squeezed(&heading.text))
-            .or_default()
-            .extend(cells);
+        let cells = cells.filter(|cell| !cell.text.is_empty());
+        let texts = cells.map(|cell| Text {
+            cell: cell.clone(),
+            last: cell.line,
+        });
+        let head = squeezed(&heading.text);
+        found.entry(head).or_default().extend(texts);
     }
     found
 }
@@ -62,29 +124,32 @@ fn rows(page: &Page) -> Below {
         let Some(head) = rows.first() else { continue };
         let first = rows.iter().position(|row| fields.have(row));
         let body = rows.iter().skip(first.unwrap_or(1));
-        let body = body.filter(|row| !fields.have(row)).map(|row| in_one(row));
-        let body = body.filter(|cell| !cell.text.is_empty());
-        found
-            .entry(squeezed(&in_one(head).text))
-            .or_default()
-            .extend(body);
+        let body = body.filter(|row| !fields.have(row)).map(in_one);
+        let body = body.filter(|text| !text.cell.text.is_empty());
+        let head = squeezed(&in_one(head).cell.text);
+        found.entry(head).or_default().extend(body);
     }
     found
 }
 
 /// A row as one text; a cell that spans several columns stands there once.
-fn in_one(row: &Row) -> Cell {
+fn in_one(row: &Row) -> Text {
     let mut texts: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
     texts.dedup();
     let is_empty = texts.iter().all(|text| text.is_empty());
-    Cell {
-        text: if is_empty {
-            String::new()
-        } else {
-            texts.join(" | ")
+    let lines = row.iter().map(|cell| cell.line);
+    let text = if is_empty {
+        String::new()
+    } else {
+        texts.join(" | ")
+    };
+    Text {
+        cell: Cell {
+            text,
+            line: lines.clone().min().unwrap_or_default(),
+            column: None,
         },
-        line: row.first().map_or(0, |cell| cell.line),
-        column: None,
+        last: lines.max().unwrap_or_default(),
     }
 }
 
@@ -99,10 +164,8 @@ impl<'p> Fields<'p> {
         let fields = operations.flat_map(|one| one.request.iter().chain(&one.answer));
         let mut names: HashMap<_, Vec<&str>> = HashMap::new();
         for name in fields.map(|field| &field.wire) {
-            names
-                .entry((name.line, name.column))
-                .or_default()
-                .push(&name.text);
+            let at = (name.line, name.column);
+            names.entry(at).or_default().push(&name.text);
         }
         Self { names }
     }
