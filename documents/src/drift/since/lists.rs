@@ -75,20 +75,15 @@ pub(super) fn content_types(
     );
 }
 
+/// A line that marks a message as encrypted as a whole.
+type Mark = (Way, Cell);
+
 /// Whether the messages are marked as encrypted as a whole, and in which words.
-pub(super) fn encryption(
-    subject: &Subject,
-    (old, new): (&[(Way, Cell)], &[(Way, Cell)]),
-    changes: &mut Changes,
-) {
-    let (gone, fresh) = apart(old, new, |(way, cell)| {
-        format!("{way:?} {}", squeezed(&cell.text))
-    });
-    let cells = |list: Vec<&'_ (Way, Cell)>| -> Vec<Cell> {
-        list.into_iter().map(|(_, cell)| cell.clone()).collect()
-    };
-    let (gone, fresh) = (cells(gone), cells(fresh));
-    let (gone, fresh): (Vec<&Cell>, Vec<&Cell>) = (gone.iter().collect(), fresh.iter().collect());
+pub(super) fn encryption(subject: &Subject, (old, new): (&[Mark], &[Mark]), changes: &mut Changes) {
+    let key = |(way, cell): &Mark| format!("{way:?} {}", squeezed(&cell.text));
+    let (gone, fresh) = apart(old, new, key);
+    let gone: Vec<&Cell> = gone.into_iter().map(|(_, cell)| cell).collect();
+    let fresh: Vec<&Cell> = fresh.into_iter().map(|(_, cell)| cell).collect();
     let kind = PageChangeKind::MessageEncryptionChanged;
     side_by_side(kind, subject, (&gone, &fresh), changes);
 }
