@@ -34,14 +34,6 @@ impl Block {
             Self::Table(table) => table.line,
         }
     }
-
-    /// The rows of a table; none of anything else.
-    pub(crate) fn into_rows(self) -> Option<Vec<Vec<Cell>>> {
-        match self {
-            Self::Table(table) => Some(table.rows),
-            Self::Title(_) | Self::Heading { .. } | Self::Line { .. } => None,
-        }
-    }
 }
 
 /// A table, its spans spread out: every row has as many cells as there are columns.

@@ -31,7 +31,6 @@ pub use page::{
 pub use recognise::says_length;
 pub use vocabulary::{call_named_by, environment, is_a_proof, is_korean, means_success};
 
-use block::Block;
 use sha2::{Digest as _, Sha256};
 
 /// Reads one page.
@@ -49,8 +48,7 @@ pub fn read(bytes: &[u8]) -> Result<Page, ReadError> {
     if format == Format::Html && page.is_empty() && page.unread.is_empty() {
         reader::is_a_document(&decoded.text)?;
     }
-    let tables = blocks.into_iter().filter_map(Block::into_rows);
-    page.tables = tables.collect();
+    page.tables = reader::rows(blocks);
     page.encoding = decoded.encoding;
     page.notes.splice(0..0, decoded.notes);
     page.sha256 = sha256(bytes);
