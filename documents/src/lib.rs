@@ -48,6 +48,7 @@ pub fn read(bytes: &[u8]) -> Result<Page, ReadError> {
     if format == Format::Html && page.is_empty() && page.unread.is_empty() {
         reader::is_a_document(&decoded.text)?;
     }
+    page.tables = reader::rows(blocks);
     page.encoding = decoded.encoding;
     page.notes.splice(0..0, decoded.notes);
     page.sha256 = sha256(bytes);

@@ -39,6 +39,8 @@ pub struct Page {
     pub passages: Vec<Fact<RecipeWords>>,
     /// Samples that are of no one operation, such as those that show how something is signed.
     pub samples: Vec<SampleBody>,
+    /// The rows of every table as they stand, read or not, spans spread out.
+    pub tables: Vec<Vec<Vec<Cell>>>,
 }
 
 /// A table or a column of which nobody knows what it says.

@@ -54,20 +54,34 @@ fn model(name: &str) -> (&'static str, Vendor) {
 
 /// A change of a page, and what is expected of it.
 #[derive(Default)]
-struct Case<'c> {
+pub(super) struct Case<'c> {
     page: &'c str,
-    name: &'c str,
+    pub(super) name: &'c str,
     edits: Vec<(String, String)>,
-    expected: Vec<&'c str>,
+    pub(super) expected: Vec<&'c str>,
 }
 
-fn cases() -> Vec<Case<'static>> {
+impl Case<'_> {
+    /// A page with the edits of the case.
+    pub(super) fn edited(&self, page: &str) -> String {
+        let mut text = page.to_owned();
+        for (old, new) in &self.edits {
+            let times = text.matches(old.as_str()).count();
+            assert_eq!(times, 1, "{}: {old:?} stands {times} times", self.name);
+            text = text.replace(old, new);
+        }
+        text
+    }
+}
+
+/// The cases of a file; where all are of one page, none names it.
+pub(super) fn cases(text: &str) -> Vec<Case<'_>> {
     let mut cases: Vec<Case<'_>> = Vec::new();
     let mut previous = "";
-    for line in CASES.lines().filter(|line| !line.is_empty()) {
+    for line in text.lines().filter(|line| !line.is_empty()) {
         let (mark, rest) = line.split_once(' ').unwrap_or((line, ""));
         if mark == "#" {
-            let (page, name) = rest.split_once(' ').unwrap();
+            let (page, name) = rest.split_once(' ').unwrap_or(("", rest));
             cases.push(Case {
                 page,
                 name,
@@ -108,12 +122,7 @@ fn line_of(difference: &Difference) -> String {
 
 fn found(case: &Case<'_>) -> (Vendor, Vec<Difference>) {
     let (page, model) = model(case.page);
-    let mut text = page.to_owned();
-    for (old, new) in &case.edits {
-        let times = text.matches(old.as_str()).count();
-        assert_eq!(times, 1, "{}: {old:?} stands {times} times", case.name);
-        text = text.replace(old, new);
-    }
+    let text = case.edited(page);
     let page = read(text.as_bytes()).unwrap();
     let document = document_of(&page, &model).expect(case.name);
     let drift = drift(&page, &model, document);
@@ -136,7 +145,7 @@ fn a_page_does_not_differ_from_its_own_spec() {
 #[test]
 fn every_planted_change_is_told_once_at_its_cell_and_nothing_else() {
     let mut wrong = String::new();
-    for case in cases() {
+    for case in cases(CASES) {
         let lines: Vec<String> = found(&case).1.iter().map(line_of).collect();
         if lines != case.expected {
             wrong.push_str(&format!("# {} {}\n", case.page, case.name));
@@ -150,7 +159,7 @@ fn every_planted_change_is_told_once_at_its_cell_and_nothing_else() {
 
 #[test]
 fn there_are_cases_of_every_kind_and_of_edits_that_change_nothing() {
-    let cases = cases();
+    let cases = cases(CASES);
     let silent = cases.iter().filter(|case| case.expected.is_empty());
     assert!(silent.count() >= 8);
     let planted = cases.iter().filter(|case| case.expected.len() == 1);
@@ -171,7 +180,7 @@ fn there_are_cases_of_every_kind_and_of_edits_that_change_nothing() {
 /// none for clients.
 #[test]
 fn what_a_difference_breaks_is_what_the_diff_of_specs_says() {
-    for case in cases() {
+    for case in cases(CASES) {
         let (model, differences) = found(&case);
         for difference in differences {
             let silent = matches!(

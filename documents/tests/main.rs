@@ -7,5 +7,6 @@ mod mutants;
 mod pages;
 mod real_pages;
 mod robustness;
+mod since;
 mod truth;
 mod words;

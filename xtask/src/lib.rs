@@ -6,6 +6,7 @@
 mod bench_report;
 mod book;
 mod check;
+mod compare;
 mod demo;
 mod diff;
 mod drift;
@@ -110,9 +111,12 @@ enum Command {
     /// What a quirk of the spec corrects is compared with what the quirk says of the page; what a page is
     /// silent about never differs, and neither does how it is laid out.
     ///
+    /// No spec holds all that a page says. With `--since`, the page is compared with an old copy of itself too: every
+    /// cell, address and note that changed is told, and whether the spec holds it.
+    ///
     /// Ends with 0 when nothing differs, 1 when something does, and 2 when nothing can be compared.
     #[command(
-        after_help = "Examples:\n  cargo xtask drift acme cancel.html\n  cargo xtask drift --format json acme pages/*.md"
+        after_help = "Examples:\n  cargo xtask drift acme cancel.html\n  cargo xtask drift acme cancel.html --since cancel-2026-01.html\n  cargo xtask drift --format json acme pages/*.md"
     )]
     Drift {
         /// The vendor, as its spec is called
@@ -121,6 +125,28 @@ enum Command {
         /// Pages as they are now: HTML, Markdown or text
         #[arg(required = true, value_name = "DOCUMENT")]
         documents: Vec<PathBuf>,
+        /// An old copy of a page, to tell what changed that no spec holds; once for each page
+        #[arg(long, value_name = "OLD")]
+        since: Vec<PathBuf>,
+        /// For whom to report
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+        format: drift::Format,
+    },
+    /// Tell what changed between two copies of a vendor's page, without a spec
+    ///
+    /// Reads both copies as `drift` and `import` do and compares them: operations, addresses, fields, lengths, presence,
+    /// types, labels, notes, values and result codes. What stands in a table and is not understood is compared as it
+    /// stands. How the copies are laid out never differs, nor do their texts outside of tables, but for lines on signatures.
+    ///
+    /// Ends with 0 when nothing changed, 1 when something did, and 2 when the files are not two copies of one page.
+    #[command(after_help = "Examples:\n  cargo xtask compare cancel-2026-01.html cancel.html")]
+    Compare {
+        /// The page as it was: HTML, Markdown or text
+        #[arg(value_name = "OLD")]
+        old: PathBuf,
+        /// The page as it is
+        #[arg(value_name = "NEW")]
+        new: PathBuf,
         /// For whom to report
         #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
         format: drift::Format,
@@ -322,8 +348,10 @@ fn run(command: Command, home: Home<'_>) -> Result<(), Failure> {
         Command::Drift {
             vendor,
             documents,
+            since,
             format,
-        } => drift::run(&home.specs()?, &vendor, &documents, format),
+        } => drift::run(&home.specs()?, &vendor, &documents, &since, format),
+        Command::Compare { old, new, format } => compare::run(&old, &new, format),
         Command::Update {
             vendor,
             documents,

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::support::{code, errors, printed, run};
 
-const PAGE: &str = include_str!("fixtures/updated_page.md");
-const SPEC: &str = include_str!("fixtures/updated.yaml");
+pub(super) const PAGE: &str = include_str!("fixtures/updated_page.md");
+pub(super) const SPEC: &str = include_str!("fixtures/updated.yaml");
 
 /// A root with the spec, and the page with some edits beside it; made anew for every test.
-fn folder(test: &str, edits: &[(&str, &str)]) -> PathBuf {
+pub(super) fn folder(test: &str, edits: &[(&str, &str)]) -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("drift")
         .join(test);
@@ -288,12 +288,15 @@ fn the_page_about_changed_pages_shows_what_is_printed() {
             "| reason | 사유 | 100 | X |",
             "| memo | 메모 | 50 | X | |\n| reason | 사유 | 100 | ○ |",
         ),
+        ("| 범위 | 1 |", "| 범위 | 2 |"),
         ("| E101 |", "| E102 | 기한이 지난 거래 |\n| E101 |"),
     ];
     let root = folder("page", &edits);
+    std::fs::write(root.join("page-2026-01.md"), PAGE).unwrap();
     let mut said = String::new();
     for arguments in [
         &["drift", "ondol", "page.md"][..],
+        &["drift", "ondol", "page.md", "--since", "page-2026-01.md"],
         &["update", "ondol", "page.md"],
         &["update", "--write", "--no-test", "ondol", "page.md"],
     ] {
@@ -305,14 +308,14 @@ fn the_page_about_changed_pages_shows_what_is_printed() {
         .skip(1)
         .map(|rest| rest.split("```").next().unwrap())
         .collect();
-    assert_eq!(blocks.len(), 5);
+    assert_eq!(blocks.len(), 7);
     for block in blocks {
         assert!(said.contains(block), "{block}\nis not in\n{said}");
     }
 }
 
 /// The page of another vendor, which names some fields as every vendor does.
-const FOREIGN: &str = "# 취소\nPOST https://api.dune.example/v9/undo\n\
+pub(super) const FOREIGN: &str = "# 취소\nPOST https://api.dune.example/v9/undo\n\
     ## 요청\n| 필드 | 필드명 | 길이 | 필수 |\n|---|---|---|---|\n| tid | 거래 | 40 | O |\n| shop | 상점 | 10 | O |\n\
     | seal | 검증 | 64 | O |\n| memo2 | 메모 | 64 | X |\n\
     ## 응답\n| 필드 | 필드명 | 길이 | 필수 |\n|---|---|---|---|\n| result | 결과코드 | 4 | O |\n| msg | 메시지 | 100 | O |\n";

@@ -13,6 +13,7 @@ mod lsp;
 mod places;
 mod sandbox;
 mod sandbox_page;
+mod since;
 mod solve;
 mod support;
 mod truth;

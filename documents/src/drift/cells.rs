@@ -116,7 +116,7 @@ impl Cells<'_, '_> {
             return;
         };
         let is_number = matches!(known.content.one(), Some(Kind::Integer { .. }));
-        let given = known.corrected_length().is_none() && !known.is_code;
+        let given = known.corrected_length().is_none();
         let has_digits = matches!(
             known.content.one(),
             Some(Kind::Amount {

@@ -39,39 +39,52 @@ pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut V
         found.push(renamed(field, known));
         cells::compare_cells(field, known, columns(field), found);
     }
-    for here in &same.added {
+    for here in &same.only_left {
         if let Some((way, field)) = documented.get(*here) {
             found.extend(added(&documented, pair, *way, field));
         }
     }
-    for there in &same.removed {
+    for there in &same.only_right {
         if let Some(known) = pair.fields.get(*there) {
-            found.extend(removed(&documented, pair, &same.removed, known));
+            found.extend(removed(&documented, pair, &same.only_right, known));
         }
     }
     left_out(&documented, pair, found);
 }
 
-/// What the columns say that a field's length and presence stand in, or would.
+/// What the columns say that a field's length and presence stand in, or would. A row that is alone in its table has the
+/// other tables of the operation in place of a column.
 fn columns(documented: &[(Way, &DocumentedField)], field: &DocumentedField) -> Columns {
-    let column = |cell: Option<&Cell>| cell.and_then(|cell| cell.column);
-    let length = column(field.length.cell());
     let presence = column(field.presence.cell());
-    let has =
-        |test: &dyn Fn(&DocumentedField) -> bool| documented.iter().any(|(_, other)| test(other));
     Columns {
-        have_lengths: has(&|other| {
-            other.length.given().is_some() && column(other.length.cell()) == length
-        }),
-        have_presences: has(&|other| {
-            other.presence.given().is_some() && column(other.presence.cell()) == presence
-        }),
-        have_cases: has(&|other| {
+        have_lengths: has(documented, field, |one| &one.length),
+        have_presences: has(documented, field, |one| &one.presence),
+        have_cases: documented.iter().any(|(_, other)| {
             other.presence.given() == Some(&PresenceWord::Conditional)
                 && column(other.presence.cell()) == presence
         }),
         tell_numbers: false,
     }
+}
+
+fn column(cell: Option<&Cell>) -> Option<usize> {
+    cell.and_then(|cell| cell.column)
+}
+
+/// Whether others give a fact in the column of a field, or anywhere where the field is alone in it.
+fn has<T>(
+    documented: &[(Way, &DocumentedField)],
+    field: &DocumentedField,
+    said: impl Fn(&DocumentedField) -> &Said<T>,
+) -> bool {
+    let line = field.line();
+    let others = documented.iter().map(|(_, other)| *other);
+    let others = others.filter(|other| other.line() != line);
+    let beside =
+        |other: &&DocumentedField| column(said(other).cell()) == column(said(field).cell());
+    let is_alone = !others.clone().any(|other| beside(&other));
+    let mut others = others.filter(|other| is_alone || beside(other));
+    others.any(|other| said(other).given().is_some())
 }
 
 /// A field in another place, or inside another member.

@@ -24,12 +24,14 @@ mod kind;
 mod known;
 mod likeness;
 mod location;
+mod matching;
 mod nearest;
 mod notation;
 mod operation;
 mod pair;
 mod passages;
 mod recipe;
+mod since;
 mod success;
 mod text;
 mod unread;
@@ -43,6 +45,7 @@ pub use effect::effect;
 pub use kind::DriftKind;
 pub use location::{FieldLocation, Location, Owner};
 pub use nearest::{Nearest, nearest};
+pub use since::{Held, PageChange, PageChangeKind, Revision, Subject, held, since};
 
 use kpg_codegen::model::Vendor;
 

@@ -9,6 +9,7 @@ pub(super) use super::described::{Described, both_ways, inside, leaf, leaves_out
 use super::known::Known;
 use super::likeness::{self, Likeness};
 use super::location::Owner;
+use super::matching::Matching;
 use super::text::folded;
 use crate::page::{DocumentedField, Page, Way};
 use crate::vocabulary::is_korean;
@@ -80,23 +81,9 @@ pub(super) fn likeness(page: &Page, vendor: &Vendor, document: usize) -> usize {
     }
 }
 
-/// A field of a page and the one of the spec that it is; positions.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Fields {
-    pub(super) both: Vec<(usize, usize)>,
-    /// The same, under another name.
-    pub(super) renamed: Vec<(usize, usize)>,
-    pub(super) added: Vec<usize>,
-    pub(super) removed: Vec<usize>,
-}
-
-/// Which field is which: by direction, nesting and name, then by name alone, then by label.
-pub(super) fn fields(page: &[(Way, &DocumentedField)], spec: &[Known<'_>]) -> Fields {
-    let mut result = Fields {
-        added: (0..page.len()).collect(),
-        removed: (0..spec.len()).collect(),
-        ..Fields::default()
-    };
+/// Which field of a page is which of the spec: by direction, nesting and name, then by name alone, then by label.
+pub(super) fn fields(page: &[(Way, &DocumentedField)], spec: &[Known<'_>]) -> Matching {
+    let mut matching = Matching::new(page.len(), spec.len());
     let named = |field: &DocumentedField, known: &Known<'_>| {
         leaf(&field.wire.text) == known.wire() || field.wire.text == known.at.path.join(".")
     };
@@ -110,9 +97,12 @@ pub(super) fn fields(page: &[(Way, &DocumentedField)], spec: &[Known<'_>]) -> Fi
         &|field, known| named(field, known) && nested(field, known),
         &named,
     ];
+    let like = |test: Test<'_>, here: usize, there: usize| match (page.get(here), spec.get(there)) {
+        (Some((way, field)), Some(known)) => *way == known.at.way && test(field, known),
+        _ => false,
+    };
     for round in rounds {
-        let pairs = result.take(page, spec, round, false);
-        result.both.extend(pairs);
+        matching.join(&|here, there| like(round, here, there));
     }
     let labelled = |field: &DocumentedField, known: &Known<'_>| {
         let label = field.label.as_ref().map(|label| folded(&label.text));
@@ -133,46 +123,6 @@ pub(super) fn fields(page: &[(Way, &DocumentedField)], spec: &[Known<'_>]) -> Fi
         let holds = holds.is_some_and(|rest| rest.starts_with('.'));
         placed(field, known) && nested(field, known) && !holds && (same || close)
     };
-    result.renamed = result.take(page, spec, &labelled, true);
-    result.both.sort_unstable();
-    result
-}
-
-impl Fields {
-    /// Takes out what a test pairs; where one is to be sure, only what it pairs with nothing else.
-    fn take(
-        &mut self,
-        page: &[(Way, &DocumentedField)],
-        spec: &[Known<'_>],
-        test: &dyn Fn(&DocumentedField, &Known<'_>) -> bool,
-        only: bool,
-    ) -> Vec<(usize, usize)> {
-        let like = |here: usize, there: usize| match (page.get(here), spec.get(there)) {
-            (Some((way, field)), Some(known)) => *way == known.at.way && test(field, known),
-            _ => false,
-        };
-        let mut pairs = Vec::new();
-        for here in self.added.clone() {
-            let mut alike = self
-                .removed
-                .iter()
-                .copied()
-                .filter(|there| like(here, *there));
-            let Some(there) = alike.next() else { continue };
-            let ambiguous = alike.next().is_some()
-                || self
-                    .added
-                    .iter()
-                    .filter(|other| like(**other, there))
-                    .count()
-                    > 1;
-            if only && ambiguous {
-                continue;
-            }
-            pairs.push((here, there));
-            self.added.retain(|other| *other != here);
-            self.removed.retain(|other| *other != there);
-        }
-        pairs
-    }
+    matching.join_renamed(&|here, there| like(&labelled, here, there));
+    matching
 }

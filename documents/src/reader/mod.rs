@@ -14,7 +14,7 @@ mod tags;
 use crate::block::{Block, Table};
 use crate::error::ReadError;
 use crate::limits;
-use crate::page::Format;
+use crate::page::{Cell, Format};
 
 /// The format of a page and its parts, in the order of the page.
 pub(crate) fn blocks(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
@@ -41,6 +41,15 @@ pub(crate) fn blocks(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
         true => Err(grid::too_many_cells()),
         false => Ok((format, blocks)),
     }
+}
+
+/// The rows of all tables, as they stand.
+pub(crate) fn rows(blocks: Vec<Block>) -> Vec<Vec<Vec<Cell>>> {
+    let tables = blocks.into_iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table.rows),
+        Block::Title(_) | Block::Heading { .. } | Block::Line { .. } => None,
+    });
+    tables.collect()
 }
 
 /// Whether an HTML page has something to read: not where people log in, and not the shell of a page that a browser fills.

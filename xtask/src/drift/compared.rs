@@ -1,11 +1,11 @@
-//! What is compared: a spec, and a page against it.
+//! What is compared: a spec, a page against it, and the page against an old copy of itself.
 
 use std::path::PathBuf;
 
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{Places, SourceFile};
 use kpg_documents::Page;
-use kpg_documents::drift::Drift;
+use kpg_documents::drift::{Drift, Held, PageChange, Revision};
 
 /// A spec as it is compared: its text, its model, and where it says what.
 #[derive(Debug)]
@@ -22,4 +22,41 @@ pub(crate) struct Compared {
     pub(crate) path: PathBuf,
     pub(crate) page: Page,
     pub(crate) drift: Drift,
+    /// What changed since an old copy, where one was given.
+    pub(crate) since: Option<Since>,
+}
+
+impl Compared {
+    /// Whether the page says what the spec says, and what its old copy says where one was given.
+    pub(crate) fn says_the_same(&self) -> bool {
+        let since = self.since.as_ref();
+        let is_unchanged = since.is_none_or(|since| since.revision.changes.is_empty());
+        self.drift.differences.is_empty() && is_unchanged
+    }
+}
+
+/// What a page says otherwise than an old copy of it.
+#[derive(Debug)]
+pub(crate) struct Since {
+    pub(crate) path: PathBuf,
+    pub(crate) sha256: String,
+    pub(crate) is_same_file: bool,
+    pub(crate) revision: Revision,
+    /// Whether the spec holds each of the changes; nothing where there is no spec.
+    pub(crate) held: Vec<Held>,
+}
+
+impl Since {
+    /// The changes, each with what it is to the spec.
+    pub(crate) fn changes(&self) -> impl Iterator<Item = (&PageChange, Option<Held>)> {
+        let held = self.held.iter().copied().map(Some);
+        let held = held.chain(std::iter::repeat(None));
+        self.revision.changes.iter().zip(held)
+    }
+
+    /// How many changes the spec does not hold.
+    pub(crate) fn not_held(&self) -> usize {
+        let held = self.held.iter();
+        held.filter(|held| **held == Held::NotHeld).count()
+    }
 }

@@ -6,15 +6,12 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use kpg_codegen::{ChangeKind, Rust, Wire};
 use kpg_documents::drift::{Difference, Doubt, DriftKind, Location, effect};
-use textwrap::core::display_width;
 
 use super::compared::{Compared, Spec};
-use super::place;
+use super::sides::{Side, one_line, sides};
+use super::{place, since};
 use crate::output::{plural, width};
 use crate::program;
-
-/// The widest line number that does not push what stands beside it to the right.
-const NUMBER: usize = 5;
 
 /// All pages, one after the other, and a line that counts.
 pub(crate) fn report(spec: &Spec, compared: &[Compared]) -> String {
@@ -26,8 +23,15 @@ pub(crate) fn report(spec: &Spec, compared: &[Compared]) -> String {
             text.push_str(&self::difference(spec, difference, width()));
         }
         text.push('\n');
+        if let Some(since) = &one.since {
+            text.push_str(&since::report(&one.path, since, width()));
+            text.push('\n');
+        }
     }
     text.push_str(&verdict(spec, compared));
+    if let Some(since) = since::verdict(compared) {
+        let _ = write!(text, "\n{since}");
+    }
     text
 }
 
@@ -93,9 +97,20 @@ fn difference(spec: &Spec, difference: &Difference, width: usize) -> String {
     let mut text = String::new();
     let at = place::location_words(&spec.vendor, &difference.at);
     let _ = writeln!(text, "{bold}{at}{bold:#}: {}", difference.kind().what());
-    let page = (difference.line(), page_excerpt(difference));
-    let spec_side = spec_excerpt(spec, difference);
-    let whole = sides(page, spec_side, width, &mut text);
+    let page = Side {
+        label: "page",
+        line: difference.line(),
+        text: page_excerpt(difference),
+        style: AnsiColor::Green.on_default(),
+    };
+    let (line, excerpt) = spec_excerpt(spec, difference);
+    let written = Side {
+        label: "spec",
+        line,
+        text: excerpt,
+        style: AnsiColor::Red.on_default(),
+    };
+    let whole = sides(&page, &written, width, &mut text);
     if !whole && let (Some(page), Some(spec)) = (difference.page_words(), difference.spec_words()) {
         let _ = writeln!(
             text,
@@ -124,10 +139,6 @@ fn page_excerpt(difference: &Difference) -> String {
     }
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The line of the spec, and what is written there.
 fn spec_excerpt(spec: &Spec, difference: &Difference) -> (usize, String) {
     let Some(written) = place::written(spec, &difference.at) else {
@@ -137,53 +148,6 @@ fn spec_excerpt(spec: &Spec, difference: &Difference) -> (usize, String) {
     let range = written.key.start..written.value.end.max(written.key.end);
     let text = spec.file.text().get(range).unwrap_or_default();
     (line, one_line(text.lines().next().unwrap_or_default()))
-}
-
-/// `page    84 | 50                        | spec   352 | length: ..40`, and whether the page's side is whole.
-fn sides(page: (usize, String), spec: (usize, String), width: usize, text: &mut String) -> bool {
-    const FRAME: usize = 2 * (8 + NUMBER) + 3;
-    let half = width.saturating_sub(FRAME) / 2;
-    let half = half.max(16);
-    let (red, green, dim) = (
-        AnsiColor::Red.on_default(),
-        AnsiColor::Green.on_default(),
-        Style::new().dimmed(),
-    );
-    let left = cut(&page.1, half);
-    let gap = " ".repeat(half.saturating_sub(display_width(&left)));
-    let right = cut(&spec.1, half);
-    let (here, there) = (number(page.0), number(spec.0));
-    let _ = writeln!(
-        text,
-        "  {dim}page {here} |{dim:#} {green}{left}{green:#}{gap} {dim}| spec {there} |{dim:#} {red}{right}{red:#}"
-    );
-    left == page.1
-}
-
-fn number(line: usize) -> String {
-    match line {
-        0 => " ".repeat(NUMBER),
-        line => format!("{line:>NUMBER$}"),
-    }
-}
-
-/// A text, or as much of its beginning as fits; a Korean letter is two columns wide.
-fn cut(text: &str, width: usize) -> String {
-    if display_width(text) <= width {
-        return text.to_owned();
-    }
-    let mut out = String::new();
-    let mut used = 1;
-    let mut buffer = [0; 4];
-    for c in text.chars() {
-        used += display_width(c.encode_utf8(&mut buffer));
-        if used > width {
-            break;
-        }
-        out.push(c);
-    }
-    out.push('…');
-    out
 }
 
 /// What changes for clients if the spec follows the page.
@@ -281,34 +245,4 @@ fn verdict(spec: &Spec, compared: &[Compared]) -> String {
         "{}; following the pages needs a {bump} version",
         parts.join(", ")
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_side_that_is_cut_is_told() {
-        let mut text = String::new();
-        let long = "/gate/v2/topups/of-another-branch/cancel";
-        let side = |text: &str| (1, text.to_owned());
-        assert!(!sides(side(long), side("x"), 80, &mut text));
-        assert!(sides(side("x"), side(long), 80, &mut text));
-    }
-
-    #[test]
-    fn korean_letters_are_two_columns_wide() {
-        assert_eq!(cut("거래번호", 8), "거래번호");
-        assert_eq!(cut("거래번호", 7), "거래번…");
-        assert_eq!(cut("abcdef", 4), "abc…");
-        let mut text = String::new();
-        sides((3, "거래".to_owned()), (4, "x".to_owned()), 80, &mut text);
-        let mut other = String::new();
-        sides((3, "abcd".to_owned()), (4, "x".to_owned()), 80, &mut other);
-        let bar = |text: &str| {
-            text.rfind("spec")
-                .map(|at| display_width(text.get(..at).unwrap_or_default()))
-        };
-        assert_eq!(bar(&text), bar(&other));
-    }
 }

@@ -1,9 +1,9 @@
 //! Differences for tools. Nothing is compared here.
 
-use kpg_documents::drift::{self, Edit, WrittenEdit, effect};
+use kpg_documents::drift::{self, Edit, Held, PageChange, WrittenEdit, effect};
 use serde::Serialize;
 
-use super::compared::{Compared, Spec};
+use super::compared::{Compared, Since, Spec};
 use super::human::doubt_words;
 use super::place;
 use crate::output::Failure;
@@ -22,6 +22,35 @@ struct Document<'d> {
     /// Why `cargo xtask update` would not write the differences.
     doubts: Vec<String>,
     differences: Vec<Difference<'d>>,
+    /// What changed since an old copy, where one was given.
+    since: Option<Revision<'d>>,
+}
+
+/// An old copy of a page, and what the page says otherwise.
+#[derive(Debug, Serialize)]
+struct Revision<'d> {
+    old: String,
+    sha256: &'d str,
+    fields: usize,
+    changes: Vec<Change<'d>>,
+}
+
+/// A change of a page. Lines count from 1; a copy that has nothing of it has neither line nor text.
+#[derive(Debug, Serialize)]
+struct Change<'d> {
+    kind: String,
+    what: &'static str,
+    place: String,
+    operation: Option<&'d str>,
+    member: Option<&'d str>,
+    old_line: Option<usize>,
+    old_column: Option<usize>,
+    old_says: Option<&'d str>,
+    new_line: Option<usize>,
+    new_column: Option<usize>,
+    new_says: Option<&'d str>,
+    /// `differs`, `agrees` or `not_held`: what the spec says of it; `null` where no spec is compared.
+    spec: Option<&'static str>,
 }
 
 /// What to know about how a page was read; without a line where it concerns all of it.
@@ -84,11 +113,51 @@ pub(super) fn report(spec: &Spec, compared: &[Compared]) -> Result<String, Failu
                 .iter()
                 .map(|one| difference(spec, one))
                 .collect(),
+            since: one.since.as_ref().map(changes),
         })
         .collect();
-    serde_json::to_string_pretty(&documents).map_err(|error| {
+    text(&documents)
+}
+
+/// What changed between two copies of a page, as JSON.
+pub(crate) fn revision(since: &Since) -> Result<String, Failure> {
+    text(&changes(since))
+}
+
+fn text(value: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string_pretty(value).map_err(|error| {
         Failure::NoAnswer(format!("cannot write the differences as JSON: {error}"))
     })
+}
+
+fn changes(since: &Since) -> Revision<'_> {
+    Revision {
+        old: since.path.display().to_string(),
+        sha256: &since.sha256,
+        fields: since.revision.compared,
+        changes: since
+            .changes()
+            .map(|(one, held)| change(one, held))
+            .collect(),
+    }
+}
+
+fn change(change: &PageChange, held: Option<Held>) -> Change<'_> {
+    let (old, new) = (change.old.as_ref(), change.new.as_ref());
+    Change {
+        kind: change.kind.id(),
+        what: change.kind.what(),
+        place: change.subject.to_string(),
+        operation: change.subject.operation.as_deref(),
+        member: change.subject.field.as_deref(),
+        old_line: old.map(|cell| cell.line),
+        old_column: old.and_then(|cell| cell.column),
+        old_says: old.map(|cell| cell.text.as_str()),
+        new_line: new.map(|cell| cell.line),
+        new_column: new.and_then(|cell| cell.column),
+        new_says: new.map(|cell| cell.text.as_str()),
+        spec: held.map(Held::id),
+    }
 }
 
 fn difference<'d>(spec: &Spec, difference: &'d drift::Difference) -> Difference<'d> {

@@ -36,10 +36,13 @@ pub fn run(
     doing: Doing,
 ) -> Result<(), Failure> {
     let spec = drift::spec(&home.specs()?, vendor)?;
-    let compared = documents
+    let mut compared = documents
         .iter()
         .map(|path| drift::compared(&spec, path))
         .collect::<Result<Vec<_>, _>>()?;
+    for one in &mut compared {
+        drift::note_another_file(&spec, one);
+    }
     one_page_each(&spec, &compared)?;
     output::print(drift::report(&spec, &compared).trim_end())?;
     refuse_doubtful(&spec, &compared)?;

@@ -1,0 +1,72 @@
+//! Which entries of two lists are the same: pairs of positions, and what is left. By what they are the same does not belong
+//! here.
+
+/// The entries of a left and a right list; positions.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Matching {
+    pub(super) both: Vec<(usize, usize)>,
+    /// The same, under another name.
+    pub(super) renamed: Vec<(usize, usize)>,
+    pub(super) only_left: Vec<usize>,
+    pub(super) only_right: Vec<usize>,
+}
+
+impl Matching {
+    /// Lists of which nothing is known to be the same.
+    pub(super) fn new(left: usize, right: usize) -> Self {
+        Self {
+            only_left: (0..left).collect(),
+            only_right: (0..right).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Joins two entries, where both are free.
+    pub(super) fn join_one(&mut self, left: usize, right: usize) {
+        if self.only_left.contains(&left) && self.only_right.contains(&right) {
+            self.both.push((left, right));
+            self.both.sort_unstable();
+            self.leave(left, right);
+        }
+    }
+
+    /// Joins what a test holds for, in the order of the left list.
+    pub(super) fn join(&mut self, test: &dyn Fn(usize, usize) -> bool) {
+        let pairs = self.take(test, false);
+        self.both.extend(pairs);
+        self.both.sort_unstable();
+    }
+
+    /// Joins what a test holds for under another name: only what it holds for with nothing else.
+    pub(super) fn join_renamed(&mut self, test: &dyn Fn(usize, usize) -> bool) {
+        let pairs = self.take(test, true);
+        self.renamed.extend(pairs);
+    }
+
+    /// Whether two entries are joined, under one name or two.
+    pub(super) fn are_joined(&self, left: usize, right: usize) -> bool {
+        self.both.contains(&(left, right)) || self.renamed.contains(&(left, right))
+    }
+
+    fn take(&mut self, test: &dyn Fn(usize, usize) -> bool, only: bool) -> Vec<(usize, usize)> {
+        let mut pairs = Vec::new();
+        for left in self.only_left.clone() {
+            let right = self.only_right.iter().copied();
+            let mut alike = right.filter(|right| test(left, *right));
+            let Some(right) = alike.next() else { continue };
+            let others = self.only_left.iter().filter(|other| test(**other, right));
+            let is_ambiguous = only && (alike.next().is_some() || others.count() > 1);
+            if is_ambiguous {
+                continue;
+            }
+            pairs.push((left, right));
+            self.leave(left, right);
+        }
+        pairs
+    }
+
+    fn leave(&mut self, left: usize, right: usize) {
+        self.only_left.retain(|other| *other != left);
+        self.only_right.retain(|other| *other != right);
+    }
+}

@@ -1,0 +1,114 @@
+//! Changes of single cells in the text of a page.
+
+use kpg_documents::{Cell, DocumentedField, PresenceWord, Said};
+
+/// A change of one cell: what kind it is, the cell, and what stands in its place.
+pub(super) struct Mutant<'p> {
+    pub(super) kind: &'static str,
+    pub(super) cell: &'p Cell,
+    pub(super) text: String,
+}
+
+/// The changes of the cells of a field.
+pub(super) fn mutants(field: &DocumentedField) -> Vec<Mutant<'_>> {
+    let mut all = Vec::new();
+    let mut add = |kind, cell, text: &str| {
+        let text = text.to_owned();
+        all.push(Mutant { kind, cell, text });
+    };
+    if let Said::Given(length) = &field.length {
+        add("another length", &length.cell, "7777");
+        if length.cell.text.chars().all(|c| c.is_ascii_digit()) {
+            add("a length removed", &length.cell, "");
+        }
+    }
+    if let Said::Given(presence) = &field.presence {
+        let other = match (presence.value, presence.cell.text.is_ascii()) {
+            (PresenceWord::Required, true) if presence.cell.text.len() > 1 => "Optional",
+            (PresenceWord::Required, _) => "X",
+            (_, true) if presence.cell.text.len() > 1 => "Required",
+            _ => "○",
+        };
+        add("another presence", &presence.cell, other);
+        match presence.value {
+            PresenceWord::Required => add("required, and the mark removed", &presence.cell, ""),
+            PresenceWord::Conditional => {
+                add("conditional, and the mark removed", &presence.cell, "");
+            }
+            // Without a mark it is optional all the same.
+            PresenceWord::Optional => {}
+        }
+    }
+    if let Said::Given(kind) = &field.kind {
+        let lower = kind.cell.text.to_lowercase();
+        let other = if lower.contains("string") {
+            "Integer"
+        } else {
+            "String"
+        };
+        add("another type", &kind.cell, other);
+    }
+    add("another name", &field.wire, "renamedXyz");
+    if let Some(note) = &field.note {
+        for (from, to) in [
+            ("AES/CBC", "AES/ECB"),
+            ("AES/ECB", "AES/CBC"),
+            ("sha256", "sha512"),
+            ("SHA256", "SHA512"),
+        ] {
+            if note.text.contains(from) {
+                add(
+                    "another cipher or digest",
+                    note,
+                    &note.text.replace(from, to),
+                );
+            }
+        }
+    }
+    all
+}
+
+/// The page with another text in a cell, where the cell can be told in its line.
+pub(super) fn with(text: &str, mutant: &Mutant<'_>) -> Option<String> {
+    let cell = mutant.cell;
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    let line = lines.get_mut(cell.line.checked_sub(1)?)?;
+    let column = cell.column?;
+    if line.trim_start().starts_with('|') {
+        let mut cells: Vec<String> = line.trim_start().split('|').map(str::to_owned).collect();
+        let place = cells.get_mut(column)?;
+        let (old, new) = (cell.text.split('\n').next()?, &mutant.text);
+        *place = match mutant.kind {
+            "another cipher or digest" => edited(place, &cell.text, new)?,
+            _ if place.contains(old) => place.replacen(old, new, 1),
+            _ => return None,
+        };
+        *line = cells.join("|");
+        return Some(lines.join("\n"));
+    }
+    let old = format!(">{}<", cell.text);
+    if mutant.kind == "another cipher or digest" {
+        *line = edited(line, &cell.text, &mutant.text)?;
+        return Some(lines.join("\n"));
+    }
+    if line.matches(&old).count() != 1 {
+        return None;
+    }
+    *line = line.replacen(&old, &format!(">{}<", mutant.text), 1);
+    Some(lines.join("\n"))
+}
+
+/// A line in which the words are changed that differ between two texts of a note.
+fn edited(line: &str, old: &str, new: &str) -> Option<String> {
+    for (from, to) in [
+        ("AES/CBC", "AES/ECB"),
+        ("AES/ECB", "AES/CBC"),
+        ("sha256", "sha512"),
+        ("SHA256", "SHA512"),
+    ] {
+        if old.replace(from, to) == new && old != new && line.contains(from) {
+            return Some(line.replace(from, to));
+        }
+    }
+    None
+}
