@@ -3,7 +3,7 @@
 
 use super::shared::Anchored;
 use super::{PageReader, address};
-use crate::page::{Address, Cell, DocumentedField, DocumentedOperation, Said, Way};
+use crate::page::{Address, Cell, DocumentedField, DocumentedOperation, Note, Said, Way};
 
 impl PageReader {
     /// The operation at hand, begun where there is none.
@@ -47,7 +47,10 @@ impl PageReader {
             Way::Answer => elsewhere && has(&current.answer),
             Way::Request => {
                 let other = elsewhere || self.is_other_part();
-                !current.answer.is_empty() || (other && has(&current.request))
+                // Its sample stands above the answer, and the table of it below.
+                let is_sampled =
+                    current.request.is_empty() && self.sampled_way(fields) == Some(way);
+                (!current.answer.is_empty() && !is_sampled) || (other && has(&current.request))
             }
             Way::Notification if current.inbound => elsewhere && has(&current.request),
             Way::Notification => !current.request.is_empty() || elsewhere,
@@ -86,6 +89,7 @@ impl PageReader {
         }
         let empty = operation.request.is_empty() && operation.answer.is_empty();
         if !empty {
+            self.page.notes.extend(only_sampled(&operation));
             self.finished.push(Anchored {
                 operation,
                 anchor: self.anchor,
@@ -109,6 +113,40 @@ impl PageReader {
             self.note(address.cell.line, text);
         }
     }
+}
+
+/// So many members of a sample are told; the line leads to the others.
+const MOST_MEMBERS: usize = 12;
+
+/// What only a sample shows of an operation: the page has no fields of that way that were recognised.
+fn only_sampled(operation: &DocumentedOperation) -> Vec<Note> {
+    let is_sent = operation.request.is_empty() && !operation.inbound;
+    let ways = [
+        (Way::Request, "request", is_sent),
+        (Way::Answer, "answer", operation.answer.is_empty()),
+    ];
+    let empty = ways.into_iter().filter(|(.., is_empty)| *is_empty);
+    let notes = empty.filter_map(|(way, word, _)| {
+        let mut samples = operation.samples.iter();
+        let sample =
+            samples.find(|sample| sample.way == Some(way) && !sample.members.is_empty())?;
+        let names = sample
+            .members
+            .iter()
+            .filter_map(|member| match member.path.as_slice() {
+                [only] => Some(only.as_str()),
+                _ => None,
+            });
+        let names: Vec<&str> = names.take(MOST_MEMBERS).collect();
+        let names = names.join(", ");
+        Some(Note {
+            line: Some(sample.cell.line),
+            text: format!(
+                "only a sample shows the {word}, with {names}; no fields of it were recognised"
+            ),
+        })
+    });
+    notes.collect()
 }
 
 /// An address without its path: that of an environment.

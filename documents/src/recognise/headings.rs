@@ -5,6 +5,9 @@ use kpg_codegen::model::Place;
 use crate::page::{Cell, PresenceWord, Way};
 use crate::vocabulary::{self, Marks};
 
+/// The level of what is no heading of the page's format, and stands for one: `[Request]` on a line of its own.
+pub(super) const LOWEST: u8 = 7;
+
 /// The headings above, each lower than the one before.
 #[derive(Debug, Default)]
 pub(super) struct Headings {
@@ -189,7 +192,9 @@ impl Headings {
     /// What a table is about, by the heading of its names, by the line before it and by the heading above it.
     pub(super) fn place(&self, heading: &str, before: Option<&Cell>) -> Place {
         let text = |cell: Option<&Cell>| cell.map_or(String::new(), |cell| cell.text.clone());
-        let before = before.filter(|cell| vocabulary::is_of_requests(&cell.text));
+        let names_part =
+            |text: &str| vocabulary::is_of_requests(text) || vocabulary::is_section(text);
+        let before = before.filter(|cell| names_part(&cell.text));
         for text in [heading.to_owned(), text(before), text(self.lowest())] {
             if let Some(place) = vocabulary::place_in(&text) {
                 return place;

@@ -8,6 +8,7 @@ mod extent;
 mod facts;
 mod headings;
 mod length;
+mod listed;
 mod lists;
 mod mask;
 mod nesting;
@@ -61,6 +62,8 @@ struct PageReader {
     before: Option<Cell>,
     /// The lines of the block of code that is being read.
     sample: Vec<Cell>,
+    /// Lines since the last heading that begin with a name and say something of it: `code: 0000 성공`.
+    named: Vec<Cell>,
     current: Option<DocumentedOperation>,
     /// The line of the heading that the operation at hand is below, whatever heading it is called by.
     anchor: Option<usize>,
@@ -91,7 +94,13 @@ enum Basis {
 
 impl PageReader {
     fn heading(&mut self, level: u8, cell: &Cell) {
+        // `Path: /v1/pay` as a heading is a line of the operation above it.
+        if let Some(line) = address::line(cell).filter(|_| address::is_labelled(cell)) {
+            self.address(line, cell);
+            return;
+        }
         self.headings.open(level, cell);
+        self.named.clear();
         self.before = None;
         let is_first =
             self.page.names.iter().all(|name| name.line < cell.line) && self.page.names.len() < 2;
@@ -102,12 +111,19 @@ impl PageReader {
         // `PATCH /v1/pay/{id}` as a heading
         let line = address::line(cell);
         let line = line.filter(|line| line.method.is_some() && line.address.is_some());
-        if let Some(line) = line {
+        if let Some(line) = line.or_else(|| address::behind_title(cell)) {
             self.address(line, cell);
         }
     }
 
     fn line(&mut self, cell: &Cell) {
+        if vocabulary::is_bracketed_part(&cell.text) {
+            self.heading(headings::LOWEST, cell);
+            return;
+        }
+        if vocabulary::is_row_of_headings(&cell.text) {
+            self.page.unread.push(unread::headings(cell));
+        }
         if sample::is_content_type(cell) {
             if let Some(method) = address::named_method(cell) {
                 self.address(method, cell);
@@ -124,6 +140,7 @@ impl PageReader {
             self.encrypted(cell);
         }
         self.passage(cell);
+        self.named.extend(listed::names(cell).map(|_| cell.clone()));
         if !folded.starts_with("version") {
             self.before = Some(cell.clone());
         }
@@ -175,6 +192,7 @@ impl PageReader {
         let Some(body) = found.body else {
             return;
         };
+        let listed = listed::table(&std::mem::take(&mut self.named), &body);
         if let Some(current) = self.current.as_mut().filter(|_| !is_apart) {
             let before = self
                 .before
@@ -183,6 +201,16 @@ impl PageReader {
             let way = self.headings.direction().or(before).or(self.last_way);
             let way = if is_request { Some(Way::Request) } else { way };
             current.samples.push(SampleBody { way, ..body });
+            let has_fields = match way {
+                Some(Way::Answer) => !current.answer.is_empty(),
+                _ => !current.request.is_empty(),
+            };
+            let listed = listed.filter(|_| way.is_some() && !has_fields);
+            if let Some(table) = listed {
+                // The line before the sample is one of the table.
+                self.before = None;
+                self.table(&table);
+            }
         } else {
             self.page.samples.push(body);
         }

@@ -20,6 +20,15 @@ pub(super) fn table(table: &Table) -> Option<Unread> {
     })
 }
 
+/// A line of headings of columns that no table was recognised below.
+pub(super) fn headings(cell: &Cell) -> Unread {
+    Unread {
+        heading: cell.clone(),
+        is_column: false,
+        names: Vec::new(),
+    }
+}
+
 /// The columns of a table of fields whose headings are not known.
 pub(super) fn columns(table: &Table, columns: &Columns, fields: &[DocumentedField]) -> Vec<Unread> {
     let names: Vec<Cell> = fields.iter().map(|field| field.wire.clone()).collect();
@@ -53,6 +62,9 @@ pub(super) fn notes(unread: &[Unread]) -> Vec<Note> {
         let text = match one.is_column {
             true => {
                 format!("the column `{heading}` is not known and was not read; it is of {names}")
+            }
+            false if one.names.is_empty() => {
+                format!("`{heading}` are headings of columns, below which no rows were recognised")
             }
             false => {
                 format!("a table below `{heading}` is not known and was not read; it names {names}")

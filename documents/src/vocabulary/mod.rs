@@ -57,7 +57,18 @@ pub(crate) fn columns(heading: &str) -> Vec<Role> {
     words
         .map(|word| lookup(COLUMNS, &word))
         .find(|roles| !roles.is_empty())
-        .unwrap_or_default()
+        .unwrap_or_else(|| misspelt(COLUMNS, &whole))
+}
+
+/// What a long word means that is one of a table with one letter wrong, or with two in the wrong order: `Requried`.
+fn misspelt<T: Copy>(table: &[(T, &str)], word: &str) -> Vec<T> {
+    let close = |known: &str| {
+        known.is_ascii() && known.len() > 5 && strsim::damerau_levenshtein(known, word) == 1
+    };
+    let found = table
+        .iter()
+        .filter(|(_, words)| words.split(' ').any(close));
+    found.map(|(meaning, _)| *meaning).collect()
 }
 
 /// What the heading of a column can mean, or else the last of its words: `업체 CODE`.
@@ -158,7 +169,7 @@ pub(crate) fn kind_word(text: &str) -> Option<KindWord> {
     // `JSON Array` is no object.
     let array = folded.contains("array") && found == Some(KindWord::Object);
     let found = if array { Some(KindWord::List) } else { found };
-    found.or_else(|| misspelt_kind(word))
+    found.or_else(|| misspelt(KINDS, word).first().copied())
 }
 
 /// Whether a word is one for a type, and nothing but that; a letter alone may be any word.
@@ -177,14 +188,6 @@ pub(crate) fn is_unit(word: &str) -> bool {
     [BYTES, CHARACTERS]
         .iter()
         .any(|words| words.contains(&folded.as_str()))
-}
-
-/// The type that a long word names with one letter wrong.
-fn misspelt_kind(word: &str) -> Option<KindWord> {
-    let close = |known: &str| known.len() > 5 && strsim::damerau_levenshtein(known, word) == 1;
-    let mut kinds = KINDS.iter();
-    let found = kinds.find(|(_, words)| words.split(' ').any(close));
-    found.map(|(kind, _)| *kind)
 }
 
 /// Whether names say how a call is made, and are no fields of it: `URL`, `Method`, `Content-Type`.
@@ -256,6 +259,28 @@ pub(crate) fn is_section_line(line: &str) -> bool {
         && direction_word(line).is_some()
         && line.contains(char::is_whitespace)
         && is_section(line)
+}
+
+/// Whether a line in brackets names a part: `[Request body]`.
+pub(crate) fn is_bracketed_part(line: &str) -> bool {
+    let inner = line
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    inner.is_some_and(|inner| !inner.contains(['[', ']']) && is_section(inner))
+}
+
+/// Whether a line is the headings of a table whose columns are parted by blanks: `이름 타입 설명 필수`.
+pub(crate) fn is_row_of_headings(line: &str) -> bool {
+    let roles: Vec<Vec<Role>> = line.split_whitespace().map(columns).collect();
+    let is_wire = |roles: &Vec<Role>| roles.contains(&Role::Wire);
+    let says = |roles: &Vec<Role>| {
+        let said = [Role::Kind, Role::Length, Role::Presence];
+        said.iter().any(|role| roles.contains(role))
+    };
+    (3..=6).contains(&roles.len())
+        && roles.first().is_some_and(is_wire)
+        && roles.iter().skip(1).any(says)
+        && roles.iter().all(|roles| !roles.is_empty())
 }
 
 /// Whether a line that stands alone is the heading of a request or of an answer: one word.
