@@ -58,7 +58,10 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
     let short = label.chars().count() <= 24 && !label.contains(['=', '"', ';', '(', '{']);
     let known = label.is_empty()
         || (short
-            && (environment.is_some() || label.ends_with(':') || vocabulary::is_section(&label)));
+            && (environment.is_some()
+                || label.ends_with(':')
+                || vocabulary::is_section(&label)
+                || calls_address(&label)));
     if !known || (line.address.is_none() && !(label.is_empty() || vocabulary::names_method(&label)))
     {
         return None;
@@ -67,6 +70,12 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
         address.environment = environment.map(|_| label.trim_end_matches([':', ' ']).to_owned());
     }
     (line.address.is_some() || line.method.is_some()).then_some(line)
+}
+
+/// Whether words end in one for an address: `빌키발급 URL`.
+fn calls_address(label: &str) -> bool {
+    let last = label.split_whitespace().last().unwrap_or_default();
+    vocabulary::columns(last).first() == Some(&Role::Url)
 }
 
 /// Whether a line begins with the word for what it gives: `Path: /v1/pay`, `Method: POST`.

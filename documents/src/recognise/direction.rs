@@ -47,10 +47,16 @@ impl PageReader {
             .is_some_and(|current| !current.request.is_empty());
         // What a page calls the response of a webhook is what comes, where nothing has come that it could answer.
         let lowest = self.headings.lowest();
-        let notifies = lowest.is_some_and(|lowest| vocabulary::names_notification(&lowest.text));
+        let is_mute = |heading: &&Cell| vocabulary::direction_word(&heading.text).is_none();
+        let title = self
+            .headings
+            .title()
+            .filter(|_| lowest.is_some_and(|lowest| is_mute(&lowest)));
+        let mut here = lowest.into_iter().chain(title);
+        let notifies = here.any(|heading| vocabulary::names_notification(&heading.text));
         let has_come = self.current.as_ref().is_some_and(|current| current.inbound);
         match said {
-            Some(Way::Answer) if notifies && !has_come => {
+            Some(Way::Answer) | None if notifies && !has_come => {
                 return (Way::Notification, Basis::Said);
             }
             // A second table of an operation with the result and its message is the answer, whatever is above it.

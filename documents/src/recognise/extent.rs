@@ -44,7 +44,7 @@ impl PageReader {
             return true;
         }
         match way {
-            Way::Answer => elsewhere && has(&current.answer),
+            Way::Answer => elsewhere && !current.answer.is_empty(),
             Way::Request => {
                 let other = elsewhere || self.is_other_part();
                 // Its sample stands above the answer, and the table of it below.
@@ -97,6 +97,7 @@ impl PageReader {
             });
             return;
         }
+        self.page.notes.extend(only_sampled(&operation));
         // An address without a table is no operation that could be compared; what it had is not lost.
         self.page.codes.extend(operation.codes);
         for address in &operation.addresses {

@@ -41,6 +41,8 @@ impl Headings {
         // Where no heading is higher, a part beside the operation is one of it.
         let mut titles = self.above.iter().filter(|above| !above.is_section);
         let is_alone = titles.next().is_some_and(|above| above.level == level);
+        let beside = self.above.iter().find(|above| above.level == level);
+        let comes = beside.is_some_and(|above| vocabulary::names_notification(&above.cell.text));
         self.above.retain(|above| {
             let stays = is_section && is_alone && above.level == level && !above.is_section;
             above.level < level || stays
@@ -61,7 +63,15 @@ impl Headings {
             is_section,
             turned: None,
         });
-        let way = self.way_of(&cell.text);
+        // `입력` beside `콜백 데이터` is what the vendor sends.
+        let comes = comes && is_section;
+        let way = match self.way_of(&cell.text) {
+            Some(Way::Request) if comes => Some(Way::Notification),
+            way => way,
+        };
+        if let Some(above) = self.above.last_mut() {
+            above.turned = way.filter(|_| comes);
+        }
         if let Some(way) = way.filter(|_| is_section || ends_in_part(&cell.text)) {
             let operation = self
                 .lowest_title()

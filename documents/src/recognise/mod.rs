@@ -7,6 +7,7 @@ mod evidence;
 mod extent;
 mod facts;
 mod headings;
+mod held;
 mod length;
 mod listed;
 mod lists;
@@ -408,9 +409,12 @@ fn named_field(
     list: &[DocumentedField],
     fields: &[DocumentedField],
 ) -> Option<String> {
-    let word = vocabulary::unnumbered(&heading.text)
-        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-    let word = word.into_iter().find(|word| !word.is_empty())?;
+    // `encData 상세`, `{orderInfo}(주문정보)`, `요청 encData 필드`, and not `단말기 전용 (connCd=0003)`
+    let words = vocabulary::unnumbered(&heading.text).split_whitespace();
+    let mut words = words.skip_while(|word| vocabulary::is_section(word));
+    let word = words.next()?.trim_start_matches(['{', '[', '(', '<', '`']);
+    let end = word.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    let word = word.get(..end.unwrap_or(word.len()))?;
     let is_it = |field: &&DocumentedField| field.wire.text == word;
     let object = list.iter().rev().find(is_it)?;
     let holds = |kind| matches!(kind, KindWord::Object | KindWord::List);

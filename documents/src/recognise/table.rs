@@ -432,7 +432,7 @@ fn leading_presence(note: &Cell) -> Said<PresenceWord> {
 }
 
 /// A row whose cells all say the same is a heading that spans the table.
-fn is_heading(row: &[Cell]) -> bool {
+pub(super) fn is_heading(row: &[Cell]) -> bool {
     let first = row.first().map(|cell| &cell.text);
     row.len() > 2 && row.iter().all(|cell| Some(&cell.text) == first)
 }

@@ -1,12 +1,13 @@
 //! Tables and columns that may have facts and are not understood: they are told, with the names that stand in them.
 
-use super::columns::{self, Columns};
+use super::columns::Columns;
+use super::held;
 use crate::block::Table;
 use crate::page::{Cell, DocumentedField, Note, Unread};
 
 /// A table that is none of fields, codes or addresses, where it may have names of fields.
 pub(super) fn table(table: &Table) -> Option<Unread> {
-    let names = columns::possible_names(table);
+    let names = held::possible_names(table);
     let head = table.rows.first()?;
     let words: Vec<&str> = head.iter().map(|cell| cell.text.as_str()).collect();
     (!names.is_empty()).then(|| Unread {

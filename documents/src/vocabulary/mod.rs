@@ -43,7 +43,9 @@ pub fn call_named_by(title: &str) -> Option<&'static str> {
 /// What the heading of a column can mean, the likelier first.
 pub(crate) fn columns(heading: &str) -> Vec<Role> {
     let whole = fold(heading);
-    let found = lookup(COLUMNS, &whole);
+    // `필드 1` and `필드 2`
+    let unnumbered = whole.trim_end_matches(|c: char| c.is_ascii_digit());
+    let found = lookup(COLUMNS, unnumbered);
     if !found.is_empty() {
         return found;
     }
@@ -58,6 +60,18 @@ pub(crate) fn columns(heading: &str) -> Vec<Role> {
         .map(|word| lookup(COLUMNS, &word))
         .find(|roles| !roles.is_empty())
         .unwrap_or_else(|| misspelt(COLUMNS, &whole))
+}
+
+/// Whether two words are one heading of a column, and the first of them is no heading by itself or one of the same.
+pub(crate) fn is_heading_of_two(words: &str) -> bool {
+    let both = lookup(COLUMNS, &fold(words));
+    let first = words
+        .split_whitespace()
+        .next()
+        .map(fold)
+        .unwrap_or_default();
+    let first = lookup(COLUMNS, &first);
+    !both.is_empty() && (first.is_empty() || first.iter().any(|role| both.contains(role)))
 }
 
 /// What a long word means that is one of a table with one letter wrong, or with two in the wrong order: `Requried`.
@@ -75,7 +89,9 @@ fn misspelt<T: Copy>(table: &[(T, &str)], word: &str) -> Vec<T> {
 pub(crate) fn columns_by_words(heading: &str) -> Vec<Role> {
     let found = columns(heading);
     let last = heading.split_whitespace().last().unwrap_or_default();
-    match found.is_empty() {
+    // `10 byte` is a length, and no heading.
+    let is_value = heading.starts_with(|c: char| c.is_ascii_digit());
+    match found.is_empty() && !is_value {
         true => lookup(COLUMNS, &fold(last)),
         false => found,
     }
@@ -278,7 +294,7 @@ pub(crate) fn is_row_of_headings(line: &str) -> bool {
         said.iter().any(|role| roles.contains(role))
     };
     (3..=6).contains(&roles.len())
-        && roles.first().is_some_and(is_wire)
+        && roles.iter().take(2).any(is_wire)
         && roles.iter().skip(1).any(says)
         && roles.iter().all(|roles| !roles.is_empty())
 }

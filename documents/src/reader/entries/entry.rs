@@ -219,9 +219,21 @@ impl<'t> Words<'t> {
         test(next).then(|| self.left.pop()).flatten()
     }
 
+    /// The number of a row before its name: `1 sellerKey`.
+    pub(super) fn skip_number(&mut self) {
+        let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+        if self.left.len() > 2 {
+            self.next_if(is_number);
+        }
+    }
+
     /// A length: `40byte`, `40 byte`, and a number alone where a column says that it is one.
     pub(super) fn length(&mut self, has_column: bool) -> Option<String> {
         let word = *self.left.last()?;
+        let is_mark = |word: &str| vocabulary::presence(word, Marks::default()).is_some();
+        if has_column && vocabulary::is_unlimited(&vocabulary::fold(word)) && !is_mark(word) {
+            return self.left.pop().map(str::to_owned);
+        }
         let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
         let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
         if unit.len() < word.len() && vocabulary::is_unit(unit) {

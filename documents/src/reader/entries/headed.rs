@@ -36,7 +36,7 @@ pub(super) fn below_headings(blocks: &[Block]) -> Option<(Table, usize)> {
 /// The columns that a line of headings names, the one of names first and one for words last; none where a word of it
 /// names none, or where two name the same.
 pub(super) fn headings(text: &str) -> Option<(Vec<Role>, Vec<String>)> {
-    let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+    let words = heading_words(text);
     if !(3..=FIELD.len()).contains(&words.len()) {
         return None;
     }
@@ -62,9 +62,27 @@ pub(super) fn headings(text: &str) -> Option<(Vec<Role>, Vec<String>)> {
     Some((roles, words))
 }
 
+/// The headings in a line of them, of one word or of two: `필수 여부`, `Max Length`.
+fn heading_words(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let both = words.peek().map(|next| format!("{word} {next}"));
+        match both.filter(|both| vocabulary::is_heading_of_two(both)) {
+            Some(both) => {
+                words.next();
+                found.push(both);
+            }
+            None => found.push(word.to_owned()),
+        }
+    }
+    found
+}
+
 /// A row of a table whose columns blanks part: what is missing is empty, and what belongs to no column begins the words.
 fn with_roles<'t>(text: &'t str, roles: &[Role]) -> Option<Entry<'t>> {
     let mut words = Words::of(text);
+    words.skip_number();
     let name = words.next_if(vocabulary::is_wire_name)?;
     let mut entry = Entry {
         name,
@@ -123,6 +141,7 @@ fn rows_to_marks(blocks: &[Block], roles: &[Role]) -> (Vec<Vec<Cell>>, usize) {
 fn without_mark<'t>(text: &'t str, roles: &[Role]) -> Option<Entry<'t>> {
     let typed = roles.contains(&Role::Kind);
     let mut words = Words::of(text);
+    words.skip_number();
     let mut entry = Entry {
         name: words.next_if(vocabulary::is_wire_name)?,
         ..Entry::default()

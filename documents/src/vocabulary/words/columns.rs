@@ -26,7 +26,7 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     ),
     (
         Role::Place,
-        "구분 위치 전송위치 전달위치 in location paramtype parametertype 파라미터유형",
+        "구분 위치 전송위치 전달위치 in location paramtype parametertype 파라미터유형 http",
     ),
     (
         Role::Label,
