@@ -72,6 +72,8 @@ struct PageReader {
     is_answer_apart: bool,
     /// A command of a sample, and the heading that it stands below: an address where nothing else gives one.
     command: Option<(Option<usize>, address::Line)>,
+    /// Sentences that say how bodies are written, and the headings that they stand below.
+    forms: Vec<(Option<usize>, Cell)>,
     /// The operations that were read, with their anchors.
     finished: Vec<Anchored>,
     /// Which way the last table of that operation went.
@@ -135,6 +137,13 @@ impl PageReader {
         if let Some(line) = address::line(cell) {
             self.address(line, cell);
             return;
+        }
+        if sample::names_form(cell) {
+            let below = self.headings.operation().map(|heading| heading.line);
+            self.forms.push((below, cell.clone()));
+        }
+        if let Some(unit) = length::unit_of_all(cell) {
+            self.page.length_unit.get_or_insert(unit);
         }
         let folded = vocabulary::fold(&cell.text);
         if vocabulary::is_encryption(&cell.text) {
@@ -257,7 +266,9 @@ impl PageReader {
         } else if let Some(columns) = codes {
             self.known.extend(table.ordinal);
             let codes = table::codes(table, columns);
-            match &mut self.current {
+            // A list below a heading of its own is of all calls.
+            let elsewhere = self.elsewhere();
+            match self.current.as_mut().filter(|_| !elsewhere) {
                 Some(current) => current.codes.extend(codes),
                 None => self.page.codes.extend(codes),
             }
@@ -398,6 +409,7 @@ impl PageReader {
         self.end_sample();
         self.finish_operation();
         self.page.operations = shared::operations(self.finished);
+        shared::give_forms(&mut self.page.operations, &self.forms);
         self.page.notes.extend(unread::notes(&self.page.unread));
         self.page
     }

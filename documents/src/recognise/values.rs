@@ -211,7 +211,16 @@ pub(super) fn example(note: &Cell) -> Option<Cell> {
 
 /// The line of a note that says that a field comes on success only.
 pub(super) fn on_success(note: &Cell) -> Option<Cell> {
+    // `거래번호 (성공 시)`
+    let aside = |line: &str| {
+        let inner = line.trim_end().strip_suffix(')')?.rsplit_once('(')?.1;
+        let is_all = vocabulary::ON_SUCCESS.contains(&inner.trim().to_lowercase().as_str());
+        is_all.then_some(())
+    };
     let line = note.text.split('\n').find(|line| {
+        if aside(line).is_some() {
+            return true;
+        }
         let lower = line.to_lowercase();
         let begins = vocabulary::ON_SUCCESS
             .iter()

@@ -13,6 +13,7 @@ use crate::page::{KindWord, PresenceWord, RoleWord};
 pub(crate) use phrase::{
     demands, is_about_values, is_bound, is_encryption, is_length_line, is_of_codes, is_of_database,
     is_of_requests, names_method, place_in, says_case, says_least, says_length,
+    says_unit_of_lengths,
 };
 pub(crate) use role::Role;
 pub(crate) use search::fold;

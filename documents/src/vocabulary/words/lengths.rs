@@ -3,6 +3,9 @@
 /// Words in a text that call a number in it a length.
 pub(crate) const SAID_LENGTHS: &str = "length 길이";
 
+/// Words of a sentence that says what lengths count.
+pub(crate) const MEASURES: &str = "기준 단위 계산 measured counted";
+
 /// Words with which a line begins that gives a length or a range by itself.
 pub(crate) const LENGTH_LINES: &str = "length min max size 길이 최대 최소";
 
