@@ -40,7 +40,12 @@ impl Headings {
         let is_section = vocabulary::is_section(&cell.text);
         // Where no heading is higher, a part beside the operation is one of it.
         let mut titles = self.above.iter().filter(|above| !above.is_section);
-        let is_alone = titles.next().is_some_and(|above| above.level == level);
+        // `5. 결과코드` is none of `4. 입금 통보`.
+        let is_numbered = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let is_alone = titles.next().is_some_and(|above| {
+            let both = is_numbered(&above.cell.text) && is_numbered(&cell.text);
+            above.level == level && !both
+        });
         let beside = self.above.iter().find(|above| above.level == level);
         let comes = beside.is_some_and(|above| vocabulary::names_notification(&above.cell.text));
         self.above.retain(|above| {

@@ -1,8 +1,8 @@
 //! Whole pages: their drafts leave open what they leave open and nothing else, and do not differ from the page that they
 //! were made of, however it is written.
 
-use super::tests::document;
 use super::compiled;
+use super::tests::document;
 
 /// The values of the samples were computed with Python's hashlib and hmac.
 const SIGNED: &str = "# 승인
