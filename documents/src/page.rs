@@ -33,6 +33,8 @@ pub struct Page {
     pub operations: Vec<DocumentedOperation>,
     /// Result codes that belong to no one operation.
     pub codes: Vec<DocumentedCode>,
+    /// What a sentence says that all lengths count.
+    pub length_unit: Option<Fact<LengthWord>>,
     /// Tables and columns that may have facts and were not read.
     pub unread: Vec<Unread>,
     /// Lines outside of tables that say what is signed or encrypted, and how.

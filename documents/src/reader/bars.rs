@@ -16,9 +16,16 @@ pub(super) fn tables_apart(text: &str) -> (String, Vec<usize>) {
         let next = lines.get(index + 1).copied().unwrap_or_default();
         let bare = width.is_none() && begins_bare(line, next);
         let heads = bare || (is_delimiter(next) && line.contains('|'));
-        if heads {
+        // What follows a table without bars is no row of it.
+        let ends = width.is_some() && !line.contains('|');
+        if ends {
+            width = None;
+        }
+        if heads || (ends && !line.trim().is_empty()) {
             out.push('\n');
             numbers.push(index + 1);
+        }
+        if heads {
             width = Some(cells(line));
         }
         match width {
@@ -36,9 +43,6 @@ pub(super) fn tables_apart(text: &str) -> (String, Vec<usize>) {
             out.push_str(&"|---".repeat(cells(line)));
             out.push_str("|\n");
             numbers.push(index + 1);
-        }
-        if !line.contains('|') {
-            width = None;
         }
     }
     (out, numbers)

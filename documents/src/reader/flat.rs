@@ -52,7 +52,10 @@ pub(super) fn read(text: &str) -> Vec<Block> {
             let before = lines.get(..first.number - 1).and_then(<[_]>::last);
             let is_empty = |line: Option<&Line<'_>>| line.is_none_or(|line| line.text.is_empty());
             let is_alone = is_empty(before) && is_empty(after.first());
-            blocks.push(line(first, is_alone));
+            let begins =
+                is_empty(before) && after.first().is_none_or(|next| depth(&next.text).is_none());
+            let depth = depth(&first.text).filter(|_| begins);
+            blocks.push(line(first, is_alone, depth));
         }
         rest = after;
     }
@@ -66,16 +69,41 @@ struct Line<'t> {
     raw: &'t str,
 }
 
-fn line(line: &Line<'_>, is_alone: bool) -> Block {
+/// How many numbers stand before the words of a heading, where a line is one: `3. 결제 취소`, `2.1 요청`.
+fn depth(text: &str) -> Option<u8> {
+    let (number, words) = text.split_once(' ')?;
+    let parts = number.trim_end_matches(['.', ')']);
+    let digits =
+        |part: &str| (1..=2).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
+    let is_number = parts.split('.').all(digits) && (number != parts || parts.contains('.'));
+    let is_title = words.chars().count() <= 60
+        && words.starts_with(char::is_alphabetic)
+        && !vocabulary::is_sentence(words)
+        && !words.ends_with(['.', ',', ';', ':']);
+    (is_number && is_title).then(|| u8::try_from(parts.split('.').count()).unwrap_or(u8::MAX))
+}
+
+/// The level of a heading that is one by its words alone, below all that have numbers.
+const UNNUMBERED: u8 = 6;
+
+fn line(line: &Line<'_>, is_alone: bool, depth: Option<u8>) -> Block {
     let cell = Cell {
         text: line.text.clone(),
         line: line.number,
         column: None,
     };
     let is_part = is_alone && vocabulary::is_part_line(&line.text);
-    match is_part || vocabulary::is_section_line(&line.text) {
-        true => Block::Heading { level: 2, cell },
-        false => Block::Line { cell, code: false },
+    let is_section = is_part || vocabulary::is_section_line(&line.text);
+    match depth {
+        Some(depth) => Block::Heading {
+            level: depth.saturating_add(1).min(UNNUMBERED - 1),
+            cell,
+        },
+        None if is_section => Block::Heading {
+            level: UNNUMBERED,
+            cell,
+        },
+        None => Block::Line { cell, code: false },
     }
 }
 
@@ -104,7 +132,9 @@ fn rows_with_tabs(lines: &[Line<'_>]) -> usize {
     let begins = |line: &Line<'_>| {
         let few = line.raw.matches('\t').count() < limits::MOST_COLUMNS;
         let known = |cell: &&str| !vocabulary::columns(cell).is_empty();
-        few && line.raw.contains('\t') && line.raw.split('\t').filter(known).count() >= 2
+        let known = line.raw.split('\t').filter(known).count();
+        // `resultCode` and `결과코드` stand in a row too.
+        few && line.raw.contains('\t') && known >= 2 && known * 2 > line.raw.split('\t').count()
     };
     let [head, ..] = lines else {
         return 0;

@@ -16,7 +16,8 @@ use crate::page::Cell;
 /// Markdown but not a table in the eyes of a browser, so that Markdown is read without the lines of those tables.
 pub(super) fn read(text: &str) -> Result<Vec<Block>, ReadError> {
     let mut blocks: Vec<Block> = title(text).into_iter().collect();
-    let mut text = without_front_matter(text);
+    let text = without_front_matter(text);
+    let mut text: std::borrow::Cow<'_, str> = without_closed_scripts(&text).into();
     if has_html(&text) {
         let (found, ends) =
             html::read_with_ends(&without_samples(&text), Parts::TablesAndHeadings)?;
@@ -86,6 +87,26 @@ fn without_front_matter(text: &str) -> std::borrow::Cow<'_, str> {
     let rest = text.split_inclusive('\n').skip(hidden);
     let rest: String = rest.collect();
     format!("{}{rest}", "\n".repeat(hidden)).into()
+}
+
+/// The page with blanks in place of tags such as `<script src="tabs.js"/>`: Markdown's own renderers close these, and a
+/// browser would take all that follows for a script.
+fn without_closed_scripts(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("<script") {
+        let (before, tag) = rest.split_at(start);
+        out.push_str(before);
+        let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+        let (tag, after) = tag.split_at(end);
+        match tag.ends_with("/>") {
+            true => out.extend(tag.chars().map(|c| if c == '\n' { '\n' } else { ' ' })),
+            false => out.push_str(tag),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 fn has_html(text: &str) -> bool {

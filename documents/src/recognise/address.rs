@@ -47,13 +47,21 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
             label.push(word);
         }
     }
+    // `POST api/v1/pay`
+    if let ([path], true, None) = (label.as_slice(), line.method.is_some(), &line.address) {
+        line.address = bare_path(path, cell);
+        label.truncate(if line.address.is_some() { 0 } else { 1 });
+    }
     let label = label.join(" ");
     let environment = vocabulary::environment(&label);
     // `운영 : https://…`, `요청 URL : /v1/cancel`, or no word at all.
     let short = label.chars().count() <= 24 && !label.contains(['=', '"', ';', '(', '{']);
     let known = label.is_empty()
         || (short
-            && (environment.is_some() || label.ends_with(':') || vocabulary::is_section(&label)));
+            && (environment.is_some()
+                || label.ends_with(':')
+                || vocabulary::is_section(&label)
+                || calls_address(&label)));
     if !known || (line.address.is_none() && !(label.is_empty() || vocabulary::names_method(&label)))
     {
         return None;
@@ -62,6 +70,34 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
         address.environment = environment.map(|_| label.trim_end_matches([':', ' ']).to_owned());
     }
     (line.address.is_some() || line.method.is_some()).then_some(line)
+}
+
+/// Whether words end in one for an address: `빌키발급 URL`.
+fn calls_address(label: &str) -> bool {
+    let last = label.split_whitespace().last().unwrap_or_default();
+    vocabulary::columns(last).first() == Some(&Role::Url)
+}
+
+/// Whether a line begins with the word for what it gives: `Path: /v1/pay`, `Method: POST`.
+pub(super) fn is_labelled(cell: &Cell) -> bool {
+    let label = cell.text.split_once(':').map(|(label, _)| label.trim_end());
+    let is_word = |label: &str| {
+        vocabulary::names_method(label) || vocabulary::columns(label).first() == Some(&Role::Url)
+    };
+    label.is_some_and(|label| is_word(label) || vocabulary::is_call_fact(label))
+}
+
+/// The method and the path that a heading gives behind the title of a call: `인증번호 요청 (POST): /v1/auth`.
+pub(super) fn behind_title(cell: &Cell) -> Option<Line> {
+    let text = cell.text.replace(['(', ')', '[', ']', '`'], " ");
+    let words = || text.split_whitespace().map(|word| word.trim_matches(':'));
+    let mut methods = words().filter_map(|word| method_fact(word, cell));
+    let mut addresses = words().filter_map(|word| address(word, cell));
+    let line = Line {
+        method: Some(methods.next()?),
+        address: Some(addresses.next()?),
+    };
+    (methods.next().is_none() && addresses.next().is_none()).then_some(line)
 }
 
 /// The method that a line names beside other things: `Method: POST · Content-Type: application/json`.
@@ -192,18 +228,22 @@ fn below_url(table: &Table, cell: &Cell) -> Option<Line> {
     let column = cell.column?.checked_sub(1)?;
     let heading = table.rows.first()?.get(column)?;
     let is_url = vocabulary::columns(&heading.text).first() == Some(&Role::Url);
-    let text = cell.text.as_str();
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/{}".contains(c);
-    let is_path = text.contains('/') && text.chars().all(plain) && !text.starts_with(['/', '{']);
-    let path = (is_url && is_path).then(|| format!("/{text}"))?;
+    let address = Some(cell.text.as_str()).filter(|_| is_url);
     Some(Line {
         method: None,
-        address: Some(Address {
-            environment: None,
-            url: None,
-            path: Some(path),
-            cell: cell.clone(),
-        }),
+        address: Some(bare_path(address?, cell)?),
+    })
+}
+
+/// A path that begins without a slash.
+fn bare_path(text: &str, cell: &Cell) -> Option<Address> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/{}".contains(c);
+    let is_path = text.contains('/') && text.chars().all(plain) && !text.starts_with(['/', '{']);
+    is_path.then(|| Address {
+        environment: None,
+        url: None,
+        path: Some(format!("/{text}")),
+        cell: cell.clone(),
     })
 }
 

@@ -1,9 +1,10 @@
 //! What the columns of a table are: by their headings, and by what stands below where a heading has two meanings.
 
+use super::held::{are_names, first_line, hold_code_words, holds, is_wire_cell};
 use crate::block::Table;
 use crate::limits;
 use crate::page::Cell;
-use crate::vocabulary::{self, Marks, Role};
+use crate::vocabulary::{self, Role};
 
 /// The columns of a table.
 #[derive(Debug)]
@@ -175,11 +176,15 @@ impl Columns {
         let known = self.roles.iter().filter(|role| role.is_some()).count();
         let only_code = self.place(Role::Code) == Some(0) && is_code(0) && is_code(1);
         let is_known = known > 0 && !only_code;
-        let is_korean = |row: &Vec<Cell>| {
+        let is_korean = |row: &[Cell]| {
             let label = row.get(1);
             label.is_some_and(|cell| vocabulary::is_korean(&cell.text))
         };
-        let rows = table.rows.as_slice();
+        let rows = table
+            .rows
+            .iter()
+            .filter(|row| !super::table::is_heading(row));
+        let rows: Vec<&Vec<Cell>> = rows.collect();
         let korean = rows.iter().filter(|row| is_korean(row)).count();
         let names = rows.iter().filter_map(|row| row.first());
         let all_named = names.clone().all(|cell| is_wire_cell(&cell.text));
@@ -192,14 +197,20 @@ impl Columns {
         self.roles.iter_mut().for_each(|role| *role = None);
         self.notes.clear();
         self.headings.iter_mut().for_each(String::clear);
-        for (column, role) in [Role::Wire, Role::Label, Role::Note]
-            .into_iter()
-            .enumerate()
-        {
-            self.set(
-                Some(column).filter(|column| *column < self.roles.len()),
-                role,
-            );
+        self.set(Some(0), Role::Wire);
+        self.set(Some(1), Role::Label);
+        // Lengths without a heading say by their unit what they are.
+        let has_unit = |column: usize| {
+            let mut cells = table.rows.iter().filter_map(|row| row.get(column));
+            cells.any(|cell| super::length::leading(&format!("{} ", cell.text)).is_some())
+        };
+        for column in 2..self.roles.len() {
+            let is_length = has_unit(column) && holds(Role::Length, &table.rows, column);
+            let role = match is_length && !self.has(Role::Length) {
+                true => Role::Length,
+                false => Role::Note,
+            };
+            self.set(Some(column).filter(|_| !self.has(role)), role);
         }
     }
 
@@ -235,9 +246,9 @@ impl Columns {
         let body = table.rows.get(self.heads..).unwrap_or_default();
         for column in wire + 1..self.roles.len() {
             let heading = self.headings.get(column);
-            let own = heading.is_some_and(|heading| {
-                !heading.is_empty() && Some(heading) != self.headings.get(wire)
-            });
+            let first = self.headings.get(wire).map(|heading| unnumbered(heading));
+            let own = heading
+                .is_some_and(|heading| !heading.is_empty() && Some(unnumbered(heading)) != first);
             let free = self.roles.get(column) == Some(&None);
             if own || !free || !holds(Role::Wire, body, column) {
                 break;
@@ -402,93 +413,9 @@ fn heading(table: &Table, heads: usize, column: usize) -> String {
     words.join("\n")
 }
 
-/// Whether the cells of a column are what a role holds. Only so can `구분` be told from `구분`.
-fn holds(role: Role, body: &[Vec<Cell>], column: usize) -> bool {
-    let cells: Vec<&str> = body
-        .iter()
-        .filter_map(|row| row.get(column))
-        .map(|cell| cell.text.as_str())
-        .collect();
-    let filled: Vec<&str> = cells
-        .iter()
-        .copied()
-        .filter(|text| !text.is_empty())
-        .collect();
-    let most = |test: &dyn Fn(&str) -> bool| {
-        let hits = filled.iter().filter(|text| test(text)).count();
-        hits > 0 && hits * 10 >= filled.len() * 6
-    };
-    match role {
-        Role::Wire | Role::Object | Role::Member => most(&|text| is_wire_cell(text)),
-        Role::Place => most(&|text| vocabulary::place(text).is_some()),
-        Role::Presence => most(&|text| vocabulary::presence(text, Marks::default()).is_some()),
-        Role::Encrypted => {
-            filled.is_empty()
-                || most(&|text| vocabulary::presence(text, Marks::default()).is_some())
-        }
-        Role::Length => filled.is_empty() || most(&|text| super::length::length(text).is_some()),
-        Role::Depth => {
-            filled.len() == cells.len()
-                && most(&|text| text.parse().is_ok_and(|depth: u8| depth < 8))
-        }
-        Role::Number => most(&|text| {
-            text.chars()
-                .all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'))
-        }),
-        Role::Code => most(&|text| vocabulary::is_code(first_line(text))),
-        Role::Status => most(&|text| {
-            text.to_lowercase()
-                .replace('x', "0")
-                .get(..3)
-                .is_some_and(vocabulary::is_status)
-        }),
-        Role::Url => most(&|text| text.contains("://") || text.starts_with('/')),
-        Role::Environment => most(&|text| vocabulary::environment(text).is_some()),
-        Role::Kind => most(&|text| vocabulary::kind_word(text).is_some()),
-        Role::Label | Role::Note | Role::Message | Role::Example => true,
-    }
-}
-
-/// Whether the cells of a column are words that may be codes; a heading must say that they are.
-fn hold_code_words(body: &[Vec<Cell>], column: usize) -> bool {
-    let cells = body.iter().filter_map(|row| row.get(column));
-    let mut filled = cells.filter(|cell| !cell.text.is_empty()).peekable();
-    filled.peek().is_some() && filled.all(|cell| vocabulary::is_code_word(&cell.text))
-}
-
-fn first_line(text: &str) -> &str {
-    text.split('\n').next().unwrap_or_default()
-}
-
-fn is_wire_cell(text: &str) -> bool {
-    vocabulary::is_wire_name(super::nesting::written(first_line(text)).name)
-}
-
-/// Cells of a table that may be names of fields: those of its first column of such.
-pub(super) fn possible_names(table: &Table) -> Vec<Cell> {
-    let width = table.rows.first().map_or(0, Vec::len);
-    let body = table.rows.get(1..).unwrap_or_default();
-    let column = (0..width).find(|column| are_names(body, *column));
-    let cells = column.into_iter().flat_map(|column| {
-        let cells = body.iter().filter_map(move |row| row.get(column));
-        let other = |text: &str| {
-            vocabulary::is_kind(text) || vocabulary::MORE.contains(&text.to_lowercase().as_str())
-        };
-        cells.filter(move |cell| is_wire_cell(&cell.text) && !other(&cell.text))
-    });
-    cells.cloned().collect()
-}
-
-/// Whether the cells of a column are names, and not merely marks or codes that could be.
-fn are_names(body: &[Vec<Cell>], column: usize) -> bool {
-    let name = |text: &str| {
-        let text = first_line(text);
-        text.len() > 2
-            && is_wire_cell(text)
-            && (text.contains(|c: char| c.is_ascii_lowercase()) || text.contains('_'))
-    };
-    let cells = body.iter().filter_map(|row| row.get(column));
-    let filled: Vec<&Cell> = cells.filter(|cell| !cell.text.is_empty()).collect();
-    let hits = filled.iter().filter(|cell| name(&cell.text)).count();
-    hits > 0 && hits * 10 >= filled.len() * 6
+/// `필드 1` and `필드 2` are one heading.
+fn unnumbered(heading: &str) -> &str {
+    heading
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .trim_end()
 }

@@ -1,9 +1,14 @@
 //! Which way a table goes: by what stands above it, by what is in it, and by what came before it.
 
+use std::collections::HashSet;
+
 use super::{Basis, PageReader};
 use crate::block::Table;
 use crate::page::{Cell, DocumentedField, RoleWord, Way};
 use crate::vocabulary;
+
+/// So many names of a table in a sample are no accident.
+const FEWEST_SAMPLED: usize = 3;
 
 impl PageReader {
     /// Which way a table goes, and how that is known.
@@ -24,7 +29,8 @@ impl PageReader {
         let near = near.or_else(|| before.and_then(vocabulary::introduced_way));
         let is_requested = short.is_some_and(vocabulary::is_of_requests);
         let near = near.or_else(|| is_requested.then_some(Way::Request));
-        let said = near.or_else(|| self.headings.direction());
+        let sampled = self.sampled_way(fields);
+        let said = near.or(sampled).or_else(|| self.headings.direction());
         let code = fields.iter().any(|field| {
             let label = field
                 .label
@@ -41,10 +47,16 @@ impl PageReader {
             .is_some_and(|current| !current.request.is_empty());
         // What a page calls the response of a webhook is what comes, where nothing has come that it could answer.
         let lowest = self.headings.lowest();
-        let notifies = lowest.is_some_and(|lowest| vocabulary::names_notification(&lowest.text));
+        let is_mute = |heading: &&Cell| vocabulary::direction_word(&heading.text).is_none();
+        let title = self
+            .headings
+            .title()
+            .filter(|_| lowest.is_some_and(|lowest| is_mute(&lowest)));
+        let mut here = lowest.into_iter().chain(title);
+        let notifies = here.any(|heading| vocabulary::names_notification(&heading.text));
         let has_come = self.current.as_ref().is_some_and(|current| current.inbound);
         match said {
-            Some(Way::Answer) if notifies && !has_come => {
+            Some(Way::Answer) | None if notifies && !has_come => {
                 return (Way::Notification, Basis::Said);
             }
             // A second table of an operation with the result and its message is the answer, whatever is above it.
@@ -84,6 +96,28 @@ impl PageReader {
                 Some(way) => (way, Basis::Said),
                 None => (Way::Request, Basis::Guessed),
             },
+        }
+    }
+
+    /// The way of the samples that have the names of a table, where those of the other way have none of them.
+    pub(super) fn sampled_way(&self, fields: &[DocumentedField]) -> Option<Way> {
+        let samples = &self.current.as_ref()?.samples;
+        let holds = |way: Way| {
+            let bodies = samples.iter().filter(move |sample| sample.way == Some(way));
+            let mut names = bodies.flat_map(|sample| &sample.members).peekable();
+            names.peek()?;
+            let names: HashSet<&str> = names
+                .filter_map(|member| member.path.last())
+                .map(String::as_str)
+                .collect();
+            let held = |field: &&DocumentedField| names.contains(field.wire.text.as_str());
+            Some(fields.iter().filter(held).count())
+        };
+        let is_most = |count: usize| count >= FEWEST_SAMPLED && count * 3 >= fields.len() * 2;
+        match (holds(Way::Request)?, holds(Way::Answer)?) {
+            (count, 0) if is_most(count) => Some(Way::Request),
+            (0, count) if is_most(count) => Some(Way::Answer),
+            _ => None,
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::shared::Anchored;
 use super::{PageReader, address};
-use crate::page::{Address, Cell, DocumentedField, DocumentedOperation, Said, Way};
+use crate::page::{Address, Cell, DocumentedField, DocumentedOperation, Note, Said, Way};
 
 impl PageReader {
     /// The operation at hand, begun where there is none.
@@ -44,10 +44,13 @@ impl PageReader {
             return true;
         }
         match way {
-            Way::Answer => elsewhere && has(&current.answer),
+            Way::Answer => elsewhere && !current.answer.is_empty(),
             Way::Request => {
                 let other = elsewhere || self.is_other_part();
-                !current.answer.is_empty() || (other && has(&current.request))
+                // Its sample stands above the answer, and the table of it below.
+                let is_sampled =
+                    current.request.is_empty() && self.sampled_way(fields) == Some(way);
+                (!current.answer.is_empty() && !is_sampled) || (other && has(&current.request))
             }
             Way::Notification if current.inbound => elsewhere && has(&current.request),
             Way::Notification => !current.request.is_empty() || elsewhere,
@@ -86,6 +89,7 @@ impl PageReader {
         }
         let empty = operation.request.is_empty() && operation.answer.is_empty();
         if !empty {
+            self.page.notes.extend(only_sampled(&operation));
             self.finished.push(Anchored {
                 operation,
                 anchor: self.anchor,
@@ -93,6 +97,7 @@ impl PageReader {
             });
             return;
         }
+        self.page.notes.extend(only_sampled(&operation));
         // An address without a table is no operation that could be compared; what it had is not lost.
         self.page.codes.extend(operation.codes);
         for address in &operation.addresses {
@@ -109,6 +114,40 @@ impl PageReader {
             self.note(address.cell.line, text);
         }
     }
+}
+
+/// So many members of a sample are told; the line leads to the others.
+const MOST_MEMBERS: usize = 12;
+
+/// What only a sample shows of an operation: the page has no fields of that way that were recognised.
+fn only_sampled(operation: &DocumentedOperation) -> Vec<Note> {
+    let is_sent = operation.request.is_empty() && !operation.inbound;
+    let ways = [
+        (Way::Request, "request", is_sent),
+        (Way::Answer, "answer", operation.answer.is_empty()),
+    ];
+    let empty = ways.into_iter().filter(|(.., is_empty)| *is_empty);
+    let notes = empty.filter_map(|(way, word, _)| {
+        let mut samples = operation.samples.iter();
+        let sample =
+            samples.find(|sample| sample.way == Some(way) && !sample.members.is_empty())?;
+        let names = sample
+            .members
+            .iter()
+            .filter_map(|member| match member.path.as_slice() {
+                [only] => Some(only.as_str()),
+                _ => None,
+            });
+        let names: Vec<&str> = names.take(MOST_MEMBERS).collect();
+        let names = names.join(", ");
+        Some(Note {
+            line: Some(sample.cell.line),
+            text: format!(
+                "only a sample shows the {word}, with {names}; no fields of it were recognised"
+            ),
+        })
+    });
+    notes.collect()
 }
 
 /// An address without its path: that of an environment.

@@ -5,6 +5,9 @@ use kpg_codegen::model::Place;
 use crate::page::{Cell, PresenceWord, Way};
 use crate::vocabulary::{self, Marks};
 
+/// The level of what is no heading of the page's format, and stands for one: `[Request]` on a line of its own.
+pub(super) const LOWEST: u8 = 7;
+
 /// The headings above, each lower than the one before.
 #[derive(Debug, Default)]
 pub(super) struct Headings {
@@ -37,7 +40,14 @@ impl Headings {
         let is_section = vocabulary::is_section(&cell.text);
         // Where no heading is higher, a part beside the operation is one of it.
         let mut titles = self.above.iter().filter(|above| !above.is_section);
-        let is_alone = titles.next().is_some_and(|above| above.level == level);
+        // `5. 결과코드` is none of `4. 입금 통보`.
+        let is_numbered = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let is_alone = titles.next().is_some_and(|above| {
+            let both = is_numbered(&above.cell.text) && is_numbered(&cell.text);
+            above.level == level && !both
+        });
+        let beside = self.above.iter().find(|above| above.level == level);
+        let comes = beside.is_some_and(|above| vocabulary::names_notification(&above.cell.text));
         self.above.retain(|above| {
             let stays = is_section && is_alone && above.level == level && !above.is_section;
             above.level < level || stays
@@ -58,7 +68,15 @@ impl Headings {
             is_section,
             turned: None,
         });
-        let way = self.way_of(&cell.text);
+        // `입력` beside `콜백 데이터` is what the vendor sends.
+        let comes = comes && is_section;
+        let way = match self.way_of(&cell.text) {
+            Some(Way::Request) if comes => Some(Way::Notification),
+            way => way,
+        };
+        if let Some(above) = self.above.last_mut() {
+            above.turned = way.filter(|_| comes);
+        }
         if let Some(way) = way.filter(|_| is_section || ends_in_part(&cell.text)) {
             let operation = self
                 .lowest_title()
@@ -189,7 +207,9 @@ impl Headings {
     /// What a table is about, by the heading of its names, by the line before it and by the heading above it.
     pub(super) fn place(&self, heading: &str, before: Option<&Cell>) -> Place {
         let text = |cell: Option<&Cell>| cell.map_or(String::new(), |cell| cell.text.clone());
-        let before = before.filter(|cell| vocabulary::is_of_requests(&cell.text));
+        let names_part =
+            |text: &str| vocabulary::is_of_requests(text) || vocabulary::is_section(text);
+        let before = before.filter(|cell| names_part(&cell.text));
         for text in [heading.to_owned(), text(before), text(self.lowest())] {
             if let Some(place) = vocabulary::place_in(&text) {
                 return place;

@@ -1,6 +1,6 @@
 //! Lengths and ranges as pages write them.
 
-use crate::page::{Bound, DocumentedLength, LengthWord, Range};
+use crate::page::{Bound, Cell, DocumentedLength, Fact, LengthWord, Range};
 use crate::vocabulary::{
     self, AT_LEAST, AT_MOST, BYTES, CHARACTER_HEADINGS, CHARACTERS, EXACTLY, LENGTHS,
 };
@@ -86,6 +86,13 @@ fn stated(part: &str) -> Option<DocumentedLength> {
     let says = found.unit.is_some() || vocabulary::says_length(part);
     let is_upper = !matches!(found.bound, Bound::AtLeast(_) | Bound::Unlimited);
     (says && is_upper).then_some(found)
+}
+
+/// What a sentence says that all lengths count: `길이는 바이트 기준입니다.`
+pub(super) fn unit_of_all(cell: &Cell) -> Option<Fact<LengthWord>> {
+    let value = unit(&cell.text).filter(|_| vocabulary::says_unit_of_lengths(&cell.text))?;
+    let cell = cell.clone();
+    Some(Fact { value, cell })
 }
 
 /// What the heading of a column says that its lengths count.

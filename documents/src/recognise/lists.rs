@@ -256,7 +256,9 @@ fn bare(line: &str) -> Vec<Pair> {
     let capital = |word: &&str| {
         is_value(word) && word.len() <= 12 && !word.contains(|c: char| c.is_ascii_lowercase())
     };
-    let listed = words.len() > 1 && words.iter().all(capital);
+    // `N/A` says that there is nothing.
+    let is_none = vocabulary::is_unlimited(&vocabulary::fold(line));
+    let listed = words.len() > 1 && words.iter().all(capital) && !is_none;
     match listed {
         true => words
             .iter()

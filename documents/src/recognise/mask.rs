@@ -7,24 +7,42 @@ use crate::page::{Mask, Said};
 pub(super) fn format(cell: &Cell) -> Said<Mask> {
     let words = cell
         .text
-        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | ':' | '.')));
+        .split(|c: char| c == 'T' || !(c.is_ascii_alphanumeric() || "-/:.".contains(c)));
     let found = words
         .map(|word| word.trim_matches(['-', '/', ':', '.']))
         .find(|word| looks_like(word));
     let Some(word) = found else {
         return Said::Silent;
     };
+    let behind = cell.text.split_once(word).map_or("", |(_, behind)| behind);
+    let whole = match time_behind(behind) {
+        Some((between, time)) => format!("{word}{between}{time}"),
+        None => word.to_owned(),
+    };
     let here = Cell {
-        text: word.to_owned(),
+        text: whole.clone(),
         ..cell.clone()
     };
-    match mask(word) {
+    match mask(&whole) {
         Some(mask) => Said::Given(Fact {
             value: Mask { mask },
             cell: here,
         }),
         None => Said::Unclear(here),
     }
+}
+
+/// The format of a time that goes on behind that of a date, and what parts them: ` HH:mm`, `'T'HH:mm:ss`.
+fn time_behind(behind: &str) -> Option<(&'static str, &str)> {
+    let between = [("'T'", "T"), ("T", "T"), (" ", " ")];
+    let (between, rest) = between
+        .into_iter()
+        .find_map(|(written, meant)| Some((meant, behind.strip_prefix(written)?)))?;
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | '.')));
+    let time = rest
+        .get(..end.unwrap_or(rest.len()))?
+        .trim_end_matches([':', '.']);
+    (looks_like(time) && time.to_ascii_lowercase().starts_with("hh")).then_some((between, time))
 }
 
 /// Whether a word is meant as a format: years or hours, and at least one more part.
@@ -72,8 +90,8 @@ fn mask(word: &str) -> Option<String> {
             let separator = rest
                 .chars()
                 .next()
-                .filter(|c| matches!(c, '-' | '/' | ':' | '.'))?;
-            out.push(separator);
+                .filter(|c| matches!(c, '-' | '/' | ':' | '.' | ' ' | 't'))?;
+            out.push(separator.to_ascii_uppercase());
             rest = rest.strip_prefix(separator)?;
         }
     }
@@ -97,6 +115,10 @@ mod tests {
             ("Form : YYYYMMDDHHMMSS", Some("yyyyMMddHHmmss")),
             ("YYYYMMDDHH24MISS", Some("yyyyMMddHHmmss")),
             ("YYYY-MM-DD", Some("yyyy-MM-dd")),
+            ("요청 일시 (yyyy-MM-dd HH:mm)", Some("yyyy-MM-dd HH:mm")),
+            ("YYYY-MM-DD HH:MI:SS 형식", Some("yyyy-MM-dd HH:mm:ss")),
+            ("yyyy-MM-dd'T'HH:mm:ss", Some("yyyy-MM-ddTHH:mm:ss")),
+            ("yyyy-MM-ddTHH:mm:ss", Some("yyyy-MM-ddTHH:mm:ss")),
             ("yyyyMMddHHmmssSSS", Some("yyyyMMddHHmmssSSS")),
             ("YYMM", Some("yyMM")),
             ("yyMMddHHmiSS-xxxxxxx", None),

@@ -7,7 +7,9 @@ mod evidence;
 mod extent;
 mod facts;
 mod headings;
+mod held;
 mod length;
+mod listed;
 mod lists;
 mod mask;
 mod nesting;
@@ -61,6 +63,8 @@ struct PageReader {
     before: Option<Cell>,
     /// The lines of the block of code that is being read.
     sample: Vec<Cell>,
+    /// Lines since the last heading that begin with a name and say something of it: `code: 0000 성공`.
+    named: Vec<Cell>,
     current: Option<DocumentedOperation>,
     /// The line of the heading that the operation at hand is below, whatever heading it is called by.
     anchor: Option<usize>,
@@ -68,6 +72,8 @@ struct PageReader {
     is_answer_apart: bool,
     /// A command of a sample, and the heading that it stands below: an address where nothing else gives one.
     command: Option<(Option<usize>, address::Line)>,
+    /// Sentences that say how bodies are written, and the headings that they stand below.
+    forms: Vec<(Option<usize>, Cell)>,
     /// The operations that were read, with their anchors.
     finished: Vec<Anchored>,
     /// Which way the last table of that operation went.
@@ -91,7 +97,13 @@ enum Basis {
 
 impl PageReader {
     fn heading(&mut self, level: u8, cell: &Cell) {
+        // `Path: /v1/pay` as a heading is a line of the operation above it.
+        if let Some(line) = address::line(cell).filter(|_| address::is_labelled(cell)) {
+            self.address(line, cell);
+            return;
+        }
         self.headings.open(level, cell);
+        self.named.clear();
         self.before = None;
         let is_first =
             self.page.names.iter().all(|name| name.line < cell.line) && self.page.names.len() < 2;
@@ -102,12 +114,19 @@ impl PageReader {
         // `PATCH /v1/pay/{id}` as a heading
         let line = address::line(cell);
         let line = line.filter(|line| line.method.is_some() && line.address.is_some());
-        if let Some(line) = line {
+        if let Some(line) = line.or_else(|| address::behind_title(cell)) {
             self.address(line, cell);
         }
     }
 
     fn line(&mut self, cell: &Cell) {
+        if vocabulary::is_bracketed_part(&cell.text) {
+            self.heading(headings::LOWEST, cell);
+            return;
+        }
+        if vocabulary::is_row_of_headings(&cell.text) {
+            self.page.unread.push(unread::headings(cell));
+        }
         if sample::is_content_type(cell) {
             if let Some(method) = address::named_method(cell) {
                 self.address(method, cell);
@@ -119,11 +138,19 @@ impl PageReader {
             self.address(line, cell);
             return;
         }
+        if sample::names_form(cell) {
+            let below = self.headings.operation().map(|heading| heading.line);
+            self.forms.push((below, cell.clone()));
+        }
+        if let Some(unit) = length::unit_of_all(cell) {
+            self.page.length_unit.get_or_insert(unit);
+        }
         let folded = vocabulary::fold(&cell.text);
         if vocabulary::is_encryption(&cell.text) {
             self.encrypted(cell);
         }
         self.passage(cell);
+        self.named.extend(listed::names(cell).map(|_| cell.clone()));
         if !folded.starts_with("version") {
             self.before = Some(cell.clone());
         }
@@ -175,6 +202,7 @@ impl PageReader {
         let Some(body) = found.body else {
             return;
         };
+        let listed = listed::table(&std::mem::take(&mut self.named), &body);
         if let Some(current) = self.current.as_mut().filter(|_| !is_apart) {
             let before = self
                 .before
@@ -183,6 +211,16 @@ impl PageReader {
             let way = self.headings.direction().or(before).or(self.last_way);
             let way = if is_request { Some(Way::Request) } else { way };
             current.samples.push(SampleBody { way, ..body });
+            let has_fields = match way {
+                Some(Way::Answer) => !current.answer.is_empty(),
+                _ => !current.request.is_empty(),
+            };
+            let listed = listed.filter(|_| way.is_some() && !has_fields);
+            if let Some(table) = listed {
+                // The line before the sample is one of the table.
+                self.before = None;
+                self.table(&table);
+            }
         } else {
             self.page.samples.push(body);
         }
@@ -228,7 +266,9 @@ impl PageReader {
         } else if let Some(columns) = codes {
             self.known.extend(table.ordinal);
             let codes = table::codes(table, columns);
-            match &mut self.current {
+            // A list below a heading of its own is of all calls.
+            let elsewhere = self.elsewhere();
+            match self.current.as_mut().filter(|_| !elsewhere) {
                 Some(current) => current.codes.extend(codes),
                 None => self.page.codes.extend(codes),
             }
@@ -369,6 +409,7 @@ impl PageReader {
         self.end_sample();
         self.finish_operation();
         self.page.operations = shared::operations(self.finished);
+        shared::give_forms(&mut self.page.operations, &self.forms);
         self.page.notes.extend(unread::notes(&self.page.unread));
         self.page
     }
@@ -380,9 +421,12 @@ fn named_field(
     list: &[DocumentedField],
     fields: &[DocumentedField],
 ) -> Option<String> {
-    let word = vocabulary::unnumbered(&heading.text)
-        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-    let word = word.into_iter().find(|word| !word.is_empty())?;
+    // `encData 상세`, `{orderInfo}(주문정보)`, `요청 encData 필드`, and not `단말기 전용 (connCd=0003)`
+    let words = vocabulary::unnumbered(&heading.text).split_whitespace();
+    let mut words = words.skip_while(|word| vocabulary::is_section(word));
+    let word = words.next()?.trim_start_matches(['{', '[', '(', '<', '`']);
+    let end = word.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    let word = word.get(..end.unwrap_or(word.len()))?;
     let is_it = |field: &&DocumentedField| field.wire.text == word;
     let object = list.iter().rev().find(is_it)?;
     let holds = |kind| matches!(kind, KindWord::Object | KindWord::List);

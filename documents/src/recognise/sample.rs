@@ -5,7 +5,11 @@ use serde_json::Value;
 
 use super::address::{self, Line};
 use crate::limits;
-use crate::page::{Address, Cell, KindWord, SampleBody, SampleForm, SampleMember};
+use crate::page::{Address, Cell, KindWord, SampleBody, SampleForm, SampleMember, Way};
+use crate::vocabulary;
+
+/// The content types of bodies.
+const FORMS: [&str; 2] = ["application/json", "application/x-www-form-urlencoded"];
 
 /// What a block of code says.
 #[derive(Debug, Default)]
@@ -53,6 +57,14 @@ pub(super) fn sample(lines: &[Cell]) -> Sample {
 /// Whether a line names a content type.
 pub(super) fn is_content_type(cell: &Cell) -> bool {
     cell.text.to_lowercase().contains("content-type")
+}
+
+/// Whether a sentence names how bodies are written, and not those of answers alone.
+pub(super) fn names_form(cell: &Cell) -> bool {
+    let folded = cell.text.to_lowercase();
+    let mut forms = FORMS.iter();
+    forms.any(|form| folded.contains(form))
+        && vocabulary::direction_word(&cell.text) != Some(Way::Answer)
 }
 
 fn request_line(cell: &Cell) -> Option<Line> {
@@ -225,5 +237,5 @@ fn kind_of_value(value: &Value) -> Option<KindWord> {
 
 fn begins_with_pair(line: &str) -> bool {
     let name = line.split_once('=').map(|(name, _)| name.trim());
-    name.is_some_and(crate::vocabulary::is_wire_name)
+    name.is_some_and(vocabulary::is_wire_name)
 }

@@ -3,7 +3,7 @@
 use kpg_codegen::model::{Method, Place};
 
 use super::evidence;
-use crate::page::{Address, DocumentedOperation};
+use crate::page::{Address, Cell, DocumentedOperation};
 
 /// An operation, and where it stands.
 #[derive(Debug)]
@@ -44,6 +44,32 @@ pub(super) fn operations(mut found: Vec<Anchored>) -> Vec<DocumentedOperation> {
     let operations = operations.map(without_body_of_get);
     let operations = operations.map(with_path_fields);
     operations.map(evidence::with_samples).collect()
+}
+
+/// Gives the operations that say nothing of how bodies are written what a sentence below their heading says, or else what
+/// the sentences say that are below none of theirs.
+pub(super) fn give_forms(operations: &mut [DocumentedOperation], forms: &[(Option<usize>, Cell)]) {
+    let title = |operation: &DocumentedOperation| Some(operation.title.as_ref()?.line);
+    let titles: Vec<Option<usize>> = operations.iter().map(title).collect();
+    let is_apart = |below: &Option<usize>| below.is_none() || !titles.contains(below);
+    for operation in operations.iter_mut() {
+        if !operation.content_types.is_empty() {
+            continue;
+        }
+        let own = title(operation);
+        let own = forms
+            .iter()
+            .filter(|(below, _)| own.is_some() && *below == own);
+        // What all requests are says nothing of what the vendor sends.
+        let common = forms
+            .iter()
+            .filter(|(below, _)| !operation.inbound && is_apart(below));
+        let own: Vec<Cell> = own.map(|(_, cell)| cell.clone()).collect();
+        operation.content_types = match own.is_empty() {
+            true => common.map(|(_, cell)| cell.clone()).collect(),
+            false => own,
+        };
+    }
 }
 
 /// What the path has a name for in braces goes there.

@@ -392,7 +392,12 @@ impl RowReader<'_> {
         let cell = self.columns.cell(row, Role::Kind);
         let cell = cell
             .filter(|cell| cell.text.contains('(') && vocabulary::kind_word(&cell.text).is_some());
-        let length = cell.and_then(|cell| Some((length::length(&cell.text)?, cell)));
+        let read = |cell: &Cell| {
+            let inside = || cell.text.split_once('(')?.1.split_once(')');
+            // `text(50)`: a word for a type, which is none for a length
+            length::length(&cell.text).or_else(|| length::length(inside()?.0))
+        };
+        let length = cell.and_then(|cell| Some((read(cell)?, cell)));
         match length {
             Some((value, cell)) => Said::Given(Fact {
                 value,
@@ -427,7 +432,7 @@ fn leading_presence(note: &Cell) -> Said<PresenceWord> {
 }
 
 /// A row whose cells all say the same is a heading that spans the table.
-fn is_heading(row: &[Cell]) -> bool {
+pub(super) fn is_heading(row: &[Cell]) -> bool {
     let first = row.first().map(|cell| &cell.text);
     row.len() > 2 && row.iter().all(|cell| Some(&cell.text) == first)
 }

@@ -1,12 +1,13 @@
 //! Tables and columns that may have facts and are not understood: they are told, with the names that stand in them.
 
-use super::columns::{self, Columns};
+use super::columns::Columns;
+use super::held;
 use crate::block::Table;
 use crate::page::{Cell, DocumentedField, Note, Unread};
 
 /// A table that is none of fields, codes or addresses, where it may have names of fields.
 pub(super) fn table(table: &Table) -> Option<Unread> {
-    let names = columns::possible_names(table);
+    let names = held::possible_names(table);
     let head = table.rows.first()?;
     let words: Vec<&str> = head.iter().map(|cell| cell.text.as_str()).collect();
     (!names.is_empty()).then(|| Unread {
@@ -18,6 +19,15 @@ pub(super) fn table(table: &Table) -> Option<Unread> {
         is_column: false,
         names,
     })
+}
+
+/// A line of headings of columns that no table was recognised below.
+pub(super) fn headings(cell: &Cell) -> Unread {
+    Unread {
+        heading: cell.clone(),
+        is_column: false,
+        names: Vec::new(),
+    }
 }
 
 /// The columns of a table of fields whose headings are not known.
@@ -53,6 +63,9 @@ pub(super) fn notes(unread: &[Unread]) -> Vec<Note> {
         let text = match one.is_column {
             true => {
                 format!("the column `{heading}` is not known and was not read; it is of {names}")
+            }
+            false if one.names.is_empty() => {
+                format!("`{heading}` are headings of columns, below which no rows were recognised")
             }
             false => {
                 format!("a table below `{heading}` is not known and was not read; it names {names}")

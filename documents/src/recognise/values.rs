@@ -70,6 +70,9 @@ pub(super) fn values(note: &Cell) -> Values {
         others = 0;
         found = english;
     }
+    if found.is_empty() {
+        found.extend(others_fail(note).and_then(|line| success_alone(&line.text)));
+    }
     if !is_list(&found, others)
         || are_of_something_else(text, &found)
         || are_parts_and_wholes(&found)
@@ -208,7 +211,16 @@ pub(super) fn example(note: &Cell) -> Option<Cell> {
 
 /// The line of a note that says that a field comes on success only.
 pub(super) fn on_success(note: &Cell) -> Option<Cell> {
+    // `거래번호 (성공 시)`
+    let aside = |line: &str| {
+        let inner = line.trim_end().strip_suffix(')')?.rsplit_once('(')?.1;
+        let is_all = vocabulary::ON_SUCCESS.contains(&inner.trim().to_lowercase().as_str());
+        is_all.then_some(())
+    };
     let line = note.text.split('\n').find(|line| {
+        if aside(line).is_some() {
+            return true;
+        }
         let lower = line.to_lowercase();
         let begins = vocabulary::ON_SUCCESS
             .iter()
@@ -244,6 +256,20 @@ pub(super) fn others_fail(note: &Cell) -> Option<Cell> {
     Some(Cell {
         text: line.trim().to_owned(),
         ..note.clone()
+    })
+}
+
+/// The code of success that stands beside a word for it, in a line that says that all others fail: `0000 성공, 그 외 실패`.
+fn success_alone(line: &str) -> Option<Pair> {
+    let words = line.split(|c: char| c.is_whitespace() || "(),/[]'\"".contains(c));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let is_code =
+        |word: &str| vocabulary::is_code(word) && word.contains(|c: char| c.is_ascii_digit());
+    words.windows(2).find_map(|pair| match pair {
+        [code, word] | [word, code] if is_code(code) && vocabulary::means_success(word) => {
+            Some(((*code).to_owned(), (*word).to_owned()))
+        }
+        _ => None,
     })
 }
 

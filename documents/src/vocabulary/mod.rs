@@ -13,6 +13,7 @@ use crate::page::{KindWord, PresenceWord, RoleWord};
 pub(crate) use phrase::{
     demands, is_about_values, is_bound, is_encryption, is_length_line, is_of_codes, is_of_database,
     is_of_requests, names_method, place_in, says_case, says_least, says_length,
+    says_unit_of_lengths,
 };
 pub(crate) use role::Role;
 pub(crate) use search::fold;
@@ -43,7 +44,9 @@ pub fn call_named_by(title: &str) -> Option<&'static str> {
 /// What the heading of a column can mean, the likelier first.
 pub(crate) fn columns(heading: &str) -> Vec<Role> {
     let whole = fold(heading);
-    let found = lookup(COLUMNS, &whole);
+    // `필드 1` and `필드 2`
+    let unnumbered = whole.trim_end_matches(|c: char| c.is_ascii_digit());
+    let found = lookup(COLUMNS, unnumbered);
     if !found.is_empty() {
         return found;
     }
@@ -57,14 +60,39 @@ pub(crate) fn columns(heading: &str) -> Vec<Role> {
     words
         .map(|word| lookup(COLUMNS, &word))
         .find(|roles| !roles.is_empty())
-        .unwrap_or_default()
+        .unwrap_or_else(|| misspelt(COLUMNS, &whole))
+}
+
+/// Whether two words are one heading of a column, and the first of them is no heading by itself or one of the same.
+pub(crate) fn is_heading_of_two(words: &str) -> bool {
+    let both = lookup(COLUMNS, &fold(words));
+    let first = words
+        .split_whitespace()
+        .next()
+        .map(fold)
+        .unwrap_or_default();
+    let first = lookup(COLUMNS, &first);
+    !both.is_empty() && (first.is_empty() || first.iter().any(|role| both.contains(role)))
+}
+
+/// What a long word means that is one of a table with one letter wrong, or with two in the wrong order: `Requried`.
+fn misspelt<T: Copy>(table: &[(T, &str)], word: &str) -> Vec<T> {
+    let close = |known: &str| {
+        known.is_ascii() && known.len() > 5 && strsim::damerau_levenshtein(known, word) == 1
+    };
+    let found = table
+        .iter()
+        .filter(|(_, words)| words.split(' ').any(close));
+    found.map(|(meaning, _)| *meaning).collect()
 }
 
 /// What the heading of a column can mean, or else the last of its words: `업체 CODE`.
 pub(crate) fn columns_by_words(heading: &str) -> Vec<Role> {
     let found = columns(heading);
     let last = heading.split_whitespace().last().unwrap_or_default();
-    match found.is_empty() {
+    // `10 byte` is a length, and no heading.
+    let is_value = heading.starts_with(|c: char| c.is_ascii_digit());
+    match found.is_empty() && !is_value {
         true => lookup(COLUMNS, &fold(last)),
         false => found,
     }
@@ -158,7 +186,7 @@ pub(crate) fn kind_word(text: &str) -> Option<KindWord> {
     // `JSON Array` is no object.
     let array = folded.contains("array") && found == Some(KindWord::Object);
     let found = if array { Some(KindWord::List) } else { found };
-    found.or_else(|| misspelt_kind(word))
+    found.or_else(|| misspelt(KINDS, word).first().copied())
 }
 
 /// Whether a word is one for a type, and nothing but that; a letter alone may be any word.
@@ -177,14 +205,6 @@ pub(crate) fn is_unit(word: &str) -> bool {
     [BYTES, CHARACTERS]
         .iter()
         .any(|words| words.contains(&folded.as_str()))
-}
-
-/// The type that a long word names with one letter wrong.
-fn misspelt_kind(word: &str) -> Option<KindWord> {
-    let close = |known: &str| known.len() > 5 && strsim::damerau_levenshtein(known, word) == 1;
-    let mut kinds = KINDS.iter();
-    let found = kinds.find(|(_, words)| words.split(' ').any(close));
-    found.map(|(kind, _)| *kind)
 }
 
 /// Whether names say how a call is made, and are no fields of it: `URL`, `Method`, `Content-Type`.
@@ -256,6 +276,28 @@ pub(crate) fn is_section_line(line: &str) -> bool {
         && direction_word(line).is_some()
         && line.contains(char::is_whitespace)
         && is_section(line)
+}
+
+/// Whether a line in brackets names a part: `[Request body]`.
+pub(crate) fn is_bracketed_part(line: &str) -> bool {
+    let inner = line
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    inner.is_some_and(|inner| !inner.contains(['[', ']']) && is_section(inner))
+}
+
+/// Whether a line is the headings of a table whose columns are parted by blanks: `이름 타입 설명 필수`.
+pub(crate) fn is_row_of_headings(line: &str) -> bool {
+    let roles: Vec<Vec<Role>> = line.split_whitespace().map(columns).collect();
+    let is_wire = |roles: &Vec<Role>| roles.contains(&Role::Wire);
+    let says = |roles: &Vec<Role>| {
+        let said = [Role::Kind, Role::Length, Role::Presence];
+        said.iter().any(|role| roles.contains(role))
+    };
+    (3..=6).contains(&roles.len())
+        && roles.iter().take(2).any(is_wire)
+        && roles.iter().skip(1).any(says)
+        && roles.iter().all(|roles| !roles.is_empty())
 }
 
 /// Whether a line that stands alone is the heading of a request or of an answer: one word.

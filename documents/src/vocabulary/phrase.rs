@@ -25,6 +25,17 @@ pub(crate) fn says_length(text: &str) -> bool {
     SAID_LENGTHS.split(' ').any(|word| folded.contains(word))
 }
 
+/// Whether a sentence says what lengths count.
+pub(crate) fn says_unit_of_lengths(text: &str) -> bool {
+    let folded = fold(text);
+    let is_short = text.chars().count() <= 60;
+    let has_number = text.contains(|c: char| c.is_ascii_digit() && c != '8');
+    says_length(text)
+        && is_short
+        && !has_number
+        && MEASURES.split(' ').any(|word| folded.contains(word))
+}
+
 /// Whether a text gives a least number.
 pub(crate) fn says_least(text: &str) -> bool {
     let lower = text.to_lowercase();

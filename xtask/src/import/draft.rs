@@ -110,7 +110,7 @@ pub(super) fn draft(
     let mut text = DraftText::default();
     text.push(&head(vendor, documents, &todos, today));
     environments(&addresses, &citing, &mut text);
-    text.push(&lengths(&all));
+    text.push(&lengths(documents, &all));
     text.push(&types.written());
     let none = "operations: {}  # no page that was read documents a call\n";
     text.push(if calls.is_empty() {
@@ -199,15 +199,34 @@ fn base(address: &str) -> String {
     }
 }
 
-/// `lengths:` where a page says what its lengths count, and a charset is needed for it.
-fn lengths(all: &[(usize, &DocumentedOperation)]) -> String {
-    match first_unit(all) {
-        Some((LengthWord::Bytes, _)) => {
+/// `lengths:` where a page says what its lengths count; bytes need a charset besides.
+fn lengths(documents: &[Document], all: &[(usize, &DocumentedOperation)]) -> String {
+    let is_bytes = first_unit(all).is_some();
+    match unit_of_all(documents) {
+        Some((Some(unit), line)) => format!("lengths: {unit}  # page line {line}\n\n"),
+        None if !is_bytes => String::new(),
+        Some((None, _)) | None => {
             "lengths: euckr_bytes  # todo: the page says bytes, and not of which charset\n\n"
                 .to_owned()
         }
-        _ => String::new(),
     }
+}
+
+/// What a sentence of a page says that all its lengths count, as `lengths` calls it, and its line; bytes without a charset
+/// are nothing that `lengths` could say.
+fn unit_of_all(documents: &[Document]) -> Option<(Option<&'static str>, usize)> {
+    let mut said = documents
+        .iter()
+        .filter_map(|document| document.page.length_unit.as_ref());
+    let said = said.next()?;
+    let folded = said.cell.text.to_lowercase().replace(['-', '_', ' '], "");
+    let unit = match said.value {
+        LengthWord::Characters => Some("characters"),
+        LengthWord::Bytes if folded.contains("euckr") => Some("euckr_bytes"),
+        LengthWord::Bytes if folded.contains("utf8") => Some("utf8_bytes"),
+        LengthWord::Bytes => None,
+    };
+    Some((unit, said.cell.line))
 }
 
 fn fields<'c>(
@@ -234,7 +253,12 @@ fn todos(
         "Say which fields the client supplies: credentials, times, signatures. In this draft the caller gives all.".to_owned(),
         "Say which fields are sensitive, such as card numbers.".to_owned(),
     ];
-    if let Some((_, line)) = first_unit(all) {
+    let unit = match unit_of_all(documents) {
+        Some((None, line)) => Some(line),
+        Some((Some(_), _)) => None,
+        None => first_unit(all).map(|(_, line)| line),
+    };
+    if let Some(line) = unit {
         todos.push(format!(
             "Lengths are in bytes (line {line}); say of which charset, EUC-KR is only assumed."
         ));

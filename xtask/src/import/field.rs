@@ -20,6 +20,8 @@ pub(super) struct FieldContext<'c> {
     /// The result code has its role already.
     pub(super) code_taken: bool,
     pub(super) message_taken: bool,
+    /// The object of a request that it is a member of, where that need not be there.
+    pub(super) optional_object: Option<&'c DocumentedField>,
     /// What is to be done otherwise than the page suggests, because the compiler refuses it.
     pub(super) fidelity: Fidelity,
     /// The members of the field, where it has some.
@@ -350,7 +352,15 @@ impl FieldDraft<'_> {
         let on_success = self.is_answered() && self.field.on_success.is_some();
         match word {
             _ if on_success => self.entries.push(("presence", "on_success".to_owned())),
-            PresenceWord::Required => self.entries.push(("presence", "required".to_owned())),
+            PresenceWord::Required => match self.context.optional_object {
+                Some(object) if !self.is_received() => {
+                    let condition = format!("where {} is sent", object.wire.text);
+                    let condition = yaml::scalar(&condition);
+                    let presence = format!("{{ conditional: {condition} }}");
+                    self.entries.push(("presence", presence));
+                }
+                _ => self.entries.push(("presence", "required".to_owned())),
+            },
             PresenceWord::Optional => {}
             PresenceWord::Conditional => self.add_condition(),
         }

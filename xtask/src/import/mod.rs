@@ -18,6 +18,8 @@ mod request;
 #[cfg(test)]
 mod tests;
 mod types;
+#[cfg(test)]
+mod whole_pages;
 
 use std::collections::{HashMap, HashSet};
 use std::fs::OpenOptions;

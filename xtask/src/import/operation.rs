@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use kpg_codegen::model::Place;
 use kpg_documents::{
-    DocumentedField, DocumentedOperation, PresenceWord, RoleWord, SampleForm, Way,
+    DocumentedField, DocumentedOperation, KindWord, PresenceWord, RoleWord, SampleForm, Way,
 };
 
 use super::codes::{self, Code};
@@ -172,8 +172,17 @@ impl OperationDraft<'_> {
         for field in fresh.iter().rev() {
             if let Some(object) = object_of(field) {
                 let own = members.remove(&field.wire.text).unwrap_or_default();
-                let row = self.row(field, way, (true, true), &own);
-                members.entry(object).or_default().insert(0, row);
+                let outer = fresh.iter().find(|outer| outer.wire.text == object);
+                if way == Way::Request && is_list(field) && is_below_list(field, &fresh) {
+                    self.todos.push(format!(
+                        "`{}` is a list inside a list, which no request has in kpg, and is not here (line {}).",
+                        field.wire.text,
+                        field.line()
+                    ));
+                    continue;
+                }
+                let rows = self.rows_of(field, outer.copied(), way, (true, true), own);
+                members.entry(object).or_default().splice(0..0, rows);
             }
         }
         let mut rows = Vec::new();
@@ -183,11 +192,33 @@ impl OperationDraft<'_> {
                 continue;
             }
             let own = members.remove(&field.wire.text).unwrap_or_default();
-            rows.push(self.row(field, way, (code, message), &own));
+            rows.extend(self.rows_of(field, None, way, (code, message), own));
             code |= field.role == Some(RoleWord::Code);
             message |= field.role == Some(RoleWord::Message);
         }
         rows
+    }
+
+    /// The rows of a field: one with its members in it, or, of an object of a request, those of its members with its name
+    /// and a dot before theirs, as requests write objects.
+    fn rows_of(
+        &mut self,
+        field: &DocumentedField,
+        outer: Option<&DocumentedField>,
+        way: Way,
+        taken: (bool, bool),
+        own: Vec<Row>,
+    ) -> Vec<Row> {
+        let is_object = field.likely_kind() == Some(KindWord::Object);
+        if way == Way::Request && is_object && !own.is_empty() && !self.sends_form {
+            let object = &field.wire.text;
+            let inside = own.into_iter().map(|row| Row {
+                key: yaml::key(&format!("{object}.{}", row.key)),
+                ..row
+            });
+            return inside.collect();
+        }
+        vec![self.row(field, outer, way, taken, &own)]
     }
 
     /// Whether a field is the first of its name, and there is room for it. In a request, headers and members share
@@ -218,6 +249,7 @@ impl OperationDraft<'_> {
     fn row(
         &mut self,
         field: &DocumentedField,
+        outer: Option<&DocumentedField>,
         way: Way,
         (code_taken, message_taken): (bool, bool),
         members: &[Row],
@@ -235,6 +267,7 @@ impl OperationDraft<'_> {
             way,
             code_taken,
             message_taken,
+            optional_object: outer.filter(|outer| is_optional_object(outer)),
             fidelity,
             members,
             evidence: self.context.evidence(self.operation),
@@ -370,6 +403,34 @@ impl OperationDraft<'_> {
             );
         }
     }
+}
+
+fn is_list(field: &DocumentedField) -> bool {
+    field.likely_kind() == Some(KindWord::List)
+}
+
+/// Whether a field is inside a list, however deep.
+fn is_below_list(field: &DocumentedField, all: &[&DocumentedField]) -> bool {
+    let above = |field: &DocumentedField| {
+        let inside = field.inside.as_ref()?;
+        all.iter().copied().find(|outer| outer.wire.text == *inside)
+    };
+    // No page nests so deep; a name that is inside itself would never end.
+    let mut outer = above(field);
+    for _ in 0..all.len() {
+        match outer {
+            Some(found) if is_list(found) => return true,
+            Some(found) => outer = above(found),
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Whether a field is an object that need not be there.
+fn is_optional_object(field: &DocumentedField) -> bool {
+    field.likely_kind() == Some(KindWord::Object)
+        && field.presence.given() != Some(&PresenceWord::Required)
 }
 
 /// The name of a list that a request writes as `ids[]`, without the brackets.

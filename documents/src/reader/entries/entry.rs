@@ -1,0 +1,258 @@
+//! One line that gives a field: its name, its type and what else is short. Which lines are a list is decided elsewhere.
+
+use crate::vocabulary::{self, Marks, Role};
+
+/// What else than a name and words a line can give.
+const FACTS: [Role; 3] = [Role::Kind, Role::Length, Role::Presence];
+/// So many of them between dashes are no sentence.
+const FEWEST_FACTS: usize = 2;
+/// Types that are no words of a sentence.
+const CODE_KINDS: [&str; 6] = ["string", "integer", "int", "boolean", "object", "array"];
+
+/// A field as a line gives it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Entry<'t> {
+    pub(super) name: &'t str,
+    pub(super) kind: &'t str,
+    pub(super) length: String,
+    pub(super) presence: &'t str,
+    pub(super) rest: String,
+}
+
+/// A field that a line begins: `amount(number) : 결제 금액`, `currency?: string`, `tid String 30byte`,
+/// `GoodsName 40 byte 필수 상품명`.
+pub(super) fn entry(text: &str) -> Option<Entry<'_>> {
+    let text = text.strip_prefix("- ").unwrap_or(text);
+    in_parentheses(text)
+        .or_else(|| behind_a_colon(text))
+        .or_else(|| behind_words(text))
+        .or_else(|| behind_a_blank(text))
+        .or_else(|| between_dashes(text))
+        .or_else(|| typed_alone(text))
+}
+
+/// `amount(number) : 결제 금액`
+fn in_parentheses(text: &str) -> Option<Entry<'_>> {
+    let (name, rest) = text.split_once('(')?;
+    let (kind, rest) = rest.split_once(')')?;
+    let rest = rest.trim_start();
+    let words = rest.strip_prefix([':', '-', '–'])?;
+    let fine = vocabulary::is_wire_name(name.trim_end()) && vocabulary::is_kind(kind);
+    fine.then(|| Entry {
+        name: name.trim_end(),
+        kind,
+        rest: words.trim().to_owned(),
+        ..Entry::default()
+    })
+}
+
+/// `currency?: string`, `pg(deprecated)?: string`
+fn behind_a_colon(text: &str) -> Option<Entry<'_>> {
+    let (before, after) = text.split_once(':')?;
+    let optional = before.trim_end().strip_suffix('?');
+    let before = optional.unwrap_or(before).trim_end();
+    let (name, aside) = match before.split_once('(') {
+        Some((name, aside)) => (name, aside.strip_suffix(')')?),
+        None => (before, ""),
+    };
+    let mut words = Words::of(after);
+    let kind = words.next_if(vocabulary::is_kind)?;
+    vocabulary::is_wire_name(name).then(|| Entry {
+        name,
+        kind,
+        presence: optional.map_or("", |_| "optional"),
+        rest: format!("{aside} {}", words.rest()).trim().to_owned(),
+        ..Entry::default()
+    })
+}
+
+/// `tid String 30byte`, `GoodsName 40 byte 필수 상품명`: a name with a length that has a unit, or with a type and a word
+/// for presence.
+fn behind_a_blank(text: &str) -> Option<Entry<'_>> {
+    let mut words = Words::of(text);
+    let mut entry = Entry {
+        name: words.next_if(vocabulary::is_wire_name)?,
+        kind: words.next_if(vocabulary::is_kind).unwrap_or_default(),
+        ..Entry::default()
+    };
+    let mut length = words.length(false);
+    let mut aside: Vec<&str> = Vec::new();
+    // `tid String Unique 30byte`
+    let mut behind = words.clone();
+    while length.is_none() && !entry.kind.is_empty() {
+        let Some(word) = behind.next_if(|word| !vocabulary::is_presence(word)) else {
+            break;
+        };
+        aside.push(word);
+        length = behind.length(false);
+    }
+    match length.is_some() {
+        true if !aside.is_empty() => words = behind,
+        _ => aside.clear(),
+    }
+    entry.presence = words.next_if(vocabulary::is_presence).unwrap_or_default();
+    // `tid String 필수 30byte`
+    entry.length = length.or_else(|| words.length(false)).unwrap_or_default();
+    entry.rest = format!("{} {}", aside.join(" "), words.rest())
+        .trim()
+        .to_owned();
+    let typed = !entry.kind.is_empty() && !entry.presence.is_empty();
+    (typed || !entry.length.is_empty()).then_some(entry)
+}
+
+/// `phone_number: 전화번호 (String, 필수)`: a type and a word for presence behind what a field is called.
+pub(super) fn behind_words(text: &str) -> Option<Entry<'_>> {
+    let text = text.strip_prefix("- ").unwrap_or(text);
+    let (name, rest) = text.split_once(':')?;
+    let (words, facts) = rest.strip_suffix(')')?.rsplit_once('(')?;
+    let (kind, presence) = facts.split_once(',')?;
+    let (name, kind, presence) = (name.trim(), kind.trim(), presence.trim());
+    let fine = vocabulary::is_wire_name(name)
+        && vocabulary::kind_word(kind).is_some()
+        && vocabulary::is_presence(presence);
+    fine.then(|| Entry {
+        name,
+        kind,
+        presence,
+        rest: words.trim().to_owned(),
+        ..Entry::default()
+    })
+}
+
+/// `bankCode - 은행코드 - String - 길이20 - 필수Y - 예) 001`: what dashes part, each in the words of its column.
+fn between_dashes(text: &str) -> Option<Entry<'_>> {
+    let mut parts = text.split(" - ").map(str::trim);
+    let mut entry = Entry {
+        name: parts.next().filter(|name| vocabulary::is_wire_name(name))?,
+        ..Entry::default()
+    };
+    let mut words = Vec::new();
+    let mut facts = 0;
+    for part in parts {
+        facts += 1;
+        match fact(part) {
+            Some((Role::Kind, value)) => entry.kind = value,
+            Some((Role::Length, value)) => entry.length = value.to_owned(),
+            Some((Role::Presence, value)) => entry.presence = value,
+            _ => {
+                facts -= 1;
+                words.push(part);
+            }
+        }
+    }
+    entry.rest = words.join("\n");
+    (facts >= FEWEST_FACTS).then_some(entry)
+}
+
+/// A type, or a fact behind the word for its column: `String`, `길이20`, `필수Y`. A value that is none of its column's
+/// says nothing: `길이X`.
+fn fact(part: &str) -> Option<(Role, &str)> {
+    if vocabulary::is_kind(part) {
+        return Some((Role::Kind, part));
+    }
+    let mut splits = part
+        .char_indices()
+        .skip(1)
+        .map(|(place, _)| part.split_at(place));
+    splits.find_map(|(heading, value)| {
+        let known = vocabulary::columns(heading);
+        let value = value.trim_start_matches([':', '=', ' ']);
+        let holds = |role: Role| match role {
+            Role::Kind => vocabulary::is_kind(value),
+            Role::Length => value.starts_with(|c: char| c.is_ascii_digit()),
+            Role::Presence => vocabulary::presence(value, Marks::default()).is_some(),
+            _ => false,
+        };
+        let is_none = value.eq_ignore_ascii_case("x");
+        let mut facts = known.iter().copied().filter(|role| FACTS.contains(role));
+        let role = facts.find(|role| holds(*role) || is_none)?;
+        Some((role, if holds(role) { value } else { "" }))
+    })
+}
+
+/// `samw_code string` and nothing else: no sentence is so short, where the name is none of its words.
+fn typed_alone(text: &str) -> Option<Entry<'_>> {
+    let mut words = Words::of(text);
+    let name = words.next_if(vocabulary::is_wire_name)?;
+    let kind = words.next_if(vocabulary::is_kind)?;
+    let starts_small = name.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_name = name.contains('_') || (starts_small && name.contains(char::is_uppercase));
+    let is_code = starts_small && CODE_KINDS.contains(&kind);
+    (words.left.is_empty() && (is_name || is_code)).then(|| Entry {
+        name,
+        kind,
+        ..Entry::default()
+    })
+}
+
+/// A field as one of a list.
+pub(super) fn in_list(text: &str) -> Option<Entry<'_>> {
+    entry(text).or_else(|| typed(text))
+}
+
+/// `payMethod String …`: a name with a type, which is a field among others.
+fn typed(text: &str) -> Option<Entry<'_>> {
+    let mut words = Words::of(text);
+    Some(Entry {
+        name: words.next_if(vocabulary::is_wire_name)?,
+        kind: words.next_if(vocabulary::is_kind)?,
+        rest: words.rest(),
+        ..Entry::default()
+    })
+}
+
+/// The words of a line that are still to be read.
+#[derive(Clone)]
+pub(super) struct Words<'t> {
+    left: Vec<&'t str>,
+}
+
+impl<'t> Words<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        let mut left: Vec<&str> = text.split_whitespace().collect();
+        left.reverse();
+        Self { left }
+    }
+
+    pub(super) fn next_if(&mut self, test: impl Fn(&str) -> bool) -> Option<&'t str> {
+        let next = *self.left.last()?;
+        test(next).then(|| self.left.pop()).flatten()
+    }
+
+    /// The number of a row before its name: `1 sellerKey`.
+    pub(super) fn skip_number(&mut self) {
+        let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+        if self.left.len() > 2 {
+            self.next_if(is_number);
+        }
+    }
+
+    /// A length: `40byte`, `40 byte`, and a number alone where a column says that it is one.
+    pub(super) fn length(&mut self, has_column: bool) -> Option<String> {
+        let word = *self.left.last()?;
+        let is_mark = |word: &str| vocabulary::presence(word, Marks::default()).is_some();
+        if has_column && vocabulary::is_unlimited(&vocabulary::fold(word)) && !is_mark(word) {
+            return self.left.pop().map(str::to_owned);
+        }
+        let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+        let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        if unit.len() < word.len() && vocabulary::is_unit(unit) {
+            return self.left.pop().map(str::to_owned);
+        }
+        let below = self.left.len().checked_sub(2);
+        let unit = below.and_then(|at| self.left.get(at)).copied();
+        match unit.filter(|unit| digits(word) && vocabulary::is_unit(unit)) {
+            Some(unit) => {
+                self.left.truncate(self.left.len().saturating_sub(2));
+                Some(format!("{word} {unit}"))
+            }
+            None if has_column && digits(word) => self.left.pop().map(str::to_owned),
+            None => None,
+        }
+    }
+
+    pub(super) fn rest(mut self) -> String {
+        self.left.reverse();
+        self.left.join(" ")
+    }
+}

@@ -1,0 +1,163 @@
+//! Tables whose columns are parted by blanks alone, below a line of headings. What the columns are, and where a row ends,
+//! is decided here; what the cells say is not.
+
+use super::entry::{Entry, Words};
+use super::{FEWEST_FIELDS, FIELD, MOST_LINES, line, numbered, row, rows};
+use crate::block::{Block, Table};
+use crate::page::Cell;
+use crate::vocabulary::{self, Marks, Role};
+
+/// A table whose columns are parted by blanks alone, below a line of headings, as text that is copied from a browser has
+/// it: what a cell is can be told by what it says, and an empty one by what is missing.
+pub(super) fn below_headings(blocks: &[Block]) -> Option<(Table, usize)> {
+    let head = line(blocks.first()?)?;
+    let (roles, words) = headings(&head.text)?;
+    let words = words.into_iter().map(|word| (word, head.line));
+    let behind = blocks.get(1..).unwrap_or_default();
+    let (body, taken) = match roles.last() {
+        Some(Role::Presence) => rows_to_marks(behind, &roles),
+        _ => rows(behind, &roles, &|text| with_roles(text, &roles)),
+    };
+    let mut rows = vec![numbered(words.collect())];
+    rows.extend(body);
+    let table = Table {
+        line: head.line,
+        heads: 1,
+        rows,
+        ..Table::default()
+    };
+    let fewest = match roles.last() {
+        Some(Role::Presence) => 1,
+        _ => FEWEST_FIELDS,
+    };
+    (table.rows.len() > fewest).then_some((table, taken + 1))
+}
+
+/// The columns that a line of headings names, the one of names first and one for words last; none where a word of it
+/// names none, or where two name the same.
+pub(super) fn headings(text: &str) -> Option<(Vec<Role>, Vec<String>)> {
+    let words = heading_words(text);
+    if !(3..=FIELD.len()).contains(&words.len()) {
+        return None;
+    }
+    let last = vocabulary::columns(words.last()?);
+    let is_marked = last.contains(&Role::Presence);
+    // What stands before the marks at the end of the rows, or else at their end
+    let of_words = words.len().checked_sub(if is_marked { 2 } else { 1 })?;
+    let mut roles: Vec<Role> = Vec::new();
+    for (index, word) in words.iter().enumerate() {
+        let known = vocabulary::columns(word);
+        let role = match index {
+            0 => known.contains(&Role::Wire).then_some(Role::Wire),
+            _ if index == of_words => known
+                .iter()
+                .any(|role| matches!(role, Role::Note | Role::Label))
+                .then_some(Role::Note),
+            _ => known
+                .into_iter()
+                .find(|role| matches!(role, Role::Kind | Role::Length | Role::Presence)),
+        };
+        roles.push(role.filter(|role| !roles.contains(role))?);
+    }
+    Some((roles, words))
+}
+
+/// The headings in a line of them, of one word or of two: `필수 여부`, `Max Length`.
+fn heading_words(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let both = words.peek().map(|next| format!("{word} {next}"));
+        match both.filter(|both| vocabulary::is_heading_of_two(both)) {
+            Some(both) => {
+                words.next();
+                found.push(both);
+            }
+            None => found.push(word.to_owned()),
+        }
+    }
+    found
+}
+
+/// A row of a table whose columns blanks part: what is missing is empty, and what belongs to no column begins the words.
+fn with_roles<'t>(text: &'t str, roles: &[Role]) -> Option<Entry<'t>> {
+    let mut words = Words::of(text);
+    words.skip_number();
+    let name = words.next_if(vocabulary::is_wire_name)?;
+    let mut entry = Entry {
+        name,
+        ..Entry::default()
+    };
+    for role in roles {
+        match role {
+            Role::Kind => entry.kind = words.next_if(vocabulary::is_kind).unwrap_or_default(),
+            Role::Length => entry.length = words.length(true).unwrap_or_default(),
+            Role::Presence => {
+                let is_mark = |word: &str| vocabulary::presence(word, Marks::default()).is_some();
+                entry.presence = words.next_if(is_mark).unwrap_or_default();
+            }
+            _ => {}
+        }
+    }
+    let says = [entry.kind, entry.presence, &entry.length];
+    let says = says.iter().any(|text| !text.is_empty());
+    entry.rest = words.rest();
+    says.then_some(entry)
+}
+
+/// The rows of a table whose last column has a mark: a row goes on, over lines, until there is one, or until another row
+/// begins, and what no mark ends then has none.
+fn rows_to_marks(blocks: &[Block], roles: &[Role]) -> (Vec<Vec<Cell>>, usize) {
+    let mut rows = Vec::new();
+    let mut at = 0;
+    while let Some(first) = blocks.get(at).and_then(line) {
+        let Some(mut entry) = without_mark(&first.text, roles) else {
+            break;
+        };
+        let behind = blocks.get(at + 1..).unwrap_or_default();
+        let below = behind.iter().map_while(line);
+        let below = below.take_while(|cell| without_mark(&cell.text, roles).is_none());
+        let lines: Vec<&Cell> = std::iter::once(first)
+            .chain(below.take(MOST_LINES))
+            .collect();
+        let marked = lines.iter().position(|cell| mark(&cell.text).is_some());
+        let last = marked.unwrap_or_default();
+        entry.presence = lines
+            .get(last)
+            .and_then(|cell| mark(&cell.text))
+            .unwrap_or_default();
+        let more = lines.iter().take(last + 1).skip(1);
+        let words = std::iter::once(entry.rest.as_str()).chain(more.map(|cell| cell.text.as_str()));
+        let words = words.collect::<Vec<&str>>().join("\n");
+        let words = words.strip_suffix(entry.presence).unwrap_or(&words);
+        entry.rest = words.trim_end().to_owned();
+        rows.push(row(first, &entry, &[], roles));
+        at += 1 + last;
+    }
+    (rows, at)
+}
+
+/// What a line begins that is a row: a name, and what the columns before the words say.
+fn without_mark<'t>(text: &'t str, roles: &[Role]) -> Option<Entry<'t>> {
+    let typed = roles.contains(&Role::Kind);
+    let mut words = Words::of(text);
+    words.skip_number();
+    let mut entry = Entry {
+        name: words.next_if(vocabulary::is_wire_name)?,
+        ..Entry::default()
+    };
+    if typed {
+        entry.kind = words.next_if(vocabulary::is_kind)?;
+    }
+    if roles.contains(&Role::Length) {
+        entry.length = words.length(true).unwrap_or_default();
+    }
+    entry.rest = words.rest();
+    (!entry.rest.is_empty()).then_some(entry)
+}
+
+/// The mark at the end of a line.
+fn mark(text: &str) -> Option<&str> {
+    let last = text.split_whitespace().next_back();
+    last.filter(|last| vocabulary::presence(last, Marks::default()).is_some())
+}

@@ -1,0 +1,97 @@
+//! What the cells of a column are, whatever its heading: names, marks, lengths, codes. Which column takes which role is
+//! decided elsewhere.
+
+use crate::block::Table;
+use crate::page::Cell;
+use crate::vocabulary::{self, Marks, Role};
+
+/// Whether the cells of a column are what a role holds. Only so can `구분` be told from `구분`.
+pub(super) fn holds(role: Role, body: &[Vec<Cell>], column: usize) -> bool {
+    let cells: Vec<&str> = body
+        .iter()
+        .filter_map(|row| row.get(column))
+        .map(|cell| cell.text.as_str())
+        .collect();
+    let filled: Vec<&str> = cells
+        .iter()
+        .copied()
+        .filter(|text| !text.is_empty())
+        .collect();
+    let most = |test: &dyn Fn(&str) -> bool| {
+        let hits = filled.iter().filter(|text| test(text)).count();
+        hits > 0 && hits * 10 >= filled.len() * 6
+    };
+    match role {
+        Role::Wire | Role::Object | Role::Member => most(&|text| is_wire_cell(text)),
+        Role::Place => most(&|text| vocabulary::place(text).is_some()),
+        Role::Presence => most(&|text| vocabulary::presence(text, Marks::default()).is_some()),
+        Role::Encrypted => {
+            filled.is_empty()
+                || most(&|text| vocabulary::presence(text, Marks::default()).is_some())
+        }
+        Role::Length => filled.is_empty() || most(&|text| super::length::length(text).is_some()),
+        Role::Depth => {
+            filled.len() == cells.len()
+                && most(&|text| text.parse().is_ok_and(|depth: u8| depth < 8))
+        }
+        Role::Number => most(&|text| {
+            text.chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'))
+        }),
+        Role::Code => most(&|text| vocabulary::is_code(first_line(text))),
+        Role::Status => most(&|text| {
+            text.to_lowercase()
+                .replace('x', "0")
+                .get(..3)
+                .is_some_and(vocabulary::is_status)
+        }),
+        Role::Url => most(&|text| text.contains("://") || text.starts_with('/')),
+        Role::Environment => most(&|text| vocabulary::environment(text).is_some()),
+        Role::Kind => most(&|text| vocabulary::kind_word(text).is_some()),
+        Role::Label | Role::Note | Role::Message | Role::Example => true,
+    }
+}
+
+/// Whether the cells of a column are words that may be codes; a heading must say that they are.
+pub(super) fn hold_code_words(body: &[Vec<Cell>], column: usize) -> bool {
+    let cells = body.iter().filter_map(|row| row.get(column));
+    let mut filled = cells.filter(|cell| !cell.text.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|cell| vocabulary::is_code_word(&cell.text))
+}
+
+pub(super) fn first_line(text: &str) -> &str {
+    text.split('\n').next().unwrap_or_default()
+}
+
+pub(super) fn is_wire_cell(text: &str) -> bool {
+    vocabulary::is_wire_name(super::nesting::written(first_line(text)).name)
+}
+
+/// Cells of a table that may be names of fields: those of its first column of such.
+pub(super) fn possible_names(table: &Table) -> Vec<Cell> {
+    let width = table.rows.first().map_or(0, Vec::len);
+    let body = table.rows.get(1..).unwrap_or_default();
+    let column = (0..width).find(|column| are_names(body, *column));
+    let cells = column.into_iter().flat_map(|column| {
+        let cells = body.iter().filter_map(move |row| row.get(column));
+        let other = |text: &str| {
+            vocabulary::is_kind(text) || vocabulary::MORE.contains(&text.to_lowercase().as_str())
+        };
+        cells.filter(move |cell| is_wire_cell(&cell.text) && !other(&cell.text))
+    });
+    cells.cloned().collect()
+}
+
+/// Whether the cells of a column are names, and not merely marks or codes that could be.
+pub(super) fn are_names(body: &[Vec<Cell>], column: usize) -> bool {
+    let name = |text: &str| {
+        let text = first_line(text);
+        text.len() > 2
+            && is_wire_cell(text)
+            && (text.contains(|c: char| c.is_ascii_lowercase()) || text.contains('_'))
+    };
+    let cells = body.iter().filter_map(|row| row.get(column));
+    let filled: Vec<&Cell> = cells.filter(|cell| !cell.text.is_empty()).collect();
+    let hits = filled.iter().filter(|cell| name(&cell.text)).count();
+    hits > 0 && hits * 10 >= filled.len() * 6
+}

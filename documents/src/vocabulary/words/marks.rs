@@ -1,0 +1,64 @@
+//! What the cells of a field say by a mark or a word: presence, type, place, and how deep it is. Nothing but data lives here.
+
+use kpg_codegen::model::Place;
+
+use crate::page::{KindWord, PresenceWord};
+
+/// Marks before the name of a member, below the object that it is in; `ㄴ` is a letter that looks like one.
+pub(crate) const MEMBER_MARKS: [char; 11] =
+    ['└', 'ㄴ', '├', '─', '-', '>', '▸', '→', '+', '·', ' '];
+
+/// The plainest of them.
+pub(crate) const MEMBER_MARK: char = '└';
+
+/// Marks and words for whether a field must be there.
+pub(crate) const PRESENCE: &[(PresenceWord, &str)] = &[
+    (
+        PresenceWord::Required,
+        "○ o ◯ ● ◎ 〇 ㅇ y yes 예 네 필수 필수값 required mandatory must m r ✓ ✔ √ v true ⭕ ✅ 🔴",
+    ),
+    (
+        PresenceWord::Optional,
+        "x × ✕ n no 아니오 아니요 - – — 선택 선택값 옵션 optional option 비필수 필수아님 notrequired false 임의 ❌ ⚪ nullable",
+    ),
+    (
+        PresenceWord::Conditional,
+        "△ ▲ c conditional condition 조건 조건부 조건부필수 조건필수 선택필수 선택적필수",
+    ),
+];
+
+/// Words for types, compared as the first word of a cell.
+pub(crate) const KINDS: &[(KindWord, &str)] = &[
+    (
+        KindWord::Text,
+        "string str text 문자 문자열 char character varchar varchar2 nvarchar an ans anp ah ahn a s x c uuid enum",
+    ),
+    (
+        KindWord::Number,
+        "number numeric int integer long bigint decimal double float 숫자 정수 n",
+    ),
+    (KindWord::Boolean, "boolean bool 논리"),
+    (KindWord::Time, "date datetime time timestamp 날짜 일시"),
+    (KindWord::Object, "object json map 객체 jsonobject"),
+    (KindWord::List, "array list 배열 리스트 jsonarray"),
+];
+
+/// Words for where in a request a field goes, as cells of a column have them.
+pub(crate) const PLACES: &[(Place, &str)] = &[
+    (Place::Path, "pathvariable path pathparameter pathparam"),
+    (
+        Place::Query,
+        "query querystring queryparameter queryparam querystringparameter",
+    ),
+    (
+        Place::Header,
+        "header headers 헤더 requestheader httpheader",
+    ),
+    (
+        Place::Body,
+        "body requestbody responsebody 바디 본문 form formdata json",
+    ),
+];
+
+/// Marks that are filled, beside which a hollow circle means optional: `●` and `○`.
+pub(crate) const FILLED: &str = "● ◉ ◎ ⬤ ⚫";
