@@ -16,7 +16,7 @@ pub(super) fn read(
     around: Span,
     out: &mut Diagnostics,
 ) {
-    if !takes_list(shape) {
+    if !shape.takes_list() {
         return;
     }
     if items.is_empty() {
@@ -50,28 +50,7 @@ fn twice(text: &str, place: Span, before: Span) -> Diagnostic {
         .help("remove one, or write what was meant")
 }
 
-/// Whether names of the spec's own stand there, each with what it is.
-pub(super) fn takes_names(shape: &ValueShape) -> bool {
+/// Whether the spec's own names stand there, of which there must be one.
+pub(super) fn asks_for_names(shape: &ValueShape) -> bool {
     shape.may_be(|one| matches!(one, ValueShape::Named(_)))
-}
-
-fn takes_list(shape: &ValueShape) -> bool {
-    match shape {
-        ValueShape::OneOrMore(_)
-        | ValueShape::ListOf(_)
-        | ValueShape::Sequence(..)
-        | ValueShape::Fields => true,
-        ValueShape::OneOf(several) => several.iter().any(takes_list),
-        ValueShape::Text
-        | ValueShape::Prose
-        | ValueShape::Written(_)
-        | ValueShape::Refers(_)
-        | ValueShape::Flag
-        | ValueShape::Words(_)
-        | ValueShape::MapOf(_)
-        | ValueShape::Renamed(_)
-        | ValueShape::Named(_)
-        | ValueShape::Mapping(_)
-        | ValueShape::Anything => false,
-    }
 }

@@ -82,7 +82,7 @@ impl Reader<'_, '_> {
                     misplaced::split(entries, &each, self.text, self.out);
                     misplaced::lower(entries, &each, self.out);
                     misplaced::lower_items(entries, &each, self.out);
-                    if entries.is_empty() && lists::takes_names(shape) && !may_be_empty(key) {
+                    if entries.is_empty() && lists::asks_for_names(shape) && !may_be_empty(key) {
                         let empty = lists::is_empty(key, node.span, "a name with what it is");
                         self.out.push_unless_told_in(place, empty);
                     }

@@ -157,7 +157,7 @@ pub(super) fn leave_out_value(node: &Node, out: &mut Diagnostics) {
 pub(super) fn lower_names(entries: &mut Vec<Entry>, shape: &'static Shape, out: &mut Diagnostics) {
     let takes_names = |entry: &Entry| {
         let value = shape.value(&entry.key);
-        value.is_some_and(is_of_names)
+        value.is_some_and(ValueShape::takes_names)
     };
     let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
     let mut is_open = false;
@@ -247,25 +247,6 @@ fn tell_nameless(nameless: &[Entry], out: &mut Diagnostics) {
         out.push(told.help("write the name that they describe on a line above, and indent them"));
     }
     nameless.iter().for_each(|entry| leave_out(entry, out));
-}
-
-fn is_of_names(shape: &ValueShape) -> bool {
-    match shape {
-        ValueShape::Named(_) | ValueShape::MapOf(_) | ValueShape::Fields => true,
-        ValueShape::OneOf(several) => several.iter().any(is_of_names),
-        ValueShape::Text
-        | ValueShape::Prose
-        | ValueShape::Written(_)
-        | ValueShape::Refers(_)
-        | ValueShape::Flag
-        | ValueShape::Words(_)
-        | ValueShape::OneOrMore(_)
-        | ValueShape::ListOf(_)
-        | ValueShape::Sequence(..)
-        | ValueShape::Renamed(_)
-        | ValueShape::Mapping(_)
-        | ValueShape::Anything => false,
-    }
 }
 
 fn belongs_under(before: &Entry, entry: &Entry) -> Diagnostic {

@@ -22,7 +22,7 @@ pub(crate) fn item_shape(shape: &ValueShape, index: usize) -> &ValueShape {
             _ => next,
         },
         ValueShape::OneOf(several) => {
-            let mut lists = several.iter().filter(|one| takes_list(one));
+            let mut lists = several.iter().filter(|one| one.takes_list());
             lists.next().map_or(shape, |one| item_shape(one, index))
         }
         ValueShape::Fields => shape,
@@ -31,14 +31,45 @@ pub(crate) fn item_shape(shape: &ValueShape, index: usize) -> &ValueShape {
     }
 }
 
-fn takes_list(shape: &ValueShape) -> bool {
-    matches!(
-        shape,
-        ValueShape::OneOrMore(_)
-            | ValueShape::ListOf(_)
-            | ValueShape::Sequence(..)
-            | ValueShape::Fields
-    )
+impl ValueShape {
+    /// Whether a list can stand there.
+    pub(crate) fn takes_list(&self) -> bool {
+        match self {
+            Self::OneOrMore(_) | Self::ListOf(_) | Self::Sequence(..) | Self::Fields => true,
+            Self::OneOf(several) => several.iter().any(Self::takes_list),
+            Self::Text
+            | Self::Prose
+            | Self::Written(_)
+            | Self::Refers(_)
+            | Self::Flag
+            | Self::Words(_)
+            | Self::MapOf(_)
+            | Self::Renamed(_)
+            | Self::Named(_)
+            | Self::Mapping(_)
+            | Self::Anything => false,
+        }
+    }
+
+    /// Whether names can stand there, each with what it is.
+    pub(crate) fn takes_names(&self) -> bool {
+        match self {
+            Self::Named(_) | Self::MapOf(_) | Self::Fields => true,
+            Self::OneOf(several) => several.iter().any(Self::takes_names),
+            Self::Text
+            | Self::Prose
+            | Self::Written(_)
+            | Self::Refers(_)
+            | Self::Flag
+            | Self::Words(_)
+            | Self::OneOrMore(_)
+            | Self::ListOf(_)
+            | Self::Sequence(..)
+            | Self::Renamed(_)
+            | Self::Mapping(_)
+            | Self::Anything => false,
+        }
+    }
 }
 
 /// How a mapping is read where a shape is expected; none where that is not clear.
