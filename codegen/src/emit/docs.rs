@@ -314,6 +314,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_text_is_the_same_behind_a_raw_literal() {
+        for text in [
+            "",
+            "a \"b\"",
+            "\"",
+            "\"# \"## end",
+            "##\"",
+            "one\u{1f} two",
+            "back\\slash",
+            "결제수단 “card”",
+            "a\rb",
+        ] {
+            let literal = raw(text);
+            let read: syn::LitStr = syn::parse2(quote!(#literal)).unwrap();
+            assert_eq!(read.value(), text);
+        }
+    }
+
+    #[test]
     fn text_from_a_spec_stays_text() {
         for (text, expected) in [
             ("```rust\npanic!()\n```", "\\`\\`\\`rust panic!() \\`\\`\\`"),

@@ -399,3 +399,30 @@ fn place(span: &YamlSpan) -> Span {
     let end = span.end.byte_offset().unwrap_or(start);
     Span::new(start, end.max(start))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_key_that_stands_twice_is_told_in_a_mapping_of_any_length() {
+        for count in [1, 2, 16, 17, 18, 100] {
+            for again in [0, count / 2, count - 1] {
+                let keys: String = (0..count).map(|key| format!("k{key}: v\n")).collect();
+                let text = format!("{keys}k{again}: w\n");
+                let mut told = Diagnostics::default();
+                let root = load(&SourceFile::new("a.yaml", text.as_str()), &mut told);
+                assert_eq!(root.unwrap().entries().len(), count, "{text}");
+                let told = told.into_sorted(&text);
+                let [twice] = told.as_slice() else {
+                    panic!("{told:?} of {text}");
+                };
+                let first = text.find(&format!("k{again}:")).unwrap();
+                let places = [twice.primary.span.start, twice.secondary[0].span.start];
+                assert_eq!(places, [keys.len(), first], "{text}");
+            }
+        }
+    }
+}
