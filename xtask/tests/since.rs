@@ -94,6 +94,25 @@ fn whether_the_spec_holds_a_change_is_told_with_it() {
     }
 }
 
+/// Where a spec says otherwise than its page on purpose, that is no news.
+#[test]
+fn what_the_old_copy_differs_in_too_is_counted_and_not_shown() {
+    let root = copies("known", &[HELD, UNHELD]);
+    std::fs::write(root.join("old.md"), PAGE.replace(HELD.0, HELD.1)).unwrap();
+    let output = since(&root, &[]);
+    assert_eq!(code(&output), 1, "{}", errors(&output));
+    let text = printed(&output);
+    let note =
+        "  note      not shown: 1 difference between page and spec that the old copy has too\n";
+    assert!(text.contains(note), "{text}");
+    assert!(!text.contains("request member `tid`"), "{text}");
+    let without = printed(&run(&root, &["drift", "ondol", "page.md"]));
+    assert!(without.contains("request member `tid`"), "{without}");
+    let output = since(&root, &["--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json[0]["differences"][0]["in_old_copy"], true);
+}
+
 #[test]
 fn tools_are_told_both_sides_of_a_change() {
     let root = copies("json", &[UNHELD]);

@@ -39,6 +39,7 @@ pub(super) fn beside(
         since.held = changes
             .map(|change| held(change, &before, &one.drift))
             .collect();
+        since.before = before.differences;
         one.since = Some(since);
     }
     Ok(())
@@ -77,6 +78,7 @@ pub(crate) fn between(
         is_same_file,
         revision,
         held: Vec::new(),
+        before: Vec::new(),
     })
 }
 

@@ -34,7 +34,7 @@ pub fn held(change: &PageChange, old: &Drift, new: &Drift) -> Held {
     let mut fresh = new.differences.iter().filter(is_new);
     let mut settled = old.differences.iter().filter(is_settled);
     let told = match (&change.old, &change.new) {
-        (_, Some(cell)) => new.differences.iter().any(|one| is_at(one, cell)),
+        (_, Some(cell)) => fresh.any(|one| is_at(one, cell)),
         (Some(cell), None) => fresh.any(|one| lacks(one, change, cell)),
         (None, None) => false,
     };
