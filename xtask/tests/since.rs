@@ -60,6 +60,16 @@ fn whether_the_spec_holds_a_change_is_told_with_it() {
         ("not-held", PAGE.to_owned(), &[UNHELD], "not_held", 0),
         ("agrees", PAGE.replace(HELD.0, HELD.1), &[], "agrees", 0),
         (
+            "words",
+            PAGE.to_owned(),
+            &[(
+                "| reason | 사유 | 100 | X | |",
+                "| reason | 사유 | 100 | X | 원인 |",
+            )],
+            "not_compared",
+            0,
+        ),
+        (
             "gone",
             PAGE.to_owned(),
             &[("| reason | 사유 | 100 | X | |\n", "")],

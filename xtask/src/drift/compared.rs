@@ -63,9 +63,8 @@ impl Since {
         self.revision.changes.iter().zip(held)
     }
 
-    /// How many changes the spec does not hold.
-    pub(crate) fn not_held(&self) -> usize {
-        let held = self.held.iter();
-        held.filter(|held| **held == Held::NotHeld).count()
+    /// How many changes are that to the spec.
+    pub(crate) fn count(&self, held: Held) -> usize {
+        self.held.iter().filter(|known| **known == held).count()
     }
 }

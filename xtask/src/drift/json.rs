@@ -49,7 +49,7 @@ struct Change<'d> {
     new_line: Option<usize>,
     new_column: Option<usize>,
     new_says: Option<&'d str>,
-    /// `differs`, `agrees` or `not_held`: what the spec says of it; `null` where no spec is compared.
+    /// `differs`, `agrees`, `not_held` or `not_compared`: what the spec says of it; `null` where no spec is compared.
     spec: Option<&'static str>,
 }
 
