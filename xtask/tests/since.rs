@@ -237,3 +237,21 @@ fn a_list_without_a_title_is_the_document_that_its_file_is_called_as() {
         assert!(told.contains(said), "{file}: {told}");
     }
 }
+
+/// A path that a draft could not take over is in its `todo`, and no difference; another one is.
+#[test]
+fn a_path_that_a_todo_names_is_no_difference() {
+    let todo = "    effect: moves_money\n    todo: [ \"The page gives /cancel?kind=A, which is no path.\" ]\n";
+    let spec = SPEC.replace("    effect: moves_money\n", todo);
+    for (path, differences) in [("/cancel?kind=A", 0), ("/cancel?kind=B", 1)] {
+        let root = folder("since-todo", &[("/v1/cancel", &format!("/v1{path}"))]);
+        std::fs::write(root.join("specs/ondol.yaml"), &spec).unwrap();
+        let output = run(&root, &["drift", "ondol", "page.md", "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let told = json[0]["differences"].as_array().unwrap();
+        assert_eq!(told.len(), differences, "{path}: {told:#?}");
+        let notes = json[0]["notes"].to_string();
+        let said = "not shown: 1 difference that the spec marks with `todo`";
+        assert_eq!(notes.contains(said), differences == 0, "{notes}");
+    }
+}
