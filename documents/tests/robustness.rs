@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use kpg_documents::drift::since;
 use kpg_documents::{Encoding, ReadError, limits, read};
 use proptest::prelude::*;
 
@@ -174,6 +175,60 @@ fn thai_and_latin_words_stay_what_they_are() {
     }
 }
 
+/// What makes a careless comparison slow: long pages that have nothing, or the same thing, in common.
+#[test]
+fn copies_made_to_exhaust_a_comparison_end_soon() {
+    let head = "# 취소\n\nPOST https://a.example/v1/x\n\n## 요청\n\n";
+    let fields = |name: &str| {
+        let rows = (0..9_000).map(|n| format!("| {name}{n} | 이름{n} | 10 | O |\n"));
+        let rows: String = rows.collect();
+        format!("{head}| 필드 | 이름 | 길이 | 필수 |\n|---|---|---|---|\n{rows}")
+    };
+    let codes = |first: u32| {
+        let rows = (first..first + 9_000).map(|n| format!("| {n:06} | 뜻{n} |\n"));
+        let rows: String = rows.collect();
+        format!(
+            "{head}| 필드 | 이름 |\n|---|---|\n| tid | 번호 |\n\n## 결과코드\n\n| 코드 | 메시지 |\n|---|---|\n{rows}"
+        )
+    };
+    let calls = |name: &str| {
+        let call = |n| {
+            format!(
+                "## {n}. {name}{n}\n\nPOST /v1/{name}/{n}\n\n| 필드 | 이름 | 길이 |\n|---|---|---|\n| tid | 번호 | 10 |\n\n"
+            )
+        };
+        (0..1_000).map(call).collect::<String>()
+    };
+    for (what, old, new) in [
+        ("fields", fields("a"), fields("b")),
+        (
+            "same fields",
+            fields("a"),
+            fields("a").replace("| 10 |", "| 20 |"),
+        ),
+        ("codes", codes(0), codes(500_000)),
+        ("calls", calls("one"), calls("two")),
+        ("no line breaks", html(&fields("a")), html(&fields("b"))),
+    ] {
+        let (old, new) = (read(old.as_bytes()).unwrap(), read(new.as_bytes()).unwrap());
+        let begun = Instant::now();
+        let changes = since(&old, &new).changes.len();
+        println!("{what}: {changes} changes, {:?}", begun.elapsed());
+        assert!(changes > 0, "{what}");
+        assert!(begun.elapsed() < Duration::from_secs(60), "{what}");
+    }
+}
+
+/// The rows of a page as one line of HTML.
+fn html(markdown: &str) -> String {
+    let rows = markdown.lines().filter(|line| line.starts_with("| "));
+    let cells = rows.map(|row| row.trim_matches(['|', ' ']).replace(" | ", "</td><td>"));
+    let rows: String = cells
+        .map(|cells| format!("<tr><td>{cells}</td></tr>"))
+        .collect();
+    format!("<html><h1>취소</h1><h2>요청</h2><table>{rows}</table></html>")
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -184,11 +239,11 @@ proptest! {
 
     #[test]
     fn a_damaged_page_is_read_or_refused_and_places_stay_inside(
-        page in 0..PAGES.len(),
+        original in 0..PAGES.len(),
         cut in any::<prop::sample::Index>(),
         damage in proptest::collection::vec((any::<prop::sample::Index>(), "[<>|/\"'&;`\n #-]{1,6}|<table>|</td>|<tr>|<th rowspan=9>|가"), 0..12),
     ) {
-        let mut bytes = PAGES[page].to_vec();
+        let mut bytes = PAGES[original].to_vec();
         for (place, text) in damage {
             let place = place.index(bytes.len());
             bytes.splice(place..place, text.bytes());
@@ -196,6 +251,10 @@ proptest! {
         bytes.truncate(cut.index(bytes.len()).max(bytes.len() / 2));
         let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
         if let Ok(page) = read(&bytes) {
+            prop_assert_eq!(since(&page, &page).changes, []);
+            let whole = read(PAGES[original]).unwrap();
+            let (there, back) = (since(&whole, &page), since(&page, &whole));
+            prop_assert_eq!(there.changes.is_empty(), back.changes.is_empty());
             for operation in &page.operations {
                 for field in operation.request.iter().chain(&operation.answer) {
                     prop_assert!((1..=lines).contains(&field.line()), "{} of {lines}: {:?}", field.line(), field.wire);

@@ -60,6 +60,16 @@ fn whether_the_spec_holds_a_change_is_told_with_it() {
         ("not-held", PAGE.to_owned(), &[UNHELD], "not_held", 0),
         ("agrees", PAGE.replace(HELD.0, HELD.1), &[], "agrees", 0),
         (
+            "words",
+            PAGE.to_owned(),
+            &[(
+                "| reason | 사유 | 100 | X | |",
+                "| reason | 사유 | 100 | X | 원인 |",
+            )],
+            "not_compared",
+            0,
+        ),
+        (
             "gone",
             PAGE.to_owned(),
             &[("| reason | 사유 | 100 | X | |\n", "")],
@@ -92,6 +102,25 @@ fn whether_the_spec_holds_a_change_is_told_with_it() {
         let told = json[0]["differences"].as_array().unwrap();
         assert_eq!(told.len(), differences, "{test}: {told:#?}");
     }
+}
+
+/// Where a spec says otherwise than its page on purpose, that is no news.
+#[test]
+fn what_the_old_copy_differs_in_too_is_counted_and_not_shown() {
+    let root = copies("known", &[HELD, UNHELD]);
+    std::fs::write(root.join("old.md"), PAGE.replace(HELD.0, HELD.1)).unwrap();
+    let output = since(&root, &[]);
+    assert_eq!(code(&output), 1, "{}", errors(&output));
+    let text = printed(&output);
+    let note =
+        "  note      not shown: 1 difference between page and spec that the old copy has too\n";
+    assert!(text.contains(note), "{text}");
+    assert!(!text.contains("request member `tid`"), "{text}");
+    let without = printed(&run(&root, &["drift", "ondol", "page.md"]));
+    assert!(without.contains("request member `tid`"), "{without}");
+    let output = since(&root, &["--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json[0]["differences"][0]["in_old_copy"], true);
 }
 
 #[test]
@@ -206,5 +235,23 @@ fn a_list_without_a_title_is_the_document_that_its_file_is_called_as() {
         let told = format!("{}{}", printed(&output), errors(&output));
         assert_eq!(code(&output), expected, "{file}: {told}");
         assert!(told.contains(said), "{file}: {told}");
+    }
+}
+
+/// A path that a draft could not take over is in its `todo`, and no difference; another one is.
+#[test]
+fn a_path_that_a_todo_names_is_no_difference() {
+    let todo = "    effect: moves_money\n    todo: [ \"The page gives /cancel?kind=A, which is no path.\" ]\n";
+    let spec = SPEC.replace("    effect: moves_money\n", todo);
+    for (path, differences) in [("/cancel?kind=A", 0), ("/cancel?kind=B", 1)] {
+        let root = folder("since-todo", &[("/v1/cancel", &format!("/v1{path}"))]);
+        std::fs::write(root.join("specs/ondol.yaml"), &spec).unwrap();
+        let output = run(&root, &["drift", "ondol", "page.md", "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let told = json[0]["differences"].as_array().unwrap();
+        assert_eq!(told.len(), differences, "{path}: {told:#?}");
+        let notes = json[0]["notes"].to_string();
+        let said = "not shown: 1 difference that the spec marks with `todo`";
+        assert_eq!(notes.contains(said), differences == 0, "{notes}");
     }
 }

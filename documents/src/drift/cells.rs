@@ -187,9 +187,11 @@ impl Cells<'_, '_> {
             return;
         };
         let corrected = self.known.corrected("type").is_some();
+        // An answer is read whichever way it writes a number, so that a spec does not say which.
+        let is_told = self.columns.tell_numbers && self.known.at.way == Way::Request;
         let admits = admit::admits_content(*value, &self.known.content)
             && (*value != KindWord::Number || self.known.is_of_digits)
-            && (!self.columns.tell_numbers
+            && (!is_told
                 || *value != KindWord::Number
                 || admit::may_be_a_number(&self.known.content));
         if !self.known.is_code && !corrected && !admits {

@@ -1,6 +1,8 @@
 //! Which entries of two lists are the same: pairs of positions, and what is left. By what they are the same does not belong
 //! here.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
 /// The entries of a left and a right list; positions.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Matching {
@@ -28,6 +30,32 @@ impl Matching {
             self.both.sort_unstable();
             self.leave(left, right);
         }
+    }
+
+    /// Joins entries with the same key, each with the first that is free; lists may be long.
+    pub(super) fn join_same<K: Ord>(
+        &mut self,
+        left: impl Fn(usize) -> Option<K>,
+        right: impl Fn(usize) -> Option<K>,
+    ) {
+        let mut free: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
+        for at in &self.only_right {
+            if let Some(key) = right(*at) {
+                free.entry(key).or_default().push_back(*at);
+            }
+        }
+        let mut joined = BTreeSet::new();
+        let both = &mut self.both;
+        self.only_left.retain(|at| {
+            let same = left(*at).and_then(|key| free.get_mut(&key)?.pop_front());
+            if let Some(other) = same {
+                both.push((*at, other));
+                joined.insert(other);
+            }
+            same.is_none()
+        });
+        self.only_right.retain(|at| !joined.contains(at));
+        self.both.sort_unstable();
     }
 
     /// Joins what a test holds for, in the order of the left list.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// Which way a message goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Way {
     /// To the vendor.
     Request,

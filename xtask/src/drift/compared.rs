@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use kpg_codegen::model::Vendor;
 use kpg_codegen::{Places, SourceFile};
 use kpg_documents::Page;
-use kpg_documents::drift::{Drift, Held, PageChange, Revision};
+use kpg_documents::drift::{Difference, Drift, Held, PageChange, Revision};
 
 /// A spec as it is compared: its text, its model, and where it says what.
 #[derive(Debug)]
@@ -27,6 +27,13 @@ pub(crate) struct Compared {
 }
 
 impl Compared {
+    /// Whether the old copy that was given differs from the spec in the same.
+    pub(crate) fn is_in_old_copy(&self, difference: &Difference) -> bool {
+        let since = self.since.as_ref();
+        let mut before = since.into_iter().flat_map(|since| &since.before);
+        before.any(|old| old.facts == difference.facts && old.at == difference.at)
+    }
+
     /// Whether the page says what the spec says, and what its old copy says where one was given.
     pub(crate) fn says_the_same(&self) -> bool {
         let since = self.since.as_ref();
@@ -44,6 +51,8 @@ pub(crate) struct Since {
     pub(crate) revision: Revision,
     /// Whether the spec holds each of the changes; nothing where there is no spec.
     pub(crate) held: Vec<Held>,
+    /// In what the old copy differs from the spec; nothing where there is no spec.
+    pub(crate) before: Vec<Difference>,
 }
 
 impl Since {
@@ -54,9 +63,8 @@ impl Since {
         self.revision.changes.iter().zip(held)
     }
 
-    /// How many changes the spec does not hold.
-    pub(crate) fn not_held(&self) -> usize {
-        let held = self.held.iter();
-        held.filter(|held| **held == Held::NotHeld).count()
+    /// How many changes are that to the spec.
+    pub(crate) fn count(&self, held: Held) -> usize {
+        self.held.iter().filter(|known| **known == held).count()
     }
 }

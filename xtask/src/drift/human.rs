@@ -18,7 +18,8 @@ pub(crate) fn report(spec: &Spec, compared: &[Compared]) -> String {
     let mut text = String::new();
     for one in compared {
         page(spec, one, &mut text);
-        for difference in &one.drift.differences {
+        let differences = one.drift.differences.iter();
+        for difference in differences.filter(|difference| !one.is_in_old_copy(difference)) {
             text.push('\n');
             text.push_str(&self::difference(spec, difference, width()));
         }
@@ -61,6 +62,18 @@ fn page(spec: &Spec, one: &Compared, text: &mut String) {
             .line
             .map_or_else(String::new, |line| format!("line {line}: "));
         let _ = writeln!(text, "  note      {line}{}", note.text);
+    }
+    let differences = one.drift.differences.iter();
+    let known = differences.filter(|difference| one.is_in_old_copy(difference));
+    match known.count() {
+        0 => {}
+        known => {
+            let known = plural(known, "difference");
+            let _ = writeln!(
+                text,
+                "  note      not shown: {known} between page and spec that the old copy has too"
+            );
+        }
     }
     for doubt in &one.drift.doubts {
         let _ = writeln!(text, "  doubt     {}", doubt_words(spec, doubt));

@@ -49,7 +49,7 @@ struct Change<'d> {
     new_line: Option<usize>,
     new_column: Option<usize>,
     new_says: Option<&'d str>,
-    /// `differs`, `agrees` or `not_held`: what the spec says of it; `null` where no spec is compared.
+    /// `differs`, `agrees`, `not_held` or `not_compared`: what the spec says of it; `null` where no spec is compared.
     spec: Option<&'static str>,
 }
 
@@ -78,6 +78,8 @@ struct Difference<'d> {
     rust: Option<&'static str>,
     wire: Vec<&'static str>,
     edit: Option<String>,
+    /// Whether the old copy differs from the spec in the same; `false` where none was given.
+    in_old_copy: bool,
 }
 
 fn note(note: &kpg_documents::Note) -> Note<'_> {
@@ -111,7 +113,7 @@ pub(super) fn report(spec: &Spec, compared: &[Compared]) -> Result<String, Failu
                 .drift
                 .differences
                 .iter()
-                .map(|one| difference(spec, one))
+                .map(|each| difference(spec, each, one.is_in_old_copy(each)))
                 .collect(),
             since: one.since.as_ref().map(changes),
         })
@@ -160,7 +162,11 @@ fn change(change: &PageChange, held: Option<Held>) -> Change<'_> {
     }
 }
 
-fn difference<'d>(spec: &Spec, difference: &'d drift::Difference) -> Difference<'d> {
+fn difference<'d>(
+    spec: &Spec,
+    difference: &'d drift::Difference,
+    in_old_copy: bool,
+) -> Difference<'d> {
     let written = place::written(spec, &difference.at);
     let changes = effect(&spec.vendor, difference);
     let cell = difference.cell.as_ref();
@@ -185,6 +191,7 @@ fn difference<'d>(spec: &Spec, difference: &'d drift::Difference) -> Difference<
         wire: changes.iter().map(|kind| kind.wire().word()).collect(),
         changes: changes.iter().map(|kind| kind.id()).collect(),
         edit: difference.edit.as_ref().map(edit),
+        in_old_copy,
     }
 }
 

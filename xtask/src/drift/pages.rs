@@ -8,7 +8,7 @@ use kpg_documents::{Note, Page};
 
 use super::compared::{Compared, Spec};
 use super::place::{self, location_words};
-use crate::output::Failure;
+use crate::output::{Failure, plural};
 use crate::program;
 
 /// A page against a spec.
@@ -26,7 +26,8 @@ pub(crate) fn compared(spec: &Spec, path: &Path) -> Result<Compared, Failure> {
         drift.notes.push(Note {
             line: None,
             text: format!(
-                "{open} differences are what the spec marks with `todo`, and are not shown"
+                "not shown: {} that the spec marks with `todo`",
+                plural(open, "difference")
             ),
         });
     }

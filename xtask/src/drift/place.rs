@@ -3,7 +3,7 @@
 use kpg_codegen::model::{OperationId, Place, Vendor};
 use kpg_codegen::{Part, Written};
 use kpg_documents::Way;
-use kpg_documents::drift::{Difference, DriftKind, FieldLocation, Location, Owner};
+use kpg_documents::drift::{Difference, DriftKind, Facts, FieldLocation, Location, Owner};
 
 use super::compared::Spec;
 
@@ -88,11 +88,17 @@ pub(crate) fn written(spec: &Spec, at: &Location) -> Option<Written> {
     }
 }
 
-/// Whether a difference is what a field marks as open: how it is encrypted, or which member has the result code. What
-/// else a page says of such a field is told.
+/// Whether a difference is what a field marks as open: how it is encrypted, or which member has the result code; or a path
+/// that an operation's `todo` names. What else a page says of them is told.
 pub(crate) fn is_open(spec: &Spec, difference: &Difference) -> bool {
-    let field = match &difference.at {
-        Location::Field(at, _) => Location::Field(at.clone(), None),
+    let field = match (&difference.at, &difference.facts) {
+        (Location::Field(at, _), _) => Location::Field(at.clone(), None),
+        (Location::Owner(of, _), Facts::Path { page, .. }) => {
+            let todo = written(spec, &Location::Owner(*of, Some("todo")));
+            let todo = todo.filter(|todo| todo.keys.last().is_some_and(|key| key == "todo"));
+            let text = todo.and_then(|todo| spec.file.text().get(todo.value.start..todo.value.end));
+            return text.is_some_and(|text| text.contains(page.as_str()));
+        }
         _ => return false,
     };
     let Some(written) = written(spec, &field) else {

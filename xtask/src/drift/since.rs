@@ -1,6 +1,7 @@
 //! An old copy of a page beside the new one: which is which, what changed, and whether the spec holds it. How two copies are
 //! compared is `kpg-documents`' business.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
@@ -39,6 +40,7 @@ pub(super) fn beside(
         since.held = changes
             .map(|change| held(change, &before, &one.drift))
             .collect();
+        since.before = before.differences;
         one.since = Some(since);
     }
     Ok(())
@@ -77,6 +79,7 @@ pub(crate) fn between(
         is_same_file,
         revision,
         held: Vec::new(),
+        before: Vec::new(),
     })
 }
 
@@ -119,6 +122,7 @@ fn change(change: &PageChange, held: Option<Held>, width: usize) -> String {
         Some(Held::Differs) => "  spec      says otherwise: see the differences above\n",
         Some(Held::Agrees) => "  spec      says so already\n",
         Some(Held::NotHeld) => "  spec      does not hold this\n",
+        Some(Held::NotCompared) => "  spec      is not compared with such words: read them\n",
         None => "",
     });
     text
@@ -143,17 +147,23 @@ pub(super) fn verdict(compared: &[Compared]) -> Option<String> {
         .iter()
         .map(|since| since.revision.changes.len())
         .sum();
-    let not_held: usize = sinces.iter().map(|since| since.not_held()).sum();
     let copies = match sinces.len() {
         0 => return None,
         1 => "the old copy".to_owned(),
         count => format!("the {count} old copies"),
     };
-    Some(match count {
-        0 => format!("no change since {copies}"),
-        _ => format!(
-            "{} since {copies}, {not_held} of which the spec does not hold",
-            plural(count, "change")
-        ),
-    })
+    if count == 0 {
+        return Some(format!("no change since {copies}"));
+    }
+    let mut text = format!("{} since {copies}", plural(count, "change"));
+    for (held, words) in [
+        (Held::NotHeld, "the spec does not hold"),
+        (Held::NotCompared, "are not compared with the spec"),
+    ] {
+        let count: usize = sinces.iter().map(|since| since.count(held)).sum();
+        if count > 0 {
+            let _ = write!(text, ", {count} of which {words}");
+        }
+    }
+    Some(text)
 }

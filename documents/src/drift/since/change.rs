@@ -71,6 +71,22 @@ impl PageChangeKind {
     pub fn id(self) -> String {
         snake_case(self.variant())
     }
+
+    /// Whether what changed are words that nobody compares with a spec, though it may hold what they say.
+    pub(super) fn is_of_words(self) -> bool {
+        matches!(
+            self,
+            Self::ContentTypeChanged
+                | Self::NoteChanged
+                | Self::SignatureNoteChanged
+                | Self::PassageAdded
+                | Self::PassageRemoved
+                | Self::OtherColumnChanged
+                | Self::OtherRowAdded
+                | Self::OtherRowRemoved
+                | Self::OtherRowChanged
+        )
+    }
 }
 
 /// What a change is of: all parts are absent where it is of the page.

@@ -14,6 +14,8 @@ pub enum Held {
     Agrees,
     /// The spec holds nothing of it.
     NotHeld,
+    /// Nothing tells whether the spec holds it: what changed are words, such as those of a note.
+    NotCompared,
 }
 
 impl Held {
@@ -23,6 +25,7 @@ impl Held {
             Self::Differs => "differs",
             Self::Agrees => "agrees",
             Self::NotHeld => "not_held",
+            Self::NotCompared => "not_compared",
         }
     }
 }
@@ -34,7 +37,7 @@ pub fn held(change: &PageChange, old: &Drift, new: &Drift) -> Held {
     let mut fresh = new.differences.iter().filter(is_new);
     let mut settled = old.differences.iter().filter(is_settled);
     let told = match (&change.old, &change.new) {
-        (_, Some(cell)) => new.differences.iter().any(|one| is_at(one, cell)),
+        (_, Some(cell)) => fresh.any(|one| is_at(one, cell)),
         (Some(cell), None) => fresh.any(|one| lacks(one, change, cell)),
         (None, None) => false,
     };
@@ -46,6 +49,7 @@ pub fn held(change: &PageChange, old: &Drift, new: &Drift) -> Held {
     match (told, agrees) {
         (true, _) => Held::Differs,
         (false, true) => Held::Agrees,
+        (false, false) if change.kind.is_of_words() => Held::NotCompared,
         (false, false) => Held::NotHeld,
     }
 }

@@ -1,6 +1,7 @@
 //! Lists of both copies, whatever the order of their entries: addresses, content types, codes, words on signatures.
 
 use super::change::{Changes, PageChangeKind, Subject, same_words, squeezed};
+use crate::drift::matching::Matching;
 use crate::page::{Address, Cell, DocumentedCode, Fact, RecipeWords, Way};
 
 /// What only one of two lists has, where entries with the same key are the same; what is there twice counts twice.
@@ -9,14 +10,11 @@ pub(super) fn apart<'p, T>(
     new: &'p [T],
     key: impl Fn(&T) -> String,
 ) -> (Vec<&'p T>, Vec<&'p T>) {
-    let mut gone: Vec<(String, &T)> = old.iter().map(|entry| (key(entry), entry)).collect();
-    let fresh = new.iter().filter(|entry| {
-        let key = key(entry);
-        let same = gone.iter().position(|(known, _)| *known == key);
-        same.map(|at| gone.remove(at)).is_none()
-    });
-    let fresh = fresh.collect();
-    (gone.into_iter().map(|(_, entry)| entry).collect(), fresh)
+    let mut matching = Matching::new(old.len(), new.len());
+    matching.join_same(|at| old.get(at).map(&key), |at| new.get(at).map(&key));
+    let gone = matching.only_left.iter().filter_map(|at| old.get(*at));
+    let fresh = matching.only_right.iter().filter_map(|at| new.get(*at));
+    (gone.collect(), fresh.collect())
 }
 
 /// Addresses; one in the place of another is that of the same environment.
@@ -100,49 +98,50 @@ pub(super) fn side_by_side(
     }
 }
 
-/// Codes, and how many both copies have.
+/// Codes, and how many both copies have. Of a code that stands there twice, the row with the same words is the same.
 pub(super) fn codes(
     subject: &Subject,
     (old, new): (&[DocumentedCode], &[DocumentedCode]),
     changes: &mut Changes,
 ) -> usize {
-    let mut before: Vec<&DocumentedCode> = old.iter().collect();
-    let mut shared = 0;
-    for code in new {
-        let known = |old: &&DocumentedCode| old.code.text == code.code.text;
-        // Of a code that stands there twice, the row with the same words is the same.
-        let same = before
-            .iter()
-            .position(|old| known(old) && meaning(old) == meaning(code));
-        let same = same.or_else(|| before.iter().position(known));
-        let Some(old) = same.map(|at| before.remove(at)) else {
-            let words = with_meaning(code);
-            changes.add(PageChangeKind::CodeAdded, subject, None, Some(&words));
-            continue;
-        };
-        shared += 1;
-        for (old, new) in [
-            (&old.message, &code.message),
-            (&old.description, &code.description),
-        ] {
-            if !same_words(old.as_ref(), new.as_ref()) {
-                let kind = PageChangeKind::CodeMeaningChanged;
-                changes.add(kind, subject, old.as_ref(), new.as_ref());
-            }
-        }
-        let status = |code: &DocumentedCode| code.status.as_ref().map(|status| status.value);
-        if status(old) != status(code) {
-            let cell = |code: &DocumentedCode| code.status.as_ref().map(|fact| fact.cell.clone());
-            let (old, new) = (cell(old), cell(code));
-            let kind = PageChangeKind::CodeStatusChanged;
-            changes.add(kind, subject, old.as_ref(), new.as_ref());
+    let mut matching = Matching::new(old.len(), new.len());
+    let whole = |code: &DocumentedCode| (code.code.text.clone(), meaning(code));
+    matching.join_same(|at| old.get(at).map(whole), |at| new.get(at).map(whole));
+    let alone = |code: &DocumentedCode| code.code.text.clone();
+    matching.join_same(|at| old.get(at).map(alone), |at| new.get(at).map(alone));
+    for (here, there) in &matching.both {
+        if let Some((old, new)) = old.get(*here).zip(new.get(*there)) {
+            code(subject, old, new, changes);
         }
     }
-    for old in before {
+    for new in matching.only_right.iter().filter_map(|at| new.get(*at)) {
+        let words = with_meaning(new);
+        changes.add(PageChangeKind::CodeAdded, subject, None, Some(&words));
+    }
+    for old in matching.only_left.iter().filter_map(|at| old.get(*at)) {
         let words = with_meaning(old);
         changes.add(PageChangeKind::CodeRemoved, subject, Some(&words), None);
     }
-    shared
+    matching.both.len()
+}
+
+/// What a code means, and with which HTTP status it comes.
+fn code(subject: &Subject, old: &DocumentedCode, new: &DocumentedCode, changes: &mut Changes) {
+    for (old, new) in [
+        (&old.message, &new.message),
+        (&old.description, &new.description),
+    ] {
+        if !same_words(old.as_ref(), new.as_ref()) {
+            let kind = PageChangeKind::CodeMeaningChanged;
+            changes.add(kind, subject, old.as_ref(), new.as_ref());
+        }
+    }
+    let status = |code: &DocumentedCode| code.status.as_ref().map(|status| status.value);
+    if status(old) != status(new) {
+        let (old, new) = (old.status.as_ref(), new.status.as_ref());
+        let (old, new) = (old.map(|fact| &fact.cell), new.map(|fact| &fact.cell));
+        changes.add(PageChangeKind::CodeStatusChanged, subject, old, new);
+    }
 }
 
 fn meaning(code: &DocumentedCode) -> String {

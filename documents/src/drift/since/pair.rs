@@ -78,50 +78,75 @@ pub(super) fn operations(old: &[DocumentedOperation], new: &[DocumentedOperation
     matching
 }
 
+/// So many rows that are new or gone are looked through for one that has another name; a page that has more is another one.
+const MOST_RENAMED: usize = 200;
+
 /// Fields of both copies: by direction, nesting, place and name, then by name alone, then by label, or by the fields between
 /// which they stand.
 pub(super) fn fields(old: &[(Way, &DocumentedField)], new: &[(Way, &DocumentedField)]) -> Matching {
     let mut matching = Matching::new(old.len(), new.len());
+    let keys: [KeyOf; 4] = [
+        |field| {
+            let place = Some(field.place.word());
+            (&field.wire.text, place, field.inside.as_deref())
+        },
+        |field| (&field.wire.text, Some(field.place.word()), None),
+        |field| (&field.wire.text, None, None),
+        |field| (leaf(&field.wire.text), None, None),
+    ];
+    for key in keys {
+        matching.join_same(|at| keyed(old, at, key), |at| keyed(new, at, key));
+    }
+    if matching.only_left.len().max(matching.only_right.len()) <= MOST_RENAMED {
+        renamed(&mut matching, old, new);
+    }
+    matching
+}
+
+/// A name, and where it stands.
+type Key<'f> = (&'f str, Option<&'static str>, Option<&'f str>);
+
+type KeyOf = for<'f> fn(&'f DocumentedField) -> Key<'f>;
+
+/// The key of the field at a position, and which way the field goes.
+fn keyed<'f>(list: &[(Way, &'f DocumentedField)], at: usize, key: KeyOf) -> Option<(Way, Key<'f>)> {
+    let (way, field) = list.get(at)?;
+    Some((*way, key(field)))
+}
+
+/// Fields under another name: with the same label or nearly the same name, or in the place of one that is gone.
+fn renamed(
+    matching: &mut Matching,
+    old: &[(Way, &DocumentedField)],
+    new: &[(Way, &DocumentedField)],
+) {
     let both = |here: usize, there: usize| {
         let ((way, old), (other, new)) = old.get(here).zip(new.get(there))?;
-        (way == other).then_some((*old, *new))
+        (way == other && old.inside == new.inside).then_some((*old, *new))
     };
-    let test = |test: fn(&DocumentedField, &DocumentedField) -> bool| {
-        move |here: usize, there: usize| both(here, there).is_some_and(|(old, new)| test(old, new))
+    let label = |field: &DocumentedField| {
+        let label = field.label.as_ref().map(|label| folded(&label.text));
+        label.filter(|label| !label.is_empty())
     };
-    let named = |old: &DocumentedField, new: &DocumentedField| old.wire.text == new.wire.text;
-    matching.join(&test(|old, new| {
-        old.wire.text == new.wire.text && old.inside == new.inside && old.place == new.place
-    }));
-    matching.join(&test(|old, new| {
-        old.wire.text == new.wire.text && old.place == new.place
-    }));
-    matching.join(&test(named));
-    matching.join(&test(|old, new| {
-        leaf(&old.wire.text) == leaf(&new.wire.text)
-    }));
-    matching.join_renamed(&test(|old, new| {
-        let label = |field: &DocumentedField| {
-            let label = field.label.as_ref().map(|label| folded(&label.text));
-            label.filter(|label| !label.is_empty())
-        };
-        let names = [old, new].map(|field| field.wire.text.to_lowercase());
-        let [before, after] = &names;
-        let is_close = strsim::jaro_winkler(before, after) > 0.85;
-        let same_label = label(old).is_some() && label(old) == label(new);
-        old.inside == new.inside && old.place == new.place && (same_label || is_close)
-    }));
+    matching.join_renamed(&|here, there| {
+        both(here, there).is_some_and(|(old, new)| {
+            let names = [old, new].map(|field| field.wire.text.to_lowercase());
+            let [before, after] = &names;
+            let is_close = strsim::jaro_winkler(before, after) > 0.85;
+            let same_label = label(old).is_some() && label(old) == label(new);
+            old.place == new.place && (same_label || is_close)
+        })
+    });
     // Where one row stands in the place of another, between the same rows, it is most likely the same field.
     let neighbours = matching.clone();
     matching.join_renamed(&|here, there| {
         let is_between = |here: Option<usize>, there: Option<usize>| match (here, there) {
             (Some(here), Some(there)) => neighbours.are_joined(here, there),
             (None, None) => true,
-            _ => false,
+            (Some(_), None) | (None, Some(_)) => false,
         };
-        both(here, there).is_some_and(|(old, new)| old.inside == new.inside)
+        both(here, there).is_some()
             && is_between(here.checked_sub(1), there.checked_sub(1))
             && is_between(Some(here + 1), Some(there + 1))
     });
-    matching
 }

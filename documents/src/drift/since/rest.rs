@@ -37,28 +37,39 @@ type Left = (Vec<Cell>, Vec<Cell>);
 
 /// What only one copy has, without what changes that are told show.
 fn left(old: &Below, new: &Below, changes: &Changes) -> Vec<Left> {
+    let (before, after) = (by_line(changes, false), by_line(changes, true));
     let heads: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let below = heads.into_iter().map(|head| {
         let side = |below: &Below| below.get(head).cloned().unwrap_or_default();
         let (old, new) = (side(old), side(new));
         let (gone, fresh) = apart(&old, &new, |text| squeezed(&text.cell.text));
-        let untold = |texts: Vec<&Text>, is_new| -> Vec<Cell> {
-            let texts = texts.into_iter();
-            let texts = texts.filter(|text| !is_told(text, changes, is_new));
+        let untold = |texts: Vec<&Text>, told: &ByLine<'_>| -> Vec<Cell> {
+            let texts = texts.into_iter().filter(|text| !is_told(text, told));
             texts.map(|text| text.cell.clone()).collect()
         };
-        (untold(gone, false), untold(fresh, true))
+        (untold(gone, &before), untold(fresh, &after))
     });
     below.collect()
 }
 
+/// The cells of changes in one copy, by their lines.
+type ByLine<'c> = BTreeMap<usize, Vec<(PageChangeKind, &'c Cell)>>;
+
+fn by_line(changes: &Changes, is_new: bool) -> ByLine<'_> {
+    let mut found = ByLine::new();
+    for (kind, cell) in changes.cells(is_new) {
+        found.entry(cell.line).or_default().push((kind, cell));
+    }
+    found
+}
+
 /// Whether changes tell a text: what it is in is new or gone, or it shows what one of them says.
-fn is_told(text: &Text, changes: &Changes, is_new: bool) -> bool {
+fn is_told(text: &Text, told: &ByLine<'_>) -> bool {
     let words = squeezed(&text.cell.text);
-    changes.cells(is_new).any(|(kind, cell)| {
+    let here = told.range(text.cell.line..=text.last.max(text.cell.line));
+    here.flat_map(|(_, cells)| cells).any(|(kind, cell)| {
         let word = cell.text.split_whitespace().next();
-        let is_here = (text.cell.line..=text.last).contains(&cell.line);
-        is_here && (is_of_row(kind) || word.is_some_and(|word| words.contains(word)))
+        is_of_row(*kind) || word.is_some_and(|word| words.contains(word))
     })
 }
 
