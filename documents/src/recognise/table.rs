@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use kpg_codegen::model::Place;
 
 use super::columns::Columns;
+use super::held::is_heading;
 use super::{length, mask, nesting, recipes, values};
 use crate::block::Table;
 use crate::page::{
@@ -429,12 +430,6 @@ fn leading_presence(note: &Cell) -> Said<PresenceWord> {
         let cell = note.clone();
         Said::Given(Fact { value, cell })
     })
-}
-
-/// A row whose cells all say the same is a heading that spans the table.
-pub(super) fn is_heading(row: &[Cell]) -> bool {
-    let first = row.first().map(|cell| &cell.text);
-    row.len() > 2 && row.iter().all(|cell| Some(&cell.text) == first)
 }
 
 /// The rows that say something and name no field that is understood.
