@@ -138,7 +138,11 @@ impl RowReader<'_> {
         let cell = names.get(level).copied().flatten()?;
         let (first, rest) = cell.text.split_once('\n').unwrap_or((&cell.text, ""));
         let written = nesting::written(first);
-        if !vocabulary::is_wire_name(written.name) || is_heading(row) {
+        // `Char(256)`, where a row was broken in two
+        let is_type = vocabulary::is_kind(written.name)
+            && !written.aside.is_empty()
+            && written.aside.chars().all(|c| c.is_ascii_digit());
+        if !vocabulary::is_wire_name(written.name) || is_heading(row) || is_type {
             return None;
         }
         let rest = [written.aside, rest]

@@ -12,7 +12,7 @@ use kpg_codegen::model::Place;
 use crate::page::{KindWord, PresenceWord, RoleWord};
 pub(crate) use phrase::{
     demands, is_about_values, is_bound, is_encryption, is_length_line, is_of_codes, is_of_database,
-    is_of_requests, names_method, place_in, says_case, says_least, says_length,
+    is_of_requests, is_of_settings, names_method, place_in, says_case, says_least, says_length,
     says_unit_of_lengths,
 };
 pub(crate) use role::Role;

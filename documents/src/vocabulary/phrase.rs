@@ -13,6 +13,12 @@ pub(crate) fn place_in(text: &str) -> Option<Place> {
     found.map(|(place, _)| *place)
 }
 
+/// Whether a heading is of what the merchant's own program is set to.
+pub(crate) fn is_of_settings(heading: &str) -> bool {
+    let folded = fold(heading);
+    SETTINGS.split(' ').any(|word| folded.contains(word))
+}
+
 /// Whether a text names the HTTP method.
 pub(crate) fn names_method(text: &str) -> bool {
     let folded = fold(text);
