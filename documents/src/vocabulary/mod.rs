@@ -56,11 +56,18 @@ pub(crate) fn columns(heading: &str) -> Vec<Role> {
     if !found.is_empty() {
         return found;
     }
+    // `타입/길이` may be either.
     let words = heading.split(['\n', '/', '(', ')', ',']).map(fold);
-    words
-        .map(|word| lookup(COLUMNS, &word))
-        .find(|roles| !roles.is_empty())
-        .unwrap_or_else(|| misspelt(COLUMNS, &whole))
+    let mut found: Vec<Role> = Vec::new();
+    for role in words.flat_map(|word| lookup(COLUMNS, &word)) {
+        if !found.contains(&role) {
+            found.push(role);
+        }
+    }
+    match found.is_empty() {
+        true => misspelt(COLUMNS, &whole),
+        false => found,
+    }
 }
 
 /// Whether two words are one heading of a column, and the first of them is no heading by itself or one of the same.
