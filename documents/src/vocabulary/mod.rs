@@ -12,8 +12,8 @@ use kpg_codegen::model::Place;
 use crate::page::{KindWord, PresenceWord, RoleWord};
 pub(crate) use phrase::{
     demands, is_about_values, is_bound, is_encryption, is_length_line, is_of_codes, is_of_database,
-    is_of_requests, is_of_settings, names_method, place_in, says_case, says_least, says_length,
-    says_unit_of_lengths,
+    is_of_requests, is_of_settings, is_unlimited, names_method, place_in, says_case, says_least,
+    says_length, says_unit_of_lengths,
 };
 pub(crate) use role::Role;
 pub(crate) use search::fold;
@@ -460,11 +460,6 @@ pub fn means_success(words: &str) -> bool {
     let kept = words.chars().filter(|c| c.is_alphanumeric());
     let folded: String = kept.flat_map(char::to_lowercase).collect();
     SUCCESS_ALONE.contains(&folded.as_str())
-}
-
-/// Whether a length says that there is no limit.
-pub(crate) fn is_unlimited(folded: &str) -> bool {
-    is_among(UNLIMITED, folded)
 }
 
 #[cfg(test)]

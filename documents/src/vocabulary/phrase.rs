@@ -102,3 +102,8 @@ pub(crate) fn is_length_line(line: &str) -> bool {
         && folded.contains(|c: char| c.is_ascii_digit())
         && line.chars().count() < 60
 }
+
+/// Whether a length says that there is no limit.
+pub(crate) fn is_unlimited(folded: &str) -> bool {
+    is_among(UNLIMITED, folded)
+}
