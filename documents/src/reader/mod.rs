@@ -18,6 +18,7 @@ use crate::page::{Cell, Format};
 
 /// The format of a page and its parts, in the order of the page.
 pub(crate) fn blocks(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
+    is_no_other_document(text)?;
     let format = format(text);
     let blocks = match format {
         Format::Html => html::read(text, html::Parts::All)?,
@@ -55,6 +56,30 @@ pub(crate) fn rows(blocks: Vec<Block>) -> Vec<Vec<Vec<Cell>>> {
 /// Whether an HTML page has something to read: not where people log in, and not the shell of a page that a browser fills.
 pub(crate) fn is_a_document(text: &str) -> Result<(), ReadError> {
     html::is_a_document(text)
+}
+
+/// Whether a text is none of those that document an API in another language, and would be read as prose.
+fn is_no_other_document(text: &str) -> Result<(), ReadError> {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let has_key = |key: &str| match start.starts_with('{') {
+        true => start.contains(&format!("\"{key}\":")),
+        false => start
+            .lines()
+            .any(|line| line.starts_with(&format!("{key}:"))),
+    };
+    if has_key("kpg") && has_key("vendor") {
+        return Err(ReadError::OtherKind {
+            what: "a spec of kpg",
+            advice: "give the vendor's page that it is to be compared with or made from",
+        });
+    }
+    match has_key("swagger") && has_key("paths") {
+        true => Err(ReadError::OtherKind {
+            what: "a Swagger 2 document",
+            advice: "convert it to OpenAPI 3, which is read",
+        }),
+        false => Ok(()),
+    }
 }
 
 /// The format of a page by what it is made of; the name of its file is not known and would not tell.

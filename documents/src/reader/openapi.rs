@@ -7,7 +7,7 @@ use crate::block::{Block, Table};
 use crate::error::ReadError;
 use crate::limits;
 use crate::page::Cell;
-use crate::vocabulary::Role;
+use crate::vocabulary::{self, Role};
 
 /// The methods of operations, as a document writes them.
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
@@ -42,18 +42,14 @@ pub(super) fn read(text: &str) -> Result<Vec<Block>, ReadError> {
         blocks: Vec::new(),
         rows: 0,
     };
-    for server in items(&root, "servers") {
-        if let Some(url) = text_of(server, "url") {
-            let line = reader.line_of(url, 0);
-            reader.line(url.to_owned(), line);
-        }
-    }
+    let base = reader.servers();
     let paths = root.get("paths").and_then(Value::as_mapping);
     for (path, operations) in paths.into_iter().flatten() {
         let Some(path) = path.as_str() else { continue };
         for method in METHODS {
             if let Some(operation) = operations.get(method) {
-                reader.operation(path, method, operations, operation)?;
+                let written = format!("{base}{path}");
+                reader.operation((path, &written), method, operations, operation)?;
             }
         }
     }
@@ -68,9 +64,36 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
+    /// The addresses of the servers, and the path that all of them begin with; none where they differ in it.
+    fn servers(&mut self) -> String {
+        let urls = items(self.root, "servers").filter_map(|server| {
+            let url = text_of(server, "url")?.trim_end_matches('/');
+            let host = url.find("://").map(|found| found + 3)?;
+            let path = url.get(host..)?.find('/').map_or(url.len(), |at| host + at);
+            let (origin, path) = url.split_at(path);
+            Some((url, origin, path, text_of(server, "description")))
+        });
+        let urls: Vec<_> = urls.collect();
+        let base = urls.first().map_or("", |(_, _, path, _)| *path);
+        if urls.iter().any(|(_, _, path, _)| *path != base) {
+            return String::new();
+        }
+        for (url, origin, _, description) in &urls {
+            let line = self.line_of(url, 0);
+            let name = description.filter(|name| vocabulary::environment(name).is_some());
+            let words = match name {
+                Some(name) => format!("{name} : {origin}"),
+                None => (*origin).to_owned(),
+            };
+            let cell = outside(words, line);
+            self.blocks.push(Block::Line { cell, code: false });
+        }
+        base.to_owned()
+    }
+
     fn operation(
         &mut self,
-        path: &str,
+        (path, written): (&str, &str),
         method: &str,
         shared: &'t Value,
         operation: &'t Value,
@@ -86,7 +109,14 @@ impl<'t> Reader<'t> {
             level: 2,
             cell: outside(title.unwrap_or(path).to_owned(), line),
         });
-        self.line(format!("{} {path}", method.to_uppercase()), line);
+        self.line(format!("{} {written}", method.to_uppercase()), line);
+        let body = operation.get("requestBody").map(|body| self.followed(body));
+        let forms = body.and_then(|body| body.get("content")?.as_mapping());
+        let forms = forms.into_iter().flatten();
+        let forms: Vec<&str> = forms.filter_map(|(form, _)| form.as_str()).collect();
+        for form in forms {
+            self.line(format!("Content-Type: {form}"), line);
+        }
         let mut request = Vec::new();
         let parameters = items(shared, "parameters").chain(items(operation, "parameters"));
         for parameter in parameters {
@@ -107,7 +137,6 @@ impl<'t> Reader<'t> {
                 (required, described),
             )?;
         }
-        let body = operation.get("requestBody").map(|body| self.followed(body));
         if let Some(schema) = body.and_then(|body| self.content(body)) {
             self.members(&mut request, at, "", Some("body"), schema, &[])?;
         }

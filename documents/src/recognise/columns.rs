@@ -1,6 +1,6 @@
 //! What the columns of a table are: by their headings, and by what stands below where a heading has two meanings.
 
-use super::held::{are_names, first_line, hold_code_words, holds, is_wire_cell};
+use super::held::{are_names, first_line, hold_code_words, holds, is_heading, is_wire_cell};
 use crate::block::Table;
 use crate::limits;
 use crate::page::Cell;
@@ -180,10 +180,7 @@ impl Columns {
             let label = row.get(1);
             label.is_some_and(|cell| vocabulary::is_korean(&cell.text))
         };
-        let rows = table
-            .rows
-            .iter()
-            .filter(|row| !super::table::is_heading(row));
+        let rows = table.rows.iter().filter(|row| !is_heading(row));
         let rows: Vec<&Vec<Cell>> = rows.collect();
         let korean = rows.iter().filter(|row| is_korean(row)).count();
         let names = rows.iter().filter_map(|row| row.first());

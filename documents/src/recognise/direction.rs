@@ -72,7 +72,9 @@ impl PageReader {
             return (way, Basis::Follows);
         }
         if code {
-            return (Way::Answer, Basis::Guessed);
+            let is_said = self.headings.title_way() == Some(Way::Answer);
+            let basis = if is_said { Basis::Said } else { Basis::Guessed };
+            return (Way::Answer, basis);
         }
         let both = self
             .current

@@ -199,6 +199,12 @@ impl Headings {
     /// Whether fields below the lowest heading must be there: `추가 필드 (선택)`.
     pub(super) fn presence(&self) -> Option<(PresenceWord, &Cell)> {
         let cell = self.lowest()?;
+        // `필수 파라미터`
+        let first = vocabulary::unnumbered(&cell.text).split_whitespace().next();
+        let first = first.filter(|word| vocabulary::is_presence(word));
+        if let Some(first) = first.filter(|_| vocabulary::is_about_fields(&cell.text)) {
+            return Some((vocabulary::presence(first, Marks::default())?, cell));
+        }
         let (_, rest) = cell.text.rsplit_once(['(', '['])?;
         let word = vocabulary::presence(rest.trim_end_matches([')', ']', ' ']), Marks::default())?;
         (rest.chars().count() > 2).then_some((word, cell))

@@ -95,3 +95,9 @@ pub(super) fn are_names(body: &[Vec<Cell>], column: usize) -> bool {
     let hits = filled.iter().filter(|cell| name(&cell.text)).count();
     hits > 0 && hits * 10 >= filled.len() * 6
 }
+
+/// A row whose cells all say the same is a heading that spans the table.
+pub(super) fn is_heading(row: &[Cell]) -> bool {
+    let first = row.first().map(|cell| &cell.text);
+    row.len() > 2 && row.iter().all(|cell| Some(&cell.text) == first)
+}

@@ -323,7 +323,9 @@ impl PageReader {
             self.note(name.line, text);
         }
         let (way, basis) = self.direction(table, heading, before, &fields);
-        if columns.says_little() && basis == Basis::Guessed {
+        let lowest = self.headings.lowest();
+        let is_set = lowest.is_some_and(|lowest| vocabulary::is_of_settings(&lowest.text));
+        if (columns.says_little() || is_set) && basis == Basis::Guessed {
             self.page.unread.extend(unread::table(table));
             return;
         }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use kpg_codegen::model::Place;
 
 use super::columns::Columns;
+use super::held::is_heading;
 use super::{length, mask, nesting, recipes, values};
 use crate::block::Table;
 use crate::page::{
@@ -137,7 +138,11 @@ impl RowReader<'_> {
         let cell = names.get(level).copied().flatten()?;
         let (first, rest) = cell.text.split_once('\n').unwrap_or((&cell.text, ""));
         let written = nesting::written(first);
-        if !vocabulary::is_wire_name(written.name) || is_heading(row) {
+        // `Char(256)`, where a row was broken in two
+        let is_type = vocabulary::is_kind(written.name)
+            && !written.aside.is_empty()
+            && written.aside.chars().all(|c| c.is_ascii_digit());
+        if !vocabulary::is_wire_name(written.name) || is_heading(row) || is_type {
             return None;
         }
         let rest = [written.aside, rest]
@@ -429,12 +434,6 @@ fn leading_presence(note: &Cell) -> Said<PresenceWord> {
         let cell = note.clone();
         Said::Given(Fact { value, cell })
     })
-}
-
-/// A row whose cells all say the same is a heading that spans the table.
-pub(super) fn is_heading(row: &[Cell]) -> bool {
-    let first = row.first().map(|cell| &cell.text);
-    row.len() > 2 && row.iter().all(|cell| Some(&cell.text) == first)
 }
 
 /// The rows that say something and name no field that is understood.

@@ -12,8 +12,8 @@ use kpg_codegen::model::Place;
 use crate::page::{KindWord, PresenceWord, RoleWord};
 pub(crate) use phrase::{
     demands, is_about_values, is_bound, is_encryption, is_length_line, is_of_codes, is_of_database,
-    is_of_requests, names_method, place_in, says_case, says_least, says_length,
-    says_unit_of_lengths,
+    is_of_requests, is_of_settings, is_unlimited, names_method, place_in, says_case, says_least,
+    says_length, says_unit_of_lengths,
 };
 pub(crate) use role::Role;
 pub(crate) use search::fold;
@@ -56,11 +56,18 @@ pub(crate) fn columns(heading: &str) -> Vec<Role> {
     if !found.is_empty() {
         return found;
     }
+    // `타입/길이` may be either.
     let words = heading.split(['\n', '/', '(', ')', ',']).map(fold);
-    words
-        .map(|word| lookup(COLUMNS, &word))
-        .find(|roles| !roles.is_empty())
-        .unwrap_or_else(|| misspelt(COLUMNS, &whole))
+    let mut found: Vec<Role> = Vec::new();
+    for role in words.flat_map(|word| lookup(COLUMNS, &word)) {
+        if !found.contains(&role) {
+            found.push(role);
+        }
+    }
+    match found.is_empty() {
+        true => misspelt(COLUMNS, &whole),
+        false => found,
+    }
 }
 
 /// Whether two words are one heading of a column, and the first of them is no heading by itself or one of the same.
@@ -453,11 +460,6 @@ pub fn means_success(words: &str) -> bool {
     let kept = words.chars().filter(|c| c.is_alphanumeric());
     let folded: String = kept.flat_map(char::to_lowercase).collect();
     SUCCESS_ALONE.contains(&folded.as_str())
-}
-
-/// Whether a length says that there is no limit.
-pub(crate) fn is_unlimited(folded: &str) -> bool {
-    is_among(UNLIMITED, folded)
 }
 
 #[cfg(test)]

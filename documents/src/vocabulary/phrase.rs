@@ -13,6 +13,12 @@ pub(crate) fn place_in(text: &str) -> Option<Place> {
     found.map(|(place, _)| *place)
 }
 
+/// Whether a heading is of what the merchant's own program is set to.
+pub(crate) fn is_of_settings(heading: &str) -> bool {
+    let folded = fold(heading);
+    SETTINGS.split(' ').any(|word| folded.contains(word))
+}
+
 /// Whether a text names the HTTP method.
 pub(crate) fn names_method(text: &str) -> bool {
     let folded = fold(text);
@@ -95,4 +101,9 @@ pub(crate) fn is_length_line(line: &str) -> bool {
     starts.any(|word| folded.starts_with(word))
         && folded.contains(|c: char| c.is_ascii_digit())
         && line.chars().count() < 60
+}
+
+/// Whether a length says that there is no limit.
+pub(crate) fn is_unlimited(folded: &str) -> bool {
+    is_among(UNLIMITED, folded)
 }

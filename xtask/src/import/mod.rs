@@ -102,6 +102,13 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Document>, Failure> {
     let bar = output::progress("reading pages", paths.len());
     for path in paths {
         bar.inc(1);
+        if path.is_dir() {
+            let words = format!(
+                "{} is a folder; give the pages that are in it",
+                path.display()
+            );
+            return Err(Failure::Words(words));
+        }
         let bytes = std::fs::read(path).map_err(Failure::disk("read", path))?;
         let page = kpg_documents::read(&bytes)
             .map_err(|error| Failure::Words(format!("{}: {error}", path.display())))?;

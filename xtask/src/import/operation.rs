@@ -162,10 +162,17 @@ impl OperationDraft<'_> {
             let inside = field.inside.clone()?;
             (known.contains(inside.as_str()) && inside != field.wire.text).then_some(inside)
         };
+        // `bank` beside `bank.code` is what the dot leads into.
+        let is_led_into = |field: &DocumentedField| {
+            let inside = format!("{}.", field.wire.text);
+            fields
+                .iter()
+                .any(|other| other.wire.text.starts_with(&inside))
+        };
         let fresh: Vec<&DocumentedField> = fields
             .iter()
             .copied()
-            .filter(|field| self.is_new(field, object_of(field), way))
+            .filter(|field| !is_led_into(field) && self.is_new(field, object_of(field), way))
             .collect();
         let mut members: BTreeMap<String, Vec<Row>> = BTreeMap::new();
         // Members come after what they are members of, on the page; here they are drafted first.

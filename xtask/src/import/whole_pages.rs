@@ -154,3 +154,28 @@ fn a_draft_of_a_whole_page_leaves_open_only_what_the_page_does() {
     let found = kpg_documents::drift::drift(&documents[0].page, &vendor, 0);
     assert_eq!(found.differences, []);
 }
+
+/// An OpenAPI document with a server that has a path, and an object in its request.
+const DESCRIBED: &str = r#"{"openapi": "3.0.1", "info": {"title": "새벽페이", "version": "1"},
+"servers": [{"url": "https://api.saebyeok.example/pay", "description": "운영"}],
+"paths": {"/v1/cancel": {"post": {"summary": "결제 취소",
+"requestBody": {"content": {"application/json": {"schema": {"type": "object", "required": ["amount"], "properties": {
+"amount": {"type": "integer", "description": "취소금액"},
+"bank": {"type": "object", "properties": {"code": {"type": "string", "maxLength": 3, "description": "은행"}}}}}}}},
+"responses": {"200": {"description": "ok", "content": {"application/json": {"schema": {"type": "object", "required": ["resultCode"],
+"properties": {"resultCode": {"type": "string", "maxLength": 4, "description": "결과코드"}}}}}}}}}}}"#;
+
+#[test]
+fn a_draft_of_an_openapi_document_has_its_servers_and_content_types() {
+    let documents = [document(DESCRIBED.as_bytes()).unwrap()];
+    let (draft, _) = compiled("acme", &documents).unwrap_or_else(|no| panic!("{no}"));
+    let text = draft.text.as_str();
+    for read in [
+        "production: https://api.saebyeok.example  # page line 2",
+        "post: /pay/v1/cancel  # page line 3",
+        "send: json  # page line 3",
+        "bank.code: { ko: 은행, length: ..3 }",
+    ] {
+        assert!(text.contains(read), "no `{read}` in\n{text}");
+    }
+}

@@ -2,7 +2,8 @@
 //! is decided here; what the cells say is not.
 
 use super::entry::{Entry, Words};
-use super::{FEWEST_FIELDS, FIELD, MOST_LINES, line, numbered, row, rows};
+use super::headings::headings;
+use super::rows::{FEWEST_FIELDS, MOST_LINES, line, numbered, row, rows};
 use crate::block::{Block, Table};
 use crate::page::Cell;
 use crate::vocabulary::{self, Marks, Role};
@@ -31,52 +32,6 @@ pub(super) fn below_headings(blocks: &[Block]) -> Option<(Table, usize)> {
         _ => FEWEST_FIELDS,
     };
     (table.rows.len() > fewest).then_some((table, taken + 1))
-}
-
-/// The columns that a line of headings names, the one of names first and one for words last; none where a word of it
-/// names none, or where two name the same.
-pub(super) fn headings(text: &str) -> Option<(Vec<Role>, Vec<String>)> {
-    let words = heading_words(text);
-    if !(3..=FIELD.len()).contains(&words.len()) {
-        return None;
-    }
-    let last = vocabulary::columns(words.last()?);
-    let is_marked = last.contains(&Role::Presence);
-    // What stands before the marks at the end of the rows, or else at their end
-    let of_words = words.len().checked_sub(if is_marked { 2 } else { 1 })?;
-    let mut roles: Vec<Role> = Vec::new();
-    for (index, word) in words.iter().enumerate() {
-        let known = vocabulary::columns(word);
-        let role = match index {
-            0 => known.contains(&Role::Wire).then_some(Role::Wire),
-            _ if index == of_words => known
-                .iter()
-                .any(|role| matches!(role, Role::Note | Role::Label))
-                .then_some(Role::Note),
-            _ => known
-                .into_iter()
-                .find(|role| matches!(role, Role::Kind | Role::Length | Role::Presence)),
-        };
-        roles.push(role.filter(|role| !roles.contains(role))?);
-    }
-    Some((roles, words))
-}
-
-/// The headings in a line of them, of one word or of two: `필수 여부`, `Max Length`.
-fn heading_words(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut words = text.split_whitespace().peekable();
-    while let Some(word) = words.next() {
-        let both = words.peek().map(|next| format!("{word} {next}"));
-        match both.filter(|both| vocabulary::is_heading_of_two(both)) {
-            Some(both) => {
-                words.next();
-                found.push(both);
-            }
-            None => found.push(word.to_owned()),
-        }
-    }
-    found
 }
 
 /// A row of a table whose columns blanks part: what is missing is empty, and what belongs to no column begins the words.

@@ -31,7 +31,7 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     (
         Role::Label,
         "필드명 항목명 항목명칭 명칭 한글명 한글명칭 한글항목명 국문명 국문명칭 이름 내용 설명 label description 의미 title 필드설명 파라미터설명 \
-         변수설명 항목설명",
+         변수설명 항목설명 목적",
     ),
     (
         Role::Length,
@@ -55,7 +55,8 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     (
         Role::Note,
         "비고 설명 내용 상세 상세설명 note notes remark remarks description desc comment 설명및예시 값 특이사항 참고 \
-         설명및비고 비고및설명 세부설명 values enum 허용값 details detail 용도 기타 조건 제약조건 파라미터설명 변수설명 항목설명",
+         설명및비고 비고및설명 세부설명 values enum 허용값 details detail 용도 기타 조건 제약조건 파라미터설명 변수설명 항목설명 목적 \
+         부가설명 주의사항 부가설명및주의사항 값및부가설명 value및부가설명",
     ),
     (
         Role::Example,

@@ -72,6 +72,9 @@ pub(crate) const SECTIONS: &str = "개요 주요 선행조건 url uri endpoint �
      주의 주의사항 안내 흐름 over-view 변수 인자 추가 기본 값 형식 포맷 format 표 리스트 선택 필수 옵션 object \
      js sdk json syntax payload 환경 서버 전체 엔드포인트 메세지 열 컬럼 details spec specification schema";
 
+/// Words of headings under which tables are no messages: what the merchant's own program is set to.
+pub(crate) const SETTINGS: &str = "환경설정 설정파일 환경변수 configuration configfile settings";
+
 /// Words of headings under which tables are no messages: what is signed or encrypted, and how.
 pub(crate) const RECIPES: &str =
     "signature 서명 위변조 해시 hash 암호화방법 암호화예시 암호화정보 encryptionmethod";
