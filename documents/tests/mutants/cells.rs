@@ -2,6 +2,9 @@
 
 use kpg_documents::{Cell, DocumentedField, PresenceWord, Said};
 
+/// The kind of a change of what a note says of a cipher or a digest.
+const CIPHER: &str = "another cipher or digest";
+
 /// A change of one cell: what kind it is, the cell, and what stands in its place.
 pub(super) struct Mutant<'p> {
     pub(super) kind: &'static str,
@@ -57,11 +60,7 @@ pub(super) fn mutants(field: &DocumentedField) -> Vec<Mutant<'_>> {
             ("SHA256", "SHA512"),
         ] {
             if note.text.contains(from) {
-                add(
-                    "another cipher or digest",
-                    note,
-                    &note.text.replace(from, to),
-                );
+                add(CIPHER, note, &note.text.replace(from, to));
             }
         }
     }
@@ -74,28 +73,40 @@ pub(super) fn with(text: &str, mutant: &Mutant<'_>) -> Option<String> {
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
     let line = lines.get_mut(cell.line.checked_sub(1)?)?;
     let column = cell.column?;
-    if line.trim_start().starts_with('|') {
-        let mut cells: Vec<String> = line.trim_start().split('|').map(str::to_owned).collect();
-        let place = cells.get_mut(column)?;
-        let (old, new) = (cell.text.split('\n').next()?, &mutant.text);
-        *place = match mutant.kind {
-            "another cipher or digest" => edited(place, &cell.text, new)?,
-            _ if place.contains(old) => place.replacen(old, new, 1),
-            _ => return None,
-        };
-        *line = cells.join("|");
-        return Some(lines.join("\n"));
-    }
-    let old = format!(">{}<", cell.text);
-    if mutant.kind == "another cipher or digest" {
-        *line = edited(line, &cell.text, &mutant.text)?;
-        return Some(lines.join("\n"));
-    }
-    if line.matches(&old).count() != 1 {
-        return None;
-    }
-    *line = line.replacen(&old, &format!(">{}<", mutant.text), 1);
+    *line = match () {
+        () if line.contains('|') && !line.contains("<td") => in_bars(line, column, mutant)?,
+        () if mutant.kind == CIPHER => edited(line, &cell.text, &mutant.text)?,
+        () if line.contains('<') => once(line, &cell.text, &mutant.text, [">", "<"])?,
+        // Of text that was copied without its table, a line is a cell, or the end of one.
+        () => once(line, &cell.text, &mutant.text, ["", ""])?,
+    };
     Some(lines.join("\n"))
+}
+
+/// A row of cells between bars, with or without one before the first.
+fn in_bars(line: &str, column: usize, mutant: &Mutant<'_>) -> Option<String> {
+    let line = line.trim_start();
+    let column = if line.starts_with('|') {
+        column
+    } else {
+        column - 1
+    };
+    let mut cells: Vec<String> = line.split('|').map(str::to_owned).collect();
+    let place = cells.get_mut(column)?;
+    let old = mutant.cell.text.split('\n').next()?;
+    *place = match mutant.kind {
+        CIPHER => edited(place, &mutant.cell.text, &mutant.text)?,
+        _ if place.contains(old) => place.replacen(old, &mutant.text, 1),
+        _ => return None,
+    };
+    Some(cells.join("|"))
+}
+
+/// A line with another text between two marks, where the text stands there once.
+fn once(line: &str, old: &str, new: &str, [before, after]: [&str; 2]) -> Option<String> {
+    let old = format!("{before}{old}{after}");
+    let is_there = !old.is_empty() && line.matches(&old).count() == 1;
+    is_there.then(|| line.replacen(&old, &format!("{before}{new}{after}"), 1))
 }
 
 /// A line in which the words are changed that differ between two texts of a note.
