@@ -40,11 +40,13 @@ impl Headings {
         let is_section = vocabulary::is_section(&cell.text);
         // Where no heading is higher, a part beside the operation is one of it.
         let mut titles = self.above.iter().filter(|above| !above.is_section);
-        // `5. 결과코드` is none of `4. 입금 통보`.
-        let is_numbered = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        // `5. 결과코드` is no part of `4. 입금 통보`.
         let is_alone = titles.next().is_some_and(|above| {
-            let both = is_numbered(&above.cell.text) && is_numbered(&cell.text);
-            above.level == level && !both
+            let numbers = [&above.cell.text, &cell.text].map(|text| number(text));
+            let [Some(above_it), Some(own)] = numbers else {
+                return above.level == level;
+            };
+            above.level == level && above_it == own
         });
         let beside = self.above.iter().find(|above| above.level == level);
         let comes = beside.is_some_and(|above| vocabulary::names_notification(&above.cell.text));
@@ -246,4 +248,12 @@ fn ends_in_part(heading: &str) -> bool {
     // `입금통보 안내` is what the vendor sends, and no part of something else.
     let is_part = matches!(way, Some(Way::Request | Way::Answer));
     vocabulary::is_section(last) && vocabulary::direction_word(last).is_none() && is_part
+}
+
+/// The number that a heading begins with.
+fn number(text: &str) -> Option<&str> {
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    text.get(..end).filter(|digits| !digits.is_empty())
 }
