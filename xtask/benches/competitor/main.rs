@@ -90,6 +90,8 @@ fn kpg(folder: &Path) -> (usize, Figures) {
     let user = folder.join("kpg_user");
     let dependency = KPG.replace("WORKSPACE", workspace.to_str().unwrap());
     package(&user, "kpg_user", &dependency, "lib.rs", "");
+    // The same versions as the workspace.
+    std::fs::copy(workspace.join("Cargo.lock"), user.join("Cargo.lock")).unwrap();
     let figures = Figures {
         generate,
         check: checked(&user, "kpg"),

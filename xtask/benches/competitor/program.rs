@@ -11,7 +11,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         pay_type: Cancel0RequestPayType::Card,
         mid: "welcometst".parse()?,
         tid: next()?.parse()?,
-        price: 1_000,
+        price: 1_000_u64.try_into()?,
         currency: Cancel0RequestCurrency::Won,
         timestamp: "20190906110100".parse()?,
         signature: next()?.parse()?,
