@@ -105,6 +105,7 @@ fn pages_made_to_exhaust_a_reader_end_soon() {
     let tables = format!("<html>{}", "<table><tr><td>".repeat(50_000));
     let lines = "orderId\nstring\n".repeat(30_000);
     let quotes = "> ".repeat(500_000);
+    let dashes = format!("tid - {} - String - 20\n", "가".repeat(100_000));
     let tabs = format!(
         "필드\t길이{}\n{}",
         "\t".repeat(100_000),
@@ -118,6 +119,7 @@ fn pages_made_to_exhaust_a_reader_end_soon() {
         ("tables in tables", tables),
         ("lines", lines),
         ("quotes", quotes),
+        ("dashes", dashes),
         ("tabs", tabs),
     ] {
         let begun = Instant::now();

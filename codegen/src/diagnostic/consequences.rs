@@ -38,7 +38,7 @@ impl Entry {
 
 impl Entries {
     /// Makes room for the entries of a text, of which each takes so many bytes at least: growing copies them all.
-    pub fn expect(&mut self, text: &str) {
+    pub fn make_room_for(&mut self, text: &str) {
         const SHORTEST: usize = 16;
         self.list.reserve(text.len() / SHORTEST);
     }

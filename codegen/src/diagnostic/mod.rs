@@ -97,7 +97,7 @@ impl Diagnostics {
 
     /// Makes room for the entries of a text.
     pub fn expect_entries(&mut self, text: &str) {
-        self.entries.expect(text);
+        self.entries.make_room_for(text);
     }
 
     /// Keeps that what follows stands in an entry, a key with its value, until it is left; `is_name` is whether the key

@@ -16,7 +16,7 @@ pub(super) fn read(
     around: Span,
     out: &mut Diagnostics,
 ) {
-    if !shape.takes_list() {
+    if !shape.takes().list {
         return;
     }
     if items.is_empty() {

@@ -214,23 +214,15 @@ fn may_be_empty(key: &str) -> bool {
 
 /// Whether a value is a text, a list or a mapping where that is expected.
 fn fits(shape: &ValueShape, value: &Value) -> bool {
-    match shape {
-        ValueShape::Anything => true,
-        ValueShape::OneOf(several) => several.iter().any(|one| fits(one, value)),
-        ValueShape::OneOrMore(one) => matches!(value, Value::List(_)) || fits(one, value),
-        ValueShape::Fields => true,
-        ValueShape::Text
-        | ValueShape::Prose
-        | ValueShape::Written(_)
-        | ValueShape::Refers(_)
-        | ValueShape::Flag
-        | ValueShape::Words(_) => matches!(value, Value::Text(_)),
-        ValueShape::ListOf(_) | ValueShape::Sequence(..) => matches!(value, Value::List(_)),
-        ValueShape::MapOf(_)
-        | ValueShape::Renamed(_)
-        | ValueShape::Named(_)
-        | ValueShape::Mapping(_) => matches!(value, Value::Mapping(_)),
-    }
+    let takes = shape.takes();
+    let is_open = shape.may_be(|one| matches!(one, ValueShape::Anything | ValueShape::Fields));
+    is_open
+        || match value {
+            Value::Text(_) => takes.text,
+            Value::List(_) => takes.list,
+            Value::Mapping(_) => takes.names || takes.keys,
+            Value::Nothing => false,
+        }
 }
 
 /// Whether a value is what is expected, by its keys too.

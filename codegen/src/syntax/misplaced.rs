@@ -157,7 +157,7 @@ pub(super) fn leave_out_value(node: &Node, out: &mut Diagnostics) {
 pub(super) fn lower_names(entries: &mut Vec<Entry>, shape: &'static Shape, out: &mut Diagnostics) {
     let takes_names = |entry: &Entry| {
         let value = shape.value(&entry.key);
-        value.is_some_and(ValueShape::takes_names)
+        value.is_some_and(|shape| shape.takes().names)
     };
     let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
     let mut is_open = false;

@@ -42,6 +42,12 @@ pub(super) fn compare_cells(
     cells.compare_label(field);
 }
 
+/// Whether a page calls a number what a spec has as a text of digits. An answer is read whichever way it writes one.
+pub(super) fn becomes_a_number(word: KindWord, known: &Known<'_>, columns: Columns) -> bool {
+    let is_told = columns.tell_numbers && word == KindWord::Number;
+    is_told && !admit::may_be_a_number(&known.content)
+}
+
 struct Cells<'c, 'm> {
     known: &'c Known<'m>,
     columns: Columns,
@@ -187,13 +193,10 @@ impl Cells<'_, '_> {
             return;
         };
         let corrected = self.known.corrected("type").is_some();
-        // An answer is read whichever way it writes a number, so that a spec does not say which.
-        let is_told = self.columns.tell_numbers && self.known.at.way == Way::Request;
+        let is_sent = self.known.at.way == Way::Request;
         let admits = admit::admits_content(*value, &self.known.content)
             && (*value != KindWord::Number || self.known.is_of_digits)
-            && (!is_told
-                || *value != KindWord::Number
-                || admit::may_be_a_number(&self.known.content));
+            && !(is_sent && becomes_a_number(*value, self.known, self.columns));
         if !self.known.is_code && !corrected && !admits {
             let facts = Facts::Type {
                 page: *value,

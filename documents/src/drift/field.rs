@@ -10,9 +10,24 @@ use super::known::Known;
 use super::location::{FieldLocation, Location};
 use super::pair::{self, Described, Pair};
 use super::{admit, cells, edit};
-use crate::page::{Cell, DocumentedField, DocumentedOperation, KindWord, PresenceWord, Said, Way};
+use crate::page::{
+    Cell, DocumentedField, DocumentedOperation, KindWord, Note, PresenceWord, Said, Way,
+};
 
-pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut Vec<Difference>) {
+/// What was compared of the fields of a page.
+#[derive(Default)]
+pub(super) struct Compared {
+    /// How many fields both sides have.
+    pub(super) fields: usize,
+    /// What is no difference, and is told all the same.
+    pub(super) notes: Vec<Note>,
+}
+
+pub(super) fn compare(
+    page: &DocumentedOperation,
+    pair: &Pair<'_>,
+    found: &mut Vec<Difference>,
+) -> Compared {
     let mut documented: Vec<(Way, &DocumentedField)> = pair::both_ways(page).collect();
     // What a notification is answered is one text of a spec, and no members.
     let is_notification = matches!(pair.described, Described::Notification(_));
@@ -50,6 +65,32 @@ pub(super) fn compare(page: &DocumentedOperation, pair: &Pair<'_>, found: &mut V
         }
     }
     left_out(&documented, pair, found);
+    let both = same.both.iter().chain(&same.renamed).filter_map(at);
+    let numbers = both.filter(|(field, known)| {
+        let word = field.kind.given().copied();
+        let becomes = |word| cells::becomes_a_number(word, known, columns(field));
+        known.at.way != Way::Request && word.is_some_and(becomes)
+    });
+    Compared {
+        fields: same.both.len() + same.renamed.len(),
+        notes: read_either_way(numbers.map(|(field, _)| field))
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// What a page calls numbers, in an answer of which a spec says no more than how many digits they have.
+fn read_either_way<'f>(mut fields: impl Iterator<Item = &'f DocumentedField>) -> Option<Note> {
+    let first = fields.next()?;
+    let names = std::iter::once(first).chain(fields);
+    let names: Vec<String> = names.map(|one| format!("`{}`", one.wire.text)).collect();
+    Some(Note {
+        line: Some(first.line()),
+        text: format!(
+            "the page calls {} numbers; the client reads them as numbers and as digits in a text, so that no spec says which",
+            names.join(", ")
+        ),
+    })
 }
 
 /// What the columns say that a field's length and presence stand in, or would. A row that is alone in its table has the

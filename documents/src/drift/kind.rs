@@ -1,14 +1,13 @@
 //! The kinds of difference between a page and its spec, as one table. How they are found does not belong here.
 
-use kpg_codegen::model::snake_case;
-
+/// Declares the kinds of something that happened to a page, each with what it is in words.
 macro_rules! kinds {
-    ($($kind:ident $what:literal)*) => {
-        /// What happened to a page.
+    ($(#[$attribute:meta])* $name:ident: $($kind:ident $what:literal)*) => {
+        $(#[$attribute])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum DriftKind { $(#[doc = $what] $kind,)* }
+        pub enum $name { $(#[doc = $what] $kind,)* }
 
-        impl DriftKind {
+        impl $name {
             /// Every kind.
             pub const ALL: &'static [Self] = &[$(Self::$kind),*];
 
@@ -17,14 +16,20 @@ macro_rules! kinds {
                 match self { $(Self::$kind => $what,)* }
             }
 
-            fn variant(self) -> &'static str {
-                match self { $(Self::$kind => stringify!($kind),)* }
+            /// A stable name, such as `length_changed`.
+            pub fn id(self) -> String {
+                let variant = match self { $(Self::$kind => stringify!($kind),)* };
+                kpg_codegen::model::snake_case(variant)
             }
         }
     };
 }
 
+pub(super) use kinds;
+
 kinds! {
+    /// What happened to a page.
+    DriftKind:
     OperationAdded "the page describes an operation that the spec does not have"
     OperationRemoved "the page no longer describes this operation"
     MethodChanged "the page gives another HTTP method"
@@ -53,11 +58,4 @@ kinds! {
     QuirkObsolete "the page now says what the spec uses: the quirk no longer corrects anything"
     LeftOutGone "the page no longer has what the spec leaves out"
     TableUnread "the page has a table that was not understood, with names that the spec does not have"
-}
-
-impl DriftKind {
-    /// A stable name, such as `length_changed`.
-    pub fn id(self) -> String {
-        snake_case(self.variant())
-    }
 }

@@ -57,7 +57,7 @@ use crate::page::Page;
 pub fn drift(page: &Page, vendor: &Vendor, document: usize) -> Drift {
     let mut found: Vec<Difference> = Vec::new();
     let pairs = pair::operations(page, vendor, document);
-    operation::compare(page, vendor, document, &pairs, &mut found);
+    let compared = operation::compare(page, vendor, document, &pairs, &mut found);
     address::bases(vendor, page, &mut found);
     success::compare(page, &pairs, &mut found);
     values::compare(page, vendor, &pairs, &mut found);
@@ -67,21 +67,14 @@ pub fn drift(page: &Page, vendor: &Vendor, document: usize) -> Drift {
     unread::compare(page, vendor, &mut found);
     passages::compare(page, vendor, &mut found);
     let not_compared = recipe::compare(page, vendor, &pairs, &mut found);
-    let compared = pairs.iter().filter_map(|pair| {
-        let operation = page.operations.get(pair.page)?;
-        let documented: Vec<_> = pair::both_ways(operation).collect();
-        let same = pair::fields(&documented, &pair.fields);
-        Some(same.both.len() + same.renamed.len())
-    });
-    let compared = compared.sum();
     found.sort_by_key(Difference::line);
     let doubts = doubt::doubts(page, vendor, document, &pairs, &found);
-    let mut notes = [unread::notes(page), not_compared].concat();
+    let mut notes = [unread::notes(page), compared.notes, not_compared].concat();
     notes.extend(passages::note(page, identical));
     Drift {
         document,
         identical,
-        compared,
+        compared: compared.fields,
         notes,
         doubts,
         differences: found,

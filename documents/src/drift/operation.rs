@@ -4,6 +4,7 @@
 use kpg_codegen::model::{Operation, Vendor};
 
 use super::difference::{Difference, Facts};
+use super::field::Compared;
 use super::location::{Location, Owner};
 use super::pair::{self, Described, Pair};
 use super::text::folded;
@@ -16,10 +17,15 @@ pub(super) fn compare(
     document: usize,
     pairs: &[Pair<'_>],
     found: &mut Vec<Difference>,
-) {
+) -> Compared {
+    let mut all = Compared::default();
     for (index, operation) in page.operations.iter().enumerate() {
         match pairs.iter().find(|pair| pair.page == index) {
-            Some(pair) => both(vendor, operation, pair, found),
+            Some(pair) => {
+                let compared = both(vendor, operation, pair, found);
+                all.fields += compared.fields;
+                all.notes.extend(compared.notes);
+            }
             None => found.extend(added(vendor, operation)),
         }
     }
@@ -29,6 +35,7 @@ pub(super) fn compare(
             found.extend(removed(page, owner, described));
         }
     }
+    all
 }
 
 fn both(
@@ -36,12 +43,12 @@ fn both(
     operation: &DocumentedOperation,
     pair: &Pair<'_>,
     found: &mut Vec<Difference>,
-) {
+) -> Compared {
     if let Described::Operation(ours) = pair.described {
         address::compare(vendor, operation, (pair.owner, ours), found);
         encryption(operation, (pair.owner, ours), found);
     }
-    field::compare(operation, pair, found);
+    field::compare(operation, pair, found)
 }
 
 /// An operation that the spec does not have, unless it says why.

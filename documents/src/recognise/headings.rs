@@ -42,11 +42,8 @@ impl Headings {
         let mut titles = self.above.iter().filter(|above| !above.is_section);
         // `5. 결과코드` is no part of `4. 입금 통보`.
         let is_alone = titles.next().is_some_and(|above| {
-            let numbers = [&above.cell.text, &cell.text].map(|text| number(text));
-            let [Some(above_it), Some(own)] = numbers else {
-                return above.level == level;
-            };
-            above.level == level && above_it == own
+            let mut numbers = number(&above.cell.text).zip(number(&cell.text)).into_iter();
+            above.level == level && numbers.all(|(above, own)| above == own)
         });
         let beside = self.above.iter().find(|above| above.level == level);
         let comes = beside.is_some_and(|above| vocabulary::names_notification(&above.cell.text));

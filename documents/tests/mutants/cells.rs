@@ -20,7 +20,11 @@ pub(super) fn mutants(field: &DocumentedField) -> Vec<Mutant<'_>> {
         all.push(Mutant { kind, cell, text });
     };
     if let Said::Given(length) = &field.length {
-        add("another length", &length.cell, "7777");
+        add(
+            "another length",
+            &length.cell,
+            &another_length(&length.cell.text),
+        );
         if length.cell.text.chars().all(|c| c.is_ascii_digit()) {
             add("a length removed", &length.cell, "");
         }
@@ -81,6 +85,16 @@ pub(super) fn with(text: &str, mutant: &Mutant<'_>) -> Option<String> {
         () => once(line, &cell.text, &mutant.text, ["", ""])?,
     };
     Some(lines.join("\n"))
+}
+
+/// A length that no field has, written as this one is: `Length : 15` stays more than a number.
+fn another_length(text: &str) -> String {
+    let digits = |c: char| c.is_ascii_digit();
+    let Some(start) = text.find(digits) else {
+        return "7777".to_owned();
+    };
+    let (before, rest) = text.split_at(start);
+    format!("{before}7777{}", rest.trim_start_matches(digits))
 }
 
 /// A row of cells between bars, with or without one before the first.

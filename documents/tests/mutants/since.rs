@@ -9,7 +9,7 @@ use kpg_documents::{Encoding, Format, Page, read};
 
 use super::cells::{mutants, with};
 use super::cosmetic::{COSMETIC, is_delimiter};
-use super::{STEP, files};
+use super::{STEP, are_quiet, files};
 
 /// A page and its text.
 struct Copy {
@@ -64,13 +64,7 @@ fn what_changes_nothing_is_no_change_of_the_page() {
             }
         }
     }
-    eprintln!("{count} edits of pages that change nothing");
-    assert!(
-        wrong.is_empty(),
-        "{} of {count}: {}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    are_quiet(count, &wrong);
 }
 
 #[test]

@@ -6,28 +6,18 @@
 #![allow(clippy::unwrap_used)]
 
 mod document;
+#[path = "../support/package.rs"]
+mod package;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use package::package;
+
 /// The median of so many runs is the figure.
 const RUNS: usize = 5;
-
-const MANIFEST: &str = "[package]
-name = \"NAME\"
-version = \"0.0.0\"
-edition = \"2024\"
-
-[workspace]
-
-[dependencies]
-DEPENDENCIES
-
-[profile.release]
-strip = true
-";
 
 /// What generates with progenitor. Its versions are fixed: figures of two days compare.
 const GENERATOR: &str = "progenitor-impl = \"=0.15.1\"
@@ -145,16 +135,6 @@ fn progenitor(folder: &Path, operations: usize) -> (u64, Figures) {
         lines: lines_of_code(&text),
     };
     (size, figures)
-}
-
-/// Writes a package of one file.
-fn package(folder: &Path, name: &str, dependencies: &str, file: &str, text: &str) {
-    let manifest = MANIFEST
-        .replace("NAME", name)
-        .replace("DEPENDENCIES", dependencies);
-    std::fs::create_dir_all(folder.join("src")).unwrap();
-    std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    std::fs::write(folder.join("src").join(file), text).unwrap();
 }
 
 fn built(folder: &Path) {

@@ -2,10 +2,15 @@
 //! nothing, in a folder below `target/`; the figures are written beside it, for `cargo xtask bench-report`.
 #![allow(clippy::unwrap_used)]
 
+#[path = "../support/package.rs"]
+mod package;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
+
+use package::package;
 
 /// A program, and what it depends on besides an executor.
 struct Program {
@@ -32,20 +37,8 @@ const PROGRAMS: [Program; 3] = [
     },
 ];
 
-const MANIFEST: &str = "[package]
-name = \"NAME\"
-version = \"0.0.0\"
-edition = \"2024\"
-
-[workspace]
-
-[dependencies]
-tokio = { version = \"1\", features = [\"macros\", \"rt\"] }
-DEPENDENCIES
-
-[profile.release]
-strip = true
-";
+/// The executor of each program.
+const EXECUTOR: &str = "tokio = { version = \"1\", features = [\"macros\", \"rt\"] }";
 
 fn main() {
     // `cargo test` runs benchmarks to see that they work; nothing here is quick enough for that.
@@ -69,14 +62,8 @@ fn built(folder: &Path, program: &Program) -> (Duration, u64) {
     let workspace = workspace();
     let dependencies = program.dependencies;
     let dependencies = dependencies.replace("WORKSPACE", workspace.to_str().unwrap());
-    let manifest = MANIFEST.replace("NAME", program.name);
-    std::fs::create_dir_all(folder.join("src")).unwrap();
-    std::fs::write(
-        folder.join("Cargo.toml"),
-        manifest.replace("DEPENDENCIES", &dependencies),
-    )
-    .unwrap();
-    std::fs::write(folder.join("src/main.rs"), program.main).unwrap();
+    let dependencies = format!("{EXECUTOR}\n{dependencies}");
+    package(folder, program.name, &dependencies, "main.rs", program.main);
     // The same versions as the workspace.
     std::fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let begun = Instant::now();

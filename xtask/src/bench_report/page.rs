@@ -116,13 +116,12 @@ const MISSED: &str = "
 - `check`: the YAML parser takes a sixth, an example of a JWE a tenth, since what is inside of it must be decrypted with
   RSA. Tried and kept: what explains mistakes runs only where there is one, RSA signatures of examples are verified and not
   computed again, and no model is kept.
-- Memory: the models of all specs stay until the last file is made, without room to spare.
 - The first call: two fifths of what it adds are the runtime's own machine code: checks, bodies, masks, judging and reading of
-  answers, failures and their causes. A quarter are dates (`chrono`), JSON (`serde_json`) and SHA-256; the rest are texts and the
+  answers, failures and their causes. A sixth are dates (`chrono`), JSON (`serde_json`) and SHA-256; the rest are texts and the
   tables by which panics unwind, which grow with the code. Tried and kept: calls, answers and failures are handled without the
   types of their operation, `chrono` stands for `jiff` (0.2 MB), calls wait on the clock of their transport. Left: what an
   operation does not use of them (a rule of dates, an encoding of bodies) is there since rules and encodings are data; a
-  cargo feature for each would cost more than it saves.
+  cargo feature for each was not tried.
 - The second vendor: its builder, its request, its answer and its codes, and what a program does with them. They have the types
   that callers see, so no two share code.
 - A request: what the client checks and the floor does not (the length and letters of each text) makes the difference.

@@ -22,7 +22,7 @@ pub(crate) fn item_shape(shape: &ValueShape, index: usize) -> &ValueShape {
             _ => next,
         },
         ValueShape::OneOf(several) => {
-            let mut lists = several.iter().filter(|one| one.takes_list());
+            let mut lists = several.iter().filter(|one| one.takes().list);
             lists.next().map_or(shape, |one| item_shape(one, index))
         }
         ValueShape::Fields => shape,
@@ -31,43 +31,69 @@ pub(crate) fn item_shape(shape: &ValueShape, index: usize) -> &ValueShape {
     }
 }
 
-impl ValueShape {
-    /// Whether a list can stand there.
-    pub(crate) fn takes_list(&self) -> bool {
-        match self {
-            Self::OneOrMore(_) | Self::ListOf(_) | Self::Sequence(..) | Self::Fields => true,
-            Self::OneOf(several) => several.iter().any(Self::takes_list),
-            Self::Text
-            | Self::Prose
-            | Self::Written(_)
-            | Self::Refers(_)
-            | Self::Flag
-            | Self::Words(_)
-            | Self::MapOf(_)
-            | Self::Renamed(_)
-            | Self::Named(_)
-            | Self::Mapping(_)
-            | Self::Anything => false,
+/// What can be written where a shape is expected.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Takes {
+    pub(crate) text: bool,
+    pub(crate) list: bool,
+    /// A mapping whose keys are names, each with what it is.
+    pub(crate) names: bool,
+    /// A mapping whose keys are words of the language, or one of them.
+    pub(crate) keys: bool,
+}
+
+impl Takes {
+    const ALL: Self = Self {
+        text: true,
+        list: true,
+        names: true,
+        keys: true,
+    };
+
+    fn or(self, other: Self) -> Self {
+        Self {
+            text: self.text || other.text,
+            list: self.list || other.list,
+            names: self.names || other.names,
+            keys: self.keys || other.keys,
         }
     }
+}
 
-    /// Whether names can stand there, each with what it is.
-    pub(crate) fn takes_names(&self) -> bool {
+impl ValueShape {
+    /// What can be written there.
+    pub(crate) fn takes(&self) -> Takes {
+        let nothing = Takes::default();
         match self {
-            Self::Named(_) | Self::MapOf(_) | Self::Fields => true,
-            Self::OneOf(several) => several.iter().any(Self::takes_names),
             Self::Text
             | Self::Prose
             | Self::Written(_)
             | Self::Refers(_)
             | Self::Flag
-            | Self::Words(_)
-            | Self::OneOrMore(_)
-            | Self::ListOf(_)
-            | Self::Sequence(..)
-            | Self::Renamed(_)
-            | Self::Mapping(_)
-            | Self::Anything => false,
+            | Self::Words(_) => Takes {
+                text: true,
+                ..nothing
+            },
+            Self::ListOf(_) | Self::Sequence(..) => Takes {
+                list: true,
+                ..nothing
+            },
+            Self::MapOf(_) | Self::Named(_) => Takes {
+                names: true,
+                ..nothing
+            },
+            Self::Renamed(_) | Self::Mapping(_) => Takes {
+                keys: true,
+                ..nothing
+            },
+            Self::OneOrMore(one) => one.takes().or(Takes {
+                list: true,
+                ..nothing
+            }),
+            Self::OneOf(several) => several.iter().map(Self::takes).fold(nothing, Takes::or),
+            Self::Fields => Takes::ALL,
+            // What belongs there is not known, so that nothing is missed in it.
+            Self::Anything => nothing,
         }
     }
 }

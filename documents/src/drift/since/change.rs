@@ -2,33 +2,12 @@
 
 use std::fmt;
 
-use kpg_codegen::model::snake_case;
-
+use crate::drift::kind::kinds;
 use crate::page::{Cell, DocumentedField, DocumentedOperation, Way};
 
-macro_rules! kinds {
-    ($($kind:ident $what:literal)*) => {
-        /// What changed on a page.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum PageChangeKind { $(#[doc = $what] $kind,)* }
-
-        impl PageChangeKind {
-            /// Every kind.
-            pub const ALL: &'static [Self] = &[$(Self::$kind),*];
-
-            /// What changed, in words.
-            pub fn what(self) -> &'static str {
-                match self { $(Self::$kind => $what,)* }
-            }
-
-            fn variant(self) -> &'static str {
-                match self { $(Self::$kind => stringify!($kind),)* }
-            }
-        }
-    };
-}
-
 kinds! {
+    /// What changed on a page.
+    PageChangeKind:
     OperationAdded "an operation is new"
     OperationRemoved "an operation is gone"
     TitleChanged "another title"
@@ -67,11 +46,6 @@ kinds! {
 }
 
 impl PageChangeKind {
-    /// A stable name, such as `length_changed`.
-    pub fn id(self) -> String {
-        snake_case(self.variant())
-    }
-
     /// Whether what changed are words that nobody compares with a spec, though it may hold what they say.
     pub(super) fn is_of_words(self) -> bool {
         matches!(

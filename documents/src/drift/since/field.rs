@@ -124,31 +124,16 @@ impl Rows<'_> {
     }
 
     fn words(&mut self) {
-        let (old, new) = (self.old, self.new);
-        // A label that is the beginning of a note is told with the note.
-        let label = |field: &'_ DocumentedField| {
-            let label = field.label.clone();
-            label.filter(|label| !is_in_note(field, label))
-        };
-        let labels = (label(old), label(new));
-        if !same_words(labels.0.as_ref(), labels.1.as_ref()) {
-            self.tell(
-                PageChangeKind::LabelChanged,
-                labels.0.as_ref(),
-                labels.1.as_ref(),
-            );
-        }
-        let example = |field: &'_ DocumentedField| {
-            let example = field.example.clone();
-            example.filter(|example| !is_in_note(field, example))
-        };
-        let examples = (example(old), example(new));
-        if !same_words(examples.0.as_ref(), examples.1.as_ref()) {
-            self.tell(
-                PageChangeKind::ExampleChanged,
-                examples.0.as_ref(),
-                examples.1.as_ref(),
-            );
+        self.words_of(PageChangeKind::LabelChanged, |field| &field.label);
+        self.words_of(PageChangeKind::ExampleChanged, |field| &field.example);
+    }
+
+    /// Words with a cell of their own. What is the beginning of a note is told with the note.
+    fn words_of(&mut self, kind: PageChangeKind, of: fn(&DocumentedField) -> &Option<Cell>) {
+        let apart = |field| of(field).as_ref().filter(|cell| !is_in_note(field, cell));
+        let (old, new) = (apart(self.old), apart(self.new));
+        if !same_words(old, new) {
+            self.tell(kind, old, new);
         }
     }
 

@@ -39,27 +39,21 @@ pub fn since(old: &Page, new: &Page) -> Revision {
             compared += operation(old, new, &mut changes);
         }
     }
-    for new in pairs
-        .only_right
-        .iter()
-        .filter_map(|at| new.operations.get(*at))
-    {
+    for new in only(&pairs.only_right, &new.operations) {
+        let (subject, cell) = (Subject::of(new), named(new));
         changes.add(
             PageChangeKind::OperationAdded,
-            &Subject::of(new),
+            &subject,
             None,
-            named(new).as_ref(),
+            cell.as_ref(),
         );
     }
-    for old in pairs
-        .only_left
-        .iter()
-        .filter_map(|at| old.operations.get(*at))
-    {
+    for old in only(&pairs.only_left, &old.operations) {
+        let (subject, cell) = (Subject::of(old), named(old));
         changes.add(
             PageChangeKind::OperationRemoved,
-            &Subject::of(old),
-            named(old).as_ref(),
+            &subject,
+            cell.as_ref(),
             None,
         );
     }
@@ -73,6 +67,11 @@ pub fn since(old: &Page, new: &Page) -> Revision {
         compared,
         changes: changes.sorted(),
     }
+}
+
+/// What stands at some places of a list.
+fn only<'l, T>(places: &'l [usize], list: &'l [T]) -> impl Iterator<Item = &'l T> {
+    places.iter().filter_map(|at| list.get(*at))
 }
 
 /// The heading of an operation, or what it begins with.
@@ -108,11 +107,11 @@ fn operation(old: &DocumentedOperation, new: &DocumentedOperation, changes: &mut
             field::compare(&subject.field(*way, new), old, new, changes);
         }
     }
-    for (way, new) in pairs.only_right.iter().filter_map(|at| new.get(*at)) {
+    for (way, new) in only(&pairs.only_right, &new) {
         let subject = subject.field(*way, new);
         changes.add(PageChangeKind::FieldAdded, &subject, None, Some(&new.wire));
     }
-    for (way, old) in pairs.only_left.iter().filter_map(|at| old.get(*at)) {
+    for (way, old) in only(&pairs.only_left, &old) {
         let subject = subject.field(*way, old);
         changes.add(
             PageChangeKind::FieldRemoved,

@@ -6,6 +6,8 @@ use crate::vocabulary::{self, Marks, Role};
 const FACTS: [Role; 3] = [Role::Kind, Role::Length, Role::Presence];
 /// So many of them between dashes are no sentence.
 const FEWEST_FACTS: usize = 2;
+/// No word for a column has more characters.
+const LONGEST_HEADING: usize = 24;
 /// Types that are no words of a sentence.
 const CODE_KINDS: [&str; 6] = ["string", "integer", "int", "boolean", "object", "array"];
 
@@ -150,10 +152,8 @@ fn fact(part: &str) -> Option<(Role, &str)> {
     if vocabulary::is_kind(part) {
         return Some((Role::Kind, part));
     }
-    let mut splits = part
-        .char_indices()
-        .skip(1)
-        .map(|(place, _)| part.split_at(place));
+    let places = part.char_indices().skip(1).take(LONGEST_HEADING);
+    let mut splits = places.map(|(place, _)| part.split_at(place));
     splits.find_map(|(heading, value)| {
         let known = vocabulary::columns(heading);
         let value = value.trim_start_matches([':', '=', ' ']);
