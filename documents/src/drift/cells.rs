@@ -17,6 +17,8 @@ pub(super) struct Columns {
     pub(super) have_presences: bool,
     /// Whether some of the marks are those of what must be there in a case.
     pub(super) have_cases: bool,
+    /// Whether the field is in an object that need not be there.
+    pub(super) is_in_optional: bool,
     /// Whether the types of the operation tell what is a number on the wire from digits in a text.
     pub(super) tell_numbers: bool,
 }
@@ -176,6 +178,12 @@ impl Cells<'_, '_> {
             Said::Blank(cell) if self.columns.have_presences => (&PresenceWord::Optional, cell),
             Said::Blank(_) | Said::Unclear(_) | Said::Silent => return,
         };
+        // What every object has must be there in one case: where the object is.
+        let is_where_its_object_is =
+            *value == PresenceWord::Required && self.columns.is_in_optional && way == Way::Request;
+        if is_where_its_object_is && documented == Demand::Conditional {
+            return;
+        }
         let fits = Fits {
             documented: known.is_code || admit::presence(*value, documented, way),
             used: admit::presence(*value, known.presence, way),

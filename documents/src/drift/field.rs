@@ -97,7 +97,12 @@ fn read_either_way<'f>(mut fields: impl Iterator<Item = &'f DocumentedField>) ->
 /// other tables of the operation in place of a column.
 fn columns(documented: &[(Way, &DocumentedField)], field: &DocumentedField) -> Columns {
     let presence = column(field.presence.cell());
+    let inside = pair::inside(field).map(pair::leaf);
     Columns {
+        is_in_optional: documented.iter().any(|(_, object)| {
+            let is_it = inside == Some(pair::leaf(&object.wire.text));
+            is_it && object.presence.given() != Some(&PresenceWord::Required)
+        }),
         have_lengths: has(documented, field, |one| &one.length),
         have_presences: has(documented, field, |one| &one.presence),
         have_cases: documented.iter().any(|(_, other)| {

@@ -52,8 +52,13 @@ impl Likeness {
         100 * self.shared / self.on_page.min(self.in_spec).max(1)
     }
 
-    /// Whether it is enough to be one operation.
-    pub(super) fn is_enough(self) -> bool {
+    /// Whether it is enough to be one operation. Of the very page that the spec was made from it is enough that the spec has
+    /// every name, where nothing speaks against it.
+    pub(super) fn is_enough(self, is_identical: bool) -> bool {
+        let has_all_names = self.shared > 0 && self.shared == self.on_page;
+        if is_identical && has_all_names && !self.has_other_path && !self.is_elsewhere {
+            return true;
+        }
         let here = !self.is_elsewhere;
         // The members that all answers have in common make no operation.
         let many = 4 * self.shared >= self.on_page.max(self.in_spec);
@@ -139,6 +144,12 @@ fn names(operation: &DocumentedOperation, fields: &[Known<'_>]) -> (usize, usize
         .map(|field| (field.at.way == Way::Answer, field.wire()))
         .collect();
     (page.intersection(&spec).count(), page.len(), spec.len())
+}
+
+/// Whether a page is byte by byte the file that the spec was made from.
+pub(super) fn is_identical(page: &Page, vendor: &Vendor, document: usize) -> bool {
+    let document = vendor.documents.get(document);
+    document.is_some_and(|document| document.sha256.as_ref() == Some(&page.sha256))
 }
 
 /// Whether the page gives addresses, and none at a host of the spec.

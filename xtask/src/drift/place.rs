@@ -88,29 +88,47 @@ pub(crate) fn written(spec: &Spec, at: &Location) -> Option<Written> {
     }
 }
 
-/// Whether a difference is what a field marks as open: how it is encrypted, or which member has the result code; or a path
-/// that an operation's `todo` names. What else a page says of them is told.
-pub(crate) fn is_open(spec: &Spec, difference: &Difference) -> bool {
-    let field = match (&difference.at, &difference.facts) {
-        (Location::Field(at, _), _) => Location::Field(at.clone(), None),
-        (Location::Owner(of, _), Facts::Path { page, .. }) => {
-            let todo = written(spec, &Location::Owner(*of, Some("todo")));
-            let todo = todo.filter(|todo| todo.keys.last().is_some_and(|key| key == "todo"));
-            let text = todo.and_then(|todo| spec.file.text().get(todo.value.start..todo.value.end));
-            return text.is_some_and(|text| text.contains(page.as_str()));
-        }
-        _ => return false,
-    };
-    let Some(written) = written(spec, &field) else {
+/// Whether a difference is what the spec marks as open. Of the very page that the spec was made from that is whatever differs
+/// in a construct with a `todo`. Of another copy it is how a field is encrypted, which member has the result code, and a path that
+/// an operation's `todo` names; what else such a page says is told.
+pub(crate) fn is_open(spec: &Spec, difference: &Difference, is_identical: bool) -> bool {
+    let construct = construct(spec, &difference.at);
+    let Some(construct) = construct.and_then(|at| written(spec, &at)) else {
         return false;
     };
-    let has = |key: &str| written.members.iter().any(|member| member == key);
-    let is_about_it = match difference.kind() {
-        DriftKind::EncryptionChanged => true,
-        DriftKind::FieldRemoved => has("role"),
+    let has = |key: &str| construct.members.iter().any(|member| member == key);
+    let is_about_it = match (difference.kind(), &difference.facts) {
+        (DriftKind::EncryptionChanged, _) => true,
+        (DriftKind::FieldRemoved, _) => has("role"),
+        (_, Facts::Path { page, .. }) => is_named(spec, &construct, page),
         _ => false,
     };
-    is_about_it && has("todo")
+    has("todo") && (is_identical || is_about_it)
+}
+
+/// The construct that a difference is of: a field, or what it belongs to where the spec does not have it.
+fn construct(spec: &Spec, at: &Location) -> Option<Location> {
+    match at {
+        Location::Field(at, _) => {
+            let (kind, name) = owner(&spec.vendor, at.owner)?;
+            let field = spec.places.field((kind, &name), part(at), &at.path);
+            Some(match field {
+                Some(_) => Location::Field(at.clone(), None),
+                None => Location::Owner(at.owner, None),
+            })
+        }
+        Location::Owner(of, _) | Location::Code(of, _) => Some(Location::Owner(*of, None)),
+        Location::Vendor | Location::Environment(_) | Location::Value(..) => None,
+    }
+}
+
+/// Whether the `todo` of a construct names a text.
+fn is_named(spec: &Spec, construct: &Written, text: &str) -> bool {
+    let mut keys: Vec<&str> = construct.keys.iter().map(String::as_str).collect();
+    keys.push("todo");
+    let todo = spec.places.find(&keys);
+    let words = todo.and_then(|todo| spec.file.text().get(todo.value.start..todo.value.end));
+    words.is_some_and(|words| words.contains(text))
 }
 
 /// The place in words.
