@@ -52,11 +52,10 @@ impl Likeness {
         100 * self.shared / self.on_page.min(self.in_spec).max(1)
     }
 
-    /// Whether it is enough to be one operation. Of the very page that the spec was made from it is enough that the spec has
-    /// every name, where nothing speaks against it.
+    /// Whether it is enough to be one operation. What the spec has of the very page that it was made from is on that page, so
+    /// that half of the names are enough there; which it is of several, the score tells.
     pub(super) fn is_enough(self, is_identical: bool) -> bool {
-        let has_all_names = self.shared > 0 && self.shared == self.on_page;
-        if is_identical && has_all_names && !self.has_other_path && !self.is_elsewhere {
+        if is_identical && self.overlap() >= 50 && !self.is_elsewhere {
             return true;
         }
         let here = !self.is_elsewhere;

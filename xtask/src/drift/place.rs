@@ -89,46 +89,49 @@ pub(crate) fn written(spec: &Spec, at: &Location) -> Option<Written> {
 }
 
 /// Whether a difference is what the spec marks as open. Of the very page that the spec was made from that is whatever differs
-/// in a construct with a `todo`. Of another copy it is how a field is encrypted, which member has the result code, and a path that
-/// an operation's `todo` names; what else such a page says is told.
+/// in a construct with a `todo`. Of another copy it is how a field is encrypted, which member has the result code, and an
+/// address that a `todo` names; what else such a page says is told.
 pub(crate) fn is_open(spec: &Spec, difference: &Difference, is_identical: bool) -> bool {
-    let construct = construct(spec, &difference.at);
-    let Some(construct) = construct.and_then(|at| written(spec, &at)) else {
+    let Some(keys) = construct(spec, &difference.at) else {
         return false;
     };
-    let has = |key: &str| construct.members.iter().any(|member| member == key);
+    let find = |key: &str| {
+        let mut keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        keys.push(key);
+        spec.places.find(&keys)
+    };
+    let Some(todo) = find("todo") else {
+        return false;
+    };
     let is_about_it = match (difference.kind(), &difference.facts) {
         (DriftKind::EncryptionChanged, _) => true,
-        (DriftKind::FieldRemoved, _) => has("role"),
-        (_, Facts::Path { page, .. }) => is_named(spec, &construct, page),
+        (DriftKind::FieldRemoved, _) => find("role").is_some(),
+        (_, Facts::Path { page, .. } | Facts::Url { page, .. }) => {
+            let words = spec.file.text().get(todo.value.start..todo.value.end);
+            words.is_some_and(|words| words.contains(page.as_str()))
+        }
         _ => false,
     };
-    has("todo") && (is_identical || is_about_it)
+    is_identical || is_about_it
 }
 
-/// The construct that a difference is of: a field, or what it belongs to where the spec does not have it.
-fn construct(spec: &Spec, at: &Location) -> Option<Location> {
+/// The keys of the construct that a difference is of: of a field, or of what it belongs to where the spec does not have it.
+/// Environments are of the spec as a whole, which has no keys above it.
+fn construct(spec: &Spec, at: &Location) -> Option<Vec<String>> {
+    let owned = |of: Owner| {
+        let (kind, name) = owner(&spec.vendor, of)?;
+        Some(vec![kind.to_owned(), name])
+    };
     match at {
         Location::Field(at, _) => {
             let (kind, name) = owner(&spec.vendor, at.owner)?;
             let field = spec.places.field((kind, &name), part(at), &at.path);
-            Some(match field {
-                Some(_) => Location::Field(at.clone(), None),
-                None => Location::Owner(at.owner, None),
-            })
+            field.map(|field| field.keys).or_else(|| owned(at.owner))
         }
-        Location::Owner(of, _) | Location::Code(of, _) => Some(Location::Owner(*of, None)),
-        Location::Vendor | Location::Environment(_) | Location::Value(..) => None,
+        Location::Owner(of, _) | Location::Code(of, _) => owned(*of),
+        Location::Environment(_) => Some(Vec::new()),
+        Location::Vendor | Location::Value(..) => None,
     }
-}
-
-/// Whether the `todo` of a construct names a text.
-fn is_named(spec: &Spec, construct: &Written, text: &str) -> bool {
-    let mut keys: Vec<&str> = construct.keys.iter().map(String::as_str).collect();
-    keys.push("todo");
-    let todo = spec.places.find(&keys);
-    let words = todo.and_then(|todo| spec.file.text().get(todo.value.start..todo.value.end));
-    words.is_some_and(|words| words.contains(text))
 }
 
 /// The place in words.
