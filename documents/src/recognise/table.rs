@@ -6,7 +6,7 @@ use kpg_codegen::model::Place;
 
 use super::columns::Columns;
 use super::held::is_heading;
-use super::{length, mask, nesting, recipes, values};
+use super::{length, mask, nesting, outcome, recipes, values};
 use crate::block::Table;
 use crate::page::{
     Bound, Cell, DocumentedCode, DocumentedField, DocumentedLength, Fact, KindWord, ListWords,
@@ -63,7 +63,7 @@ pub(super) fn fields(
             fields.push(field);
         }
     }
-    fields
+    nesting::below_lists(fields)
 }
 
 /// The name of a row: the cell that has it, the name without marks, how deep it is, and the names of the objects
@@ -172,13 +172,18 @@ impl RowReader<'_> {
         let kind = self.kind_in(row);
         let (mut length, range) = self.length(row, kind.given().copied());
         let silent = Cell::default();
-        let searched = note.as_ref().unwrap_or(&silent);
+        let label = self.label(row, note.as_ref());
+        // A table without notes says in its labels what others say in notes: `상태(10: 승인, 20: 취소)`.
+        let searched = note.as_ref().or(label.as_ref()).unwrap_or(&silent);
         if length == Said::Silent && range == Said::Silent {
             length = self.length_in_note(searched, kind.given().copied());
         }
         let presence = self.presence(row, found, searched);
-        let label = self.label(row, note.as_ref());
-        let mut values = values::values(searched);
+        let values = self.filled(row, Role::Values);
+        let mut values = match &values {
+            Some(cell) => values::listed(cell),
+            None => values::values(searched),
+        };
         // Who gets which number is not written in a manual: these are examples, or kinds of numbers.
         if label
             .as_ref()
@@ -188,12 +193,14 @@ impl RowReader<'_> {
         }
         let words = label.as_ref().map(|label| label.text.as_str());
         let role = vocabulary::role(words, name);
+        let items = self.filled(row, Role::Kind);
         DocumentedField {
             role,
             wire,
             place: self.place_of(row),
             inside: None,
             kind,
+            items: items.and_then(|cell| vocabulary::item_kind(&cell.text)),
             shown_kind: None,
             length,
             range,
@@ -205,7 +212,7 @@ impl RowReader<'_> {
             list: values.words,
             unclear_values: values.unclear,
             // What a message says of failures is no rule for codes.
-            others_fail: values::others_fail(searched).filter(|_| role != Some(RoleWord::Message)),
+            others_fail: outcome::others_fail(searched).filter(|_| role != Some(RoleWord::Message)),
             format: mask::format(searched),
             example: self
                 .filled(row, Role::Example)
