@@ -11,6 +11,7 @@ mod held;
 mod length;
 mod listed;
 mod lists;
+mod marked;
 mod mask;
 mod nesting;
 mod outcome;
@@ -445,9 +446,9 @@ impl PageReader {
             .map(|field| field.wire.text.as_str())
             .collect();
         let text = format!(
-            "{} stand below `{}`, and are taken for members that the answer need not have: declare them under `faults` where they come with another HTTP status",
-            names.join(", "),
-            heading.text
+            "what stands below `{}` ({}) is taken for what the answer need not have: declare it under `faults` where it comes with another HTTP status",
+            heading.text,
+            names.join(", ")
         );
         self.note(heading.line, text);
     }

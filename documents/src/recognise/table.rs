@@ -6,6 +6,7 @@ use kpg_codegen::model::Place;
 
 use super::columns::Columns;
 use super::held::is_heading;
+use super::marked::{case_alone, is_condition, leading_presence};
 use super::{length, mask, nesting, outcome, recipes, values};
 use crate::block::Table;
 use crate::page::{
@@ -247,7 +248,7 @@ impl RowReader<'_> {
                 let in_place = self.columns.cell(row, Role::Presence);
                 let in_place =
                     in_place.filter(|cell| is_condition(&cell.text) || cell.text.contains('('));
-                in_place.cloned().or_else(|| values::condition(note))
+                in_place.map(case_alone).or_else(|| values::condition(note))
             }
             _ => values::condition(note),
         }
@@ -430,19 +431,6 @@ impl RowReader<'_> {
     }
 }
 
-/// The presence that a note says behind the length with which it begins: `40 byte 필수 상품명`.
-fn leading_presence(note: &Cell) -> Said<PresenceWord> {
-    let behind = length::leading(&note.text).map(|(_, rest)| rest);
-    let word = behind.and_then(|rest| rest.split_whitespace().next());
-    let value = word
-        .filter(|word| vocabulary::is_presence(word))
-        .and_then(|word| vocabulary::presence(word, Marks::default()));
-    value.map_or(Said::Silent, |value| {
-        let cell = note.clone();
-        Said::Given(Fact { value, cell })
-    })
-}
-
 /// The rows that say something and name no field that is understood.
 pub(super) fn unnamed<'t>(table: &'t Table, columns: &Columns) -> Vec<&'t Cell> {
     let rows = table.rows.get(columns.heads..).unwrap_or_default();
@@ -456,13 +444,6 @@ pub(super) fn unnamed<'t>(table: &'t Table, columns: &Columns) -> Vec<&'t Cell> 
         (unnamed && !is_heading(row) && others.count() > 0).then_some(name)
     });
     names.collect()
-}
-
-/// Whether Korean words stand in place of a mark: in which case a field must be there.
-fn is_condition(text: &str) -> bool {
-    vocabulary::is_korean(text)
-        && text.chars().count() <= 30
-        && vocabulary::presence(text, Marks::default()).is_none()
 }
 
 /// The codes of a table; rows such as `others` name none.
