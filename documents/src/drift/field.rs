@@ -97,20 +97,36 @@ fn read_either_way<'f>(mut fields: impl Iterator<Item = &'f DocumentedField>) ->
 /// other tables of the operation in place of a column.
 fn columns(documented: &[(Way, &DocumentedField)], field: &DocumentedField) -> Columns {
     let presence = column(field.presence.cell());
-    let inside = pair::inside(field).map(pair::leaf);
     Columns {
-        is_in_optional: documented.iter().any(|(_, object)| {
-            let is_it = inside == Some(pair::leaf(&object.wire.text));
-            is_it && object.presence.given() != Some(&PresenceWord::Required)
-        }),
         have_lengths: has(documented, field, |one| &one.length),
         have_presences: has(documented, field, |one| &one.presence),
         have_cases: documented.iter().any(|(_, other)| {
             other.presence.given() == Some(&PresenceWord::Conditional)
                 && column(other.presence.cell()) == presence
         }),
+        is_below_optional: is_below_optional(documented, field),
         tell_numbers: false,
     }
+}
+
+/// Whether the page has the object that a field is in, and does not say that it must be there.
+fn is_below_optional(documented: &[(Way, &DocumentedField)], field: &DocumentedField) -> bool {
+    let dotted = field.wire.text.rsplit_once('.').map(|(object, _)| object);
+    let Some(object) = dotted.or(field.inside.as_deref()) else {
+        return false;
+    };
+    // All objects that the name leads through, and the one that the field is in.
+    let through = object.match_indices('.');
+    let mut names = through
+        .filter_map(|(dot, _)| object.get(..dot))
+        .chain([object])
+        .chain(field.inside.as_deref());
+    names.any(|name| {
+        let mut named = documented
+            .iter()
+            .filter(|(_, other)| other.wire.text == name);
+        named.any(|(_, other)| other.presence.given() != Some(&PresenceWord::Required))
+    })
 }
 
 fn column(cell: Option<&Cell>) -> Option<usize> {

@@ -48,7 +48,7 @@ pub(crate) fn blocks(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
 pub(crate) fn rows(blocks: Vec<Block>) -> Vec<Vec<Vec<Cell>>> {
     let tables = blocks.into_iter().filter_map(|block| match block {
         Block::Table(table) => Some(table.rows),
-        Block::Title(_) | Block::Heading { .. } | Block::Line { .. } => None,
+        Block::Title(_) | Block::Heading { .. } | Block::Line { .. } | Block::Note(_) => None,
     });
     tables.collect()
 }

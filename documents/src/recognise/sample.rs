@@ -23,6 +23,8 @@ pub(super) struct Sample {
     pub(super) command: Option<Line>,
     /// Lines that name a content type.
     pub(super) content_types: Vec<Cell>,
+    /// The names of other headers of the request.
+    pub(super) headers: Vec<Cell>,
     /// The body, where there is one.
     pub(super) body: Option<SampleBody>,
 }
@@ -43,7 +45,9 @@ pub(super) fn sample(lines: &[Cell]) -> Sample {
             sample.request_lines.push(line);
             // The body before it is of another request.
             body.clear();
-        } else if !is_header(&cell.text) && !is_comment(&cell.text) {
+        } else if is_header(&cell.text) {
+            sample.headers.extend(own_header(cell));
+        } else if !is_comment(&cell.text) {
             body.push(cell);
         }
     }
@@ -117,6 +121,25 @@ fn is_header(line: &str) -> bool {
     };
     let token = |c: char| c.is_ascii_alphanumeric() || c == '-';
     line.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(token)
+}
+
+/// The name of a header, where it is none that every request has.
+fn own_header(cell: &Cell) -> Option<Cell> {
+    const OF_ALL: [&str; 7] = [
+        "host",
+        "accept",
+        "connection",
+        "user-agent",
+        "content-length",
+        "cache-control",
+        "accept-encoding",
+    ];
+    let (name, _) = cell.text.split_once(':')?;
+    let is_own = !OF_ALL.contains(&name.to_lowercase().as_str());
+    is_own.then(|| Cell {
+        text: name.to_owned(),
+        ..cell.clone()
+    })
 }
 
 /// The method and the address of `curl -X POST "https://api.example.com/v1/pay" …`.

@@ -37,6 +37,8 @@ pub(super) enum Fidelity {
     Renamed,
     /// As a text, whatever the page says of type, format and length.
     TextOnly,
+    /// Not at all, but for a `todo`.
+    LeftOut,
 }
 
 impl Fidelity {
@@ -46,7 +48,8 @@ impl Fidelity {
             (Self::AsDocumented | Self::WithoutExample, true) => Some(Self::Renamed),
             (Self::AsDocumented, false) => Some(Self::WithoutExample),
             (Self::WithoutExample, false) | (Self::Renamed, _) => Some(Self::TextOnly),
-            (Self::TextOnly, _) => None,
+            (Self::TextOnly, _) => Some(Self::LeftOut),
+            (Self::LeftOut, _) => None,
         }
     }
 }

@@ -15,6 +15,7 @@ mod operation;
 mod recipe;
 mod report;
 mod request;
+mod rows;
 #[cfg(test)]
 mod tests;
 mod types;

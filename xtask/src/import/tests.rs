@@ -296,7 +296,7 @@ fn what_a_page_says_in_a_way_that_no_spec_can_is_left_to_a_todo() {
             ],
             &[CODE],
             "",
-            "`m` is a list inside a list",
+            "is a list inside a list",
         ),
         (
             "a format of another width",
