@@ -34,7 +34,7 @@ use crate::output::{self, Failure, plural};
 use crate::program;
 use context::Document;
 use draft::Draft;
-use lines::{Fidelities, Subject};
+use lines::{Fidelities, Fidelity, Subject};
 
 /// Who reads the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -157,10 +157,12 @@ fn compiled(vendor: &str, documents: &[Document]) -> Result<(Draft, Checked), Fa
 /// Lowers the fidelity of all that has an error; tells whether there was something to lower.
 fn lower(checked: &Checked, draft: &Draft, fidelities: &mut Fidelities) -> bool {
     let mut refused: HashMap<&Subject, bool> = HashMap::new();
+    let mut lines = Vec::new();
     let diagnostics = checked.report.diagnostics.iter();
     for diagnostic in diagnostics.filter(|each| each.severity == Severity::Error) {
         let start = diagnostic.primary.span.start;
         let line = checked.report.file.position(start).line;
+        lines.push(line);
         let naming = matches!(
             diagnostic.code,
             DiagnosticCode::BadName | DiagnosticCode::NameCollision
@@ -177,6 +179,13 @@ fn lower(checked: &Checked, draft: &Draft, fidelities: &mut Fidelities) -> bool 
             *now = lower;
             changed = true;
         }
+    }
+    if changed {
+        return true;
+    }
+    // What is wrong with an operation and none of its fields, only leaving it out settles.
+    for whole in lines.into_iter().filter_map(|line| draft.text.whole(line)) {
+        changed |= fidelities.insert(whole, Fidelity::LeftOut).is_none();
     }
     changed
 }

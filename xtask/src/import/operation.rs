@@ -9,7 +9,7 @@ use super::codes::{self, Code};
 use super::context::{OperationContext, is_code};
 use super::lines::{DraftText, Row, Subject};
 use super::types::Types;
-use super::{label, names};
+use super::{label, names, rows};
 use crate::yaml;
 
 /// The lines of an operation.
@@ -68,7 +68,9 @@ impl OperationDraft<'_> {
     /// Where the page documents the operation: its document and section.
     fn document(&self) -> String {
         let title = self.operation.title.as_ref();
-        let section = title.map(|title| format!("#{}", names::section(&title.text)));
+        // A quotation mark of typography would be a slip in a spec.
+        let plain = |title: &str| title.replace(['‘', '’', '“', '”'], "'");
+        let section = title.map(|title| format!("#{}", plain(names::section(&title.text))));
         let document = self.context.citing.document(self.context.page);
         format!("{document}{}", section.unwrap_or_default())
     }
@@ -223,9 +225,17 @@ impl OperationDraft<'_> {
     /// Whether nothing but the status is left to tell success: there is no code for it, and a member that every answer
     /// has, without which any answer would be one.
     fn is_told_by_status(&self) -> bool {
+        let answer: Vec<&DocumentedField> = self.operation.answer.iter().collect();
+        let is_left_out = |field: &DocumentedField| {
+            let mut left_out = self.left_out.iter();
+            left_out.any(|(way, name, _)| *way == Way::Answer && *name == field.wire.text)
+        };
         let required = |field: &DocumentedField| {
             let body = field.place != Place::Header && field.inside.is_none();
-            body && field.presence.given() == Some(&PresenceWord::Required)
+            let is_required = field.presence.given() == Some(&PresenceWord::Required);
+            body && is_required
+                && !is_left_out(field)
+                && rows::optional_above(field, &answer).is_none()
         };
         self.code_field().is_none()
             && codes::known(self.operation, self.context).is_empty()

@@ -258,7 +258,7 @@ fn is_list_of_values(field: &DocumentedField) -> bool {
 }
 
 /// The nearest object that the dots in a name lead through, where the page has it and it need not be there.
-fn optional_above<'f>(
+pub(super) fn optional_above<'f>(
     field: &DocumentedField,
     fields: &[&'f DocumentedField],
 ) -> Option<&'f DocumentedField> {
