@@ -260,9 +260,9 @@ fn a_path_that_a_todo_names_is_no_difference() {
 #[test]
 fn what_a_draft_leaves_open_is_no_difference_to_its_own_page() {
     let root = folder("since-draft", &[]);
-    let page = "# 취소\n\nPOST https://pay.moru.example/v1/cancel\n\n## 요청\n\n\
+    let page = "# 취소\n\nPOST https://pay.moru.example/v1/cancel/{payKey}\n\n## 요청\n\n\
         | 필드 | 타입 | 필수 | 길이 | 설명 |\n|---|---|---|---|---|\n\
-        | tid | String | O | 30 | 거래번호 |\n| extra | Object | X | | 부가 정보 |\n\n## 응답\n\n\
+        | payKey | String | | 30 | 결제 키 |\n| reason | String | O | 100 | 사유 |\n\n## 응답\n\n\
         | 필드 | 타입 | 필수 | 길이 | 설명 |\n|---|---|---|---|---|\n\
         | code | String | O | 4 | 결과코드. 0000 : 성공 / 그 외 실패 |\n";
     std::fs::write(root.join("moru.md"), page).unwrap();
@@ -281,13 +281,13 @@ fn what_a_draft_leaves_open_is_no_difference_to_its_own_page() {
         printed(&output)
     };
     let same = told(0);
-    let open = "  open      operation `cancel`, request member `extra`, `type`: the page gives another type (page line 10); \
-        the spec has a `todo` there\n";
+    let open = "  open      operation `cancel`, path segment `payKey`, `presence`: the page disagrees on whether it must be there \
+        (page line 9); the spec has a `todo` there\n";
     assert!(same.contains(open), "{same}");
     std::fs::write(root.join("moru.md"), format!("{page}\n")).unwrap();
     let changed = told(1);
     assert!(
-        changed.contains("\noperation `cancel`, request member `extra`, `type`: "),
+        changed.contains("\noperation `cancel`, path segment `payKey`, `presence`: "),
         "{changed}"
     );
 }

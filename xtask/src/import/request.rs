@@ -159,6 +159,17 @@ impl OperationDraft<'_> {
             match documented.iter().find(|field| field.wire.text == *name) {
                 None => rows.push(undocumented_segment(name)),
                 Some(field) => {
+                    if let Said::Blank(_)
+                    | Said::Given(Fact {
+                        value: PresenceWord::Optional,
+                        ..
+                    }) = &field.presence
+                    {
+                        self.todos.push(format!(
+                            "The page does not say that `{name}` must be there (line {}); the path has it always.",
+                            field.line()
+                        ));
+                    }
                     let always = Fact {
                         value: PresenceWord::Required,
                         cell: field.wire.clone(),

@@ -123,6 +123,7 @@ impl OperationDraft<'_> {
         let is_object = field.likely_kind() == Some(KindWord::Object);
         if way == Way::Request && is_object && !own.is_empty() && !self.sends_form {
             let object = &field.wire.text;
+            self.note_demanded(field);
             let inside = own.into_iter().map(|row| Row {
                 key: yaml::key(&format!("{object}.{}", row.key)),
                 ..row
@@ -130,6 +131,22 @@ impl OperationDraft<'_> {
             return inside.collect();
         }
         vec![self.row(field, above, way, &own)]
+    }
+
+    /// An object that must be there, of which no member must be: requests have no object without a member.
+    fn note_demanded(&mut self, object: &DocumentedField) {
+        let is_required =
+            |field: &DocumentedField| field.presence.given() == Some(&PresenceWord::Required);
+        let name = &object.wire.text;
+        let mut members = self.operation.request.iter();
+        if is_required(object)
+            && !members.any(|field| field.inside.as_ref() == Some(name) && is_required(field))
+        {
+            self.todos.push(format!(
+                "The page says that `{name}` must be there (line {}), and of none of its members that it must.",
+                object.line()
+            ));
+        }
     }
 
     /// Whether a field is the first of its name, and there is room for it. In a request, headers and members share
@@ -232,6 +249,7 @@ impl OperationDraft<'_> {
             way,
             code_taken,
             message_taken,
+            is_json: way == Way::Request && !is_form && field.place == Place::Body,
             optional_object: above.optional,
             fidelity,
             members,

@@ -27,6 +27,8 @@ impl FieldDraft<'_> {
             self.add_list(list, length, types);
         } else if self.is_code() {
             // A result code is open by itself, and its values are the operation's codes.
+        } else if let Some(numbers) = self.json_numbers() {
+            self.add_json_numbers(&numbers);
         } else if self.has_type(length) {
             let name = types.name_for(self.field, self.is_received(), self.context.citation);
             self.entries.push(("type", name));
@@ -57,6 +59,14 @@ impl FieldDraft<'_> {
         if values.is_empty() || flag || self.field.format.given().is_some() {
             return false;
         }
+        let mut words = values.iter().map(|value| &value.value);
+        let no_number = words.find(|value| value.parse::<f64>().is_err());
+        if let (Some(KindWord::Number), Some(value)) = (self.field.likely_kind(), no_number) {
+            let todo =
+                format!("The page calls it a number and seems to list {value}, which is none.");
+            self.add_todo(todo);
+            return false;
+        }
         let most = match length {
             Some(
                 Bound::Bare(most)
@@ -78,6 +88,28 @@ impl FieldDraft<'_> {
         }
         let short = matches!(length, Some(Bound::Exactly(exact)) if values.iter().any(|value| (value.value.chars().count() as u64) < exact));
         long.is_none() && !short
+    }
+
+    /// The values that the page lists of a number in JSON. With a length it may as well be digits in a text.
+    fn json_numbers(&self) -> Option<Vec<u64>> {
+        let is_number = self.field.likely_kind() == Some(KindWord::Number);
+        let is_bare = self.context.is_json && is_number && self.field.length.given().is_none();
+        let values = self.field.values.iter().filter(|_| is_bare);
+        let numbers: Option<Vec<u64>> = values.map(|value| value.value.parse().ok()).collect();
+        numbers.filter(|numbers| !numbers.is_empty())
+    }
+
+    /// A list of values is one of texts in a spec; of numbers it has the range.
+    fn add_json_numbers(&mut self, numbers: &[u64]) {
+        self.entries.push(("type", "integer".to_owned()));
+        if let (Some(least), Some(most)) = (numbers.iter().min(), numbers.iter().max()) {
+            self.entries.push(("range", format!("{least}..{most}")));
+        }
+        let listed: Vec<String> = numbers.iter().map(u64::to_string).collect();
+        self.add_todo(format!(
+            "The page lists its values: {}; the range here takes in those between them too.",
+            listed.join(", ")
+        ));
     }
 
     fn add_plain_type(&mut self, kind: Option<KindWord>) {
