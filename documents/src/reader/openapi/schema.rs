@@ -176,7 +176,9 @@ impl<'t> Reader<'t> {
             _ => "X".to_owned(),
         };
         let facts = self.facts(schema, property);
-        let line = self.places.line_at(self.places.of_key(name, within.at));
+        let properties = self.places.of_key("properties", within.at);
+        let at = self.places.of_child(name, properties);
+        let line = self.places.line_at(at);
         let depth = within.depth.to_string();
         let cells: [&str; COLUMNS.len()] = [
             &wire,
@@ -203,6 +205,7 @@ impl<'t> Reader<'t> {
             whole: format!("{whole}."),
             required: Vec::new(),
             one_of: None,
+            at,
             ..within.clone()
         };
         self.members(rows, &inner, property)
