@@ -1,5 +1,6 @@
 //! What a text of a page means, by the words that payment gateways use. The words themselves are in `words`.
 
+mod part;
 mod phrase;
 mod role;
 mod search;
@@ -10,10 +11,11 @@ mod words;
 use kpg_codegen::model::Place;
 
 use crate::page::{KindWord, PresenceWord, RoleWord};
+pub(crate) use part::{is_bracketed_part, is_lone_part, is_part_line, is_section, is_section_line};
 pub(crate) use phrase::{
     demands, is_about_values, is_bound, is_encryption, is_length_line, is_of_codes, is_of_database,
     is_of_requests, is_of_settings, is_unlimited, names_method, place_in, says_case, says_least,
-    says_length, says_unit_of_lengths,
+    says_length, says_unit_of_lengths, speaks_of_presence,
 };
 pub(crate) use role::Role;
 pub(crate) use search::fold;
@@ -152,11 +154,24 @@ fn one_mark(mark: &str, marks: Marks) -> Option<PresenceWord> {
     }
     let found = lookup(PRESENCE, word).first().copied();
     match found {
+        // `Y / N`: it must be there in some cases, and in others not.
+        None if is_either(&folded) => Some(PresenceWord::Conditional),
         None if folded.contains(NOT_REQUIRED) => Some(PresenceWord::Optional),
         // `Y (card only)` is no field that must always be there.
         Some(PresenceWord::Required) if is_case(mark) => Some(PresenceWord::Conditional),
         found => found,
     }
+}
+
+/// Whether a cell has both the mark of what must be there and the one of what need not be.
+fn is_either(folded: &str) -> bool {
+    let means = |mark: &str| lookup(PRESENCE, mark).first().copied();
+    let (one, other) = match folded.split_once('/') {
+        Some((one, other)) => (means(one), means(other)),
+        None => return false,
+    };
+    let both = [one, other];
+    both.contains(&Some(PresenceWord::Required)) && both.contains(&Some(PresenceWord::Optional))
 }
 
 /// Whether what stands in parentheses behind a mark is the case in which it holds.
@@ -243,45 +258,6 @@ pub(crate) fn without_asides(heading: &str) -> String {
     }
 }
 
-/// Whether a heading names a part of an operation only.
-pub(crate) fn is_section(heading: &str) -> bool {
-    let folded = fold(unnumbered(heading));
-    if is_among(SECTIONS, &folded) {
-        return true;
-    }
-    let words = unnumbered(heading).split(|c: char| c.is_whitespace() || "/·&()[]-,".contains(c));
-    let mut words = words.map(fold).filter(|word| !word.is_empty()).peekable();
-    words.peek().is_some() && words.all(|word| is_section_word(&word))
-}
-
-/// Whether a word is one of those of sections, or two of them written as one.
-fn is_section_word(word: &str) -> bool {
-    let mut splits = word.char_indices().skip(1);
-    is_among(SECTIONS, word)
-        || splits.any(|(place, _)| {
-            let (first, second) = word.split_at(place);
-            is_among(SECTIONS, first) && is_among(SECTIONS, second)
-        })
-}
-
-/// Whether a line of text without marks is a heading of a part: short, of such words, and with a way in it.
-pub(crate) fn is_section_line(line: &str) -> bool {
-    let word =
-        line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '■' | '□' | '▶' | '●'));
-    word && line.chars().count() <= 40
-        && direction_word(line).is_some()
-        && line.contains(char::is_whitespace)
-        && is_section(line)
-}
-
-/// Whether a line in brackets names a part: `[Request body]`.
-pub(crate) fn is_bracketed_part(line: &str) -> bool {
-    let inner = line
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'));
-    inner.is_some_and(|inner| !inner.contains(['[', ']']) && is_section(inner))
-}
-
 /// Whether a line is the headings of a table whose columns are parted by blanks: `이름 타입 설명 필수`.
 pub(crate) fn is_row_of_headings(line: &str) -> bool {
     let roles: Vec<Vec<Role>> = line.split_whitespace().map(columns).collect();
@@ -294,11 +270,6 @@ pub(crate) fn is_row_of_headings(line: &str) -> bool {
         && roles.iter().take(2).any(is_wire)
         && roles.iter().skip(1).any(says)
         && roles.iter().all(|roles| !roles.is_empty())
-}
-
-/// Whether a line that stands alone is the heading of a request or of an answer: one word.
-pub(crate) fn is_part_line(line: &str) -> bool {
-    is_among(PARTS, &fold(line))
 }
 
 /// A heading without its number: `2.1 전체 취소` and `1) 요청` begin after it.

@@ -21,6 +21,26 @@ pub(super) struct Entry<'t> {
     pub(super) rest: String,
 }
 
+impl<'t> Entry<'t> {
+    /// Takes facts that commas part, where each of them is one: `string, 필수, 20자`.
+    fn takes(&mut self, facts: &'t str) -> bool {
+        facts.split(',').map(str::trim).all(|fact| {
+            if vocabulary::is_kind(fact) && self.kind.is_empty() {
+                self.kind = fact;
+            } else if vocabulary::is_presence(fact) && self.presence.is_empty() {
+                self.presence = fact;
+            } else if let Some(length) = Words::of(fact).length(false)
+                && self.length.is_empty()
+            {
+                self.length = length;
+            } else {
+                return false;
+            }
+            true
+        })
+    }
+}
+
 /// A field that a line begins: `amount(number) : 결제 금액`, `currency?: string`, `tid String 30byte`,
 /// `GoodsName 40 byte 필수 상품명`.
 pub(super) fn entry(text: &str) -> Option<Entry<'_>> {
@@ -33,19 +53,22 @@ pub(super) fn entry(text: &str) -> Option<Entry<'_>> {
         .or_else(|| typed_alone(text))
 }
 
-/// `amount(number) : 결제 금액`
+/// `amount(number) : 결제 금액`, `amount (number, 필수) - 결제 금액`, and a value that stands before them:
+/// `amount: 1000 (number, required) - 결제 금액`.
 fn in_parentheses(text: &str) -> Option<Entry<'_>> {
     let (name, rest) = text.split_once('(')?;
-    let (kind, rest) = rest.split_once(')')?;
-    let rest = rest.trim_start();
-    let words = rest.strip_prefix([':', '-', '–'])?;
-    let fine = vocabulary::is_wire_name(name.trim_end()) && vocabulary::is_kind(kind);
-    fine.then(|| Entry {
+    let (facts, rest) = rest.split_once(')')?;
+    let words = rest.trim_start().strip_prefix([':', '-', '–'])?;
+    let (name, example) = name.split_once(": ").unwrap_or((name, ""));
+    let mut entry = Entry {
         name: name.trim_end(),
-        kind,
-        rest: words.trim().to_owned(),
         ..Entry::default()
-    })
+    };
+    let is_one = vocabulary::is_wire_name(entry.name) && entry.takes(facts);
+    // A word in parentheses behind a label is not the name of a type.
+    let is_sure = example.is_empty() || !(entry.kind.is_empty() || entry.presence.is_empty());
+    entry.rest = words.trim().to_owned();
+    (is_one && is_sure).then_some(entry)
 }
 
 /// `currency?: string`, `pg(deprecated)?: string`
