@@ -1,7 +1,7 @@
 //! What the columns of a table are: by their headings, and by what stands below where a heading has two meanings.
 
 use super::held::{
-    are_names, first_line, hold_code_words, hold_prose, holds, is_heading, is_wire_cell,
+    are_names, first_line, hold_code_words, hold_kinds, hold_prose, holds, is_heading, is_wire_cell,
 };
 use crate::block::Table;
 use crate::limits;
@@ -150,7 +150,13 @@ impl Columns {
                 continue;
             };
             let marks = vocabulary::speaks_of_presence(heading);
-            if marks && !self.has(Role::Presence) && holds(Role::Presence, body, column) {
+            let is_name = vocabulary::columns(heading).contains(&Role::Wire);
+            if !self.has(Role::Kind) && hold_kinds(body, column) {
+                self.set(Some(column), Role::Kind);
+            } else if is_name && !self.has(Role::Label) && !holds(Role::Wire, body, column) {
+                // `Parameter name` beside `Parameter`
+                self.set(Some(column), Role::Label);
+            } else if marks && !self.has(Role::Presence) && holds(Role::Presence, body, column) {
                 self.set(Some(column), Role::Presence);
             } else if hold_prose(body, column) {
                 match self.has(Role::Note) {

@@ -96,6 +96,17 @@ pub(super) fn are_names(body: &[Vec<Cell>], column: usize) -> bool {
     hits > 0 && hits * 10 >= filled.len() * 6
 }
 
+/// Whether all cells of a column are types, as words that are nothing else: `string`, `Str(20)`.
+pub(super) fn hold_kinds(body: &[Vec<Cell>], column: usize) -> bool {
+    let cells = body.iter().filter_map(|row| row.get(column));
+    let filled: Vec<&Cell> = cells.filter(|cell| !cell.text.is_empty()).collect();
+    let is_kind = |text: &str| {
+        let word = text.split('(').next().unwrap_or(text).trim();
+        vocabulary::is_kind(word)
+    };
+    filled.len() > 1 && filled.iter().all(|cell| is_kind(&cell.text))
+}
+
 /// So many words are prose in a language that parts them.
 const FEWEST_WORDS: usize = 3;
 

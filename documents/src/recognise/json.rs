@@ -147,8 +147,10 @@ impl Reader {
     /// Takes a piece, and so many of those behind it; none where it can be in no sample.
     fn token(&mut self, token: &Token, line: usize, after: &[(Token, usize)]) -> Option<usize> {
         let next = after.first().map(|(token, _)| token);
-        if self.is_over && !matches!(token, Token::Comment(_) | Token::Comma | Token::Word(_)) {
-            return None;
+        if self.is_over {
+            // One bracket too many at the end is nothing else; another value is another sample.
+            let is_more = matches!(token, Token::Opens(_) | Token::Quoted(_) | Token::Colon);
+            return (!is_more).then_some(0);
         }
         match token {
             Token::Comment(text) => self.comment(text, line),

@@ -54,7 +54,9 @@ impl Listed {
 
     /// The items of a list, as a table, where most of them begin with names and the names are no codes.
     pub(super) fn of_items(&self) -> Option<Table> {
-        let table = self.table(|line, name| line.is_item && !vocabulary::is_call_fact(name))?;
+        let table = self.table(|line, name| {
+            line.is_item && !vocabulary::is_call_fact(name) && !is_code(name)
+        })?;
         let names = table.rows.iter().filter_map(|row| row.first());
         let mut small = names.filter(|name| name.text.contains(|c: char| c.is_ascii_lowercase()));
         let rows = table.rows.len();
@@ -144,6 +146,12 @@ fn made_up(rows: Vec<Vec<Cell>>, roles: &[Role]) -> Option<Table> {
         roles: Some(roles.to_vec()),
         ..Table::default()
     })
+}
+
+/// Whether a name looks like a code of results: `A0200`.
+fn is_code(name: &str) -> bool {
+    name.contains(|c: char| c.is_ascii_digit())
+        && !name.contains(|c: char| c.is_ascii_lowercase() || c == '_')
 }
 
 /// A line of a list, without its mark.

@@ -5,7 +5,7 @@ use super::columns::Columns;
 use super::listed::{self, Listed};
 use super::{PageReader, sample, sampled};
 use crate::block::Table;
-use crate::page::{SampleBody, Way};
+use crate::page::{DocumentedField, SampleBody, Way};
 use crate::vocabulary;
 
 /// A line of so many characters says what stands below it, and is no sentence of something else.
@@ -55,7 +55,7 @@ impl PageReader {
         let way = match (is_request, status.is_some()) {
             (true, _) => Some(Way::Request),
             (false, true) => Some(Way::Answer),
-            (false, false) => body.way.or_else(|| self.way_of_sample()),
+            (false, false) => body.way.or_else(|| self.way_of_sample(&body)),
         };
         let is_of_another = is_apart || self.elsewhere();
         let Some(current) = self.current.as_mut().filter(|_| !is_of_another) else {
@@ -76,14 +76,41 @@ impl PageReader {
     }
 
     /// Which way a sample goes, by the short line above it, by headings and by the table above it.
-    fn way_of_sample(&self) -> Option<Way> {
+    fn way_of_sample(&self, body: &SampleBody) -> Option<Way> {
         let before = self.before.as_ref().map(|line| line.text.as_str());
         let said = before.and_then(vocabulary::direction_word);
         let is_short = before
             .is_some_and(|line| line.chars().count() <= SHORT_LINE && !line.starts_with("- "));
         let near = said.filter(|_| is_short);
-        let far = near.or_else(|| self.headings.direction()).or(said);
+        let by_names = near.or_else(|| self.way_by_names(body));
+        let far = by_names.or_else(|| self.headings.direction()).or(said);
         far.or(self.last_way)
+    }
+
+    /// Which way a sample goes whose members the fields of one message have, and those of the other have not.
+    fn way_by_names(&self, body: &SampleBody) -> Option<Way> {
+        let current = self.current.as_ref()?;
+        let top = body
+            .members
+            .iter()
+            .filter_map(|member| match member.path.as_slice() {
+                [only] => Some(only.as_str()),
+                _ => None,
+            });
+        let top: Vec<&str> = top.collect();
+        let all = |fields: &[DocumentedField]| {
+            let has = |name: &&str| fields.iter().any(|field| field.wire.text == **name);
+            top.iter().all(has)
+        };
+        let outward = match current.inbound {
+            true => Way::Notification,
+            false => Way::Request,
+        };
+        match (top.len() > 1, all(&current.request), all(&current.answer)) {
+            (true, true, false) => Some(outward),
+            (true, false, true) => Some(Way::Answer),
+            _ => None,
+        }
     }
 
     /// A list ends, which names fields where it stands below a heading of a part of a message.

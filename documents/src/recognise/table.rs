@@ -388,7 +388,7 @@ impl RowReader<'_> {
     /// The length of a text in the words of its note, where no column has lengths: `가맹점 코드, 10자`.
     fn length_in_note(&self, note: &Cell, kind: Option<KindWord>) -> Said<DocumentedLength> {
         let is_text = kind.is_none_or(|kind| kind == KindWord::Text);
-        let has_column = self.columns.has(Role::Length);
+        let has_column = self.columns.has(Role::Length) && !self.columns.made_up;
         let found = length::in_words(&note.text).filter(|_| is_text && !has_column);
         found.map_or(Said::Silent, |value| {
             let cell = note.clone();

@@ -8,6 +8,8 @@ mod sentence;
 mod way;
 mod words;
 
+use std::sync::LazyLock;
+
 use kpg_codegen::model::Place;
 
 use crate::page::{KindWord, PresenceWord, RoleWord};
@@ -19,7 +21,7 @@ pub(crate) use phrase::{
 };
 pub(crate) use role::Role;
 pub(crate) use search::fold;
-use search::{is_among, lookup, misspelt};
+use search::{Index, is_among, lookup};
 pub(crate) use sentence::{is_sentence, nominal};
 pub(crate) use way::{direction_word, introduced_way, names_notification, only_way};
 use words::*;
@@ -28,6 +30,9 @@ pub(crate) use words::{
     COMBINED, CONDITIONS, DEFAULTS, DIGESTS, EXACTLY, EXAMPLE_LINES, EXAMPLES, FAILURES, LENGTHS,
     MEMBER_MARK, MEMBER_MARKS, MODES, MORE, ON_FAILURE, ON_SUCCESS, OTHERS, REQUIRED, SUCCESS,
 };
+
+static HEADINGS: LazyLock<Index<Role>> = LazyLock::new(|| Index::of(COLUMNS));
+static TYPES: LazyLock<Index<KindWord>> = LazyLock::new(|| Index::of(KINDS));
 
 /// Whether a text of a page is of something that proves where a message comes from.
 pub fn is_a_proof(text: &str) -> bool {
@@ -48,39 +53,39 @@ pub(crate) fn columns(heading: &str) -> Vec<Role> {
     let whole = fold(heading);
     // `필드 1` and `필드 2`
     let unnumbered = whole.trim_end_matches(|c: char| c.is_ascii_digit());
-    let found = lookup(COLUMNS, unnumbered);
+    let found = HEADINGS.lookup(unnumbered);
     if !found.is_empty() {
         return found;
     }
     // `길이(byte)`, and the words of two rows of headings.
     let (before, _) = whole.split_once(['(', '[']).unwrap_or((&whole, ""));
-    let found = lookup(COLUMNS, before);
+    let found = HEADINGS.lookup(before);
     if !found.is_empty() {
         return found;
     }
     // `타입/길이` may be either.
     let words = heading.split(['\n', '/', '(', ')', ',']).map(fold);
     let mut found: Vec<Role> = Vec::new();
-    for role in words.flat_map(|word| lookup(COLUMNS, &word)) {
+    for role in words.flat_map(|word| HEADINGS.lookup(&word)) {
         if !found.contains(&role) {
             found.push(role);
         }
     }
     match found.is_empty() {
-        true => misspelt(COLUMNS, &whole),
+        true => HEADINGS.misspelt(&whole),
         false => found,
     }
 }
 
 /// Whether two words are one heading of a column, and the first of them is no heading by itself or one of the same.
 pub(crate) fn is_heading_of_two(words: &str) -> bool {
-    let both = lookup(COLUMNS, &fold(words));
+    let both = HEADINGS.lookup(&fold(words));
     let first = words
         .split_whitespace()
         .next()
         .map(fold)
         .unwrap_or_default();
-    let first = lookup(COLUMNS, &first);
+    let first = HEADINGS.lookup(&first);
     !both.is_empty() && (first.is_empty() || first.iter().any(|role| both.contains(role)))
 }
 
@@ -91,14 +96,14 @@ pub(crate) fn columns_by_words(heading: &str) -> Vec<Role> {
     // `10 byte` is a length, and no heading.
     let is_value = heading.starts_with(|c: char| c.is_ascii_digit());
     match found.is_empty() && !is_value {
-        true => lookup(COLUMNS, &fold(last)),
+        true => HEADINGS.lookup(&fold(last)),
         false => found,
     }
 }
 
 /// The one role of a line such as `Error code`, `Message` or `Description` that labels the next line.
 pub(crate) fn lone_label(line: &str) -> Option<Role> {
-    match lookup(COLUMNS, &fold(line)).as_slice() {
+    match HEADINGS.lookup(&fold(line)).as_slice() {
         [Role::Code, ..] => Some(Role::Code),
         [Role::Label | Role::Note, ..] => Some(Role::Note),
         roles if roles.contains(&Role::Message) => Some(Role::Message),
@@ -193,16 +198,16 @@ pub(crate) fn kind_word(text: &str) -> Option<KindWord> {
     let word = folded
         .split(|c: char| !c.is_alphanumeric())
         .find(|word| !word.is_empty())?;
-    let found = lookup(KINDS, word).first().copied();
+    let found = TYPES.lookup(word).first().copied();
     // `JSON Array` is no object.
     let array = folded.contains("array") && found == Some(KindWord::Object);
     let found = if array { Some(KindWord::List) } else { found };
-    found.or_else(|| misspelt(KINDS, word).first().copied())
+    found.or_else(|| TYPES.misspelt(word).first().copied())
 }
 
 /// Whether a word is one for a type, and nothing but that; a letter alone may be any word.
 pub(crate) fn is_kind(word: &str) -> bool {
-    word.len() > 1 && !lookup(KINDS, &word.to_lowercase()).is_empty()
+    word.len() > 1 && !TYPES.lookup(&word.to_lowercase()).is_empty()
 }
 
 /// Whether a word is one for presence; a letter or a mark alone may be anything.

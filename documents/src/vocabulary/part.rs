@@ -50,7 +50,13 @@ pub(crate) fn is_lone_part(line: &str) -> bool {
     let words = words.trim_end_matches([':', ' ']);
     let first = words.split_whitespace().next().unwrap_or_default();
     let begins = words.starts_with(char::is_alphabetic) && !is_presence(first);
-    begins && words.chars().count() <= 30 && only_way(words).is_some() && is_section(words)
+    // `code - 응답 코드` names a field.
+    let is_one = !words.contains(" - ") && !words.contains(':');
+    begins
+        && is_one
+        && words.chars().count() <= 30
+        && only_way(words).is_some()
+        && is_section(words)
 }
 
 /// Whether a line that stands alone is the heading of a request or of an answer: one word.

@@ -105,6 +105,7 @@ pub(super) fn row(cell: &Cell, entry: &Entry<'_>, below: &[Block], roles: &[Role
     let cells = roles.iter().map(|role| match role {
         Role::Wire => (entry.name.to_owned(), cell.line),
         Role::Kind => (entry.kind.to_owned(), cell.line),
+        Role::Label => (entry.label.clone(), cell.line),
         Role::Length => (entry.length.clone(), cell.line),
         Role::Presence => (presence.0.to_owned(), presence.1),
         _ => (words.join("\n"), at),
