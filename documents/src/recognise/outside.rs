@@ -57,7 +57,7 @@ impl PageReader {
             (false, true) => Some(Way::Answer),
             (false, false) => body.way.or_else(|| self.way_of_sample(&body)),
         };
-        let is_of_another = is_apart || self.elsewhere();
+        let is_of_another = is_apart || (self.elsewhere() && !self.answers_request(way));
         let Some(current) = self.current.as_mut().filter(|_| !is_of_another) else {
             self.page.samples.push(body);
             return;
@@ -73,6 +73,19 @@ impl PageReader {
             self.listed = Listed::default();
             self.listed_fields(&table, way);
         }
+    }
+
+    /// Whether a sample is the answer to the request at hand, beside whose heading its own stands: `2.2 Response Example`
+    /// behind `2.1 조회 Request`.
+    fn answers_request(&self, way: Option<Way>) -> bool {
+        let lowest = self.headings.lowest();
+        let is_part = lowest.is_some_and(|lowest| vocabulary::is_section(&lowest.text));
+        let current = self.current.as_ref();
+        let is_open = current.is_some_and(|current| {
+            let mut samples = current.samples.iter();
+            current.answer.is_empty() && !samples.any(|sample| sample.way == Some(Way::Answer))
+        });
+        is_part && is_open && way == Some(Way::Answer)
     }
 
     /// Which way a sample goes, by the short line above it, by headings and by the table above it.
