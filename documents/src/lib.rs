@@ -28,7 +28,7 @@ pub use page::{
     PresenceWord, Range, RecipeWords, RoleWord, Said, SampleBody, SampleForm, SampleMember, Unread,
     Way,
 };
-pub use recognise::says_length;
+pub use recognise::{says_length, with_samples};
 pub use vocabulary::{call_named_by, environment, is_a_proof, is_korean, means_success};
 
 use sha2::{Digest as _, Sha256};

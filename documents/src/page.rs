@@ -31,6 +31,8 @@ pub struct Page {
     pub environments: Vec<Address>,
     /// The operations, in the page's order.
     pub operations: Vec<DocumentedOperation>,
+    /// Operations of which only samples show what is in their messages. No page is compared by them.
+    pub sampled: Vec<DocumentedOperation>,
     /// Result codes that belong to no one operation.
     pub codes: Vec<DocumentedCode>,
     /// What a sentence says that all lengths count.

@@ -2,9 +2,9 @@
 //! `kinds/cases.txt`.
 //!
 //! A case begins with `=== name`; the page follows, and after a line of `----` what is read of it, nothing more and
-//! nothing less.
+//! nothing less. A case whose name begins with `draft:` is read as a draft takes it, with the members of samples.
 
-use kpg_documents::{DocumentedField, KindWord, Page, Said, read};
+use kpg_documents::{DocumentedField, KindWord, Page, Said, read, with_samples};
 
 const CASES: &str = include_str!("kinds/cases.txt");
 
@@ -15,6 +15,10 @@ fn pages_of_every_kind_are_read_as_a_careful_reader_does() {
         let (name, rest) = case.split_once('\n').unwrap();
         let (text, expected) = rest.split_once("\n----\n").unwrap();
         let page = read(text.as_bytes()).unwrap();
+        let page = match name.starts_with("draft:") {
+            true => with_samples(page),
+            false => page,
+        };
         let (found, expected) = (shown(&page), expected.trim().to_owned());
         if found.trim() != expected {
             wrong.push(format!("## {name}\n{found}-- and not\n{expected}\n"));

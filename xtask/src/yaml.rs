@@ -118,6 +118,16 @@ pub(crate) fn todos(indent: usize, todos: &[String]) -> String {
     }
 }
 
+/// The section of a document, whose heading may have dashes that look like `-` and are none: as escapes, which specs take.
+pub(crate) fn section(text: &str) -> String {
+    let text = sentence(text);
+    let escaped = text.chars().map(|c| match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => format!("\\u{:04x}", u32::from(c)),
+        c => c.to_string(),
+    });
+    escaped.collect()
+}
+
 /// A sentence of our own, or one that quotes the page; never cut.
 pub(crate) fn sentence(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -38,4 +38,8 @@ pub struct SampleMember {
     pub kind: Option<KindWord>,
     /// Its value as a text; none of an object, a list and `null`.
     pub value: Option<String>,
+    /// The line that it begins on.
+    pub line: usize,
+    /// What a comment beside it says of it.
+    pub said: Option<String>,
 }

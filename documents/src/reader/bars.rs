@@ -12,7 +12,20 @@ pub(super) fn tables_apart(text: &str) -> (String, Vec<usize>) {
     // The cells of the headings of the table that is being read.
     let mut width = None;
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut taken = 0;
     for (index, line) in lines.iter().enumerate() {
+        if taken > 0 {
+            taken -= 1;
+            continue;
+        }
+        let whole = width.and_then(|width| whole_row(lines.get(index..)?, width));
+        let line = match &whole {
+            Some((row, more)) => {
+                taken = *more;
+                row.as_str()
+            }
+            None => line,
+        };
         let next = lines.get(index + 1).copied().unwrap_or_default();
         let bare = width.is_none() && begins_bare(line, next);
         let heads = bare || (is_delimiter(next) && line.contains('|'));
@@ -46,6 +59,41 @@ pub(super) fn tables_apart(text: &str) -> (String, Vec<usize>) {
         }
     }
     (out, numbers)
+}
+
+/// So many lines a row has at most.
+const MOST_LINES: usize = 16;
+
+/// A row that goes on over the next lines, as one, and how many these are: the text of a cell was copied with its line
+/// breaks. It has as many cells as the headings then.
+pub(super) fn whole_row(lines: &[&str], width: usize) -> Option<(String, usize)> {
+    let (first, below) = lines.split_first()?;
+    if !first.contains('|') || is_delimiter(first) || cells(first) >= width {
+        return None;
+    }
+    let mut row = first.trim_end().to_owned();
+    for (index, line) in below.iter().take(MOST_LINES).enumerate() {
+        let line = line.trim();
+        let goes_on = match line.contains('|') {
+            true => {
+                !row.ends_with('|') && line.starts_with('|') || line.trim_matches('|').is_empty()
+            }
+            false => !line.is_empty(),
+        };
+        if !goes_on {
+            return None;
+        }
+        row.push_str(if line.starts_with('|') || row.ends_with('|') {
+            " "
+        } else {
+            "<br>"
+        });
+        row.push_str(line);
+        if row.ends_with('|') && cells(&row) == width {
+            return Some((format!("{row}\n"), index + 1));
+        }
+    }
+    None
 }
 
 /// Whether a line has the headings of a copied table, and the next one a row of it.

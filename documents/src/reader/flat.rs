@@ -32,6 +32,8 @@ pub(super) fn read(text: &str) -> Vec<Block> {
         })
         .collect();
     let mut blocks = Vec::new();
+    // The marks that headings are underlined with, the highest first.
+    let mut underlines = Vec::new();
     let mut rest = lines.as_slice();
     while let Some((first, after)) = rest.split_first() {
         let bars = rows_with_bars(rest);
@@ -46,6 +48,12 @@ pub(super) fn read(text: &str) -> Vec<Block> {
             let (rows, after) = rest.split_at(tabs);
             blocks.push(Block::Table(tabbed(rows)));
             rest = after;
+            continue;
+        }
+        if let Some(level) = underlined(rest, &mut underlines) {
+            let cell = first.cell();
+            blocks.push(Block::Heading { level, cell });
+            rest = after.get(1..).unwrap_or_default();
             continue;
         }
         if !first.text.is_empty() {
@@ -68,6 +76,44 @@ struct Line<'t> {
     text: String,
     number: usize,
     raw: &'t str,
+}
+
+impl Line<'_> {
+    fn cell(&self) -> Cell {
+        Cell {
+            text: self.text.clone(),
+            line: self.number,
+            column: None,
+        }
+    }
+}
+
+/// No heading is longer.
+const LONGEST_HEADING: usize = 60;
+
+/// The level of a heading that a line of marks stands below, as reStructuredText has them: which marks are of higher
+/// headings is told by which come first.
+fn underlined(lines: &[Line<'_>], known: &mut Vec<char>) -> Option<u8> {
+    let [words, below, ..] = lines else {
+        return None;
+    };
+    let mark = below.text.chars().next()?;
+    let length = words.text.chars().count();
+    let is_line = matches!(mark, '=' | '-' | '~' | '^' | '*' | '+')
+        && below.text.chars().all(|c| c == mark)
+        && below.text.len() >= length.max(3);
+    let is_title = words.text.starts_with(|c: char| c.is_alphanumeric())
+        && length <= LONGEST_HEADING
+        && !words.text.contains('|');
+    if !is_line || !is_title {
+        return None;
+    }
+    let place = known.iter().position(|known| *known == mark);
+    let place = place.unwrap_or_else(|| {
+        known.push(mark);
+        known.len() - 1
+    });
+    u8::try_from(place + 1).ok()
 }
 
 /// How many numbers stand before the words of a heading, where a line is one: `3. 결제 취소`, `2.1 요청`.
@@ -94,11 +140,7 @@ fn is_title(text: &str) -> bool {
 pub(super) const UNNUMBERED: u8 = 6;
 
 fn line(line: &Line<'_>, is_alone: bool, depth: Option<u8>) -> Block {
-    let cell = Cell {
-        text: line.text.clone(),
-        line: line.number,
-        column: None,
-    };
+    let cell = line.cell();
     let is_part = is_alone && vocabulary::is_part_line(&line.text);
     let is_section = is_part || vocabulary::is_section_line(&line.text);
     match depth {

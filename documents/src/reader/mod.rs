@@ -10,6 +10,7 @@ mod markdown;
 mod openapi;
 mod sink;
 mod tags;
+mod unfenced;
 
 use crate::block::{Block, Table};
 use crate::error::ReadError;
@@ -28,7 +29,9 @@ pub(crate) fn blocks(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
     };
     let blocks = match format {
         Format::OpenApi => blocks,
-        Format::Html | Format::Markdown | Format::Text => entries::tables(blocks),
+        Format::Html | Format::Markdown | Format::Text => {
+            entries::tables(unfenced::as_code(blocks))
+        }
     };
     let cells = |table: &Table| table.rows.iter().map(Vec::len).sum::<usize>();
     let cells: usize = blocks

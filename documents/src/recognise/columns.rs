@@ -1,6 +1,8 @@
 //! What the columns of a table are: by their headings, and by what stands below where a heading has two meanings.
 
-use super::held::{are_names, first_line, hold_code_words, holds, is_heading, is_wire_cell};
+use super::held::{
+    are_names, first_line, hold_code_words, hold_kinds, hold_prose, holds, is_heading, is_wire_cell,
+};
 use crate::block::Table;
 use crate::limits;
 use crate::page::Cell;
@@ -42,6 +44,11 @@ const TOLD: [Role; 14] = [
 impl Columns {
     /// The columns of a table; none when its headings say nothing.
     pub(super) fn of(table: &Table) -> Option<Self> {
+        Self::of_part(table, false)
+    }
+
+    /// The columns of a table, which may be known to be of a request or an answer.
+    pub(super) fn of_part(table: &Table, is_in_part: bool) -> Option<Self> {
         if let Some(roles) = &table.roles {
             return Some(Self {
                 roles: roles.iter().copied().map(Some).collect(),
@@ -81,7 +88,7 @@ impl Columns {
         };
         columns.assign(table);
         columns.find_unnamed(table);
-        columns.find_headless(table);
+        columns.find_headless(table, is_in_part);
         columns.find_names(table);
         columns.roles.iter().any(Option::is_some).then_some(columns)
     }
@@ -124,6 +131,40 @@ impl Columns {
                 && roles.is_some_and(|roles| words.iter().any(|word| roles.contains(word)))
         };
         self.notes = (0..self.roles.len()).filter(more).collect();
+        self.take_told(body);
+    }
+
+    /// Columns whose headings are sentences, or not known, where what they hold leaves one meaning: marks below a heading
+    /// that speaks of what must be there, and prose, which says more of what stands beside it.
+    fn take_told(&mut self, body: &[Vec<Cell>]) {
+        if !self.has(Role::Wire) {
+            return;
+        }
+        for column in 0..self.roles.len() {
+            let is_free = self.roles.get(column) == Some(&None) && !self.notes.contains(&column);
+            let heading = self
+                .headings
+                .get(column)
+                .filter(|heading| !heading.is_empty());
+            let Some(heading) = heading.filter(|_| is_free) else {
+                continue;
+            };
+            let marks = vocabulary::speaks_of_presence(heading);
+            let is_name = vocabulary::columns(heading).contains(&Role::Wire);
+            if !self.has(Role::Kind) && hold_kinds(body, column) {
+                self.set(Some(column), Role::Kind);
+            } else if is_name && !self.has(Role::Label) && !holds(Role::Wire, body, column) {
+                // `Parameter name` beside `Parameter`
+                self.set(Some(column), Role::Label);
+            } else if marks && !self.has(Role::Presence) && holds(Role::Presence, body, column) {
+                self.set(Some(column), Role::Presence);
+            } else if hold_prose(body, column) {
+                match self.has(Role::Note) {
+                    true => self.notes.push(column),
+                    false => self.set(Some(column), Role::Note),
+                }
+            }
+        }
     }
 
     /// Columns whose headings are not known, but what stands in them and beside them is.
@@ -167,7 +208,7 @@ impl Columns {
     }
 
     /// A table without headings, whose first row is a field like the others: names, and Korean words for them.
-    fn find_headless(&mut self, table: &Table) {
+    fn find_headless(&mut self, table: &Table, is_in_part: bool) {
         // `ResultCode | 결과코드` is the head of a table of codes and the first field of an answer.
         let is_code = |column: usize| {
             let cell = table.rows.first().and_then(|first| first.get(column));
@@ -185,7 +226,9 @@ impl Columns {
         let korean = rows.iter().filter(|row| is_korean(row)).count();
         let names = rows.iter().filter_map(|row| row.first());
         let all_named = names.clone().all(|cell| is_wire_cell(&cell.text));
-        let is_one = !is_known && rows.len() > 2 && all_named && korean * 10 >= rows.len() * 8;
+        // Below a heading that says which way they go, fewer of them need a word.
+        let fewest = if is_in_part { 4 } else { 8 };
+        let is_one = !is_known && rows.len() > 2 && all_named && korean * 10 >= rows.len() * fewest;
         if !is_one || rows.first().is_none_or(|first| !is_korean(first)) {
             return;
         }
@@ -345,7 +388,8 @@ impl Columns {
         self.place(role).is_some()
     }
 
-    fn place(&self, role: Role) -> Option<usize> {
+    /// Where the column of a role stands.
+    pub(super) fn place(&self, role: Role) -> Option<usize> {
         self.roles.iter().position(|known| *known == Some(role))
     }
 

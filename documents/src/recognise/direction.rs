@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use kpg_codegen::model::Place;
 
-use super::{Basis, PageReader};
+use super::{Basis, PageReader, sampled};
 use crate::block::Table;
 use crate::page::{Cell, DocumentedField, RoleWord, Way};
 use crate::vocabulary;
@@ -101,7 +101,10 @@ impl PageReader {
         }
         // The second table of an operation is its answer; one below another heading is the request of another.
         match &self.current {
-            Some(current) if !current.request.is_empty() && !both && !self.elsewhere() => {
+            // What has headers alone has a body still to come.
+            Some(current)
+                if !sampled::has_no_body(&current.request) && !both && !self.elsewhere() =>
+            {
                 (Way::Answer, Basis::Guessed)
             }
             _ => match self.headings.enclosing_way() {
@@ -119,7 +122,8 @@ impl PageReader {
 
     /// The way of the samples that have the names of a table, where those of the other way have none of them.
     pub(super) fn sampled_way(&self, fields: &[DocumentedField]) -> Option<Way> {
-        let samples = &self.current.as_ref()?.samples;
+        let current = self.current.as_ref()?;
+        let samples = &current.samples;
         let holds = |way: Way| {
             let bodies = samples.iter().filter(move |sample| sample.way == Some(way));
             let mut names = bodies.flat_map(|sample| &sample.members).peekable();
@@ -132,9 +136,17 @@ impl PageReader {
             Some(fields.iter().filter(held).count())
         };
         let is_most = |count: usize| count >= FEWEST_SAMPLED && count * 3 >= fields.len() * 2;
-        match (holds(Way::Request)?, holds(Way::Answer)?) {
-            (count, 0) if is_most(count) => Some(Way::Request),
-            (0, count) if is_most(count) => Some(Way::Answer),
+        match (holds(Way::Request), holds(Way::Answer)) {
+            (Some(count), Some(0)) if is_most(count) => Some(Way::Request),
+            (Some(0), Some(count)) if is_most(count) => Some(Way::Answer),
+            // A sample of the request alone, where the request has no fields yet.
+            (Some(count), None)
+                if count == fields.len()
+                    && is_most(count)
+                    && sampled::has_no_body(&current.request) =>
+            {
+                Some(Way::Request)
+            }
             _ => None,
         }
     }

@@ -2,8 +2,10 @@
 //! belong here.
 
 use super::shared::Anchored;
-use super::{PageReader, address};
-use crate::page::{Address, Cell, DocumentedField, DocumentedOperation, Note, Said, Way};
+use super::{PageReader, address, sampled};
+use crate::page::{
+    Address, Cell, DocumentedField, DocumentedOperation, Note, Said, SampleBody, Way,
+};
 
 impl PageReader {
     /// The operation at hand, begun where there is none.
@@ -98,6 +100,10 @@ impl PageReader {
             return;
         }
         self.page.notes.extend(only_sampled(&operation));
+        let is_shown = |sample: &SampleBody| sample.way.is_some() && !sample.members.is_empty();
+        if operation.samples.iter().any(is_shown) {
+            self.page.sampled.push(operation.clone());
+        }
         // An address without a table is no operation that could be compared; what it had is not lost.
         self.page.codes.extend(operation.codes);
         for address in &operation.addresses {
@@ -121,10 +127,14 @@ const MOST_MEMBERS: usize = 12;
 
 /// What only a sample shows of an operation: the page has no fields of that way that were recognised.
 fn only_sampled(operation: &DocumentedOperation) -> Vec<Note> {
-    let is_sent = operation.request.is_empty() && !operation.inbound;
+    let is_sent = sampled::has_no_body(&operation.request) && !operation.inbound;
     let ways = [
         (Way::Request, "request", is_sent),
-        (Way::Answer, "answer", operation.answer.is_empty()),
+        (
+            Way::Answer,
+            "answer",
+            sampled::has_no_body(&operation.answer),
+        ),
     ];
     let empty = ways.into_iter().filter(|(.., is_empty)| *is_empty);
     let notes = empty.filter_map(|(way, word, _)| {
@@ -143,7 +153,7 @@ fn only_sampled(operation: &DocumentedOperation) -> Vec<Note> {
         Some(Note {
             line: Some(sample.cell.line),
             text: format!(
-                "only a sample shows the {word}, with {names}; no fields of it were recognised"
+                "only a sample shows the {word}, with {names}; no table and no list names its fields"
             ),
         })
     });

@@ -96,6 +96,32 @@ pub(super) fn are_names(body: &[Vec<Cell>], column: usize) -> bool {
     hits > 0 && hits * 10 >= filled.len() * 6
 }
 
+/// Whether all cells of a column are types, as words that are nothing else: `string`, `Str(20)`.
+pub(super) fn hold_kinds(body: &[Vec<Cell>], column: usize) -> bool {
+    let cells = body.iter().filter_map(|row| row.get(column));
+    let filled: Vec<&Cell> = cells.filter(|cell| !cell.text.is_empty()).collect();
+    let is_kind = |text: &str| {
+        let word = text.split('(').next().unwrap_or(text).trim();
+        vocabulary::is_kind(word)
+    };
+    filled.len() > 1 && filled.iter().all(|cell| is_kind(&cell.text))
+}
+
+/// So many words are prose in a language that parts them.
+const FEWEST_WORDS: usize = 3;
+
+/// Whether most cells of a column are prose: words that explain, and no values.
+pub(super) fn hold_prose(body: &[Vec<Cell>], column: usize) -> bool {
+    let cells = body.iter().filter_map(|row| row.get(column));
+    let filled: Vec<&Cell> = cells.filter(|cell| !cell.text.is_empty()).collect();
+    let is_prose = |text: &str| {
+        let words = text.split_whitespace().count();
+        words >= FEWEST_WORDS || (words > 1 && vocabulary::is_korean(text))
+    };
+    let hits = filled.iter().filter(|cell| is_prose(&cell.text)).count();
+    filled.len() > 1 && hits * 10 >= filled.len() * 6
+}
+
 /// A row whose cells all say the same is a heading that spans the table.
 pub(super) fn is_heading(row: &[Cell]) -> bool {
     let first = row.first().map(|cell| &cell.text);

@@ -84,6 +84,7 @@ pub fn says_length(part: &str) -> bool {
 
 /// A part of a note that is a length and says of itself that it is one.
 fn stated(part: &str) -> Option<DocumentedLength> {
+    let part = part.trim_start_matches([' ', '•', '-', '*', '·']);
     let found = length(part.trim())?;
     let says = found.unit.is_some() || vocabulary::says_length(part);
     let is_upper = !matches!(found.bound, Bound::AtLeast(_) | Bound::Unlimited);

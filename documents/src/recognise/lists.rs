@@ -234,6 +234,7 @@ fn in_parentheses(line: &str) -> Vec<Pair> {
 /// `0: 개인, 1:법인`, and the other way round `컨텐츠 :1, 실물:2`
 fn with_colons(line: &str) -> Vec<Pair> {
     let mut found = Vec::new();
+    let mut has_aside = false;
     let items = items(line);
     for (index, item) in items.iter().enumerate() {
         let item = item.trim_start_matches(['*', ' ']);
@@ -250,7 +251,10 @@ fn with_colons(line: &str) -> Vec<Pair> {
         let right = without_default(right.trim_end_matches('.').trim());
         // `실물:2(휴대폰만)`
         let right = match right.split_once('(') {
-            Some((value, _)) if is_short_value(value) && !left.is_ascii() => value.trim(),
+            Some((value, _)) if is_short_value(value) && !left.is_ascii() => {
+                has_aside = true;
+                value.trim()
+            }
             _ => right,
         };
         // `수단 card:카드, bank:계좌`, where the line after a label was lost.
@@ -283,7 +287,11 @@ fn with_colons(line: &str) -> Vec<Pair> {
             return Vec::new();
         }
     }
-    found
+    // `할부개월수 : 0(일시불)` is a label with one of its values.
+    match has_aside && found.len() == 1 {
+        true => Vec::new(),
+        false => found,
+    }
 }
 
 /// Whether a colon parts hours and minutes: `한국 시각 +09:00`.

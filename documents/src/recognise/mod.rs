@@ -6,8 +6,10 @@ mod direction;
 mod evidence;
 mod extent;
 mod facts;
+mod groups;
 mod headings;
 mod held;
+mod json;
 mod length;
 mod listed;
 mod lists;
@@ -15,11 +17,15 @@ mod marked;
 mod mask;
 mod nesting;
 mod outcome;
+mod outside;
 mod place;
 mod recipes;
 mod roles;
 mod sample;
+mod sampled;
+mod sent;
 mod shared;
+mod shifted;
 mod table;
 mod unread;
 mod values;
@@ -28,22 +34,26 @@ use std::collections::HashSet;
 
 use crate::block::{Block, Table};
 use crate::page::{
-    Cell, DocumentedField, DocumentedOperation, Fact, KindWord, Note, Page, PresenceWord, Said,
-    SampleBody, Way,
+    Cell, DocumentedField, DocumentedOperation, Fact, KindWord, Note, Page, PresenceWord, Said, Way,
 };
 use crate::vocabulary::{self, Role};
 use columns::Columns;
 use headings::Headings;
+use listed::Listed;
 use shared::Anchored;
 use table::Surroundings;
 
 pub use length::says_length;
+pub use sampled::with_samples;
 
 /// What a page documents.
 pub(crate) fn page(blocks: &[Block]) -> Page {
     let mut reader = PageReader::default();
     for block in blocks {
         if let Block::Line { cell, code: true } = block {
+            if sample::begins_another(&reader.sample, cell) {
+                reader.end_sample();
+            }
             reader.sample.push(cell.clone());
             continue;
         }
@@ -68,7 +78,7 @@ struct PageReader {
     /// The lines of the block of code that is being read.
     sample: Vec<Cell>,
     /// Lines since the last heading that begin with a name and say something of it: `code: 0000 성공`.
-    named: Vec<Cell>,
+    listed: Listed,
     current: Option<DocumentedOperation>,
     /// The line of the heading that the operation at hand is below, whatever heading it is called by.
     anchor: Option<usize>,
@@ -106,8 +116,8 @@ impl PageReader {
             self.address(line, cell);
             return;
         }
+        self.end_list();
         self.headings.open(level, cell);
-        self.named.clear();
         self.before = None;
         let is_first =
             self.page.names.iter().all(|name| name.line < cell.line) && self.page.names.len() < 2;
@@ -124,7 +134,7 @@ impl PageReader {
     }
 
     fn line(&mut self, cell: &Cell) {
-        if vocabulary::is_bracketed_part(&cell.text) {
+        if vocabulary::is_bracketed_part(&cell.text) || vocabulary::is_lone_part(&cell.text) {
             self.heading(headings::LOWEST, cell);
             return;
         }
@@ -154,7 +164,7 @@ impl PageReader {
             self.encrypted(cell);
         }
         self.passage(cell);
-        self.named.extend(listed::names(cell).map(|_| cell.clone()));
+        self.listed.add(cell);
         if !folded.starts_with("version") {
             self.before = Some(cell.clone());
         }
@@ -184,62 +194,6 @@ impl PageReader {
         }
     }
 
-    /// A block of code ends.
-    fn end_sample(&mut self) {
-        let lines = std::mem::take(&mut self.sample);
-        let Some(first) = lines.first() else {
-            return;
-        };
-        lines.iter().for_each(|line| self.passage(line));
-        let mut found = sample::sample(&lines);
-        let headers = std::mem::take(&mut found.headers);
-        let is_request = !found.request_lines.is_empty();
-        self.request_lines(
-            std::mem::take(&mut found.request_lines),
-            found.are_whole,
-            first,
-        );
-        found
-            .content_types
-            .iter()
-            .for_each(|cell| self.content_type(cell));
-        if let Some(command) = found.command {
-            let title = self.headings.operation().map(|title| title.line);
-            self.command.get_or_insert((title, command));
-        }
-        if let Some(current) = self.current.as_mut().filter(|_| is_request) {
-            current.shown_headers.extend(headers);
-        }
-        // How something is encrypted is no sample of a body.
-        let lowest = self.headings.lowest();
-        let is_apart = lowest.is_some_and(|heading| vocabulary::is_recipe(&heading.text));
-        let Some(body) = found.body else {
-            return;
-        };
-        let listed = listed::table(&std::mem::take(&mut self.named), &body);
-        if let Some(current) = self.current.as_mut().filter(|_| !is_apart) {
-            let before = self
-                .before
-                .as_ref()
-                .and_then(|line| vocabulary::direction_word(&line.text));
-            let way = self.headings.direction().or(before).or(self.last_way);
-            let way = if is_request { Some(Way::Request) } else { way };
-            current.samples.push(SampleBody { way, ..body });
-            let has_fields = match way {
-                Some(Way::Answer) => !current.answer.is_empty(),
-                _ => !current.request.is_empty(),
-            };
-            let listed = listed.filter(|_| way.is_some() && !has_fields);
-            if let Some(table) = listed {
-                // The line before the sample is one of the table.
-                self.before = None;
-                self.table(&table);
-            }
-        } else {
-            self.page.samples.push(body);
-        }
-    }
-
     /// The direction at hand is encrypted as a whole, where a page marks it so below a heading.
     fn encrypted(&mut self, cell: &Cell) {
         let heading = self.headings.lowest();
@@ -260,7 +214,11 @@ impl PageReader {
         let table = facts::apart(table);
         let table = nesting::with_dots(table.as_ref());
         let table = table.as_ref();
-        let columns = Columns::of(table);
+        let columns = Columns::of_part(table, self.headings.direction().is_some());
+        let moved = columns
+            .as_ref()
+            .map(|columns| shifted::realigned(table, columns));
+        let table = moved.as_deref().unwrap_or(table);
         let fields = columns.as_ref().filter(|columns| columns.are_fields());
         let is_call = fields.is_some_and(|columns| columns.name_call_facts(table));
         let fields = fields.filter(|_| !is_call);
@@ -277,7 +235,7 @@ impl PageReader {
                 return;
             }
             self.known.extend(table.ordinal);
-            self.fields(table, columns, before.as_ref());
+            self.fields(table, columns, before.as_ref(), None);
         } else if let Some(columns) = codes {
             self.known.extend(table.ordinal);
             let codes = table::codes(table, columns);
@@ -318,7 +276,13 @@ impl PageReader {
         }
     }
 
-    fn fields(&mut self, table: &Table, columns: &Columns, before: Option<&Cell>) {
+    fn fields(
+        &mut self,
+        table: &Table,
+        columns: &Columns,
+        before: Option<&Cell>,
+        known: Option<Way>,
+    ) {
         let heading = columns.heading(Role::Wire);
         let presence = self.headings.presence();
         let surroundings = Surroundings {
@@ -338,7 +302,10 @@ impl PageReader {
                 format!("the row `{first}` names no field that is understood, and was not read");
             self.note(name.line, text);
         }
-        let (way, basis) = self.direction(table, heading, before, &fields);
+        let (way, basis) = match known {
+            Some(way) => (way, Basis::Said),
+            None => self.direction(table, heading, before, &fields),
+        };
         let lowest = self.headings.lowest();
         let is_set = lowest.is_some_and(|lowest| vocabulary::is_of_settings(&lowest.text));
         if (columns.says_little() || is_set) && basis == Basis::Guessed {
@@ -460,6 +427,7 @@ impl PageReader {
 
     fn finish(mut self) -> Page {
         self.end_sample();
+        self.end_list();
         self.finish_operation();
         self.page.operations = shared::operations(self.finished);
         shared::give_forms(&mut self.page.operations, &self.forms);

@@ -1,11 +1,10 @@
 //! Blocks of code: request lines, hosts and commands in them, and how a body is written. Which operation they are of
 //! is decided elsewhere.
 
-use serde_json::Value;
-
 use super::address::{self, Line};
+use super::{json, sent};
 use crate::limits;
-use crate::page::{Address, Cell, KindWord, SampleBody, SampleForm, SampleMember, Way};
+use crate::page::{Address, Cell, SampleBody, SampleForm, SampleMember, Way};
 use crate::vocabulary;
 
 /// The content types of bodies.
@@ -25,6 +24,8 @@ pub(super) struct Sample {
     pub(super) content_types: Vec<Cell>,
     /// The names of other headers of the request.
     pub(super) headers: Vec<Cell>,
+    /// The status that stands above the body, which then is that of an answer.
+    pub(super) status: Option<u16>,
     /// The body, where there is one.
     pub(super) body: Option<SampleBody>,
 }
@@ -45,17 +46,47 @@ pub(super) fn sample(lines: &[Cell]) -> Sample {
             sample.request_lines.push(line);
             // The body before it is of another request.
             body.clear();
+            sample.status = None;
+        } else if let Some(status) = status_line(&cell.text) {
+            body.clear();
+            sample.status = Some(status);
+        } else if body.is_empty() && is_comment(&cell.text) {
+            // What stands above a body says something of it, and is no part of it.
         } else if is_header(&cell.text) {
             sample.headers.extend(own_header(cell));
-        } else if !is_comment(&cell.text) {
+        } else {
             body.push(cell);
         }
     }
     sample.command = command(lines);
-    if sample.command.is_none() {
-        sample.body = form(&body);
-    }
+    sample.body = match sample.command.is_some() {
+        true => sent::body(lines),
+        false => form(&body),
+    };
     sample
+}
+
+/// Whether a line of code begins another sample than the one before it: an answer, or a body behind a whole one.
+pub(super) fn begins_another(before: &[Cell], cell: &Cell) -> bool {
+    let Some(last) = before.last() else {
+        return false;
+    };
+    let is_body = cell.text.starts_with(['{', '[']) && last.text.ends_with(['}', ']']);
+    let is_apart = cell.line > last.line + 1;
+    status_line(&cell.text).is_some() || (is_body && is_apart)
+}
+
+/// The status of a line that is the first one of an answer: `HTTP/1.1 200 OK`, `400 Bad Request`.
+pub(super) fn status_line(text: &str) -> Option<u16> {
+    let mut words = text.split_whitespace();
+    let first = words.next()?;
+    let status = match first.starts_with("HTTP/") {
+        true => words.next()?,
+        false => first,
+    };
+    let is_reason = |word: &str| word.chars().all(|c| c.is_ascii_alphabetic());
+    let is_one = vocabulary::is_status(status) && words.clone().count() <= 3;
+    (is_one && words.all(is_reason)).then(|| status.parse().ok())?
 }
 
 /// Whether a line names a content type.
@@ -167,17 +198,22 @@ fn command(lines: &[Cell]) -> Option<Line> {
 /// How a body is written, by its lines.
 fn form(lines: &[&Cell]) -> Option<SampleBody> {
     let first = *lines.first()?;
-    let pair = |cell: &&&Cell| begins_with_pair(&cell.text) && !cell.text.contains(['(', '&', ';']);
+    let plain: Vec<&Cell> = lines
+        .iter()
+        .copied()
+        .filter(|cell| !is_comment(&cell.text))
+        .collect();
+    let pair = |cell: &&Cell| begins_with_pair(&cell.text) && !cell.text.contains(['(', '&', ';']);
     let form = match first.text.chars().next()? {
         '{' | '[' => SampleForm::Json,
         '<' => SampleForm::Xml,
-        _ if lines.len() > 1 && lines.iter().all(|cell| pair(&cell)) => SampleForm::Lines,
+        _ if plain.len() > 1 && plain.iter().all(pair) => SampleForm::Lines,
         _ if first.text.contains('&') && begins_with_pair(&first.text) => SampleForm::Form,
         _ => return None,
     };
     let members = match form {
-        SampleForm::Json => members(lines),
-        SampleForm::Form | SampleForm::Lines => pairs(lines),
+        SampleForm::Json => json::members(lines),
+        SampleForm::Form | SampleForm::Lines => pairs(&plain),
         SampleForm::Xml => Vec::new(),
     };
     Some(SampleBody {
@@ -188,74 +224,22 @@ fn form(lines: &[&Cell]) -> Option<SampleBody> {
     })
 }
 
-/// The members of JSON; none where the sample is no JSON, as with a comment behind a value or a word in place of one.
-fn members(lines: &[&Cell]) -> Vec<SampleMember> {
-    let text: Vec<&str> = lines.iter().map(|cell| cell.text.as_str()).collect();
-    let value: Value = serde_json::from_str(&text.join("\n")).unwrap_or_default();
-    let mut found = Vec::new();
-    add_members(&value, &mut Vec::new(), &mut found);
-    found
-}
-
 /// The members of a form, or of lines: their names and what stands behind them.
 fn pairs(lines: &[&Cell]) -> Vec<SampleMember> {
-    let pairs = lines.iter().flat_map(|cell| cell.text.split('&'));
-    let members = pairs.filter_map(|pair| {
+    let pairs = lines
+        .iter()
+        .flat_map(|cell| cell.text.split('&').map(|pair| (pair, cell.line)));
+    let members = pairs.filter_map(|(pair, line)| {
         let (name, value) = pair.split_once('=')?;
         Some(SampleMember {
             path: vec![name.trim().to_owned()],
             kind: None,
             value: Some(value.trim().to_owned()),
+            line,
+            said: None,
         })
     });
     members.take(limits::MOST_MEMBERS).collect()
-}
-
-fn add_members(value: &Value, path: &mut Vec<String>, found: &mut Vec<SampleMember>) {
-    match value {
-        // Every element of a list has the members of the first.
-        Value::Array(list) => list
-            .iter()
-            .take(1)
-            .for_each(|element| add_members(element, path, found)),
-        Value::Object(members) => {
-            for (name, value) in members {
-                if found.len() >= limits::MOST_MEMBERS {
-                    return;
-                }
-                path.push(name.clone());
-                found.push(SampleMember {
-                    path: path.clone(),
-                    kind: kind_of_value(value),
-                    value: text(value),
-                });
-                add_members(value, path, found);
-                path.pop();
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-}
-
-/// A value as a signature takes it in.
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Bool(flag) => Some(flag.to_string()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
-    }
-}
-
-fn kind_of_value(value: &Value) -> Option<KindWord> {
-    match value {
-        Value::Null => None,
-        Value::Bool(_) => Some(KindWord::Boolean),
-        Value::Number(_) => Some(KindWord::Number),
-        Value::String(_) => Some(KindWord::Text),
-        Value::Array(_) => Some(KindWord::List),
-        Value::Object(_) => Some(KindWord::Object),
-    }
 }
 
 fn begins_with_pair(line: &str) -> bool {

@@ -93,7 +93,7 @@ fn without_documented_query(mut operation: DocumentedOperation) -> DocumentedOpe
 }
 
 /// What the path has a name for in braces goes there.
-fn with_path_fields(mut operation: DocumentedOperation) -> DocumentedOperation {
+pub(super) fn with_path_fields(mut operation: DocumentedOperation) -> DocumentedOperation {
     let paths = operation.addresses.iter().filter_map(Address::path);
     let names: Vec<String> = paths
         .flat_map(|path| path.split('{').skip(1))
@@ -109,7 +109,7 @@ fn with_path_fields(mut operation: DocumentedOperation) -> DocumentedOperation {
 }
 
 /// A GET has no body, whatever a heading calls its parameters.
-fn without_body_of_get(mut operation: DocumentedOperation) -> DocumentedOperation {
+pub(super) fn without_body_of_get(mut operation: DocumentedOperation) -> DocumentedOperation {
     if operation.method.given() == Some(&Method::Get) {
         let body = operation.request.iter_mut();
         let body = body.filter(|field| field.place == Place::Body);

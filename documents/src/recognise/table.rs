@@ -7,7 +7,7 @@ use kpg_codegen::model::Place;
 use super::columns::Columns;
 use super::held::is_heading;
 use super::marked::{case_alone, is_condition, leading_presence};
-use super::{length, mask, nesting, outcome, recipes, values};
+use super::{groups, length, mask, nesting, outcome, recipes, values};
 use crate::block::Table;
 use crate::page::{
     Bound, Cell, DocumentedCode, DocumentedField, DocumentedLength, Fact, KindWord, ListWords,
@@ -63,6 +63,9 @@ pub(super) fn fields(
             nesting.enter(&found);
             fields.push(field);
         }
+    }
+    if columns.made_up {
+        groups::into_groups(&mut fields);
     }
     nesting::below_lists(fields)
 }
@@ -393,7 +396,8 @@ impl RowReader<'_> {
     /// The length of a text in the words of its note, where no column has lengths: `가맹점 코드, 10자`.
     fn length_in_note(&self, note: &Cell, kind: Option<KindWord>) -> Said<DocumentedLength> {
         let is_text = kind.is_none_or(|kind| kind == KindWord::Text);
-        let found = length::in_words(&note.text).filter(|_| is_text && !self.columns.made_up);
+        let has_column = self.columns.has(Role::Length) && !self.columns.made_up;
+        let found = length::in_words(&note.text).filter(|_| is_text && !has_column);
         found.map_or(Said::Silent, |value| {
             let cell = note.clone();
             Said::Given(Fact { value, cell })

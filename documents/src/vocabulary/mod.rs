@@ -1,12 +1,15 @@
 //! What a text of a page means, by the words that payment gateways use. The words themselves are in `words`.
 
 mod code;
+mod part;
 mod phrase;
 mod role;
 mod search;
 mod sentence;
 mod way;
 mod words;
+
+use std::sync::LazyLock;
 
 use kpg_codegen::model::Place;
 
@@ -15,14 +18,15 @@ pub use code::means_success;
 pub(crate) use code::{
     is_case_word, is_code, is_code_word, is_result_code, is_status, role, without_case,
 };
+pub(crate) use part::{is_bracketed_part, is_lone_part, is_part_line, is_section, is_section_line};
 pub(crate) use phrase::{
     demands, is_about_values, is_bound, is_encryption, is_length_line, is_of_codes, is_of_database,
     is_of_failures, is_of_requests, is_of_settings, is_unlimited, names_method, place_in,
-    says_case, says_least, says_length, says_unit_of_lengths,
+    says_case, says_least, says_length, says_unit_of_lengths, speaks_of_presence,
 };
 pub(crate) use role::Role;
 pub(crate) use search::fold;
-use search::{is_among, lookup, misspelt};
+use search::{Index, is_among, lookup};
 pub(crate) use sentence::{is_sentence, nominal};
 pub(crate) use way::{
     direction_word, introduced_way, is_exchange, names_notification, only_way, sent_way,
@@ -34,6 +38,9 @@ pub(crate) use words::{
     LENGTHS, MEMBER_MARK, MEMBER_MARKS, MODES, MORE, NO_FAILURE, ON_FAILURE, ON_SUCCESS, OTHERS,
     REQUIRED, SUCCESS,
 };
+
+static HEADINGS: LazyLock<Index<Role>> = LazyLock::new(|| Index::of(COLUMNS));
+static TYPES: LazyLock<Index<KindWord>> = LazyLock::new(|| Index::of(KINDS));
 
 /// Whether a text of a page is of something that proves where a message comes from.
 pub fn is_a_proof(text: &str) -> bool {
@@ -54,39 +61,39 @@ pub(crate) fn columns(heading: &str) -> Vec<Role> {
     let whole = fold(heading);
     // `필드 1` and `필드 2`
     let unnumbered = whole.trim_end_matches(|c: char| c.is_ascii_digit());
-    let found = lookup(COLUMNS, unnumbered);
+    let found = HEADINGS.lookup(unnumbered);
     if !found.is_empty() {
         return found;
     }
     // `길이(byte)`, and the words of two rows of headings.
     let (before, _) = whole.split_once(['(', '[']).unwrap_or((&whole, ""));
-    let found = lookup(COLUMNS, before);
+    let found = HEADINGS.lookup(before);
     if !found.is_empty() {
         return found;
     }
     // `타입/길이` may be either.
     let words = heading.split(['\n', '/', '(', ')', ',']).map(fold);
     let mut found: Vec<Role> = Vec::new();
-    for role in words.flat_map(|word| lookup(COLUMNS, &word)) {
+    for role in words.flat_map(|word| HEADINGS.lookup(&word)) {
         if !found.contains(&role) {
             found.push(role);
         }
     }
     match found.is_empty() {
-        true => misspelt(COLUMNS, &whole),
+        true => HEADINGS.misspelt(&whole),
         false => found,
     }
 }
 
 /// Whether two words are one heading of a column, and the first of them is no heading by itself or one of the same.
 pub(crate) fn is_heading_of_two(words: &str) -> bool {
-    let both = lookup(COLUMNS, &fold(words));
+    let both = HEADINGS.lookup(&fold(words));
     let first = words
         .split_whitespace()
         .next()
         .map(fold)
         .unwrap_or_default();
-    let first = lookup(COLUMNS, &first);
+    let first = HEADINGS.lookup(&first);
     !both.is_empty() && (first.is_empty() || first.iter().any(|role| both.contains(role)))
 }
 
@@ -97,14 +104,14 @@ pub(crate) fn columns_by_words(heading: &str) -> Vec<Role> {
     // `10 byte` is a length, and no heading.
     let is_value = heading.starts_with(|c: char| c.is_ascii_digit());
     match found.is_empty() && !is_value {
-        true => lookup(COLUMNS, &fold(last)),
+        true => HEADINGS.lookup(&fold(last)),
         false => found,
     }
 }
 
 /// The one role of a line such as `Error code`, `Message` or `Description` that labels the next line.
 pub(crate) fn lone_label(line: &str) -> Option<Role> {
-    match lookup(COLUMNS, &fold(line)).as_slice() {
+    match HEADINGS.lookup(&fold(line)).as_slice() {
         [Role::Code, ..] => Some(Role::Code),
         [Role::Label | Role::Note, ..] => Some(Role::Note),
         roles if roles.contains(&Role::Message) => Some(Role::Message),
@@ -160,11 +167,24 @@ fn one_mark(mark: &str, marks: Marks) -> Option<PresenceWord> {
     }
     let found = lookup(PRESENCE, word).first().copied();
     match found {
+        // `Y / N`: it must be there in some cases, and in others not.
+        None if is_either(&folded) => Some(PresenceWord::Conditional),
         None if folded.contains(NOT_REQUIRED) => Some(PresenceWord::Optional),
         // `Y (card only)` is no field that must always be there.
         Some(PresenceWord::Required) if is_case(mark) => Some(PresenceWord::Conditional),
         found => found,
     }
+}
+
+/// Whether a cell has both the mark of what must be there and the one of what need not be.
+fn is_either(folded: &str) -> bool {
+    let means = |mark: &str| lookup(PRESENCE, mark).first().copied();
+    let (one, other) = match folded.split_once('/') {
+        Some((one, other)) => (means(one), means(other)),
+        None => return false,
+    };
+    let both = [one, other];
+    both.contains(&Some(PresenceWord::Required)) && both.contains(&Some(PresenceWord::Optional))
 }
 
 /// Whether what stands in parentheses behind a mark is the case in which it holds.
@@ -186,12 +206,12 @@ pub(crate) fn kind_word(text: &str) -> Option<KindWord> {
     let word = folded
         .split(|c: char| !c.is_alphanumeric())
         .find(|word| !word.is_empty())?;
-    let found = lookup(KINDS, word).first().copied();
+    let found = TYPES.lookup(word).first().copied();
     // `JSON Array` is no object, and `String[]` no text.
     let array = folded.contains("array") && found == Some(KindWord::Object)
         || folded.contains("[]") && found.is_some();
     let found = if array { Some(KindWord::List) } else { found };
-    found.or_else(|| misspelt(KINDS, word).first().copied())
+    found.or_else(|| TYPES.misspelt(word).first().copied())
 }
 
 /// What a list is of, where the words for its type say that: `array of string`, `List<String>`, `String[]`.
@@ -201,13 +221,13 @@ pub(crate) fn item_kind(text: &str) -> Option<KindWord> {
     }
     let folded = text.to_lowercase();
     let words = folded.split(|c: char| !c.is_alphanumeric());
-    let mut kinds = words.filter_map(|word| lookup(KINDS, word).first().copied());
+    let mut kinds = words.filter_map(|word| TYPES.lookup(word).first().copied());
     kinds.find(|kind| *kind != KindWord::List)
 }
 
 /// Whether a word is one for a type, and nothing but that; a letter alone may be any word.
 pub(crate) fn is_kind(word: &str) -> bool {
-    word.len() > 1 && !lookup(KINDS, &word.to_lowercase()).is_empty()
+    word.len() > 1 && !TYPES.lookup(&word.to_lowercase()).is_empty()
 }
 
 /// Whether a word is one for presence; a letter or a mark alone may be anything.
@@ -263,45 +283,6 @@ pub(crate) fn without_asides(heading: &str) -> String {
     }
 }
 
-/// Whether a heading names a part of an operation only.
-pub(crate) fn is_section(heading: &str) -> bool {
-    let folded = fold(unnumbered(heading));
-    if is_among(SECTIONS, &folded) || is_exchange(heading) {
-        return true;
-    }
-    let words = unnumbered(heading).split(|c: char| c.is_whitespace() || "/·&()[]-,".contains(c));
-    let mut words = words.map(fold).filter(|word| !word.is_empty()).peekable();
-    words.peek().is_some() && words.all(|word| is_section_word(&word))
-}
-
-/// Whether a word is one of those of sections, or two of them written as one.
-fn is_section_word(word: &str) -> bool {
-    let mut splits = word.char_indices().skip(1);
-    is_among(SECTIONS, word)
-        || splits.any(|(place, _)| {
-            let (first, second) = word.split_at(place);
-            is_among(SECTIONS, first) && is_among(SECTIONS, second)
-        })
-}
-
-/// Whether a line of text without marks is a heading of a part: short, of such words, and with a way in it.
-pub(crate) fn is_section_line(line: &str) -> bool {
-    let word =
-        line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '■' | '□' | '▶' | '●'));
-    word && line.chars().count() <= 40
-        && direction_word(line).is_some()
-        && line.contains(char::is_whitespace)
-        && is_section(line)
-}
-
-/// Whether a line in brackets names a part: `[Request body]`.
-pub(crate) fn is_bracketed_part(line: &str) -> bool {
-    let inner = line
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'));
-    inner.is_some_and(|inner| !inner.contains(['[', ']']) && is_section(inner))
-}
-
 /// Whether a line is the headings of a table whose columns are parted by blanks: `이름 타입 설명 필수`.
 pub(crate) fn is_row_of_headings(line: &str) -> bool {
     let roles: Vec<Vec<Role>> = line.split_whitespace().map(columns).collect();
@@ -314,11 +295,6 @@ pub(crate) fn is_row_of_headings(line: &str) -> bool {
         && roles.iter().take(2).any(is_wire)
         && roles.iter().skip(1).any(says)
         && roles.iter().all(|roles| !roles.is_empty())
-}
-
-/// Whether a line that stands alone is the heading of a request or of an answer: one word.
-pub(crate) fn is_part_line(line: &str) -> bool {
-    is_among(PARTS, &fold(line))
 }
 
 /// A heading without its number: `2.1 전체 취소` and `1) 요청` begin after it.

@@ -52,6 +52,13 @@ pub(crate) fn says_unit_of_lengths(text: &str) -> bool {
         && MEASURES.split(' ').any(|word| folded.contains(word))
 }
 
+/// Whether a heading of several words speaks of what must be there: `Is this field required?`.
+pub(crate) fn speaks_of_presence(heading: &str) -> bool {
+    let words = heading.split(|c: char| !c.is_alphanumeric()).map(fold);
+    let mut words = words.filter(|word| word.chars().count() > 1);
+    words.any(|word| is_among(PRESENCE_HEADINGS, &word))
+}
+
 /// Whether a text gives a least number.
 pub(crate) fn says_least(text: &str) -> bool {
     let lower = text.to_lowercase();

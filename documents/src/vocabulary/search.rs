@@ -1,5 +1,7 @@
 //! How texts are looked up among words. The words themselves are in `words`.
 
+use std::collections::HashMap;
+
 /// Without blanks and marks that decorate, in small letters.
 pub(crate) fn fold(text: &str) -> String {
     let kept = text
@@ -10,7 +12,8 @@ pub(crate) fn fold(text: &str) -> String {
 
 /// Whether a word is one of those that a text of words parts by blanks.
 pub(super) fn is_among(words: &str, word: &str) -> bool {
-    words.split(' ').any(|known| known == word)
+    // Every line of a page is asked, and most of them are in no text of words.
+    words.contains(word) && words.split(' ').any(|known| known == word)
 }
 
 pub(super) fn lookup<T: Copy>(table: &[(T, &str)], word: &str) -> Vec<T> {
@@ -18,18 +21,55 @@ pub(super) fn lookup<T: Copy>(table: &[(T, &str)], word: &str) -> Vec<T> {
     hits.map(|(meaning, _)| *meaning).collect()
 }
 
-/// What a long word means that is one of a table with one letter wrong, or with two in the wrong order: `Requried`.
-pub(super) fn misspelt<T: Copy>(table: &[(T, &str)], word: &str) -> Vec<T> {
-    let close = |known: &str| {
-        known.is_ascii()
-            && known.len() > 5
-            && may_be_one_letter_away(known, word)
-            && strsim::damerau_levenshtein(known, word) == 1
-    };
-    let found = table
-        .iter()
-        .filter(|(_, words)| words.split(' ').any(close));
-    found.map(|(meaning, _)| *meaning).collect()
+/// A word with fewer letters is not looked for where one of them is wrong.
+const SHORTEST_MISSPELT: usize = 6;
+
+/// The words of a table, taken apart once: every line of a page is looked up in it several times.
+pub(super) struct Index<T: 'static> {
+    exact: HashMap<&'static str, Vec<T>>,
+    /// The long words of each row, which may be misspelt.
+    long: Vec<(T, Vec<&'static str>)>,
+}
+
+impl<T: Copy + PartialEq> Index<T> {
+    pub(super) fn of(table: &'static [(T, &'static str)]) -> Self {
+        let mut exact: HashMap<&'static str, Vec<T>> = HashMap::new();
+        for (meaning, words) in table {
+            for word in words.split(' ') {
+                let meanings = exact.entry(word).or_default();
+                if meanings.last() != Some(meaning) {
+                    meanings.push(*meaning);
+                }
+            }
+        }
+        let is_long = |word: &&str| word.is_ascii() && word.len() >= SHORTEST_MISSPELT;
+        let long = table.iter();
+        let long = long.map(|(meaning, words)| (*meaning, words.split(' ').filter(is_long)));
+        let long = long.map(|(meaning, words)| (meaning, words.collect()));
+        Self {
+            exact,
+            long: long.collect(),
+        }
+    }
+
+    /// What a word means, in the order of the table.
+    pub(super) fn lookup(&self, word: &str) -> Vec<T> {
+        self.exact.get(word).cloned().unwrap_or_default()
+    }
+
+    /// What a long word means that is one of the table with one letter wrong, or with two in the wrong order:
+    /// `Requried`.
+    pub(super) fn misspelt(&self, word: &str) -> Vec<T> {
+        if !word.is_ascii() || word.len() < SHORTEST_MISSPELT - 1 {
+            return Vec::new();
+        }
+        let close = |known: &&str| {
+            may_be_one_letter_away(known, word) && strsim::damerau_levenshtein(known, word) == 1
+        };
+        let rows = self.long.iter();
+        let found = rows.filter(|(_, words)| words.iter().any(close));
+        found.map(|(meaning, _)| *meaning).collect()
+    }
 }
 
 /// Whether what two words begin and end with alike leaves out two letters at most: told before their distance is computed,

@@ -114,6 +114,7 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Document>, Failure> {
         let bytes = std::fs::read(path).map_err(Failure::disk("read", path))?;
         let page = kpg_documents::read(&bytes)
             .map_err(|error| Failure::Words(format!("{}: {error}", path.display())))?;
+        let page = kpg_documents::with_samples(page);
         let stem = path
             .file_stem()
             .map(|stem| stem.to_string_lossy().into_owned())

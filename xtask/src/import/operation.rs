@@ -166,7 +166,7 @@ impl OperationDraft<'_> {
             self.todos.push("The page gives no title.".to_owned());
         }
         let place = self.context.cite(self.operation.line);
-        let document = yaml::sentence(&self.document());
+        let document = yaml::section(&self.document());
         let mut text = DraftText::default();
         let subject = Subject::Operation(name.to_owned());
         text.push_about(&subject, &format!("  {name}:  # {place}\n"));
@@ -306,7 +306,7 @@ impl OperationDraft<'_> {
         let said = field.and_then(|field| field.others_fail.as_ref());
         if let Some(said) = said {
             let place = self.context.cite(said.line);
-            let refuse = yaml::sentence(&self.document());
+            let refuse = yaml::section(&self.document());
             self.add("other_codes", &format!("{{ refuse: {refuse} }}"), &place);
         } else if !lists_refusals {
             self.add_open(

@@ -15,10 +15,32 @@ const CODE_KINDS: [&str; 6] = ["string", "integer", "int", "boolean", "object", 
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Entry<'t> {
     pub(super) name: &'t str,
+    /// What it is called, where a column has that.
+    pub(super) label: String,
     pub(super) kind: &'t str,
     pub(super) length: String,
     pub(super) presence: &'t str,
     pub(super) rest: String,
+}
+
+impl<'t> Entry<'t> {
+    /// Takes facts that commas part, where each of them is one: `string, 필수, 20자`.
+    fn takes(&mut self, facts: &'t str) -> bool {
+        facts.split(',').map(str::trim).all(|fact| {
+            if vocabulary::is_kind(fact) && self.kind.is_empty() {
+                self.kind = fact;
+            } else if vocabulary::is_presence(fact) && self.presence.is_empty() {
+                self.presence = fact;
+            } else if let Some(length) = Words::of(fact).length(false)
+                && self.length.is_empty()
+            {
+                self.length = length;
+            } else {
+                return false;
+            }
+            true
+        })
+    }
 }
 
 /// A field that a line begins: `amount(number) : 결제 금액`, `currency?: string`, `tid String 30byte`,
@@ -31,21 +53,25 @@ pub(super) fn entry(text: &str) -> Option<Entry<'_>> {
         .or_else(|| behind_a_blank(text))
         .or_else(|| between_dashes(text))
         .or_else(|| typed_alone(text))
+        .or_else(|| of_own_type(text).filter(|entry| !entry.presence.is_empty()))
 }
 
-/// `amount(number) : 결제 금액`
+/// `amount(number) : 결제 금액`, `amount (number, 필수) - 결제 금액`, and a value that stands before them:
+/// `amount: 1000 (number, required) - 결제 금액`.
 fn in_parentheses(text: &str) -> Option<Entry<'_>> {
     let (name, rest) = text.split_once('(')?;
-    let (kind, rest) = rest.split_once(')')?;
-    let rest = rest.trim_start();
-    let words = rest.strip_prefix([':', '-', '–'])?;
-    let fine = vocabulary::is_wire_name(name.trim_end()) && vocabulary::is_kind(kind);
-    fine.then(|| Entry {
+    let (facts, rest) = rest.split_once(')')?;
+    let words = rest.trim_start().strip_prefix([':', '-', '–'])?;
+    let (name, example) = name.split_once(": ").unwrap_or((name, ""));
+    let mut entry = Entry {
         name: name.trim_end(),
-        kind,
-        rest: words.trim().to_owned(),
         ..Entry::default()
-    })
+    };
+    let is_one = vocabulary::is_wire_name(entry.name) && entry.takes(facts);
+    // A word in parentheses behind a label is not the name of a type.
+    let is_sure = example.is_empty() || !(entry.kind.is_empty() || entry.presence.is_empty());
+    entry.rest = words.trim().to_owned();
+    (is_one && is_sure).then_some(entry)
 }
 
 /// `currency?: string`, `pg(deprecated)?: string`
@@ -187,7 +213,28 @@ fn typed_alone(text: &str) -> Option<Entry<'_>> {
 
 /// A field as one of a list.
 pub(super) fn in_list(text: &str) -> Option<Entry<'_>> {
-    entry(text).or_else(|| typed(text))
+    entry(text)
+        .or_else(|| typed(text))
+        .or_else(|| of_own_type(text))
+}
+
+/// `paymentAmount Amount`, `result Result REQUIRED`: a name with a type that it is called after.
+fn of_own_type(text: &str) -> Option<Entry<'_>> {
+    let mut words = Words::of(text);
+    let name = words.next_if(vocabulary::is_wire_name)?;
+    let kind = words.next_if(|word| {
+        let is_type = word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.chars().all(|c| c.is_ascii_alphanumeric());
+        is_type && name.to_lowercase().ends_with(&word.to_lowercase())
+    })?;
+    let presence = words.next_if(vocabulary::is_presence).unwrap_or_default();
+    let starts_small = name.starts_with(|c: char| c.is_ascii_lowercase());
+    (starts_small && words.left.is_empty()).then(|| Entry {
+        name,
+        kind,
+        presence,
+        ..Entry::default()
+    })
 }
 
 /// `payMethod String …`: a name with a type, which is a field among others.
@@ -249,6 +296,15 @@ impl<'t> Words<'t> {
             None if has_column && digits(word) => self.left.pop().map(str::to_owned),
             None => None,
         }
+    }
+
+    /// The words before a length, which may be none of them.
+    pub(super) fn before_length(&mut self) -> Option<String> {
+        let mut label = Vec::new();
+        while self.clone().length(true).is_none() {
+            label.push(self.left.pop()?);
+        }
+        (!label.is_empty()).then(|| label.join(" "))
     }
 
     pub(super) fn rest(mut self) -> String {

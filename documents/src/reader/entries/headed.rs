@@ -45,6 +45,7 @@ fn with_roles<'t>(text: &'t str, roles: &[Role]) -> Option<Entry<'t>> {
     };
     for role in roles {
         match role {
+            Role::Label => entry.label = words.before_length()?,
             Role::Kind => entry.kind = words.next_if(vocabulary::is_kind).unwrap_or_default(),
             Role::Length => entry.length = words.length(true).unwrap_or_default(),
             Role::Presence => {

@@ -25,9 +25,17 @@ pub(super) fn headings(text: &str) -> Option<(Vec<Role>, Vec<String>)> {
                 .iter()
                 .any(|role| matches!(role, Role::Note | Role::Label))
                 .then_some(Role::Note),
-            _ => known
-                .into_iter()
-                .find(|role| matches!(role, Role::Kind | Role::Length | Role::Presence)),
+            _ => {
+                let mut told = known.iter().copied();
+                let told =
+                    told.find(|role| matches!(role, Role::Kind | Role::Length | Role::Presence));
+                // Labels end where a length begins.
+                let next = words.get(index + 1).map(|word| vocabulary::columns(word));
+                let is_label = index == 1
+                    && known.contains(&Role::Label)
+                    && next.is_some_and(|next| next.contains(&Role::Length));
+                told.or(is_label.then_some(Role::Label))
+            }
         };
         roles.push(role.filter(|role| !roles.contains(role))?);
     }

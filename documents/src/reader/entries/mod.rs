@@ -38,7 +38,9 @@ fn list(blocks: &[Block]) -> Option<(Table, usize)> {
     let first = line(blocks.first()?)?;
     let strong = entry(&first.text)?;
     // A type and a length behind a name are no sentence; what is less is one of a list.
-    let is_whole = !strong.kind.is_empty() && !strong.length.is_empty();
+    let is_typed = !strong.kind.is_empty();
+    let is_alone = !strong.presence.is_empty() && strong.rest.is_empty();
+    let is_whole = is_typed && (!strong.length.is_empty() || is_alone);
     let (rows, taken) = rows(blocks, &FIELD, &in_list);
     let lines = blocks.iter().take(taken).filter_map(line);
     let strong = lines.filter(|cell| entry(&cell.text).is_some()).count();

@@ -51,14 +51,19 @@ pub(super) fn line(block: &Block) -> Option<&Cell> {
 /// and those after blank lines where another field follows soon.
 fn lines_below(blocks: &[Block], reads: Reads<'_>) -> usize {
     let mut last = blocks.first().map_or(0, Block::line);
-    let mut direct = 0;
-    let mut count = 0;
-    for block in blocks.iter().skip(1) {
+    // A word for presence alone is of the field above it, however far.
+    let lone = blocks.get(1).and_then(line);
+    let lone = lone.filter(|cell| is_lone_presence(&cell.text));
+    let mut direct = usize::from(lone.is_some());
+    let mut count = direct;
+    last = lone.map_or(last, |cell| cell.line);
+    for block in blocks.iter().skip(1 + direct) {
         let Some(cell) = line(block) else {
             return direct;
         };
         // What stands before a table is of the table.
-        if headings(&cell.text).is_some() || vocabulary::is_part_line(&cell.text) {
+        let is_part = vocabulary::is_part_line(&cell.text) || vocabulary::is_lone_part(&cell.text);
+        if headings(&cell.text).is_some() || is_part {
             return direct;
         }
         if reads(&cell.text).is_some() {
@@ -77,7 +82,14 @@ fn lines_below(blocks: &[Block], reads: Reads<'_>) -> usize {
 
 /// The cells of a field, in the order of its columns.
 pub(super) fn row(cell: &Cell, entry: &Entry<'_>, below: &[Block], roles: &[Role]) -> Vec<Cell> {
-    let below: Vec<&Cell> = below.iter().filter_map(line).collect();
+    let mut below: Vec<&Cell> = below.iter().filter_map(line).collect();
+    // `Required` alone below a name
+    let lone = below.first().copied();
+    let lone = lone.filter(|cell| entry.presence.is_empty() && is_lone_presence(&cell.text));
+    if lone.is_some() {
+        below.remove(0);
+    }
+    let presence = lone.map_or((entry.presence, cell.line), |cell| (&cell.text, cell.line));
     let first = below.first().map_or(cell.line, |first| first.line);
     let at = match entry.rest.is_empty() {
         true => first,
@@ -93,8 +105,9 @@ pub(super) fn row(cell: &Cell, entry: &Entry<'_>, below: &[Block], roles: &[Role
     let cells = roles.iter().map(|role| match role {
         Role::Wire => (entry.name.to_owned(), cell.line),
         Role::Kind => (entry.kind.to_owned(), cell.line),
+        Role::Label => (entry.label.clone(), cell.line),
         Role::Length => (entry.length.clone(), cell.line),
-        Role::Presence => (entry.presence.to_owned(), cell.line),
+        Role::Presence => (presence.0.to_owned(), presence.1),
         _ => (words.join("\n"), at),
     });
     numbered(cells.collect())
@@ -110,4 +123,9 @@ pub(super) fn numbered(cells: Vec<(String, usize)>) -> Vec<Cell> {
             column: Some(index + 1),
         });
     cells.collect()
+}
+
+/// Whether a line is a word for presence and nothing else.
+fn is_lone_presence(line: &str) -> bool {
+    vocabulary::is_presence(line) && line.split_whitespace().count() == 1
 }

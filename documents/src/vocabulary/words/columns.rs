@@ -83,6 +83,9 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     ),
 ];
 
+/// Words in the heading of a column of marks that say that it is about what must be there.
+pub(crate) const PRESENCE_HEADINGS: &str = "필수 required mandatory 필수여부";
+
 /// Words in the heading of a column beside names that are of settings: what it holds are values.
 pub(crate) const VALUES: &str = "값 value values 설정값";
 

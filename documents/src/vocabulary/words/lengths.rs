@@ -13,10 +13,12 @@ pub(crate) const LENGTH_LINES: &str = "length min max size 길이 최대 최소"
 pub(crate) const LEAST: &str = "min 최소";
 
 /// What is taken for a bound, and for a word that may stand beside a number.
-pub(crate) const AT_MOST: &[&str] = &["최대", "이내", "이하", "max", "upto", "≤", "<="];
+pub(crate) const AT_MOST: &[&str] = &[
+    "최대", "이내", "이하", "maximum", "max", "upto", "atmost", "≤", "<=",
+];
 
 /// Words for a least length.
-pub(crate) const AT_LEAST: &[&str] = &["최소", "이상", "min", "≥", ">="];
+pub(crate) const AT_LEAST: &[&str] = &["최소", "이상", "minimum", "min", "atleast", "≥", ">="];
 
 /// Words for the only length.
 pub(crate) const EXACTLY: &[&str] = &["고정", "fixed", "정확히", "exactly"];
