@@ -117,7 +117,7 @@ fn pair_in(
         _ => return Err(NotRead::new("the name of a member is none of its charset")),
     };
     // A page or a JSON text with an equals sign in it must not be taken for names and values.
-    let is_name = |c: char| c.is_alphanumeric() || "_-.[]".contains(c);
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']');
     if !name.chars().all(is_name) {
         return Err(is_none());
     }

@@ -62,8 +62,11 @@ impl Reader<'_> {
         let parts = json.and_then(|json| shape.parts(Sent(json)));
         let is_left_blank = json.is_none() && self.leaves_blanks();
         if parts.is_none() && !is_left_blank {
-            let found = json.map_or("nothing", Json::description);
-            self.report(self.problem(path, shape.expected(), found));
+            self.report(
+                path,
+                shape.expected(),
+                json.map_or("nothing", Json::description),
+            );
         }
         parts
     }
@@ -77,7 +80,7 @@ impl Reader<'_> {
     ) -> Option<S::Parts<'j>> {
         let parts = shape.parts(Sent(json));
         if parts.is_none() {
-            self.note(self.problem(path, shape.expected(), json.description()));
+            self.note(path, shape.expected(), json.description());
         }
         parts
     }

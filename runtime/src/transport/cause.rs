@@ -143,11 +143,11 @@ fn clean(text: &str, query: Option<&str>) -> String {
     let mut cleaned = addresses.next().unwrap_or_default().to_owned();
     for address in addresses {
         cleaned.push_str("://");
-        let (plain, behind) = split_before(address, "?\"'<>()");
+        let (plain, behind) = split_before(address, &['?', '"', '\'', '<', '>', '(', ')']);
         cleaned.push_str(plain);
         match behind.strip_prefix('?') {
             // What ends an address may be a part of a query.
-            Some(query) => cleaned.extend(["?…", split_before(query, "\"").1]),
+            Some(query) => cleaned.extend(["?…", split_before(query, &['"']).1]),
             None => cleaned.push_str(behind),
         }
     }
@@ -155,8 +155,8 @@ fn clean(text: &str, query: Option<&str>) -> String {
 }
 
 /// A text up to the first blank or one of these marks, and the rest.
-fn split_before<'t>(text: &'t str, marks: &str) -> (&'t str, &'t str) {
-    let end = text.find(|c: char| c.is_whitespace() || marks.contains(c));
+fn split_before<'t>(text: &'t str, marks: &[char]) -> (&'t str, &'t str) {
+    let end = text.find(|c: char| c.is_whitespace() || marks.contains(&c));
     text.split_at(end.unwrap_or(text.len()))
 }
 
