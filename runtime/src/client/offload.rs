@@ -30,36 +30,37 @@ impl Offload {
     pub(crate) async fn run<R: Send + 'static>(
         &self,
         work: impl Fn() -> R + Send + Sync + 'static,
-        (deadline, transport): (Deadline, &impl Transport),
+        until: (Deadline, &impl Transport),
     ) -> Option<R> {
-        let Some(run) = &self.0 else {
-            return Some(work());
-        };
-        let (work, result) = (Arc::new(work), Arc::new(Mutex::new(None)));
-        let (elsewhere, kept) = (Arc::clone(&work), Arc::clone(&result));
-        let ended = ended(run, move || {
-            let done = elsewhere();
+        let result = Arc::new(Mutex::new(None));
+        let kept = Arc::clone(&result);
+        let job = move || {
+            let done = work();
             *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
-        });
-        let _ = deadline.bound(pin!(ended), transport).await?;
+        };
+        self.run_job(Arc::new(job), until).await?;
         let mut result = result.lock().unwrap_or_else(PoisonError::into_inner);
-        Some(result.take().unwrap_or_else(|| work()))
+        result.take()
     }
-}
 
-/// Has a job run in the span that is entered here. Nothing ever comes out of the channel: what counts is that its other end
-/// is gone, when the job is over or was dropped.
-fn ended(
-    run: &Arc<dyn Fn(Job) + Send + Sync>,
-    job: impl FnOnce() + Send + 'static,
-) -> oneshot::Receiver<()> {
-    let (sender, receiver) = oneshot::channel();
-    let span = Span::current();
-    run(Box::new(move || {
-        span.in_scope(job);
-        drop(sender);
-    }));
-    receiver
+    async fn run_job(
+        &self,
+        job: Arc<dyn Fn() + Send + Sync>,
+        (deadline, transport): (Deadline, &impl Transport),
+    ) -> Option<()> {
+        let Some(run) = &self.0 else {
+            return Some(job());
+        };
+        let (sender, receiver) = oneshot::channel();
+        let (elsewhere, span) = (Arc::clone(&job), Span::current());
+        run(Box::new(move || {
+            span.in_scope(|| elsewhere());
+            // Nobody waits for it any more when the call was dropped.
+            let _ = sender.send(());
+        }));
+        let ended = deadline.bound(pin!(receiver), transport).await?;
+        Some(ended.unwrap_or_else(|_| job()))
+    }
 }
 
 opaque!(Offload, "Offload");
