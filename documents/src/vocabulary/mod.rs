@@ -21,7 +21,7 @@ pub(crate) use phrase::{
     says_case, says_least, says_length, says_unit_of_lengths,
 };
 pub(crate) use role::Role;
-pub(crate) use search::fold;
+pub(crate) use search::{fold, unnumbered, without_asides};
 use search::{is_among, lookup, misspelt};
 pub(crate) use sentence::{is_sentence, nominal};
 pub(crate) use way::{
@@ -244,25 +244,6 @@ pub(crate) fn is_about_fields(heading: &str) -> bool {
     is_among(FIELDS, &last) || FIELDS.split(' ').any(joined)
 }
 
-/// A heading without its number and without what stands in parentheses: `준비(ready) 요청 파라미터`.
-pub(crate) fn without_asides(heading: &str) -> String {
-    let mut depth = 0_u32;
-    let kept = unnumbered(heading).chars().filter(|c| {
-        let inside = depth > 0;
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        !inside && depth == 0
-    });
-    let kept: String = kept.collect();
-    match kept.trim().is_empty() {
-        true => heading.to_owned(),
-        false => kept,
-    }
-}
-
 /// Whether a heading names a part of an operation only.
 pub(crate) fn is_section(heading: &str) -> bool {
     let folded = fold(unnumbered(heading));
@@ -319,23 +300,6 @@ pub(crate) fn is_row_of_headings(line: &str) -> bool {
 /// Whether a line that stands alone is the heading of a request or of an answer: one word.
 pub(crate) fn is_part_line(line: &str) -> bool {
     is_among(PARTS, &fold(line))
-}
-
-/// A heading without its number: `2.1 전체 취소` and `1) 요청` begin after it.
-pub(crate) fn unnumbered(heading: &str) -> &str {
-    let numbers = |c: char| {
-        c.is_ascii_digit()
-            || matches!(
-                c,
-                '.' | ')' | '(' | '-' | ' ' | '[' | ']' | '■' | '□' | '▶' | '●' | '※' | '#'
-            )
-    };
-    let symbol = |c: char| numbers(c) || !(c.is_alphanumeric() || c.is_ascii());
-    let rest = heading.trim_start_matches(symbol).trim_start();
-    match rest.is_empty() {
-        true => heading,
-        false => rest,
-    }
 }
 
 /// Whether tables under a heading say how something is signed, and so are no messages.
