@@ -228,13 +228,23 @@ fn compare_listed(owner: Owner, one: &Listed<'_>, known: Option<&Code>) -> Optio
         let facts = Facts::CodeStatus { page, spec };
         return Some(Difference::shown_by(&one.cell, at, facts));
     }
-    (!same_words(meaning, &known.label)).then(|| {
+    // `성공` is what `결제성공` is.
+    let says_so = one.means_success() && says_success(&known.label);
+    (!says_so && !same_words(meaning, &known.label)).then(|| {
         let facts = Facts::CodeMeaning {
             page: meaning.to_owned(),
             spec: known.label.ko.clone(),
         };
         Difference::shown_by(&one.cell, at, facts)
     })
+}
+
+/// Whether a label is that of a code of success, of whatever succeeded.
+fn says_success(label: &Label) -> bool {
+    let words = label.ko.as_deref().or(label.en.as_deref());
+    let lower = words.unwrap_or_default().to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    has(vocabulary::SUCCESS) && !has(vocabulary::FAILURES)
 }
 
 fn same_words(meaning: &str, label: &Label) -> bool {

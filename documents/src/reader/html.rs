@@ -3,8 +3,8 @@
 use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
-use super::flat;
 use super::grid::{self, Spanned};
+use super::numbered;
 use super::sink::{self, Id, Tree};
 use crate::block::{Block, Table, tidy};
 use crate::error::ReadError;
@@ -187,9 +187,9 @@ impl Walk<'_> {
         }
         let text = self.cell_text(node, &mut Vec::new());
         let is_short = text.chars().count() <= LONGEST_HEADING && !text.contains('\n');
-        let level =
-            flat::depth(&text).map(|depth| depth.saturating_add(1).min(flat::UNNUMBERED - 1));
-        (is_short && !vocabulary::is_sentence(&text)).then(|| level.unwrap_or(flat::UNNUMBERED))
+        let level = numbered::depth(&text)
+            .map(|depth| depth.saturating_add(1).min(numbered::UNNUMBERED - 1));
+        (is_short && !vocabulary::is_sentence(&text)).then(|| level.unwrap_or(numbered::UNNUMBERED))
     }
 
     fn start(&self, node: Tag<'_>) -> Option<usize> {

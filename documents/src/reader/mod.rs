@@ -7,6 +7,7 @@ mod grid;
 mod html;
 mod lines;
 mod markdown;
+mod numbered;
 mod openapi;
 mod sink;
 mod tags;

@@ -1,7 +1,7 @@
 //! Result codes beside words for what they mean, in the ways in which sentences say it: `성공 0021 / 실패 0031`, `0000이면 성공`.
 
 use super::lists::Pair;
-use super::values::searched;
+use crate::limits;
 use crate::page::Cell;
 use crate::vocabulary;
 
@@ -107,6 +107,15 @@ pub(super) fn others_fail(note: &Cell) -> Option<Cell> {
         text: line.trim().to_owned(),
         ..note.clone()
     })
+}
+
+/// So much of a text is looked through.
+pub(super) fn searched(text: &str) -> &str {
+    let end = text
+        .char_indices()
+        .nth(limits::MOST_SEARCHED)
+        .map_or(text.len(), |(end, _)| end);
+    text.get(..end).unwrap_or(text)
 }
 
 #[cfg(test)]

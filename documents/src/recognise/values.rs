@@ -1,8 +1,7 @@
 //! Values, examples and conditions that notes give in words.
 
 use super::lists::{Pair, in_english, is_pattern, is_short_value, line_values};
-use super::outcome;
-use crate::limits;
+use super::outcome::{self, searched};
 use crate::page::{Cell, DocumentedValue, ListWords};
 use crate::vocabulary;
 
@@ -284,15 +283,6 @@ fn line_of(note: &Cell, test: &dyn Fn(&str) -> bool) -> Option<Cell> {
         text: line.to_owned(),
         ..note.clone()
     })
-}
-
-/// So much of a text is looked through.
-pub(super) fn searched(text: &str) -> &str {
-    let end = text
-        .char_indices()
-        .nth(limits::MOST_SEARCHED)
-        .map_or(text.len(), |(end, _)| end);
-    text.get(..end).unwrap_or(text)
 }
 
 #[cfg(test)]

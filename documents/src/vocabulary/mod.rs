@@ -25,8 +25,8 @@ pub(crate) use phrase::{
     says_case, says_least, says_length, says_unit_of_lengths, speaks_of_presence,
 };
 pub(crate) use role::Role;
-pub(crate) use search::fold;
 use search::{Index, is_among, lookup};
+pub(crate) use search::{fold, unnumbered, without_asides};
 pub(crate) use sentence::{is_sentence, nominal};
 pub(crate) use way::{
     direction_word, introduced_way, is_exchange, names_notification, only_way, sent_way,
@@ -264,25 +264,6 @@ pub(crate) fn is_about_fields(heading: &str) -> bool {
     is_among(FIELDS, &last) || FIELDS.split(' ').any(joined)
 }
 
-/// A heading without its number and without what stands in parentheses: `준비(ready) 요청 파라미터`.
-pub(crate) fn without_asides(heading: &str) -> String {
-    let mut depth = 0_u32;
-    let kept = unnumbered(heading).chars().filter(|c| {
-        let inside = depth > 0;
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        !inside && depth == 0
-    });
-    let kept: String = kept.collect();
-    match kept.trim().is_empty() {
-        true => heading.to_owned(),
-        false => kept,
-    }
-}
-
 /// Whether a line is the headings of a table whose columns are parted by blanks: `이름 타입 설명 필수`.
 pub(crate) fn is_row_of_headings(line: &str) -> bool {
     let roles: Vec<Vec<Role>> = line.split_whitespace().map(columns).collect();
@@ -295,23 +276,6 @@ pub(crate) fn is_row_of_headings(line: &str) -> bool {
         && roles.iter().take(2).any(is_wire)
         && roles.iter().skip(1).any(says)
         && roles.iter().all(|roles| !roles.is_empty())
-}
-
-/// A heading without its number: `2.1 전체 취소` and `1) 요청` begin after it.
-pub(crate) fn unnumbered(heading: &str) -> &str {
-    let numbers = |c: char| {
-        c.is_ascii_digit()
-            || matches!(
-                c,
-                '.' | ')' | '(' | '-' | ' ' | '[' | ']' | '■' | '□' | '▶' | '●' | '※' | '#'
-            )
-    };
-    let symbol = |c: char| numbers(c) || !(c.is_alphanumeric() || c.is_ascii());
-    let rest = heading.trim_start_matches(symbol).trim_start();
-    match rest.is_empty() {
-        true => heading,
-        false => rest,
-    }
 }
 
 /// Whether tables under a heading say how something is signed, and so are no messages.

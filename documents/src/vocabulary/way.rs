@@ -1,6 +1,6 @@
 //! Which way a message goes, by what a heading or a sentence says.
 
-use super::search::is_among;
+use super::search::{is_among, without_asides};
 use super::words::{
     ARROWS, MANAGES, MERCHANTS, MESSAGES, RECEIVERS, RECEIVES, RESULTS, SENDERS, SENDS, WAYS,
 };
@@ -60,7 +60,7 @@ pub(crate) fn sent_way(line: &str) -> Option<Way> {
 
 /// Whether a heading is of who sends something to whom, and of nothing else: `가맹점 → 페이`.
 pub(crate) fn is_exchange(heading: &str) -> bool {
-    let bare = super::without_asides(heading);
+    let bare = without_asides(heading);
     let has_arrow = ARROWS.iter().any(|arrow| bare.contains(arrow));
     let words = bare.split_whitespace().count();
     has_arrow && words <= 4 && direction_word(&bare).is_none() && sent_way(&bare).is_some()

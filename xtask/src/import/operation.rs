@@ -6,10 +6,10 @@ use kpg_codegen::model::Place;
 use kpg_documents::{DocumentedField, DocumentedOperation, PresenceWord, SampleForm, Way};
 
 use super::codes::{self, Code};
-use super::context::{OperationContext, is_code};
+use super::context::{OperationContext, is_code, optional_above};
 use super::lines::{DraftText, Row, Subject};
 use super::types::Types;
-use super::{label, names, rows};
+use super::{label, names};
 use crate::yaml;
 
 /// The lines of an operation.
@@ -233,9 +233,7 @@ impl OperationDraft<'_> {
         let required = |field: &DocumentedField| {
             let body = field.place != Place::Header && field.inside.is_none();
             let is_required = field.presence.given() == Some(&PresenceWord::Required);
-            body && is_required
-                && !is_left_out(field)
-                && rows::optional_above(field, &answer).is_none()
+            body && is_required && !is_left_out(field) && optional_above(field, &answer).is_none()
         };
         self.code_field().is_none()
             && codes::known(self.operation, self.context).is_empty()

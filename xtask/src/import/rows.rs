@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use kpg_codegen::model::Place;
 use kpg_documents::{DocumentedField, KindWord, PresenceWord, RoleWord, Way};
 
+use super::context::optional_above;
 use super::field::{self, ListOfValues};
 use super::lines::{Fidelity, Row};
 use super::operation::OperationDraft;
@@ -273,23 +274,6 @@ fn is_list(field: &DocumentedField) -> bool {
 /// Whether a field is a list of texts or of numbers.
 fn is_list_of_values(field: &DocumentedField) -> bool {
     is_list(field) && matches!(field.items, Some(KindWord::Text | KindWord::Number))
-}
-
-/// The nearest object that the dots in a name lead through, where the page has it and it need not be there.
-pub(super) fn optional_above<'f>(
-    field: &DocumentedField,
-    fields: &[&'f DocumentedField],
-) -> Option<&'f DocumentedField> {
-    let names = field.wire.text.rmatch_indices('.');
-    let objects = names.filter_map(|(dot, _)| {
-        let name = field.wire.text.get(..dot)?;
-        let is_it =
-            |other: &&&DocumentedField| other.wire.text == name && other.inside == field.inside;
-        fields.iter().find(is_it).copied()
-    });
-    objects
-        .into_iter()
-        .find(|object| object.presence.given() != Some(&PresenceWord::Required))
 }
 
 /// Whether a field is inside a list, however deep.

@@ -1,38 +1,23 @@
 //! An OpenAPI 3 document → blocks: each operation as a page would show it, with a heading, its method and path, and
 //! tables of its request and its answer. What the columns mean stands here; what a spec makes of them does not.
 
+mod document;
 mod places;
 mod schema;
 mod values;
-
-use std::collections::HashSet;
 
 use serde_yaml::Value;
 
 use crate::block::{Block, Table};
 use crate::error::ReadError;
 use crate::page::Cell;
-use crate::vocabulary::{self, Role};
+use crate::vocabulary;
+use document::{COLUMNS, Document, flag, items, text_of};
 use places::Places;
 use schema::Rows;
 
 /// The methods of operations, as a document writes them.
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
-/// What the columns of a table hold.
-const COLUMNS: [Role; 9] = [
-    Role::Wire,
-    Role::Depth,
-    Role::Place,
-    Role::Kind,
-    Role::Length,
-    Role::Presence,
-    Role::Label,
-    Role::Note,
-    Role::Values,
-];
-/// So many references are followed from one place; one may lead to itself.
-const MOST_REFERENCES: usize = 8;
-
 /// Whether a page is such a document: one of its own keys says so, in JSON or in YAML. In JSON the keys may be in any order.
 pub(super) fn is_one(text: &str) -> bool {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
@@ -51,24 +36,26 @@ pub(super) fn read(text: &str) -> Result<Vec<Block>, ReadError> {
     // A document that cannot be parsed is a page without tables, and the caller says so.
     let root: Value = serde_yaml::from_str(text).unwrap_or_default();
     let mut reader = Reader {
-        places: Places::of(text),
-        root: &root,
+        document: Document {
+            places: Places::of(text),
+            root: &root,
+            cells: 0,
+        },
         blocks: Vec::new(),
-        cells: 0,
     };
     reader.title();
     let servers = reader.servers();
     let paths = root.get("paths").and_then(Value::as_mapping);
     for (path, shared) in paths.into_iter().flatten() {
         let Some(path) = path.as_str() else { continue };
-        let shared = reader.followed(shared);
-        let at = reader.places.of_key(path, 0);
+        let shared = reader.document.followed(shared);
+        let at = reader.document.places.of_key(path, 0);
         for (method, operation) in operations(shared) {
-            let at = reader.places.of_key(method, at);
+            let at = reader.document.places.of_key(method, at);
             reader.call(&servers, path, (method, shared, operation), at)?;
             let callbacks = operation.get("callbacks").and_then(Value::as_mapping);
             for (name, callback) in callbacks.into_iter().flatten() {
-                let callback = reader.followed(callback).as_mapping();
+                let callback = reader.document.followed(callback).as_mapping();
                 for (_, sent) in callback.into_iter().flatten() {
                     reader.notifications(name, sent, at)?;
                 }
@@ -98,25 +85,25 @@ struct Servers {
 }
 
 struct Reader<'t> {
-    places: Places<'t>,
-    root: &'t Value,
+    document: Document<'t>,
     blocks: Vec<Block>,
-    /// How many cells the tables have.
-    cells: usize,
 }
 
 impl<'t> Reader<'t> {
     fn title(&mut self) {
-        let info = self.root.get("info").unwrap_or(&Value::Null);
+        let info = self.document.root.get("info").unwrap_or(&Value::Null);
         if let Some(title) = text_of(info, "title") {
-            let line = self.places.line_at(self.places.of_key("title", 0));
+            let line = self
+                .document
+                .places
+                .line_at(self.document.places.of_key("title", 0));
             self.heading(1, title, line);
         }
     }
 
     /// The addresses of the servers. Where all of them have one path, they stand at the top of the page.
     fn servers(&mut self) -> Servers {
-        let urls = items(self.root, "servers").filter_map(|server| {
+        let urls = items(self.document.root, "servers").filter_map(|server| {
             let written = text_of(server, "url")?;
             let url = with_defaults(written, server);
             let url = url.trim_end_matches('/').to_owned();
@@ -145,7 +132,10 @@ impl<'t> Reader<'t> {
             if origin.is_empty() {
                 continue;
             }
-            let line = self.places.line_at(self.places.of_text(written));
+            let line = self
+                .document
+                .places
+                .line_at(self.document.places.of_text(written));
             let words = match name {
                 Some(name) => format!("{name} : {origin}"),
                 None => origin.to_owned(),
@@ -167,7 +157,7 @@ impl<'t> Reader<'t> {
         (method, shared, operation): (&str, &'t Value, &'t Value),
         at: usize,
     ) -> Result<(), ReadError> {
-        let line = self.places.line_at(at);
+        let line = self.document.places.line_at(at);
         let title = text_of(operation, "summary").or_else(|| text_of(operation, "operationId"));
         self.heading(2, title.unwrap_or(path), line);
         let method = method.to_uppercase();
@@ -180,7 +170,9 @@ impl<'t> Reader<'t> {
                 .map_or(String::new(), |name| format!("{name} : "));
             self.line(format!("{name}{method} {url}{path}"), line);
         }
-        let body = operation.get("requestBody").map(|body| self.followed(body));
+        let body = operation
+            .get("requestBody")
+            .map(|body| self.document.followed(body));
         let forms = body.map(content_types).unwrap_or_default();
         for form in &forms {
             self.line(format!("Content-Type: {form}"), line);
@@ -193,7 +185,8 @@ impl<'t> Reader<'t> {
         }
         if let Some((form, schema)) = body.and_then(content) {
             let is_form = form.contains("form");
-            self.body(&mut rows, ("body", is_form), schema, at)?;
+            self.document
+                .body(&mut rows, ("body", is_form), schema, at)?;
         }
         self.table("request", line, rows);
         self.answers(operation, at)
@@ -207,8 +200,8 @@ impl<'t> Reader<'t> {
         from: usize,
     ) -> Result<(), ReadError> {
         let name = name.as_str().unwrap_or_default();
-        let at = self.places.of_key(name, from);
-        for (_, operation) in operations(self.followed(sent)) {
+        let at = self.document.places.of_key(name, from);
+        for (_, operation) in operations(self.document.followed(sent)) {
             self.notification(name, operation, at)?;
         }
         Ok(())
@@ -220,13 +213,15 @@ impl<'t> Reader<'t> {
         operation: &'t Value,
         at: usize,
     ) -> Result<(), ReadError> {
-        let line = self.places.line_at(at);
+        let line = self.document.places.line_at(at);
         let title = text_of(operation, "summary").unwrap_or(name);
         self.heading(2, title, line);
-        let body = operation.get("requestBody").map(|body| self.followed(body));
+        let body = operation
+            .get("requestBody")
+            .map(|body| self.document.followed(body));
         let mut rows = Rows::default();
         if let Some((_, schema)) = body.and_then(content) {
-            self.body(&mut rows, ("", false), schema, at)?;
+            self.document.body(&mut rows, ("", false), schema, at)?;
         }
         self.table("notification", line, rows);
         Ok(())
@@ -234,12 +229,12 @@ impl<'t> Reader<'t> {
 
     /// The answer that accepts as a table, and a word on the others.
     fn answers(&mut self, operation: &'t Value, at: usize) -> Result<(), ReadError> {
-        let line = self.places.line_at(at);
+        let line = self.document.places.line_at(at);
         let responses = operation.get("responses").and_then(Value::as_mapping);
         let responses = responses.into_iter().flatten().map(|(status, response)| {
             let status = serde_yaml::to_string(status).unwrap_or_default();
             let status = status.trim_matches(['\'', '"', '\n']).to_owned();
-            (status, self.followed(response))
+            (status, self.document.followed(response))
         });
         let responses: Vec<(String, &Value)> = responses.collect();
         let accepts = |(status, _): &&(String, &Value)| status.starts_with('2');
@@ -248,10 +243,10 @@ impl<'t> Reader<'t> {
             accepted.or_else(|| responses.iter().find(|(status, _)| status == "default"));
         let mut rows = Rows::default();
         if let Some((_, schema)) = accepted.and_then(|(_, response)| content(response)) {
-            if schema::is_list(self.followed(schema)) {
+            if schema::is_list(self.document.followed(schema)) {
                 self.note("the answer is a list, whose objects have these members: say so with `top_list`", line);
             }
-            self.body(&mut rows, ("", false), schema, at)?;
+            self.document.body(&mut rows, ("", false), schema, at)?;
         }
         self.table("response", line, rows);
         let others = responses.iter().filter(|one| Some(*one) != accepted);
@@ -273,12 +268,12 @@ impl<'t> Reader<'t> {
     fn credentials(&mut self, rows: &mut Rows, operation: &'t Value, at: usize) {
         let needed = match operation.get("security") {
             Some(_) => operation,
-            None => self.root,
+            None => self.document.root,
         };
         let ways: Vec<&Value> = items(needed, "security").collect();
         // One of several ways, or none where one of them is empty, need not be taken.
         let required = if ways.len() == 1 { "O" } else { "X" };
-        let schemes = self.root.get("components");
+        let schemes = self.document.root.get("components");
         let schemes = schemes.and_then(|components| components.get("securitySchemes"));
         let names = ways.into_iter().filter_map(Value::as_mapping).flatten();
         for (name, _) in names {
@@ -286,7 +281,7 @@ impl<'t> Reader<'t> {
             let Some(scheme) = schemes.and_then(|schemes| schemes.get(name)) else {
                 continue;
             };
-            let scheme = self.followed(scheme);
+            let scheme = self.document.followed(scheme);
             let (wire, place) = match text_of(scheme, "type") {
                 Some("apiKey") => (text_of(scheme, "name"), text_of(scheme, "in")),
                 Some("http" | "oauth2" | "openIdConnect") => {
@@ -296,12 +291,15 @@ impl<'t> Reader<'t> {
             };
             let (Some(wire), Some(place @ ("header" | "query"))) = (wire, place) else {
                 let text = format!("how the credential `{name}` is sent was not understood");
-                self.note(&text, self.places.line_at(at));
+                self.note(&text, self.document.places.line_at(at));
                 continue;
             };
             let kind = text_of(scheme, "scheme").or_else(|| text_of(scheme, "type"));
             let label = format!("credential `{name}` ({})", kind.unwrap_or_default());
-            let line = self.places.line_at(self.places.of_key(name, 0));
+            let line = self
+                .document
+                .places
+                .line_at(self.document.places.of_key(name, 0));
             let cells = [wire, "0", place, "string", "", required, &label, "", ""];
             rows.push(&format!("{place} {wire}"), &cells, line);
         }
@@ -313,15 +311,16 @@ impl<'t> Reader<'t> {
         parameter: &'t Value,
         at: usize,
     ) -> Result<(), ReadError> {
-        let referred = self.at_reference(parameter, at);
-        let parameter = self.followed(parameter);
+        let referred = self.document.at_reference(parameter, at);
+        let parameter = self.document.followed(parameter);
         let (Some(name), Some(place)) = (text_of(parameter, "name"), text_of(parameter, "in"))
         else {
             return Ok(());
         };
         let line = self
+            .document
             .places
-            .line_at(self.places.of_text_from(name, referred));
+            .line_at(self.document.places.of_text_from(name, referred));
         if !["path", "query", "header"].contains(&place) {
             let text = format!("`{name}` goes in a {place}, which kpg does not send");
             self.note(&text, line);
@@ -331,7 +330,8 @@ impl<'t> Reader<'t> {
         let schema = schema.or_else(|| content(parameter).map(|(_, schema)| schema));
         let required = flag(parameter, "required");
         let schema = schema.unwrap_or(&Value::Null);
-        self.row(rows, (name, place), (schema, parameter), required, line)
+        self.document
+            .row(rows, (name, place), (schema, parameter), required, line)
     }
 
     fn table(&mut self, title: &str, line: usize, rows: Rows) {
@@ -362,35 +362,6 @@ impl<'t> Reader<'t> {
     fn note(&mut self, text: &str, line: usize) {
         self.blocks
             .push(Block::Note(outside(text.to_owned(), line)));
-    }
-
-    /// What a reference leads to, within the document.
-    fn followed(&self, value: &'t Value) -> &'t Value {
-        let mut value = value;
-        let mut seen = HashSet::new();
-        while let Some(reference) = text_of(value, "$ref") {
-            if !seen.insert(reference) || seen.len() > MOST_REFERENCES {
-                break;
-            }
-            let Some(path) = reference.strip_prefix("#/") else {
-                break;
-            };
-            let mut steps = path.split('/');
-            let unescaped = |step: &str| step.replace("~1", "/").replace("~0", "~");
-            let found = steps.try_fold(self.root, |value, step| value.get(unescaped(step)));
-            let Some(next) = found else { break };
-            value = next;
-        }
-        value
-    }
-
-    /// Where in the text stands what a reference leads to; where it does not refer, where it stands itself.
-    fn at_reference(&self, value: &Value, at: usize) -> usize {
-        let name = text_of(value, "$ref").and_then(|path| path.rsplit('/').next());
-        name.map_or(at, |name| {
-            let components = self.places.of_key("components", 0);
-            self.places.of_key(name, components)
-        })
     }
 }
 
@@ -440,17 +411,4 @@ fn outside(text: String, line: usize) -> Cell {
         line,
         column: None,
     }
-}
-
-fn text_of<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
-    value.get(key).and_then(Value::as_str)
-}
-
-fn flag(value: &Value, key: &str) -> bool {
-    value.get(key).and_then(Value::as_bool).unwrap_or_default()
-}
-
-fn items<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> + use<'v> {
-    let list = value.get(key).and_then(Value::as_sequence);
-    list.into_iter().flatten()
 }

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use serde_yaml::{Mapping, Value};
 
-use super::{COLUMNS, Reader, flag, items, text_of, values};
+use super::document::{COLUMNS, Document, flag, items, text_of};
+use super::values;
 use crate::block::tidy;
 use crate::error::ReadError;
-use crate::limits;
 use crate::page::Cell;
 
 /// So deep are schemas followed into each other; one may name itself.
@@ -70,7 +70,7 @@ struct Within<'t> {
     trail: Vec<&'t str>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> Document<'t> {
     /// The members of a body.
     pub(super) fn body(
         &mut self,
@@ -237,14 +237,6 @@ impl<'t> Reader<'t> {
         self.count(cells.len())?;
         rows.push(&format!("{place} {wire}"), &cells, line);
         Ok(())
-    }
-
-    fn count(&mut self, cells: usize) -> Result<(), ReadError> {
-        self.cells += cells;
-        match self.cells > limits::MOST_CELLS {
-            true => Err(super::super::grid::too_many_cells()),
-            false => Ok(()),
-        }
     }
 
     /// What a schema says of its values, beside their type.

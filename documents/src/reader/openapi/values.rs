@@ -2,7 +2,7 @@
 
 use serde_yaml::Value;
 
-use super::items;
+use super::document::items;
 
 /// What may stand behind a value, before what it means.
 const BEFORE_MEANINGS: [char; 8] = [':', '：', '=', '-', '–', '—', '(', '→'];
