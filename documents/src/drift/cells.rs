@@ -1,6 +1,6 @@
 //! The cells of one row of a page against one field of the spec. Which row is which field's is decided elsewhere.
 
-use kpg_codegen::model::{Kind, Label};
+use kpg_codegen::model::{Kind, Label, Place};
 
 use super::demand::Demand;
 use super::difference::{Difference, Facts};
@@ -203,7 +203,9 @@ impl Cells<'_, '_> {
             return;
         };
         let corrected = self.known.corrected("type").is_some();
-        let is_sent = self.known.at.way == Way::Request;
+        // In an address and in headers a number is digits.
+        let at = &self.known.at;
+        let is_sent = at.way == Way::Request && at.place == Place::Body;
         let admits = admit::admits_content(*value, &self.known.content)
             && (*value != KindWord::Number || self.known.is_of_digits)
             && !(is_sent && becomes_a_number(*value, self.known, self.columns));

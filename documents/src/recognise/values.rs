@@ -57,7 +57,9 @@ pub(super) fn values(note: &Cell) -> Values {
             others += 1;
         }
         for (value, meaning) in pairs {
-            if says_when(&value, &meaning) || vocabulary::is_example_word(&meaning) {
+            let is_no_meaning =
+                vocabulary::is_example_word(&meaning) || vocabulary::names_a_bound(&meaning);
+            if says_when(&value, &meaning) || is_no_meaning {
                 others += 1;
             } else if found.iter().all(|(known, _)| *known != value) {
                 found.push((value, meaning));
@@ -219,7 +221,8 @@ pub(super) fn example(note: &Cell) -> Option<Cell> {
             .filter_map(|word| Some(lower.find(word)? + word.len()))
             .min();
         // Small letters of some scripts have other lengths.
-        let rest = place.and_then(|place| line.get(place..)).map(str::trim);
+        let rest = place.and_then(|place| line.get(place..));
+        let rest = rest.map(|rest| before_closing(rest).trim());
         let Some(rest) = rest.filter(|rest| !rest.is_empty() && rest.is_ascii()) else {
             continue;
         };
@@ -231,6 +234,21 @@ pub(super) fn example(note: &Cell) -> Option<Cell> {
         }
     }
     None
+}
+
+/// What stands before a parenthesis that closes and was not opened: the `KR` of `(예: KR)`.
+fn before_closing(text: &str) -> &str {
+    let mut depth = 0_usize;
+    let closing = text.find(|c| {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return true,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        false
+    });
+    closing.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// The line of a note that says that a field comes on success only.
@@ -301,7 +319,7 @@ mod tests {
     #[test]
     fn values_are_read_in_every_way_in_which_pages_list_them() {
         use ListWords::{Listed, OpenEnded};
-        let cases: [(&str, &str, ListWords); 53] = [
+        let cases: [(&str, &str, ListWords); 57] = [
             (
                 "예) card(카드), phone(휴대폰)",
                 "card=카드 phone=휴대폰",
@@ -351,6 +369,10 @@ mod tests {
             ("생년월일 6자리/ 사업자번호", "", Listed),
             ("default : euc-kr", "", Listed),
             ("(기본값: 200 px)", "", Listed),
+            ("쪽마다 몇 개 (기본값: 20)", "", Listed),
+            ("크기 (최대값: 100, 초기값: 10)", "", Listed),
+            ("정렬 (default: desc)", "", Listed),
+            ("Y: 사용, N: 미사용, 기본값: N", "Y=사용 N=미사용", Listed),
             ("0000 : 성공 / 그외 실패", "0000=성공", OpenEnded),
             ("0000: 성공/그 외 실패", "0000=성공", OpenEnded),
             ("결과코드. 0000 : 성공", "0000=성공", Listed),
@@ -444,6 +466,9 @@ mod tests {
             text(example(&cell("ex) https://a.example/b"))).as_deref(),
             Some("https://a.example/b")
         );
+        for aside in ["언어 (예: KR)", "언어 (예: KR) 두 글자"] {
+            assert_eq!(text(example(&cell(aside))).as_deref(), Some("KR"));
+        }
         assert_eq!(text(example(&cell("예) card(카드), phone(휴대폰)"))), None);
         assert_eq!(
             text(on_success(&cell("성공 시에만 전달\n(YYYYMMDD)"))).as_deref(),

@@ -320,6 +320,19 @@ pub(crate) fn is_example_word(text: &str) -> bool {
     words.any(|word| folded.ends_with(word))
 }
 
+/// Whether words before a value say that it is the default, the least or the greatest one: `기본값: 20` lists nothing.
+pub(crate) fn names_a_bound(text: &str) -> bool {
+    let folded = fold(text);
+    let begins = |word: &&str| folded.strip_prefix(*word).is_some_and(is_end_of_bound);
+    let mut words = DEFAULTS.iter().chain(AT_LEAST).chain(AT_MOST);
+    words.any(|word| begins(&word))
+}
+
+/// What may stand behind a word for a bound: nothing, or that it is one of values.
+fn is_end_of_bound(rest: &str) -> bool {
+    matches!(rest, "" | "값" | "치" | "value" | "개수" | "금액" | "길이")
+}
+
 /// Whether a text can be a name on the wire.
 pub(crate) fn is_wire_name(text: &str) -> bool {
     let inner =

@@ -127,7 +127,7 @@ pub(crate) const ON_SUCCESS: &[&str] = &[
 ];
 
 /// Words beside the value that is taken where none is given.
-pub(crate) const DEFAULTS: &[&str] = &["기본값", "기본", "디폴트", "default"];
+pub(crate) const DEFAULTS: &[&str] = &["기본값", "기본", "디폴트", "초기값", "default"];
 
 /// Words in a line that says when something must be there.
 pub(crate) const CONDITIONS: &[&str] = &[
