@@ -301,11 +301,15 @@ impl PageReader {
         } else {
             self.before = before;
             self.addresses_of(table);
-            // `Content-Type | application/json`, `전송방식 | POST (application/json)`
-            let cells = table.rows.iter().flatten();
-            cells
-                .filter(|cell| sample::names_form(cell))
-                .for_each(|cell| self.content_type(cell));
+            // `Content-Type | application/json`, `전송방식 | POST (application/json)`, `데이터 형식 | JSON`
+            let is_form = |row: &[Cell], cell: &Cell| {
+                let is_fact = row.iter().any(|cell| vocabulary::is_call_fact(&cell.text));
+                sample::names_form(cell) || is_fact && cell.text.eq_ignore_ascii_case("json")
+            };
+            for row in &table.rows {
+                let forms = row.iter().filter(|cell| is_form(row, cell));
+                forms.for_each(|cell| self.content_type(cell));
+            }
         }
     }
 
