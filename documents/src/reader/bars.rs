@@ -27,7 +27,7 @@ pub(super) fn tables_apart(text: &str) -> (String, Vec<usize>) {
             None => line,
         };
         let next = lines.get(index + 1).copied().unwrap_or_default();
-        let bare = width.is_none() && begins_bare(line, next);
+        let bare = width.is_none() && (begins_bare(line, next) || begins_plain(line, next));
         let heads = bare || (is_delimiter(next) && line.contains('|'));
         // What follows a table without bars is no row of it.
         let ends = width.is_some() && !line.contains('|');
@@ -99,9 +99,28 @@ pub(super) fn whole_row(lines: &[&str], width: usize) -> Option<(String, usize)>
 /// Whether a line has the headings of a copied table, and the next one a row of it.
 pub(super) fn begins_bare(line: &str, next: &str) -> bool {
     let is_row = |line: &str| line.trim_start().starts_with('|') && !is_delimiter(line);
+    is_row(line) && is_row(next) && cells(line) > 1 && headings(line) > 1
+}
+
+/// The same of a table without a bar before its first cells: most of the words are headings, and none is a number.
+pub(super) fn begins_plain(line: &str, next: &str) -> bool {
+    let has_number = |line: &str| {
+        let mut words = line.split('|').map(str::trim);
+        words.any(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit()))
+    };
+    let width = cells(line);
+    width > 2
+        && width == cells(next)
+        && headings(line) * 2 > width
+        && !has_number(line)
+        && !is_delimiter(next)
+}
+
+/// How many cells of a row are words for headings.
+fn headings(line: &str) -> usize {
     let words = line.trim().trim_matches('|').split('|');
     let known = words.filter(|word| !vocabulary::columns(word).is_empty());
-    is_row(line) && is_row(next) && cells(line) > 1 && known.count() > 1
+    known.count()
 }
 
 /// How many cells a row has.

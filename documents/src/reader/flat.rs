@@ -149,7 +149,11 @@ fn rows_with_bars(lines: &[Line<'_>]) -> usize {
         }
         _ => false,
     };
-    if !begins(lines) {
+    let is_plain = match lines {
+        [head, below, ..] => bars::begins_plain(head.raw, below.raw),
+        _ => false,
+    };
+    if !begins(lines) && !is_plain {
         return 0;
     }
     let rows = lines.iter().enumerate().skip(2);

@@ -30,6 +30,8 @@ struct Heading {
 struct Part {
     level: u8,
     way: Way,
+    /// What it is called beside the words for parts: `승인` in `승인 요청 파라미터`.
+    name: String,
     /// The heading of the operation that it is a part of, and its level.
     operation: Option<(u8, Cell)>,
 }
@@ -56,7 +58,13 @@ impl Headings {
             // What the vendor sends by itself is no part of an answer.
             let notifies =
                 level <= part.level && vocabulary::only_way(&cell.text) == Some(Way::Notification);
-            level < part.level || notifies || part.operation.as_ref().is_some_and(beside_operation)
+            // `취소 응답` beside `요청 정보` is another part, by whatever it is called.
+            let goes_elsewhere = level <= part.level
+                && vocabulary::only_way(&cell.text).is_some_and(|way| way != part.way);
+            level < part.level
+                || notifies
+                || goes_elsewhere
+                || part.operation.as_ref().is_some_and(beside_operation)
         });
         if ends {
             self.part = None;
@@ -83,6 +91,7 @@ impl Headings {
             self.part = Some(Part {
                 level,
                 way,
+                name: name_of_part(&cell.text),
                 operation,
             });
         }
@@ -129,9 +138,7 @@ impl Headings {
     /// What the heading of the part that is open calls it, beside the words for parts: `승인` in `승인 요청 파라미터`.
     pub(super) fn part_name(&self) -> String {
         let part = self.part.as_ref();
-        let heading =
-            part.and_then(|part| self.above.iter().find(|above| above.level == part.level));
-        heading.map_or(String::new(), |heading| name_of_part(&heading.cell.text))
+        part.map_or(String::new(), |part| part.name.clone())
     }
 
     /// Which way the headings between a table and its operation say that it goes, or the part that it is in.

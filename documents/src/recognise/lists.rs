@@ -175,6 +175,8 @@ fn is_value(word: &str) -> bool {
         && word.len() <= 40
         && word.chars().all(inner)
         && !vocabulary::is_technical(word)
+        // `others: error` is of no value.
+        && !vocabulary::OTHERS.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether a word shows how values look, and is none: `yyyyMMdd-yyyyMMdd`, `000-0000-0000`.

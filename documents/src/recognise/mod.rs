@@ -15,6 +15,7 @@ mod listed;
 mod lists;
 mod marked;
 mod mask;
+mod message;
 mod nesting;
 mod outcome;
 mod outside;
@@ -33,9 +34,7 @@ mod values;
 use std::collections::HashSet;
 
 use crate::block::{Block, Table};
-use crate::page::{
-    Cell, DocumentedField, DocumentedOperation, Fact, KindWord, Note, Page, PresenceWord, Said, Way,
-};
+use crate::page::{Cell, DocumentedField, DocumentedOperation, Note, Page, Way};
 use crate::vocabulary::{self, Role};
 use columns::Columns;
 use headings::Headings;
@@ -45,6 +44,9 @@ use table::Surroundings;
 
 pub use length::says_length;
 pub use sampled::with_samples;
+
+/// So many lines below a request line its host may stand.
+const NEAREST_HOST: usize = 4;
 
 /// What a page documents.
 pub(crate) fn page(blocks: &[Block]) -> Page {
@@ -148,6 +150,16 @@ impl PageReader {
             self.content_type(cell);
             return;
         }
+        // `Host:` below a request line that no block of code has
+        let above = self
+            .current
+            .as_mut()
+            .and_then(|current| current.addresses.last_mut());
+        let above = above.filter(|above| cell.line <= above.cell.line + NEAREST_HOST);
+        if let (Some(host), Some(above)) = (sample::host(&cell.text), above) {
+            sample::give_host(above, host);
+            return;
+        }
         if let Some(line) = address::line(cell) {
             self.address(line, cell);
             return;
@@ -248,11 +260,15 @@ impl PageReader {
         } else {
             self.before = before;
             self.addresses_of(table);
-            // `Content-Type | application/json`, `전송방식 | POST (application/json)`
-            let cells = table.rows.iter().flatten();
-            cells
-                .filter(|cell| sample::names_form(cell))
-                .for_each(|cell| self.content_type(cell));
+            // `Content-Type | application/json`, `전송방식 | POST (application/json)`, `데이터 형식 | JSON`
+            let is_form = |row: &[Cell], cell: &Cell| {
+                let is_fact = row.iter().any(|cell| vocabulary::is_call_fact(&cell.text));
+                sample::names_form(cell) || is_fact && cell.text.eq_ignore_ascii_case("json")
+            };
+            for row in &table.rows {
+                let forms = row.iter().filter(|cell| is_form(row, cell));
+                forms.for_each(|cell| self.content_type(cell));
+            }
         }
     }
 
@@ -329,95 +345,21 @@ impl PageReader {
                 format!("what stands above this table does not say which way it goes; it is taken for {word}"),
             );
         }
+        let lowest = self.headings.lowest().cloned();
+        let names_form = |heading: &Cell| {
+            let lower = heading.text.to_lowercase();
+            vocabulary::is_section(&lower)
+                && (lower.contains("json") || lower.contains("urlencoded"))
+        };
+        let form = lowest.filter(|heading| way == Way::Request && names_form(heading));
         if way == Way::Request && self.requested.is_empty() {
             self.requested = self.headings.part_name();
         }
         let first = fields.first().map_or(table.line, DocumentedField::line);
-        self.begin(self.headings.operation().cloned(), first);
+        let current = self.begin(self.headings.operation().cloned(), first);
+        current.content_types.extend(form);
         self.last_way = Some(way);
         self.add_fields(way, fields, before);
-    }
-
-    fn add_fields(&mut self, way: Way, mut fields: Vec<DocumentedField>, before: Option<&Cell>) {
-        roles::settle(way, &mut fields);
-        self.note_failure(way, &mut fields, before);
-        let lowest = self.headings.lowest().cloned();
-        let apart = self
-            .current
-            .as_ref()
-            .and_then(|current| current.title.as_ref());
-        self.is_answer_apart |=
-            way == Way::Answer && apart.is_some_and(|title| !self.headings.is_open(title));
-        let Some(current) = &mut self.current else {
-            return;
-        };
-        current.inbound |= way == Way::Notification;
-        let list = match way {
-            Way::Answer => &mut current.answer,
-            Way::Request | Way::Notification => &mut current.request,
-        };
-        // `encData 상세`: the members of a field that the table before has.
-        let above = before.into_iter().chain(lowest.as_ref());
-        let mut objects = above.filter_map(|heading| named_field(heading, list, &fields));
-        if let Some(object) = objects.next() {
-            for field in fields.iter_mut().filter(|field| field.inside.is_none()) {
-                field.inside = Some(object.clone());
-            }
-        }
-        let known = |wire: &str| {
-            list.iter()
-                .any(|field| field.inside.is_none() && field.wire.text == wire)
-        };
-        let members = |wire: &str| {
-            fields
-                .iter()
-                .any(|field| field.inside.as_deref() == Some(wire))
-        };
-        // A table of the members of an object begins with the object, which the table before has already.
-        let again = |field: &DocumentedField| {
-            let wire = &field.wire.text;
-            field.inside.is_none() && known(wire) && members(wire)
-        };
-        let fresh: Vec<_> = fields
-            .iter()
-            .filter(|field| !again(field))
-            .cloned()
-            .collect();
-        list.extend(fresh);
-    }
-
-    /// What is answered when something failed is no part of what every answer has.
-    fn note_failure(&mut self, way: Way, fields: &mut [DocumentedField], before: Option<&Cell>) {
-        let heading = self.headings.lowest().into_iter().chain(before);
-        let mut heading = heading.filter(|heading| vocabulary::is_of_failures(&heading.text));
-        let has_answer = self
-            .current
-            .as_ref()
-            .is_some_and(|current| !current.answer.is_empty());
-        let Some(heading) = heading
-            .next()
-            .filter(|_| way == Way::Answer && has_answer)
-            .cloned()
-        else {
-            return;
-        };
-        for field in fields.iter_mut().filter(|field| field.inside.is_none()) {
-            field.role = None;
-            field.presence = Said::Given(Fact {
-                value: PresenceWord::Optional,
-                cell: heading.clone(),
-            });
-        }
-        let names: Vec<&str> = fields
-            .iter()
-            .map(|field| field.wire.text.as_str())
-            .collect();
-        let text = format!(
-            "what stands below `{}` ({}) is taken for what the answer need not have: declare it under `faults` where it comes with another HTTP status",
-            heading.text,
-            names.join(", ")
-        );
-        self.note(heading.line, text);
     }
 
     fn note(&mut self, line: usize, text: String) {
@@ -434,26 +376,4 @@ impl PageReader {
         self.page.notes.extend(unread::notes(&self.page.unread));
         self.page
     }
-}
-
-/// The field of a message that a heading begins with, where what follows are its members.
-fn named_field(
-    heading: &Cell,
-    list: &[DocumentedField],
-    fields: &[DocumentedField],
-) -> Option<String> {
-    // `encData 상세`, `{orderInfo}(주문정보)`, `요청 encData 필드`, and not `단말기 전용 (connCd=0003)`
-    let words = vocabulary::unnumbered(&heading.text).split_whitespace();
-    let mut words = words.skip_while(|word| vocabulary::is_section(word));
-    let word = words.next()?.trim_start_matches(['{', '[', '(', '<', '`']);
-    let end = word.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-    let word = word.get(..end.unwrap_or(word.len()))?;
-    let is_it = |field: &&DocumentedField| field.wire.text == word;
-    let object = list.iter().rev().find(is_it)?;
-    let holds = |kind| matches!(kind, KindWord::Object | KindWord::List);
-    let can_hold = object
-        .kind
-        .given()
-        .is_none_or(|kind| holds(*kind) || *kind == KindWord::Text);
-    (can_hold && !fields.iter().any(|field| is_it(&field))).then(|| word.to_owned())
 }

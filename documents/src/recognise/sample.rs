@@ -128,7 +128,7 @@ fn is_comment(line: &str) -> bool {
 }
 
 /// The host of a line such as `Host: api.example.com`.
-fn host(line: &str) -> Option<&str> {
+pub(super) fn host(line: &str) -> Option<&str> {
     let (name, host) = line.split_once(':')?;
     let host = host.trim();
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
@@ -138,11 +138,17 @@ fn host(line: &str) -> Option<&str> {
 
 /// The path is below a host; kpg knows addresses with `https` only.
 fn add_host(line: &mut Line, host: &str) {
-    if let Some(Address { url, path, .. }) = &mut line.address
-        && url.is_none()
-        && let Some(path) = path.take()
+    if let Some(address) = &mut line.address {
+        give_host(address, host);
+    }
+}
+
+/// A path becomes an address at a host.
+pub(super) fn give_host(address: &mut Address, host: &str) {
+    if address.url.is_none()
+        && let Some(path) = address.path.take()
     {
-        *url = Some(format!("https://{host}{path}"));
+        address.url = Some(format!("https://{host}{path}"));
     }
 }
 

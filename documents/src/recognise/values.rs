@@ -319,7 +319,7 @@ mod tests {
     #[test]
     fn values_are_read_in_every_way_in_which_pages_list_them() {
         use ListWords::{Listed, OpenEnded};
-        let cases: [(&str, &str, ListWords); 57] = [
+        let cases: [(&str, &str, ListWords); 58] = [
             (
                 "예) card(카드), phone(휴대폰)",
                 "card=카드 phone=휴대폰",
@@ -356,6 +356,7 @@ mod tests {
             ),
             ("- jpg\n- png(기본값)", "jpg= png=", Listed),
             ("0000: 정상, 그 외 실패", "0000=정상", OpenEnded),
+            ("0000: OK, others: error", "0000=OK", OpenEnded),
             (
                 "응답 코드 (성공시 \"0000\", 그외 에러)",
                 "0000=성공",

@@ -87,7 +87,8 @@ fn words<'p>(field: &'p DocumentedField, evidence: &Evidence<'p>) -> Option<&'p 
 pub(super) fn is_proof(field: &DocumentedField) -> bool {
     let words = [Some(&field.wire), field.label.as_ref(), field.note.as_ref()];
     let mut words = words.into_iter().flatten();
-    words.any(|cell| is_a_proof(&cell.text))
+    let is_made = |said: &Fact<RecipeWords>| !said.value.digests.is_empty();
+    words.any(|cell| is_a_proof(&cell.text)) || field.recipe.as_ref().is_some_and(is_made)
 }
 
 /// What the samples of a page say of how a field is made; none where no sample has the field.

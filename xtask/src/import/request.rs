@@ -210,7 +210,7 @@ impl OperationDraft<'_> {
         };
         let cited = words.first().map(|cell| self.context.cite(cell.line));
         let cited = cited.unwrap_or_default();
-        match (says("application/json"), says("x-www-form-urlencoded")) {
+        match (says("json"), says("urlencoded")) {
             (true, true) => self.add("send", "[ json, form ]", &cited),
             (true, false) => self.add("send", "json", &cited),
             (false, true) => {

@@ -31,7 +31,7 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     (
         Role::Label,
         "필드명 항목명 항목명칭 명칭 한글명 한글명칭 한글항목명 국문명 국문명칭 이름 내용 설명 label description 의미 title 필드설명 파라미터설명 \
-         변수설명 항목설명 목적",
+         변수설명 항목설명 목적 explanation",
     ),
     (
         Role::Length,
@@ -41,7 +41,7 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     (
         Role::Presence,
         "필수 필수여부 필수/선택 필수구분 구분 required mandatory m/o m/o/c moc mo require \
-         presence 필수값 req 필수유무 r/c/o o/m o/m/c m/c/o m/c/r o/x y/n 필수여부(y/n) \
+         presence 필수값 req req. reqd 필수유무 r/c/o o/m o/m/c m/c/o m/c/r o/x y/n 필수여부(y/n) \
          필수/선택여부 선택/필수 필수항목 isrequired",
     ),
     (
@@ -56,7 +56,7 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
         Role::Note,
         "비고 설명 내용 상세 상세설명 note notes remark remarks description desc comment 설명및예시 값 특이사항 참고 \
          설명및비고 비고및설명 세부설명 values enum 허용값 details detail 용도 기타 조건 제약조건 파라미터설명 변수설명 항목설명 목적 \
-         부가설명 주의사항 부가설명및주의사항 값및부가설명 value및부가설명",
+         부가설명 주의사항 부가설명및주의사항 값및부가설명 value및부가설명 explanation",
     ),
     (
         Role::Example,
@@ -99,7 +99,7 @@ pub(crate) const DATABASE: &str = "pk fk nn n-n notnull";
 /// What stands in the first column of a table that says how a call is made, and names no field, without blanks and marks.
 pub(crate) const CALL_FACTS: &str = "url uri method httpmethod verb httpverb content-type contenttype encoding charset host path \
      endpoint protocol format timeout 인코딩 문자셋 전송방식 호출방식 요청방식 통신방식 전송방법 호출방법 요청방법 프로토콜 \
-     호출url 요청url 요청주소 호출주소 데이터형식 응답형식 요청형식 데이터타입";
+     호출url 요청url 요청주소 호출주소 데이터형식 요청형식";
 
 /// Words in the headings of tables that are of no message: functions of languages, apps of card companies, files.
 pub(crate) const ASIDES: &str = "언어 language 함수 function functions 앱 app scheme package 패키지 파일 파일명 file filename \

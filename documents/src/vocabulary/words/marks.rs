@@ -31,7 +31,7 @@ pub(crate) const PRESENCE: &[(PresenceWord, &str)] = &[
 pub(crate) const KINDS: &[(KindWord, &str)] = &[
     (
         KindWord::Text,
-        "string str text 문자 문자열 char character varchar varchar2 nvarchar an ans anp ah ahn a s x c uuid enum",
+        "string str text 한글 영문 영문자 영숫자 영문숫자 국문 문자 문자열 char character varchar varchar2 nvarchar an ans anp ah ahn a s x c uuid enum",
     ),
     (
         KindWord::Number,
