@@ -27,6 +27,7 @@ mod shifted;
 mod table;
 mod unread;
 mod values;
+mod ways;
 
 use std::collections::HashSet;
 
@@ -143,7 +144,8 @@ impl PageReader {
             self.content_type(cell);
             return;
         }
-        if let Some(line) = address::line(cell) {
+        let line = address::line(cell).filter(|_| !vocabulary::is_citation(&cell.text));
+        if let Some(line) = line {
             self.address(line, cell);
             return;
         }
@@ -223,7 +225,14 @@ impl PageReader {
                 return;
             }
             self.known.extend(table.ordinal);
-            self.fields(table, columns, before.as_ref(), None);
+            match ways::parts(table, columns) {
+                Some(parts) => parts.iter().for_each(|(way, part)| {
+                    if let Some(columns) = Columns::of(part) {
+                        self.fields(part, &columns, None, Some(*way));
+                    }
+                }),
+                None => self.fields(table, columns, before.as_ref(), None),
+            }
         } else if let Some(columns) = codes {
             self.known.extend(table.ordinal);
             let codes = table::codes(table, columns);
@@ -395,9 +404,21 @@ fn named_field(
     fields: &[DocumentedField],
 ) -> Option<String> {
     // `encData 상세`, `{orderInfo}(주문정보)`, `요청 encData 필드`, and not `단말기 전용 (connCd=0003)`
-    let words = vocabulary::unnumbered(&heading.text).split_whitespace();
-    let mut words = words.skip_while(|word| vocabulary::is_section(word));
-    let word = words.next()?.trim_start_matches(['{', '[', '(', '<', '`']);
+    let words = || vocabulary::unnumbered(&heading.text).split_whitespace();
+    // `data object`, where `data` is an object
+    let is_object = |word: &&str| {
+        let mut objects = list.iter();
+        let is_it = |field: &DocumentedField| {
+            let holds = matches!(field.kind.given(), Some(KindWord::Object | KindWord::List));
+            holds && field.wire.text == **word
+        };
+        objects.any(is_it)
+    };
+    let first = words().next().filter(is_object);
+    let named = words().find(|word| !vocabulary::is_section(word));
+    let word = first
+        .or(named)?
+        .trim_start_matches(['{', '[', '(', '<', '`']);
     let end = word.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
     let word = word.get(..end.unwrap_or(word.len()))?;
     let is_it = |field: &&DocumentedField| field.wire.text == word;

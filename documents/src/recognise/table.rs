@@ -180,7 +180,7 @@ impl RowReader<'_> {
             length = self.length_in_note(searched, kind.given().copied());
         }
         let presence = self.presence(row, found, searched);
-        let label = self.label(row, note.as_ref());
+        let label = self.label(row, note.as_ref(), &found.rest);
         let mut values = values::values(searched);
         // Who gets which number is not written in a manual: these are examples, or kinds of numbers.
         if label
@@ -274,11 +274,14 @@ impl RowReader<'_> {
     }
 
     /// The column of labels, or the first line of the note where there is none.
-    fn label(&self, row: &[Cell], note: Option<&Cell>) -> Option<Cell> {
+    fn label(&self, row: &[Cell], note: Option<&Cell>, below: &str) -> Option<Cell> {
         if self.columns.has(Role::Label) {
             return self.filled(row, Role::Label);
         }
-        let note = note?;
+        // Other columns of words may stand before the one that says what the field is.
+        let own = self.columns.cell(row, Role::Note);
+        let own = own.filter(|cell| below.is_empty() && !cell.text.is_empty());
+        let note = own.or(note)?;
         let first = note.text.split('\n').next()?;
         let first = length::without_lengths(first);
         Some(Cell {

@@ -15,9 +15,9 @@ use kpg_codegen::model::Place;
 use crate::page::{KindWord, PresenceWord, RoleWord};
 pub(crate) use part::{is_bracketed_part, is_lone_part, is_part_line, is_section, is_section_line};
 pub(crate) use phrase::{
-    demands, is_about_values, is_bound, is_encryption, is_length_line, is_of_codes, is_of_database,
-    is_of_requests, is_of_settings, is_unlimited, names_method, place_in, says_case, says_least,
-    says_length, says_unit_of_lengths, speaks_of_presence,
+    demands, is_about_values, is_bound, is_citation, is_encryption, is_length_line, is_of_codes,
+    is_of_database, is_of_requests, is_of_settings, is_unlimited, names_method, place_in,
+    says_case, says_least, says_length, says_unit_of_lengths, speaks_of_presence,
 };
 pub(crate) use role::Role;
 pub(crate) use search::fold;
@@ -28,7 +28,8 @@ use words::*;
 pub(crate) use words::{
     AT_LEAST, AT_MOST, BEHIND_SUCCESS, BYTES, CASE, CHARACTER_HEADINGS, CHARACTERS, CIPHERS,
     COMBINED, CONDITIONS, DEFAULTS, DIGESTS, EXACTLY, EXAMPLE_LINES, EXAMPLES, FAILURES, LENGTHS,
-    MEMBER_MARK, MEMBER_MARKS, MODES, MORE, ON_FAILURE, ON_SUCCESS, OTHERS, REQUIRED, SUCCESS,
+    MEMBER_MARK, MEMBER_MARKS, MODES, MORE, ON_FAILURE, ON_SUCCESS, OTHERS, PLACE_HEADING,
+    REQUIRED, SUCCESS,
 };
 
 static HEADINGS: LazyLock<Index<Role>> = LazyLock::new(|| Index::of(COLUMNS));
