@@ -24,13 +24,18 @@ pub(crate) enum Block {
     },
     /// A table.
     Table(Table),
+    /// What the reader of a format could not make a part of, in words.
+    Note(Cell),
 }
 
 impl Block {
     /// The line on which it begins.
     pub(crate) fn line(&self) -> usize {
         match self {
-            Self::Title(cell) | Self::Heading { cell, .. } | Self::Line { cell, .. } => cell.line,
+            Self::Title(cell)
+            | Self::Heading { cell, .. }
+            | Self::Line { cell, .. }
+            | Self::Note(cell) => cell.line,
             Self::Table(table) => table.line,
         }
     }

@@ -113,6 +113,8 @@ pub struct DocumentedOperation {
     pub addresses: Vec<Address>,
     /// Lines of samples before the answer that name a content type; headers of the table are in `request`.
     pub content_types: Vec<Cell>,
+    /// The names of headers that a sample of its request has.
+    pub shown_headers: Vec<Cell>,
     /// Whether the vendor sends it by itself; `request` then has what it sends.
     pub inbound: bool,
     /// What is sent, headers too, in the page's order.
@@ -167,6 +169,8 @@ pub struct DocumentedField {
     pub role: Option<RoleWord>,
     /// The type.
     pub kind: Said<KindWord>,
+    /// Of a list, the type of what is in it, where its type says that.
+    pub items: Option<KindWord>,
     /// The type that a sample shows, where no column says it. It is evidence, and not the page's word.
     pub shown_kind: Option<Fact<KindWord>>,
     /// How long its text is.
@@ -209,6 +213,7 @@ impl DocumentedField {
             label: None,
             role: None,
             kind: Said::Silent,
+            items: None,
             shown_kind: None,
             length: Said::Silent,
             range: Said::Silent,

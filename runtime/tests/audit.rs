@@ -171,6 +171,55 @@ async fn a_call_that_is_dropped_has_an_end_in_the_trail() {
     assert_eq!(trail.lines()[1], (1, "abandoned".to_owned()));
 }
 
+/// Keeps how long each attempt took.
+#[derive(Clone, Default)]
+struct Durations(Arc<Mutex<Vec<Duration>>>);
+
+impl Audit for Durations {
+    fn sending(&self, _: &Attempt, _: &Masked) {}
+
+    fn ended(&self, _: &Attempt, end: &End<'_>) {
+        let (End::Answered { duration, .. }
+        | End::Failed { duration, .. }
+        | End::Abandoned { duration, .. }) = end
+        else {
+            panic!("{end:?}")
+        };
+        self.0.lock().unwrap().push(*duration);
+    }
+}
+
+/// Gives what it has after a while, and never answers when it has nothing.
+struct Slow(Option<Result<&'static str, &'static str>>);
+
+const A_WHILE: Duration = Duration::from_millis(20);
+
+impl Transport for Slow {
+    async fn send(&self, _: HttpRequest) -> Result<HttpAnswer, TransportError> {
+        tokio::time::sleep(A_WHILE).await;
+        match self.0 {
+            Some(Ok(body)) => Ok(HttpAnswer::new(200, body)),
+            Some(Err(why)) => Err(TransportError::maybe_sent(why)),
+            None => std::future::pending().await,
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_trail_says_how_long_each_attempt_took_however_it_ended() {
+    for gives in [Some(Ok(ACCEPTED)), Some(Err("reset")), None] {
+        let trail = Durations::default();
+        let client = client("https://x").audit(trail.clone());
+        let client = client.build_with(Slow(gives));
+        let request = cancel();
+        let _ = tokio::time::timeout(2 * A_WHILE, client.cancel(&request)).await;
+        let told = trail.0.lock().unwrap();
+        assert_eq!(told.len(), 1, "{gives:?}");
+        // A clock may count in other steps than the timer.
+        assert!(told[0] >= A_WHILE / 2, "{gives:?}: {told:?}");
+    }
+}
+
 #[tokio::test]
 async fn what_is_not_sent_is_not_in_the_trail() {
     let trail = Trail::default();

@@ -20,7 +20,7 @@ fn envelopes(kind: &str) -> BTreeMap<String, String> {
 fn read(body: &str) -> Result<String, CallError<Code>> {
     let key = PrivateKey::from_pem(include_str!("vectors/pkcs8.pem")).unwrap();
     let answer = HttpAnswer::new(200, body);
-    let reading = Reading::jwe(Cancel::FACTS, &answer, "encData", &key)?;
+    let reading = Reading::jwe(Cancel::facts(), &answer, "encData", &key)?;
     let (transaction, _) = reading.finish(|reader| reader.get(&["tid"]))?;
     Ok(transaction)
 }

@@ -38,15 +38,16 @@ impl<const EFFECT: usize> Operation for Probe<EFFECT> {
             codes: &["01"],
             statuses: None,
         }],
+        detail: Some(&["why"]),
+        other_details: true,
         ..ResultRules::by_code(&["code"])
     };
 
     fn prepare(&self, (): &(), _: &Supply<'_>) -> Prepared {
-        Ok(HttpRequest::new(
-            Method::GET,
-            BaseUrl::parse("https://x").unwrap().join("/probe"),
-            None,
-        ))
+        let url = BaseUrl::parse("https://x").unwrap().join("/probe");
+        let mut request = HttpRequest::new(Method::GET, url, None);
+        request.keep("cancel.order", &"O-1");
+        Ok(request)
     }
 
     fn read(_: &mut Reader) {}
@@ -118,6 +119,31 @@ async fn a_code_is_that_of_a_refusal_only_where_the_vendor_refused() {
         (lost.code(), lost.refusal(), lost.status()),
         (None, None, None)
     );
+}
+
+/// A net-cancel names the order that the client of the lost call made up.
+#[tokio::test]
+async fn what_was_made_for_a_call_is_known_after_whatever_became_of_it() {
+    for gives in [
+        Gives::NoConnection,
+        REFUSES,
+        Gives::Reset,
+        SAYS_NOTHING,
+        BREAKS_DOWN,
+    ] {
+        let error = failure::<MOVES_MONEY>(&gives).await;
+        assert_eq!(error.made("cancel.order"), "O-1", "{gives:?}");
+        assert_eq!(error.made("cancel.other"), "", "{gives:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_second_code_stands_beside_the_first_one() {
+    let refused = Gives::Answer(200, r#"{"code":"01","why":"EXPIRED"}"#);
+    let error = failure::<MOVES_MONEY>(&refused).await;
+    assert_eq!(error.code(), Some(&Code::AlreadyCancelled));
+    assert_eq!(error.detail_code(), Some(&Code::Expired));
+    assert_eq!(failure::<MOVES_MONEY>(&REFUSES).await.detail_code(), None);
 }
 
 /// An operation with a header by which the vendor traces the request, and an answer that must say `"echo":"E1"`.

@@ -95,7 +95,7 @@ fn rules_that_know_only_where_the_code_stands_know_nothing_of_success_and_refusa
         for code in ["00", "01", "new"] {
             let body = DONE.replace(r#""00""#, &format!("{code:?}"));
             let answer = HttpAnswer::new(status, body);
-            let mut reading = Reading::open(Cancel::FACTS, &answer).unwrap();
+            let mut reading = Reading::open(Cancel::facts(), &answer).unwrap();
             let error = CallError::<Code>::from(reading.judge(&RULES).unwrap_err());
             assert_eq!(error.kind(), ErrorKind::Unreadable, "HTTP {status} {code}");
             assert_eq!(error.outcome(), Outcome::Unknown);
@@ -161,7 +161,7 @@ fn a_member_that_can_refuse_by_itself_can_contradict_a_refusing_code() {
     ] {
         let body = format!(r#"{{"result":{{"code":"{code}"}},"state":"{state}"}}"#);
         let answer = HttpAnswer::new(200, body);
-        let judged = Reading::open(Cancel::FACTS, &answer)
+        let judged = Reading::open(Cancel::facts(), &answer)
             .unwrap()
             .judge(&BY_STATE);
         assert_eq!(
@@ -204,7 +204,7 @@ fn a_fault_beside_a_member_that_says_yes_is_no_refusal() {
         ),
     ] {
         let answer = HttpAnswer::new(200, body);
-        let mut reading = Reading::open(Cancel::FACTS, &answer).unwrap();
+        let mut reading = Reading::open(Cancel::facts(), &answer).unwrap();
         let error = reading.judge(&WITH_FAULT).unwrap_err();
         assert_eq!(error.kind(), expected, "{body}");
     }
@@ -224,7 +224,7 @@ fn a_condition_refuses_with_a_status_of_somebody_who_looked_at_the_request() {
         (502, Outcome::Unknown),
     ] {
         let answer = HttpAnswer::new(status, r#"{"result":{"code":"02"},"state":"99"}"#);
-        let judged = Reading::open(Cancel::FACTS, &answer)
+        let judged = Reading::open(Cancel::facts(), &answer)
             .unwrap()
             .judge(&BY_STATE);
         assert_eq!(judged.unwrap_err().outcome(), expected, "HTTP {status}");
@@ -277,7 +277,7 @@ fn no_conditions_at_all_hold_for_no_answer() {
     ];
     for (rules, expected) in cases {
         let answer = HttpAnswer::new(200, DONE);
-        let mut reading = Reading::open(Cancel::FACTS, &answer).unwrap();
+        let mut reading = Reading::open(Cancel::facts(), &answer).unwrap();
         let judged = reading.judge(&rules).map_err(|error| error.kind());
         assert_eq!(judged, expected, "{rules:?}");
     }

@@ -67,7 +67,7 @@ impl Operation for Pay {
     }
 
     fn open<'a>(key: &PrivateKey, answer: &'a HttpAnswer) -> Opened<'a> {
-        Reading::jwe(Self::FACTS, answer, "encData", key)
+        Reading::jwe(Self::facts(), answer, "encData", key)
     }
 
     fn read(reader: &mut Reader) -> String {

@@ -287,7 +287,7 @@ fn what_may_be_cut_off_refuses_nothing() {
         ("code=0000%00", unknown),
     ] {
         let answer = HttpAnswer::new(200, body);
-        let mut reading = Reading::open(<Probe<FORM>>::FACTS, &answer).unwrap();
+        let mut reading = Reading::open(<Probe<FORM>>::facts(), &answer).unwrap();
         let error = reading.judge(&OF_A_FORM).unwrap_err();
         assert_eq!(error.outcome(), expected, "{body:?}");
     }
@@ -312,7 +312,7 @@ fn a_yes_that_may_be_the_beginning_of_another_code_is_none_where_a_form_ends_in_
         ("code=0000", false),
     ] {
         let answer = HttpAnswer::new(200, body);
-        let mut reading = Reading::open(<Probe<FORM>>::FACTS, &answer).unwrap();
+        let mut reading = Reading::open(<Probe<FORM>>::facts(), &answer).unwrap();
         assert_eq!(reading.judge(&RULES).is_ok(), accepted, "{body}");
     }
 }

@@ -35,7 +35,9 @@ const ALL_OTHERS: ResultRules = ResultRules {
 fn refuses(rules: &ResultRules, status: u16, code: &str) -> bool {
     let body = format!(r#"{{"result":{{"code":{code}}}}}"#);
     let answer = HttpAnswer::new(status, body);
-    let judged = Reading::open(Cancel::FACTS, &answer).unwrap().judge(rules);
+    let judged = Reading::open(Cancel::facts(), &answer)
+        .unwrap()
+        .judge(rules);
     let error = judged.unwrap_err();
     let outcomes = [Outcome::Refused, Outcome::Unknown];
     assert!(outcomes.contains(&error.outcome()), "HTTP {status} {code}");
@@ -178,7 +180,7 @@ fn a_code_that_a_fault_lists_and_the_operation_accepts_or_leaves_open_is_a_contr
         ("0099", ErrorKind::Contradiction),
     ] {
         let answer = HttpAnswer::new(400, format!(r#"{{"error":"{code}"}}"#));
-        let mut reading = Reading::open(Cancel::FACTS, &answer).unwrap();
+        let mut reading = Reading::open(Cancel::facts(), &answer).unwrap();
         let error = reading.judge(&WITH_FAULT).unwrap_err();
         assert_eq!(error.kind(), expected, "{code}");
     }

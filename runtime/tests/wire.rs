@@ -54,7 +54,7 @@ fn members_print_their_names_only() {
 
 #[test]
 fn listed_texts_read_as_what_they_are_and_others_keep_their_text() {
-    for (text, code) in Code::VALUES {
+    for (text, code) in Code::values() {
         assert_eq!((&Code::from_wire(text), code.as_str()), (code, *text));
         assert_eq!(code.unrecognised(), None);
     }

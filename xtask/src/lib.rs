@@ -259,7 +259,7 @@ enum Command {
     },
     /// Serve an editor: diagnostics as one types, completion, hover, definition, uses and renaming
     ///
-    /// Speaks the Language Server Protocol over standard input and output. docs/notes-editor.md says how to set up VS Code,
+    /// Speaks the Language Server Protocol over standard input and output. docs/editor.md says how to set up VS Code,
     /// Helix, Neovim and JetBrains' IDEs.
     Lsp,
     /// Print a script by which a shell completes these commands

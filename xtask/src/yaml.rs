@@ -17,7 +17,8 @@ pub(crate) fn scalar(text: &str) -> String {
         && text
             .chars()
             .all(|c| c.is_alphanumeric() || " ._/()-".contains(c))
-        && !text.ends_with(' ');
+        && !text.ends_with(' ')
+        && !is_a_word_of_yaml(&text);
     match bare {
         true => text,
         false => quoted(&text),
@@ -45,11 +46,18 @@ pub(crate) fn key(text: &str) -> String {
     let bare = text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text
             .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+            .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+        && !is_a_word_of_yaml(text);
     match bare {
         true => text.to_owned(),
         false => quoted(text),
     }
+}
+
+/// Whether a text would be no text where it stood bare.
+fn is_a_word_of_yaml(text: &str) -> bool {
+    let mut words = ["null", "true", "false"].iter();
+    words.any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// A mapping on one line; keys are the spec language's own, values are written already.

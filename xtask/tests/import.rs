@@ -426,8 +426,15 @@ fn what_is_open_is_reported_at_its_place() {
 fn what_can_not_be_drafted_says_why_and_what_to_do() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("import_refused");
     std::fs::create_dir_all(&folder).unwrap();
-    let cases: [(&str, &[u8], &str, &str); 4] = [
+    let cases: [(&str, &[u8], &str, &str); 5] = [
         ("empty.md", b"", "acme", "is empty"),
+        (
+            "codes.md",
+            "# 결과코드\n\n| 코드 | 메시지 |\n|---|---|\n| 0000 | 성공 |\n| 0001 | 실패 |\n"
+                .as_bytes(),
+            "acme",
+            "there are 2 result codes: give them beside the pages of the calls",
+        ),
         (
             "picture.html",
             b"\x89PNG\r\n\x1a\n\x00\x00",

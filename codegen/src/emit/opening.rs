@@ -20,7 +20,7 @@ pub(super) fn open(vendor: &Vendor, operation: &Operation) -> Option<TokenStream
             // The checker admits no optional key: an answer that nobody can open may be a yes.
             let key = credential(vendor, *key);
             let opened =
-                quote!(Reading::jwe(Self::FACTS, answer, #member, &settings.credentials.#key));
+                quote!(Reading::jwe(Self::facts(), answer, #member, &settings.credentials.#key));
             (ident("settings"), None, opened)
         }
         ReceivedEnvelope::Cipher { opening, holder } => {
@@ -31,10 +31,10 @@ pub(super) fn open(vendor: &Vendor, operation: &Operation) -> Option<TokenStream
             };
             let made = opener.made();
             let opened = match holder {
-                None => quote!(Reading::encrypted(Self::FACTS, answer, #made)),
+                None => quote!(Reading::encrypted(Self::facts(), answer, #made)),
                 Some(holder) => {
                     let holder = held(holder, &operation.answer.format);
-                    quote!(Reading::held(Self::FACTS, answer, &#holder, #made))
+                    quote!(Reading::held(Self::facts(), answer, &#holder, #made))
                 }
             };
             let (settings, credentials) = settings(opener.has_credentials());

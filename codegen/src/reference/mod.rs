@@ -14,7 +14,7 @@ const HEAD: &str = "<!-- @generated from the tables of the compiler by `cargo xt
 
 Every key that a spec can have, what it holds and what it says; every word of the closed lists; every reserved name.
 [spec-language.md](spec-language.md) explains with examples how they work together. Editors show the same texts
-([notes-editor.md](notes-editor.md)). *Required* keys must be there. *Names* are chosen by whoever writes the spec, or
+([editor.md](editor.md)). *Required* keys must be there. *Names* are chosen by whoever writes the spec, or
 are those of the vendor: names on the wire and codes.
 ";
 

@@ -334,7 +334,7 @@ const OUT_OF_REACH: &[(&str, &str, &str)] = &[
     ("outcomes", "http: 400..499, codes", "http: 499..400, codes"),
 ];
 
-/// How many in a hundred of these mistakes the schema refuses, as docs/notes-editor.md tells.
+/// How many in a hundred of these mistakes the schema refuses, as docs/editor.md tells.
 const REFUSED_IN_A_HUNDRED: usize = 86;
 
 #[test]

@@ -17,6 +17,8 @@ pub(super) struct Columns {
     pub(super) have_presences: bool,
     /// Whether some of the marks are those of what must be there in a case.
     pub(super) have_cases: bool,
+    /// Whether the page has the field in an object that need not be there.
+    pub(super) is_below_optional: bool,
     /// Whether the types of the operation tell what is a number on the wire from digits in a text.
     pub(super) tell_numbers: bool,
 }
@@ -176,9 +178,17 @@ impl Cells<'_, '_> {
             Said::Blank(cell) if self.columns.have_presences => (&PresenceWord::Optional, cell),
             Said::Blank(_) | Said::Unclear(_) | Said::Silent => return,
         };
+        let admits = |demand: Demand| {
+            // What must be in an object that may be absent may be absent with it.
+            let below = *value == PresenceWord::Required && self.columns.is_below_optional;
+            let with_it = below && demand != Demand::Required;
+            // `성공시` beside the mark of an optional field
+            let on_success = field.on_success.is_some() && demand == Demand::Conditional;
+            with_it || on_success || admit::presence(*value, demand, way)
+        };
         let fits = Fits {
-            documented: known.is_code || admit::presence(*value, documented, way),
-            used: admit::presence(*value, known.presence, way),
+            documented: known.is_code || admits(documented),
+            used: admits(known.presence),
             is_corrected: corrected.is_some() && known.presence != Demand::Supplied,
         };
         let facts = Facts::Presence {

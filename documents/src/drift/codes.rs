@@ -11,6 +11,9 @@ use super::{edit, text};
 use crate::page::{Cell, DocumentedCode, DocumentedOperation, Page};
 use crate::vocabulary;
 
+/// What a draft has in place of the label of a code of success that no page gives, which its page has not lost then.
+pub const STANDS_IN: &str = "stands where the code of success belongs";
+
 /// A code as a page has it, in a table or among the values of the result code.
 pub(super) struct Listed<'p> {
     pub(super) code: &'p str,
@@ -171,7 +174,8 @@ fn known_codes(
     if list.in_tables + shared.len() == 0 || of_others || !about {
         return;
     }
-    for code in &codes.codes {
+    let stands_in = |code: &&Code| code.label.en.as_deref() == Some(STANDS_IN);
+    for code in codes.codes.iter().filter(|code| !stands_in(code)) {
         let elsewhere = shared.iter().any(|other| other.code.text == code.wire);
         // Codes of faults are documented where the faults are.
         let of_a_fault = pairs.iter().any(|pair| match pair.described {
@@ -224,13 +228,23 @@ fn compare_listed(owner: Owner, one: &Listed<'_>, known: Option<&Code>) -> Optio
         let facts = Facts::CodeStatus { page, spec };
         return Some(Difference::shown_by(&one.cell, at, facts));
     }
-    (!same_words(meaning, &known.label)).then(|| {
+    // `성공` is what `결제성공` is.
+    let says_so = one.means_success() && says_success(&known.label);
+    (!says_so && !same_words(meaning, &known.label)).then(|| {
         let facts = Facts::CodeMeaning {
             page: meaning.to_owned(),
             spec: known.label.ko.clone(),
         };
         Difference::shown_by(&one.cell, at, facts)
     })
+}
+
+/// Whether a label is that of a code of success, of whatever succeeded.
+fn says_success(label: &Label) -> bool {
+    let words = label.ko.as_deref().or(label.en.as_deref());
+    let lower = words.unwrap_or_default().to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    has(vocabulary::SUCCESS) && !has(vocabulary::FAILURES)
 }
 
 fn same_words(meaning: &str, label: &Label) -> bool {

@@ -277,6 +277,8 @@ fn length(vendor: &Vendor, kind: Option<&Kind>, length: Option<Length>) -> Optio
             let long = format.mask().chars().count() as u64;
             (long, long)
         }
+        // One without a range can have as many digits as its type in Rust: the spec says nothing of them.
+        Kind::Integer { max, .. } if *max >= i64::MAX.into() => return None,
         Kind::Integer { min, max } => (digits(*min), digits(*max)),
         Kind::Enumeration(id) => {
             let choices = &vendor.enumerations.get(id.0)?.choices;

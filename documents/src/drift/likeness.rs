@@ -52,8 +52,12 @@ impl Likeness {
         100 * self.shared / self.on_page.min(self.in_spec).max(1)
     }
 
-    /// Whether it is enough to be one operation.
-    pub(super) fn is_enough(self) -> bool {
+    /// Whether it is enough to be one operation. What the spec has of the very page that it was made from is on that page, so
+    /// that half of the names are enough there; which it is of several, the score tells.
+    pub(super) fn is_enough(self, is_identical: bool) -> bool {
+        if is_identical && self.overlap() >= 50 && !self.is_elsewhere {
+            return true;
+        }
         let here = !self.is_elsewhere;
         // The members that all answers have in common make no operation.
         let many = 4 * self.shared >= self.on_page.max(self.in_spec);
@@ -139,6 +143,12 @@ fn names(operation: &DocumentedOperation, fields: &[Known<'_>]) -> (usize, usize
         .map(|field| (field.at.way == Way::Answer, field.wire()))
         .collect();
     (page.intersection(&spec).count(), page.len(), spec.len())
+}
+
+/// Whether a page is byte by byte the file that the spec was made from.
+pub(super) fn is_identical(page: &Page, vendor: &Vendor, document: usize) -> bool {
+    let document = vendor.documents.get(document);
+    document.is_some_and(|document| document.sha256.as_ref() == Some(&page.sha256))
 }
 
 /// Whether the page gives addresses, and none at a host of the spec.

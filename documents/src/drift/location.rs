@@ -55,7 +55,7 @@ impl Owner {
 
 impl Location {
     /// The field, where it is one.
-    pub(super) fn field(&self) -> Option<&FieldLocation> {
+    pub fn field(&self) -> Option<&FieldLocation> {
         match self {
             Self::Field(field, _) => Some(field),
             Self::Vendor

@@ -38,6 +38,7 @@ mod unread;
 mod values;
 mod words;
 
+pub use codes::STANDS_IN;
 pub use demand::Demand;
 pub use difference::{Difference, Doubt, Drift, Facts, Position};
 pub use edit::{Edit, WrittenEdit};
@@ -62,8 +63,7 @@ pub fn drift(page: &Page, vendor: &Vendor, document: usize) -> Drift {
     success::compare(page, &pairs, &mut found);
     values::compare(page, vendor, &pairs, &mut found);
     codes::compare(page, vendor, document, &pairs, &mut found);
-    let known = vendor.documents.get(document);
-    let identical = known.is_some_and(|known| known.sha256.as_ref() == Some(&page.sha256));
+    let identical = likeness::is_identical(page, vendor, document);
     unread::compare(page, vendor, &mut found);
     passages::compare(page, vendor, &mut found);
     let not_compared = recipe::compare(page, vendor, &pairs, &mut found);
@@ -84,9 +84,8 @@ pub fn drift(page: &Page, vendor: &Vendor, document: usize) -> Drift {
 /// The document of a spec that a page is a version of: the one with its digest, the one whose operations the page
 /// describes, or, where neither has any, the one that is called so; none where the page is of something else.
 pub fn document_of(page: &Page, vendor: &Vendor) -> Option<usize> {
-    let documents = vendor.documents.iter();
-    let mut same = documents.map(|document| document.sha256.as_ref() == Some(&page.sha256));
-    if let Some(same) = same.position(|same| same) {
+    let mut documents = 0..vendor.documents.len();
+    if let Some(same) = documents.find(|document| likeness::is_identical(page, vendor, *document)) {
         return Some(same);
     }
     let mut operations = page.operations.iter();

@@ -33,11 +33,12 @@ pub(super) fn operations<'m>(page: &Page, vendor: &'m Vendor, document: usize) -
         .filter(|(_, described)| described.citation().document == document)
         .map(|(owner, described)| (owner, described, described.fields(vendor, owner)))
         .collect();
+    let is_identical = likeness::is_identical(page, vendor, document);
     let mut scores = Vec::new();
     for (index, operation) in page.operations.iter().enumerate() {
         for (position, (_, described, fields)) in candidates.iter().enumerate() {
             let likeness = likeness::between(vendor, page, operation, (*described, fields));
-            if likeness.is_enough() {
+            if likeness.is_enough(is_identical) {
                 scores.push((likeness, index, position));
             }
         }

@@ -3,6 +3,7 @@
 //! Rows with bars are handed to pulldown-cmark, table by table. Fields of one fact a line become rows of a table
 //! whose columns are known, so that the rest of the crate sees tables only.
 
+use super::numbered::{UNNUMBERED, depth};
 use super::{bars, markdown};
 use crate::block::{Block, Table, tidy};
 use crate::limits;
@@ -63,7 +64,8 @@ pub(super) fn read(text: &str) -> Vec<Block> {
             let begins =
                 is_empty(before) && after.first().is_none_or(|next| depth(&next.text).is_none());
             let depth = depth(&first.text).filter(|_| begins);
-            blocks.push(line(first, is_alone, depth));
+            let is_title = blocks.is_empty() && is_alone && is_title(&first.text);
+            blocks.push(line(first, is_alone, depth.or(is_title.then_some(0))));
         }
         rest = after;
     }
@@ -115,22 +117,11 @@ fn underlined(lines: &[Line<'_>], known: &mut Vec<char>) -> Option<u8> {
     u8::try_from(place + 1).ok()
 }
 
-/// How many numbers stand before the words of a heading, where a line is one: `3. 결제 취소`, `2.1 요청`.
-fn depth(text: &str) -> Option<u8> {
-    let (number, words) = text.split_once(' ')?;
-    let parts = number.trim_end_matches(['.', ')']);
-    let digits =
-        |part: &str| (1..=2).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
-    let is_number = parts.split('.').all(digits) && (number != parts || parts.contains('.'));
-    let is_title = words.chars().count() <= 60
-        && words.starts_with(char::is_alphabetic)
-        && !vocabulary::is_sentence(words)
-        && !words.ends_with(['.', ',', ';', ':']);
-    (is_number && is_title).then(|| u8::try_from(parts.split('.').count()).unwrap_or(u8::MAX))
+/// Whether the first line of a page says what its call does, or what the vendor sends.
+fn is_title(text: &str) -> bool {
+    let says = vocabulary::call_named_by(text).is_some() || vocabulary::names_notification(text);
+    says && text.chars().count() <= 40 && !vocabulary::is_sentence(text)
 }
-
-/// The level of a heading that is one by its words alone, below all that have numbers.
-const UNNUMBERED: u8 = 6;
 
 fn line(line: &Line<'_>, is_alone: bool, depth: Option<u8>) -> Block {
     let cell = line.cell();
@@ -253,7 +244,10 @@ fn table(rows: &[Line<'_>]) -> Vec<Block> {
     let mut blocks = markdown::read(&text.join("\n")).unwrap_or_default();
     for block in &mut blocks {
         match block {
-            Block::Title(cell) | Block::Heading { cell, .. } | Block::Line { cell, .. } => {
+            Block::Title(cell)
+            | Block::Heading { cell, .. }
+            | Block::Line { cell, .. }
+            | Block::Note(cell) => {
                 cell.line += first - 1;
             }
             Block::Table(table) => {

@@ -12,6 +12,16 @@ pub(super) struct Spanned {
     pub(super) columns: usize,
 }
 
+/// How many rows the headings of a table take, where some of them span rows and others have headings below them.
+pub(super) fn spanned_heads(rows: &[Vec<Spanned>]) -> usize {
+    let Some(first) = rows.first() else {
+        return 0;
+    };
+    let has_parts = first.iter().any(|cell| cell.columns > 1);
+    let spans = first.iter().map(|cell| cell.rows).filter(|rows| *rows > 1);
+    spans.max().filter(|_| has_parts).unwrap_or_default()
+}
+
 /// The rows of a table, all of one width; what no cell covers is empty.
 pub(super) fn spread(rows: Vec<Vec<Spanned>>) -> Result<Vec<Vec<Cell>>, ReadError> {
     let mut grid: Vec<Vec<Option<Cell>>> = rows.iter().map(|_| Vec::new()).collect();

@@ -5,10 +5,12 @@ use scraper::{Html, Node};
 
 use super::grid::{self, Spanned};
 use super::lines::Extent;
+use super::numbered;
 use super::sink::{self, Id, Tree};
 use crate::block::{Block, Table, tidy};
 use crate::error::ReadError;
 use crate::page::Cell;
+use crate::vocabulary;
 
 type Tag<'t> = ego_tree::NodeRef<'t, Node>;
 
@@ -25,6 +27,9 @@ pub(super) enum Parts {
 pub(super) fn read(text: &str, parts: Parts) -> Result<Vec<Block>, ReadError> {
     Ok(read_with_ends(text, parts)?.0)
 }
+
+/// A longer line in bold letters is no heading.
+const LONGEST_HEADING: usize = 60;
 
 /// So few characters does a page have that a browser fills.
 const SHELL: usize = 200;
@@ -47,9 +52,10 @@ pub(super) fn is_a_document(text: &str) -> Result<(), ReadError> {
     let has_scripts = scripts.into_iter().any(|node| is(node, &["script"]));
     let shown = read(text, Parts::All)?;
     let letters = shown.iter().map(|block| match block {
-        Block::Title(cell) | Block::Heading { cell, .. } | Block::Line { cell, .. } => {
-            cell.text.chars().count()
-        }
+        Block::Title(cell)
+        | Block::Heading { cell, .. }
+        | Block::Line { cell, .. }
+        | Block::Note(cell) => cell.text.chars().count(),
         Block::Table(_) => SHELL,
     });
     match has_scripts && letters.sum::<usize>() < SHELL {
@@ -73,6 +79,7 @@ pub(super) fn read_with_ends(
         blocks: Vec::new(),
         ends: Vec::new(),
         tables: 0,
+        has_headings: has_headings(&tree.html),
         line: Cell {
             line: 1,
             ..Cell::default()
@@ -89,6 +96,8 @@ struct Walk<'t> {
     blocks: Vec<Block>,
     ends: Vec<Extent>,
     tables: usize,
+    /// Whether the page has headings that are marked as such.
+    has_headings: bool,
     /// The line of text that is being gathered.
     line: Cell,
     /// The line of the page.
@@ -152,7 +161,9 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        let Some(level) = heading(name) else {
+        let level = heading(name);
+        let level = level.or_else(|| self.level_of_bold(node).filter(|_| !self.has_headings));
+        let Some(level) = level else {
             return Ok(true);
         };
         let cell = Cell {
@@ -164,6 +175,19 @@ impl Walk<'_> {
             self.blocks.push(Block::Heading { level, cell });
         }
         Ok(false)
+    }
+
+    /// The level of a paragraph that is a heading by its bold letters, as word processors write them: by its numbers, else the
+    /// lowest.
+    fn level_of_bold(&self, node: Tag<'_>) -> Option<u8> {
+        if !is(node, &["p"]) || !is_bold(node) {
+            return None;
+        }
+        let text = self.cell_text(node, &mut Vec::new());
+        let is_short = text.chars().count() <= LONGEST_HEADING && !text.contains('\n');
+        let level = numbered::depth(&text)
+            .map(|depth| depth.saturating_add(1).min(numbered::UNNUMBERED - 1));
+        (is_short && !vocabulary::is_sentence(&text)).then(|| level.unwrap_or(numbered::UNNUMBERED))
     }
 
     fn start(&self, node: Tag<'_>) -> Option<usize> {
@@ -232,6 +256,7 @@ impl Walk<'_> {
             let cells = tags.into_iter().map(|cell| self.cell(cell, &mut nested));
             rows.push(cells.collect());
         }
+        heads = heads.max(grid::spanned_heads(&rows));
         let caption = node.children().find(|child| is(*child, &["caption"]));
         let caption = caption.map(|caption| self.cell_text(caption, &mut Vec::new()));
         let table = Table {
@@ -306,6 +331,26 @@ impl Walk<'_> {
         }
         tidy(&text)
     }
+}
+
+/// Whether a page has headings that are marked as such.
+fn has_headings(html: &Html) -> bool {
+    let mut all = html.tree.root().descendants();
+    all.any(|node| name(node).is_some_and(|name| heading(name).is_some()))
+}
+
+/// Whether all words of an element are bold.
+fn is_bold(node: Tag<'_>) -> bool {
+    let texts = node.descendants().filter(|inner| {
+        let text = inner.value().as_text();
+        text.is_some_and(|text| !text.trim().is_empty())
+    });
+    let mut texts = texts.peekable();
+    texts.peek().is_some()
+        && texts.all(|text| {
+            let mut above = text.ancestors().take_while(|above| above.id() != node.id());
+            above.any(|above| is(above, &["b", "strong"]))
+        })
 }
 
 /// Whether a table only arranges a page: it has headings in its cells, or one cell a row and tables in it.

@@ -7,6 +7,7 @@ mod grid;
 mod html;
 mod lines;
 mod markdown;
+mod numbered;
 mod openapi;
 mod restructured;
 mod sink;
@@ -67,7 +68,7 @@ fn beside_tables(
 pub(crate) fn rows(blocks: Vec<Block>) -> Vec<Vec<Vec<Cell>>> {
     let tables = blocks.into_iter().filter_map(|block| match block {
         Block::Table(table) => Some(table.rows),
-        Block::Title(_) | Block::Heading { .. } | Block::Line { .. } => None,
+        Block::Title(_) | Block::Heading { .. } | Block::Line { .. } | Block::Note(_) => None,
     });
     tables.collect()
 }

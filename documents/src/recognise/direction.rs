@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use kpg_codegen::model::Place;
+
 use super::{Basis, PageReader, sampled};
 use crate::block::Table;
 use crate::page::{Cell, DocumentedField, RoleWord, Way};
@@ -30,7 +32,11 @@ impl PageReader {
         let is_requested = short.is_some_and(vocabulary::is_of_requests);
         let near = near.or_else(|| is_requested.then_some(Way::Request));
         let sampled = self.sampled_way(fields);
+        let part = self.headings.placed();
+        let is_requested = matches!(part, Some(Place::Path | Place::Query));
+        let near = near.or_else(|| is_requested.then_some(Way::Request));
         let said = near.or(sampled).or_else(|| self.headings.direction());
+        let said = said.or_else(|| before.and_then(vocabulary::sent_way));
         let code = fields.iter().any(|field| {
             let label = field
                 .label
@@ -67,6 +73,10 @@ impl PageReader {
         if self.headings.title_way() == Some(Way::Notification) {
             return (Way::Notification, Basis::Said);
         }
+        // `Headers`, before anything was answered
+        if part == Some(Place::Header) && self.awaits_answer() {
+            return (Way::Request, Basis::Said);
+        }
         // `[선택]` behind `[필수]` is of the same message.
         if let Some(way) = self.last_way.filter(|_| self.headings.presence().is_some()) {
             return (way, Basis::Follows);
@@ -102,6 +112,12 @@ impl PageReader {
                 None => (Way::Request, Basis::Guessed),
             },
         }
+    }
+
+    /// Whether no table of the operation at hand is of its answer.
+    fn awaits_answer(&self) -> bool {
+        let current = self.current.as_ref();
+        current.is_none_or(|current| current.answer.is_empty() || self.elsewhere())
     }
 
     /// The way of the samples that have the names of a table, where those of the other way have none of them.

@@ -167,6 +167,8 @@ impl Headings {
     /// Which way a heading says; the result of something is sent unasked, where a heading above says that it is.
     fn way_of(&self, heading: &str) -> Option<Way> {
         let way = vocabulary::direction_word(heading);
+        let exchange = || vocabulary::is_exchange(heading).then(|| vocabulary::sent_way(heading));
+        let way = way.or_else(|| exchange().flatten());
         let mut above = self.above.iter();
         let mut notifies =
             || above.any(|above| vocabulary::only_way(&above.cell.text) == Some(Way::Notification));
@@ -207,6 +209,12 @@ impl Headings {
         let (_, rest) = cell.text.rsplit_once(['(', '['])?;
         let word = vocabulary::presence(rest.trim_end_matches([')', ']', ' ']), Marks::default())?;
         (rest.chars().count() > 2).then_some((word, cell))
+    }
+
+    /// Where in a message fields go below a heading that says nothing else: `Headers`, `Path Parameters`.
+    pub(super) fn placed(&self) -> Option<Place> {
+        let lowest = self.above.last().filter(|lowest| lowest.is_section)?;
+        vocabulary::place_in(&lowest.cell.text)
     }
 
     /// What a table is about, by the heading of its names, by the line before it and by the heading above it.

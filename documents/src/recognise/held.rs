@@ -48,7 +48,7 @@ pub(super) fn holds(role: Role, body: &[Vec<Cell>], column: usize) -> bool {
         Role::Url => most(&|text| text.contains("://") || text.starts_with('/')),
         Role::Environment => most(&|text| vocabulary::environment(text).is_some()),
         Role::Kind => most(&|text| vocabulary::kind_word(text).is_some()),
-        Role::Label | Role::Note | Role::Message | Role::Example => true,
+        Role::Label | Role::Note | Role::Message | Role::Example | Role::Values => true,
     }
 }
 

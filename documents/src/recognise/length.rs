@@ -60,6 +60,8 @@ pub(super) fn in_words(note: &str) -> Option<DocumentedLength> {
         return Some(found);
     }
     let parts = note.split([',', '\n', ';', '(', ')']);
+    // `주문번호. 최대 100자`
+    let parts = parts.flat_map(|part| part.split(". "));
     let mut found = parts.filter_map(stated);
     let first = found.next()?;
     found.all(|other| other == first).then_some(first)

@@ -29,12 +29,15 @@ pub(super) fn line_values(line: &str) -> Vec<Pair> {
         .strip_prefix('[')
         .and_then(|line| line.strip_suffix(']'));
     let line = bracketed.unwrap_or(line);
-    let notations: [fn(&str) -> Vec<Pair>; 5] = [
+    let notations: [fn(&str) -> Vec<Pair>; 8] = [
         in_parentheses,
         with_colons,
         bare,
         quoted_success,
         behind_a_label,
+        |line| with_blanks(line).unwrap_or_default(),
+        with_words_before,
+        behind_a_colon,
     ];
     notations
         .iter()
@@ -43,16 +46,82 @@ pub(super) fn line_values(line: &str) -> Vec<Pair> {
         .unwrap_or_default()
 }
 
-/// `결과코드 (0000: 성공)`
+/// `결과코드 (0000: 성공)`, `상품유형 [1:컨텐츠, 2:실물]`, `가능여부 (Y/N)`
 fn behind_a_label(line: &str) -> Vec<Pair> {
-    let inner = line
-        .strip_suffix(')')
-        .and_then(|line| line.rsplit_once('('));
-    let found = inner
-        .map(|(_, inner)| with_colons(inner))
-        .unwrap_or_default();
+    let inside = |open: char, close: char| {
+        let inner = line.strip_suffix(close)?.rsplit_once(open)?.1;
+        Some(inner.trim())
+    };
+    let Some(inner) = inside('(', ')').or_else(|| inside('[', ']')) else {
+        return Vec::new();
+    };
+    if FLAGS.contains(&inner) {
+        return bare(inner);
+    }
+    let found = with_colons(inner);
+    let found = if found.len() > 1 {
+        found
+    } else {
+        with_blanks(inner).unwrap_or(found)
+    };
     match found.iter().all(|(value, _)| is_short_value(value)) {
         true => found,
+        false => Vec::new(),
+    }
+}
+
+/// `상태: DONE, WAITING`, `One of: PAID, FAILED`; what stands behind a number, such as that of a standard, may be all there is
+/// or some of it.
+fn behind_a_colon(line: &str) -> Vec<Pair> {
+    if let Some((flags, _)) = line
+        .split_once(' ')
+        .filter(|(flags, _)| FLAGS.contains(flags))
+    {
+        return bare(flags);
+    }
+    let pair = line.split_once(": ");
+    let pair = pair.filter(|(label, _)| !label.contains(|c: char| c.is_ascii_digit()));
+    let found = pair.map(|(_, values)| bare(values)).unwrap_or_default();
+    match found.iter().all(|(value, _)| value.len() > 1) {
+        true => found,
+        false => Vec::new(),
+    }
+}
+
+/// Flags that stand behind a label: nothing else that is so short is a list.
+const FLAGS: [&str; 5] = ["Y/N", "N/Y", "T/F", "0/1", "1/0"];
+
+/// `01:카드 02:계좌이체`, where nothing but blanks parts the pairs.
+fn with_blanks(text: &str) -> Option<Vec<Pair>> {
+    let pairs = text.split_whitespace().map(|word| {
+        let (value, meaning) = word.split_once([':', '='])?;
+        let is_pair = is_value(value) && is_short_value(value) && is_meaning(meaning);
+        (is_pair && !meaning.is_ascii()).then(|| (value.to_owned(), meaning.to_owned()))
+    });
+    let pairs: Vec<Pair> = pairs.collect::<Option<_>>()?;
+    (pairs.len() > 1).then_some(pairs)
+}
+
+/// `전체취소 0, 부분취소 1`: words before numbers that count on from 0 or 1, or before `Y` and `N`. Other numbers behind
+/// words are how long something is.
+fn with_words_before(line: &str) -> Vec<Pair> {
+    let behind = line.split_once(". ").map_or(line, |(_, behind)| behind);
+    let pairs = behind.split([',', '/']).map(|item| {
+        let (meaning, value) = item.trim().rsplit_once(' ')?;
+        let is_pair = value.len() == 1 && !meaning.is_ascii() && meaning.chars().count() <= 20;
+        is_pair.then(|| (value.to_owned(), meaning.trim().to_owned()))
+    });
+    let Some(pairs) = pairs.collect::<Option<Vec<Pair>>>() else {
+        return Vec::new();
+    };
+    let values: Vec<&str> = pairs.iter().map(|(value, _)| value.as_str()).collect();
+    let counts = |from: usize| {
+        let mut numbers = values.iter().enumerate();
+        numbers.all(|(index, value)| *value == (from + index).to_string())
+    };
+    let are_flags = matches!(values.as_slice(), ["Y", "N"] | ["N", "Y"]);
+    match values.len() > 1 && (counts(0) || counts(1) || are_flags) {
+        true => pairs,
         false => Vec::new(),
     }
 }

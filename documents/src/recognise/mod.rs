@@ -13,8 +13,10 @@ mod json;
 mod length;
 mod listed;
 mod lists;
+mod marked;
 mod mask;
 mod nesting;
+mod outcome;
 mod outside;
 mod place;
 mod recipes;
@@ -32,7 +34,9 @@ mod ways;
 use std::collections::HashSet;
 
 use crate::block::{Block, Table};
-use crate::page::{Cell, DocumentedField, DocumentedOperation, KindWord, Note, Page, Way};
+use crate::page::{
+    Cell, DocumentedField, DocumentedOperation, Fact, KindWord, Note, Page, PresenceWord, Said, Way,
+};
 use crate::vocabulary::{self, Role};
 use columns::Columns;
 use headings::Headings;
@@ -60,6 +64,7 @@ pub(crate) fn page(blocks: &[Block]) -> Page {
             Block::Heading { level, cell } => reader.heading(*level, cell),
             Block::Line { cell, .. } => reader.line(cell),
             Block::Table(table) => reader.table(table),
+            Block::Note(cell) => reader.note(cell.line, cell.text.clone()),
         }
     }
     reader.finish()
@@ -178,10 +183,16 @@ impl PageReader {
 
     fn content_type(&mut self, cell: &Cell) {
         let answered = self.headings.part_way() == Some(Way::Answer);
-        let current = self.current.as_mut();
-        let current = current.filter(|current| current.answer.is_empty() && !answered);
-        if let Some(current) = current {
-            current.content_types.push(cell.clone());
+        match &mut self.current {
+            Some(current) if current.answer.is_empty() && !answered => {
+                current.content_types.push(cell.clone());
+            }
+            Some(_) => {}
+            // What is said before an operation begins is of the one below the same heading.
+            None => {
+                let below = self.headings.operation().map(|heading| heading.line);
+                self.forms.push((below, cell.clone()));
+            }
         }
     }
 
@@ -203,6 +214,7 @@ impl PageReader {
         }
         let before = self.before.take();
         let table = facts::apart(table);
+        let table = nesting::with_dots(table.as_ref());
         let table = table.as_ref();
         let columns = Columns::of_part(table, self.headings.direction().is_some());
         let moved = columns
@@ -245,9 +257,10 @@ impl PageReader {
         } else {
             self.before = before;
             self.addresses_of(table);
-            let cells = table.rows.iter().flatten().filter(|_| is_call);
+            // `Content-Type | application/json`, `전송방식 | POST (application/json)`
+            let cells = table.rows.iter().flatten();
             cells
-                .filter(|cell| sample::is_content_type(cell))
+                .filter(|cell| sample::names_form(cell))
                 .for_each(|cell| self.content_type(cell));
         }
     }
@@ -336,6 +349,7 @@ impl PageReader {
 
     fn add_fields(&mut self, way: Way, mut fields: Vec<DocumentedField>, before: Option<&Cell>) {
         roles::settle(way, &mut fields);
+        self.note_failure(way, &mut fields, before);
         let lowest = self.headings.lowest().cloned();
         let apart = self
             .current
@@ -379,6 +393,40 @@ impl PageReader {
             .cloned()
             .collect();
         list.extend(fresh);
+    }
+
+    /// What is answered when something failed is no part of what every answer has.
+    fn note_failure(&mut self, way: Way, fields: &mut [DocumentedField], before: Option<&Cell>) {
+        let heading = self.headings.lowest().into_iter().chain(before);
+        let mut heading = heading.filter(|heading| vocabulary::is_of_failures(&heading.text));
+        let has_answer = self
+            .current
+            .as_ref()
+            .is_some_and(|current| !current.answer.is_empty());
+        let Some(heading) = heading
+            .next()
+            .filter(|_| way == Way::Answer && has_answer)
+            .cloned()
+        else {
+            return;
+        };
+        for field in fields.iter_mut().filter(|field| field.inside.is_none()) {
+            field.role = None;
+            field.presence = Said::Given(Fact {
+                value: PresenceWord::Optional,
+                cell: heading.clone(),
+            });
+        }
+        let names: Vec<&str> = fields
+            .iter()
+            .map(|field| field.wire.text.as_str())
+            .collect();
+        let text = format!(
+            "what stands below `{}` ({}) is taken for what the answer need not have: declare it under `faults` where it comes with another HTTP status",
+            heading.text,
+            names.join(", ")
+        );
+        self.note(heading.line, text);
     }
 
     fn note(&mut self, line: usize, text: String) {

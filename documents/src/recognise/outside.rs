@@ -22,6 +22,7 @@ impl PageReader {
         };
         lines.iter().for_each(|line| self.passage(line));
         let mut found = sample::sample(&lines);
+        let headers = std::mem::take(&mut found.headers);
         let status = found.status.or_else(|| {
             let before = self.before.as_ref()?;
             sample::status_line(&before.text)
@@ -39,6 +40,9 @@ impl PageReader {
         if let Some(command) = found.command {
             let title = self.headings.operation().map(|title| title.line);
             self.command.get_or_insert((title, command));
+        }
+        if let Some(current) = self.current.as_mut().filter(|_| is_request) {
+            current.shown_headers.extend(headers);
         }
         // How something is encrypted is no sample of a body.
         let lowest = self.headings.lowest();

@@ -22,6 +22,8 @@ pub(super) struct Sample {
     pub(super) command: Option<Line>,
     /// Lines that name a content type.
     pub(super) content_types: Vec<Cell>,
+    /// The names of other headers of the request.
+    pub(super) headers: Vec<Cell>,
     /// The status that stands above the body, which then is that of an answer.
     pub(super) status: Option<u16>,
     /// The body, where there is one.
@@ -50,7 +52,9 @@ pub(super) fn sample(lines: &[Cell]) -> Sample {
             sample.status = Some(status);
         } else if body.is_empty() && is_comment(&cell.text) {
             // What stands above a body says something of it, and is no part of it.
-        } else if !is_header(&cell.text) {
+        } else if is_header(&cell.text) {
+            sample.headers.extend(own_header(cell));
+        } else {
             body.push(cell);
         }
     }
@@ -148,6 +152,25 @@ fn is_header(line: &str) -> bool {
     };
     let token = |c: char| c.is_ascii_alphanumeric() || c == '-';
     line.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(token)
+}
+
+/// The name of a header, where it is none that every request has.
+fn own_header(cell: &Cell) -> Option<Cell> {
+    const OF_ALL: [&str; 7] = [
+        "host",
+        "accept",
+        "connection",
+        "user-agent",
+        "content-length",
+        "cache-control",
+        "accept-encoding",
+    ];
+    let (name, _) = cell.text.split_once(':')?;
+    let is_own = !OF_ALL.contains(&name.to_lowercase().as_str());
+    is_own.then(|| Cell {
+        text: name.to_owned(),
+        ..cell.clone()
+    })
 }
 
 /// The method and the address of `curl -X POST "https://api.example.com/v1/pay" …`.

@@ -42,6 +42,7 @@ pub(super) fn operations(mut found: Vec<Anchored>) -> Vec<DocumentedOperation> {
     }
     let operations = found.into_iter().map(|one| one.operation);
     let operations = operations.map(without_body_of_get);
+    let operations = operations.map(without_documented_query);
     let operations = operations.map(with_path_fields);
     operations.map(evidence::with_samples).collect()
 }
@@ -70,6 +71,25 @@ pub(super) fn give_forms(operations: &mut [DocumentedOperation], forms: &[(Optio
             false => own,
         };
     }
+}
+
+/// What a table documents of the query is no part of the address that shows it.
+fn without_documented_query(mut operation: DocumentedOperation) -> DocumentedOperation {
+    let request = &operation.request;
+    let is_documented = |pair: &str| {
+        let name = pair.split_once('=').map_or(pair, |(name, _)| name);
+        request.iter().any(|field| field.wire.text == name)
+    };
+    for address in &mut operation.addresses {
+        for written in [&mut address.url, &mut address.path].into_iter().flatten() {
+            if let Some((before, query)) = written.split_once('?')
+                && query.split('&').all(is_documented)
+            {
+                *written = before.to_owned();
+            }
+        }
+    }
+    operation
 }
 
 /// What the path has a name for in braces goes there.

@@ -6,7 +6,8 @@ use kpg_codegen::model::Place;
 
 use super::columns::Columns;
 use super::held::is_heading;
-use super::{groups, length, mask, nesting, recipes, values};
+use super::marked::{case_alone, is_condition, leading_presence};
+use super::{groups, length, mask, nesting, outcome, recipes, values};
 use crate::block::Table;
 use crate::page::{
     Bound, Cell, DocumentedCode, DocumentedField, DocumentedLength, Fact, KindWord, ListWords,
@@ -66,7 +67,7 @@ pub(super) fn fields(
     if columns.made_up {
         groups::into_groups(&mut fields);
     }
-    fields
+    nesting::below_lists(fields)
 }
 
 /// The name of a row: the cell that has it, the name without marks, how deep it is, and the names of the objects
@@ -175,13 +176,18 @@ impl RowReader<'_> {
         let kind = self.kind_in(row);
         let (mut length, range) = self.length(row, kind.given().copied());
         let silent = Cell::default();
-        let searched = note.as_ref().unwrap_or(&silent);
+        let label = self.label(row, note.as_ref(), &found.rest);
+        // A table without notes says in its labels what others say in notes: `상태(10: 승인, 20: 취소)`.
+        let searched = note.as_ref().or(label.as_ref()).unwrap_or(&silent);
         if length == Said::Silent && range == Said::Silent {
             length = self.length_in_note(searched, kind.given().copied());
         }
         let presence = self.presence(row, found, searched);
-        let label = self.label(row, note.as_ref(), &found.rest);
-        let mut values = values::values(searched);
+        let values = self.filled(row, Role::Values);
+        let mut values = match &values {
+            Some(cell) => values::listed(cell),
+            None => values::values(searched),
+        };
         // Who gets which number is not written in a manual: these are examples, or kinds of numbers.
         if label
             .as_ref()
@@ -191,12 +197,14 @@ impl RowReader<'_> {
         }
         let words = label.as_ref().map(|label| label.text.as_str());
         let role = vocabulary::role(words, name);
+        let items = self.filled(row, Role::Kind);
         DocumentedField {
             role,
             wire,
             place: self.place_of(row),
             inside: None,
             kind,
+            items: items.and_then(|cell| vocabulary::item_kind(&cell.text)),
             shown_kind: None,
             length,
             range,
@@ -208,7 +216,7 @@ impl RowReader<'_> {
             list: values.words,
             unclear_values: values.unclear,
             // What a message says of failures is no rule for codes.
-            others_fail: values::others_fail(searched).filter(|_| role != Some(RoleWord::Message)),
+            others_fail: outcome::others_fail(searched).filter(|_| role != Some(RoleWord::Message)),
             format: mask::format(searched),
             example: self
                 .filled(row, Role::Example)
@@ -243,7 +251,7 @@ impl RowReader<'_> {
                 let in_place = self.columns.cell(row, Role::Presence);
                 let in_place =
                     in_place.filter(|cell| is_condition(&cell.text) || cell.text.contains('('));
-                in_place.cloned().or_else(|| values::condition(note))
+                in_place.map(case_alone).or_else(|| values::condition(note))
             }
             _ => values::condition(note),
         }
@@ -430,19 +438,6 @@ impl RowReader<'_> {
     }
 }
 
-/// The presence that a note says behind the length with which it begins: `40 byte 필수 상품명`.
-fn leading_presence(note: &Cell) -> Said<PresenceWord> {
-    let behind = length::leading(&note.text).map(|(_, rest)| rest);
-    let word = behind.and_then(|rest| rest.split_whitespace().next());
-    let value = word
-        .filter(|word| vocabulary::is_presence(word))
-        .and_then(|word| vocabulary::presence(word, Marks::default()));
-    value.map_or(Said::Silent, |value| {
-        let cell = note.clone();
-        Said::Given(Fact { value, cell })
-    })
-}
-
 /// The rows that say something and name no field that is understood.
 pub(super) fn unnamed<'t>(table: &'t Table, columns: &Columns) -> Vec<&'t Cell> {
     let rows = table.rows.get(columns.heads..).unwrap_or_default();
@@ -456,13 +451,6 @@ pub(super) fn unnamed<'t>(table: &'t Table, columns: &Columns) -> Vec<&'t Cell> 
         (unnamed && !is_heading(row) && others.count() > 0).then_some(name)
     });
     names.collect()
-}
-
-/// Whether Korean words stand in place of a mark: in which case a field must be there.
-fn is_condition(text: &str) -> bool {
-    vocabulary::is_korean(text)
-        && text.chars().count() <= 30
-        && vocabulary::presence(text, Marks::default()).is_none()
 }
 
 /// The codes of a table; rows such as `others` name none.

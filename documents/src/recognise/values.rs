@@ -1,7 +1,7 @@
 //! Values, examples and conditions that notes give in words.
 
 use super::lists::{Pair, in_english, is_pattern, is_short_value, line_values};
-use crate::limits;
+use super::outcome::{self, searched};
 use crate::page::{Cell, DocumentedValue, ListWords};
 use crate::vocabulary;
 
@@ -70,8 +70,15 @@ pub(super) fn values(note: &Cell) -> Values {
         others = 0;
         found = english;
     }
-    if found.is_empty() {
-        found.extend(others_fail(note).and_then(|line| success_alone(&line.text)));
+    if !found
+        .iter()
+        .any(|(_, meaning)| vocabulary::means_success(meaning))
+    {
+        let stated = text.split('\n').map(outcome::stated);
+        if let Some(stated) = stated.into_iter().find(|stated| !stated.is_empty()) {
+            others = 0;
+            found = stated;
+        }
     }
     if !is_list(&found, others)
         || are_of_something_else(text, &found)
@@ -102,6 +109,23 @@ pub(super) fn values(note: &Cell) -> Values {
         words: list_words(text),
         listed: listed.collect(),
         unclear: None,
+    }
+}
+
+/// The values of a cell that holds nothing else, a line each.
+pub(super) fn listed(cell: &Cell) -> Values {
+    let lines = cell.text.split('\n').filter(|line| !line.is_empty());
+    let listed = lines.map(|line| {
+        let (value, meaning) = line.split_once('\t').unwrap_or((line, ""));
+        DocumentedValue {
+            value: value.to_owned(),
+            meaning: meaning.to_owned(),
+            line: cell.line,
+        }
+    });
+    Values {
+        listed: listed.collect(),
+        ..Values::default()
     }
 }
 
@@ -234,45 +258,6 @@ pub(super) fn on_success(note: &Cell) -> Option<Cell> {
     })
 }
 
-/// The line of a note that says that every value that is not listed means a failure.
-pub(super) fn others_fail(note: &Cell) -> Option<Cell> {
-    let line = searched(&note.text).split('\n').find(|line| {
-        let lower = line.to_lowercase();
-        let has = |words: &str, list: &[&str]| list.iter().any(|word| words.contains(word));
-        // `other failure` is both words.
-        let words = vocabulary::OTHERS.iter();
-        let mut others = words.filter_map(|word| {
-            let (_, behind) = lower.split_once(word)?;
-            Some(format!("{word}{behind}"))
-        });
-        // `통신 실패시 오류 메시지` is about another thing.
-        let failed = vocabulary::ON_FAILURE
-            .iter()
-            .filter_map(|word| lower.split_once(word));
-        let mut failed = failed.filter(|(before, _)| has(before, vocabulary::SUCCESS));
-        others.any(|said| has(&said, vocabulary::FAILURES))
-            || failed.any(|(_, behind)| has(behind, vocabulary::FAILURES))
-    })?;
-    Some(Cell {
-        text: line.trim().to_owned(),
-        ..note.clone()
-    })
-}
-
-/// The code of success that stands beside a word for it, in a line that says that all others fail: `0000 성공, 그 외 실패`.
-fn success_alone(line: &str) -> Option<Pair> {
-    let words = line.split(|c: char| c.is_whitespace() || "(),/[]'\"".contains(c));
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let is_code =
-        |word: &str| vocabulary::is_code(word) && word.contains(|c: char| c.is_ascii_digit());
-    words.windows(2).find_map(|pair| match pair {
-        [code, word] | [word, code] if is_code(code) && vocabulary::means_success(word) => {
-            Some(((*code).to_owned(), (*word).to_owned()))
-        }
-        _ => None,
-    })
-}
-
 /// The line of a note that says when a field must be there.
 pub(super) fn condition(note: &Cell) -> Option<Cell> {
     let is_case = |line: &str| {
@@ -300,17 +285,10 @@ fn line_of(note: &Cell, test: &dyn Fn(&str) -> bool) -> Option<Cell> {
     })
 }
 
-fn searched(text: &str) -> &str {
-    let end = text
-        .char_indices()
-        .nth(limits::MOST_SEARCHED)
-        .map_or(text.len(), |(end, _)| end);
-    text.get(..end).unwrap_or(text)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{example, on_success, others_fail, values};
+    use super::super::outcome::others_fail;
+    use super::{example, on_success, values};
     use crate::page::{Cell, ListWords};
 
     fn cell(text: &str) -> Cell {

@@ -1,5 +1,6 @@
 //! What a text of a page means, by the words that payment gateways use. The words themselves are in `words`.
 
+mod code;
 mod part;
 mod phrase;
 mod role;
@@ -12,24 +13,30 @@ use std::sync::LazyLock;
 
 use kpg_codegen::model::Place;
 
-use crate::page::{KindWord, PresenceWord, RoleWord};
+use crate::page::{KindWord, PresenceWord};
+pub use code::means_success;
+pub(crate) use code::{
+    is_case_word, is_code, is_code_word, is_result_code, is_status, role, without_case,
+};
 pub(crate) use part::{is_bracketed_part, is_lone_part, is_part_line, is_section, is_section_line};
 pub(crate) use phrase::{
     demands, is_about_values, is_bound, is_citation, is_encryption, is_length_line, is_of_codes,
-    is_of_database, is_of_requests, is_of_settings, is_unlimited, names_method, place_in,
-    says_case, says_least, says_length, says_unit_of_lengths, speaks_of_presence,
+    is_of_database, is_of_failures, is_of_requests, is_of_settings, is_unlimited, names_method,
+    place_in, says_case, says_least, says_length, says_unit_of_lengths, speaks_of_presence,
 };
 pub(crate) use role::Role;
-pub(crate) use search::fold;
 use search::{Index, is_among, lookup};
+pub(crate) use search::{fold, unnumbered, without_asides};
 pub(crate) use sentence::{is_sentence, nominal};
-pub(crate) use way::{direction_word, introduced_way, names_notification, only_way};
+pub(crate) use way::{
+    direction_word, introduced_way, is_exchange, names_notification, only_way, sent_way,
+};
 use words::*;
 pub(crate) use words::{
-    AT_LEAST, AT_MOST, BEHIND_SUCCESS, BYTES, CASE, CHARACTER_HEADINGS, CHARACTERS, CIPHERS,
-    COMBINED, CONDITIONS, DEFAULTS, DIGESTS, EXACTLY, EXAMPLE_LINES, EXAMPLES, FAILURES, LENGTHS,
-    MEMBER_MARK, MEMBER_MARKS, MODES, MORE, ON_FAILURE, ON_SUCCESS, OTHERS, PLACE_HEADING,
-    REQUIRED, SUCCESS,
+    ALL_BUT, AT_LEAST, AT_MOST, BEHIND_SUCCESS, BYTES, CASE, CHARACTER_HEADINGS, CHARACTERS,
+    CIPHERS, COMBINED, CONDITIONS, DEFAULTS, DIGESTS, EXACTLY, EXAMPLE_LINES, EXAMPLES, FAILURES,
+    LENGTHS, MEMBER_MARK, MEMBER_MARKS, MODES, MORE, NO_FAILURE, ON_FAILURE, ON_SUCCESS, OTHERS,
+    PLACE_HEADING, REQUIRED, SUCCESS,
 };
 
 static HEADINGS: LazyLock<Index<Role>> = LazyLock::new(|| Index::of(COLUMNS));
@@ -200,10 +207,22 @@ pub(crate) fn kind_word(text: &str) -> Option<KindWord> {
         .split(|c: char| !c.is_alphanumeric())
         .find(|word| !word.is_empty())?;
     let found = TYPES.lookup(word).first().copied();
-    // `JSON Array` is no object.
-    let array = folded.contains("array") && found == Some(KindWord::Object);
+    // `JSON Array` is no object, and `String[]` no text.
+    let array = folded.contains("array") && found == Some(KindWord::Object)
+        || folded.contains("[]") && found.is_some();
     let found = if array { Some(KindWord::List) } else { found };
     found.or_else(|| TYPES.misspelt(word).first().copied())
+}
+
+/// What a list is of, where the words for its type say that: `array of string`, `List<String>`, `String[]`.
+pub(crate) fn item_kind(text: &str) -> Option<KindWord> {
+    if kind_word(text) != Some(KindWord::List) {
+        return None;
+    }
+    let folded = text.to_lowercase();
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let mut kinds = words.filter_map(|word| TYPES.lookup(word).first().copied());
+    kinds.find(|kind| *kind != KindWord::List)
 }
 
 /// Whether a word is one for a type, and nothing but that; a letter alone may be any word.
@@ -245,25 +264,6 @@ pub(crate) fn is_about_fields(heading: &str) -> bool {
     is_among(FIELDS, &last) || FIELDS.split(' ').any(joined)
 }
 
-/// A heading without its number and without what stands in parentheses: `준비(ready) 요청 파라미터`.
-pub(crate) fn without_asides(heading: &str) -> String {
-    let mut depth = 0_u32;
-    let kept = unnumbered(heading).chars().filter(|c| {
-        let inside = depth > 0;
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        !inside && depth == 0
-    });
-    let kept: String = kept.collect();
-    match kept.trim().is_empty() {
-        true => heading.to_owned(),
-        false => kept,
-    }
-}
-
 /// Whether a line is the headings of a table whose columns are parted by blanks: `이름 타입 설명 필수`.
 pub(crate) fn is_row_of_headings(line: &str) -> bool {
     let roles: Vec<Vec<Role>> = line.split_whitespace().map(columns).collect();
@@ -278,56 +278,10 @@ pub(crate) fn is_row_of_headings(line: &str) -> bool {
         && roles.iter().all(|roles| !roles.is_empty())
 }
 
-/// A heading without its number: `2.1 전체 취소` and `1) 요청` begin after it.
-pub(crate) fn unnumbered(heading: &str) -> &str {
-    let numbers = |c: char| {
-        c.is_ascii_digit()
-            || matches!(
-                c,
-                '.' | ')' | '(' | '-' | ' ' | '[' | ']' | '■' | '□' | '▶' | '●' | '※' | '#'
-            )
-    };
-    let symbol = |c: char| numbers(c) || !(c.is_alphanumeric() || c.is_ascii());
-    let rest = heading.trim_start_matches(symbol).trim_start();
-    match rest.is_empty() {
-        true => heading,
-        false => rest,
-    }
-}
-
 /// Whether tables under a heading say how something is signed, and so are no messages.
 pub(crate) fn is_recipe(heading: &str) -> bool {
     let folded = fold(heading);
     RECIPES.split(' ').any(|word| folded.contains(word))
-}
-
-/// Whether a label or a wire name is that of a result code.
-pub(crate) fn is_result_code(text: &str) -> bool {
-    let folded: String = fold(text).replace(['-', '.'], "");
-    is_among(RESULT_CODES, &folded)
-}
-
-/// What a field is for, by its label or its name on the wire.
-pub(crate) fn role(label: Option<&str>, wire: &str) -> Option<RoleWord> {
-    // `결과코드 (0000: 성공)`, `결과코드. 0000 : 성공`
-    let label = label.unwrap_or_default();
-    let label = label.split(['(', '\n']).next().unwrap_or(label);
-    let label = label.split(". ").next().unwrap_or(label);
-    // `응답 코드입니다.`
-    let label = label.trim_end_matches('.');
-    let label = label.strip_suffix(POLITE).unwrap_or(label);
-    // `결과코드 0000 : 성공`, where the line after a label was lost
-    let first = label.split_whitespace().next().unwrap_or(label);
-    let label = if label.contains([':', '=']) {
-        first
-    } else {
-        label
-    };
-    if is_result_code(label) || is_result_code(wire) || fold(wire) == "code" {
-        return Some(RoleWord::Code);
-    }
-    let message = |text: &str| is_among(RESULT_MESSAGES, &fold(text).replace(['-', '.'], ""));
-    (message(label) || message(wire)).then_some(RoleWord::Message)
 }
 
 /// What a spec calls the environment that a text names.
@@ -393,39 +347,6 @@ pub(crate) fn is_identifier(label: &str) -> bool {
     let folded = folded.trim_end_matches('.');
     let folded = folded.strip_suffix(POLITE).unwrap_or(folded);
     IDENTIFIERS.iter().any(|word| folded.ends_with(word))
-}
-
-/// Whether a text is one word that a column of codes may list: `Success`, `0000`, and not `others`.
-pub(crate) fn is_code_word(text: &str) -> bool {
-    let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let more = MORE.contains(&text.to_lowercase().as_str());
-    !text.is_empty() && text.len() <= 40 && text.chars().all(inner) && !more
-}
-
-/// Whether a text can be a result code.
-pub(crate) fn is_code(text: &str) -> bool {
-    let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let digit = |c: char| c.is_ascii_digit();
-    !text.is_empty()
-        && text.len() <= 40
-        && text.chars().all(inner)
-        && (text.contains(digit)
-            || text.chars().all(|c| !c.is_ascii_lowercase())
-            || text.contains('_'))
-}
-
-/// Whether a text is an HTTP status.
-pub(crate) fn is_status(text: &str) -> bool {
-    text.parse()
-        .is_ok_and(|status: u16| (100..600).contains(&status))
-        && text.len() == 3
-}
-
-/// Whether the words for a result code are those of success and of nothing else.
-pub fn means_success(words: &str) -> bool {
-    let kept = words.chars().filter(|c| c.is_alphanumeric());
-    let folded: String = kept.flat_map(char::to_lowercase).collect();
-    SUCCESS_ALONE.contains(&folded.as_str())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Which headings and lines name a part of an operation, and nothing else. The words themselves are in `words`.
 
 use super::search::{fold, is_among};
-use super::way::{direction_word, only_way};
+use super::way::{direction_word, is_exchange, only_way};
 use super::words::{PARTS, SECTIONS};
 use super::{is_presence, unnumbered, without_asides};
 
@@ -10,7 +10,7 @@ pub(crate) fn is_section(heading: &str) -> bool {
     let folded = fold(unnumbered(heading));
     // `응답 (성공)`
     let bare = without_asides(heading);
-    if is_among(SECTIONS, &folded) || is_among(SECTIONS, &fold(&bare)) {
+    if is_among(SECTIONS, &folded) || is_among(SECTIONS, &fold(&bare)) || is_exchange(heading) {
         return true;
     }
     let words = unnumbered(heading).split(|c: char| c.is_whitespace() || "/·&()[]-,".contains(c));

@@ -19,6 +19,16 @@ pub(crate) fn is_of_settings(heading: &str) -> bool {
     SETTINGS.split(' ').any(|word| folded.contains(word))
 }
 
+/// Whether a heading is of what is answered when something failed, and not of a list of codes: `실패 응답`, `Error 400`.
+pub(crate) fn is_of_failures(heading: &str) -> bool {
+    let folded = fold(heading);
+    let fails = FAILURES.iter().any(|word| folded.contains(word));
+    let succeeds = SUCCESS
+        .iter()
+        .any(|word| word.len() > 2 && folded.contains(word));
+    fails && !succeeds && !is_of_codes(&folded) && heading.chars().count() <= 30
+}
+
 /// Whether a text names the HTTP method.
 pub(crate) fn names_method(text: &str) -> bool {
     let folded = fold(text);

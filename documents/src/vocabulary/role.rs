@@ -27,6 +27,8 @@ pub(crate) enum Role {
     Kind,
     /// Anything else.
     Note,
+    /// The values that it may have, a line each, with what each means behind a tab; no page has such a column.
+    Values,
     /// A value as an example.
     Example,
     /// A result code.

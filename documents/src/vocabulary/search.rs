@@ -85,3 +85,39 @@ fn may_be_one_letter_away(known: &str, word: &str) -> bool {
     };
     same_length && begin() + end() + 2 >= longest
 }
+
+/// A heading without its number: `2.1 전체 취소` and `1) 요청` begin after it.
+pub(crate) fn unnumbered(heading: &str) -> &str {
+    let numbers = |c: char| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '.' | ')' | '(' | '-' | ' ' | '[' | ']' | '■' | '□' | '▶' | '●' | '※' | '#'
+            )
+    };
+    let symbol = |c: char| numbers(c) || !(c.is_alphanumeric() || c.is_ascii());
+    let rest = heading.trim_start_matches(symbol).trim_start();
+    match rest.is_empty() {
+        true => heading,
+        false => rest,
+    }
+}
+
+/// A heading without its number and without what stands in parentheses: `준비(ready) 요청 파라미터`.
+pub(crate) fn without_asides(heading: &str) -> String {
+    let mut depth = 0_u32;
+    let kept = unnumbered(heading).chars().filter(|c| {
+        let inside = depth > 0;
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        !inside && depth == 0
+    });
+    let kept: String = kept.collect();
+    match kept.trim().is_empty() {
+        true => heading.to_owned(),
+        false => kept,
+    }
+}

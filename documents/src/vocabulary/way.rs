@@ -1,7 +1,9 @@
 //! Which way a message goes, by what a heading or a sentence says.
 
-use super::search::is_among;
-use super::words::{MANAGES, MESSAGES, RECEIVES, RESULTS, WAYS};
+use super::search::{is_among, without_asides};
+use super::words::{
+    ARROWS, MANAGES, MERCHANTS, MESSAGES, RECEIVERS, RECEIVES, RESULTS, SENDERS, SENDS, WAYS,
+};
 use crate::page::Way;
 
 /// Which way a message goes, by the last word in a heading that says so.
@@ -25,6 +27,43 @@ pub(crate) fn direction_word(heading: &str) -> Option<Way> {
         Some((_, RECEIVES, _) | (.., Way::Request)) if notifies => Some(Way::Notification),
         last => last.map(|(.., way)| *way),
     }
+}
+
+/// Which way a message goes, by who sends it: `가맹점 → 페이`, `페이에서 가맹점으로 아래 값을 전달합니다.` What comes to
+/// the merchant is an answer, where nothing calls it otherwise.
+pub(crate) fn sent_way(line: &str) -> Option<Way> {
+    let line = line.to_lowercase();
+    let names_merchant = |text: &str| MERCHANTS.split(' ').any(|word| text.contains(word));
+    if let Some(arrow) = ARROWS.iter().find(|arrow| line.contains(**arrow)) {
+        let (from, to) = line.split_once(arrow)?;
+        return match (names_merchant(from), names_merchant(to)) {
+            (true, false) => Some(Way::Request),
+            (false, true) => Some(Way::Answer),
+            _ => None,
+        };
+    }
+    let sends = SENDS.split(' ').any(|word| line.contains(word));
+    let goes_on = |ends: &str| {
+        MERCHANTS.split(' ').any(|word| {
+            line.split_once(word).is_some_and(|(_, behind)| {
+                let behind = behind.split_whitespace().next().unwrap_or_default();
+                is_among(ends, behind)
+            })
+        })
+    };
+    match (sends, goes_on(SENDERS), goes_on(RECEIVERS)) {
+        (true, true, false) => Some(Way::Request),
+        (true, false, true) => Some(Way::Answer),
+        _ => None,
+    }
+}
+
+/// Whether a heading is of who sends something to whom, and of nothing else: `가맹점 → 페이`.
+pub(crate) fn is_exchange(heading: &str) -> bool {
+    let bare = without_asides(heading);
+    let has_arrow = ARROWS.iter().any(|arrow| bare.contains(arrow));
+    let words = bare.split_whitespace().count();
+    has_arrow && words <= 4 && direction_word(&bare).is_none() && sent_way(&bare).is_some()
 }
 
 /// Whether a heading names what the vendor sends by itself, and no call about it.

@@ -274,7 +274,7 @@ impl Operation for Refund {
     }
 
     fn open<'a>(settings: &Settings, answer: &'a HttpAnswer) -> Opened<'a> {
-        Reading::jwe(Self::FACTS, answer, "encData", &settings.credentials.client_private_key)
+        Reading::jwe(Self::facts(), answer, "encData", &settings.credentials.client_private_key)
     }
 
     fn read(reader: &mut Reader) -> RefundAnswer {

@@ -78,14 +78,10 @@ impl NotRead {
 /// The members of a form, `name=value&…`. Servers that make it from a page write line ends around it.
 pub(crate) fn form_in(body: &[u8], charset: Charset) -> Result<Json<'static>, NotRead> {
     let pairs = body.trim_ascii().split(|byte| *byte == b'&');
-    // Each takes many times the few bytes that it can be written with.
-    if pairs.clone().filter(|pair| !pair.is_empty()).count() > json::MOST_VALUES {
-        return Err(NotRead::new("it holds too many members to be read"));
-    }
-    let pairs = pairs.filter(|pair| !pair.is_empty());
-    let members =
-        pairs.map(|pair| pair_in(pair, "it is no form", |part| form_value(part, charset)));
-    object_of(members.collect::<Result<Vec<_>, _>>()?)
+    let mut pairs = pairs.filter(|pair| !pair.is_empty());
+    object_of(&mut pairs, "it is no form", &|part| {
+        form_value(part, charset)
+    })
 }
 
 /// The members of lines, `name=value` in each. Whoever writes them escapes nothing, so that a value is what stands behind
@@ -93,20 +89,37 @@ pub(crate) fn form_in(body: &[u8], charset: Charset) -> Result<Json<'static>, No
 fn lines_in(body: &[u8], charset: Charset) -> Result<Json<'static>, NotRead> {
     let lines = body.split(|byte| *byte == b'\n');
     let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    let lines = lines.filter(|line| !line.trim_ascii().is_empty());
-    if lines.clone().count() > json::MOST_VALUES {
-        return Err(NotRead::new("it holds too many members to be read"));
-    }
+    let mut lines = lines.filter(|line| !line.trim_ascii().is_empty());
     let no_lines = "its lines are no names and values";
-    let members = lines.map(|line| pair_in(line, no_lines, |part| text_in(part, charset)));
-    object_of(members.collect::<Result<Vec<_>, _>>()?)
+    object_of(&mut lines, no_lines, &|part| text_in(part, charset))
+}
+
+/// Pairs as an object, each of its members once.
+fn object_of<'b>(
+    pairs: &mut dyn Iterator<Item = &'b [u8]>,
+    otherwise: &'static str,
+    read: &dyn Fn(&[u8]) -> Json<'static>,
+) -> Result<Json<'static>, NotRead> {
+    let mut members = Vec::new();
+    for pair in pairs {
+        // Each takes many times the few bytes that it can be written with.
+        if members.len() == json::MOST_VALUES {
+            return Err(NotRead::new("it holds too many members to be read"));
+        }
+        members.push(pair_in(pair, otherwise, read)?);
+    }
+    match Index::repeated(&members) {
+        _ if members.is_empty() => Err(NotRead::new("it is empty")),
+        Some(_) => Err(NotRead::new("a member stands there twice")),
+        None => Ok(Json::Object(members)),
+    }
 }
 
 /// `name=value`
 fn pair_in(
     pair: &[u8],
     otherwise: &'static str,
-    read: impl Fn(&[u8]) -> Json<'static>,
+    read: &dyn Fn(&[u8]) -> Json<'static>,
 ) -> Result<Member<'static>, NotRead> {
     let is_none = || NotRead::new(otherwise);
     let equals = pair.iter().position(|byte| *byte == b'=');
@@ -117,21 +130,12 @@ fn pair_in(
         _ => return Err(NotRead::new("the name of a member is none of its charset")),
     };
     // A page or a JSON text with an equals sign in it must not be taken for names and values.
-    let is_name = |c: char| c.is_alphanumeric() || "_-.[]".contains(c);
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']');
     if !name.chars().all(is_name) {
         return Err(is_none());
     }
     let value = read(value.strip_prefix(b"=").unwrap_or(value));
     Ok((name, value))
-}
-
-/// Members as an object, each of them once.
-fn object_of(members: Vec<Member<'static>>) -> Result<Json<'static>, NotRead> {
-    match Index::repeated(&members) {
-        _ if members.is_empty() => Err(NotRead::new("it is empty")),
-        Some(_) => Err(NotRead::new("a member stands there twice")),
-        None => Ok(Json::Object(members)),
-    }
 }
 
 /// Every value stands for itself: one that is none of the charset breaks no other.

@@ -1,6 +1,7 @@
 //! Where in an object a name stands.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// A name and its value.
 type Named<'m, V> = (Cow<'m, str>, V);
@@ -95,15 +96,11 @@ fn mixed(name: &str) -> usize {
     usize::from(upper)
 }
 
-/// Sorted rather than compared pair by pair, so that a hostile answer with a million members costs no more than reading
-/// it.
+/// Not compared pair by pair, so that a hostile answer with a million members costs no more than reading it.
 fn repeated_among_many<'m, V>(members: &'m [Named<'_, V>]) -> Option<&'m str> {
-    let mut names: Vec<&str> = members.iter().map(|(name, _)| &**name).collect();
-    names.sort_unstable();
-    names.windows(2).find_map(|pair| match pair {
-        [first, second] if first == second => Some(*first),
-        _ => None,
-    })
+    let mut known = HashSet::new();
+    let mut names = members.iter().map(|(name, _)| &**name);
+    names.find(|name| !known.insert(*name))
 }
 
 #[cfg(test)]

@@ -157,6 +157,59 @@ impl CallFailure {
     }
 }
 
+/// What those ask who make a call, without the types of its operation.
+#[cfg(feature = "client")]
+impl CallFailure {
+    /// The result code where it may be shown and logged.
+    pub(crate) fn plain_code(&self, facts: &OperationFacts) -> Option<&str> {
+        let code = self.0.code.as_deref()?;
+        may_be_shown(code, (facts.lists_code)(code)).then_some(code)
+    }
+}
+
+/// What decides whether a call is made once more with another token.
+#[cfg(feature = "sessions")]
+impl CallFailure {
+    /// The HTTP status, when there was an answer.
+    pub(crate) fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// The result code as it came, when the answer had one.
+    pub(crate) fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// Whether something in the answer could be a yes.
+    pub(crate) fn may_be_a_yes(&self) -> bool {
+        self.0.maybe_a_yes
+    }
+
+    /// Whether an attempt before the one that failed so may have been executed.
+    pub(crate) fn follows_doubt(&self) -> bool {
+        self.0.follows_doubt
+    }
+}
+
+/// The longest unlisted code that is shown, in bytes, and the most digits that it may have.
+const LONGEST_CODE: usize = 40;
+const MOST_DIGITS: usize = 8;
+
+/// Whether a code is listed, or does not look like something else: what a vendor sends in its place may be anything, and
+/// more than eight digits may be a card.
+pub(super) fn may_be_shown(code: &str, is_listed: bool) -> bool {
+    is_listed || looks_like_a_code(code)
+}
+
+fn looks_like_a_code(text: &str) -> bool {
+    let is_word = text.len() <= LONGEST_CODE
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    is_word && digits <= MOST_DIGITS
+}
+
 impl Details {
     /// The failure in one line, with what may be shown of its codes.
     pub(super) fn write(

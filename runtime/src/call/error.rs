@@ -2,7 +2,7 @@
 
 use std::{error, fmt};
 
-use super::call_failure::Details;
+use super::call_failure::{Details, may_be_shown};
 use super::{Call, CallFailure, Effect, ErrorKind, Identification, Outcome, Problem};
 use crate::mask::Kept;
 use crate::{Masked, Mismatch, ResultCode};
@@ -38,26 +38,8 @@ impl<C: ResultCode> From<CallFailure> for CallError<C> {
 }
 
 impl<C> CallError<C> {
-    /// The failure without the types of its codes.
-    #[cfg(feature = "client")]
-    pub(crate) fn failure(&self) -> &CallFailure {
-        &self.0.failure
-    }
-
     fn details(&self) -> &Details {
         self.0.failure.details()
-    }
-
-    /// Whether something in the answer could be a yes.
-    #[cfg(feature = "sessions")]
-    pub(crate) fn may_be_a_yes(&self) -> bool {
-        self.details().maybe_a_yes
-    }
-
-    /// Whether an attempt before the one that failed so may have been executed.
-    #[cfg(feature = "sessions")]
-    pub(crate) fn follows_doubt(&self) -> bool {
-        self.details().follows_doubt
     }
 
     /// What is known about what the vendor did, and so what may be done next.
@@ -182,39 +164,21 @@ impl<C> CallError<C> {
     }
 }
 
-impl<C: ResultCode> CallError<C> {
-    /// The result code where it may be shown and logged.
-    pub(crate) fn plain_code(&self) -> Option<&str> {
-        plain(self.code()?)
-    }
-}
-
-/// The longest unlisted code that is shown, in bytes, and the most digits that it may have.
-const LONGEST_CODE: usize = 40;
-const MOST_DIGITS: usize = 8;
-/// What is shown in its place otherwise.
+/// What is shown in place of a code that may be something else.
 const HIDDEN_CODE: &str = "hidden, which is not listed and may be anything";
 
-/// A code, unless it looks like something else: what a vendor sends in its place may be anything, and more than eight
-/// digits may be a card.
-fn plain<C: ResultCode>(code: &C) -> Option<&str> {
-    let is_listed = code.unrecognised().is_none();
-    Some(code.as_str()).filter(|text| is_listed || looks_like_a_code(text))
-}
-
-fn looks_like_a_code(text: &str) -> bool {
-    let is_word = text.len() <= LONGEST_CODE
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    is_word && digits <= MOST_DIGITS
+fn plain<C: ResultCode>(code: &C) -> &str {
+    let (text, is_listed) = (code.as_str(), code.unrecognised().is_none());
+    if may_be_shown(text, is_listed) {
+        text
+    } else {
+        HIDDEN_CODE
+    }
 }
 
 impl<C: ResultCode> fmt::Display for CallError<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [code, detail_code] = [self.code(), self.detail_code()]
-            .map(|code| code.map(|code| plain(code).unwrap_or(HIDDEN_CODE)));
+        let [code, detail_code] = [self.code(), self.detail_code()].map(|code| code.map(plain));
         self.details().write(f, code, detail_code)
     }
 }

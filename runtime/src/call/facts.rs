@@ -19,4 +19,6 @@ pub struct OperationFacts {
     pub correlation_header: Option<&'static str>,
     /// Whether the request holds a key of which the vendor promises to execute it once only.
     pub is_idempotent: bool,
+    /// Whether a document lists a result code.
+    pub lists_code: fn(&str) -> bool,
 }

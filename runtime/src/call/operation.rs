@@ -5,9 +5,9 @@ use std::fmt::Debug;
 #[cfg(feature = "opening")]
 use crate::Arrived;
 use crate::{
-    AnswerFormat, Call, CallError, CallFailure, Echoes, HttpAnswer, HttpRequest, Identification,
-    OperationFacts, PrepareError, Problem, Reader, Reading, ResultCode, ResultRules, Supply,
-    Verdict,
+    AnswerFormat, Call, CallError, CallFailure, Choice as _, Echoes, HttpAnswer, HttpRequest,
+    Identification, OperationFacts, PrepareError, Problem, Reader, Reading, ResultCode,
+    ResultRules, Supply, Verdict,
 };
 #[cfg(feature = "proofs")]
 use crate::{Proven, Signed};
@@ -42,14 +42,26 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
     const IDEMPOTENT: bool = false;
 
     /// All of these in one place; generated code says nothing of its own here.
-    const FACTS: &'static OperationFacts = &OperationFacts {
-        call: Self::CALL,
-        format: Self::FORMAT,
-        rules: Self::RULES,
-        sensitive: Self::SENSITIVE,
-        correlation_header: Self::CORRELATION_HEADER,
-        is_idempotent: Self::IDEMPOTENT,
-    };
+    ///
+    /// No constant, and never inlined: each unit of code that names a constant holds its own copy of the tables of it.
+    #[inline(never)]
+    fn facts() -> &'static OperationFacts {
+        const {
+            &OperationFacts {
+                call: Self::CALL,
+                format: Self::FORMAT,
+                rules: Self::RULES,
+                sensitive: Self::SENSITIVE,
+                correlation_header: Self::CORRELATION_HEADER,
+                is_idempotent: Self::IDEMPOTENT,
+                lists_code: |code| {
+                    Self::Code::values()
+                        .iter()
+                        .any(|(listed, _)| *listed == code)
+                },
+            }
+        }
+    }
 
     /// The value by which the merchant knows what the request is about, where its specification names one.
     fn identification(&self) -> Option<Identification> {
@@ -70,7 +82,7 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
     /// [`ErrorKind::Unreadable`](crate::ErrorKind::Unreadable) when it cannot be opened.
     fn open<'a>(settings: &Self::Settings, answer: &'a HttpAnswer) -> Opened<'a> {
         let _ = settings;
-        Reading::open(Self::FACTS, answer)
+        Reading::open(Self::facts(), answer)
     }
 
     /// Opens the members of an answer that are encrypted or texts that hold something else.
@@ -127,7 +139,7 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
                 self.unseal(settings, arrived);
             },
         );
-        let judged = reading.judge(&Self::FACTS.rules);
+        let judged = reading.judge(&Self::facts().rules);
         #[cfg(feature = "proofs")]
         let judged = {
             let signed = Signed::new(&reading.json, &reading.sealed, answer);

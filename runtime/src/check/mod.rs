@@ -163,13 +163,26 @@ impl Check {
     /// # Errors
     ///
     /// All violations, in the order of the fields.
-    pub fn finish<T>(mut self, request: Result<T, &'static str>) -> Result<T, Violations> {
+    pub fn finish<T>(self, request: Result<T, &'static str>) -> Result<T, Violations> {
+        let type_name = std::any::type_name::<T>();
         match request {
-            Ok(request) if self.violations.is_empty() => return Ok(request),
-            Err(field) if self.violations.is_empty() => self.missing(field, field, Rule::Required),
-            Ok(_) | Err(_) => {}
+            Ok(request) => self.unbroken(type_name).map(|()| request),
+            Err(field) => Err(self.without(field, type_name)),
         }
-        Err(Violations::of::<T>(self.violations))
+    }
+
+    fn unbroken(self, type_name: &'static str) -> Result<(), Violations> {
+        match self.violations.is_empty() {
+            true => Ok(()),
+            false => Err(Violations::of(type_name, self.violations)),
+        }
+    }
+
+    fn without(mut self, field: &'static str, type_name: &'static str) -> Violations {
+        if self.violations.is_empty() {
+            self.missing(field, field, Rule::Required);
+        }
+        Violations::of(type_name, self.violations)
     }
 
     /// Checks whether a list must be there and how many items it has; whether it breaks a rule of presence.

@@ -138,7 +138,9 @@ impl Rule {
             #[cfg(feature = "euckr")]
             Self::EucKrBytes(min, max) => broken_as_euc_kr(text, min, max),
             Self::Only(ranges) => character(text, |c| !allowed(ranges, c)),
-            Self::Without(characters) => character(text, |c| characters.contains(c)),
+            Self::Without(characters) => {
+                character(text, |c| characters.chars().any(|other| other == c))
+            }
             #[cfg(feature = "euckr")]
             Self::InEucKr => Charset::EucKr
                 .first_not_held(text)
@@ -329,9 +331,9 @@ fn broken_as_euc_kr(text: &str, min: usize, max: usize) -> Option<Actual> {
 /// Whether a character shows nothing: white space, or one of those without width that Unicode does not
 /// count as such, the fillers of Hangul among them.
 fn is_blank(character: char) -> bool {
-    let without_width = "\u{200b}\u{200c}\u{200d}\u{2060}\u{feff}";
-    let fillers = "\u{115f}\u{1160}\u{3164}\u{ffa0}";
-    character.is_whitespace() || without_width.contains(character) || fillers.contains(character)
+    let without_width = matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+    let is_filler = matches!(character, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}');
+    character.is_whitespace() || without_width || is_filler
 }
 
 fn blanks(text: &str) -> Option<Actual> {

@@ -90,10 +90,9 @@ impl Violations {
         Self { request, list }
     }
 
-    /// What is wrong with a value of the type `T`.
-    pub(super) fn of<T>(list: Vec<Violation>) -> Self {
-        let name = std::any::type_name::<T>();
-        Self::new(name.rsplit("::").next().unwrap_or(name), list)
+    /// What is wrong with a value of the type that has this name, with its path.
+    pub(super) fn of(type_name: &'static str, list: Vec<Violation>) -> Self {
+        Self::new(type_name.rsplit(':').next().unwrap_or(type_name), list)
     }
 
     /// The name of the Rust type that could not be built, as `Cancel`; for people to read.

@@ -10,12 +10,12 @@ use tracing::field::{Empty, display};
 use tracing::{Instrument as _, Span, debug, info, info_span, warn};
 
 use super::plan::Conduct;
-use super::typed_call::{TypedCall, Work, not_read};
+use super::typed_call::{AnyCall, TypedCall, Work, not_read};
 use super::{Attempt, Audit, Core, End, retry};
 use crate::transport::{Deadline, OUT_OF_TIME, Transport, TransportError};
 use crate::{
-    Call, CallError, CallFailure, CallResult, Effect, HttpAnswer, HttpRequest, Identification,
-    Operation, OperationFacts, Outcome, Problem, Sensitive,
+    Call, CallError, CallFailure, Effect, HttpAnswer, HttpRequest, Operation, OperationFacts,
+    Outcome, Problem, Sensitive,
 };
 
 /// Numbers the calls of this process.
@@ -38,41 +38,42 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
     ) -> Result<O::Verdict, CallError<O::Code>> {
         let deadline = Deadline::after(self.conduct.total);
         let started = Instant::now();
-        self.traced(request, session, deadline)
-            .await
-            .logged(started)
+        let call = self.typed(request, session);
+        let ended = self.conduct.call(&self.transport, &call, deadline).await;
+        call.result(ended.logged(started))
     }
 
-    /// A call inside a span of its own, which nobody was told the end of yet: with a new session token it may be made once
-    /// more.
-    pub(crate) async fn traced<O: Operation<Settings = S>>(
+    /// The call of a request, which is not made yet.
+    pub(crate) fn typed<'a, O: Operation<Settings = S>>(
         &self,
-        request: &O,
-        session: Option<&Sensitive<String>>,
+        request: &'a O,
+        session: Option<&'a Sensitive<String>>,
+    ) -> TypedCall<'a, O> {
+        TypedCall::new(request, &self.settings, &self.conduct.source, session)
+    }
+}
+
+impl Conduct {
+    /// Makes a call inside a span of its own, which nobody was told the end of yet: with a new session token it may be made
+    /// once more.
+    pub(crate) async fn call<T: Transport>(
+        &self,
+        transport: &T,
+        call: &dyn AnyCall,
         deadline: Deadline,
-    ) -> Ended<O> {
+    ) -> Ended {
         let started = Instant::now();
-        let span = span_of(O::CALL, request.identification());
-        let here = TypedCall::new(request, &self.settings, &self.conduct.source, session);
-        let offload = &self.conduct.offload;
-        let elsewhere = offload.is_set().then(|| Arc::new(here.owned()));
+        let span = span_of(call);
         let exchange = Exchange {
-            transport: &self.transport,
-            conduct: &self.conduct,
-            facts: O::FACTS,
-            work: match &elsewhere {
-                Some(call) => Work::Elsewhere(Arc::<TypedCall<'_, O>>::clone(call), offload),
-                None => Work::Here(&here),
-            },
+            transport,
+            conduct: self,
+            facts: call.facts(),
+            work: Work::of(call, &self.offload),
             deadline,
             span: &span,
         };
         let result = exchange.attempts().instrument(span.clone()).await;
-        let verdict = result.and_then(|()| match &elsewhere {
-            Some(call) => call.verdict(),
-            None => here.verdict(),
-        });
-        Ended::new(request, span.clone(), (verdict, started))
+        Ended::new(call, span.clone(), (result, started))
     }
 }
 
@@ -92,10 +93,7 @@ impl<T: Transport> Exchange<'_, T> {
         let not_sent = |error: TransportError| error.into_failure(facts.call);
         self.transport.ready().map_err(not_sent)?;
         let out_of_time = || not_sent(TransportError::not_sent(OUT_OF_TIME));
-        let prepared = {
-            let prepared = pin!(self.work.prepare());
-            self.deadline.bound(prepared, self.transport).await
-        };
+        let prepared = self.work.prepare((self.deadline, self.transport)).await;
         let prepared = prepared.ok_or_else(out_of_time)??;
         if self.deadline.is_over() {
             return Err(out_of_time());
@@ -189,10 +187,8 @@ impl<T: Transport> Exchange<'_, T> {
             }
         };
         let duration = guard.elapsed();
-        let read = {
-            let read = pin!(self.work.interpret(&answer));
-            self.deadline.bound(read, self.transport).await
-        };
+        let until = (self.deadline, self.transport);
+        let read = self.work.interpret(&answer, until).await;
         let read = read.unwrap_or_else(|| Err(not_read(facts, &answer, OUT_OF_TIME)));
         let noted = match &read {
             Ok(noted) => noted,
@@ -204,11 +200,14 @@ impl<T: Transport> Exchange<'_, T> {
     }
 }
 
-fn span_of(call: Call, identification: Option<Identification>) -> Span {
+fn span_of(call: &dyn AnyCall) -> Span {
+    let Call {
+        vendor, operation, ..
+    } = call.facts().call;
     let span = info_span!(
         "kpg.call",
-        vendor = call.vendor,
-        operation = call.operation,
+        vendor,
+        operation,
         call_number = Empty,
         correlation_id = Empty,
         attempts = Empty,
@@ -218,51 +217,53 @@ fn span_of(call: Call, identification: Option<Identification>) -> Span {
         outcome = Empty,
         duration_ms = Empty,
     );
-    if let Some(identification) = identification {
+    if let Some(identification) = call.identification() {
         span.record("identification", display(identification));
     }
     span
 }
 
 /// A call that is over, of which nobody was told so yet.
-pub(crate) struct Ended<O: Operation> {
-    pub(crate) result: CallResult<O>,
+pub(crate) struct Ended {
+    pub(crate) result: Result<(), CallFailure>,
+    facts: &'static OperationFacts,
     span: Span,
 }
 
-impl<O: Operation> Ended<O> {
+impl Ended {
     /// The end of a call that there was nothing to send of.
-    pub(crate) fn unsent(request: &O, failure: CallFailure, started: Instant) -> Self {
-        let span = span_of(O::CALL, request.identification());
-        Self::new(request, span, (Err(failure), started))
+    #[cfg(feature = "sessions")]
+    pub(crate) fn unsent(call: &dyn AnyCall, failure: CallFailure, started: Instant) -> Self {
+        Self::new(call, span_of(call), (Err(failure), started))
     }
 
     fn new(
-        request: &O,
+        call: &dyn AnyCall,
         span: Span,
-        (result, started): (Result<O::Verdict, CallFailure>, Instant),
+        (result, started): (Result<(), CallFailure>, Instant),
     ) -> Self {
-        let result = result.map_err(|failure| {
-            let failure = failure.identified(request.identification());
-            CallError::from(failure)
-        });
-        let ended = Self { result, span };
+        let ended = Self {
+            result: result.map_err(|failure| failure.identified(call.identification())),
+            facts: call.facts(),
+            span,
+        };
         record_end(&ended.span, ended.failure(), started);
         ended
     }
 
     /// Tells how the call that started then has ended, once for all that was done for it, and that money may have moved where
     /// nobody knows.
-    pub(crate) fn logged(self, started: Instant) -> CallResult<O> {
-        let tell = || tell_of_end(O::CALL, self.failure(), milliseconds(started.elapsed()));
-        self.span.in_scope(tell);
+    pub(crate) fn logged(self, started: Instant) -> Result<(), CallFailure> {
+        let (call, duration_ms) = (self.facts.call, milliseconds(started.elapsed()));
+        self.span
+            .in_scope(|| tell_of_end(call, self.failure(), duration_ms));
         self.result
     }
 
     /// What went wrong, and the code of it that may be logged.
     fn failure(&self) -> Option<(&CallFailure, Option<&str>)> {
-        let error = self.result.as_ref().err()?;
-        Some((error.failure(), error.plain_code()))
+        let failure = self.result.as_ref().err()?;
+        Some((failure, failure.plain_code(self.facts)))
     }
 }
 

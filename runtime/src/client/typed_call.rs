@@ -6,18 +6,28 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::offload::Offload;
+use crate::transport::{Deadline, Transport};
 use crate::{
-    CallFailure, ErrorKind, HttpAnswer, HttpRequest, Operation, OperationFacts, Problem, Sensitive,
-    Source, Supply,
+    CallError, CallFailure, CallResult, ErrorKind, HttpAnswer, HttpRequest, Identification,
+    Operation, OperationFacts, Problem, Sensitive, Source, Supply,
 };
 
 /// What is asked of a call. Its verdict stays with it.
-pub(super) trait AnyCall: Send + Sync {
+pub(crate) trait AnyCall: Send + Sync {
+    /// What is known of its operation.
+    fn facts(&self) -> &'static OperationFacts;
+
+    /// The value by which the merchant knows what the request is about.
+    fn identification(&self) -> Option<Identification>;
+
     /// The request, signed and ready to send.
     fn prepare(&self) -> Result<HttpRequest, CallFailure>;
 
     /// Reads the answer, and keeps the verdict. What was odd and is absent from it comes back.
     fn interpret(&self, answer: &HttpAnswer) -> Result<Vec<Problem>, CallFailure>;
+
+    /// The same call, which lends nothing: for another thread. The verdict that it comes to is that of both.
+    fn owned(&self) -> Arc<dyn AnyCall>;
 }
 
 /// A request that stays with its caller, or one for another thread. A `Cow` would be as large as the request.
@@ -38,12 +48,12 @@ impl<O> Deref for Lent<'_, O> {
 }
 
 /// A call of one operation.
-pub(super) struct TypedCall<'a, O: Operation> {
+pub(crate) struct TypedCall<'a, O: Operation> {
     request: Lent<'a, O>,
     settings: Arc<O::Settings>,
     source: Arc<dyn Source>,
     session: Option<Cow<'a, Sensitive<String>>>,
-    verdict: Mutex<Option<O::Verdict>>,
+    verdict: Arc<Mutex<Option<O::Verdict>>>,
 }
 
 impl<'a, O: Operation> TypedCall<'a, O> {
@@ -58,27 +68,17 @@ impl<'a, O: Operation> TypedCall<'a, O> {
             settings: Arc::clone(settings),
             source: Arc::clone(source),
             session: session.map(Cow::Borrowed),
-            verdict: Mutex::default(),
+            verdict: Arc::default(),
         }
     }
 
-    /// The same call, which lends nothing: for another thread.
-    pub(super) fn owned(&self) -> TypedCall<'static, O> {
-        let session = self.session.as_deref();
-        TypedCall {
-            request: Lent::Elsewhere(Box::new(O::clone(&self.request))),
-            settings: Arc::clone(&self.settings),
-            source: Arc::clone(&self.source),
-            session: session.cloned().map(Cow::Owned),
-            verdict: Mutex::default(),
-        }
-    }
-
-    /// The verdict of an answer that was read.
-    pub(super) fn verdict(&self) -> Result<O::Verdict, CallFailure> {
+    /// What the call gives that has ended so: its verdict, or its failure with its codes typed.
+    pub(crate) fn result(&self, ended: Result<(), CallFailure>) -> CallResult<O> {
         let verdict = self.kept().take();
-        // Only a call whose answer was read is asked.
-        verdict.ok_or_else(|| CallFailure::new(O::CALL, ErrorKind::Unreadable).maybe_a_yes(true))
+        // Where an answer was read there is a verdict.
+        let none = || CallFailure::new(O::CALL, ErrorKind::Unreadable).maybe_a_yes(true);
+        let verdict = ended.and_then(|()| verdict.ok_or_else(none));
+        verdict.map_err(CallError::from)
     }
 
     fn kept(&self) -> MutexGuard<'_, Option<O::Verdict>> {
@@ -88,8 +88,16 @@ impl<'a, O: Operation> TypedCall<'a, O> {
 
 impl<O: Operation> AnyCall for TypedCall<'_, O>
 where
-    O::Settings: Send + Sync,
+    O::Settings: Send + Sync + 'static,
 {
+    fn facts(&self) -> &'static OperationFacts {
+        O::facts()
+    }
+
+    fn identification(&self) -> Option<Identification> {
+        self.request.identification()
+    }
+
     fn prepare(&self) -> Result<HttpRequest, CallFailure> {
         let session = self.session.as_deref();
         prepare::<O>(&self.request, &self.settings, &*self.source, session)
@@ -99,6 +107,17 @@ where
         let (verdict, noted) = self.request.interpret_noting(&self.settings, answer)?;
         *self.kept() = Some(verdict);
         Ok(noted)
+    }
+
+    fn owned(&self) -> Arc<dyn AnyCall> {
+        let session = self.session.as_deref();
+        Arc::new(TypedCall {
+            request: Lent::Elsewhere(Box::new(O::clone(&self.request))),
+            settings: Arc::clone(&self.settings),
+            source: Arc::clone(&self.source),
+            session: session.cloned().map(Cow::Owned),
+            verdict: Arc::clone(&self.verdict),
+        })
     }
 }
 
@@ -121,26 +140,39 @@ pub(super) enum Work<'a> {
     Elsewhere(Arc<dyn AnyCall>, &'a Offload),
 }
 
-impl Work<'_> {
-    pub(super) async fn prepare(&self) -> Result<HttpRequest, CallFailure> {
+impl<'a> Work<'a> {
+    pub(super) fn of(call: &'a dyn AnyCall, offload: &'a Offload) -> Self {
+        match offload.is_set() {
+            true => Self::Elsewhere(call.owned(), offload),
+            false => Self::Here(call),
+        }
+    }
+
+    /// The request; nothing when the time runs out first.
+    pub(super) async fn prepare(
+        &self,
+        until: (Deadline, &impl Transport),
+    ) -> Option<Result<HttpRequest, CallFailure>> {
         match self {
-            Self::Here(call) => call.prepare(),
+            Self::Here(call) => Some(call.prepare()),
             Self::Elsewhere(call, offload) => {
                 let call = Arc::clone(call);
-                offload.run(move || call.prepare()).await
+                offload.run(move || call.prepare(), until).await
             }
         }
     }
 
+    /// What was odd in an answer and is absent; nothing when the time runs out first.
     pub(super) async fn interpret(
         &self,
         answer: &Arc<HttpAnswer>,
-    ) -> Result<Vec<Problem>, CallFailure> {
+        until: (Deadline, &impl Transport),
+    ) -> Option<Result<Vec<Problem>, CallFailure>> {
         match self {
-            Self::Here(call) => call.interpret(answer),
+            Self::Here(call) => Some(call.interpret(answer)),
             Self::Elsewhere(call, offload) => {
                 let (call, answer) = (Arc::clone(call), Arc::clone(answer));
-                offload.run(move || call.interpret(&answer)).await
+                offload.run(move || call.interpret(&answer), until).await
             }
         }
     }

@@ -37,12 +37,14 @@ impl HttpRequest {
     }
 
     fn of(method: Method, url: Url, body: Option<Body>) -> Self {
-        let content_type = body.as_ref().map(Body::content_type);
-        let header = content_type.map(|it| (CONTENT_TYPE, it.clone()));
+        let mut headers = HeaderMap::new();
+        if let Some(body) = &body {
+            headers.insert(CONTENT_TYPE, body.content_type().clone());
+        }
         Self {
             method,
             url,
-            headers: HeaderMap::from_iter(header),
+            headers,
             body,
             made: MadeValues::default(),
             #[cfg(feature = "client")]

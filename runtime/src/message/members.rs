@@ -201,14 +201,16 @@ impl Members {
         repeat: Option<Repeat>,
         value: &T,
     ) {
-        let Some(Written(value)) = value.written() else {
-            return;
-        };
-        self.list.push(Member {
+        self.push(name, repeat, value.written());
+    }
+
+    fn push(&mut self, name: &'static str, repeat: Option<Repeat>, written: Option<Written>) {
+        let member = written.map(|Written(value)| Member {
             name,
             value,
             repeat,
         });
+        self.list.extend(member);
     }
 
     /// The address with the members as its query, escaped in UTF-8. Without any there is no query.
@@ -277,13 +279,13 @@ impl Members {
     /// Writes the members as JSON in UTF-8.
     #[must_use]
     pub fn json(&self) -> Body {
-        self.encode(Encoding::Json)
+        self.write_json(Charset::Utf8)
     }
 
     /// Writes the members as a form in UTF-8.
     #[must_use]
     pub fn form(&self) -> Body {
-        self.encode(Encoding::Form)
+        self.write_form(Charset::Utf8)
     }
 
     /// Writes the members in the given encoding, in UTF-8.
@@ -310,25 +312,34 @@ impl Members {
 
     /// Writes the members, whose texts the charset can hold.
     fn write(&self, encoding: Encoding, charset: Charset) -> Body {
-        self.tell_sent();
-        let bytes = match encoding {
-            Encoding::Json => {
-                let text = self.tree().to_string();
-                charset.encode(&text).unwrap_or_default().into_owned()
-            }
-            Encoding::Form => self.escaped(charset).into_bytes(),
-            Encoding::Lines => self.lines(charset),
-        };
-        Body::new(bytes, encoding, charset)
+        match encoding {
+            Encoding::Json => self.write_json(charset),
+            Encoding::Form => self.write_form(charset),
+            Encoding::Lines => self.write_lines(charset),
+        }
     }
 
-    fn lines(&self, charset: Charset) -> Vec<u8> {
+    fn write_json(&self, charset: Charset) -> Body {
+        self.tell_sent();
+        let text = self.tree().to_string();
+        let bytes = charset.encode(&text).unwrap_or_default().into_owned();
+        Body::new(bytes, Encoding::Json, charset)
+    }
+
+    fn write_form(&self, charset: Charset) -> Body {
+        self.tell_sent();
+        Body::new(self.escaped(charset).into_bytes(), Encoding::Form, charset)
+    }
+
+    fn write_lines(&self, charset: Charset) -> Body {
+        self.tell_sent();
         let lines = self.list.iter().map(|member| {
             let value = member.value.to_string();
             [member.name, "=", &value, "\n"].concat()
         });
         let text: String = lines.collect();
-        charset.encode(&text).unwrap_or_default().into_owned()
+        let bytes = charset.encode(&text).unwrap_or_default().into_owned();
+        Body::new(bytes, Encoding::Lines, charset)
     }
 
     fn tree(&self) -> Json<'static> {

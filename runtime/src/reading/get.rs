@@ -1,7 +1,7 @@
 //! Asking a reader for a member: by its type, or by a shape where the type does not say how it is written.
 
 use super::reader::Reader;
-use super::scalar::{Scalar, is_nothing};
+use super::scalar::Scalar;
 use super::shape::{At, List, Shape, Single};
 
 /// A type that [`Reader::get`] reads: a [`Scalar`] that must be there, an `Option` of one that may be
@@ -52,16 +52,7 @@ impl Reader<'_> {
 
     /// A member that may be left out, written in this shape. What is odd is noted, and absent.
     pub fn optional<S: Shape>(&mut self, path: &[&str], mut shape: S) -> Option<S::Value> {
-        let Some(json) = self.member_at(path) else {
-            // Nothing stands in the way of a member of the object itself.
-            if path.len() > 1 {
-                self.note_obstacle(path);
-            }
-            return None;
-        };
-        if is_nothing(json, S::BLANK_IS_A_VALUE) {
-            return None;
-        }
+        let json = self.given(path, S::BLANK_IS_A_VALUE)?;
         let parts = self.parts_or_note(&shape, path, json)?;
         shape.optional(At { reader: self, path }, parts)
     }

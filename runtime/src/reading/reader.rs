@@ -1,5 +1,6 @@
 //! The members of an answer, typed.
 
+use super::scalar::is_nothing;
 use crate::Problem;
 use crate::body::{Index, Json};
 
@@ -51,6 +52,18 @@ impl<'r> Reader<'r> {
         self.members.member(name)?.member_at(rest)
     }
 
+    /// What stands at the path of a member that may be left out. An obstacle on the way is noted.
+    pub(super) fn given(&mut self, path: &[&str], blank_is_a_value: bool) -> Option<&'r Json<'r>> {
+        let Some(json) = self.member_at(path) else {
+            // Nothing stands in the way of a member of the object itself.
+            if path.len() > 1 {
+                self.note_obstacle(path);
+            }
+            return None;
+        };
+        (!is_nothing(json, blank_is_a_value)).then_some(json)
+    }
+
     /// Whether a missing member is as good as a placeholder.
     pub(super) fn leaves_blanks(&self) -> bool {
         self.findings.leaves_blanks
@@ -69,15 +82,12 @@ impl<'r> Reader<'r> {
         object: Option<&Json<'_>>,
         read: impl FnOnce(&mut Reader<'_>) -> T,
     ) -> T {
-        let known = object.is_none().then_some(self.findings.problems.len());
-        let length = self.findings.place.len();
-        self.findings.place.extend([&*path.join("."), "."]);
+        let outer = self.findings.enter(path, object.is_none());
         let value = read(&mut Reader::new(
             object.unwrap_or(&Json::Null),
             self.findings,
         ));
-        self.findings.place.truncate(length);
-        self.findings.problems.truncate(known.unwrap_or(usize::MAX));
+        self.findings.leave(outer);
         value
     }
 
@@ -90,39 +100,25 @@ impl<'r> Reader<'r> {
     ) -> Option<T> {
         let outer = std::mem::take(&mut self.findings.problems);
         let value = self.inside(path, Some(object), read);
-        let problems = std::mem::replace(&mut self.findings.problems, outer);
-        let is_whole = problems.is_empty();
-        problems.into_iter().for_each(|problem| self.note(problem));
-        is_whole.then_some(value)
-    }
-
-    /// A member that is not as described.
-    pub(super) fn problem(
-        &self,
-        path: &[&str],
-        expected: &'static str,
-        found: &'static str,
-    ) -> Problem {
-        Problem::new(&self.findings.place, path, expected, found)
+        self.findings.are_none_inside(outer).then_some(value)
     }
 
     /// Says that something that must be there is not as described.
-    pub(super) fn report(&mut self, problem: Problem) {
+    pub(super) fn report(&mut self, path: &[&str], expected: &'static str, found: &'static str) {
+        let problem = Problem::new(&self.findings.place, path, expected, found);
         self.findings.report(problem);
     }
 
-    /// Says that something is absent because it is odd. Several members may be behind one obstacle; it is noted
-    /// once.
-    pub(super) fn note(&mut self, problem: Problem) {
-        if self.findings.noted.last() != Some(&problem) {
-            push_limited(&mut self.findings.noted, problem);
-        }
+    /// Says that something is absent because it is odd.
+    pub(super) fn note(&mut self, path: &[&str], expected: &'static str, found: &'static str) {
+        let problem = Problem::new(&self.findings.place, path, expected, found);
+        self.findings.note(problem);
     }
 
     /// Notes what stands in the way of a member that is absent, where something does.
-    pub(super) fn note_obstacle(&mut self, path: &[&str]) {
+    fn note_obstacle(&mut self, path: &[&str]) {
         if let Some((way, found)) = self.json.obstacle(path) {
-            self.note(self.problem(way, "an object", found));
+            self.note(way, "an object", found);
         }
     }
 }
@@ -140,6 +136,49 @@ impl Findings {
     pub(crate) fn report(&mut self, problem: Problem) {
         push_limited(&mut self.problems, problem);
     }
+
+    /// Says that something is absent because it is odd. Several members may be behind one obstacle; it is noted
+    /// once.
+    fn note(&mut self, problem: Problem) {
+        if self.noted.last() != Some(&problem) {
+            push_limited(&mut self.noted, problem);
+        }
+    }
+
+    /// Goes on inside an object. Where that is missing, nothing in it is a problem of its own.
+    fn enter(&mut self, path: &[&str], is_missing: bool) -> Outer {
+        let outer = Outer {
+            place: self.place.len(),
+            problems: if is_missing {
+                self.problems.len()
+            } else {
+                usize::MAX
+            },
+        };
+        self.place.extend([&*path.join("."), "."]);
+        outer
+    }
+
+    /// Goes back to where it was before an object.
+    fn leave(&mut self, outer: Outer) {
+        self.place.truncate(outer.place);
+        self.problems.truncate(outer.problems);
+    }
+
+    /// Whether there were no problems inside an object that may be left out, to which they are notes. Those that were found
+    /// around it are kept.
+    fn are_none_inside(&mut self, around: Vec<Problem>) -> bool {
+        let problems = std::mem::replace(&mut self.problems, around);
+        let are_none = problems.is_empty();
+        problems.into_iter().for_each(|problem| self.note(problem));
+        are_none
+    }
+}
+
+/// Where reading was before it went into an object: how long the way there was, and how many problems stay.
+struct Outer {
+    place: usize,
+    problems: usize,
 }
 
 /// A hostile answer can have millions of odd items; the first ones tell enough.

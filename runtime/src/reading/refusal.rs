@@ -56,7 +56,7 @@ impl CodeText<'_> {
     }
 }
 
-/// Whether a code refuses where these are listed and the others mean that.
+/// Whether a code refuses where these are listed and the others mean that, unless it holds a yes.
 ///
 /// # Errors
 ///
@@ -65,7 +65,7 @@ pub(super) fn refuse(
     listed: &[ListedCodes],
     others: Option<OtherCodes>,
     code: &CodeText,
-    accepted: impl Iterator<Item = &'static str>,
+    holds_a_yes: &dyn Fn() -> bool,
 ) -> Result<(), &'static str> {
     let mut listed = listed.iter();
     let found = listed.find(|listed| listed.codes.contains(&code.text));
@@ -74,7 +74,7 @@ pub(super) fn refuse(
         (Some(Some(statuses)), _) if includes(statuses, code.status) => Ok(()),
         (Some(Some(_)), _) => Err("its code refuses with other HTTP statuses than this one"),
         (None, None) => Err("no document says what its code means"),
-        (None, Some(others)) => others.refuse(code, accepted),
+        (None, Some(others)) => others.refuse(code, holds_a_yes),
     }
 }
 
@@ -83,11 +83,7 @@ pub(super) fn includes(statuses: HttpStatuses, status: u16) -> bool {
 }
 
 impl OtherCodes {
-    fn refuse(
-        &self,
-        code: &CodeText,
-        mut accepted: impl Iterator<Item = &'static str>,
-    ) -> Result<(), &'static str> {
+    fn refuse(&self, code: &CodeText, holds_a_yes: &dyn Fn() -> bool) -> Result<(), &'static str> {
         if !code.is_http_success() && !self.are_shown_with(code.status) {
             return Err("its code is in no list, and its HTTP status is none of a refusal");
         }
@@ -95,7 +91,7 @@ impl OtherCodes {
             return Err("its code is not written as codes are");
         }
         // A whole number is all of it, whatever digits stand in it.
-        if !code.is_number && accepted.any(|accepted| holds_a_yes(code.text, accepted)) {
+        if !code.is_number && holds_a_yes() {
             return Err("its code is a part of one that says yes, or holds one");
         }
         Ok(())
@@ -127,7 +123,7 @@ const SHORT: usize = 2;
 
 /// Whether a code is the beginning of an accepted one, begins with it or holds it: between characters that are
 /// neither letters nor digits, or anywhere when it is long enough not to stand there by chance.
-fn holds_a_yes(code: &str, accepted: &str) -> bool {
+pub(super) fn holds_a_yes(code: &str, accepted: &str) -> bool {
     let mut words = code.split(|c: char| !c.is_ascii_alphanumeric());
     accepted.starts_with(code)
         || code.starts_with(accepted)

@@ -318,7 +318,9 @@ impl ResultRules {
         (listed, others): (&[ListedCodes], Option<OtherCodes>),
         code: &CodeText,
     ) -> No {
-        match refusal::refuse(listed, others, code, self.accepted()) {
+        let holds_a_yes =
+            || self.accepts_any(&|accepted| refusal::holds_a_yes(code.text, accepted));
+        match refusal::refuse(listed, others, code, &holds_a_yes) {
             Ok(()) => No::Refused,
             Err(why) => No::Undecided(why),
         }
@@ -326,25 +328,21 @@ impl ResultRules {
 
     /// Whether a code is how another one begins: of a form that is cut off, what arrived is a form too.
     fn begins_another(&self, code: &str) -> bool {
-        let listed = self.listed.iter().flat_map(|listed| listed.codes.iter());
-        let known = listed.chain(self.undecided).copied();
-        let mut known = known.chain(self.accepted());
-        known.any(|known| known != code && known.starts_with(code))
+        let begins = |known: &str| known != code && known.starts_with(code);
+        let begin_among = |codes: &[&str]| codes.iter().any(|known| begins(known));
+        let mut listed = self.listed.iter();
+        listed.any(|listed| begin_among(listed.codes))
+            || begin_among(self.undecided)
+            || self.accepts_any(&begins)
     }
 
     /// A member that can refuse by itself can contradict a refusing code by itself.
     fn another_member_accepts(&self, answer: &Json<'_>) -> bool {
-        let decisive: Vec<Path> = self
-            .refused
-            .into_iter()
-            .flatten()
-            .map(|test| test.member)
-            .collect();
-        let decides =
-            |test: &&Condition| Some(test.member) != self.code && decisive.contains(&test.member);
-        self.accepting()
-            .filter(decides)
-            .any(|condition| holds(answer, condition))
+        let can_refuse = |member| {
+            let mut refused = self.refused.unwrap_or_default().iter();
+            Some(member) != self.code && refused.any(|test| test.member == member)
+        };
+        self.any_accepts(&|test| can_refuse(test.member) && holds(answer, test))
     }
 
     /// Vendors with fields of a fixed width fill up their codes with blanks.
@@ -354,20 +352,19 @@ impl ResultRules {
     }
 
     fn accepts(&self, code: &str) -> bool {
-        self.accepted().any(|accepted| accepted == code)
+        self.accepts_any(&|accepted| accepted == code)
     }
 
-    /// The codes that success and pending ask for.
-    fn accepted(&self) -> impl Iterator<Item = &'static str> {
-        self.accepting()
-            .filter(|test| Some(test.member) == self.code)
-            .flat_map(|test| test.values.iter().copied())
+    /// Whether a code that success or pending asks for is such a one.
+    fn accepts_any(&self, is_such: &dyn Fn(&str) -> bool) -> bool {
+        let is_code = |test: &Condition| Some(test.member) == self.code;
+        self.any_accepts(&|test| is_code(test) && test.values.iter().any(|code| is_such(code)))
     }
 
-    /// What success and pending ask for.
-    pub(super) fn accepting(&self) -> impl Iterator<Item = &'static Condition> {
+    /// Whether something that success or pending asks for is such a condition.
+    pub(super) fn any_accepts(&self, is_such: &dyn Fn(&Condition) -> bool) -> bool {
         let pending = self.pending.unwrap_or_default();
-        self.success.iter().chain(pending)
+        self.success.iter().any(is_such) || pending.iter().any(is_such)
     }
 }
 

@@ -60,12 +60,19 @@ impl Reader<'_> {
         json: Option<&'j Json<'j>>,
     ) -> Option<S::Parts<'j>> {
         let parts = json.and_then(|json| shape.parts(Sent(json)));
-        let is_left_blank = json.is_none() && self.leaves_blanks();
-        if parts.is_none() && !is_left_blank {
-            let found = json.map_or("nothing", Json::description);
-            self.report(self.problem(path, shape.expected(), found));
+        if parts.is_some() {
+            return parts;
         }
-        parts
+        self.report_instead(path, shape.expected(), json);
+        None
+    }
+
+    /// Says what must be as described and is not, unless it was left out of what a test has made up.
+    fn report_instead(&mut self, path: &[&str], expected: &'static str, json: Option<&Json<'_>>) {
+        let is_left_blank = json.is_none() && self.leaves_blanks();
+        if !is_left_blank {
+            self.report(path, expected, json.map_or("nothing", Json::description));
+        }
     }
 
     /// The parts of what is absent when it is odd: that there are none is noted.
@@ -76,10 +83,11 @@ impl Reader<'_> {
         json: &'j Json<'j>,
     ) -> Option<S::Parts<'j>> {
         let parts = shape.parts(Sent(json));
-        if parts.is_none() {
-            self.note(self.problem(path, shape.expected(), json.description()));
+        if parts.is_some() {
+            return parts;
         }
-        parts
+        self.note(path, shape.expected(), json.description());
+        None
     }
 }
 
@@ -126,10 +134,7 @@ pub fn list<T>(read: impl FnMut(&mut Reader<'_>) -> T) -> impl Shape<Value = Vec
 pub fn list_or_object<T>(read: impl FnMut(&mut Reader<'_>) -> T) -> impl Shape<Value = Vec<T>> {
     List {
         expected: "a list or an object",
-        parts: |json| match json {
-            Json::Object(_) => Some(std::slice::from_ref(json)),
-            _ => items(json),
-        },
+        parts: items_or_one,
         item: Object::plain(read),
     }
 }
@@ -248,7 +253,7 @@ impl<R> Object<R> {
     fn plain(read: R) -> Self {
         Self {
             expected: "an object",
-            parts: |json| matches!(json, Json::Object(_)).then_some(Cow::Borrowed(json)),
+            parts: object_itself,
             read,
         }
     }
@@ -339,6 +344,10 @@ fn each<T>(
         .collect()
 }
 
+fn object_itself<'j>(json: &'j Json<'j>) -> Option<Cow<'j, Json<'j>>> {
+    matches!(json, Json::Object(_)).then_some(Cow::Borrowed(json))
+}
+
 fn object_in_text<'j>(json: &'j Json<'j>) -> Option<Cow<'j, Json<'j>>> {
     let parsed = match json {
         Json::Text(text) => Json::parse(text),
@@ -347,6 +356,13 @@ fn object_in_text<'j>(json: &'j Json<'j>) -> Option<Cow<'j, Json<'j>>> {
     };
     let object = parsed.ok().filter(|json| matches!(json, Json::Object(_)));
     object.map(Cow::Owned)
+}
+
+fn items_or_one<'j>(json: &'j Json<'j>) -> Option<&'j [Json<'j>]> {
+    match json {
+        Json::Object(_) => Some(std::slice::from_ref(json)),
+        _ => items(json),
+    }
 }
 
 fn items<'j>(json: &'j Json<'j>) -> Option<&'j [Json<'j>]> {

@@ -41,29 +41,34 @@ impl<S: Send + Sync + 'static, T: Transport> Core<S, T> {
             Ok(token) => token,
             Err(why) => {
                 let failure = CallFailure::new(O::CALL, ErrorKind::Session).because(why);
-                return Ended::unsent(request, failure, started).logged(started);
+                let call = self.typed(request, None);
+                return call.result(Ended::unsent(&call, failure, started).logged(started));
             }
         };
-        let first = self.traced(request, Some(&token), deadline).await;
-        let Err(error) = &first.result else {
-            return first.logged(started);
+        let call = self.typed(request, Some(&token));
+        let first = self.conduct.call(&self.transport, &call, deadline).await;
+        let Err(failure) = &first.result else {
+            return call.result(first.logged(started));
         };
-        session.let_go(&token, error);
-        if !refusal::was_refused(session.refused, error) {
-            return first.logged(started);
+        session.let_go(&token, failure);
+        if !refusal::was_refused(session.refused, failure, O::facts()) {
+            return call.result(first.logged(started));
         }
         let (vendor, operation) = (O::CALL.vendor, O::CALL.operation);
         debug!(name: "kpg.session_refused", vendor, operation, "the session token was refused");
         let Ok(token) = self.token::<O, _, _, _>(session, deadline, &renew).await else {
-            return first.logged(started);
+            return call.result(first.logged(started));
         };
-        let second = self.traced(request, Some(&token), deadline).await;
+        let call = self.typed(request, Some(&token));
+        let second = self.conduct.call(&self.transport, &call, deadline).await;
         match &second.result {
-            Err(error) if error.outcome() == Outcome::NotSent => return first.logged(started),
-            Err(error) => session.let_go(&token, error),
-            Ok(_) => {}
+            Err(failure) if failure.outcome() == Outcome::NotSent => {
+                return call.result(first.logged(started));
+            }
+            Err(failure) => session.let_go(&token, failure),
+            Ok(()) => {}
         }
-        second.logged(started)
+        call.result(second.logged(started))
     }
 
     /// A token for a call that must be over at `deadline`. Whoever else waits for the same renewal has a

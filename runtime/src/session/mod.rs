@@ -13,7 +13,7 @@ pub use lifetime::{IssuedToken, TokenLifetime};
 pub use refusal::TokenRefusal;
 
 use crate::transport::Deadline;
-use crate::{BoxError, CallError, ResultCode, Sensitive, Source};
+use crate::{BoxError, CallError, CallFailure, ResultCode, Sensitive, Source};
 
 /// What is said of a token with nothing in it.
 const EMPTY: &str = "the vendor issued an empty token";
@@ -191,8 +191,8 @@ pub struct SessionRules<'a> {
 
 impl SessionRules<'_> {
     /// Forgets the token of a call that failed, where the answer refuses it.
-    fn let_go<C: ResultCode>(&self, token: &Sensitive<String>, error: &CallError<C>) {
-        if refusal::frees_the_token(self.refused, error) {
+    fn let_go(&self, token: &Sensitive<String>, failure: &CallFailure) {
+        if refusal::frees_the_token(self.refused, failure) {
             self.cell.forget(token);
         }
     }

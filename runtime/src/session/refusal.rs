@@ -1,6 +1,6 @@
 //! Which answers refuse a session token, and after which of them the call may be made once more.
 
-use crate::{CallError, ErrorKind, Outcome, ResultCode};
+use crate::{CallFailure, ErrorKind, OperationFacts, Outcome};
 
 /// The status of HTTP itself for a caller that is not known: no specification needs to name it for the
 /// token to be let go.
@@ -27,44 +27,49 @@ impl TokenRefusal {
 /// Whether the token of a call that ended like this is not to be used again. That costs a token at most, so
 /// it is taken for refused sooner than the call is repeated: on HTTP 401 always, and with the code of a
 /// refusal on any status.
-pub(crate) fn frees_the_token<C: ResultCode>(
-    refusals: &[TokenRefusal],
-    error: &CallError<C>,
-) -> bool {
-    let Some(status) = error.status() else {
+pub(crate) fn frees_the_token(refusals: &[TokenRefusal], failure: &CallFailure) -> bool {
+    let Some(status) = failure.status() else {
         return false;
     };
-    let code = error.code().map(|code| code.as_str());
-    status == UNAUTHORIZED || refusals.iter().any(|refusal| refusal.names(status, code))
+    let mut refusals = refusals.iter();
+    status == UNAUTHORIZED || refusals.any(|refusal| refusal.names(status, failure.code()))
 }
 
 /// Whether a call failed because of its token, and of nothing else: the vendor did not look at the request.
-pub(crate) fn was_refused<C: ResultCode>(refusals: &[TokenRefusal], error: &CallError<C>) -> bool {
-    let Some(status) = error.status().filter(|status| *status < 500) else {
+pub(crate) fn was_refused(
+    refusals: &[TokenRefusal],
+    failure: &CallFailure,
+    facts: &OperationFacts,
+) -> bool {
+    let Some(status) = failure.status().filter(|status| *status < 500) else {
         return false;
     };
     // That the token of a repetition was refused says nothing of the attempt before it.
-    if error.follows_doubt() {
+    if failure.follows_doubt() {
         return false;
     }
-    let code = error.code().map(|code| code.as_str());
-    let mut naming = refusals.iter().filter(|one| one.names(status, code));
-    naming.any(|refusal| match refusal.codes {
-        [] => says_nothing_else(refusals, error),
-        _ => error.outcome() == Outcome::Refused,
-    })
+    let refusals_by = |one: &&TokenRefusal| one.names(status, failure.code());
+    refusals
+        .iter()
+        .filter(refusals_by)
+        .any(|refusal| match refusal.codes {
+            [] => says_nothing_else(refusals, failure, facts),
+            _ => failure.outcome() == Outcome::Refused,
+        })
 }
 
 /// A status refuses the token by itself only where the answer says nothing else: no documented code that
 /// means something else, and nothing that could be a yes.
-fn says_nothing_else<C: ResultCode>(refusals: &[TokenRefusal], error: &CallError<C>) -> bool {
-    let about_the_token = |code: &C| {
-        code.unrecognised().is_some()
-            || refusals
-                .iter()
-                .any(|refusal| refusal.codes.contains(&code.as_str()))
+fn says_nothing_else(
+    refusals: &[TokenRefusal],
+    failure: &CallFailure,
+    facts: &OperationFacts,
+) -> bool {
+    let about_the_token = |code: &str| {
+        let mut refusals = refusals.iter();
+        !(facts.lists_code)(code) || refusals.any(|refusal| refusal.codes.contains(&code))
     };
-    matches!(error.kind(), ErrorKind::Refused | ErrorKind::Unreadable)
-        && error.code().is_none_or(about_the_token)
-        && !error.may_be_a_yes()
+    matches!(failure.kind(), ErrorKind::Refused | ErrorKind::Unreadable)
+        && failure.code().is_none_or(about_the_token)
+        && !failure.may_be_a_yes()
 }

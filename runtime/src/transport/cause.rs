@@ -13,21 +13,24 @@ const SHOWN: usize = 200;
 /// The cause below an error, from the types and texts of its chain: `connection refused`,
 /// `certificate: UnknownIssuer`, `TLS: HandshakeFailure`.
 pub(crate) fn cause_of(error: &(dyn Error + 'static)) -> String {
-    let deepest = inside(error).last().unwrap_or(error).to_string();
-    if inside(error).any(|link| link.to_string() == "dns error") {
+    let links = inside(error);
+    let deepest = links.last().unwrap_or(&error).to_string();
+    if links.iter().any(|link| link.to_string() == "dns error") {
         let beginning = "failed to lookup address information: ";
         let why = deepest.strip_prefix(beginning).unwrap_or(&deepest);
         return format!("the name was not found (DNS): {}", shown(why, SHOWN));
     }
-    let mut kinds = inside(error).filter_map(|link| link.downcast_ref().map(io::Error::kind));
-    let is_tls = kinds.clone().any(|kind| kind == ErrorKind::InvalidData);
-    if let Some(words) = kinds.find_map(name_of_kind) {
+    let of_system = |link: &&(dyn Error + 'static)| link.downcast_ref().map(io::Error::kind);
+    let kinds: Vec<ErrorKind> = links.iter().filter_map(of_system).collect();
+    let is_tls = kinds.contains(&ErrorKind::InvalidData);
+    if let Some(words) = kinds.into_iter().find_map(name_of_kind) {
         return words.to_owned();
     }
-    if inside(error).any(is_timeout) {
+    if links.iter().any(|link| is_timeout(*link)) {
         return "timed out".to_owned();
     }
-    if let Some(words) = inside(error).find_map(|link| of_openssl(&link.to_string())) {
+    let mut texts = links.iter().map(ToString::to_string);
+    if let Some(words) = texts.find_map(|text| of_openssl(&text)) {
         return shown(&words, SHOWN);
     }
     let deepest = shown(&clean(&deepest, None), SHOWN);
@@ -62,18 +65,15 @@ fn of_openssl(text: &str) -> Option<String> {
 
 /// An error and all below it, also what errors of the operating system's kind wrap and do not tell as
 /// their source.
-fn inside<'a>(
-    error: &'a (dyn Error + 'static),
-) -> impl Iterator<Item = &'a (dyn Error + 'static)> + Clone {
-    iter::successors(Some(error), |&link| {
-        match link
-            .downcast_ref::<io::Error>()
-            .and_then(io::Error::get_ref)
-        {
-            Some(wrapped) => Some(wrapped as &(dyn Error + 'static)),
+fn inside<'a>(error: &'a (dyn Error + 'static)) -> Vec<&'a (dyn Error + 'static)> {
+    let below = |&link: &&'a (dyn Error + 'static)| {
+        let wrapped = link.downcast_ref().and_then(io::Error::get_ref);
+        match wrapped {
+            Some(wrapped) => Some(wrapped as &'a (dyn Error + 'static)),
             None => link.source(),
         }
-    })
+    };
+    iter::successors(Some(error), below).collect()
 }
 
 /// An error and all below it, the nearest first.
@@ -135,19 +135,19 @@ fn clean(text: &str, query: Option<&str>) -> String {
         Some(query) if query.contains('=') => text.replace(query, "…"),
         // A word is one as a part of an address, and as `Debug` writes one by itself.
         Some(query) => text
-            .replace(&format!("?{query}"), "?…")
-            .replace(&format!("{query:?}"), "\"…\""),
+            .replace(&*format!("?{query}"), "?…")
+            .replace(&*format!("{query:?}"), "\"…\""),
         None => text.to_owned(),
     };
     let mut addresses = text.split("://");
     let mut cleaned = addresses.next().unwrap_or_default().to_owned();
     for address in addresses {
         cleaned.push_str("://");
-        let (plain, behind) = split_before(address, "?\"'<>()");
+        let (plain, behind) = split_before(address, &['?', '"', '\'', '<', '>', '(', ')']);
         cleaned.push_str(plain);
         match behind.strip_prefix('?') {
             // What ends an address may be a part of a query.
-            Some(query) => cleaned.extend(["?…", split_before(query, "\"").1]),
+            Some(query) => cleaned.extend(["?…", split_before(query, &['"']).1]),
             None => cleaned.push_str(behind),
         }
     }
@@ -155,8 +155,8 @@ fn clean(text: &str, query: Option<&str>) -> String {
 }
 
 /// A text up to the first blank or one of these marks, and the rest.
-fn split_before<'t>(text: &'t str, marks: &str) -> (&'t str, &'t str) {
-    let end = text.find(|c: char| c.is_whitespace() || marks.contains(c));
+fn split_before<'t>(text: &'t str, marks: &[char]) -> (&'t str, &'t str) {
+    let end = text.find(|c: char| c.is_whitespace() || marks.contains(&c));
     text.split_at(end.unwrap_or(text.len()))
 }
 

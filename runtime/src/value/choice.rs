@@ -5,7 +5,7 @@ use std::fmt;
 /// A set of texts, one of which goes on the wire.
 pub trait Choice: PartialEq + Sized + 'static {
     /// Every listed value, by its text on the wire.
-    const VALUES: &'static [(&'static str, Self)];
+    fn values() -> &'static [(&'static str, Self)];
 
     /// The text on the wire.
     fn as_str(&self) -> &str;
@@ -23,7 +23,7 @@ pub trait OpenChoice: Choice + Clone {
 
     /// The value whose text this is; any other text is kept as [`Unrecognised`].
     fn from_wire(text: &str) -> Self {
-        let listed = Self::VALUES.iter().find(|(wire, _)| *wire == text);
+        let listed = Self::values().iter().find(|(wire, _)| *wire == text);
         listed.map_or_else(
             || Self::unknown(Unrecognised(text.into())),
             |(_, value)| value.clone(),
@@ -63,7 +63,7 @@ impl<C: Choice> AnsweredChoice<C> {
 impl<C: Choice + Clone> AnsweredChoice<C> {
     /// The value whose text this is; any other text is kept.
     pub(crate) fn from_wire(text: &str) -> Self {
-        let listed = C::VALUES.iter().find(|(wire, _)| *wire == text);
+        let listed = C::values().iter().find(|(wire, _)| *wire == text);
         listed.map_or_else(
             || Self::Unknown(Unrecognised(text.into())),
             |(_, value)| Self::Listed(value.clone()),
@@ -124,7 +124,7 @@ impl NotListed {
     #[doc(hidden)]
     #[must_use]
     pub fn of<C: Choice>(name: &'static str) -> Self {
-        let values = C::VALUES.iter().map(|(text, _)| *text).collect();
+        let values = C::values().iter().map(|(text, _)| *text).collect();
         Self { of: name, values }
     }
 }
@@ -219,7 +219,11 @@ macro_rules! closed_enum {
         }
 
         impl $crate::Choice for $name {
-            const VALUES: &'static [(&'static str, Self)] = &[$(($text, Self::$value),)*];
+            // Never inlined, so that a program holds the table once.
+            #[inline(never)]
+            fn values() -> &'static [(&'static str, Self)] {
+                &[$(($text, Self::$value),)*]
+            }
 
             fn as_str(&self) -> &str {
                 Self::as_str(*self)
@@ -285,7 +289,11 @@ macro_rules! open_enum {
         $crate::listed! { $name { $($value = $text,)* } }
 
         impl $crate::Choice for $name {
-            const VALUES: &'static [(&'static str, Self)] = &[$(($text, Self::$value),)*];
+            // Never inlined, so that a program holds the table once.
+            #[inline(never)]
+            fn values() -> &'static [(&'static str, Self)] {
+                &[$(($text, Self::$value),)*]
+            }
 
             fn as_str(&self) -> &str {
                 Self::as_str(self)

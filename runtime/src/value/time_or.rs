@@ -36,7 +36,7 @@ impl<C, T> TimeOr<C, T> {
 impl<C: Choice + Clone> TimeOr<C, TimeText> {
     /// The listed value whose text this is; any other text is a time, be it an odd one.
     pub(crate) fn from_wire(text: String, format: &'static str) -> Self {
-        let listed = C::VALUES.iter().find(|(wire, _)| *wire == text);
+        let listed = C::values().iter().find(|(wire, _)| *wire == text);
         match listed {
             Some((_, value)) => Self::Special(value.clone()),
             None => Self::Time(TimeText::new(text, format)),

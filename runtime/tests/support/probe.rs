@@ -35,7 +35,7 @@ pub fn read<T>(
     read: impl FnOnce(&mut Reader<'_>) -> T,
 ) -> (T, Vec<String>, Vec<String>) {
     let answer = HttpAnswer::new(200, body.as_ref());
-    let reading = Reading::open(Probe::FACTS, &answer).unwrap();
+    let reading = Reading::open(Probe::facts(), &answer).unwrap();
     let mut read_and_noted = None;
     let finished = reading.finish(|reader| {
         let value = read(reader);

@@ -46,7 +46,7 @@ pub mod driver {
 
     /// The choice of this text.
     pub fn choice<C: Choice + Clone>(text: &str) -> C {
-        let mut listed = C::VALUES.iter();
+        let mut listed = C::values().iter();
         listed.find(|(wire, _)| *wire == text).unwrap().1.clone()
     }
 

@@ -76,7 +76,7 @@ fn a_code_that_is_open_elsewhere_says_here_what_the_conditions_say() {
 #[test]
 fn sets_in_sets_have_their_codes_in_the_order_of_the_list() {
     fn wires<C: OpenChoice + ResultCode>() -> Vec<&'static str> {
-        C::VALUES.iter().map(|(wire, _)| *wire).collect()
+        C::values().iter().map(|(wire, _)| *wire).collect()
     }
     assert_eq!(
         wires::<PaymentCode>(),

@@ -94,7 +94,7 @@ fn amount(vector: &Value, name: &str) -> u64 {
 /// A listed value that the caller gives.
 fn choice<C: Choice + Clone>(vector: &Value, name: &str) -> C {
     let wire = must(vector, name);
-    let listed = C::VALUES.iter().find(|(text, _)| *text == wire);
+    let listed = C::values().iter().find(|(text, _)| *text == wire);
     listed
         .unwrap_or_else(|| panic!("{wire} is no listed value of {name}"))
         .1

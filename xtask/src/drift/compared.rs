@@ -22,6 +22,8 @@ pub(crate) struct Compared {
     pub(crate) path: PathBuf,
     pub(crate) page: Page,
     pub(crate) drift: Drift,
+    /// The differences that the spec marks as open with a `todo`.
+    pub(crate) open: Vec<Difference>,
     /// What changed since an old copy, where one was given.
     pub(crate) since: Option<Since>,
 }

@@ -75,6 +75,14 @@ fn page(spec: &Spec, one: &Compared, text: &mut String) {
             );
         }
     }
+    for open in &one.open {
+        let at = place::location_words(&spec.vendor, &open.at);
+        let (what, line) = (open.kind().what(), open.line());
+        let _ = writeln!(
+            text,
+            "  open      {at}: {what} (page line {line}); the spec has a `todo` there"
+        );
+    }
     for doubt in &one.drift.doubts {
         let _ = writeln!(text, "  doubt     {}", doubt_words(spec, doubt));
     }

@@ -22,6 +22,8 @@ struct Document<'d> {
     /// Why `cargo xtask update` would not write the differences.
     doubts: Vec<String>,
     differences: Vec<Difference<'d>>,
+    /// What the spec marks as open with a `todo`, and so counts as no difference.
+    open: Vec<Difference<'d>>,
     /// What changed since an old copy, where one was given.
     since: Option<Revision<'d>>,
 }
@@ -112,6 +114,11 @@ pub(super) fn report(spec: &Spec, compared: &[Compared]) -> Result<String, Failu
             differences: one
                 .drift
                 .differences
+                .iter()
+                .map(|each| difference(spec, each, one.is_in_old_copy(each)))
+                .collect(),
+            open: one
+                .open
                 .iter()
                 .map(|each| difference(spec, each, one.is_in_old_copy(each)))
                 .collect(),

@@ -19,7 +19,7 @@ use kpg_codegen::{Severity, check};
 pub(crate) use compared::{Compared, Spec};
 pub(crate) use human::{doubt_words, report};
 pub(crate) use json::revision as since_json;
-pub(crate) use pages::{compared, note_another_file, read};
+pub(crate) use pages::{against, compared, note_another_file, read};
 pub(crate) use place::{location_words, part_keys, written};
 pub(crate) use since::{between, report as since_report};
 

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use kpg_documents::drift::{Location, document_of, drift, nearest};
+use kpg_documents::drift::{Difference, Drift, Location, document_of, drift, nearest};
 use kpg_documents::{Note, Page};
 
 use super::compared::{Compared, Spec};
 use super::place::{self, location_words};
-use crate::output::{Failure, plural};
+use crate::output::Failure;
 use crate::program;
 
 /// A page against a spec.
@@ -18,25 +18,22 @@ pub(crate) fn compared(spec: &Spec, path: &Path) -> Result<Compared, Failure> {
     let Some(document) = document else {
         return Err(foreign(spec, path, &page));
     };
-    let mut drift = drift(&page, &spec.vendor, document);
-    let before = drift.differences.len();
-    drift.differences.retain(|one| !place::is_open(spec, one));
-    let open = before - drift.differences.len();
-    if open > 0 {
-        drift.notes.push(Note {
-            line: None,
-            text: format!(
-                "not shown: {} that the spec marks with `todo`",
-                plural(open, "difference")
-            ),
-        });
-    }
+    let (drift, open) = against(spec, &page, document);
     Ok(Compared {
         path: path.to_owned(),
         page,
         drift,
+        open,
         since: None,
     })
+}
+
+/// A page against a document of a spec, and apart from it the differences that the spec marks as open.
+pub(crate) fn against(spec: &Spec, page: &Page, document: usize) -> (Drift, Vec<Difference>) {
+    let mut drift = drift(page, &spec.vendor, document);
+    let is_open = |one: &mut Difference| place::is_open(spec, one, drift.identical);
+    let open = drift.differences.extract_if(.., is_open).collect();
+    (drift, open)
 }
 
 /// The page in a file.

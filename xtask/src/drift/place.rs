@@ -88,29 +88,58 @@ pub(crate) fn written(spec: &Spec, at: &Location) -> Option<Written> {
     }
 }
 
-/// Whether a difference is what a field marks as open: how it is encrypted, or which member has the result code; or a path
-/// that an operation's `todo` names. What else a page says of them is told.
-pub(crate) fn is_open(spec: &Spec, difference: &Difference) -> bool {
-    let field = match (&difference.at, &difference.facts) {
-        (Location::Field(at, _), _) => Location::Field(at.clone(), None),
-        (Location::Owner(of, _), Facts::Path { page, .. }) => {
-            let todo = written(spec, &Location::Owner(*of, Some("todo")));
-            let todo = todo.filter(|todo| todo.keys.last().is_some_and(|key| key == "todo"));
-            let text = todo.and_then(|todo| spec.file.text().get(todo.value.start..todo.value.end));
-            return text.is_some_and(|text| text.contains(page.as_str()));
-        }
-        _ => return false,
-    };
-    let Some(written) = written(spec, &field) else {
+/// Whether a difference is what the spec marks as open. Of the very page that the spec was made from that is whatever differs
+/// in a construct with a `todo`, or in a field that a `todo` of its operation names. Of another copy it is how a field is
+/// encrypted, which member has the result code, and an address that a `todo` names; what else such a page says is told.
+pub(crate) fn is_open(spec: &Spec, difference: &Difference, is_identical: bool) -> bool {
+    let Some(keys) = construct(spec, &difference.at) else {
         return false;
     };
-    let has = |key: &str| written.members.iter().any(|member| member == key);
-    let is_about_it = match difference.kind() {
-        DriftKind::EncryptionChanged => true,
-        DriftKind::FieldRemoved => has("role"),
+    let find = |keys: &[String], key: &str| {
+        let keys = keys.iter().map(String::as_str).chain([key]);
+        spec.places.find(&keys.collect::<Vec<_>>())
+    };
+    let words = |todo: &Written| {
+        let words = spec.file.text().get(todo.value.start..todo.value.end);
+        words.unwrap_or_default().to_owned()
+    };
+    let Some(todo) = find(&keys, "todo") else {
+        let at = difference.at.field();
+        let owned = at.and_then(|at| find(&owned(spec, at.owner)?, "todo"));
+        let words = owned.as_ref().map(words).unwrap_or_default();
+        let mut names = at.into_iter().flat_map(|at| &at.path);
+        return is_identical && names.any(|name| words.contains(&format!("`{name}`")));
+    };
+    let is_about_it = match (difference.kind(), &difference.facts) {
+        (DriftKind::EncryptionChanged, _) => true,
+        (DriftKind::FieldRemoved, _) => find(&keys, "role").is_some(),
+        (_, Facts::Path { page, .. } | Facts::Url { page, .. }) => words(&todo).contains(page),
         _ => false,
     };
-    is_about_it && has("todo")
+    is_identical || is_about_it
+}
+
+/// The keys of an operation or a notification.
+fn owned(spec: &Spec, of: Owner) -> Option<Vec<String>> {
+    let (kind, name) = owner(&spec.vendor, of)?;
+    Some(vec![kind.to_owned(), name])
+}
+
+/// The keys of the construct that a difference is of: of a field, or of what it belongs to where the spec does not have it.
+/// Environments are of the spec as a whole, which has no keys above it.
+fn construct(spec: &Spec, at: &Location) -> Option<Vec<String>> {
+    match at {
+        Location::Field(at, _) => {
+            let (kind, name) = owner(&spec.vendor, at.owner)?;
+            let field = spec.places.field((kind, &name), part(at), &at.path);
+            field
+                .map(|field| field.keys)
+                .or_else(|| owned(spec, at.owner))
+        }
+        Location::Owner(of, _) | Location::Code(of, _) => owned(spec, *of),
+        Location::Environment(_) => Some(Vec::new()),
+        Location::Vendor | Location::Value(..) => None,
+    }
 }
 
 /// The place in words.

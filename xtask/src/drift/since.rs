@@ -33,9 +33,10 @@ pub(super) fn beside(
         };
         let mut since = between((path, &old), (&one.path, &one.page))?;
         let mut before = drift(&old, &spec.vendor, one.drift.document);
+        // All that the old copy differs in is known, also what is open of the very page of the spec.
         before
             .differences
-            .retain(|difference| !place::is_open(spec, difference));
+            .retain(|difference| !place::is_open(spec, difference, false));
         let changes = since.revision.changes.iter();
         since.held = changes
             .map(|change| held(change, &before, &one.drift))

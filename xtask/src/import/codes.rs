@@ -44,7 +44,7 @@ impl Code {
     pub(super) fn unknown(length: Option<Bound>) -> Self {
         Self {
             wire: placeholder(length),
-            label: "stands where the code of success belongs".to_owned(),
+            label: kpg_documents::drift::STANDS_IN.to_owned(),
             success: true,
             place: "todo: the code of success".to_owned(),
             status: None,

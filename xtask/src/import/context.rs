@@ -1,6 +1,8 @@
 //! What a draft is written with: its pages, how their lines are cited, and what the compiler refused.
 
-use kpg_documents::{DocumentedCode, DocumentedField, DocumentedOperation, Page, RoleWord, Way};
+use kpg_documents::{
+    DocumentedCode, DocumentedField, DocumentedOperation, Page, PresenceWord, RoleWord, Way,
+};
 
 use super::lines::{Fidelities, Fidelity, Subject};
 use super::recipe::Evidence;
@@ -95,4 +97,21 @@ impl OperationContext<'_> {
 /// Whether a field is the result code.
 pub(super) fn is_code(field: &DocumentedField) -> bool {
     field.role == Some(RoleWord::Code) && field.inside.is_none()
+}
+
+/// The nearest object that the dots in a name lead through, where the page has it and it need not be there.
+pub(super) fn optional_above<'f>(
+    field: &DocumentedField,
+    fields: &[&'f DocumentedField],
+) -> Option<&'f DocumentedField> {
+    let names = field.wire.text.rmatch_indices('.');
+    let objects = names.filter_map(|(dot, _)| {
+        let name = field.wire.text.get(..dot)?;
+        let is_it =
+            |other: &&&DocumentedField| other.wire.text == name && other.inside == field.inside;
+        fields.iter().find(is_it).copied()
+    });
+    objects
+        .into_iter()
+        .find(|object| object.presence.given() != Some(&PresenceWord::Required))
 }

@@ -50,6 +50,10 @@ pub(super) fn draft(
                 .map(move |operation| (number, operation))
         })
         .collect();
+    let is_left_out = |(page, operation): &(usize, &DocumentedOperation)| {
+        fidelities.contains_key(&Subject::Whole((*page, operation.line)))
+    };
+    let (left_out, all): (Vec<_>, Vec<_>) = all.into_iter().partition(is_left_out);
     let (inbound, calls): (Vec<_>, Vec<_>) = all
         .iter()
         .copied()
@@ -94,13 +98,13 @@ pub(super) fn draft(
     for (((page, documented), path), name) in calls.iter().zip(&paths).zip(&names) {
         let context = context(name, *page, path.as_ref());
         let drafted = operation::draft_operation(documented, &context, &mut types);
-        operations.append_apart(&drafted);
+        operations.append_apart(&drafted, (*page, documented.line));
     }
     let mut notifications = DraftText::default();
     for ((page, documented), name) in inbound.iter().zip(&notices) {
         let context = context(name, *page, None);
         let drafted = notification::draft_notification(documented, &context, &mut types);
-        notifications.append_apart(&drafted);
+        notifications.append_apart(&drafted, (*page, documented.line));
     }
     let fields = all
         .iter()
@@ -124,7 +128,7 @@ pub(super) fn draft(
         text.push("\nnotifications:\n");
         text.append(&notifications);
     }
-    text.push(&not_covered(&pages, &citing));
+    text.push(&not_covered(&pages, &left_out, &citing));
     Draft {
         text,
         first_operation,
@@ -312,10 +316,26 @@ fn todos(
     todos
 }
 
-/// What of the pages has no place in the draft: names in tables that were not understood.
-fn not_covered(pages: &[Page], citing: &Citing<'_>) -> String {
+/// What of the pages has no place in the draft: operations that cannot be written, and names in tables that were not
+/// understood.
+fn not_covered(
+    pages: &[Page],
+    left_out: &[(usize, &DocumentedOperation)],
+    citing: &Citing<'_>,
+) -> String {
     let mut text = String::new();
     let mut taken = HashSet::new();
+    for (page, operation) in left_out {
+        let line = operation.line;
+        let place = citing.cite(PageLine { page: *page, line });
+        let title = operation.title.as_ref();
+        let title = title.map_or("a call without a title", |title| &title.text);
+        let reason = format!("No spec can have it as the page documents it ({place}); read it.");
+        if taken.insert(title.to_owned()) {
+            let key = yaml::quoted(title);
+            let _ = writeln!(text, "  {key}: {}", yaml::sentence(&reason));
+        }
+    }
     let numbered = pages.iter().enumerate();
     let unread = numbered.flat_map(|(page, one)| {
         let tables = one.unread.iter().filter(|unread| !unread.is_column);

@@ -5,9 +5,13 @@ use crate::yaml;
 /// Which language a label is in, and the label as YAML. Only its first sentence is a label.
 pub(super) fn label(text: &str) -> (&'static str, String) {
     let text = text.replace('\n', " ");
-    let first = text.split_once(". ");
-    let first = first.map_or(text.as_str(), |(sentence, _)| sentence);
+    let (first, _) = sentences(&text);
     (language(first), yaml::scalar(first))
+}
+
+/// The first sentence of a text, and the others.
+pub(super) fn sentences(text: &str) -> (&str, &str) {
+    text.split_once(". ").unwrap_or((text, ""))
 }
 
 /// The title of a page or an operation, without its number: all of it is a label.

@@ -23,7 +23,12 @@ pub(super) enum Subject {
     },
     /// The result codes of an operation, by its name.
     Codes(String),
+    /// An operation or a notification as a whole.
+    Whole(Begins),
 }
+
+/// Where an operation or a notification begins: the number of its page, and the line.
+pub(super) type Begins = (usize, usize);
 
 /// How faithfully something is drafted: less, where the compiler refuses what the page says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +42,8 @@ pub(super) enum Fidelity {
     Renamed,
     /// As a text, whatever the page says of type, format and length.
     TextOnly,
+    /// Not at all, but for a `todo`.
+    LeftOut,
 }
 
 impl Fidelity {
@@ -46,7 +53,8 @@ impl Fidelity {
             (Self::AsDocumented | Self::WithoutExample, true) => Some(Self::Renamed),
             (Self::AsDocumented, false) => Some(Self::WithoutExample),
             (Self::WithoutExample, false) | (Self::Renamed, _) => Some(Self::TextOnly),
-            (Self::TextOnly, _) => None,
+            (Self::TextOnly, _) => Some(Self::LeftOut),
+            (Self::LeftOut, _) => None,
         }
     }
 }
@@ -60,6 +68,8 @@ pub(super) struct DraftText {
     text: String,
     lines: usize,
     subjects: BTreeMap<usize, Subject>,
+    /// The first lines of operations and notifications.
+    wholes: BTreeMap<usize, Begins>,
 }
 
 /// A line of a mapping, with what it is about.
@@ -104,11 +114,12 @@ impl DraftText {
         }
     }
 
-    /// Adds the lines of another text, after an empty line where something stands before them.
-    pub(super) fn append_apart(&mut self, other: &Self) {
+    /// Adds the lines of an operation or a notification, after an empty line where something stands before them.
+    pub(super) fn append_apart(&mut self, other: &Self, begins: Begins) {
         if self.lines > 0 {
             self.push("\n");
         }
+        self.wholes.insert(self.lines + 1, begins);
         self.append(other);
     }
 
@@ -119,11 +130,20 @@ impl DraftText {
         let moved = other.subjects.iter();
         let moved = moved.map(|(line, subject)| (line + before, subject.clone()));
         self.subjects.extend(moved);
+        let wholes = other.wholes.iter();
+        self.wholes
+            .extend(wholes.map(|(line, begins)| (line + before, *begins)));
     }
 
     /// The text.
     pub(super) fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// The operation or notification that a line, from 1, is of.
+    pub(super) fn whole(&self, line: usize) -> Option<Subject> {
+        let (_, begins) = self.wholes.range(..=line).next_back()?;
+        Some(Subject::Whole(*begins))
     }
 
     /// What a line, from 1, is about.

@@ -15,6 +15,7 @@ mod operation;
 mod recipe;
 mod report;
 mod request;
+mod rows;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -22,6 +23,7 @@ mod types;
 mod whole_pages;
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -33,7 +35,7 @@ use crate::output::{self, Failure, plural};
 use crate::program;
 use context::Document;
 use draft::Draft;
-use lines::{Fidelities, Subject};
+use lines::{Fidelities, Fidelity, Subject};
 
 /// Who reads the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -120,17 +122,43 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Document>, Failure> {
         let id = names::unique(&names::suggested(&stem, "page"), &mut taken);
         documents.push(Document { id, page });
     }
-    let operations = documents
-        .iter()
-        .flat_map(|document| &document.page.operations);
-    if operations.count() == 0 {
-        return Err(Failure::Words(format!(
-            "no table of requests or answers was recognised, so there is nothing to draft a spec from; \
-             give the page that has the tables, as HTML, Markdown or text, or begin with `{} new`",
-            program::name()
-        )));
+    let mut pages = documents.iter().map(|document| &document.page);
+    if pages.all(|page| page.operations.is_empty()) {
+        return Err(Failure::Words(nothing_to_draft(&documents)));
     }
     Ok(documents)
+}
+
+/// Why there is nothing to draft a spec from, with what the pages have instead.
+fn nothing_to_draft(documents: &[Document]) -> String {
+    let mut words = "no table of requests or answers was recognised, so there is nothing to draft a spec from; ".to_owned();
+    let codes: usize = documents.iter().map(|one| one.page.codes.len()).sum();
+    if codes > 0 {
+        let codes = plural(codes, "result code");
+        let _ = write!(
+            words,
+            "there are {codes}: give them beside the pages of the calls; "
+        );
+    }
+    let unread = documents.iter().flat_map(|one| &one.page.unread);
+    let headings = unread.filter(|unread| !unread.is_column);
+    let headings: Vec<String> = headings
+        .take(3)
+        .map(|unread| format!("`{}` (line {})", unread.heading.text, unread.heading.line))
+        .collect();
+    if !headings.is_empty() {
+        let _ = write!(
+            words,
+            "tables that were not understood begin with {}; ",
+            headings.join(", ")
+        );
+    }
+    let _ = write!(
+        words,
+        "give the page that has the tables, as HTML, Markdown or text, or begin with `{} new`",
+        program::name()
+    );
+    words
 }
 
 /// A draft that compiles. What the compiler refuses of a field is left to a `todo`: the draft is written anew until
@@ -157,10 +185,12 @@ fn compiled(vendor: &str, documents: &[Document]) -> Result<(Draft, Checked), Fa
 /// Lowers the fidelity of all that has an error; tells whether there was something to lower.
 fn lower(checked: &Checked, draft: &Draft, fidelities: &mut Fidelities) -> bool {
     let mut refused: HashMap<&Subject, bool> = HashMap::new();
+    let mut lines = Vec::new();
     let diagnostics = checked.report.diagnostics.iter();
     for diagnostic in diagnostics.filter(|each| each.severity == Severity::Error) {
         let start = diagnostic.primary.span.start;
         let line = checked.report.file.position(start).line;
+        lines.push(line);
         let naming = matches!(
             diagnostic.code,
             DiagnosticCode::BadName | DiagnosticCode::NameCollision
@@ -177,6 +207,13 @@ fn lower(checked: &Checked, draft: &Draft, fidelities: &mut Fidelities) -> bool 
             *now = lower;
             changed = true;
         }
+    }
+    if changed {
+        return true;
+    }
+    // What is wrong with an operation and none of its fields, only leaving it out settles.
+    for whole in lines.into_iter().filter_map(|line| draft.text.whole(line)) {
+        changed |= fidelities.insert(whole, Fidelity::LeftOut).is_none();
     }
     changed
 }

@@ -3,20 +3,14 @@
 use std::collections::{BTreeMap, HashSet};
 
 use kpg_codegen::model::Place;
-use kpg_documents::{
-    DocumentedField, DocumentedOperation, KindWord, PresenceWord, RoleWord, SampleForm, Way,
-};
+use kpg_documents::{DocumentedField, DocumentedOperation, PresenceWord, SampleForm, Way};
 
 use super::codes::{self, Code};
-use super::context::{OperationContext, is_code};
-use super::field;
-use super::lines::{DraftText, Fidelity, Row, Subject};
+use super::context::{OperationContext, is_code, optional_above};
+use super::lines::{DraftText, Row, Subject};
 use super::types::Types;
 use super::{label, names};
 use crate::yaml;
-
-/// The compiler takes so many fields of a request.
-const MOST_FIELDS: usize = 100;
 
 /// The lines of an operation.
 pub(super) fn draft_operation(
@@ -29,6 +23,7 @@ pub(super) fn draft_operation(
     draft.add_request();
     draft.add_answer();
     draft.add_codes();
+    draft.add_left_out();
     draft.note_encryption();
     draft.note_samples();
     draft.finish()
@@ -38,13 +33,15 @@ pub(super) fn draft_operation(
 pub(super) struct OperationDraft<'d> {
     pub(super) operation: &'d DocumentedOperation,
     pub(super) context: &'d OperationContext<'d>,
-    types: &'d mut Types,
+    pub(super) types: &'d mut Types,
     pub(super) todos: Vec<String>,
     pub(super) body: DraftText,
     /// Whether the body is drafted as a form.
     pub(super) sends_form: bool,
+    /// What the page has and the draft does not: the message that it is of, its name, and why.
+    pub(super) left_out: Vec<(Way, String, String)>,
     /// The lines of the fields that are drafted, by whether they are of the answer, what they are in, and their names.
-    seen: BTreeMap<(bool, Option<String>, String), usize>,
+    pub(super) seen: BTreeMap<(bool, Option<String>, String), usize>,
 }
 
 impl<'d> OperationDraft<'d> {
@@ -61,6 +58,7 @@ impl<'d> OperationDraft<'d> {
             todos: Vec::new(),
             body: DraftText::default(),
             sends_form: false,
+            left_out: Vec::new(),
             seen: BTreeMap::new(),
         }
     }
@@ -70,7 +68,9 @@ impl OperationDraft<'_> {
     /// Where the page documents the operation: its document and section.
     fn document(&self) -> String {
         let title = self.operation.title.as_ref();
-        let section = title.map(|title| format!("#{}", names::section(&title.text)));
+        // A quotation mark of typography would be a slip in a spec.
+        let plain = |title: &str| title.replace(['‘', '’', '“', '”'], "'");
+        let section = title.map(|title| format!("#{}", plain(names::section(&title.text))));
         let document = self.context.citing.document(self.context.page);
         format!("{document}{}", section.unwrap_or_default())
     }
@@ -102,6 +102,41 @@ impl OperationDraft<'_> {
                 "The page marks the {message} as encrypted ({place}); declare its envelope."
             ));
         }
+    }
+
+    /// What the page has and the draft does not, so that what it is compared with later does not tell it as new. What has
+    /// the name of something that is there cannot be named.
+    fn add_left_out(&mut self) {
+        let mut rows: BTreeMap<String, (BTreeMap<&str, String>, String)> = BTreeMap::new();
+        for (way, name, reason) in &self.left_out {
+            let is_answer = *way == Way::Answer;
+            let is_called_so =
+                |other: &str| other == name || other.rsplit('.').next() == Some(name);
+            let there = self
+                .seen
+                .keys()
+                .filter(|(answer, _, other)| *answer == is_answer && is_called_so(other));
+            let not_here = self
+                .left_out
+                .iter()
+                .filter(|(other_way, other, _)| other_way == way && is_called_so(other));
+            if there.count() > not_here.count() {
+                continue;
+            }
+            let message = if is_answer { "answer" } else { "request" };
+            let (reasons, _) = rows.entry(name.clone()).or_default();
+            reasons.insert(message, yaml::sentence(reason));
+        }
+        if rows.is_empty() {
+            return;
+        }
+        let rows = rows.into_iter().map(|(name, (reasons, comment))| {
+            let reasons: Vec<(&str, String)> = reasons.into_iter().collect();
+            (yaml::key(&name), yaml::flow(&reasons), comment)
+        });
+        self.body.push("    left_out:\n");
+        let rows: Vec<_> = rows.collect();
+        self.body.push(&yaml::column(6, &rows));
     }
 
     /// What samples show of how answers are written, where it is not what the draft says.
@@ -152,143 +187,6 @@ impl OperationDraft<'_> {
         }
     }
 
-    /// The rows of fields, each with its members in it.
-    pub(super) fn rows(&mut self, fields: &[&DocumentedField], way: Way) -> Vec<Row> {
-        let known: HashSet<&str> = fields
-            .iter()
-            .map(|field| field.wire.text.as_str())
-            .collect();
-        let object_of = |field: &DocumentedField| {
-            let inside = field.inside.clone()?;
-            (known.contains(inside.as_str()) && inside != field.wire.text).then_some(inside)
-        };
-        // `bank` beside `bank.code` is what the dot leads into.
-        let is_led_into = |field: &DocumentedField| {
-            let inside = format!("{}.", field.wire.text);
-            fields
-                .iter()
-                .any(|other| other.wire.text.starts_with(&inside))
-        };
-        let fresh: Vec<&DocumentedField> = fields
-            .iter()
-            .copied()
-            .filter(|field| !is_led_into(field) && self.is_new(field, object_of(field), way))
-            .collect();
-        let mut members: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-        // Members come after what they are members of, on the page; here they are drafted first.
-        for field in fresh.iter().rev() {
-            if let Some(object) = object_of(field) {
-                let own = members.remove(&field.wire.text).unwrap_or_default();
-                let outer = fresh.iter().find(|outer| outer.wire.text == object);
-                if way == Way::Request && is_list(field) && is_below_list(field, &fresh) {
-                    self.todos.push(format!(
-                        "`{}` is a list inside a list, which no request has in kpg, and is not here (line {}).",
-                        field.wire.text,
-                        field.line()
-                    ));
-                    continue;
-                }
-                let rows = self.rows_of(field, outer.copied(), way, (true, true), own);
-                members.entry(object).or_default().splice(0..0, rows);
-            }
-        }
-        let mut rows = Vec::new();
-        let (mut code, mut message) = (false, false);
-        for field in fresh {
-            if object_of(field).is_some() {
-                continue;
-            }
-            let own = members.remove(&field.wire.text).unwrap_or_default();
-            rows.extend(self.rows_of(field, None, way, (code, message), own));
-            code |= field.role == Some(RoleWord::Code);
-            message |= field.role == Some(RoleWord::Message);
-        }
-        rows
-    }
-
-    /// The rows of a field: one with its members in it, or, of an object of a request, those of its members with its name
-    /// and a dot before theirs, as requests write objects.
-    fn rows_of(
-        &mut self,
-        field: &DocumentedField,
-        outer: Option<&DocumentedField>,
-        way: Way,
-        taken: (bool, bool),
-        own: Vec<Row>,
-    ) -> Vec<Row> {
-        let is_object = field.likely_kind() == Some(KindWord::Object);
-        if way == Way::Request && is_object && !own.is_empty() && !self.sends_form {
-            let object = &field.wire.text;
-            let inside = own.into_iter().map(|row| Row {
-                key: yaml::key(&format!("{object}.{}", row.key)),
-                ..row
-            });
-            return inside.collect();
-        }
-        vec![self.row(field, outer, way, taken, &own)]
-    }
-
-    /// Whether a field is the first of its name, and there is room for it. In a request, headers and members share
-    /// their names, for recipes could not tell them apart.
-    fn is_new(&mut self, field: &DocumentedField, object: Option<String>, way: Way) -> bool {
-        let wire = &field.wire.text;
-        let (answer, line) = (way == Way::Answer, field.line());
-        let key = (answer, object, wire.clone());
-        if let Some(first) = self.seen.get(&key) {
-            self.todos.push(format!(
-                "The page documents `{wire}` on line {first} and again on line {line}; only the first is here."
-            ));
-            return false;
-        }
-        let same_way = self.seen.keys().filter(|(other, ..)| *other == answer);
-        if same_way.count() >= MOST_FIELDS {
-            let todo =
-                "The page has more fields than a request can have; the first hundred are here.";
-            if !self.todos.iter().any(|known| known == todo) {
-                self.todos.push(todo.to_owned());
-            }
-            return false;
-        }
-        self.seen.insert(key, line);
-        true
-    }
-
-    fn row(
-        &mut self,
-        field: &DocumentedField,
-        outer: Option<&DocumentedField>,
-        way: Way,
-        (code_taken, message_taken): (bool, bool),
-        members: &[Row],
-    ) -> Row {
-        let subject = self.context.field(way, &field.wire.text);
-        let mut fidelity = self.context.fidelity(&subject);
-        if field.role == Some(RoleWord::Code) && way == Way::Answer {
-            fidelity = fidelity.max(self.context.fidelity(&self.context.codes()));
-        }
-        let citation = self.context.cite(field.line());
-        let list = repeated(field, way).filter(|_| fidelity < Fidelity::TextOnly);
-        let is_repeated = self.sends_form || field.place == Place::Query;
-        let context = field::FieldContext {
-            list: list.map(|_| is_repeated),
-            way,
-            code_taken,
-            message_taken,
-            optional_object: outer.filter(|outer| is_optional_object(outer)),
-            fidelity,
-            members,
-            evidence: self.context.evidence(self.operation),
-            citation: &citation,
-        };
-        let drafted = field::draft_field(field, &context, self.types);
-        Row {
-            subject: Some(subject),
-            key: yaml::key(list.unwrap_or(&field.wire.text)),
-            value: drafted,
-            comment: citation,
-        }
-    }
-
     fn add_answer(&mut self) {
         let (headers, members): (Vec<_>, Vec<_>) = self
             .operation
@@ -327,9 +225,15 @@ impl OperationDraft<'_> {
     /// Whether nothing but the status is left to tell success: there is no code for it, and a member that every answer
     /// has, without which any answer would be one.
     fn is_told_by_status(&self) -> bool {
+        let answer: Vec<&DocumentedField> = self.operation.answer.iter().collect();
+        let is_left_out = |field: &DocumentedField| {
+            let mut left_out = self.left_out.iter();
+            left_out.any(|(way, name, _)| *way == Way::Answer && *name == field.wire.text)
+        };
         let required = |field: &DocumentedField| {
             let body = field.place != Place::Header && field.inside.is_none();
-            body && field.presence.given() == Some(&PresenceWord::Required)
+            let is_required = field.presence.given() == Some(&PresenceWord::Required);
+            body && is_required && !is_left_out(field) && optional_above(field, &answer).is_none()
         };
         self.code_field().is_none()
             && codes::known(self.operation, self.context).is_empty()
@@ -410,39 +314,4 @@ impl OperationDraft<'_> {
             );
         }
     }
-}
-
-fn is_list(field: &DocumentedField) -> bool {
-    field.likely_kind() == Some(KindWord::List)
-}
-
-/// Whether a field is inside a list, however deep.
-fn is_below_list(field: &DocumentedField, all: &[&DocumentedField]) -> bool {
-    let above = |field: &DocumentedField| {
-        let inside = field.inside.as_ref()?;
-        all.iter().copied().find(|outer| outer.wire.text == *inside)
-    };
-    // No page nests so deep; a name that is inside itself would never end.
-    let mut outer = above(field);
-    for _ in 0..all.len() {
-        match outer {
-            Some(found) if is_list(found) => return true,
-            Some(found) => outer = above(found),
-            None => return false,
-        }
-    }
-    false
-}
-
-/// Whether a field is an object that need not be there.
-fn is_optional_object(field: &DocumentedField) -> bool {
-    field.likely_kind() == Some(KindWord::Object)
-        && field.presence.given() != Some(&PresenceWord::Required)
-}
-
-/// The name of a list that a request writes as `ids[]`, without the brackets.
-fn repeated(field: &DocumentedField, way: Way) -> Option<&str> {
-    let name = field.wire.text.strip_suffix("[]")?;
-    let is_plain = !name.is_empty() && !name.contains(['[', ']']);
-    (is_plain && way == Way::Request).then_some(name)
 }

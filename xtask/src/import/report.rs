@@ -50,7 +50,7 @@ pub(super) fn decisions(draft: &Draft, checked: &Checked) -> Vec<Decision> {
         let draft_line = report.file.position(span.start).line;
         let stage = match draft.text.subject(draft_line) {
             None => Stage::Vendor,
-            Some(Subject::Operation(_)) => Stage::Operation,
+            Some(Subject::Operation(_) | Subject::Whole(_)) => Stage::Operation,
             Some(Subject::Codes(_)) => Stage::Codes,
             Some(Subject::Field { .. }) => Stage::Field,
         };

@@ -92,8 +92,28 @@ impl OperationDraft<'_> {
         if !body.is_empty() {
             self.add_send(content_type);
         }
+        self.note_shown_headers();
         self.add_fields("headers", &headers, Way::Request);
         self.add_fields("request", &body, Way::Request);
+    }
+
+    /// Headers that a sample has and no table.
+    fn note_shown_headers(&mut self) {
+        let is_documented = |name: &str| {
+            let mut fields = self.operation.request.iter();
+            fields.any(|field| field.wire.text.eq_ignore_ascii_case(name))
+        };
+        let shown = self.operation.shown_headers.iter();
+        let missing = shown.filter(|header| !is_documented(&header.text));
+        let todos = missing.map(|header| {
+            let place = self.context.cite(header.line);
+            format!(
+                "The sample sends the header `{}` ({place}), which no table documents; declare it under `headers`.",
+                header.text
+            )
+        });
+        let todos: Vec<String> = todos.collect();
+        self.todos.extend(todos);
     }
 
     /// Members of a text, such as an encrypted one, are no fields of the body: they are told.
@@ -139,6 +159,17 @@ impl OperationDraft<'_> {
             match documented.iter().find(|field| field.wire.text == *name) {
                 None => rows.push(undocumented_segment(name)),
                 Some(field) => {
+                    if let Said::Blank(_)
+                    | Said::Given(Fact {
+                        value: PresenceWord::Optional,
+                        ..
+                    }) = &field.presence
+                    {
+                        self.todos.push(format!(
+                            "The page does not say that `{name}` must be there (line {}); the path has it always.",
+                            field.line()
+                        ));
+                    }
                     let always = Fact {
                         value: PresenceWord::Required,
                         cell: field.wire.clone(),

@@ -3,6 +3,7 @@
 use kpg_codegen::{DiagnosticCode, Severity};
 
 use super::{Document, compiled, names};
+use crate::drift::{Spec, against};
 
 pub(super) fn document(text: &[u8]) -> Option<Document> {
     let page = kpg_documents::read(text).ok()?;
@@ -295,7 +296,7 @@ fn what_a_page_says_in_a_way_that_no_spec_can_is_left_to_a_todo() {
             ],
             &[CODE],
             "",
-            "`m` is a list inside a list",
+            "is a list inside a list",
         ),
         (
             "a format of another width",
@@ -337,9 +338,10 @@ fn more_fields_than_a_request_can_have_are_cut_with_a_word_on_it() {
     );
 }
 
-/// Letters are taken out, doubled and replaced at places that a fixed sequence of numbers gives.
+/// Letters are taken out, doubled and replaced, and lines are lost, doubled and moved, at places that a fixed sequence of
+/// numbers gives.
 #[test]
-fn drafts_of_damaged_pages_compile() {
+fn drafts_of_damaged_pages_compile_and_do_not_differ_from_these() {
     let pages: [&[u8]; 7] = [
         include_bytes!("../../../documents/tests/fixtures/dolgae.md"),
         include_bytes!("../../../documents/tests/fixtures/sotdae.txt"),
@@ -360,18 +362,45 @@ fn drafts_of_damaged_pages_compile() {
         (seed >> 33) as usize % below
     };
     let mut drafted = 0;
-    for round in 0..350 {
-        let mut bytes = pages[round % pages.len()].to_vec();
-        for _ in 0..next(8) + 1 {
-            let place = next(bytes.len());
-            let end = (place + next(4)).min(bytes.len());
-            bytes.splice(place..end, pieces[next(pieces.len())].bytes());
-        }
+    for round in 0..420 {
+        let page = pages[round % pages.len()];
+        let bytes = match round % 2 {
+            0 => {
+                let mut bytes = page.to_vec();
+                for _ in 0..next(8) + 1 {
+                    let place = next(bytes.len());
+                    let end = (place + next(4)).min(bytes.len());
+                    bytes.splice(place..end, pieces[next(pieces.len())].bytes());
+                }
+                bytes
+            }
+            _ => {
+                let mut lines: Vec<&[u8]> = page.split(|byte| *byte == b'\n').collect();
+                for _ in 0..next(8) + 1 {
+                    let (from, to) = (next(lines.len()), next(lines.len()));
+                    match next(3) {
+                        0 => drop(lines.remove(from)),
+                        1 => lines.insert(to, lines[from]),
+                        _ => lines.swap(from, to),
+                    }
+                }
+                lines.join(&b'\n')
+            }
+        };
         if let Some(document) = document(&bytes) {
             let text = String::from_utf8_lossy(&bytes).into_owned();
+            let documents = [document];
             let (_, checked) =
-                compiled("acme", &[document]).unwrap_or_else(|failure| panic!("{text}\n{failure}"));
+                compiled("acme", &documents).unwrap_or_else(|failure| panic!("{text}\n{failure}"));
             assert_eq!(checked.report.count(Severity::Error), 0);
+            let spec = Spec {
+                path: "acme.yaml".into(),
+                file: checked.report.file,
+                vendor: checked.vendor.unwrap(),
+                places: checked.places,
+            };
+            let (drift, _) = against(&spec, &documents[0].page, 0);
+            assert_eq!(drift.differences, [], "{text}\n{}", spec.file.text());
             drafted += 1;
         }
     }

@@ -5,9 +5,9 @@ use std::ops::Range;
 use kpg_codegen::model::Name;
 use kpg_codegen::{SourceFile, Span, Written, check};
 use kpg_documents::Page;
-use kpg_documents::drift::{Difference, Drift, Location, WrittenEdit, drift};
+use kpg_documents::drift::{Difference, Location, WrittenEdit};
 
-use crate::drift::{Spec, part_keys, written};
+use crate::drift::{Spec, against, part_keys, written};
 use crate::import::names;
 use crate::yaml;
 
@@ -36,7 +36,7 @@ pub(super) fn patched(mut spec: Spec, pages: &[(Page, usize)], today: &str) -> P
         }
     }
     for (page, document) in pages {
-        let drift = drift(page, &spec.vendor, *document);
+        let (drift, _) = against(&spec, page, *document);
         if drift.differences.is_empty()
             && !drift.identical
             && let Some(changed) = dated(&spec, page, *document, today)
@@ -59,8 +59,9 @@ pub(super) fn patched(mut spec: Spec, pages: &[(Page, usize)], today: &str) -> P
 
 fn differences(spec: &Spec, pages: &[(Page, usize)]) -> Vec<(usize, Difference)> {
     let drifts = pages.iter().enumerate().map(|(index, (page, document))| {
-        let Drift { differences, .. } = drift(page, &spec.vendor, *document);
-        differences
+        let (drift, _) = against(spec, page, *document);
+        drift
+            .differences
             .into_iter()
             .map(move |difference| (index, difference))
     });

@@ -13,7 +13,8 @@ pub(crate) const PLACED: &[(Place, &str)] = &[
 ];
 
 /// Words for the HTTP method, as rows and lines name it.
-pub(crate) const METHODS: &str = "method verb 메서드 메소드";
+pub(crate) const METHODS: &str =
+    "method verb 메서드 메소드 전송방식 호출방식 요청방식 통신방식 전송방법 호출방법 요청방법";
 
 /// Words in a title for a list of codes.
 pub(crate) const CODE_TITLES: &str = "코드 code";
@@ -55,6 +56,19 @@ pub(crate) const WAYS: &[(Way, &str)] = &[
     ),
 ];
 
+/// Words for the merchant, where a line says who sends something to whom.
+pub(crate) const MERCHANTS: &str = "가맹점 상점 merchant 고객사 이용기관 제휴사";
+
+/// How such a line goes on behind the one who sends, and behind the one to whom; and what it says is done.
+pub(crate) const SENDERS: &str = "에서 가 이 서버에서";
+/// See [`SENDERS`].
+pub(crate) const RECEIVERS: &str = "으로 에게 에 로 측으로 서버로";
+/// See [`SENDERS`].
+pub(crate) const SENDS: &str = "전달 전송 보내 보냅 요청 호출 응답 돌려 회신 반환 리턴 send sends";
+
+/// Arrows between the one who sends and the one to whom.
+pub(crate) const ARROWS: [&str; 8] = ["→", "->", "=>", "⇒", "➔", "▶", "-->", ">>"];
+
 /// Those of these words that are of results, whichever way they go.
 pub(crate) const RESULTS: &str = "결과 리턴 return result";
 
@@ -70,8 +84,8 @@ pub(crate) const SECTIONS: &str = "개요 주요 선행조건 url uri endpoint �
      overview test data api 목록 요청주소 요청url 호출 도메인 query path notification fields \
      field result 결과 입력 출력 message 메시지 규격 응답값 요청값 필드정의 공통 common 설명 중요 예외처리 \
      주의 주의사항 안내 흐름 over-view 변수 인자 추가 기본 값 형식 포맷 format 표 리스트 선택 필수 옵션 object \
-     js sdk json syntax payload 환경 서버 전체 엔드포인트 메세지 열 컬럼 details spec specification schema 성공 실패 정상 \
-     success failure responses requests";
+     js sdk json syntax payload 환경 서버 전체 엔드포인트 메세지 열 컬럼 details spec specification schema returns arguments \
+     성공 실패 정상 success failure responses requests";
 
 /// Words of headings under which tables are no messages: what the merchant's own program is set to.
 pub(crate) const SETTINGS: &str = "환경설정 설정파일 환경변수 configuration configfile settings";

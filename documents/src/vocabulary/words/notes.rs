@@ -21,6 +21,34 @@ pub(crate) const CASE_END: &str = " 시";
 /// See [`CASE`].
 pub(crate) const CASE_GOES_ON: &str = "시 ";
 
+/// How words end that tell in which case something holds: `0000이면`, `성공시`, `2001일때`; the longer ones first.
+pub(crate) const CASE_ENDINGS: &[&str] = &[
+    "인경우",
+    "일경우",
+    "이라면",
+    "일때",
+    "이면",
+    "라면",
+    "인",
+    "일",
+    "시에",
+    "면",
+    "시",
+    "은",
+    "는",
+    "이",
+    "가",
+];
+
+/// Words for every value but the one before them: `0000 외 오류`, `0000이 아니면 실패`.
+pub(crate) const ALL_BUT: &[&str] = &["외", "이외", "외의", "외에는", "아니면", "아닌", "아닐"];
+
+/// What a code means of which a page says no more than that all others fail.
+pub(crate) const NO_FAILURE: &str = "정상";
+
+/// Words that tell a case by themselves, behind what they are of: `2001인 경우`, `성공 시`.
+pub(crate) const CASE_WORDS: &str = "인 경우 일 때 시 이면 는 은 on if when means is";
+
 /// What stands between a word for success and its code: `성공시 "0000"`.
 pub(crate) const BEHIND_SUCCESS: [char; 4] = ['시', ' ', ':', '='];
 

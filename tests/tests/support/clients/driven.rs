@@ -59,7 +59,7 @@ fn number<N: FromStr<Err: Debug>>(text: &str) -> N {
 
 /// The listed value of this text.
 fn choice<C: Choice + Clone>(text: &str) -> C {
-    let mut listed = C::VALUES.iter();
+    let mut listed = C::values().iter();
     let found = listed.find(|(wire, _)| *wire == text);
     let (_, choice) = found.unwrap_or_else(|| panic!("no value `{text}` is listed"));
     choice.clone()
