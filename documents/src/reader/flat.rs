@@ -179,14 +179,37 @@ fn rows_with_tabs(lines: &[Line<'_>]) -> usize {
     if !begins(head) {
         return 0;
     }
-    let rows = lines
-        .iter()
-        .skip(1)
-        .take_while(|line| line.raw.contains('\t') && !begins(line));
-    match rows.count() {
-        0 => 0,
-        rows => rows + 1,
+    let width = head.raw.matches('\t').count();
+    let is_row = |line: &Line<'_>| line.raw.contains('\t') && !begins(line);
+    let mut taken = 1;
+    while let Some(next) = lines.get(taken) {
+        if is_row(next) {
+            taken += 1;
+            continue;
+        }
+        // The lines of a last cell stand below its row, where another row of as many cells follows.
+        let below = lines.iter().skip(taken).take(MOST_LINES);
+        let below = below.take_while(|line| is_more_of_cell(line)).count();
+        let whole = |line: &&Line<'_>| is_row(line) && line.raw.matches('\t').count() == width;
+        match lines.get(taken + below).filter(whole) {
+            Some(_) if below > 0 && taken > 1 => taken += below,
+            _ => break,
+        }
     }
+    if taken > 1 { taken } else { 0 }
+}
+
+/// So many lines a cell has at most.
+const MOST_LINES: usize = 8;
+
+/// Whether a line can be one of a cell: it has no cells of its own, and is no heading.
+fn is_more_of_cell(line: &Line<'_>) -> bool {
+    let text = &line.text;
+    !text.is_empty()
+        && !line.raw.contains('\t')
+        && depth(text).is_none()
+        && !vocabulary::is_section_line(text)
+        && !vocabulary::is_part_line(text)
 }
 
 fn tabbed(rows: &[Line<'_>]) -> Table {
@@ -200,10 +223,21 @@ fn tabbed(rows: &[Line<'_>]) -> Table {
         });
         cells.collect()
     };
+    let mut read: Vec<Vec<Cell>> = Vec::new();
+    for row in rows {
+        let above = read.last_mut().and_then(|cells| {
+            let mut filled = cells.iter_mut().rev();
+            filled.find(|cell| !cell.text.is_empty())
+        });
+        match above.filter(|_| !row.raw.contains('\t')) {
+            Some(cell) => cell.text = format!("{}\n{}", cell.text, row.text),
+            None => read.push(cells(row)),
+        }
+    }
     Table {
         line: rows.first().map_or(1, |head| head.number),
         heads: 1,
-        rows: rows.iter().map(cells).collect(),
+        rows: read,
         ..Table::default()
     }
 }

@@ -4,6 +4,7 @@ use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
 use super::grid::{self, Spanned};
+use super::lines::Extent;
 use super::numbered;
 use super::sink::{self, Id, Tree};
 use crate::block::{Block, Table, tidy};
@@ -65,9 +66,6 @@ pub(super) fn is_a_document(text: &str) -> Result<(), ReadError> {
         false => Ok(()),
     }
 }
-
-/// The first and the last line of something.
-pub(super) type Extent = (usize, usize);
 
 /// The same, and where every outermost table begins and ends.
 pub(super) fn read_with_ends(
@@ -169,7 +167,7 @@ impl Walk<'_> {
             return Ok(true);
         };
         let cell = Cell {
-            text: self.cell_text(node, &mut Vec::new()),
+            text: self.heading_text(node),
             line: self.now,
             column: None,
         };
@@ -293,6 +291,21 @@ impl Walk<'_> {
             rows: span("rowspan").unwrap_or(1),
             columns: span("colspan").unwrap_or(1),
         }
+    }
+
+    /// The text of a heading, without that of buttons which stand in it beside other words.
+    fn heading_text(&self, node: Tag<'_>) -> String {
+        let whole = self.cell_text(node, &mut Vec::new());
+        let buttons = node.descendants().filter(|inner| is(*inner, &["button"]));
+        let mut bare = whole.clone();
+        for button in buttons {
+            let words = self.cell_text(button, &mut Vec::new());
+            if let Some(place) = bare.find(&words).filter(|_| !words.is_empty()) {
+                bare.replace_range(place..place + words.len(), "");
+            }
+        }
+        let bare = tidy(&bare);
+        if bare.is_empty() { whole } else { bare }
     }
 
     /// The text of a cell, one line for each of its own. Of a table in it, each row is a line.

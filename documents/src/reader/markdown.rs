@@ -4,11 +4,12 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::bars;
 use super::html::{self, Parts};
-use super::lines::Lines;
+use super::lines::{self, Lines};
 use super::tags;
 use crate::block::{Block, Table, tidy};
 use crate::error::ReadError;
 use crate::page::Cell;
+use crate::vocabulary::MEMBER_MARK;
 
 /// The parts of a Markdown page.
 ///
@@ -22,12 +23,12 @@ pub(super) fn read(text: &str) -> Result<Vec<Block>, ReadError> {
         let (found, ends) =
             html::read_with_ends(&without_samples(&text), Parts::TablesAndHeadings)?;
         blocks.extend(found);
-        text = without_lines(&text, &ends).into();
+        text = lines::without(&text, &ends).into();
     }
     let (found, ends) = tags::read(&without_samples(&text));
     if !found.is_empty() {
         blocks.extend(found);
-        text = without_lines(&text, &ends).into();
+        text = lines::without(&text, &ends).into();
     }
     let (apart, lines) = bars::tables_apart(&text);
     blocks.extend(markdown(&apart, &lines));
@@ -146,27 +147,30 @@ fn without_samples(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// The page with nothing on some of its lines.
-fn without_lines(text: &str, ends: &[html::Extent]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut ends = ends.iter().peekable();
-    for (index, line) in text.split_inclusive('\n').enumerate() {
-        let number = index + 1;
-        while ends.next_if(|(_, last)| *last < number).is_some() {}
-        match ends.peek() {
-            Some((first, _)) if *first <= number => out.push('\n'),
-            _ => out.push_str(line),
+/// A blank that somebody wrote to move what follows.
+///
+/// A hard blank is none: word processors save any blank as one. Where it was written out, see [`written_blank`].
+fn is_wide_blank(c: char) -> bool {
+    matches!(c, '\u{2002}' | '\u{2003}' | '\u{3000}')
+}
+
+/// `&nbsp;` as a wide blank: who writes it out means to move what follows.
+fn written_blank<'a>(event: Event<'a>, source: &str) -> Event<'a> {
+    match event {
+        Event::Text(blank) if &*blank == "\u{a0}" && source.starts_with('&') => {
+            Event::Text("\u{2003}".into())
         }
+        event => event,
     }
-    out
 }
 
 /// The parts that Markdown itself has.
 fn markdown(text: &str, numbers: &[usize]) -> Vec<Block> {
-    let lines = Lines::new(text);
-    let line = |offset| numbers.get(lines.line(offset) - 1).copied().unwrap_or(1);
+    let starts = Lines::new(text);
+    let line = |offset| numbers.get(starts.line(offset) - 1).copied().unwrap_or(1);
     let mut reader = BlockReader::default();
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        let event = written_blank(event, &text[range.clone()]);
         reader.event(event, line(range.start));
     }
     reader.end_line();
@@ -233,7 +237,13 @@ impl BlockReader {
             TagEnd::CodeBlock => self.code = false,
             TagEnd::Heading(level) => self.heading(level),
             TagEnd::TableCell => {
+                // A name that wide blanks move to the right is that of a member of the one above.
+                let blanks = self.cell.text.chars().take_while(|c| is_wide_blank(*c));
+                let marks = MEMBER_MARK.to_string().repeat(blanks.count());
                 let mut cell = self.take();
+                if self.row.is_empty() && !cell.text.is_empty() {
+                    cell.text.insert_str(0, &marks);
+                }
                 cell.column = Some(self.row.len() + 1);
                 self.row.push(cell);
             }

@@ -9,6 +9,7 @@ mod lines;
 mod markdown;
 mod numbered;
 mod openapi;
+mod restructured;
 mod sink;
 mod tags;
 mod unfenced;
@@ -24,8 +25,8 @@ pub(crate) fn blocks(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
     let format = format(text);
     let blocks = match format {
         Format::Html => html::read(text, html::Parts::All)?,
-        Format::Markdown => markdown::read(text)?,
-        Format::Text => flat::read(text),
+        Format::Markdown => beside_tables(text, &markdown::read)?,
+        Format::Text => beside_tables(text, &|text: &str| Ok(flat::read(text)))?,
         Format::OpenApi => openapi::read(text)?,
     };
     let blocks = match format {
@@ -46,6 +47,21 @@ pub(crate) fn blocks(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
         true => Err(grid::too_many_cells()),
         false => Ok((format, blocks)),
     }
+}
+
+/// The blocks of a page, its tables of reStructuredText among them.
+fn beside_tables(
+    text: &str,
+    read: &dyn Fn(&str) -> Result<Vec<Block>, ReadError>,
+) -> Result<Vec<Block>, ReadError> {
+    let (tables, extents) = restructured::tables(text);
+    if tables.is_empty() {
+        return read(text);
+    }
+    let mut blocks = read(&lines::without(text, &extents))?;
+    blocks.extend(tables);
+    blocks.sort_by_key(Block::line);
+    Ok(blocks)
 }
 
 /// The rows of all tables, as they stand.

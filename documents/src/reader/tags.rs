@@ -3,7 +3,7 @@
 //! Tags one after the other become a table whose columns are called as the attributes are. What a column means is not
 //! known here.
 
-use super::html::Extent;
+use super::lines::Extent;
 use super::lines::Lines;
 use crate::block::{Block, Table, tidy};
 use crate::page::{Cell, KindWord};

@@ -423,7 +423,10 @@ impl Columns {
         let rows = table.rows.get(self.heads..).unwrap_or_default();
         let names = rows.iter().flat_map(|row| self.names(row)).flatten();
         let facts = |text: &str| vocabulary::is_call_fact(text);
-        let mut names = names.map(|cell| cell.text.as_str()).peekable();
+        let names = names.map(|cell| cell.text.as_str());
+        // `응답 형식` names no field either.
+        let names = names.filter(|name| facts(name) || vocabulary::is_wire_name(name));
+        let mut names = names.peekable();
         let is_address = |cell: &Cell| {
             let text = cell.text.as_str();
             text.contains("://") || text.starts_with('/') || super::address::is_method(text)

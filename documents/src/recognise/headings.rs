@@ -55,16 +55,10 @@ impl Headings {
         });
         let ends = self.part.as_ref().is_some_and(|part| {
             let beside_operation = |(above, _): &(u8, Cell)| !is_section && level <= *above;
-            // What the vendor sends by itself is no part of an answer.
-            let notifies =
-                level <= part.level && vocabulary::only_way(&cell.text) == Some(Way::Notification);
-            // `취소 응답` beside `요청 정보` is another part, by whatever it is called.
-            let goes_elsewhere = level <= part.level
-                && vocabulary::only_way(&cell.text).is_some_and(|way| way != part.way);
-            level < part.level
-                || notifies
-                || goes_elsewhere
-                || part.operation.as_ref().is_some_and(beside_operation)
+            // What says of itself that it goes another way is no part of it: `취소 응답` beside `요청 정보`, a notification.
+            let says = vocabulary::only_way(&cell.text);
+            let turns = level <= part.level && says.is_some_and(|way| way != part.way);
+            level < part.level || turns || part.operation.as_ref().is_some_and(beside_operation)
         });
         if ends {
             self.part = None;
@@ -254,9 +248,14 @@ fn ends_in_part(heading: &str) -> bool {
     let Some((last, before)) = words.split_last() else {
         return false;
     };
-    let way = before
-        .last()
-        .and_then(|word| vocabulary::direction_word(word));
+    // `응답 데이터 필드`: what stands between says no more than that.
+    let mut before = before.iter().rev();
+    let way = before.find_map(|word| match vocabulary::direction_word(word) {
+        Some(way) => Some(Some(way)),
+        None if vocabulary::is_section(word) => None,
+        None => Some(None),
+    });
+    let way = way.flatten();
     // `입금통보 안내` is what the vendor sends, and no part of something else.
     let is_part = matches!(way, Some(Way::Request | Way::Answer));
     vocabulary::is_section(last) && vocabulary::direction_word(last).is_none() && is_part

@@ -30,6 +30,7 @@ mod shifted;
 mod table;
 mod unread;
 mod values;
+mod ways;
 
 use std::collections::HashSet;
 
@@ -160,7 +161,8 @@ impl PageReader {
             sample::give_host(above, host);
             return;
         }
-        if let Some(line) = address::line(cell) {
+        let line = address::line(cell).filter(|_| !vocabulary::is_citation(&cell.text));
+        if let Some(line) = line {
             self.address(line, cell);
             return;
         }
@@ -247,7 +249,14 @@ impl PageReader {
                 return;
             }
             self.known.extend(table.ordinal);
-            self.fields(table, columns, before.as_ref(), None);
+            match ways::parts(table, columns) {
+                Some(parts) => parts.iter().for_each(|(way, part)| {
+                    if let Some(columns) = Columns::of(part) {
+                        self.fields(part, &columns, None, Some(*way));
+                    }
+                }),
+                None => self.fields(table, columns, before.as_ref(), None),
+            }
         } else if let Some(columns) = codes {
             self.known.extend(table.ordinal);
             let codes = table::codes(table, columns);

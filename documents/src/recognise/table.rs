@@ -176,7 +176,7 @@ impl RowReader<'_> {
         let kind = self.kind_in(row);
         let (mut length, range) = self.length(row, kind.given().copied());
         let silent = Cell::default();
-        let label = self.label(row, note.as_ref());
+        let label = self.label(row, note.as_ref(), &found.rest);
         // A table without notes says in its labels what others say in notes: `상태(10: 승인, 20: 취소)`.
         let searched = note.as_ref().or(label.as_ref()).unwrap_or(&silent);
         if length == Said::Silent && range == Said::Silent {
@@ -282,11 +282,14 @@ impl RowReader<'_> {
     }
 
     /// The column of labels, or the first line of the note where there is none.
-    fn label(&self, row: &[Cell], note: Option<&Cell>) -> Option<Cell> {
+    fn label(&self, row: &[Cell], note: Option<&Cell>, below: &str) -> Option<Cell> {
         if self.columns.has(Role::Label) {
             return self.filled(row, Role::Label);
         }
-        let note = note?;
+        // Other columns of words may stand before the one that says what the field is.
+        let own = self.columns.cell(row, Role::Note);
+        let own = own.filter(|cell| below.is_empty() && !cell.text.is_empty());
+        let note = own.or(note)?;
         let first = note.text.split('\n').next()?;
         let first = length::without_lengths(first);
         Some(Cell {

@@ -20,9 +20,9 @@ pub(crate) use code::{
 };
 pub(crate) use part::{is_bracketed_part, is_lone_part, is_part_line, is_section, is_section_line};
 pub(crate) use phrase::{
-    demands, is_about_values, is_bound, is_encryption, is_length_line, is_of_codes, is_of_database,
-    is_of_failures, is_of_requests, is_of_settings, is_unlimited, names_method, place_in,
-    says_case, says_least, says_length, says_unit_of_lengths, speaks_of_presence,
+    demands, is_about_values, is_bound, is_citation, is_encryption, is_length_line, is_of_codes,
+    is_of_database, is_of_failures, is_of_requests, is_of_settings, is_unlimited, names_method,
+    place_in, says_case, says_least, says_length, says_unit_of_lengths, speaks_of_presence,
 };
 pub(crate) use role::Role;
 use search::{Index, is_among, lookup};
@@ -36,7 +36,7 @@ pub(crate) use words::{
     ALL_BUT, AT_LEAST, AT_MOST, BEHIND_SUCCESS, BYTES, CASE, CHARACTER_HEADINGS, CHARACTERS,
     CIPHERS, COMBINED, CONDITIONS, DEFAULTS, DIGESTS, EXACTLY, EXAMPLE_LINES, EXAMPLES, FAILURES,
     LENGTHS, MEMBER_MARK, MEMBER_MARKS, MODES, MORE, NO_FAILURE, ON_FAILURE, ON_SUCCESS, OTHERS,
-    REQUIRED, SUCCESS,
+    PLACE_HEADING, REQUIRED, SUCCESS,
 };
 
 static HEADINGS: LazyLock<Index<Role>> = LazyLock::new(|| Index::of(COLUMNS));

@@ -3,12 +3,14 @@
 use super::search::{fold, is_among};
 use super::way::{direction_word, is_exchange, only_way};
 use super::words::{PARTS, SECTIONS};
-use super::{is_presence, unnumbered};
+use super::{is_presence, unnumbered, without_asides};
 
 /// Whether a heading names a part of an operation only.
 pub(crate) fn is_section(heading: &str) -> bool {
     let folded = fold(unnumbered(heading));
-    if is_among(SECTIONS, &folded) || is_exchange(heading) {
+    // `응답 (성공)`
+    let bare = without_asides(heading);
+    if is_among(SECTIONS, &folded) || is_among(SECTIONS, &fold(&bare)) || is_exchange(heading) {
         return true;
     }
     let words = unnumbered(heading).split(|c: char| c.is_whitespace() || "/·&()[]-,".contains(c));

@@ -59,6 +59,15 @@ pub(crate) fn speaks_of_presence(heading: &str) -> bool {
     words.any(|word| is_among(PRESENCE_HEADINGS, &word))
 }
 
+/// Whether a line says where a page was taken from, and gives no address of a call: `출처: https://…`.
+pub(crate) fn is_citation(line: &str) -> bool {
+    let words = line.split([':', ' ']);
+    let first = words
+        .map(fold)
+        .find(|word| word.contains(char::is_alphanumeric));
+    first.is_some_and(|first| is_among(CITATIONS, &first))
+}
+
 /// Whether a text gives a least number.
 pub(crate) fn says_least(text: &str) -> bool {
     let lower = text.to_lowercase();

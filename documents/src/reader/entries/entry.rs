@@ -47,13 +47,26 @@ impl<'t> Entry<'t> {
 /// `GoodsName 40 byte 필수 상품명`.
 pub(super) fn entry(text: &str) -> Option<Entry<'_>> {
     let text = text.strip_prefix("- ").unwrap_or(text);
-    in_parentheses(text)
+    documented(text)
+        .or_else(|| in_parentheses(text))
         .or_else(|| behind_a_colon(text))
         .or_else(|| behind_words(text))
         .or_else(|| behind_a_blank(text))
         .or_else(|| between_dashes(text))
         .or_else(|| typed_alone(text))
         .or_else(|| of_own_type(text).filter(|entry| !entry.presence.is_empty()))
+}
+
+/// `:param str mid: 상점 아이디`, as comments of source code have it.
+fn documented(text: &str) -> Option<Entry<'_>> {
+    let (facts, words) = text.strip_prefix(":param ")?.split_once(':')?;
+    let (kind, name) = facts.trim().rsplit_once(' ').unwrap_or(("", facts.trim()));
+    vocabulary::is_wire_name(name).then(|| Entry {
+        name,
+        kind: if vocabulary::is_kind(kind) { kind } else { "" },
+        rest: words.trim().to_owned(),
+        ..Entry::default()
+    })
 }
 
 /// `amount(number) : 결제 금액`, `amount (number, 필수) - 결제 금액`, and a value that stands before them:

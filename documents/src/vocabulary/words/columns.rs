@@ -86,6 +86,9 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
 /// Words in the heading of a column of marks that say that it is about what must be there.
 pub(crate) const PRESENCE_HEADINGS: &str = "필수 required mandatory 필수여부";
 
+/// What a column is called that says where fields go.
+pub(crate) const PLACE_HEADING: &str = "location";
+
 /// Words in the heading of a column beside names that are of settings: what it holds are values.
 pub(crate) const VALUES: &str = "값 value values 설정값";
 
@@ -98,8 +101,8 @@ pub(crate) const DATABASE: &str = "pk fk nn n-n notnull";
 
 /// What stands in the first column of a table that says how a call is made, and names no field, without blanks and marks.
 pub(crate) const CALL_FACTS: &str = "url uri method httpmethod verb httpverb content-type contenttype encoding charset host path \
-     endpoint protocol format timeout 인코딩 문자셋 전송방식 호출방식 요청방식 통신방식 전송방법 호출방법 요청방법 프로토콜 \
-     호출url 요청url 요청주소 호출주소 데이터형식 요청형식";
+     endpoint protocol format timeout version 인코딩 문자셋 전송방식 호출방식 요청방식 통신방식 전송방법 호출방법 요청방법 프로토콜 \
+     호출url 요청url 요청주소 호출주소 데이터형식 응답형식 요청형식 데이터타입";
 
 /// Words in the headings of tables that are of no message: functions of languages, apps of card companies, files.
 pub(crate) const ASIDES: &str = "언어 language 함수 function functions 앱 app scheme package 패키지 파일 파일명 file filename \

@@ -84,7 +84,8 @@ pub(crate) const SECTIONS: &str = "개요 주요 선행조건 url uri endpoint �
      overview test data api 목록 요청주소 요청url 호출 도메인 query path notification fields \
      field result 결과 입력 출력 message 메시지 규격 응답값 요청값 필드정의 공통 common 설명 중요 예외처리 \
      주의 주의사항 안내 흐름 over-view 변수 인자 추가 기본 값 형식 포맷 format 표 리스트 선택 필수 옵션 object \
-     js sdk json syntax payload 환경 서버 전체 엔드포인트 메세지 열 컬럼 details spec specification schema returns arguments";
+     js sdk json syntax payload 환경 서버 전체 엔드포인트 메세지 열 컬럼 details spec specification schema returns arguments \
+     성공 실패 정상 success failure responses requests";
 
 /// Words of headings under which tables are no messages: what the merchant's own program is set to.
 pub(crate) const SETTINGS: &str = "환경설정 설정파일 환경변수 configuration configfile settings";
@@ -122,3 +123,6 @@ pub(crate) const PARTS: &str = "요청 응답 request response";
 
 /// Words for a field of a message behind a word for a way: `Response 파라미터는 다음과 같습니다.`
 pub(crate) const MESSAGES: &str = "파라미터 파라메터 필드 항목 변수 전문 데이터 메시지 메세지 값 parameter parameters field fields message body";
+
+/// Words that lines begin with which say where a page was taken from.
+pub(crate) const CITATIONS: &str = "출처 참고 참조 source reference see";
