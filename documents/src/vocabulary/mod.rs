@@ -323,14 +323,12 @@ pub(crate) fn is_example_word(text: &str) -> bool {
 /// Whether words before a value say that it is the default, the least or the greatest one: `기본값: 20` lists nothing.
 pub(crate) fn names_a_bound(text: &str) -> bool {
     let folded = fold(text);
-    let begins = |word: &&str| folded.strip_prefix(*word).is_some_and(is_end_of_bound);
+    let is_it = |word: &&str| {
+        let rest = folded.strip_prefix(*word);
+        rest.is_some_and(|rest| rest.is_empty() || BEHIND_BOUND.contains(&rest))
+    };
     let mut words = DEFAULTS.iter().chain(AT_LEAST).chain(AT_MOST);
-    words.any(|word| begins(&word))
-}
-
-/// What may stand behind a word for a bound: nothing, or that it is one of values.
-fn is_end_of_bound(rest: &str) -> bool {
-    matches!(rest, "" | "값" | "치" | "value" | "개수" | "금액" | "길이")
+    words.any(|word| is_it(&word))
 }
 
 /// Whether a text can be a name on the wire.

@@ -129,6 +129,9 @@ pub(crate) const ON_SUCCESS: &[&str] = &[
 /// Words beside the value that is taken where none is given.
 pub(crate) const DEFAULTS: &[&str] = &["기본값", "기본", "디폴트", "초기값", "default"];
 
+/// What may stand behind a word for the default, the least or the greatest value: `최대값`.
+pub(crate) const BEHIND_BOUND: &[&str] = &["값", "치", "value", "개수", "금액", "길이"];
+
 /// Words in a line that says when something must be there.
 pub(crate) const CONDITIONS: &[&str] = &[
     "경우",
