@@ -18,7 +18,7 @@ impl Operation for Refund {
     type Verdict = ();
     const CALL: Call = Call::moves_money("sample", "refund", "환불");
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[Condition {
             member: &["code"],
             values: &["00"],

@@ -20,7 +20,7 @@ impl Operation for Refund {
     type Verdict = Option<String>;
     const CALL: Call = Call::new("sample", "refund", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &["pin"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[Condition {
             member: &["code"],
             values: &["00"],

@@ -29,7 +29,7 @@ impl<const EFFECT: usize> Operation for Probe<EFFECT> {
         },
     );
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[Condition {
             member: &["code"],
             values: &["00"],
@@ -160,7 +160,7 @@ impl Operation for Traced {
     type Verdict = String;
     const CALL: Call = Call::new("sample", "traced", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = Probe::<MOVES_MONEY>::RULES;
+    const RULES: &'static ResultRules = Probe::<MOVES_MONEY>::RULES;
     const CORRELATION_HEADER: Option<&'static str> = Some("X-Trace");
 
     fn prepare(&self, (): &(), supply: &Supply<'_>) -> Prepared {

@@ -50,7 +50,7 @@ impl Operation for Pay {
     type Verdict = String;
     const CALL: Call = Call::new("sample", "pay", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[Condition {
             member: &["code"],
             values: &["00"],

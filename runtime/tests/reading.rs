@@ -30,7 +30,7 @@ impl<const FORMAT: usize> Operation for Probe<FORMAT> {
     type Verdict = String;
     const CALL: Call = Call::new("sample", "probe", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &["card"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["message"]),
         success: &[Condition {
             member: Self::CODE,
@@ -295,7 +295,7 @@ fn what_may_be_cut_off_refuses_nothing() {
 
 #[test]
 fn a_yes_that_may_be_the_beginning_of_another_code_is_none_where_a_form_ends_in_it() {
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[Condition {
             member: &["code"],
             values: &["0000"],

@@ -84,7 +84,7 @@ impl Operation for Ask {
     type Verdict = ();
     const CALL: Call = Call::new("sample", "ask", Effect::Reads);
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = ResultRules::by_code(&["code"]);
+    const RULES: &'static ResultRules = &ResultRules::by_code(&["code"]);
 
     fn prepare(&self, _: &Settings, _: &Supply<'_>) -> Prepared {
         let url = BaseUrl::parse("https://x").map(|base| base.join("/ask"));

@@ -46,16 +46,20 @@ impl<'m> SharedRules<'m> {
     pub(super) fn of_operation(&self, vendor: &Vendor, operation: &Operation) -> TokenStream {
         let answer = &operation.answer;
         let own = rules(vendor, answer);
+        let alone = || {
+            let own = own.spelled_out();
+            quote!(&#own)
+        };
         let Some(shared) = self.get(vendor, answer.codes) else {
-            return own.spelled_out();
+            return alone();
         };
         let codes = code_type(vendor, answer.codes);
         match own.beside(&shared) {
-            None => own.spelled_out(),
+            None => alone(),
             Some(others) if others.is_empty() => quote!(#codes::RULES),
             Some(others) => {
                 let others = others.iter().map(|judged| judged.written());
-                quote!(ResultRules { #(#others,)* ..#codes::RULES })
+                quote!(&ResultRules { #(#others,)* ..*#codes::RULES })
             }
         }
     }

@@ -94,7 +94,7 @@ fn implementation(vendor: &Vendor, operation: &Operation, shared: &SharedRules<'
             type Verdict = #verdict;
             const CALL: Call = Call::#effect(#vendor_id, #operation_id, #label);
             const SENSITIVE: &'static [&'static str] = &[#(#sensitive),*];
-            const RULES: ResultRules = #rules;
+            const RULES: &'static ResultRules = #rules;
             #format
             #correlation
             #idempotent

@@ -93,7 +93,10 @@ fn rules(vendor: &Vendor, codes: CodeSetId, shared: &SharedRules<'_>) -> Option<
     Some(quote! {
         impl #name {
             #[doc = " How answers with these codes tell success from refusal, where an operation has no rules of its own."]
-            pub(super) const RULES: ResultRules = #rules;
+            pub(super) const RULES: &'static ResultRules = {
+                static RULES: ResultRules = #rules;
+                &RULES
+            };
         }
     })
 }

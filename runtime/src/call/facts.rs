@@ -12,7 +12,7 @@ pub struct OperationFacts {
     /// How its answers are written.
     pub format: AnswerFormat,
     /// How success is told from refusal.
-    pub rules: ResultRules,
+    pub rules: &'static ResultRules,
     /// Names on the wire whose values are never shown.
     pub sensitive: &'static [&'static str],
     /// The request header with the number by which the vendor traces a request.

@@ -29,7 +29,7 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
     /// Names on the wire, of members and headers in any case, whose values are never shown.
     const SENSITIVE: &'static [&'static str];
     /// How success is told from refusal.
-    const RULES: ResultRules;
+    const RULES: &'static ResultRules;
 
     /// How its answers are written: a JSON object in UTF-8, unless the operation says otherwise.
     const FORMAT: AnswerFormat = AnswerFormat::JSON;
@@ -139,7 +139,7 @@ pub trait Operation: Clone + Send + Sync + Sized + 'static {
                 self.unseal(settings, arrived);
             },
         );
-        let judged = reading.judge(&Self::facts().rules);
+        let judged = reading.judge(Self::facts().rules);
         #[cfg(feature = "proofs")]
         let judged = {
             let signed = Signed::new(&reading.json, &reading.sealed, answer);

@@ -310,8 +310,8 @@ impl<'a> Reading<'a> {
 
     pub(crate) fn failure(&self, kind: ErrorKind) -> CallFailure {
         let maybe_a_yes = match &self.json {
-            Json::Null => doubt::of_unread(&self.facts.rules, self.status, &self.body),
-            read => doubt::of_answer(&self.facts.rules, self.status, read),
+            Json::Null => doubt::of_unread(self.facts.rules, self.status, &self.body),
+            read => doubt::of_answer(self.facts.rules, self.status, read),
         };
         let word = |path: Option<Path>| Some(self.word(path?)?.into_owned());
         let result = self.result;

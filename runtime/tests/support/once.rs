@@ -15,7 +15,7 @@ impl Operation for CancelOnce {
     type Verdict = <Cancel as Operation>::Verdict;
     const CALL: Call = Cancel::CALL;
     const SENSITIVE: &'static [&'static str] = Cancel::SENSITIVE;
-    const RULES: ResultRules = Cancel::RULES;
+    const RULES: &'static ResultRules = Cancel::RULES;
     const IDEMPOTENT: bool = true;
 
     fn prepare(&self, settings: &Self::Settings, supply: &Supply<'_>) -> Prepared {

@@ -16,7 +16,7 @@ impl Operation for Probe {
     type Verdict = ();
     const CALL: Call = Call::new("sample", "probe", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = ResultRules::by_code(&["code"]);
+    const RULES: &'static ResultRules = &ResultRules::by_code(&["code"]);
 
     fn prepare(&self, _: &(), _: &Supply<'_>) -> Prepared {
         Ok(HttpRequest::new(

@@ -126,7 +126,7 @@ impl Operation for Cancel {
     type Verdict = Completion<CancelAnswer>;
     const CALL: Call = Call::new("sample", "cancel", Effect::MovesMoney);
     const SENSITIVE: &'static [&'static str] = &["X-Mac", "card"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["result", "message"]),
         success: &[
             Condition {
@@ -236,7 +236,7 @@ impl Operation for Token {
     type Verdict = TokenAnswer;
     const CALL: Call = Call::new("sample", "token", Effect::Changes);
     const SENSITIVE: &'static [&'static str] = &["key", "token"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[Condition {
             member: &["code"],
             values: &["00"],
