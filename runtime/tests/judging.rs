@@ -90,13 +90,13 @@ fn an_answer_is_judged_by_code_condition_and_status_together() {
 
 #[test]
 fn rules_that_know_only_where_the_code_stands_know_nothing_of_success_and_refusal() {
-    const RULES: &'static ResultRules = &ResultRules::by_code(&["result", "code"]);
+    const RULES: &ResultRules = &ResultRules::by_code(&["result", "code"]);
     for status in [200, 400, 500] {
         for code in ["00", "01", "new"] {
             let body = DONE.replace(r#""00""#, &format!("{code:?}"));
             let answer = HttpAnswer::new(status, body);
             let mut reading = Reading::open(Cancel::facts(), &answer).unwrap();
-            let error = CallError::<Code>::from(reading.judge(&RULES).unwrap_err());
+            let error = CallError::<Code>::from(reading.judge(RULES).unwrap_err());
             assert_eq!(error.kind(), ErrorKind::Unreadable, "HTTP {status} {code}");
             assert_eq!(error.outcome(), Outcome::Unknown);
             assert_eq!(error.code(), Some(&Code::from_wire(code)));

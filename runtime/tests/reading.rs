@@ -295,7 +295,7 @@ fn what_may_be_cut_off_refuses_nothing() {
 
 #[test]
 fn a_yes_that_may_be_the_beginning_of_another_code_is_none_where_a_form_ends_in_it() {
-    const RULES: &'static ResultRules = &ResultRules {
+    const RULES: &ResultRules = &ResultRules {
         success: &[Condition {
             member: &["code"],
             values: &["0000"],
@@ -313,7 +313,7 @@ fn a_yes_that_may_be_the_beginning_of_another_code_is_none_where_a_form_ends_in_
     ] {
         let answer = HttpAnswer::new(200, body);
         let mut reading = Reading::open(<Probe<FORM>>::facts(), &answer).unwrap();
-        assert_eq!(reading.judge(&RULES).is_ok(), accepted, "{body}");
+        assert_eq!(reading.judge(RULES).is_ok(), accepted, "{body}");
     }
 }
 

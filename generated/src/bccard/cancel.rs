@@ -221,7 +221,7 @@ impl Operation for Cancel {
     type Verdict = Completion<CancelAnswer>;
     const CALL: Call = Call::moves_money("bccard", "cancel", "제휴사 승인 취소");
     const SENSITIVE: &'static [&'static str] = &["apikey"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["description"]),
         success: &[
             Condition { member: &["code"], values: &["MP0000"] },

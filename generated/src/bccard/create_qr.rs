@@ -227,7 +227,7 @@ impl Operation for CreateQr {
     type Verdict = CreateQrAnswer;
     const CALL: Call = Call::changes("bccard", "create_qr", "MPM QR 데이터 생성");
     const SENSITIVE: &'static [&'static str] = &["apikey"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["description"]),
         success: &[Condition { member: &["code"], values: &["MP0000"] }],
         listed: &[ListedCodes { codes: &["MP3204"], statuses: None }],

@@ -141,7 +141,7 @@ impl Operation for LastTransaction {
     type Verdict = LastTransactionAnswer;
     const CALL: Call = Call::reads("bccard", "last_transaction", "마지막 거래 조회");
     const SENSITIVE: &'static [&'static str] = &["apikey"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["description"]),
         success: &[Condition { member: &["code"], values: &["MP0000"] }],
         listed: &[ListedCodes { codes: &["MP9999"], statuses: None }],

@@ -135,7 +135,7 @@ impl Operation for QrInfo {
     type Verdict = QrInfoAnswer;
     const CALL: Call = Call::reads("bccard", "qr_info", "MPM QR 정보조회");
     const SENSITIVE: &'static [&'static str] = &["apikey"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["description"]),
         success: &[Condition { member: &["code"], values: &["MP0000"] }],
         listed: &[ListedCodes { codes: &["MP9999"], statuses: None }],

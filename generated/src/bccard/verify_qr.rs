@@ -125,7 +125,7 @@ impl Operation for VerifyQr {
     type Verdict = VerifyQrAnswer;
     const CALL: Call = Call::reads("bccard", "verify_qr", "MPM QR 데이터 검증");
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["description"]),
         success: &[Condition { member: &["code"], values: &["MP0000"] }],
         listed: &[ListedCodes { codes: &["MP3205", "MP3206"], statuses: None }],

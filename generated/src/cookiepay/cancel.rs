@@ -220,7 +220,7 @@ impl Operation for Cancel {
     type Verdict = CancelAnswer;
     const CALL: Call = Call::moves_money("cookiepay", "cancel", "결제취소");
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "TOKEN", "account_name", "account_no"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["cancel_msg"]),
         success: &[Condition { member: &["cancel_code"], values: &["0000"] }],
         listed: &[ListedCodes { codes: &["9029"], statuses: None }],

@@ -99,7 +99,7 @@ impl Operation for CancelRecurringPayment {
     type Verdict = Pending<CancelRecurringPaymentAnswer>;
     const CALL: Call = Call::changes("cookiepay", "cancel_recurring_payment", "반복결제 취소");
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "ENC_DATA", "TOKEN"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["RESULTMSG"]),
         success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         listed: &[ListedCodes { codes: &["E103"], statuses: None }],

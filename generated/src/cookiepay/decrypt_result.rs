@@ -143,7 +143,7 @@ impl Operation for DecryptResult {
     type Verdict = DecryptResultAnswer;
     const CALL: Call = Call::reads("cookiepay", "decrypt_result", "암호화 전문 복호화");
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "BILLKEY", "ENC_DATA"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["RESULTMSG"]),
         success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         ..ResultRules::by_code(&["RESULTCODE"])

@@ -181,7 +181,7 @@ impl Operation for DepositThenCancel {
     type Verdict = Pending<DepositThenCancelAnswer>;
     const CALL: Call = Call::changes("cookiepay", "deposit_then_cancel", "입금후 취소");
     const SENSITIVE: &'static [&'static str] = &["ACCOUNTNO", "ApiKey", "TOKEN"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["RESULTMSG"]),
         success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         others: Some(OtherCodes { statuses: &[], longest: Some(4) }),

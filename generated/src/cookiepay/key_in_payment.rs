@@ -383,7 +383,7 @@ impl Operation for KeyInPayment {
         "ApiKey", "BUYERADDRESS", "BUYEREMAIL", "BUYERNAME", "BUYERPHONE", "CARDAUTH", "CARDNO",
         "CARDPWD", "EXPIREDT", "TOKEN",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["RESULTMSG"]),
         success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         ..ResultRules::by_code(&["RESULTCODE"])

@@ -114,7 +114,7 @@ impl Operation for RetryRecurringPayment {
     type Verdict = Pending<RetryRecurringPaymentAnswer>;
     const CALL: Call = Call::moves_money("cookiepay", "retry_recurring_payment", "반복결제 즉시결제");
     const SENSITIVE: &'static [&'static str] = &["ApiKey", "BILLKEY", "ENC_DATA", "TOKEN"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["RESULTMSG"]),
         success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         ..ResultRules::by_code(&["RESULTCODE"])

@@ -144,7 +144,7 @@ impl Operation for SearchPayments {
     type Verdict = SearchPaymentsAnswer;
     const CALL: Call = Call::reads("cookiepay", "search_payments", "결제내역조회");
     const SENSITIVE: &'static [&'static str] = &["TOKEN"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[Condition { member: &["records", "RESULTCODE"], values: &["0000"] }],
         faults: &[
             Fault {

@@ -58,7 +58,7 @@ impl Operation for Token {
     type Verdict = TokenAnswer;
     const CALL: Call = Call::changes("cookiepay", "token", "TOKEN 발행");
     const SENSITIVE: &'static [&'static str] = &["TOKEN", "pay2_key"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["RTN_MSG"]),
         success: &[Condition { member: &["RTN_CD"], values: &["0000"] }],
         ..ResultRules::by_code(&["RTN_CD"])

@@ -151,7 +151,7 @@ impl Operation for VerifyPayment {
     const SENSITIVE: &'static [&'static str] = &[
         "ACCOUNTNO", "BUYEREMAIL", "BUYERNAME", "RECEIVERNAME", "TOKEN",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["RESULTMSG"]),
         success: &[Condition { member: &["RESULTCODE"], values: &["0000"] }],
         ..ResultRules::by_code(&["RESULTCODE"])

@@ -266,7 +266,7 @@ impl Operation for Approve {
         "CARD_BillKey", "CARD_Num", "GSPT_Num", "HPP_BillKey", "HPP_Num", "OCB_Num",
         "VACT_InputName", "authToken",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["resultMsg"]),
         success: &[
             Condition { member: &["resultCode"], values: &["0000"] },

@@ -261,7 +261,7 @@ impl Operation for ApproveMobile {
     type Verdict = Completion<ApproveMobileAnswer>;
     const CALL: Call = Call::moves_money("inicis", "approve_mobile", "모바일 승인 요청");
     const SENSITIVE: &'static [&'static str] = &["P_CARD_NUM", "P_HPP_NUM", "P_UNAME"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["P_RMESG1"]),
         success: &[
             Condition { member: &["P_STATUS"], values: &["00"] },

@@ -125,7 +125,7 @@ impl Operation for ConfirmDenial {
     type Verdict = ConfirmDenialAnswer;
     const CALL: Call = Call::moves_money("inicis", "confirm_denial", "에스크로 구매거절 확인");
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = IniapiCode::RULES;
+    const RULES: &'static ResultRules = IniapiCode::RULES;
     identified_by!("originalTid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -129,7 +129,7 @@ impl Operation for Inquire {
     type Verdict = InquireAnswer;
     const CALL: Call = Call::reads("inicis", "inquire", "거래조회");
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = IniapiCode::RULES;
+    const RULES: &'static ResultRules = IniapiCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -84,7 +84,7 @@ impl Operation for InquireV2 {
     const SENSITIVE: &'static [&'static str] = &[
         "buyerMail", "buyerName", "buyerTel", "depositName", "senderName",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["resultMsg"]),
         success: &[Condition { member: &["resultCode"], values: &["SUCCESS"] }],
         ..ResultRules::by_code(&["resultCode"])

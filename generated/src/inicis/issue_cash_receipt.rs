@@ -236,7 +236,7 @@ impl Operation for IssueCashReceipt {
     type Verdict = ReceiptIssued;
     const CALL: Call = Call::changes("inicis", "issue_cash_receipt", "현금영수증 발행");
     const SENSITIVE: &'static [&'static str] = &["buyerEmail", "buyerName", "buyerTel", "regNum"];
-    const RULES: ResultRules = IniapiCode::RULES;
+    const RULES: &'static ResultRules = IniapiCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

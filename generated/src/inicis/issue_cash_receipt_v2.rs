@@ -224,7 +224,7 @@ impl Operation for IssueCashReceiptV2 {
         "buyerEmail", "buyerName", "buyerTel", "data.buyerEmail", "data.buyerName", "data.buyerTel",
         "data.issueNumber", "issueNumber",
     ];
-    const RULES: ResultRules = IniapiCode::RULES;
+    const RULES: &'static ResultRules = IniapiCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -301,7 +301,7 @@ impl Operation for IssueVirtualAccount {
     type Verdict = IssueVirtualAccountAnswer;
     const CALL: Call = Call::changes("inicis", "issue_virtual_account", "가상계좌 채번");
     const SENSITIVE: &'static [&'static str] = &["buyerEmail", "buyerName", "buyerTel", "nmInput"];
-    const RULES: ResultRules = IniapiCode::RULES;
+    const RULES: &'static ResultRules = IniapiCode::RULES;
     identified_by!("moid", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -153,7 +153,7 @@ impl Operation for NetCancel {
     type Verdict = NetCancelAnswer;
     const CALL: Call = Call::moves_money("inicis", "net_cancel", "망취소");
     const SENSITIVE: &'static [&'static str] = &["authToken"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["resultMsg"]),
         success: &[Condition { member: &["resultCode"], values: &["0000"] }],
         undecided: &[

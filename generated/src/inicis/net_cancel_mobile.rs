@@ -150,7 +150,7 @@ impl Operation for NetCancelMobile {
     type Verdict = NetCancelMobileAnswer;
     const CALL: Call = Call::moves_money("inicis", "net_cancel_mobile", "모바일 망취소");
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["P_RMESG1"]),
         success: &[Condition { member: &["P_STATUS"], values: &["00"] }],
         ..ResultRules::by_code(&["P_STATUS"])

@@ -181,7 +181,7 @@ impl Operation for PartialRefund {
     type Verdict = PartlyRefunded;
     const CALL: Call = Call::moves_money("inicis", "partial_refund", "부분 취소");
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = IniapiCode::RULES;
+    const RULES: &'static ResultRules = IniapiCode::RULES;
     identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -172,7 +172,7 @@ impl Operation for PartialRefundV2 {
     type Verdict = PartlyRefunded;
     const CALL: Call = Call::moves_money("inicis", "partial_refund_v2", "부분 취소 (v2)");
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = IniapiCode::RULES;
+    const RULES: &'static ResultRules = IniapiCode::RULES;
     identified_by!("data.tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -233,7 +233,7 @@ impl Operation for PartialRefundVirtualAccount {
     type Verdict = PartlyRefunded;
     const CALL: Call = Call::moves_money("inicis", "partial_refund_virtual_account", "가상계좌 부분 환불");
     const SENSITIVE: &'static [&'static str] = &["refundAcctName", "refundAcctNum"];
-    const RULES: ResultRules = IniapiCode::RULES;
+    const RULES: &'static ResultRules = IniapiCode::RULES;
     identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -302,9 +302,9 @@ impl Operation for PayWithBillingKey {
     const SENSITIVE: &'static [&'static str] = &[
         "billKey", "buyerEmail", "buyerName", "buyerTel", "cardNumber", "cardPw", "regNo",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         other_details: true,
-        ..IniapiCode::RULES
+        ..*IniapiCode::RULES
     };
     identified_by!("moid", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {

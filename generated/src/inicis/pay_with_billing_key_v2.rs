@@ -283,9 +283,9 @@ impl Operation for PayWithBillingKeyV2 {
         "billKey", "buyerEmail", "buyerName", "buyerTel", "cardNumber", "data.billKey",
         "data.buyerEmail", "data.buyerName", "data.buyerTel",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         other_details: true,
-        ..IniapiCode::RULES
+        ..*IniapiCode::RULES
     };
     identified_by!("data.moid", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {

@@ -131,7 +131,7 @@ impl Operation for Refund {
     type Verdict = Refunded;
     const CALL: Call = Call::moves_money("inicis", "refund", "전체 취소");
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = IniapiCode::RULES;
+    const RULES: &'static ResultRules = IniapiCode::RULES;
     identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

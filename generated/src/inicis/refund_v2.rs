@@ -119,7 +119,7 @@ impl Operation for RefundV2 {
     type Verdict = Refunded;
     const CALL: Call = Call::moves_money("inicis", "refund_v2", "전체 취소 (v2)");
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = IniapiCode::RULES;
+    const RULES: &'static ResultRules = IniapiCode::RULES;
     identified_by!("data.tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

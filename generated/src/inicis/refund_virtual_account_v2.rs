@@ -188,7 +188,7 @@ impl Operation for RefundVirtualAccountV2 {
     const SENSITIVE: &'static [&'static str] = &[
         "data.refundAcctName", "data.refundAcctNum", "refundAcctName", "refundAcctNum",
     ];
-    const RULES: ResultRules = IniapiCode::RULES;
+    const RULES: &'static ResultRules = IniapiCode::RULES;
     identified_by!("data.tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

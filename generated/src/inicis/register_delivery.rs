@@ -358,7 +358,7 @@ impl Operation for RegisterDelivery {
     const SENSITIVE: &'static [&'static str] = &[
         "recvAddr", "recvName", "recvTel", "sendAddr1", "sendName", "sendTel",
     ];
-    const RULES: ResultRules = IniapiCode::RULES;
+    const RULES: &'static ResultRules = IniapiCode::RULES;
     identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -240,7 +240,7 @@ impl Operation for Approve {
     type Verdict = ApproveAnswer;
     const CALL: Call = Call::moves_money("kakaopay", "approve", "결제 승인");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "cid_secret", "pg_token", "sid"];
-    const RULES: ResultRules = FaultCode::RULES;
+    const RULES: &'static ResultRules = FaultCode::RULES;
     identified_by!("partner_order_id", order_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -225,11 +225,11 @@ impl Operation for Cancel {
     type Verdict = CancelAnswer;
     const CALL: Call = Call::moves_money("kakaopay", "cancel", "결제 취소");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "cid_secret"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[
             Condition { member: &["status"], values: &["CANCEL_PAYMENT", "PART_CANCEL_PAYMENT"] },
         ],
-        ..FaultCode::RULES
+        ..*FaultCode::RULES
     };
     identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {

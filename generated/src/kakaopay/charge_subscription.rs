@@ -244,7 +244,7 @@ impl Operation for ChargeSubscription {
     type Verdict = ChargeSubscriptionAnswer;
     const CALL: Call = Call::moves_money("kakaopay", "charge_subscription", "정기 결제");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "sid"];
-    const RULES: ResultRules = FaultCode::RULES;
+    const RULES: &'static ResultRules = FaultCode::RULES;
     identified_by!("partner_order_id", order_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

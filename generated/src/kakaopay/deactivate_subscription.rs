@@ -108,9 +108,9 @@ impl Operation for DeactivateSubscription {
     type Verdict = DeactivateSubscriptionAnswer;
     const CALL: Call = Call::changes("kakaopay", "deactivate_subscription", "정기 결제 비활성화");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "sid"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[Condition { member: &["status"], values: &["INACTIVE"] }],
-        ..FaultCode::RULES
+        ..*FaultCode::RULES
     };
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {

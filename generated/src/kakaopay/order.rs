@@ -163,7 +163,7 @@ impl Operation for Order {
     type Verdict = OrderAnswer;
     const CALL: Call = Call::reads("kakaopay", "order", "주문 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "cid_secret"];
-    const RULES: ResultRules = FaultCode::RULES;
+    const RULES: &'static ResultRules = FaultCode::RULES;
     identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

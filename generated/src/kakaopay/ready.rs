@@ -311,7 +311,7 @@ impl Operation for Ready {
     type Verdict = ReadyAnswer;
     const CALL: Call = Call::changes("kakaopay", "ready", "결제 준비");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "cid_secret"];
-    const RULES: ResultRules = FaultCode::RULES;
+    const RULES: &'static ResultRules = FaultCode::RULES;
     identified_by!("partner_order_id", order_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -109,7 +109,7 @@ impl Operation for SubscriptionStatus {
     type Verdict = SubscriptionStatusAnswer;
     const CALL: Call = Call::reads("kakaopay", "subscription_status", "정기 결제 상태 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "cid_secret", "sid"];
-    const RULES: ResultRules = FaultCode::RULES;
+    const RULES: &'static ResultRules = FaultCode::RULES;
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

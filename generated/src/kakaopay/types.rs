@@ -216,28 +216,32 @@ open_enum! {
 
 impl FaultCode {
     /// How answers with these codes tell success from refusal, where an operation has no rules of its own.
-    pub(super) const RULES: ResultRules = ResultRules {
-        success_statuses: &[200..=200],
-        undecided: &["-500", "-503", "-702", "-780", "-781", "-782", "-785"],
-        faults: &[
-            Fault {
-                code: &["error_code"],
-                message: Some(&["error_message"]),
-                statuses: Some(&[400..=499]),
-                listed: &[
-                    ListedCodes {
-                        codes: &[
-                            "-400", "-401", "-403", "-404", "-429", "-701", "-703", "-704", "-705",
-                            "-706", "-707", "-708", "-710", "-711", "-721", "-722", "-723", "-724",
-                            "-725", "-726", "-730", "-731", "-732", "-733", "-750", "-751", "-752",
-                            "-753", "-761", "-783", "-784", "-797", "-798",
-                        ],
-                        statuses: None,
-                    },
-                ],
-                others: None,
-            },
-        ],
-        ..ResultRules::BY_STATUS
+    pub(super) const RULES: &'static ResultRules = {
+        static RULES: ResultRules = ResultRules {
+            success_statuses: &[200..=200],
+            undecided: &["-500", "-503", "-702", "-780", "-781", "-782", "-785"],
+            faults: &[
+                Fault {
+                    code: &["error_code"],
+                    message: Some(&["error_message"]),
+                    statuses: Some(&[400..=499]),
+                    listed: &[
+                        ListedCodes {
+                            codes: &[
+                                "-400", "-401", "-403", "-404", "-429", "-701", "-703", "-704",
+                                "-705", "-706", "-707", "-708", "-710", "-711", "-721", "-722",
+                                "-723", "-724", "-725", "-726", "-730", "-731", "-732", "-733",
+                                "-750", "-751", "-752", "-753", "-761", "-783", "-784", "-797",
+                                "-798",
+                            ],
+                            statuses: None,
+                        },
+                    ],
+                    others: None,
+                },
+            ],
+            ..ResultRules::BY_STATUS
+        };
+        &RULES
     };
 }

@@ -319,7 +319,7 @@ impl Operation for Approve {
     const SENSITIVE: &'static [&'static str] = &[
         "card_no", "enc_data", "enc_info", "kcp_cert_info", "mobile_no", "pt_idno", "va_name",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[
             Condition { member: &["res_cd"], values: &["0000"] },
             Condition {
@@ -331,7 +331,7 @@ impl Operation for Approve {
             Condition { member: &["res_cd"], values: &["0000"] },
             Condition { member: &["pay_method"], values: &["PAVC"] },
         ]),
-        ..ResultCode::RULES
+        ..*ResultCode::RULES
     };
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {

@@ -211,7 +211,7 @@ impl Operation for Cancel {
     type Verdict = CancelAnswer;
     const CALL: Call = Call::moves_money("kcp", "cancel", "전체취소");
     const SENSITIVE: &'static [&'static str] = &["kcp_cert_info"];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("tno", transaction_number);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -86,7 +86,7 @@ impl Operation for DeleteBatchKey {
     type Verdict = DeleteBatchKeyAnswer;
     const CALL: Call = Call::changes("kcp", "delete_batch_key", "배치키 삭제");
     const SENSITIVE: &'static [&'static str] = &["batch_key", "kcp_cert_info"];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -148,7 +148,7 @@ impl Operation for Inquire {
     type Verdict = InquireAnswer;
     const CALL: Call = Call::reads("kcp", "inquire", "거래조회");
     const SENSITIVE: &'static [&'static str] = &["card_no", "kcp_cert_info"];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("tno", transaction_number);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -139,7 +139,7 @@ impl Operation for IssueBatchKey {
     const SENSITIVE: &'static [&'static str] = &[
         "batch_key", "card_mask_no", "enc_data", "enc_info", "kcp_cert_info",
     ];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -259,9 +259,9 @@ impl Operation for IssueVirtualAccount {
     const SENSITIVE: &'static [&'static str] = &[
         "buyr_mail", "buyr_name", "buyr_tel2", "cust_ip", "kcp_cert_info", "va_name", "va_taxno",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[Condition { member: &["res_cd"], values: &["0000", "V000"] }],
-        ..ResultCode::RULES
+        ..*ResultCode::RULES
     };
     identified_by!("ordr_idxx", order_number);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {

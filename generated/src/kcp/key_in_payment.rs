@@ -240,7 +240,7 @@ impl Operation for KeyInPayment {
         "buyr_mail", "buyr_name", "buyr_tel2", "card_expiry", "card_no", "card_pwd", "card_taxno",
         "cust_ip", "kcp_cert_info",
     ];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("ordr_idxx", order_number);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -158,7 +158,7 @@ impl Operation for RegisterTrade {
     type Verdict = RegisterTradeAnswer;
     const CALL: Call = Call::changes("kcp", "register_trade", "거래등록");
     const SENSITIVE: &'static [&'static str] = &["kcp_cert_info"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["Message"]),
         success: &[Condition { member: &["Code"], values: &["0000"] }],
         undecided: &[

@@ -293,7 +293,7 @@ impl Operation for CancelCharge {
     type Verdict = Completion<CancelChargeAnswer>;
     const CALL: Call = Call::moves_money("konaplate", "cancel_charge", "충전 취소");
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key", "dcvv", "oneTimeToken"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["response", "description"]),
         success: &[
             Condition { member: &["response", "code"], values: &["000_000"] },

@@ -269,7 +269,7 @@ impl Operation for Charge {
     type Verdict = Completion<ChargeAnswer>;
     const CALL: Call = Call::moves_money("konaplate", "charge", "충전");
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key", "dcvv", "oneTimeToken"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["response", "description"]),
         success: &[
             Condition { member: &["response", "code"], values: &["000_000"] },

@@ -182,7 +182,7 @@ impl Operation for ChargeResult {
     type Verdict = ChargeResultAnswer;
     const CALL: Call = Call::reads("konaplate", "charge_result", "충전/충전 취소 결과 조회");
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["response", "description"]),
         success: &[Condition { member: &["response", "code"], values: &["000_000"] }],
         listed: &[ListedCodes { codes: &["000_002"], statuses: Some(&[400..=400]) }],

@@ -206,7 +206,7 @@ impl Operation for IssueOneTimeToken {
     const SENSITIVE: &'static [&'static str] = &[
         "X-KM-Access-Key", "cardNo", "dcvv", "oneTimeToken",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["response", "description"]),
         success: &[Condition { member: &["response", "code"], values: &["000_000"] }],
         listed: &[ListedCodes { codes: &["000_002"], statuses: Some(&[400..=400]) }],

@@ -231,7 +231,7 @@ impl Operation for Refund {
     const SENSITIVE: &'static [&'static str] = &[
         "X-KM-Access-Key", "cardExpiry", "dcvv", "oneTimeToken",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["response", "description"]),
         success: &[Condition { member: &["response", "code"], values: &["000_000"] }],
         listed: &[

@@ -222,7 +222,7 @@ impl Operation for RefundFee {
     type Verdict = RefundFeeAnswer;
     const CALL: Call = Call::reads("konaplate", "refund_fee", "환불 수수료 조회");
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key", "oneTimeToken"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["response", "description"]),
         success: &[Condition { member: &["response", "code"], values: &["000_000"] }],
         listed: &[ListedCodes { codes: &["000_002"], statuses: Some(&[400..=400]) }],

@@ -377,7 +377,7 @@ impl Operation for TransactionHistory {
     type Verdict = TransactionHistoryAnswer;
     const CALL: Call = Call::reads("konaplate", "transaction_history", "거래내역 조회");
     const SENSITIVE: &'static [&'static str] = &["X-KM-Access-Key"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["response", "description"]),
         success: &[Condition { member: &["response", "code"], values: &["000_000"] }],
         listed: &[ListedCodes { codes: &["000_002"], statuses: Some(&[400..=400]) }],

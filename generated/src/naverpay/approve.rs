@@ -238,7 +238,7 @@ impl Operation for Approve {
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id", "bankAccountNo",
         "cardNo", "userIdentifier",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["message"]),
         success: &[
             Condition { member: &["code"], values: &["Success"] },

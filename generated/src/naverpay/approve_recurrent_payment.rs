@@ -237,13 +237,13 @@ impl Operation for ApproveRecurrentPayment {
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id", "bankAccountNo",
         "cardNo", "recurrentId", "userIdentifier",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[
             Condition { member: &["code"], values: &["Success"] },
             Condition { member: &["body", "detail", "admissionState"], values: &["SUCCESS"] },
         ],
         success_statuses: &[200..=200, 409..=409],
-        ..CommonCode::RULES
+        ..*CommonCode::RULES
     };
     identified_by!("paymentId", payment_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {

@@ -115,7 +115,7 @@ impl Operation for ApproveRegistration {
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id", "preRecurrentId",
         "recurrentId", "userEmail", "userIdentifier",
     ];
-    const RULES: ResultRules = CommonCode::RULES;
+    const RULES: &'static ResultRules = CommonCode::RULES;
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

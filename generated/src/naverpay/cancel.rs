@@ -290,7 +290,7 @@ impl Operation for Cancel {
     const SENSITIVE: &'static [&'static str] = &[
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["message"]),
         success: &[Condition { member: &["code"], values: &["Success"] }],
         success_statuses: &[200..=200, 409..=409],

@@ -122,7 +122,7 @@ impl Operation for ExpireRegistration {
     const SENSITIVE: &'static [&'static str] = &[
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id", "recurrentId",
     ];
-    const RULES: ResultRules = CommonCode::RULES;
+    const RULES: &'static ResultRules = CommonCode::RULES;
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

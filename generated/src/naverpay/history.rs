@@ -183,7 +183,7 @@ impl Operation for History {
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id", "bankAccountNo",
         "cardNo",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         message: Some(&["message"]),
         success: &[Condition { member: &["code"], values: &["Success"] }],
         listed: &[

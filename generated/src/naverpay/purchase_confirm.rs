@@ -136,9 +136,9 @@ impl Operation for PurchaseConfirm {
     const SENSITIVE: &'static [&'static str] = &[
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success_statuses: &[200..=200, 409..=409],
-        ..CommonCode::RULES
+        ..*CommonCode::RULES
     };
     identified_by!("paymentId", payment_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {

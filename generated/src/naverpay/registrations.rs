@@ -164,7 +164,7 @@ impl Operation for Registrations {
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id",
         "primaryPayMeansNo", "recurrentId", "subPayMeansNo",
     ];
-    const RULES: ResultRules = CommonCode::RULES;
+    const RULES: &'static ResultRules = CommonCode::RULES;
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

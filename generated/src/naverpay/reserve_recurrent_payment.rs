@@ -186,7 +186,7 @@ impl Operation for ReserveRecurrentPayment {
     const SENSITIVE: &'static [&'static str] = &[
         "X-Naver-Client-Secret", "X-NaverPay-Chain-Id", "X-NaverPay-Financial-Id", "recurrentId",
     ];
-    const RULES: ResultRules = CommonCode::RULES;
+    const RULES: &'static ResultRules = CommonCode::RULES;
     identified_by!("merchantPayId", merchant_pay_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

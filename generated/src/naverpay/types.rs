@@ -196,16 +196,19 @@ open_enum! {
 
 impl CommonCode {
     /// How answers with these codes tell success from refusal, where an operation has no rules of its own.
-    pub(super) const RULES: ResultRules = ResultRules {
-        message: Some(&["message"]),
-        success: &[Condition { member: &["code"], values: &["Success"] }],
-        listed: &[
-            ListedCodes {
-                codes: &["RequireParameter", "InvalidParameter", "Fail"],
-                statuses: None,
-            },
-        ],
-        ..ResultRules::by_code(&["code"])
+    pub(super) const RULES: &'static ResultRules = {
+        static RULES: ResultRules = ResultRules {
+            message: Some(&["message"]),
+            success: &[Condition { member: &["code"], values: &["Success"] }],
+            listed: &[
+                ListedCodes {
+                    codes: &["RequireParameter", "InvalidParameter", "Fail"],
+                    statuses: None,
+                },
+            ],
+            ..ResultRules::by_code(&["code"])
+        };
+        &RULES
     };
 }
 

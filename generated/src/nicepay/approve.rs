@@ -202,7 +202,7 @@ impl Operation for Approve {
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNum",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[
             Condition { member: &["resultCode"], values: &["0000"] },
             Condition { member: &["status"], values: &["paid"] },
@@ -211,7 +211,7 @@ impl Operation for Approve {
             Condition { member: &["resultCode"], values: &["0000"] },
             Condition { member: &["status"], values: &["ready"] },
         ]),
-        ..ResultCode::RULES
+        ..*ResultCode::RULES
     };
     identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {

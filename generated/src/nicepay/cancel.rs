@@ -189,7 +189,7 @@ impl Operation for Cancel {
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNum", "refundAccount",
         "refundHolder",
     ];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

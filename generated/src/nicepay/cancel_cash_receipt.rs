@@ -168,7 +168,7 @@ impl Operation for CancelCashReceipt {
     type Verdict = ReceiptState;
     const CALL: Call = Call::changes("nicepay", "cancel_cash_receipt", "현금영수증 취소");
     const SENSITIVE: &'static [&'static str] = &["Authorization"];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

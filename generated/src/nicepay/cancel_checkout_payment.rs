@@ -175,7 +175,7 @@ impl Operation for CancelCheckoutPayment {
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "directReceiptNo", "refundAccount",
         "refundHolder",
     ];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("sessionId", session_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -127,7 +127,7 @@ impl Operation for CardEvents {
     type Verdict = CardEventsAnswer;
     const CALL: Call = Call::reads("nicepay", "card_events", "카드 이벤트 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization"];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

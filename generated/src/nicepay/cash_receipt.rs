@@ -82,7 +82,7 @@ impl Operation for CashReceipt {
     type Verdict = ReceiptState;
     const CALL: Call = Call::reads("nicepay", "cash_receipt", "현금영수증 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization"];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

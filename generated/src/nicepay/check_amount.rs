@@ -107,7 +107,7 @@ impl Operation for CheckAmount {
     type Verdict = CheckAmountAnswer;
     const CALL: Call = Call::reads("nicepay", "check_amount", "승인 금액 검증");
     const SENSITIVE: &'static [&'static str] = &["Authorization"];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -147,7 +147,7 @@ impl Operation for CheckoutPayment {
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNum",
     ];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("sessionId", session_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -69,7 +69,7 @@ impl Operation for DeleteWebhook {
     type Verdict = WebhookAddresses;
     const CALL: Call = Call::changes("nicepay", "delete_webhook", "웹훅 URL 삭제");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "managerEmail"];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -365,12 +365,12 @@ impl Operation for Epay {
         "Authorization", "CAVV", "buyerEmail", "buyerName", "buyerTel", "cardExpire", "cardNo",
         "cardNum", "encData", "track2Data",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[
             Condition { member: &["resultCode"], values: &["0000"] },
             Condition { member: &["status"], values: &["paid"] },
         ],
-        ..ResultCode::RULES
+        ..*ResultCode::RULES
     };
     identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {

@@ -103,7 +103,7 @@ impl Operation for ExpireBillingKey {
     type Verdict = ExpireBillingKeyAnswer;
     const CALL: Call = Call::changes("nicepay", "expire_billing_key", "빌키삭제");
     const SENSITIVE: &'static [&'static str] = &["Authorization"];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

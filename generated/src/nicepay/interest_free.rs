@@ -129,7 +129,7 @@ impl Operation for InterestFree {
     type Verdict = InterestFreeAnswer;
     const CALL: Call = Call::reads("nicepay", "interest_free", "카드 무이자 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization"];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

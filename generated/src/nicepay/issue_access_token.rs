@@ -61,7 +61,7 @@ impl Operation for IssueAccessToken {
     type Verdict = IssueAccessTokenAnswer;
     const CALL: Call = Call::changes("nicepay", "issue_access_token", "Access token 발급");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "accessToken"];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

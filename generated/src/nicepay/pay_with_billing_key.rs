@@ -246,12 +246,12 @@ impl Operation for PayWithBillingKey {
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNum",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[
             Condition { member: &["resultCode"], values: &["0000"] },
             Condition { member: &["status"], values: &["paid"] },
         ],
-        ..ResultCode::RULES
+        ..*ResultCode::RULES
     };
     identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {

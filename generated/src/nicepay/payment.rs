@@ -75,7 +75,7 @@ impl Operation for Payment {
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNum",
     ];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

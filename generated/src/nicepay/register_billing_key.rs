@@ -205,7 +205,7 @@ impl Operation for RegisterBillingKey {
         "Authorization", "buyerEmail", "buyerName", "buyerTel", "cardNo", "cardPw", "encData",
         "expMonth", "expYear", "idNo",
     ];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -81,7 +81,7 @@ impl Operation for Terms {
     type Verdict = TermsAnswer;
     const CALL: Call = Call::reads("nicepay", "terms", "약관 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization"];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

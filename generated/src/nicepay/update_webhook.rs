@@ -94,7 +94,7 @@ impl Operation for UpdateWebhook {
     type Verdict = WebhookAddresses;
     const CALL: Call = Call::changes("nicepay", "update_webhook", "웹훅 URL 수정");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "managerEmail"];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -30,7 +30,7 @@ impl Operation for Webhooks {
     type Verdict = WebhookAddresses;
     const CALL: Call = Call::reads("nicepay", "webhooks", "웹훅 URL 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "managerEmail"];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -207,12 +207,12 @@ impl Operation for CancelPart {
         "customerName", "holderName", "number", "refundReceiveAccount.accountNumber",
         "refundReceiveAccount.holderName", "secret",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[
             Condition { member: &["type"], values: &["NORMAL", "BILLING", "BRANDPAY"] },
             Condition { member: &["status"], values: &["PARTIAL_CANCELED", "CANCELED"] },
         ],
-        ..PaymentCode::RULES
+        ..*PaymentCode::RULES
     };
     const IDEMPOTENT: bool = true;
     identified_by!("paymentKey", payment_key);

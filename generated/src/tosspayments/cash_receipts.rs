@@ -108,7 +108,7 @@ impl Operation for CashReceipts {
     type Verdict = CashReceiptsAnswer;
     const CALL: Call = Call::reads("tosspayments", "cash_receipts", "현금영수증 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "customerIdentityNumber"];
-    const RULES: ResultRules = FaultCode::RULES;
+    const RULES: &'static ResultRules = FaultCode::RULES;
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

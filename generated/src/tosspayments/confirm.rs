@@ -137,7 +137,7 @@ impl Operation for Confirm {
         "Authorization", "accountNumber", "customerIdentityNumber", "customerMobilePhone",
         "customerName", "holderName", "number", "secret",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[
             Condition { member: &["type"], values: &["NORMAL", "BILLING", "BRANDPAY"] },
             Condition { member: &["status"], values: &["DONE"] },
@@ -146,7 +146,7 @@ impl Operation for Confirm {
             Condition { member: &["type"], values: &["NORMAL", "BILLING", "BRANDPAY"] },
             Condition { member: &["status"], values: &["WAITING_FOR_DEPOSIT", "IN_PROGRESS"] },
         ]),
-        ..PaymentCode::RULES
+        ..*PaymentCode::RULES
     };
     const IDEMPOTENT: bool = true;
     identified_by!("orderId", order_id);

@@ -231,7 +231,7 @@ impl Operation for IssueBillingKey {
         "cardPassword", "cavv", "customerEmail", "customerIdentityNumber", "customerKey",
         "customerName", "number", "vbv.cavv",
     ];
-    const RULES: ResultRules = BillingCode::RULES;
+    const RULES: &'static ResultRules = BillingCode::RULES;
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

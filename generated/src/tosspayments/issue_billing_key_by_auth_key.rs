@@ -110,7 +110,7 @@ impl Operation for IssueBillingKeyByAuthKey {
     const SENSITIVE: &'static [&'static str] = &[
         "Authorization", "authKey", "billingKey", "customerKey", "number",
     ];
-    const RULES: ResultRules = BillingCode::RULES;
+    const RULES: &'static ResultRules = BillingCode::RULES;
 
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

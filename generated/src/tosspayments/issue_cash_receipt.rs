@@ -140,7 +140,7 @@ impl Operation for IssueCashReceipt {
     type Verdict = Completion<IssuedReceipt>;
     const CALL: Call = Call::changes("tosspayments", "issue_cash_receipt", "현금영수증 발급 요청");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "customerIdentityNumber"];
-    const RULES: ResultRules = ReceiptCode::RULES;
+    const RULES: &'static ResultRules = ReceiptCode::RULES;
     identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

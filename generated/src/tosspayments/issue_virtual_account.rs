@@ -328,12 +328,12 @@ impl Operation for IssueVirtualAccount {
         "customerIdentityNumber", "customerMobilePhone", "customerName", "holderName", "number",
         "registrationNumber", "secret",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[
             Condition { member: &["type"], values: &["NORMAL", "BILLING", "BRANDPAY"] },
             Condition { member: &["status"], values: &["WAITING_FOR_DEPOSIT"] },
         ],
-        ..PaymentCode::RULES
+        ..*PaymentCode::RULES
     };
     identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {

@@ -309,7 +309,7 @@ impl Operation for KeyInPayment {
         "cardPassword", "cavv", "customerEmail", "customerIdentityNumber", "customerMobilePhone",
         "customerName", "holderName", "number", "secret", "vbv.cavv",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[
             Condition { member: &["type"], values: &["NORMAL", "BILLING", "BRANDPAY"] },
             Condition { member: &["status"], values: &["DONE"] },
@@ -318,7 +318,7 @@ impl Operation for KeyInPayment {
             Condition { member: &["type"], values: &["NORMAL", "BILLING", "BRANDPAY"] },
             Condition { member: &["status"], values: &["IN_PROGRESS"] },
         ]),
-        ..PaymentCode::RULES
+        ..*PaymentCode::RULES
     };
     const IDEMPOTENT: bool = true;
     identified_by!("orderId", order_id);

@@ -251,7 +251,7 @@ impl Operation for PayWithBillingKey {
         "Authorization", "accountNumber", "customerEmail", "customerIdentityNumber", "customerKey",
         "customerMobilePhone", "customerName", "holderName", "number", "secret",
     ];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[
             Condition { member: &["type"], values: &["NORMAL", "BILLING", "BRANDPAY"] },
             Condition { member: &["status"], values: &["DONE"] },
@@ -260,7 +260,7 @@ impl Operation for PayWithBillingKey {
             Condition { member: &["type"], values: &["NORMAL", "BILLING", "BRANDPAY"] },
             Condition { member: &["status"], values: &["IN_PROGRESS"] },
         ]),
-        ..PaymentCode::RULES
+        ..*PaymentCode::RULES
     };
     const IDEMPOTENT: bool = true;
     identified_by!("orderId", order_id);

@@ -69,7 +69,7 @@ impl Operation for Payment {
         "Authorization", "accountNumber", "customerIdentityNumber", "customerMobilePhone",
         "customerName", "holderName", "number", "secret",
     ];
-    const RULES: ResultRules = PaymentCode::RULES;
+    const RULES: &'static ResultRules = PaymentCode::RULES;
     identified_by!("paymentKey", payment_key);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -81,7 +81,7 @@ impl Operation for PaymentByOrder {
         "Authorization", "accountNumber", "customerIdentityNumber", "customerMobilePhone",
         "customerName", "holderName", "number", "secret",
     ];
-    const RULES: ResultRules = PaymentCode::RULES;
+    const RULES: &'static ResultRules = PaymentCode::RULES;
     identified_by!("orderId", order_id);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -79,9 +79,9 @@ impl Operation for RequestSettlement {
     type Verdict = RequestSettlementAnswer;
     const CALL: Call = Call::changes("tosspayments", "request_settlement", "수동 정산 요청");
     const SENSITIVE: &'static [&'static str] = &["Authorization"];
-    const RULES: ResultRules = ResultRules {
+    const RULES: &'static ResultRules = &ResultRules {
         success: &[Condition { member: &["result"], values: &["true"] }],
-        ..FaultCode::RULES
+        ..*FaultCode::RULES
     };
     identified_by!("paymentKey", payment_key);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {

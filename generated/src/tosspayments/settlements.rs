@@ -178,7 +178,7 @@ impl Operation for Settlements {
         "Authorization", "accountNumber", "customerMobilePhone", "customerName", "holderName",
         "number",
     ];
-    const RULES: ResultRules = FaultCode::RULES;
+    const RULES: &'static ResultRules = FaultCode::RULES;
     const FORMAT: AnswerFormat = AnswerFormat {
         encoding: Encoding::Json,
         charset: Charset::Utf8,

@@ -151,7 +151,7 @@ impl Operation for Transactions {
     type Verdict = TransactionsAnswer;
     const CALL: Call = Call::reads("tosspayments", "transactions", "거래 조회");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "customerKey"];
-    const RULES: ResultRules = FaultCode::RULES;
+    const RULES: &'static ResultRules = FaultCode::RULES;
     const FORMAT: AnswerFormat = AnswerFormat {
         encoding: Encoding::Json,
         charset: Charset::Utf8,

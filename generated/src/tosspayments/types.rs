@@ -256,37 +256,41 @@ open_enum! {
 
 impl PaymentCode {
     /// How answers with these codes tell success from refusal, where an operation has no rules of its own.
-    pub(super) const RULES: ResultRules = ResultRules {
-        success: &[Condition { member: &["type"], values: &["NORMAL", "BILLING", "BRANDPAY"] }],
-        undecided: &[
-            "ALREADY_PROCESSED_PAYMENT", "PROVIDER_ERROR", "CARD_PROCESSING_ERROR",
-            "FORBIDDEN_CONSECUTIVE_REQUEST", "IDEMPOTENT_REQUEST_PROCESSING",
-            "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING", "FAILED_INTERNAL_SYSTEM_PROCESSING",
-            "UNKNOWN_PAYMENT_ERROR", "COMMON_ERROR", "FAILED_REFUND_PROCESS",
-            "FAILED_PARTIAL_REFUND", "FAILED_METHOD_HANDLING_CANCEL",
-        ],
-        faults: &[
-            Fault {
-                code: &["code"],
-                message: Some(&["message"]),
-                statuses: Some(&[400..=599]),
-                listed: &[
-                    ListedCodes {
-                        codes: &[
-                            "NOT_FOUND_PAYMENT", "NOT_FOUND_PAYMENT_SESSION", "UNAUTHORIZED_KEY",
-                            "INVALID_REQUEST", "REJECT_CARD_PAYMENT", "REJECT_CARD_COMPANY",
-                            "REJECT_ACCOUNT_PAYMENT", "EXCEED_MAX_AMOUNT", "ALREADY_REFUND_PAYMENT",
-                            "NOT_CANCELABLE_AMOUNT", "NOT_CANCELABLE_PAYMENT",
-                            "NOT_ALLOWED_PARTIAL_REFUND", "EXCEED_MAX_REFUND_DUE",
-                            "REFUND_REJECTED", "INVALID_REFUND_ACCOUNT_NUMBER",
-                        ],
-                        statuses: None,
-                    },
-                ],
-                others: Some(OtherCodes { statuses: &[400..=499], longest: None }),
-            },
-        ],
-        ..ResultRules::by_code(&["type"])
+    pub(super) const RULES: &'static ResultRules = {
+        static RULES: ResultRules = ResultRules {
+            success: &[Condition { member: &["type"], values: &["NORMAL", "BILLING", "BRANDPAY"] }],
+            undecided: &[
+                "ALREADY_PROCESSED_PAYMENT", "PROVIDER_ERROR", "CARD_PROCESSING_ERROR",
+                "FORBIDDEN_CONSECUTIVE_REQUEST", "IDEMPOTENT_REQUEST_PROCESSING",
+                "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING", "FAILED_INTERNAL_SYSTEM_PROCESSING",
+                "UNKNOWN_PAYMENT_ERROR", "COMMON_ERROR", "FAILED_REFUND_PROCESS",
+                "FAILED_PARTIAL_REFUND", "FAILED_METHOD_HANDLING_CANCEL",
+            ],
+            faults: &[
+                Fault {
+                    code: &["code"],
+                    message: Some(&["message"]),
+                    statuses: Some(&[400..=599]),
+                    listed: &[
+                        ListedCodes {
+                            codes: &[
+                                "NOT_FOUND_PAYMENT", "NOT_FOUND_PAYMENT_SESSION",
+                                "UNAUTHORIZED_KEY", "INVALID_REQUEST", "REJECT_CARD_PAYMENT",
+                                "REJECT_CARD_COMPANY", "REJECT_ACCOUNT_PAYMENT",
+                                "EXCEED_MAX_AMOUNT", "ALREADY_REFUND_PAYMENT",
+                                "NOT_CANCELABLE_AMOUNT", "NOT_CANCELABLE_PAYMENT",
+                                "NOT_ALLOWED_PARTIAL_REFUND", "EXCEED_MAX_REFUND_DUE",
+                                "REFUND_REJECTED", "INVALID_REFUND_ACCOUNT_NUMBER",
+                            ],
+                            statuses: None,
+                        },
+                    ],
+                    others: Some(OtherCodes { statuses: &[400..=499], longest: None }),
+                },
+            ],
+            ..ResultRules::by_code(&["type"])
+        };
+        &RULES
     };
 }
 
@@ -354,37 +358,41 @@ open_enum! {
 
 impl BillingCode {
     /// How answers with these codes tell success from refusal, where an operation has no rules of its own.
-    pub(super) const RULES: ResultRules = ResultRules {
-        success: &[Condition { member: &["method"], values: &["카드"] }],
-        undecided: &[
-            "ALREADY_PROCESSED_PAYMENT", "PROVIDER_ERROR", "CARD_PROCESSING_ERROR",
-            "FORBIDDEN_CONSECUTIVE_REQUEST", "IDEMPOTENT_REQUEST_PROCESSING",
-            "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING", "FAILED_INTERNAL_SYSTEM_PROCESSING",
-            "UNKNOWN_PAYMENT_ERROR", "COMMON_ERROR", "FAILED_REFUND_PROCESS",
-            "FAILED_PARTIAL_REFUND", "FAILED_METHOD_HANDLING_CANCEL",
-        ],
-        faults: &[
-            Fault {
-                code: &["code"],
-                message: Some(&["message"]),
-                statuses: Some(&[400..=599]),
-                listed: &[
-                    ListedCodes {
-                        codes: &[
-                            "NOT_FOUND_PAYMENT", "NOT_FOUND_PAYMENT_SESSION", "UNAUTHORIZED_KEY",
-                            "INVALID_REQUEST", "REJECT_CARD_PAYMENT", "REJECT_CARD_COMPANY",
-                            "REJECT_ACCOUNT_PAYMENT", "EXCEED_MAX_AMOUNT", "ALREADY_REFUND_PAYMENT",
-                            "NOT_CANCELABLE_AMOUNT", "NOT_CANCELABLE_PAYMENT",
-                            "NOT_ALLOWED_PARTIAL_REFUND", "EXCEED_MAX_REFUND_DUE",
-                            "REFUND_REJECTED", "INVALID_REFUND_ACCOUNT_NUMBER",
-                        ],
-                        statuses: None,
-                    },
-                ],
-                others: Some(OtherCodes { statuses: &[400..=499], longest: None }),
-            },
-        ],
-        ..ResultRules::by_code(&["method"])
+    pub(super) const RULES: &'static ResultRules = {
+        static RULES: ResultRules = ResultRules {
+            success: &[Condition { member: &["method"], values: &["카드"] }],
+            undecided: &[
+                "ALREADY_PROCESSED_PAYMENT", "PROVIDER_ERROR", "CARD_PROCESSING_ERROR",
+                "FORBIDDEN_CONSECUTIVE_REQUEST", "IDEMPOTENT_REQUEST_PROCESSING",
+                "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING", "FAILED_INTERNAL_SYSTEM_PROCESSING",
+                "UNKNOWN_PAYMENT_ERROR", "COMMON_ERROR", "FAILED_REFUND_PROCESS",
+                "FAILED_PARTIAL_REFUND", "FAILED_METHOD_HANDLING_CANCEL",
+            ],
+            faults: &[
+                Fault {
+                    code: &["code"],
+                    message: Some(&["message"]),
+                    statuses: Some(&[400..=599]),
+                    listed: &[
+                        ListedCodes {
+                            codes: &[
+                                "NOT_FOUND_PAYMENT", "NOT_FOUND_PAYMENT_SESSION",
+                                "UNAUTHORIZED_KEY", "INVALID_REQUEST", "REJECT_CARD_PAYMENT",
+                                "REJECT_CARD_COMPANY", "REJECT_ACCOUNT_PAYMENT",
+                                "EXCEED_MAX_AMOUNT", "ALREADY_REFUND_PAYMENT",
+                                "NOT_CANCELABLE_AMOUNT", "NOT_CANCELABLE_PAYMENT",
+                                "NOT_ALLOWED_PARTIAL_REFUND", "EXCEED_MAX_REFUND_DUE",
+                                "REFUND_REJECTED", "INVALID_REFUND_ACCOUNT_NUMBER",
+                            ],
+                            statuses: None,
+                        },
+                    ],
+                    others: Some(OtherCodes { statuses: &[400..=499], longest: None }),
+                },
+            ],
+            ..ResultRules::by_code(&["method"])
+        };
+        &RULES
     };
 }
 
@@ -456,39 +464,43 @@ open_enum! {
 
 impl ReceiptCode {
     /// How answers with these codes tell success from refusal, where an operation has no rules of its own.
-    pub(super) const RULES: ResultRules = ResultRules {
-        success: &[Condition { member: &["issueStatus"], values: &["COMPLETED"] }],
-        pending: Some(&[Condition { member: &["issueStatus"], values: &["IN_PROGRESS"] }]),
-        undecided: &[
-            "ALREADY_PROCESSED_PAYMENT", "PROVIDER_ERROR", "CARD_PROCESSING_ERROR",
-            "FORBIDDEN_CONSECUTIVE_REQUEST", "IDEMPOTENT_REQUEST_PROCESSING",
-            "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING", "FAILED_INTERNAL_SYSTEM_PROCESSING",
-            "UNKNOWN_PAYMENT_ERROR", "COMMON_ERROR", "FAILED_REFUND_PROCESS",
-            "FAILED_PARTIAL_REFUND", "FAILED_METHOD_HANDLING_CANCEL",
-        ],
-        listed: &[ListedCodes { codes: &["FAILED"], statuses: None }],
-        faults: &[
-            Fault {
-                code: &["code"],
-                message: Some(&["message"]),
-                statuses: Some(&[400..=599]),
-                listed: &[
-                    ListedCodes {
-                        codes: &[
-                            "NOT_FOUND_PAYMENT", "NOT_FOUND_PAYMENT_SESSION", "UNAUTHORIZED_KEY",
-                            "INVALID_REQUEST", "REJECT_CARD_PAYMENT", "REJECT_CARD_COMPANY",
-                            "REJECT_ACCOUNT_PAYMENT", "EXCEED_MAX_AMOUNT", "ALREADY_REFUND_PAYMENT",
-                            "NOT_CANCELABLE_AMOUNT", "NOT_CANCELABLE_PAYMENT",
-                            "NOT_ALLOWED_PARTIAL_REFUND", "EXCEED_MAX_REFUND_DUE",
-                            "REFUND_REJECTED", "INVALID_REFUND_ACCOUNT_NUMBER",
-                        ],
-                        statuses: None,
-                    },
-                ],
-                others: Some(OtherCodes { statuses: &[400..=499], longest: None }),
-            },
-        ],
-        ..ResultRules::by_code(&["issueStatus"])
+    pub(super) const RULES: &'static ResultRules = {
+        static RULES: ResultRules = ResultRules {
+            success: &[Condition { member: &["issueStatus"], values: &["COMPLETED"] }],
+            pending: Some(&[Condition { member: &["issueStatus"], values: &["IN_PROGRESS"] }]),
+            undecided: &[
+                "ALREADY_PROCESSED_PAYMENT", "PROVIDER_ERROR", "CARD_PROCESSING_ERROR",
+                "FORBIDDEN_CONSECUTIVE_REQUEST", "IDEMPOTENT_REQUEST_PROCESSING",
+                "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING", "FAILED_INTERNAL_SYSTEM_PROCESSING",
+                "UNKNOWN_PAYMENT_ERROR", "COMMON_ERROR", "FAILED_REFUND_PROCESS",
+                "FAILED_PARTIAL_REFUND", "FAILED_METHOD_HANDLING_CANCEL",
+            ],
+            listed: &[ListedCodes { codes: &["FAILED"], statuses: None }],
+            faults: &[
+                Fault {
+                    code: &["code"],
+                    message: Some(&["message"]),
+                    statuses: Some(&[400..=599]),
+                    listed: &[
+                        ListedCodes {
+                            codes: &[
+                                "NOT_FOUND_PAYMENT", "NOT_FOUND_PAYMENT_SESSION",
+                                "UNAUTHORIZED_KEY", "INVALID_REQUEST", "REJECT_CARD_PAYMENT",
+                                "REJECT_CARD_COMPANY", "REJECT_ACCOUNT_PAYMENT",
+                                "EXCEED_MAX_AMOUNT", "ALREADY_REFUND_PAYMENT",
+                                "NOT_CANCELABLE_AMOUNT", "NOT_CANCELABLE_PAYMENT",
+                                "NOT_ALLOWED_PARTIAL_REFUND", "EXCEED_MAX_REFUND_DUE",
+                                "REFUND_REJECTED", "INVALID_REFUND_ACCOUNT_NUMBER",
+                            ],
+                            statuses: None,
+                        },
+                    ],
+                    others: Some(OtherCodes { statuses: &[400..=499], longest: None }),
+                },
+            ],
+            ..ResultRules::by_code(&["issueStatus"])
+        };
+        &RULES
     };
 }
 
@@ -554,36 +566,40 @@ open_enum! {
 
 impl FaultCode {
     /// How answers with these codes tell success from refusal, where an operation has no rules of its own.
-    pub(super) const RULES: ResultRules = ResultRules {
-        success_statuses: &[200..=200],
-        undecided: &[
-            "ALREADY_PROCESSED_PAYMENT", "PROVIDER_ERROR", "CARD_PROCESSING_ERROR",
-            "FORBIDDEN_CONSECUTIVE_REQUEST", "IDEMPOTENT_REQUEST_PROCESSING",
-            "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING", "FAILED_INTERNAL_SYSTEM_PROCESSING",
-            "UNKNOWN_PAYMENT_ERROR", "COMMON_ERROR", "FAILED_REFUND_PROCESS",
-            "FAILED_PARTIAL_REFUND", "FAILED_METHOD_HANDLING_CANCEL",
-        ],
-        faults: &[
-            Fault {
-                code: &["code"],
-                message: Some(&["message"]),
-                statuses: Some(&[400..=599]),
-                listed: &[
-                    ListedCodes {
-                        codes: &[
-                            "NOT_FOUND_PAYMENT", "NOT_FOUND_PAYMENT_SESSION", "UNAUTHORIZED_KEY",
-                            "INVALID_REQUEST", "REJECT_CARD_PAYMENT", "REJECT_CARD_COMPANY",
-                            "REJECT_ACCOUNT_PAYMENT", "EXCEED_MAX_AMOUNT", "ALREADY_REFUND_PAYMENT",
-                            "NOT_CANCELABLE_AMOUNT", "NOT_CANCELABLE_PAYMENT",
-                            "NOT_ALLOWED_PARTIAL_REFUND", "EXCEED_MAX_REFUND_DUE",
-                            "REFUND_REJECTED", "INVALID_REFUND_ACCOUNT_NUMBER",
-                        ],
-                        statuses: None,
-                    },
-                ],
-                others: Some(OtherCodes { statuses: &[400..=499], longest: None }),
-            },
-        ],
-        ..ResultRules::BY_STATUS
+    pub(super) const RULES: &'static ResultRules = {
+        static RULES: ResultRules = ResultRules {
+            success_statuses: &[200..=200],
+            undecided: &[
+                "ALREADY_PROCESSED_PAYMENT", "PROVIDER_ERROR", "CARD_PROCESSING_ERROR",
+                "FORBIDDEN_CONSECUTIVE_REQUEST", "IDEMPOTENT_REQUEST_PROCESSING",
+                "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING", "FAILED_INTERNAL_SYSTEM_PROCESSING",
+                "UNKNOWN_PAYMENT_ERROR", "COMMON_ERROR", "FAILED_REFUND_PROCESS",
+                "FAILED_PARTIAL_REFUND", "FAILED_METHOD_HANDLING_CANCEL",
+            ],
+            faults: &[
+                Fault {
+                    code: &["code"],
+                    message: Some(&["message"]),
+                    statuses: Some(&[400..=599]),
+                    listed: &[
+                        ListedCodes {
+                            codes: &[
+                                "NOT_FOUND_PAYMENT", "NOT_FOUND_PAYMENT_SESSION",
+                                "UNAUTHORIZED_KEY", "INVALID_REQUEST", "REJECT_CARD_PAYMENT",
+                                "REJECT_CARD_COMPANY", "REJECT_ACCOUNT_PAYMENT",
+                                "EXCEED_MAX_AMOUNT", "ALREADY_REFUND_PAYMENT",
+                                "NOT_CANCELABLE_AMOUNT", "NOT_CANCELABLE_PAYMENT",
+                                "NOT_ALLOWED_PARTIAL_REFUND", "EXCEED_MAX_REFUND_DUE",
+                                "REFUND_REJECTED", "INVALID_REFUND_ACCOUNT_NUMBER",
+                            ],
+                            statuses: None,
+                        },
+                    ],
+                    others: Some(OtherCodes { statuses: &[400..=499], longest: None }),
+                },
+            ],
+            ..ResultRules::BY_STATUS
+        };
+        &RULES
     };
 }

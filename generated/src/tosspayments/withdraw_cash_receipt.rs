@@ -83,7 +83,7 @@ impl Operation for WithdrawCashReceipt {
     type Verdict = Completion<IssuedReceipt>;
     const CALL: Call = Call::changes("tosspayments", "withdraw_cash_receipt", "현금영수증 발급 취소 요청");
     const SENSITIVE: &'static [&'static str] = &["Authorization", "customerIdentityNumber"];
-    const RULES: ResultRules = ReceiptCode::RULES;
+    const RULES: &'static ResultRules = ReceiptCode::RULES;
     identified_by!("receiptKey", receipt_key);
     fn prepare(&self, settings: &Settings, _supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -222,7 +222,7 @@ impl Operation for ApproveBilling {
     type Verdict = ApproveBillingAnswer;
     const CALL: Call = Call::moves_money("welcome", "approve_billing", "신용카드 빌링 승인");
     const SENSITIVE: &'static [&'static str] = &["billkey", "buyerEmail", "buyerName", "buyerTel"];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("oid", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

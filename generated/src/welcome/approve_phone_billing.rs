@@ -178,7 +178,7 @@ impl Operation for ApprovePhoneBilling {
     type Verdict = ApprovePhoneBillingAnswer;
     const CALL: Call = Call::moves_money("welcome", "approve_phone_billing", "휴대폰 빌키 승인");
     const SENSITIVE: &'static [&'static str] = &["billkey", "buyerEmail", "buyerName", "buyerTel"];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("oid", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -168,7 +168,7 @@ impl Operation for Cancel {
     type Verdict = CancelAnswer;
     const CALL: Call = Call::moves_money("welcome", "cancel", "전체 취소");
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

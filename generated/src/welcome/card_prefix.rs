@@ -106,7 +106,7 @@ impl Operation for CardPrefix {
     type Verdict = CardPrefixAnswer;
     const CALL: Call = Call::reads("welcome", "card_prefix", "신용카드 PREFIX 조회");
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -108,7 +108,7 @@ impl Operation for DeleteBillingKey {
     type Verdict = DeleteBillingKeyAnswer;
     const CALL: Call = Call::changes("welcome", "delete_billing_key", "신용카드 빌키 삭제");
     const SENSITIVE: &'static [&'static str] = &["billkey"];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

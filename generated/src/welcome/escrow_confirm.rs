@@ -160,7 +160,7 @@ impl Operation for EscrowConfirm {
     type Verdict = EscrowConfirmAnswer;
     const CALL: Call = Call::moves_money("welcome", "escrow_confirm", "에스크로 구매확정");
     const SENSITIVE: &'static [&'static str] = &["buyName"];
-    const RULES: ResultRules = EscrowResultCode::RULES;
+    const RULES: &'static ResultRules = EscrowResultCode::RULES;
     identified_by!("originalTid", original_transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -464,7 +464,7 @@ impl Operation for EscrowDelivery {
         "recvAddr", "recvName", "recvPost", "recvTel", "registName", "sendAddr1", "sendAddr2",
         "sendName", "sendPost", "sendTel",
     ];
-    const RULES: ResultRules = EscrowResultCode::RULES;
+    const RULES: &'static ResultRules = EscrowResultCode::RULES;
     identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -223,7 +223,7 @@ impl Operation for EscrowDeny {
     type Verdict = EscrowDenyAnswer;
     const CALL: Call = Call::moves_money("welcome", "escrow_deny", "에스크로 구매거절");
     const SENSITIVE: &'static [&'static str] = &["buyName", "refundAccount", "refundName"];
-    const RULES: ResultRules = EscrowResultCode::RULES;
+    const RULES: &'static ResultRules = EscrowResultCode::RULES;
     identified_by!("originalTid", original_transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -169,7 +169,7 @@ impl Operation for EscrowDenyConfirm {
     type Verdict = EscrowDenyConfirmAnswer;
     const CALL: Call = Call::moves_money("welcome", "escrow_deny_confirm", "에스크로 구매거절 확인");
     const SENSITIVE: &'static [&'static str] = &["dcnfName"];
-    const RULES: ResultRules = EscrowResultCode::RULES;
+    const RULES: &'static ResultRules = EscrowResultCode::RULES;
     identified_by!("originalTid", original_transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

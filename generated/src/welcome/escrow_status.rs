@@ -160,7 +160,7 @@ impl Operation for EscrowStatus {
     type Verdict = EscrowStatusAnswer;
     const CALL: Call = Call::reads("welcome", "escrow_status", "에스크로 상태조회");
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

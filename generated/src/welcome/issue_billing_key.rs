@@ -292,7 +292,7 @@ impl Operation for IssueBillingKey {
         "Billkey", "buyerEmail", "buyerName", "buyerTel", "cardExpireMM", "cardExpireYY",
         "cardNumber", "passwd", "registNo",
     ];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -255,7 +255,7 @@ impl Operation for IssueBillingKeyUnauthenticated {
         "Billkey", "buyerEmail", "buyerName", "buyerTel", "cardExpireMM", "cardExpireYY",
         "cardNumber",
     ];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
 
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

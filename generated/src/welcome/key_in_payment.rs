@@ -297,7 +297,7 @@ impl Operation for KeyInPayment {
         "buyerEmail", "buyerName", "buyerTel", "cardExpireMM", "cardExpireYY", "cardNumber",
         "passwd", "registNo",
     ];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("oid", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

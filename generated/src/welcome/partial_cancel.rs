@@ -214,7 +214,7 @@ impl Operation for PartialCancel {
     type Verdict = PartialCancelAnswer;
     const CALL: Call = Call::moves_money("welcome", "partial_cancel", "부분 취소");
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("tid", transaction_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

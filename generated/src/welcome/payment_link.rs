@@ -240,7 +240,7 @@ impl Operation for PaymentLink {
     type Verdict = PaymentLinkAnswer;
     const CALL: Call = Call::changes("welcome", "payment_link", "SMS결제용 단축 URL생성");
     const SENSITIVE: &'static [&'static str] = &[];
-    const RULES: ResultRules = ResultCode::RULES;
+    const RULES: &'static ResultRules = ResultCode::RULES;
     identified_by!("P_OID", order_id);
     fn prepare(&self, settings: &Settings, supply: &Supply<'_>) -> Prepared {
         let credentials = &settings.credentials;

@@ -230,12 +230,15 @@ open_enum! {
 
 impl ResultCode {
     /// How answers with these codes tell success from refusal, where an operation has no rules of its own.
-    pub(super) const RULES: ResultRules = ResultRules {
-        message: Some(&["ResultMsg"]),
-        success: &[Condition { member: &["ResultCode"], values: &["00"] }],
-        undecided: &["0000"],
-        others: Some(OtherCodes { statuses: &[400..=499], longest: Some(6) }),
-        ..ResultRules::by_code(&["ResultCode"])
+    pub(super) const RULES: &'static ResultRules = {
+        static RULES: ResultRules = ResultRules {
+            message: Some(&["ResultMsg"]),
+            success: &[Condition { member: &["ResultCode"], values: &["00"] }],
+            undecided: &["0000"],
+            others: Some(OtherCodes { statuses: &[400..=499], longest: Some(6) }),
+            ..ResultRules::by_code(&["ResultCode"])
+        };
+        &RULES
     };
 }
 
@@ -253,11 +256,14 @@ open_enum! {
 
 impl EscrowResultCode {
     /// How answers with these codes tell success from refusal, where an operation has no rules of its own.
-    pub(super) const RULES: ResultRules = ResultRules {
-        message: Some(&["ResultMsg"]),
-        success: &[Condition { member: &["ResultCode"], values: &["310000"] }],
-        undecided: &["00", "0000"],
-        others: Some(OtherCodes { statuses: &[400..=499], longest: Some(6) }),
-        ..ResultRules::by_code(&["ResultCode"])
+    pub(super) const RULES: &'static ResultRules = {
+        static RULES: ResultRules = ResultRules {
+            message: Some(&["ResultMsg"]),
+            success: &[Condition { member: &["ResultCode"], values: &["310000"] }],
+            undecided: &["00", "0000"],
+            others: Some(OtherCodes { statuses: &[400..=499], longest: Some(6) }),
+            ..ResultRules::by_code(&["ResultCode"])
+        };
+        &RULES
     };
 }
