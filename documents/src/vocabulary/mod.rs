@@ -323,12 +323,11 @@ pub(crate) fn is_example_word(text: &str) -> bool {
 /// Whether words before a value say that it is the default, the least or the greatest one: `기본값: 20` lists nothing.
 pub(crate) fn names_a_bound(text: &str) -> bool {
     let folded = fold(text);
-    let is_it = |word: &&str| {
-        let rest = folded.strip_prefix(*word);
-        rest.is_some_and(|rest| rest.is_empty() || BEHIND_BOUND.contains(&rest))
-    };
     let mut words = DEFAULTS.iter().chain(AT_LEAST).chain(AT_MOST);
-    words.any(|word| is_it(&word))
+    words.any(|word| {
+        let rest = folded.strip_prefix(word);
+        rest.is_some_and(|rest| rest.is_empty() || BEHIND_BOUND.contains(&rest))
+    })
 }
 
 /// Whether a text can be a name on the wire.

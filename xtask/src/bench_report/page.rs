@@ -116,17 +116,16 @@ const MISSED: &str = "
 - `check`: the YAML parser takes a sixth, an example of a JWE a tenth, since what is inside of it must be decrypted with
   RSA. Tried and kept: what explains mistakes runs only where there is one, RSA signatures of examples are verified and not
   computed again, and no model is kept.
-- The first call adds 0.44 MB, three times the goal; [architecture.md](architecture.md#how-small-a-program-can-be) says what of.
-  No part stands out: two fifths are the runtime's own machine code in some 500 functions (calls and their failures, judging and
-  reading of answers, the transport, bodies, checks), a tenth `serde_json` with its writer of floats, a quarter the tables by
-  which panics unwind and by which a program is loaded, which grow with the code. Tried and kept: calls, answers and failures
-  are handled without the types of their operation; tables of codes stand once in a program; times are read and written by the
-  parts that specifications know (0.07 MB less than with the formats of `chrono`, which stands for `jiff`, 0.2 MB); EUC-KR stands
-  alone (0.21 MB less than with all charsets of `encoding_rs`). Tried and left: floats by the standard library (as large as
-  `zmij`). Left: rules and encodings are data, so that what an operation does not use of them (conditions, forms, a rule of dates,
-  masks for an audit) is there; functions in their place would save 0.03 MB at most, and make what is emitted longer. A reader of
-  JSON of our own would save 0.05 MB, and be one more that must be trusted with money. Without unwinding and made for size, the
-  first call adds half as much.
+- The first call: [architecture.md](architecture.md#how-small-a-program-can-be) says what of, byte by byte. No part stands out:
+  a third is the runtime's own machine code in some 500 functions (calls and their failures, judging and reading of answers, the
+  transport, bodies, checks), a tenth `serde_json` with its writer of floats, a seventh `chrono` with its formats, a quarter the
+  tables by which panics unwind and by which a program is loaded, which grow with the code. Tried and kept: calls, answers and
+  failures are handled without the types of their operation; tables of codes stand once in a program; `chrono` stands for `jiff`
+  (0.2 MB). Tried and left: times by code of our own (0.07 MB less), EUC-KR by a table of our own (0.21 MB less where a vendor
+  writes it), because well-kept libraries have both; floats by the standard library (as large as `zmij`). Not tried: rules and
+  encodings are data, so that what an operation does not use of them (conditions, forms, a rule of dates, masks for an audit) is
+  there; functions in their place would save some 0.03 MB, and make what is emitted longer. Without unwinding and made for size,
+  the first call adds half as much.
 - The second vendor: its builder, its request, its answer and its codes, and what a program does with them. They have the types
   that callers see, so no two share code; and the first vendor that writes JSON brings how that is written. Tried and kept: of what
   is made for each type only what needs the type is. A further operation adds 0.04 MB, half of which reads, drops and copies the
