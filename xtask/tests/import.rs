@@ -429,7 +429,7 @@ fn what_can_not_be_drafted_says_why_and_what_to_do() {
     let cases: [(&str, &[u8], &str, &str); 5] = [
         ("empty.md", b"", "acme", "is empty"),
         (
-            "codes.md",
+            "codes.tsv",
             "# 결과코드\n\n| 코드 | 메시지 |\n|---|---|\n| 0000 | 성공 |\n| 0001 | 실패 |\n"
                 .as_bytes(),
             "acme",

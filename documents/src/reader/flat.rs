@@ -166,17 +166,18 @@ fn rows_with_bars(lines: &[Line<'_>]) -> usize {
 
 /// How many lines from here on are a table as browsers copy it: cells parted by tabs, below headings that are known.
 fn rows_with_tabs(lines: &[Line<'_>]) -> usize {
-    let begins = |line: &Line<'_>| {
+    let is_head = |line: &Line<'_>, is_known: &dyn Fn(&str) -> bool| {
         let few = line.raw.matches('\t').count() < limits::MOST_COLUMNS;
-        let known = |cell: &&str| !vocabulary::columns(cell).is_empty();
-        let known = line.raw.split('\t').filter(known).count();
+        let known = line.raw.split('\t').filter(|cell| is_known(cell)).count();
         // `resultCode` and `결과코드` stand in a row too.
         few && line.raw.contains('\t') && known >= 2 && known * 2 > line.raw.split('\t').count()
     };
+    let begins = |line: &Line<'_>| is_head(line, &|cell| !vocabulary::columns(cell).is_empty());
     let [head, ..] = lines else {
         return 0;
     };
-    if !begins(head) {
+    // `이니시스 CODE` above the rows; in a row the last word of a cell says less.
+    if !is_head(head, &|cell| !vocabulary::columns_by_words(cell).is_empty()) {
         return 0;
     }
     let width = head.raw.matches('\t').count();

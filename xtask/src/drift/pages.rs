@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use kpg_documents::drift::{Difference, Drift, Location, document_of, drift, nearest};
-use kpg_documents::{Note, Page};
+use kpg_documents::{DocumentedCode, Note, Page};
 
 use super::compared::{Compared, Spec};
 use super::place::{self, location_words};
-use crate::output::Failure;
+use crate::output::{Failure, plural};
 use crate::program;
 
 /// A page against a spec.
@@ -75,6 +75,12 @@ pub(super) fn called_as(spec: &Spec, path: &Path, page: &Page) -> Option<usize> 
     called.filter(|_| page.operations.is_empty())
 }
 
+/// Whether a set of codes of the spec has a code of a page.
+fn has_code(spec: &Spec, code: &DocumentedCode) -> bool {
+    let mut sets = spec.vendor.code_sets.iter();
+    sets.any(|set| set.codes.iter().any(|known| known.wire == code.code.text))
+}
+
 /// The failure for a page that is none of the spec's documents: what it is nearest to, and why it is not that.
 fn foreign(spec: &Spec, path: &Path, page: &Page) -> Failure {
     let known = spec.vendor.documents.iter();
@@ -86,7 +92,23 @@ fn foreign(spec: &Spec, path: &Path, page: &Page) -> Failure {
         known.join(", ")
     );
     match nearest(page, &spec.vendor) {
-        None => words.push_str(": it describes no operation, and no document is called as it is"),
+        None if page.codes.is_empty() => {
+            words.push_str(": it describes no operation, and no document is called as it is");
+        }
+        None => {
+            let of_spec = page
+                .codes
+                .iter()
+                .filter(|code| has_code(spec, code))
+                .count();
+            let _ = write!(
+                words,
+                ": it lists {}, of which the spec has {of_spec}, and no document is called as it is; if it is a part of one of them, \
+                 give it under the name of that document",
+                plural(page.codes.len(), "result code")
+            );
+            return Failure::NoAnswer(words);
+        }
         Some(nearest) => {
             let title = nearest.title.map_or("an operation".to_owned(), |title| {
                 format!("`{}` (line {})", title.text, title.line)

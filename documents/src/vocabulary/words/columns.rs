@@ -64,7 +64,7 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     ),
     (
         Role::Code,
-        "코드 응답코드 결과코드 에러코드 오류코드 pg응답코드 코드값 code errorcode resultcode \
+        "코드 응답코드 결과코드 에러코드 오류코드 실패코드 거절코드 거절사유코드 실패사유코드 pg응답코드 코드값 code errorcode resultcode \
          responsecode rescode",
     ),
     (
@@ -73,7 +73,7 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     ),
     (
         Role::Message,
-        "메시지 메세지 응답메시지 결과메시지 message 설명 내용 의미 description 오류내용 에러내용 \
+        "거절사유 실패사유 오류사유 메시지 메세지 응답메시지 결과메시지 message 설명 내용 의미 description 오류내용 에러내용 \
          에러메시지 결과내용 msg",
     ),
     (Role::Environment, "environment 환경 구분 서버 서버구분 env"),
