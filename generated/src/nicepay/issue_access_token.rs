@@ -36,6 +36,7 @@ answer_type! {
         /// **Quirk.** The document: 40 bytes.
         /// - Seen: The sample has 64 characters.
         /// - Chosen: Up to 64.
+        /// - Corrects `length`: documented `40`, used `..64`.
         pub access_token: Sensitive<String>,
         /// Scheme (인증 스킴 유형). `tokenType`; at most 10 bytes in UTF-8.
         /// Example: `Bearer`.

@@ -44,12 +44,14 @@ answer_type! {
         /// **Quirk.** The document: One byte.
         /// - Seen: Its values are credit and check; a page on checkout gives 6.
         /// - Chosen: Up to six.
+        /// - Corrects `length`: documented `1`, used `..6`.
         pub kind: Option<CardKind>,
         /// Whether a part can be cancelled (부분취소 가능 여부). `canPartCancel`; true or false.
         ///
         /// **Quirk.** The document: A string.
         /// - Seen: Samples and a page on checkout have a boolean.
         /// - Chosen: A boolean, which the texts true and false are read as too.
+        /// - Corrects `type`: documented `text`, used `boolean`.
         pub can_cancel_a_part: bool,
         /// Acquirer (매입카드사코드). `acquCardCode`; one of `01`, `02`, `03`, `04`, `06`, `07`, `08`, `11`, `12`, `13`, `14`, `15`, `16`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `31`, `32`, `33`, `34`, `35`, `36`, `37`, `38`, `39`, `40`, `41`, `42`; at most 3 bytes in UTF-8.
         pub acquirer: CardCompany,
