@@ -26,6 +26,13 @@ pub enum ReadError {
         /// How its text is had.
         advice: &'static str,
     },
+    /// It begins as a document in a language of its own, and is damaged.
+    Unparsed {
+        /// What it begins as.
+        what: &'static str,
+        /// What its parser says, with the line.
+        why: String,
+    },
     /// Its tables or its HTML are larger than any page's; it was damaged, or made to exhaust readers.
     TooComplex {
         /// What there is too much of.
@@ -48,6 +55,10 @@ impl fmt::Display for ReadError {
                 "this is no text, from byte {offset} on; save the page as HTML, Markdown or plain text"
             ),
             Self::OtherKind { what, advice } => write!(f, "this is {what}; {advice}"),
+            Self::Unparsed { what, why } => write!(
+                f,
+                "this begins as {what}, and cannot be parsed: {why}; mend it, or fetch it again"
+            ),
             Self::TooComplex { what, limit } => write!(
                 f,
                 "the page has more than {limit} {what}, as no page has; save the part of it that documents the API"

@@ -68,6 +68,19 @@ fn what_is_another_kind_of_file_is_named() {
     }
 }
 
+/// A damaged document says where it is damaged; a page that shows one is a page.
+#[test]
+fn an_openapi_document_that_cannot_be_parsed_says_so() {
+    let error = read(b"openapi: 3.0.3\ninfo: { title: A\npaths: {}\n").unwrap_err();
+    let ReadError::Unparsed { what, why } = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(*what, "an OpenAPI document");
+    assert!(why.contains("line "), "{why}");
+    let shown = "# A\n\n| a: b | c |\n|---|---|\n| 1 | 2 |\n\n```yaml\nopenapi: 3.0.3\ninfo: { title: A }\n```\n";
+    assert!(read(shown.as_bytes()).is_ok());
+}
+
 #[test]
 fn a_page_without_tables_of_an_api_is_read_and_nothing_is_recognised() {
     for text in [

@@ -22,18 +22,10 @@ use crate::page::{Cell, Format};
 /// The format of a page and its parts, in the order of the page.
 pub(crate) fn blocks(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
     is_no_other_document(text)?;
-    let format = format(text);
-    let blocks = match format {
-        Format::Html => html::read(text, html::Parts::All)?,
-        Format::Markdown => beside_tables(text, &markdown::read)?,
-        Format::Text => beside_tables(text, &|text: &str| Ok(flat::read(text)))?,
-        Format::OpenApi => openapi::read(text)?,
-    };
-    let blocks = match format {
-        Format::OpenApi => blocks,
-        Format::Html | Format::Markdown | Format::Text => {
-            entries::tables(unfenced::as_code(blocks))
-        }
+    let document = text.trim_start_matches('\u{feff}');
+    let (format, blocks) = match openapi::root(document)? {
+        Some(root) => (Format::OpenApi, openapi::read(document, &root)?),
+        None => page(text)?,
     };
     let cells = |table: &Table| table.rows.iter().map(Vec::len).sum::<usize>();
     let cells: usize = blocks
@@ -47,6 +39,17 @@ pub(crate) fn blocks(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
         true => Err(grid::too_many_cells()),
         false => Ok((format, blocks)),
     }
+}
+
+/// The blocks of a page for people.
+fn page(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
+    let format = format(text);
+    let blocks = match format {
+        Format::Html => html::read(text, html::Parts::All)?,
+        Format::Markdown => beside_tables(text, &markdown::read)?,
+        Format::Text | Format::OpenApi => beside_tables(text, &|text: &str| Ok(flat::read(text)))?,
+    };
+    Ok((format, entries::tables(unfenced::as_code(blocks))))
 }
 
 /// The blocks of a page, its tables of reStructuredText among them.
@@ -102,12 +105,9 @@ fn is_no_other_document(text: &str) -> Result<(), ReadError> {
     }
 }
 
-/// The format of a page by what it is made of; the name of its file is not known and would not tell.
+/// The format of a page for people by what it is made of; the name of its file is not known and would not tell.
 fn format(text: &str) -> Format {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    if openapi::is_one(start) {
-        return Format::OpenApi;
-    }
     if begins(start, "<!doctype") || begins(start, "<html") || begins(start, "<?xml") {
         return Format::Html;
     }

@@ -130,6 +130,9 @@ const MISSED: &str = "
   that callers see, so no two share code; and the first vendor that writes JSON brings how that is written. Tried and kept: of what
   is made for each type only what needs the type is. A further operation adds 0.04 MB, half of which reads, drops and copies the
   members of its answer.
+- A clean build: what is built beside `reqwest` are crates of kpg; in two runs the ratio was 1.14 and 1.16.
+- `cargo check` of the generated crate: a goal of 10 ms an operation was set where kpg took 14 and progenitor 57, on a document
+  of smaller operations. Here it takes a quarter of progenitor's time, as there.
 - A request: what the client checks and the floor does not (the length and letters of each text) makes the difference.
 ";
 

@@ -107,7 +107,7 @@ impl OperationDraft<'_> {
     /// What the page has and the draft does not, so that what it is compared with later does not tell it as new. What has
     /// the name of something that is there cannot be named.
     fn add_left_out(&mut self) {
-        let mut rows: BTreeMap<String, (BTreeMap<&str, String>, String)> = BTreeMap::new();
+        let mut rows: BTreeMap<String, BTreeMap<&str, String>> = BTreeMap::new();
         for (way, name, reason) in &self.left_out {
             let is_answer = *way == Way::Answer;
             let is_called_so =
@@ -124,18 +124,18 @@ impl OperationDraft<'_> {
                 continue;
             }
             let message = if is_answer { "answer" } else { "request" };
-            let (reasons, _) = rows.entry(name.clone()).or_default();
+            let reasons = rows.entry(name.clone()).or_default();
             reasons.insert(message, yaml::sentence(reason));
         }
         if rows.is_empty() {
             return;
         }
-        let rows = rows.into_iter().map(|(name, (reasons, comment))| {
+        let rows = rows.into_iter().map(|(name, reasons)| {
             let reasons: Vec<(&str, String)> = reasons.into_iter().collect();
-            (yaml::key(&name), yaml::flow(&reasons), comment)
+            (yaml::key(&name), yaml::flow(&reasons), String::new())
         });
-        self.body.push("    left_out:\n");
         let rows: Vec<_> = rows.collect();
+        self.body.push("    left_out:\n");
         self.body.push(&yaml::column(6, &rows));
     }
 

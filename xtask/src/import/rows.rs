@@ -178,22 +178,17 @@ impl OperationDraft<'_> {
     /// Whether the compiler takes a field in some way; what it takes in none is told, and left out.
     fn is_kept(&mut self, field: &DocumentedField, way: Way) -> bool {
         let subject = self.context.field(way, &field.wire.text);
-        let is_kept = self.context.fidelity(&subject) < Fidelity::LeftOut;
-        if !is_kept {
-            self.leave_out(
-                field,
-                way,
-                "what no message can have in kpg as the page writes it",
-            );
-        } else if is_kept && self.is_mute(field, way) {
-            self.leave_out(
-                field,
-                way,
-                "an object or a list of which the page names no members",
-            );
-            return false;
+        let reason = if self.context.fidelity(&subject) == Fidelity::LeftOut {
+            Some("what no message can have in kpg as the page writes it")
+        } else if self.is_mute(field, way) {
+            Some("an object or a list of which the page names no members")
+        } else {
+            None
+        };
+        if let Some(reason) = reason {
+            self.leave_out(field, way, reason);
         }
-        is_kept
+        reason.is_none()
     }
 
     /// Whether a field is an object, or a list of such, of which nothing else is known.

@@ -18,27 +18,54 @@ use schema::Rows;
 
 /// The methods of operations, as a document writes them.
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
-/// Whether a page is such a document: one of its own keys says so, in JSON or in YAML. In JSON the keys may be in any order.
-pub(super) fn is_one(text: &str) -> bool {
-    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    match start.starts_with('{') {
-        true => start.contains("\"openapi\":") || start.contains("\"openapi\" :"),
-        false => start.lines().any(|line| {
-            let line = line.trim_start_matches(['"', '\'']);
-            let behind = line.strip_prefix("openapi");
-            behind.is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'))
+
+/// Such a document, where a page is one: one of its own keys says so, in JSON or in YAML. A page that only shows one is none.
+///
+/// # Errors
+///
+/// When it begins as such a document and cannot be parsed.
+pub(super) fn root(text: &str) -> Result<Option<Value>, ReadError> {
+    if !names_itself(text) {
+        return Ok(None);
+    }
+    match serde_yaml::from_str::<Value>(text) {
+        Ok(root) => Ok(Some(root).filter(|root| root.get("openapi").is_some())),
+        Err(error) if begins_so(text) => Err(ReadError::Unparsed {
+            what: "an OpenAPI document",
+            why: error.to_string(),
         }),
+        Err(_) => Ok(None),
     }
 }
 
+/// Whether one of the keys of a text, which in JSON may be in any order, is that of such a document.
+fn names_itself(text: &str) -> bool {
+    match text.trim_start().starts_with('{') {
+        true => text.contains("\"openapi\":") || text.contains("\"openapi\" :"),
+        false => text.lines().any(is_first_key),
+    }
+}
+
+/// Whether nothing but comments stands before the first key of such a document.
+fn begins_so(text: &str) -> bool {
+    let is_said = |line: &&str| !line.trim().is_empty() && !line.starts_with(['#', '-', '%']);
+    let first = text.lines().find(is_said);
+    first.is_some_and(|line| line.starts_with('{') || is_first_key(line))
+}
+
+/// `openapi: 3.0.3`, in quotation marks or not.
+fn is_first_key(line: &str) -> bool {
+    let line = line.trim_start_matches(['"', '\'']);
+    let behind = line.strip_prefix("openapi");
+    behind.is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'))
+}
+
 /// The parts of a document, in its order.
-pub(super) fn read(text: &str) -> Result<Vec<Block>, ReadError> {
-    // A document that cannot be parsed is a page without tables, and the caller says so.
-    let root: Value = serde_yaml::from_str(text).unwrap_or_default();
+pub(super) fn read(text: &str, root: &Value) -> Result<Vec<Block>, ReadError> {
     let mut reader = Reader {
         document: Document {
             places: Places::of(text),
-            root: &root,
+            root,
             cells: 0,
         },
         blocks: Vec::new(),
