@@ -103,7 +103,9 @@ impl Cells<'_, '_> {
         }
         let corrected = known.corrected_length();
         let documented = corrected.unwrap_or(known.length);
-        let as_given = (&known.content, known.length_given && corrected.is_none());
+        // What a quirk corrects is given by the document, unless it has nothing there.
+        let is_given = corrected.map_or(known.length_given, |documented| documented.is_some());
+        let as_given = (&known.content, is_given);
         let fits = Fits {
             documented: admit::length(value.bound, documented, as_given),
             used: admit::length(value.bound, known.length, as_given),

@@ -347,7 +347,7 @@ impl<'t> Reader<'t> {
         let line = self
             .document
             .places
-            .line_at(self.document.places.of_text_from(name, referred));
+            .line_at(self.document.places.of_value("name", name, referred));
         if !["path", "query", "header"].contains(&place) {
             let text = format!("`{name}` goes in a {place}, which kpg does not send");
             self.note(&text, line);

@@ -54,6 +54,21 @@ impl<'t> Places<'t> {
         line.len() - line.trim_start_matches(' ').len()
     }
 
+    /// Where a text stands as the value of a key, from a place on; where it stands at all where it does not.
+    pub(super) fn of_value(&self, key: &str, text: &str, from: usize) -> usize {
+        let rest = self.text.get(from..).unwrap_or_default();
+        let quotes = ['"', '\'', ' '];
+        let is_value = |at: &usize| {
+            let before = rest.get(..*at).unwrap_or_default();
+            let before = before.trim_end_matches(quotes).strip_suffix(':');
+            before.is_some_and(|before| before.trim_end_matches(quotes).ends_with(key))
+        };
+        let mut places = rest.match_indices(text).map(|(at, _)| at);
+        places
+            .find(is_value)
+            .map_or_else(|| self.of_text_from(text, from), |found| from + found)
+    }
+
     /// Where a text stands for the first time from a place on, or else anywhere.
     pub(super) fn of_text_from(&self, text: &str, from: usize) -> usize {
         let rest = self.text.get(from..).unwrap_or_default();
@@ -129,6 +144,14 @@ fn is_key(text: &str, at: usize, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Places;
+
+    #[test]
+    fn a_value_is_found_behind_its_key_and_not_in_words_before_it() {
+        let places =
+            Places::of("summary: pays by billingKey\nparameters:\n- \"name\": \"billingKey\"\n");
+        assert_eq!(places.line_at(places.of_value("name", "billingKey", 0)), 3);
+        assert_eq!(places.line_at(places.of_value("title", "billingKey", 0)), 1);
+    }
 
     #[test]
     fn a_key_is_found_below_its_parent_and_in_nothing_beside_it() {
