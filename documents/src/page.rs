@@ -129,6 +129,16 @@ pub struct DocumentedOperation {
     pub samples: Vec<SampleBody>,
 }
 
+impl DocumentedOperation {
+    /// Which way the fields of `request` go.
+    pub fn outward(&self) -> Way {
+        match self.inbound {
+            true => Way::Notification,
+            false => Way::Request,
+        }
+    }
+}
+
 /// An address, as the page writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {

@@ -11,9 +11,6 @@ use super::{edit, text};
 use crate::page::{Cell, DocumentedCode, DocumentedOperation, Page};
 use crate::vocabulary;
 
-/// What a draft has in place of the label of a code of success that no page gives, which its page has not lost then.
-pub const STANDS_IN: &str = "stands where the code of success belongs";
-
 /// A code as a page has it, in a table or among the values of the result code.
 pub(super) struct Listed<'p> {
     pub(super) code: &'p str,
@@ -174,8 +171,7 @@ fn known_codes(
     if list.in_tables + shared.len() == 0 || of_others || !about {
         return;
     }
-    let stands_in = |code: &&Code| code.label.en.as_deref() == Some(STANDS_IN);
-    for code in codes.codes.iter().filter(|code| !stands_in(code)) {
+    for code in &codes.codes {
         let elsewhere = shared.iter().any(|other| other.code.text == code.wire);
         // Codes of faults are documented where the faults are.
         let of_a_fault = pairs.iter().any(|pair| match pair.described {

@@ -71,10 +71,7 @@ impl<'m> Described<'m> {
 pub(super) fn both_ways(
     page: &DocumentedOperation,
 ) -> impl Iterator<Item = (Way, &DocumentedField)> {
-    let out = match page.inbound {
-        true => Way::Notification,
-        false => Way::Request,
-    };
+    let out = page.outward();
     let sent = page.request.iter().filter(|field| !is_implied(field));
     let answered = page.answer.iter();
     // Specs say nothing about headers of answers.

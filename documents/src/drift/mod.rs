@@ -38,7 +38,6 @@ mod unread;
 mod values;
 mod words;
 
-pub use codes::STANDS_IN;
 pub use demand::Demand;
 pub use difference::{Difference, Doubt, Drift, Facts, Position};
 pub use edit::{Edit, WrittenEdit};

@@ -29,6 +29,17 @@ pub struct SampleBody {
     pub members: Vec<SampleMember>,
 }
 
+impl SampleBody {
+    /// The names of the members that are in no other one.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let paths = self.members.iter().map(|member| member.path.as_slice());
+        paths.filter_map(|path| match path {
+            [only] => Some(only.as_str()),
+            [] | [_, _, ..] => None,
+        })
+    }
+}
+
 /// A member of a sample.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SampleMember {

@@ -43,20 +43,22 @@ pub(crate) fn blocks(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
 
 /// The blocks of a page for people.
 fn page(text: &str) -> Result<(Format, Vec<Block>), ReadError> {
-    let format = format(text);
-    let blocks = match format {
-        Format::Html => html::read(text, html::Parts::All)?,
-        Format::Markdown => beside_tables(text, &markdown::read)?,
-        Format::Text | Format::OpenApi => beside_tables(text, &|text: &str| Ok(flat::read(text)))?,
-    };
-    Ok((format, entries::tables(unfenced::as_code(blocks))))
+    let (format, read) = format(text);
+    Ok((format, entries::tables(unfenced::as_code(read(text)?))))
 }
 
+/// What reads the pages of a format.
+type Reader = fn(&str) -> Result<Vec<Block>, ReadError>;
+
+/// The formats of pages for people, each with its reader.
+const HTML: (Format, Reader) = (Format::Html, |text| html::read(text, html::Parts::All));
+const MARKDOWN: (Format, Reader) = (Format::Markdown, |text| beside_tables(text, markdown::read));
+const TEXT: (Format, Reader) = (Format::Text, |text| {
+    beside_tables(text, |text| Ok(flat::read(text)))
+});
+
 /// The blocks of a page, its tables of reStructuredText among them.
-fn beside_tables(
-    text: &str,
-    read: &dyn Fn(&str) -> Result<Vec<Block>, ReadError>,
-) -> Result<Vec<Block>, ReadError> {
+fn beside_tables(text: &str, read: Reader) -> Result<Vec<Block>, ReadError> {
     let (tables, extents) = restructured::tables(text);
     if tables.is_empty() {
         return read(text);
@@ -106,10 +108,10 @@ fn is_no_other_document(text: &str) -> Result<(), ReadError> {
 }
 
 /// The format of a page for people by what it is made of; the name of its file is not known and would not tell.
-fn format(text: &str) -> Format {
+fn format(text: &str) -> (Format, Reader) {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if begins(start, "<!doctype") || begins(start, "<html") || begins(start, "<?xml") {
-        return Format::Html;
+        return HTML;
     }
     // A list of codes from a spreadsheet.
     let tabs = text
@@ -117,7 +119,7 @@ fn format(text: &str) -> Format {
         .filter(|line| line.matches('\t').count() > 1)
         .count();
     if tabs * 2 > text.lines().count() {
-        return Format::Text;
+        return TEXT;
     }
     let lines = || text.lines().map(str::trim_start);
     let heading = |line: &str| {
@@ -127,11 +129,11 @@ fn format(text: &str) -> Format {
     let tagged = |line: &str| begins(line, "<table") || begins(line, "<div") || begins(line, "<h1");
     let has_bars = lines().any(|line| line.starts_with('|')) && lines().any(bars::is_delimiter);
     if start.starts_with("---\n") || has_bars || lines().any(heading) {
-        return Format::Markdown;
+        return MARKDOWN;
     }
     match lines().any(tagged) {
-        true => Format::Html,
-        false => Format::Text,
+        true => HTML,
+        false => TEXT,
     }
 }
 

@@ -7,10 +7,7 @@ use crate::page::{
 /// An operation whose tables are completed by its samples.
 pub(super) fn with_samples(mut operation: DocumentedOperation) -> DocumentedOperation {
     let samples = std::mem::take(&mut operation.samples);
-    let outward = match operation.inbound {
-        true => Way::Notification,
-        false => Way::Request,
-    };
+    let outward = operation.outward();
     for (way, fields) in [
         (outward, &mut operation.request),
         (Way::Answer, &mut operation.answer),

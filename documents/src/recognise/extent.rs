@@ -2,6 +2,7 @@
 //! belong here.
 
 use super::shared::Anchored;
+use super::unread::MOST_NAMES;
 use super::{PageReader, address, sampled};
 use crate::page::{
     Address, Cell, DocumentedField, DocumentedOperation, Note, Said, SampleBody, Way,
@@ -122,9 +123,6 @@ impl PageReader {
     }
 }
 
-/// So many members of a sample are told; the line leads to the others.
-const MOST_MEMBERS: usize = 12;
-
 /// What only a sample shows of an operation: the page has no fields of that way that were recognised.
 fn only_sampled(operation: &DocumentedOperation) -> Vec<Note> {
     let is_sent = sampled::has_no_body(&operation.request) && !operation.inbound;
@@ -141,14 +139,7 @@ fn only_sampled(operation: &DocumentedOperation) -> Vec<Note> {
         let mut samples = operation.samples.iter();
         let sample =
             samples.find(|sample| sample.way == Some(way) && !sample.members.is_empty())?;
-        let names = sample
-            .members
-            .iter()
-            .filter_map(|member| match member.path.as_slice() {
-                [only] => Some(only.as_str()),
-                _ => None,
-            });
-        let names: Vec<&str> = names.take(MOST_MEMBERS).collect();
+        let names: Vec<&str> = sample.names().take(MOST_NAMES).collect();
         let names = names.join(", ");
         Some(Note {
             line: Some(sample.cell.line),

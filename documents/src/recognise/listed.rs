@@ -45,11 +45,7 @@ impl Listed {
 
     /// The lines whose names a sample has, as a table; none where it has none of them.
     pub(super) fn shown_by(&self, sample: &SampleBody) -> Option<Table> {
-        let is_shown = |name: &str| {
-            let mut members = sample.members.iter();
-            members.any(|member| matches!(member.path.as_slice(), [only] if only == name))
-        };
-        self.table(|_, name| is_shown(name))
+        self.table(|_, name| sample.names().any(|shown| shown == name))
     }
 
     /// The items of a list, as a table, where most of them begin with names and the names are no codes.

@@ -107,24 +107,13 @@ impl PageReader {
     /// Which way a sample goes whose members the fields of one message have, and those of the other have not.
     fn way_by_names(&self, body: &SampleBody) -> Option<Way> {
         let current = self.current.as_ref()?;
-        let top = body
-            .members
-            .iter()
-            .filter_map(|member| match member.path.as_slice() {
-                [only] => Some(only.as_str()),
-                _ => None,
-            });
-        let top: Vec<&str> = top.collect();
+        let top: Vec<&str> = body.names().collect();
         let all = |fields: &[DocumentedField]| {
             let has = |name: &&str| fields.iter().any(|field| field.wire.text == **name);
             top.iter().all(has)
         };
-        let outward = match current.inbound {
-            true => Way::Notification,
-            false => Way::Request,
-        };
         match (top.len() > 1, all(&current.request), all(&current.answer)) {
-            (true, true, false) => Some(outward),
+            (true, true, false) => Some(current.outward()),
             (true, false, true) => Some(Way::Answer),
             _ => None,
         }

@@ -4,6 +4,7 @@
 use kpg_codegen::model::Place;
 
 use super::shared;
+use super::unread::MOST_NAMES;
 use crate::page::{DocumentedField, DocumentedOperation, Fact, Note, Page, SampleBody, Way};
 use crate::vocabulary;
 
@@ -16,20 +17,16 @@ pub fn with_samples(mut page: Page) -> Page {
         let place = place.unwrap_or(page.operations.len());
         page.operations.insert(place, sampled);
     }
-    let operations = std::mem::take(&mut page.operations).into_iter();
-    let operations: Vec<DocumentedOperation> = operations.collect();
+    let operations = std::mem::take(&mut page.operations);
     page.notes.extend(operations.iter().flat_map(unnamed));
     page.operations = operations.into_iter().map(completed).collect();
     page
 }
 
-/// So many members are told; the line leads to the others.
-const MOST_NAMES: usize = 12;
-
 /// What a sample shows in a message, and nothing names: a table may be older than the sample, or the sample of a case.
 fn unnamed(operation: &DocumentedOperation) -> Vec<Note> {
     let messages = [
-        (outward(operation), "request", &operation.request),
+        (operation.outward(), "request", &operation.request),
         (Way::Answer, "answer", &operation.answer),
     ];
     let notes = messages.into_iter().filter_map(|(way, word, fields)| {
@@ -69,7 +66,7 @@ pub(super) fn has_no_body(fields: &[DocumentedField]) -> bool {
 }
 
 fn completed(mut operation: DocumentedOperation) -> DocumentedOperation {
-    for way in [outward(&operation), Way::Answer] {
+    for way in [operation.outward(), Way::Answer] {
         let list = match way {
             Way::Answer => &operation.answer,
             Way::Request | Way::Notification => &operation.request,
@@ -86,14 +83,6 @@ fn completed(mut operation: DocumentedOperation) -> DocumentedOperation {
         }
     }
     shared::with_path_fields(shared::without_body_of_get(operation))
-}
-
-/// Which way the fields of `request` go.
-fn outward(operation: &DocumentedOperation) -> Way {
-    match operation.inbound {
-        true => Way::Notification,
-        false => Way::Request,
-    }
 }
 
 /// The members of all samples of one message, those of the first one first.

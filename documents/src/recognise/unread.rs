@@ -42,7 +42,7 @@ pub(super) fn columns(table: &Table, columns: &Columns, fields: &[DocumentedFiel
 }
 
 /// So many names are told; the line leads to the others.
-const MOST_NAMES: usize = 12;
+pub(super) const MOST_NAMES: usize = 12;
 
 /// What was not read, in words.
 pub(super) fn notes(unread: &[Unread]) -> Vec<Note> {

@@ -6,6 +6,7 @@ use kpg_documents::Way;
 use kpg_documents::drift::{Difference, DriftKind, Facts, FieldLocation, Location, Owner};
 
 use super::compared::Spec;
+use crate::import::codes::STANDS_IN;
 
 /// `operations` or `notifications`, and the key below it.
 fn owner(vendor: &Vendor, owner: Owner) -> Option<(&'static str, String)> {
@@ -90,7 +91,8 @@ pub(crate) fn written(spec: &Spec, at: &Location) -> Option<Written> {
 
 /// Whether a difference is what the spec marks as open. Of the very page that the spec was made from that is whatever differs
 /// in a construct with a `todo`, or in a field that a `todo` of its operation names. Of another copy it is how a field is
-/// encrypted, which member has the result code, and an address that a `todo` names; what else such a page says is told.
+/// encrypted, which member has the result code, what stands in for the code of success, and an address that a `todo` names;
+/// what else such a page says is told.
 pub(crate) fn is_open(spec: &Spec, difference: &Difference, is_identical: bool) -> bool {
     let Some(keys) = construct(spec, &difference.at) else {
         return false;
@@ -113,6 +115,7 @@ pub(crate) fn is_open(spec: &Spec, difference: &Difference, is_identical: bool) 
     let is_about_it = match (difference.kind(), &difference.facts) {
         (DriftKind::EncryptionChanged, _) => true,
         (DriftKind::FieldRemoved, _) => find(&keys, "role").is_some(),
+        (_, Facts::CodeRemoved { label, .. }) => label == STANDS_IN,
         (_, Facts::Path { page, .. } | Facts::Url { page, .. }) => words(&todo).contains(page),
         _ => false,
     };

@@ -39,12 +39,15 @@ pub(super) fn known(operation: &DocumentedOperation, context: &OperationContext<
         .collect()
 }
 
+/// The label of a code that stands where no page gives the code of success.
+pub(crate) const STANDS_IN: &str = "stands where the code of success belongs";
+
 impl Code {
     /// What stands where no page gives the code of success, as long as codes are. A spec without one does not compile.
     pub(super) fn unknown(length: Option<Bound>) -> Self {
         Self {
             wire: placeholder(length),
-            label: kpg_documents::drift::STANDS_IN.to_owned(),
+            label: STANDS_IN.to_owned(),
             success: true,
             place: "todo: the code of success".to_owned(),
             status: None,

@@ -3,7 +3,7 @@
 //! Reading pages is `kpg-documents`' business, writing the draft `draft`'s. Only here files are touched.
 
 mod address;
-mod codes;
+pub(crate) mod codes;
 mod context;
 mod draft;
 mod field;

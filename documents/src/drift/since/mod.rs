@@ -125,10 +125,7 @@ fn operation(old: &DocumentedOperation, new: &DocumentedOperation, changes: &mut
 
 /// The fields of an operation with the way they go.
 fn ways(operation: &DocumentedOperation) -> Vec<(Way, &crate::page::DocumentedField)> {
-    let out = match operation.inbound {
-        true => Way::Notification,
-        false => Way::Request,
-    };
+    let out = operation.outward();
     let sent = operation.request.iter().map(|field| (out, field));
     let answered = operation.answer.iter().map(|field| (Way::Answer, field));
     sent.chain(answered).collect()
