@@ -4,6 +4,7 @@ use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
 use super::grid::{self, Spanned};
+use super::indent;
 use super::lines::Extent;
 use super::numbered;
 use super::sink::{self, Id, Tree};
@@ -259,11 +260,13 @@ impl Walk<'_> {
         heads = heads.max(grid::spanned_heads(&rows));
         let caption = node.children().find(|child| is(*child, &["caption"]));
         let caption = caption.map(|caption| self.cell_text(caption, &mut Vec::new()));
+        let mut rows = grid::spread(rows)?;
+        indent::into_marks(&mut rows, heads);
         let table = Table {
             line: self.start(node).unwrap_or(self.now),
             caption,
             heads,
-            rows: grid::spread(rows)?,
+            rows,
             roles: None,
             ordinal: Some(ordinal),
             inside,
@@ -282,9 +285,14 @@ impl Walk<'_> {
             let element = node.value().as_element()?;
             element.attr(name)?.trim().parse::<usize>().ok()
         };
+        let mut words = node
+            .descendants()
+            .filter_map(|inner| inner.value().as_text());
+        let first = words.find(|words| !words.trim_ascii().is_empty());
+        let blanks = first.map_or(0, |words| indent::wide_or_hard(words));
         Spanned {
             cell: Cell {
-                text: self.cell_text(node, nested),
+                text: indent::moved(self.cell_text(node, nested), blanks),
                 line: self.start(node).unwrap_or(self.now),
                 column: None,
             },

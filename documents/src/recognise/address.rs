@@ -61,6 +61,7 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
             && (environment.is_some()
                 || label.ends_with(':')
                 || vocabulary::is_section(&label)
+                || vocabulary::names_method(&label)
                 || calls_address(&label)));
     if !known || (line.address.is_none() && !(label.is_empty() || vocabulary::names_method(&label)))
     {

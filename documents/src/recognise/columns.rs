@@ -374,8 +374,12 @@ impl Columns {
             let codes = role == Role::Code && hold_code_words(body, *column);
             (told || codes) && has_one(column)
         };
+        // `속성` with `String` below it has types, and `변수명` names whatever they look like.
+        let are_types =
+            |column: &usize| role == Role::Wire && !has_one(column) && hold_kinds(body, *column);
         let fits = |column: &usize| {
-            rank(column).is_some() && (alone(column) || holds(role, body, *column))
+            let held = || holds(role, body, *column) && !are_types(column);
+            rank(column).is_some() && (alone(column) || held())
         };
         let columns = (0..self.roles.len()).filter(free).filter(fits);
         let best = columns.min_by_key(|column| (rank(column), *column));

@@ -56,7 +56,8 @@ pub(super) fn fields(
                 row.add_row(last, cells);
                 continue;
             }
-            fields.extend(nesting.new_objects(&found, surroundings.place));
+            let new = nesting.new_objects(&found, surroundings.place, &fields);
+            fields.extend(new);
             let mut field = row.field(cells, &found);
             field.place = place.unwrap_or(field.place);
             field.inside = nesting.inside(&found);
@@ -89,8 +90,13 @@ struct Nesting {
 
 impl Nesting {
     /// Objects that stand beside their members only, without a row of their own.
-    fn new_objects(&mut self, found: &Named<'_>, place: Place) -> Vec<DocumentedField> {
-        let mut new = Vec::new();
+    fn new_objects(
+        &mut self,
+        found: &Named<'_>,
+        place: Place,
+        known: &[DocumentedField],
+    ) -> Vec<DocumentedField> {
+        let mut new: Vec<DocumentedField> = Vec::new();
         for (depth, cell) in &found.objects {
             if self.objects.get(depth) == Some(&cell.text) {
                 continue;
@@ -99,7 +105,13 @@ impl Nesting {
             let mut field = DocumentedField::named((*cell).clone(), place);
             field.inside = self.above(*depth);
             self.objects.insert(*depth, cell.text.clone());
-            new.push(field);
+            // An object that a column names beside each member may have a row besides.
+            let is_it = |known: &DocumentedField| {
+                known.wire.text == field.wire.text && known.inside == field.inside
+            };
+            if !known.iter().any(is_it) {
+                new.push(field);
+            }
         }
         new
     }

@@ -122,7 +122,7 @@ pub(crate) fn lone_label(line: &str) -> Option<Role> {
 /// What the marks of a column mean beside each other.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Marks {
-    /// They are the letters M, O and C, so that an `O` means optional; elsewhere it is a circle.
+    /// They are the letters M or R, O and C, so that an `O` means optional; elsewhere it is a circle.
     pub(crate) are_letters: bool,
     /// Some are filled, so that a hollow one means optional: `●` and `○`.
     pub(crate) are_filled: bool,
@@ -132,7 +132,7 @@ impl Marks {
     /// The marks of a column.
     pub(crate) fn of<'t>(cells: impl Iterator<Item = &'t str> + Clone) -> Self {
         Self {
-            are_letters: cells.clone().any(|cell| cell.trim() == "M"),
+            are_letters: cells.clone().any(|cell| matches!(cell.trim(), "M" | "R")),
             are_filled: cells.clone().any(|cell| is_among(FILLED, cell.trim())),
         }
     }
@@ -159,6 +159,10 @@ fn one_mark(mark: &str, marks: Marks) -> Option<PresenceWord> {
     let mark = picture
         .and_then(|rest| rest.split_once(']'))
         .map_or(mark, |(words, _)| words);
+    let is_star = !mark.trim().is_empty() && mark.trim().chars().all(|c| STARS.contains(&c));
+    if is_star {
+        return Some(PresenceWord::Required);
+    }
     let folded = fold(mark);
     let (word, _) = folded.split_once(['(', ',']).unwrap_or((&folded, ""));
     let hollow = matches!(word, "o" | "○" | "◯" | "〇" | "ㅇ");
@@ -206,6 +210,9 @@ pub(crate) fn kind_word(text: &str) -> Option<KindWord> {
     let word = folded
         .split(|c: char| !c.is_alphanumeric())
         .find(|word| !word.is_empty())?;
+    // `AN12` is a type with a length; `9(12)` are digits.
+    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let word = if bare.is_empty() { word } else { bare };
     let found = TYPES.lookup(word).first().copied();
     // `JSON Array` is no object, and `String[]` no text.
     let array = folded.contains("array") && found == Some(KindWord::Object)

@@ -56,7 +56,13 @@ pub(crate) fn says_unit_of_lengths(text: &str) -> bool {
 pub(crate) fn speaks_of_presence(heading: &str) -> bool {
     let words = heading.split(|c: char| !c.is_alphanumeric()).map(fold);
     let mut words = words.filter(|word| word.chars().count() > 1);
-    words.any(|word| is_among(PRESENCE_HEADINGS, &word))
+    // `필수값 여부`, `Requirement`
+    let begins = |word: &str| {
+        PRESENCE_HEADINGS
+            .split(' ')
+            .any(|known| word.starts_with(known))
+    };
+    words.any(|word| begins(&word))
 }
 
 /// Whether a line says where a page was taken from, and gives no address of a call: `출처: https://…`.

@@ -35,11 +35,11 @@ pub(crate) const KINDS: &[(KindWord, &str)] = &[
     ),
     (
         KindWord::Number,
-        "number numeric int integer long bigint decimal double float 숫자 정수 n",
+        "number numeric int integer long bigint decimal bigdecimal double float num 숫자 정수 n 9",
     ),
     (KindWord::Boolean, "boolean bool 논리"),
     (KindWord::Time, "date datetime time timestamp 날짜 일시"),
-    (KindWord::Object, "object json map 객체 jsonobject"),
+    (KindWord::Object, "object json map dict 객체 jsonobject"),
     (KindWord::List, "array list 배열 리스트 jsonarray"),
 ];
 
@@ -59,6 +59,9 @@ pub(crate) const PLACES: &[(Place, &str)] = &[
         "body requestbody responsebody 바디 본문 form formdata json",
     ),
 ];
+
+/// Marks of what must be there that are stars: `*`.
+pub(crate) const STARS: [char; 3] = ['*', '★', '＊'];
 
 /// Marks that are filled, beside which a hollow circle means optional: `●` and `○`.
 pub(crate) const FILLED: &str = "● ◉ ◎ ⬤ ⚫";
