@@ -262,6 +262,12 @@ impl Columns {
         is_silent && (self.heads == 0 || vocabulary::is_about_values(&values))
     }
 
+    /// Whether it gives one value for each of its names and nothing else: what is set, or what a sample is made of.
+    pub(super) fn gives_values(&self) -> bool {
+        let values = vocabulary::fold(self.heading(Role::Note));
+        self.roles.len() == 2 && self.heads > 0 && vocabulary::is_about_values(&values)
+    }
+
     /// How deep a row is, where a column says it.
     pub(super) fn depth(&self, row: &[Cell]) -> usize {
         let cell = self.cell(row, Role::Depth);

@@ -333,7 +333,13 @@ impl PageReader {
         };
         let lowest = self.headings.lowest();
         let is_set = lowest.is_some_and(|lowest| vocabulary::is_of_settings(&lowest.text));
-        if (columns.says_little() || is_set) && basis == Basis::Guessed {
+        let is_guessed = (columns.says_little() || is_set) && basis == Basis::Guessed;
+        let is_filled = self.current.as_ref().is_some_and(|current| match way {
+            Way::Answer => !current.answer.is_empty(),
+            Way::Request | Way::Notification => !current.request.is_empty(),
+        });
+        // `항목 | 값` behind the table of a message
+        if is_guessed || columns.gives_values() && is_filled {
             self.page.unread.extend(unread::table(table));
             return;
         }

@@ -38,8 +38,13 @@ impl PageReader {
             .iter()
             .for_each(|cell| self.content_type(cell));
         if let Some(command) = found.command {
-            let title = self.headings.operation().map(|title| title.line);
-            self.command.get_or_insert((title, command));
+            let title = self.headings.operation().cloned();
+            let line = title.as_ref().map(|title| title.line);
+            self.command.get_or_insert((line, command));
+            // A command below a heading shows the call that it names.
+            if let Some(title) = title.filter(|_| self.current.is_none()) {
+                self.begin(Some(title), first.line);
+            }
         }
         if let Some(current) = self.current.as_mut().filter(|_| is_request) {
             current.shown_headers.extend(headers);

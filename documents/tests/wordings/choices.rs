@@ -20,10 +20,11 @@ pub(super) enum Part {
     Nesting,
     Values,
     Success,
+    Beside,
 }
 
 /// Every part, in the order of a [`Wording`].
-pub(super) const PARTS: [Part; 16] = [
+pub(super) const PARTS: [Part; 17] = [
     Part::Markup,
     Part::Name,
     Part::Label,
@@ -40,6 +41,7 @@ pub(super) const PARTS: [Part; 16] = [
     Part::Nesting,
     Part::Values,
     Part::Success,
+    Part::Beside,
 ];
 
 impl Part {
@@ -414,6 +416,38 @@ impl Part {
                 "성공(0000), 실패(그외)",
                 "0000 : Success\nOthers : Fail",
                 "[0000] 성공 [그외] 실패",
+            ],
+            Self::Beside => &[
+                "nothing",
+                "history",
+                "codes",
+                "test cards",
+                "banks",
+                "headers",
+                "samples",
+                "glossary",
+                "languages",
+                "settings",
+                "another call",
+                "notification",
+                "list of calls",
+                "menu",
+                "questions",
+                "steps",
+                "signature",
+                "keys",
+                "failure sample",
+                "error table",
+                "headers of both",
+                "sample first",
+                "callback settings",
+                "comparison",
+                "limits",
+                "screens",
+                "codes of the call",
+                "tree of objects",
+                "common fields",
+                "mobile parameters",
             ],
         }
     }

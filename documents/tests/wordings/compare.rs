@@ -1,5 +1,6 @@
 //! What is read of a page beside what is known of the call.
 
+use kpg_codegen::model::Place;
 use kpg_documents::{
     Bound, DocumentedField, DocumentedOperation, KindWord, PresenceWord, Said, read,
 };
@@ -45,8 +46,27 @@ pub(super) fn compare(wording: Wording) -> Found {
         .flat_map(|unread| &unread.names)
         .map(|name| name.text.as_str())
         .collect();
-    match page.operations.as_slice() {
-        [operation] => {
+    let title =
+        |operation: &DocumentedOperation| operation.title.as_ref().map(|title| title.text.clone());
+    // Flat text shows no headings, so that a title may be lost.
+    let is_call = |operation: &&DocumentedOperation| {
+        !operation.inbound && title(operation).is_none_or(|title| title.contains("결제 승인"))
+    };
+    let others = page.operations.iter().filter(|one| !is_call(one));
+    let others: Vec<Option<String>> = others.map(title).collect();
+    let expected: &[&str] = match wording.way(Part::Beside) {
+        "another call" => &["결제 취소"],
+        "notification" => &["결제 결과 통보 (PG → 가맹점)"],
+        _ => &[],
+    };
+    let alike =
+        |(read, known): (&Option<String>, &&str)| read.as_ref().is_none_or(|read| read == known);
+    if others.len() != expected.len() || !others.iter().zip(expected).all(alike) {
+        found.wrong.push(format!("operations {others:?}"));
+    }
+    let mut calls = page.operations.iter().filter(is_call);
+    match (calls.next(), calls.next()) {
+        (Some(operation), None) => {
             address(operation, &page.environments, &mut found);
             message(
                 wording,
@@ -65,20 +85,21 @@ pub(super) fn compare(wording: Wording) -> Found {
                 &mut found,
             );
         }
-        [] if REQUEST
-            .iter()
-            .chain(&ANSWER)
-            .all(|field| unread.contains(&field.name)) =>
-        {
-            found.open.push("all".to_owned());
-        }
-        operations => {
-            let titles: Vec<&str> = operations
+        (None, _)
+            if REQUEST
                 .iter()
-                .map(|one| one.title.as_ref().map_or("-", |title| &title.text))
-                .collect();
-            found.wrong.push(format!("operations {titles:?}"));
+                .chain(&ANSWER)
+                .all(|field| unread.contains(&field.name)) =>
+        {
+            found.open.push("all".to_owned())
         }
+        (one, _) => found.wrong.push(
+            match one {
+                Some(_) => "two calls",
+                None => "no call",
+            }
+            .to_owned(),
+        ),
     }
     found
 }
@@ -136,6 +157,12 @@ fn message(
             None => found.wrong.push(format!("{way} without {}", field.name)),
         }
     }
+    let headers = ["Authorization", "Content-Type", "X-Request-Id"];
+    left.retain(|field| {
+        !(way == "request"
+            && headers.contains(&field.wire.text.as_str())
+            && field.place == Place::Header)
+    });
     for field in left {
         found.wrong.push(format!("{way} with {}", path_read(field)));
     }

@@ -2,11 +2,13 @@
 
 use kpg_documents::{KindWord, PresenceWord};
 
+use super::beside::beside;
 use super::call::{ANSWER, Field, HOST, PATH, REQUEST, Says};
 use super::choices::{Part, Wording};
 
 /// What a page is made of.
-enum Block {
+#[derive(Clone)]
+pub(super) enum Block {
     /// A heading, or a line; a heading begins with its `#`.
     Line(String),
     /// Lines in a fence.
@@ -17,10 +19,13 @@ enum Block {
 
 /// The page of the call.
 pub(super) fn page(wording: Wording) -> String {
-    let mut blocks = Vec::new();
+    let (before, inside, behind) = beside(wording.way(Part::Beside));
+    let mut blocks = before;
     address(wording, &mut blocks);
+    blocks.extend(inside);
     message(wording, 0, &REQUEST, &mut blocks);
     message(wording, 1, &ANSWER, &mut blocks);
+    blocks.extend(behind);
     let written: Vec<String> = blocks.iter().map(|block| written(wording, block)).collect();
     let text = written.join("\n");
     match wording.way(Part::Markup) {
@@ -29,7 +34,13 @@ pub(super) fn page(wording: Wording) -> String {
     }
 }
 
-fn line(text: impl Into<String>) -> Block {
+/// A table; bars part its cells.
+pub(super) fn table_of(heads: &str, rows: &str) -> Block {
+    let cells = |row: &str| row.split('|').map(|cell| cell.trim().to_owned()).collect();
+    Block::Table(cells(heads), rows.lines().map(cells).collect())
+}
+
+pub(super) fn line(text: impl Into<String>) -> Block {
     Block::Line(text.into())
 }
 
@@ -101,6 +112,7 @@ fn address(wording: Wording, blocks: &mut Vec<Block>) {
             line(format!("- 운영 : {url}")),
             line("- Method : POST"),
         ],
+        "link" if wording.way(Part::Markup) == "tabs" => vec![line(format!("POST {url}"))],
         "link" => vec![line(format!("POST [{url}]({url})"))],
         "fact bullets" => vec![
             line(format!("* 요청주소 : {url}")),

@@ -13,7 +13,7 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
          field fieldname name key header 헤더 헤더명 requestbodyparameter requestbody requestparameter responseparameter \
          responsebody requestheader responseheader bodyparameter queryparameter pathparameter queryparam 요청파라미터 \
          응답파라미터 요청필드 응답필드 요청항목 응답항목 필드명 member element property request response param attribute params \
-         속성 속성명 parametername variable 파라미터id 파라메터명 요청변수 응답변수 요청변수명 응답변수명 출력변수 \
+         id 속성 속성명 parametername variable 파라미터id 파라메터명 요청변수 응답변수 요청변수명 응답변수명 출력변수 \
          입력변수 인자 인자명 fieldid 컬럼 컬럼명 항목코드 변수id 요청값 응답값 이름 requestfield responsefield",
     ),
     (

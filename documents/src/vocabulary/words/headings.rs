@@ -85,7 +85,7 @@ pub(crate) const SECTIONS: &str = "개요 주요 선행조건 url uri endpoint �
      field result 결과 입력 출력 message 메시지 규격 응답값 요청값 필드정의 공통 common 설명 중요 예외처리 \
      주의 주의사항 안내 흐름 over-view 변수 인자 추가 기본 값 형식 포맷 format 표 리스트 선택 필수 옵션 object \
      js sdk json syntax payload 환경 서버 전체 엔드포인트 메세지 열 컬럼 details spec specification schema returns arguments \
-     성공 실패 정상 success failure responses requests";
+     성공 실패 정상 success failure responses requests input output req res 전송데이터 수신데이터 보내는값 받는값";
 
 /// Words of headings under which tables are no messages: what the merchant's own program is set to.
 pub(crate) const SETTINGS: &str = "환경설정 설정파일 환경변수 configuration configfile settings";
