@@ -17,10 +17,7 @@ pub(super) fn as_code(blocks: Vec<Block>) -> Vec<Block> {
             code = json(rest).or_else(|| command(rest)).unwrap_or_default();
         }
         out.push(match (block, code) {
-            (Block::Line { cell, .. }, 1..) => Block::Line {
-                cell: cell.clone(),
-                code: true,
-            },
+            (Block::Line { cell, .. }, 1..) => Block::code(cell.clone()),
             _ => block.clone(),
         });
         code = code.saturating_sub(1);
@@ -30,7 +27,9 @@ pub(super) fn as_code(blocks: Vec<Block>) -> Vec<Block> {
 
 fn plain(block: &Block) -> Option<&Cell> {
     match block {
-        Block::Line { cell, code: false } => Some(cell),
+        Block::Line {
+            cell, code: false, ..
+        } => Some(cell),
         _ => None,
     }
 }

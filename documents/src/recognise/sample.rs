@@ -4,11 +4,11 @@
 use super::address::{self, Line};
 use super::{json, sent};
 use crate::limits;
-use crate::page::{Address, Cell, SampleBody, SampleForm, SampleMember, Way};
+use crate::page::{Address, Cell, SampleBody, SampleForm, SampleMember, ShownHeader, Way};
 use crate::vocabulary;
 
 /// The content types of bodies.
-const FORMS: [&str; 2] = ["application/json", "application/x-www-form-urlencoded"];
+const FORMS: [&str; 2] = ["application/json", "x-www-form-urlencoded"];
 
 /// What a block of code says.
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ pub(super) struct Sample {
     /// Lines that name a content type.
     pub(super) content_types: Vec<Cell>,
     /// The names of other headers of the request.
-    pub(super) headers: Vec<Cell>,
+    pub(super) headers: Vec<ShownHeader>,
     /// The status that stands above the body, which then is that of an answer.
     pub(super) status: Option<u16>,
     /// The body, where there is one.
@@ -98,8 +98,12 @@ pub(super) fn is_content_type(cell: &Cell) -> bool {
 pub(super) fn names_form(cell: &Cell) -> bool {
     let folded = cell.text.to_lowercase();
     let mut forms = FORMS.iter();
-    forms.any(|form| folded.contains(form))
-        && vocabulary::direction_word(&cell.text) != Some(Way::Answer)
+    // `요청 본문은 JSON 형식입니다.`
+    let is_json = vocabulary::is_written_as_json(&cell.text)
+        && vocabulary::only_way(&cell.text) == Some(Way::Request);
+    is_json
+        || (forms.any(|form| folded.contains(form))
+            && vocabulary::direction_word(&cell.text) != Some(Way::Answer))
 }
 
 fn request_line(cell: &Cell) -> Option<Line> {
@@ -160,23 +164,30 @@ fn is_header(line: &str) -> bool {
     line.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(token)
 }
 
-/// The name of a header, where it is none that every request has.
-fn own_header(cell: &Cell) -> Option<Cell> {
-    const OF_ALL: [&str; 7] = [
+/// A header, where it is none that every request has.
+fn own_header(cell: &Cell) -> Option<ShownHeader> {
+    let (name, _) = cell.text.split_once(':')?;
+    (!is_of_every_request(name)).then(|| ShownHeader {
+        name: name.to_owned(),
+        cell: cell.clone(),
+        is_sampled: true,
+    })
+}
+
+/// Whether a header is one that requests have whatever they ask for, or one that says how a body is written.
+pub(super) fn is_of_every_request(name: &str) -> bool {
+    const OF_ALL: [&str; 9] = [
         "host",
         "accept",
         "connection",
         "user-agent",
+        "content-type",
         "content-length",
         "cache-control",
         "accept-encoding",
+        "accept-language",
     ];
-    let (name, _) = cell.text.split_once(':')?;
-    let is_own = !OF_ALL.contains(&name.to_lowercase().as_str());
-    is_own.then(|| Cell {
-        text: name.to_owned(),
-        ..cell.clone()
-    })
+    OF_ALL.contains(&name.to_lowercase().as_str())
 }
 
 /// The method and the address of `curl -X POST "https://api.example.com/v1/pay" …`.

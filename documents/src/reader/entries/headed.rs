@@ -1,9 +1,10 @@
 //! Tables whose columns are parted by blanks alone, below a line of headings. What the columns are, and where a row ends,
 //! is decided here; what the cells say is not.
 
-use super::entry::{Entry, Words};
+use super::entry::Entry;
 use super::headings::headings;
-use super::rows::{FEWEST_FIELDS, MOST_LINES, line, numbered, row, rows};
+use super::rows::{FEWEST_FIELDS, Found, MOST_LINES, found, line, numbered, row, rows};
+use super::words::Words;
 use crate::block::{Block, Table};
 use crate::page::Cell;
 use crate::vocabulary::{self, Marks, Role};
@@ -17,7 +18,10 @@ pub(super) fn below_headings(blocks: &[Block]) -> Option<(Table, usize)> {
     let behind = blocks.get(1..).unwrap_or_default();
     let (body, taken) = match roles.last() {
         Some(Role::Presence) => rows_to_marks(behind, &roles),
-        _ => rows(behind, &roles, &|text| with_roles(text, &roles)),
+        _ => {
+            let (fields, taken) = found(behind, &|text| with_roles(text, &roles), false);
+            (rows(&fields, &roles), taken)
+        }
     };
     let mut rows = vec![numbered(words.collect())];
     rows.extend(body);
@@ -87,7 +91,14 @@ fn rows_to_marks(blocks: &[Block], roles: &[Role]) -> (Vec<Vec<Cell>>, usize) {
         let words = words.collect::<Vec<&str>>().join("\n");
         let words = words.strip_suffix(entry.presence).unwrap_or(&words);
         entry.rest = words.trim_end().to_owned();
-        rows.push(row(first, &entry, &[], roles));
+        let field = Found {
+            cell: first,
+            entry,
+            depth: 0,
+            below: &[],
+            unclear: &[],
+        };
+        rows.push(row(&field, roles));
         at += 1 + last;
     }
     (rows, at)
