@@ -14,6 +14,7 @@ mod json;
 mod length;
 mod listed;
 mod lists;
+mod literal;
 mod marked;
 mod mask;
 mod message;

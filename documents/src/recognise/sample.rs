@@ -2,7 +2,7 @@
 //! is decided elsewhere.
 
 use super::address::{self, Line};
-use super::{json, sent};
+use super::{json, literal, sent};
 use crate::limits;
 use crate::page::{Address, Cell, SampleBody, SampleForm, SampleMember, ShownHeader, Way};
 use crate::vocabulary;
@@ -60,8 +60,11 @@ pub(super) fn sample(lines: &[Cell]) -> Sample {
     }
     sample.command = command(lines);
     sample.body = match sample.command.is_some() {
-        true => sent::body(lines),
-        false => form(&body),
+        true => {
+            sample.headers.extend(sent::headers(lines));
+            sent::body(lines)
+        }
+        false => literal::body(&body).or_else(|| form(&body)),
     };
     sample
 }
@@ -166,7 +169,12 @@ fn is_header(line: &str) -> bool {
 
 /// A header, where it is none that every request has.
 fn own_header(cell: &Cell) -> Option<ShownHeader> {
-    let (name, _) = cell.text.split_once(':')?;
+    header(&cell.text, cell)
+}
+
+/// The header that a text shows, such as `X-Key: value`, where it is none that every request has.
+pub(super) fn header(text: &str, cell: &Cell) -> Option<ShownHeader> {
+    let (name, _) = text.split_once(':')?;
     (!is_of_every_request(name)).then(|| ShownHeader {
         name: name.to_owned(),
         cell: cell.clone(),
@@ -220,17 +228,23 @@ fn form(lines: &[&Cell]) -> Option<SampleBody> {
         .copied()
         .filter(|cell| !is_comment(&cell.text))
         .collect();
-    let pair = |cell: &&Cell| begins_with_pair(&cell.text) && !cell.text.contains(['(', '&', ';']);
+    let pair = |cell: &&Cell| {
+        let (text, _) = without_comment(&cell.text);
+        begins_with_pair(text, '=') && !text.contains(['(', '&', ';'])
+    };
+    let named = |cell: &&Cell| is_named_value(&cell.text);
     let form = match first.text.chars().next()? {
         '{' | '[' => SampleForm::Json,
         '<' => SampleForm::Xml,
         _ if plain.len() > 1 && plain.iter().all(pair) => SampleForm::Lines,
-        _ if first.text.contains('&') && begins_with_pair(&first.text) => SampleForm::Form,
+        _ if first.text.contains('&') && begins_with_pair(&first.text, '=') => SampleForm::Form,
+        _ if plain.len() > 1 && plain.iter().all(named) => SampleForm::Literal,
         _ => return None,
     };
     let members = match form {
         SampleForm::Json => json::members(lines),
-        SampleForm::Form | SampleForm::Lines => pairs(&plain),
+        SampleForm::Form | SampleForm::Lines => pairs(&plain, '='),
+        SampleForm::Literal => pairs(&plain, ':'),
         SampleForm::Xml => Vec::new(),
     };
     Some(SampleBody {
@@ -242,24 +256,54 @@ fn form(lines: &[&Cell]) -> Option<SampleBody> {
 }
 
 /// The members of a form, or of lines: their names and what stands behind them.
-fn pairs(lines: &[&Cell]) -> Vec<SampleMember> {
-    let pairs = lines
-        .iter()
-        .flat_map(|cell| cell.text.split('&').map(|pair| (pair, cell.line)));
-    let members = pairs.filter_map(|(pair, line)| {
-        let (name, value) = pair.split_once('=')?;
+fn pairs(lines: &[&Cell], mark: char) -> Vec<SampleMember> {
+    let pairs = lines.iter().flat_map(|cell| {
+        let (text, said) = without_comment(&cell.text);
+        let said = said.map(str::to_owned);
+        let pairs = text.split('&');
+        pairs.map(move |pair| (pair, cell.line, said.clone()))
+    });
+    let members = pairs.filter_map(|(pair, line, said)| {
+        let (name, value) = pair.split_once(mark)?;
         Some(SampleMember {
             path: vec![name.trim().to_owned()],
             kind: None,
             value: Some(value.trim().to_owned()),
             line,
-            said: None,
+            said,
         })
     });
     members.take(limits::MOST_MEMBERS).collect()
 }
 
-fn begins_with_pair(line: &str) -> bool {
-    let name = line.split_once('=').map(|(name, _)| name.trim());
+/// A line without the comment at its end, and that comment.
+fn without_comment(line: &str) -> (&str, Option<&str>) {
+    let found = [" # ", " // "]
+        .iter()
+        .find_map(|mark| line.split_once(*mark));
+    found.map_or((line, None), |(line, said)| (line, Some(said.trim())))
+}
+
+fn begins_with_pair(line: &str, mark: char) -> bool {
+    let name = line.split_once(mark).map(|(name, _)| name.trim());
     name.is_some_and(vocabulary::is_wire_name)
+}
+
+/// Whether a line is a name with a value, as YAML writes them: what has no value may have members on the lines below.
+fn is_named_value(line: &str) -> bool {
+    let (pair, _) = without_comment(line);
+    let value = pair.split_once(": ").map(|(_, value)| value.trim());
+    begins_with_pair(pair, ':') && value.is_some_and(|value| !value.is_empty())
+}
+
+/// Whether the body of a sample is XML, and not HTML.
+pub(super) fn is_xml(body: &SampleBody) -> bool {
+    const OF_HTML: [&str; 12] = [
+        "!doctype", "html", "head", "body", "form", "script", "input", "div", "table", "iframe",
+        "a", "link",
+    ];
+    let tag = body.cell.text.trim_start_matches('<');
+    let end = tag.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '!' | '?' | '_')));
+    let name = tag.get(..end.unwrap_or(tag.len())).unwrap_or_default();
+    body.form == SampleForm::Xml && !OF_HTML.contains(&name.to_lowercase().as_str())
 }

@@ -1,7 +1,7 @@
 //! The body that a `curl` command sends.
 
-use super::json;
-use crate::page::{Cell, SampleBody, SampleForm, SampleMember, Way};
+use super::{json, sample};
+use crate::page::{Cell, SampleBody, SampleForm, SampleMember, ShownHeader, Way};
 use crate::vocabulary;
 
 /// What stands before a body, the longest first.
@@ -34,6 +34,20 @@ pub(super) fn body(lines: &[Cell]) -> Option<SampleBody> {
         cell: cell.clone(),
         members,
     })
+}
+
+/// The headers of a command, but for those that every request has: `-H 'X-Key: …'`.
+pub(super) fn headers(lines: &[Cell]) -> Vec<ShownHeader> {
+    let marks = ["-H ", "--header "];
+    let shown = lines.iter().flat_map(|cell| {
+        let behind = marks.iter().flat_map(|mark| cell.text.split(mark).skip(1));
+        behind.filter_map(move |text| {
+            let text = text.trim_start().trim_start_matches(['\'', '"']);
+            let name = text.split_once(':').map(|(name, _)| name)?;
+            vocabulary::is_wire_name(name).then(|| sample::header(text, cell))?
+        })
+    });
+    shown.collect()
 }
 
 /// What a line sends, without the mark that it begins with.

@@ -159,3 +159,8 @@ pub(crate) fn is_written_as_json(sentence: &str) -> bool {
     let says = |words: &str| words.split(' ').any(|word| folded.contains(word));
     folded.contains("json") && says(WRITTEN) && !says(FIELDS)
 }
+
+/// Whether a variable of a program is called as what it sends: `$params`, `payload`.
+pub(crate) fn is_sent_variable(name: &str) -> bool {
+    is_among(SENT_VARIABLES, &fold(name))
+}

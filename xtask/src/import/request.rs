@@ -244,7 +244,7 @@ impl OperationDraft<'_> {
         let form = match sample.map(|sample| (sample.form, sample.cell.line)) {
             Some((SampleForm::Json, line)) => Some(("json", line)),
             Some((SampleForm::Form, line)) => Some(("form", line)),
-            Some((SampleForm::Xml | SampleForm::Lines, _)) | None => None,
+            Some((SampleForm::Xml | SampleForm::Lines | SampleForm::Literal, _)) | None => None,
         };
         match form {
             Some((form, line)) => {

@@ -139,3 +139,6 @@ pub(crate) const FIXED_MESSAGES: &str = "소켓 socket통신 tcp/ip tcpip tcp통
 
 /// Words for how something is written, in sentences.
 pub(crate) const WRITTEN: &str = "형식 포맷 형태 인코딩 format encoded";
+
+/// What a program calls what it sends, in small letters: `params = { … }`.
+pub(crate) const SENT_VARIABLES: &str = "data params param payload body request req requestbody requestdata postdata json fields form formdata";
