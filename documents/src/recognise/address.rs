@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use kpg_codegen::model::Method;
 
+use super::hosts;
 use crate::block::Table;
 use crate::page::{Address, Cell, Fact};
 use crate::vocabulary::{self, Role};
@@ -194,6 +195,10 @@ fn row_lines(table: &Table, row: &[Cell]) -> Vec<Line> {
         .or_else(|| row.iter().filter(|_| is_named).find_map(decorated));
     let mut lines: Vec<Line> = row.iter().filter_map(cell_line).collect();
     lines.extend(row.iter().filter_map(|cell| below_url(table, cell)));
+    lines.extend(hosts::row(table, row).into_iter().map(|address| Line {
+        method: None,
+        address: Some(address),
+    }));
     let several = lines.len() > 1;
     let row_name = environment_of(row);
     for line in &mut lines {
@@ -254,11 +259,26 @@ fn cell_line(cell: &Cell) -> Option<Line> {
         match (method_fact(word, cell), address(word, cell)) {
             (Some(method), _) => line.method = Some(method),
             (None, Some(address)) if line.address.is_none() => line.address = Some(address),
+            // An address over two lines
+            (None, Some(path)) if cell.text.contains('\n') => {
+                line.address = Some(joined(line.address.take()?, &path)?);
+            }
             // A sentence with an address in it.
             _ => return None,
         }
     }
     line.address.is_some().then_some(line)
+}
+
+/// A host with the path that stands apart from it.
+fn joined(host: Address, path: &Address) -> Option<Address> {
+    let is_host = host.path().is_none() && path.url.is_none();
+    let url = host.url.as_ref().filter(|_| is_host)?;
+    let url = format!("{url}{}", path.path.as_deref()?);
+    Some(Address {
+        url: Some(url),
+        ..host
+    })
 }
 
 /// The method that a word is, as a cell says it.

@@ -102,7 +102,10 @@ fn token(text: &str) -> (Option<Token>, &str) {
             let ends =
                 |c: char| c.is_whitespace() || matches!(c, '{' | '}' | '[' | ']' | ':' | ',' | '"');
             let end = text.find(ends).unwrap_or(text.len());
-            let (word, after) = text.split_at(end);
+            let (word, _) = text.split_at(end);
+            // `1)` ends a list of PHP, and `(필수)` is a word.
+            let end = word.find(')').filter(|_| !word.contains('('));
+            let (word, after) = text.split_at(end.unwrap_or(word.len()));
             (Some(Token::Word(word.to_owned())), after)
         }
     }

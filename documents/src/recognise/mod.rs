@@ -10,6 +10,7 @@ mod groups;
 mod header;
 mod headings;
 mod held;
+mod hosts;
 mod json;
 mod length;
 mod listed;
@@ -174,6 +175,17 @@ impl PageReader {
         let line = address::line(cell).filter(|_| !vocabulary::is_citation(&cell.text));
         if let Some(line) = line {
             self.address(line, cell);
+            return;
+        }
+        let hosts = hosts::line(cell);
+        if !hosts.is_empty() {
+            for address in hosts {
+                let line = address::Line {
+                    method: None,
+                    address: Some(address),
+                };
+                self.address(line, cell);
+            }
             return;
         }
         if sample::names_form(cell) {

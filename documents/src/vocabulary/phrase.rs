@@ -164,3 +164,17 @@ pub(crate) fn is_written_as_json(sentence: &str) -> bool {
 pub(crate) fn is_sent_variable(name: &str) -> bool {
     is_among(SENT_VARIABLES, &fold(name))
 }
+
+/// Whether a word is the name of a host: `api.example.com`.
+pub(crate) fn is_host(word: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    let ends = word.rsplit_once('.').map(|(_, end)| end.to_lowercase());
+    word.split('.').all(is_label) && ends.is_some_and(|end| is_among(HOST_ENDINGS, &end))
+}
+
+/// Whether the heading of a column says that it has ports.
+pub(crate) fn is_port(heading: &str) -> bool {
+    is_among(PORTS, &fold(heading))
+}

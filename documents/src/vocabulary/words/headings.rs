@@ -142,3 +142,9 @@ pub(crate) const WRITTEN: &str = "형식 포맷 형태 인코딩 format encoded"
 
 /// What a program calls what it sends, in small letters: `params = { … }`.
 pub(crate) const SENT_VARIABLES: &str = "data params param payload body request req requestbody requestdata postdata json fields form formdata";
+
+/// How names of hosts end.
+pub(crate) const HOST_ENDINGS: &str = "kr com net org io jp cn us biz info dev cloud example";
+
+/// Words for the port of a host.
+pub(crate) const PORTS: &str = "포트 port";
