@@ -54,6 +54,8 @@ pub struct Unread {
     pub heading: Cell,
     /// Whether it is one column of a table that was read.
     pub is_column: bool,
+    /// Whether it is a line of headings below which no rows were recognised.
+    pub is_headless: bool,
     /// What may be names of fields in it.
     pub names: Vec<Cell>,
 }

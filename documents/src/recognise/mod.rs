@@ -154,6 +154,8 @@ impl PageReader {
         }
         if vocabulary::is_row_of_headings(&cell.text) {
             self.page.unread.push(unread::headings(cell));
+        } else if let Some(last) = self.page.unread.last_mut() {
+            unread::add_name_below(last, cell);
         }
         if sample::is_content_type(cell) {
             if let Some(method) = address::named_method(cell) {

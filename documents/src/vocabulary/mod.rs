@@ -276,8 +276,8 @@ pub(crate) fn is_row_of_headings(line: &str) -> bool {
         let said = [Role::Kind, Role::Length, Role::Presence];
         said.iter().any(|role| roles.contains(role))
     };
-    (3..=6).contains(&roles.len())
-        && roles.iter().take(2).any(is_wire)
+    (3..=8).contains(&roles.len())
+        && roles.iter().take(3).any(is_wire)
         && roles.iter().skip(1).any(says)
         && roles.iter().all(|roles| !roles.is_empty())
 }

@@ -3,6 +3,7 @@
 
 use super::entry::Entry;
 use super::headings::headings;
+use super::parted;
 use super::rows::{FEWEST_FIELDS, Found, MOST_LINES, found, line, numbered, row, rows};
 use super::words::Words;
 use crate::block::{Block, Table};
@@ -36,6 +37,40 @@ pub(super) fn below_headings(blocks: &[Block]) -> Option<(Table, usize)> {
         _ => FEWEST_FIELDS,
     };
     (table.rows.len() > fewest).then_some((table, taken + 1))
+}
+
+/// The same below headings in another order, with numbers of rows or with labels before names: a row is one where its
+/// words fill the columns in one way. What looks like a part of a row and is none is told.
+pub(super) fn parted_by_blanks(blocks: &[Block]) -> Option<(Vec<Block>, usize)> {
+    let head = line(blocks.first()?)?;
+    let roles = parted::roles(&head.text)?;
+    let behind = blocks.get(1..).unwrap_or_default();
+    let (fields, taken) = found(behind, &|text| parted::entry(text, &roles), false);
+    let fewest = if roles.len() > 3 { 1 } else { FEWEST_FIELDS };
+    let below = fields.iter().flat_map(|found| found.below).filter_map(line);
+    let parts = below.filter(|cell| parted::is_part_of_row(&cell.text, &roles));
+    let parts = parts.map(|cell| {
+        Block::Note(Cell {
+            text: format!(
+                "`{}` looks like a part of a row below `{}`, and was not read",
+                cell.text, head.text
+            ),
+            ..cell.clone()
+        })
+    });
+    let parts: Vec<Block> = parts.collect();
+    let columns: Vec<Role> = roles
+        .into_iter()
+        .filter(|role| *role != Role::Number)
+        .collect();
+    let table = Table {
+        line: head.line,
+        rows: rows(&fields, &columns),
+        roles: Some(columns),
+        ..Table::default()
+    };
+    let all = std::iter::once(Block::Table(table)).chain(parts);
+    (fields.len() >= fewest).then(|| (all.collect(), taken + 1))
 }
 
 /// A row of a table whose columns blanks part: what is missing is empty, and what belongs to no column begins the words.

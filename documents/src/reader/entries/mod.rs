@@ -3,20 +3,23 @@
 //!
 //! Only a list is read so: one such line alone may be a sentence.
 
+mod cells;
 mod entry;
 mod facts;
 mod headed;
 mod headings;
 mod levels;
 mod lone;
+mod parted;
 mod rows;
 mod words;
 
 use crate::block::{Block, Table};
 use crate::page::Cell;
 use crate::vocabulary::{self, Role};
+use cells::one_a_line;
 use entry::{behind_words, documented, entry, in_list, sibling, without_mark};
-use headed::below_headings;
+use headed::{below_headings, parted_by_blanks};
 use lone::below_own_headings;
 use rows::{FEWEST_FIELDS, FIELD, Found, Item, found, item, line, rows};
 
@@ -34,6 +37,8 @@ pub(super) fn tables(blocks: Vec<Block>) -> Vec<Block> {
         let alone = |(table, taken)| (vec![Block::Table(table)], taken);
         let found = below_headings(rest)
             .map(alone)
+            .or_else(|| parted_by_blanks(rest))
+            .or_else(|| one_a_line(rest))
             .or_else(|| list(rest))
             .or_else(|| below_own_headings(rest).map(alone))
             .or_else(|| in_code(rest).map(alone));

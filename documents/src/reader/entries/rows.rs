@@ -4,6 +4,7 @@
 use super::entry::{Entry, sibling};
 use super::headings::headings;
 use super::levels::Levels;
+use super::parted;
 use crate::block::Block;
 use crate::page::Cell;
 use crate::vocabulary::{self, Role};
@@ -145,7 +146,8 @@ fn lines_below<'b>(blocks: &'b [Block], is_entry: &dyn Fn(&Item<'b>) -> bool) ->
         let cell = item.cell;
         // What stands before a table is of the table.
         let is_part = vocabulary::is_part_line(&cell.text) || vocabulary::is_lone_part(&cell.text);
-        if headings(&cell.text).is_some() || is_part {
+        let is_head = headings(&cell.text).is_some() || parted::roles(&cell.text).is_some();
+        if is_head || is_part {
             return direct;
         }
         if is_entry(&item) {
