@@ -4,7 +4,7 @@
 
 use kpg_codegen::model::Place;
 
-use super::{PageReader, sample};
+use super::{PageReader, sent};
 use crate::block::Table;
 use crate::page::{Cell, DocumentedField, ShownHeader, Way};
 use crate::vocabulary;
@@ -82,7 +82,7 @@ fn names(text: &str) -> Vec<&str> {
         let is_name = is_shaped(name) || (is_beside && is_plain(name));
         // `application/x-www-form-urlencoded`
         let is_behind_slash = text.contains(&format!("/{name}"));
-        let is_known = sample::is_of_every_request(name) || found.contains(&name);
+        let is_known = sent::is_of_every_request(name) || found.contains(&name);
         if is_name && !is_behind_slash && !is_known {
             found.push(name);
         }

@@ -1,7 +1,7 @@
 //! Hosts that a page gives without a scheme, or several on one line: `테스트 : dev-api.example.com / 운영 : api.example.com`,
 //! a column of hosts beside one of ports. Which operation an address is of is decided elsewhere.
 
-use super::address;
+use super::url;
 use crate::block::Table;
 use crate::page::{Address, Cell};
 use crate::vocabulary::{self, Role};
@@ -64,7 +64,7 @@ fn named(address: Address, environment: String) -> Address {
 
 /// The address that a word is, with a scheme or without.
 fn address_of(word: &str, cell: &Cell) -> Option<Address> {
-    let whole = address::address(word, cell).filter(|address| address.url.is_some());
+    let whole = url::address(word, cell).filter(|address| address.url.is_some());
     whole.or_else(|| bare(word, cell))
 }
 
@@ -79,7 +79,7 @@ fn bare(word: &str, cell: &Cell) -> Option<Address> {
         (2..=5).contains(&port.len()) && port.chars().all(|c| c.is_ascii_digit())
     });
     (vocabulary::is_host(host) && is_port)
-        .then(|| address::address(&format!("https://{word}"), cell))?
+        .then(|| url::address(&format!("https://{word}"), cell))?
 }
 
 /// The hosts of a row of a table, where a heading or the first cell calls them so, or a cell names their environment.

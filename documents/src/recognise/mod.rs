@@ -32,6 +32,7 @@ mod shared;
 mod shifted;
 mod table;
 mod unread;
+mod url;
 mod values;
 mod ways;
 

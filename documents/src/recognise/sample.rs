@@ -2,7 +2,7 @@
 //! is decided elsewhere.
 
 use super::address::{self, Line};
-use super::{json, literal, sent};
+use super::{json, literal, sent, url};
 use crate::limits;
 use crate::page::{Address, Cell, SampleBody, SampleForm, SampleMember, ShownHeader, Way};
 use crate::vocabulary;
@@ -169,33 +169,7 @@ fn is_header(line: &str) -> bool {
 
 /// A header, where it is none that every request has.
 fn own_header(cell: &Cell) -> Option<ShownHeader> {
-    header(&cell.text, cell)
-}
-
-/// The header that a text shows, such as `X-Key: value`, where it is none that every request has.
-pub(super) fn header(text: &str, cell: &Cell) -> Option<ShownHeader> {
-    let (name, _) = text.split_once(':')?;
-    (!is_of_every_request(name)).then(|| ShownHeader {
-        name: name.to_owned(),
-        cell: cell.clone(),
-        is_sampled: true,
-    })
-}
-
-/// Whether a header is one that requests have whatever they ask for, or one that says how a body is written.
-pub(super) fn is_of_every_request(name: &str) -> bool {
-    const OF_ALL: [&str; 9] = [
-        "host",
-        "accept",
-        "connection",
-        "user-agent",
-        "content-type",
-        "content-length",
-        "cache-control",
-        "accept-encoding",
-        "accept-language",
-    ];
-    OF_ALL.contains(&name.to_lowercase().as_str())
+    sent::header(&cell.text, cell)
 }
 
 /// The method and the address of `curl -X POST "https://api.example.com/v1/pay" …`.
@@ -214,7 +188,7 @@ fn command(lines: &[Cell]) -> Option<Line> {
             line.method = address::method_fact(word, cell);
         }
         if line.address.is_none() && word.contains("://") {
-            line.address = address::address(word, cell);
+            line.address = url::address(word, cell);
         }
     }
     line.address.is_some().then_some(line)

@@ -1,6 +1,6 @@
 //! The body that a `curl` command sends.
 
-use super::{json, sample};
+use super::json;
 use crate::page::{Cell, SampleBody, SampleForm, SampleMember, ShownHeader, Way};
 use crate::vocabulary;
 
@@ -44,10 +44,36 @@ pub(super) fn headers(lines: &[Cell]) -> Vec<ShownHeader> {
         behind.filter_map(move |text| {
             let text = text.trim_start().trim_start_matches(['\'', '"']);
             let name = text.split_once(':').map(|(name, _)| name)?;
-            vocabulary::is_wire_name(name).then(|| sample::header(text, cell))?
+            vocabulary::is_wire_name(name).then(|| header(text, cell))?
         })
     });
     shown.collect()
+}
+
+/// The header that a text shows, such as `X-Key: value`, where it is none that every request has.
+pub(super) fn header(text: &str, cell: &Cell) -> Option<ShownHeader> {
+    let (name, _) = text.split_once(':')?;
+    (!is_of_every_request(name)).then(|| ShownHeader {
+        name: name.to_owned(),
+        cell: cell.clone(),
+        is_sampled: true,
+    })
+}
+
+/// Whether a header is one that requests have whatever they ask for, or one that says how a body is written.
+pub(super) fn is_of_every_request(name: &str) -> bool {
+    const OF_ALL: [&str; 9] = [
+        "host",
+        "accept",
+        "connection",
+        "user-agent",
+        "content-type",
+        "content-length",
+        "cache-control",
+        "accept-encoding",
+        "accept-language",
+    ];
+    OF_ALL.contains(&name.to_lowercase().as_str())
 }
 
 /// What a line sends, without the mark that it begins with.

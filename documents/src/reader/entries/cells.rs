@@ -1,7 +1,7 @@
 //! Tables whose cells stand each on a line of its own, as text has them that was taken out of a picture or a window. Rows
 //! are read as long as every cell fits its column; what follows is told, with the names in it.
 
-use super::entry::Entry;
+use super::facts::Entry;
 use super::parted::{fits, of_words};
 use super::rows::{Found, line, rows};
 use crate::block::{Block, Table};

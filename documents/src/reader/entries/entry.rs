@@ -1,8 +1,7 @@
 //! One line that gives a field: its name, its type and what else is short. Which lines are a list is decided elsewhere.
 
-use super::facts::{behind_heading, bracketed, without_brackets};
+use super::facts::{Entry, behind_heading, bracketed, without_brackets};
 use super::words::Words;
-use crate::page::KindWord;
 use crate::vocabulary;
 
 /// So many facts between dashes are no sentence.
@@ -13,46 +12,6 @@ const CODE_KINDS: [&str; 9] = [
 ];
 /// Words of sentences that look like names before a type: `a string`, `the object`.
 const ARTICLES: [&str; 6] = ["a", "an", "the", "this", "each", "one"];
-
-/// What a list is called, where its name alone says that it is one.
-const LIST: &str = "array";
-
-/// A field as a line gives it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Entry<'t> {
-    pub(super) name: &'t str,
-    /// Whether a star stands behind the name.
-    pub(super) has_star: bool,
-    /// What it is called, where a column has that.
-    pub(super) label: String,
-    pub(super) kind: &'t str,
-    pub(super) length: String,
-    pub(super) presence: &'t str,
-    pub(super) rest: String,
-}
-
-impl Entry<'_> {
-    /// Whether it says anything of the field but words.
-    pub(super) fn has_facts(&self) -> bool {
-        !(self.kind.is_empty() && self.presence.is_empty() && self.length.is_empty())
-    }
-
-    /// Whether it has a type and more than that.
-    pub(super) fn has_both(&self) -> bool {
-        let is_more = !self.presence.is_empty() || !self.length.is_empty();
-        !self.kind.is_empty() && is_more
-    }
-
-    /// Takes the brackets off the name of a list: `items[]`.
-    pub(super) fn name_list(&mut self) {
-        if let Some(name) = self.name.strip_suffix("[]") {
-            self.name = name;
-            if vocabulary::kind_word(self.kind) != Some(KindWord::List) {
-                self.kind = LIST;
-            }
-        }
-    }
-}
 
 /// What of a line shows that it gives a field.
 #[derive(Debug, Default)]

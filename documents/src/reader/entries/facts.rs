@@ -1,8 +1,8 @@
 //! The facts of a field as words give them: a type, a length, whether it must be there. Where in a line they stand is
 //! decided elsewhere.
 
-use super::entry::Entry;
 use super::words::Words;
+use crate::page::KindWord;
 use crate::vocabulary::{self, Marks, Role};
 
 /// What else than a name and words a line can give.
@@ -13,6 +13,46 @@ const LONGEST_HEADING: usize = 24;
 const VALUES: [&str; 2] = ["true", "false"];
 /// Brackets around facts.
 const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('<', '>'), ('{', '}')];
+
+/// What a list is called, where its name alone says that it is one.
+const LIST: &str = "array";
+
+/// A field as a line gives it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Entry<'t> {
+    pub(super) name: &'t str,
+    /// Whether a star stands behind the name.
+    pub(super) has_star: bool,
+    /// What it is called, where a column has that.
+    pub(super) label: String,
+    pub(super) kind: &'t str,
+    pub(super) length: String,
+    pub(super) presence: &'t str,
+    pub(super) rest: String,
+}
+
+impl Entry<'_> {
+    /// Whether it says anything of the field but words.
+    pub(super) fn has_facts(&self) -> bool {
+        !(self.kind.is_empty() && self.presence.is_empty() && self.length.is_empty())
+    }
+
+    /// Whether it has a type and more than that.
+    pub(super) fn has_both(&self) -> bool {
+        let is_more = !self.presence.is_empty() || !self.length.is_empty();
+        !self.kind.is_empty() && is_more
+    }
+
+    /// Takes the brackets off the name of a list: `items[]`.
+    pub(super) fn name_list(&mut self) {
+        if let Some(name) = self.name.strip_suffix("[]") {
+            self.name = name;
+            if vocabulary::kind_word(self.kind) != Some(KindWord::List) {
+                self.kind = LIST;
+            }
+        }
+    }
+}
 
 impl<'t> Entry<'t> {
     /// Takes what stands in brackets, where it begins with facts: `string, 필수, 20자`. What follows these is words.

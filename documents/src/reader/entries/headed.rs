@@ -1,7 +1,7 @@
 //! Tables whose columns are parted by blanks alone, below a line of headings. What the columns are, and where a row ends,
 //! is decided here; what the cells say is not.
 
-use super::entry::Entry;
+use super::facts::Entry;
 use super::headings::headings;
 use super::parted;
 use super::rows::{FEWEST_FIELDS, Found, MOST_LINES, found, line, numbered, row, rows};

@@ -1,10 +1,17 @@
 //! How deep the items of a list are in each other: by how far they are moved in, and by the marks that they begin with.
 //! What an item says is not known here.
 
-use super::entry::Entry;
-use super::rows::Item;
-use crate::page::KindWord;
+use super::facts::Entry;
+use crate::page::{Cell, KindWord};
 use crate::vocabulary;
+
+/// A line as one that may be of a list: its text, how far it is moved in, and the mark that it begins with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item<'b> {
+    pub(super) cell: &'b Cell,
+    pub(super) indent: usize,
+    pub(super) mark: Option<char>,
+}
 
 /// The items that the one at hand is in, and itself.
 #[derive(Debug, Default)]

@@ -20,8 +20,9 @@ use crate::vocabulary::{self, Role};
 use cells::one_a_line;
 use entry::{behind_words, documented, entry, in_list, sibling, without_mark};
 use headed::{below_headings, parted_by_blanks};
+use levels::Item;
 use lone::below_own_headings;
-use rows::{FEWEST_FIELDS, FIELD, Found, Item, found, item, line, rows};
+use rows::{FEWEST_FIELDS, FIELD, Found, found, item, line, rows};
 
 /// So many items of a list at its beginning may say no more of a field than words.
 const MOST_WEAK: usize = 3;

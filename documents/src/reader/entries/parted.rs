@@ -1,7 +1,7 @@
 //! Rows whose cells blanks alone part, or lines: by their headings it is known what each cell must be. A row that can be
 //! parted in two ways, or in none, is none. Where rows begin and end is decided elsewhere.
 
-use super::entry::Entry;
+use super::facts::Entry;
 use super::headings::heading_words;
 use crate::vocabulary::{self, Marks, Role};
 

@@ -1,9 +1,10 @@
 //! Lines that give fields → rows of a table, each with the lines that explain it. How a line gives a field is decided
 //! elsewhere.
 
-use super::entry::{Entry, sibling};
+use super::entry::sibling;
+use super::facts::Entry;
 use super::headings::headings;
-use super::levels::Levels;
+use super::levels::{Item, Levels};
 use super::parted;
 use crate::block::Block;
 use crate::page::Cell;
@@ -24,14 +25,6 @@ pub(super) const FEWEST_FIELDS: usize = 2;
 
 /// How a line gives a field, where it does.
 pub(super) type Reads<'r> = &'r dyn for<'t> Fn(&'t str) -> Option<Entry<'t>>;
-
-/// A line as one that may be of a list: its text, how far it is moved in, and the mark that it begins with.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Item<'b> {
-    pub(super) cell: &'b Cell,
-    pub(super) indent: usize,
-    pub(super) mark: Option<char>,
-}
 
 /// A field that a line gives.
 #[derive(Debug)]
