@@ -136,9 +136,23 @@ fn line(line: &Line<'_>, is_alone: bool, depth: Option<u8>) -> Block {
             level: UNNUMBERED,
             cell,
         },
-        None => Block::Line { cell, code: false },
+        None => Block::Line {
+            cell,
+            code: false,
+            indent: indent(line.raw),
+        },
     }
 }
+
+/// How far blanks move a line to the right; one of them alone moves nothing.
+fn indent(raw: &str) -> usize {
+    let blanks = raw.chars().take_while(|c| c.is_whitespace());
+    let width: usize = blanks.map(|c| if c == '\t' { TAB } else { 1 }).sum();
+    width / 2
+}
+
+/// So many blanks a tab stands for.
+const TAB: usize = 4;
 
 /// How many lines from here on are one table: headings, the line below them, rows.
 fn rows_with_bars(lines: &[Line<'_>]) -> usize {

@@ -81,6 +81,7 @@ pub(super) fn read_with_ends(
         ends: Vec::new(),
         tables: 0,
         has_headings: has_headings(&tree.html),
+        lists: 0,
         line: Cell {
             line: 1,
             ..Cell::default()
@@ -101,6 +102,8 @@ struct Walk<'t> {
     has_headings: bool,
     /// The line of text that is being gathered.
     line: Cell,
+    /// How many lists it is in.
+    lists: usize,
     /// The line of the page.
     now: usize,
 }
@@ -126,6 +129,10 @@ impl Walk<'_> {
             if is_block(node) {
                 self.end_line();
             }
+            if is(node, &["li"]) && self.line.text.trim() == ITEM.trim() {
+                self.line.text.clear();
+            }
+            self.lists -= usize::from(is_list(node) && self.lists > 0);
             if let Some(sibling) = node.next_sibling() {
                 return Some(sibling);
             }
@@ -146,7 +153,9 @@ impl Walk<'_> {
         if is_block(node) {
             self.end_line();
         }
+        self.lists += usize::from(is_list(node));
         match name {
+            "li" => self.text(ITEM),
             "script" | "style" | "template" | "noscript" | "title" => return Ok(false),
             "br" => self.end_line(),
             "table" if !is_layout(node) => {
@@ -210,13 +219,21 @@ impl Walk<'_> {
 
     /// A line of text ends, where there is one.
     fn end_line(&mut self) {
+        // The mark of an item is of the block that the item begins with.
+        if self.line.text.trim() == ITEM.trim() {
+            return;
+        }
         let gathered = std::mem::take(&mut self.line);
         let cell = Cell {
             text: tidy(&gathered.text),
             ..gathered
         };
         if !cell.text.is_empty() && self.parts == Parts::All {
-            self.blocks.push(Block::Line { cell, code: false });
+            self.blocks.push(Block::Line {
+                cell,
+                code: false,
+                indent: self.lists,
+            });
         }
     }
 
@@ -232,7 +249,7 @@ impl Walk<'_> {
                 column: None,
             };
             if !cell.text.is_empty() && self.parts == Parts::All {
-                self.blocks.push(Block::Line { cell, code: true });
+                self.blocks.push(Block::code(cell));
             }
         }
     }
@@ -450,6 +467,13 @@ fn is(node: Tag<'_>, names: &[&str]) -> bool {
 fn heading(name: &str) -> Option<u8> {
     let level = name.strip_prefix('h')?.parse().ok()?;
     (1..=6).contains(&level).then_some(level)
+}
+
+/// What an item of a list begins with.
+const ITEM: &str = "- ";
+
+fn is_list(node: Tag<'_>) -> bool {
+    is(node, &["ul", "ol", "dl"])
 }
 
 /// Whether an element begins and ends a line.

@@ -180,6 +180,10 @@ struct BlockReader {
     table: Option<Table>,
     /// Whether it is a sample.
     code: bool,
+    /// How many lists it is in.
+    lists: usize,
+    /// A block of HTML, and the line that it begins on.
+    html: (usize, String),
 }
 
 impl BlockReader {
@@ -190,6 +194,7 @@ impl BlockReader {
             Event::Code(text) => self.text(&text.replace("&nbsp;", " "), line),
             Event::Text(text) => self.text(&text, line),
             Event::InlineHtml(html) => self.tag(&html, line),
+            Event::Html(html) => self.html.1.push_str(&html),
             Event::SoftBreak | Event::HardBreak => self.break_line(),
             Event::Start(tag) => self.start(&tag, line),
             Event::End(tag) => self.end(tag),
@@ -216,11 +221,19 @@ impl BlockReader {
                     ..Cell::default()
                 };
             }
+            Tag::List(_) => {
+                self.end_line();
+                self.lists += 1;
+            }
             Tag::Item => {
                 self.end_line();
                 self.text("- ", line);
             }
-            Tag::Heading { .. } | Tag::HtmlBlock => self.end_line(),
+            Tag::Heading { .. } => self.end_line(),
+            Tag::HtmlBlock => {
+                self.end_line();
+                self.html = (line, String::new());
+            }
             _ => {}
         }
     }
@@ -245,6 +258,8 @@ impl BlockReader {
             TagEnd::TableRow => self.row(),
             TagEnd::Table => self.end_table(),
             TagEnd::Paragraph | TagEnd::Item => self.end_line(),
+            TagEnd::HtmlBlock => self.lines_of_html(),
+            TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
             _ => {}
         }
     }
@@ -312,8 +327,30 @@ impl BlockReader {
     fn end_line(&mut self) {
         let cell = self.take();
         if !cell.text.is_empty() {
-            self.blocks.push(Block::Line { cell, code: false });
+            self.blocks.push(Block::Line {
+                cell,
+                code: false,
+                indent: self.lists,
+            });
         }
+    }
+
+    /// The lines of a block of HTML, whose tables and headings were read before.
+    fn lines_of_html(&mut self) {
+        let (first, html) = std::mem::take(&mut self.html);
+        let found = html::read(&html, Parts::All).unwrap_or_default();
+        let lines = found.into_iter().filter_map(|block| match block {
+            Block::Line {
+                mut cell,
+                code,
+                indent,
+            } => {
+                cell.line += first - 1;
+                Some(Block::Line { cell, code, indent })
+            }
+            Block::Title(_) | Block::Heading { .. } | Block::Table(_) | Block::Note(_) => None,
+        });
+        self.blocks.extend(lines);
     }
 
     fn sample(&mut self, text: &str, line: usize) {
@@ -324,7 +361,7 @@ impl BlockReader {
                 column: None,
             };
             if !cell.text.is_empty() {
-                self.blocks.push(Block::Line { cell, code: true });
+                self.blocks.push(Block::code(cell));
             }
         }
     }

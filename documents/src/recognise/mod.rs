@@ -7,12 +7,15 @@ mod evidence;
 mod extent;
 mod facts;
 mod groups;
+mod header;
 mod headings;
 mod held;
+mod hosts;
 mod json;
 mod length;
 mod listed;
 mod lists;
+mod literal;
 mod marked;
 mod mask;
 mod message;
@@ -29,13 +32,14 @@ mod shared;
 mod shifted;
 mod table;
 mod unread;
+mod url;
 mod values;
 mod ways;
 
 use std::collections::HashSet;
 
 use crate::block::{Block, Table};
-use crate::page::{Cell, DocumentedField, DocumentedOperation, Note, Page, Way};
+use crate::page::{Cell, DocumentedField, DocumentedOperation, Note, Page, ShownHeader, Way};
 use crate::vocabulary::{self, Role};
 use columns::Columns;
 use headings::Headings;
@@ -53,7 +57,10 @@ const NEAREST_HOST: usize = 4;
 pub(crate) fn page(blocks: &[Block]) -> Page {
     let mut reader = PageReader::default();
     for block in blocks {
-        if let Block::Line { cell, code: true } = block {
+        if let Block::Line {
+            cell, code: true, ..
+        } = block
+        {
             if sample::begins_another(&reader.sample, cell) {
                 reader.end_sample();
             }
@@ -91,6 +98,10 @@ struct PageReader {
     command: Option<(Option<usize>, address::Line)>,
     /// Sentences that say how bodies are written, and the headings that they stand below.
     forms: Vec<(Option<usize>, Cell)>,
+    /// Headers that sentences name, and the headings that they stand below.
+    named_headers: Vec<(Option<usize>, ShownHeader)>,
+    /// Whether the page says that messages have a fixed length, or go over sockets.
+    has_fixed_messages: bool,
     /// The operations that were read, with their anchors.
     finished: Vec<Anchored>,
     /// Which way the last table of that operation went.
@@ -120,6 +131,7 @@ impl PageReader {
             return;
         }
         self.end_list();
+        self.has_fixed_messages |= vocabulary::is_of_fixed_messages(&cell.text);
         self.headings.open(level, cell);
         self.before = None;
         let is_first =
@@ -143,6 +155,8 @@ impl PageReader {
         }
         if vocabulary::is_row_of_headings(&cell.text) {
             self.page.unread.push(unread::headings(cell));
+        } else if let Some(last) = self.page.unread.last_mut() {
+            unread::add_name_below(last, cell);
         }
         if sample::is_content_type(cell) {
             if let Some(method) = address::named_method(cell) {
@@ -166,10 +180,23 @@ impl PageReader {
             self.address(line, cell);
             return;
         }
+        let hosts = hosts::line(cell);
+        if !hosts.is_empty() {
+            for address in hosts {
+                let line = address::Line {
+                    method: None,
+                    address: Some(address),
+                };
+                self.address(line, cell);
+            }
+            return;
+        }
         if sample::names_form(cell) {
             let below = self.headings.operation().map(|heading| heading.line);
             self.forms.push((below, cell.clone()));
         }
+        self.named_headers(cell);
+        self.has_fixed_messages |= vocabulary::is_of_fixed_messages(&cell.text);
         if let Some(unit) = length::unit_of_all(cell) {
             self.page.length_unit.get_or_insert(unit);
         }
@@ -268,6 +295,9 @@ impl PageReader {
             }
         } else {
             self.before = before;
+            let mut cells = table.rows.iter().flatten();
+            self.has_fixed_messages |=
+                cells.any(|cell| vocabulary::is_of_fixed_messages(&cell.text));
             self.addresses_of(table);
             // `Content-Type | application/json`, `전송방식 | POST (application/json)`, `데이터 형식 | JSON`
             let is_form = |row: &[Cell], cell: &Cell| {
@@ -314,7 +344,8 @@ impl PageReader {
             place: self.headings.place(heading, before),
             presence: presence.map(|(word, cell)| (word, cell.clone())),
         };
-        let fields = table::fields(table, columns, &surroundings);
+        let mut fields = table::fields(table, columns, &surroundings);
+        self.in_messages(table, &mut fields);
         self.page
             .unread
             .extend(unread::columns(table, columns, &fields));
@@ -388,6 +419,7 @@ impl PageReader {
         self.finish_operation();
         self.page.operations = shared::operations(self.finished);
         shared::give_forms(&mut self.page.operations, &self.forms);
+        shared::give_headers(&mut self.page.operations, &self.named_headers);
         self.page.notes.extend(unread::notes(&self.page.unread));
         self.page
     }

@@ -18,11 +18,15 @@ pub use code::means_success;
 pub(crate) use code::{
     is_case_word, is_code, is_code_word, is_result_code, is_status, role, without_case,
 };
-pub(crate) use part::{is_bracketed_part, is_lone_part, is_part_line, is_section, is_section_line};
+pub(crate) use part::{
+    is_bracketed_part, is_lone_part, is_part_line, is_section, is_section_line, item,
+};
 pub(crate) use phrase::{
-    demands, is_about_values, is_bound, is_citation, is_encryption, is_length_line, is_of_codes,
-    is_of_database, is_of_failures, is_of_requests, is_of_settings, is_unlimited, names_method,
-    place_in, says_case, says_least, says_length, says_unit_of_lengths, speaks_of_presence,
+    demands, is_about_values, is_article, is_bound, is_citation, is_encryption, is_header_word,
+    is_host, is_length_line, is_of_codes, is_of_database, is_of_failures, is_of_fixed_messages,
+    is_of_requests, is_of_settings, is_port, is_sent_variable, is_unlimited, is_written_as_json,
+    names_method, place_in, says_case, says_least, says_length, says_unit_of_lengths,
+    speaks_of_presence,
 };
 pub(crate) use role::Role;
 use search::{Index, is_among, lookup};
@@ -198,7 +202,7 @@ fn is_case(mark: &str) -> bool {
 }
 
 /// Whether words tell a case.
-fn names_case(words: &str) -> bool {
+pub(crate) fn names_case(words: &str) -> bool {
     let words = words.to_lowercase();
     let ends = words.trim_end_matches([')', ']', ' ']).ends_with(CASE_END);
     ends || CASES.iter().any(|word| words.contains(word))
@@ -279,8 +283,8 @@ pub(crate) fn is_row_of_headings(line: &str) -> bool {
         let said = [Role::Kind, Role::Length, Role::Presence];
         said.iter().any(|role| roles.contains(role))
     };
-    (3..=6).contains(&roles.len())
-        && roles.iter().take(2).any(is_wire)
+    (3..=8).contains(&roles.len())
+        && roles.iter().take(3).any(is_wire)
         && roles.iter().skip(1).any(says)
         && roles.iter().all(|roles| !roles.is_empty())
 }

@@ -11,6 +11,11 @@ pub(crate) const MEMBER_MARKS: [char; 11] =
 /// The plainest of them.
 pub(crate) const MEMBER_MARK: char = '└';
 
+/// Marks that items of lists begin with.
+pub(crate) const ITEM_MARKS: [char; 13] = [
+    '-', '–', '•', '*', '·', '+', '▪', '▸', '◦', '‣', '∙', '└', 'ㄴ',
+];
+
 /// Marks and words for whether a field must be there.
 pub(crate) const PRESENCE: &[(PresenceWord, &str)] = &[
     (
