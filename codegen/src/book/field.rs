@@ -318,7 +318,7 @@ impl Told<'_> {
             Kind::Integer { .. } => text("정수", "whole number"),
             Kind::Decimal { .. } => text("소수", "decimal number"),
             Kind::Boolean => text("참/거짓", "true or false"),
-            Kind::Enumeration(id) => super::values::link(language, self.vendor, *id),
+            Kind::Enumeration { id, .. } => super::values::link(language, self.vendor, *id),
             Kind::DateTime(format) => {
                 html! { (language.say("일시", "time")) " " code { (format.mask()) } }
             }

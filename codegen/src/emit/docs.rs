@@ -195,7 +195,7 @@ pub(super) fn describe_content<N: Nested>(vendor: &Vendor, content: &Content<N>)
 fn describe_kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
     let rule = match kind {
         // An open list is told as well.
-        Kind::Enumeration(id) => Rule::Listed(*id),
+        Kind::Enumeration { id, .. } => Rule::Listed(*id),
         other => Rule::of_kind(other)?,
     };
     Some(rule.describe(&vendor.enumerations, &wire))

@@ -89,6 +89,16 @@ const CHANGES: &[(&str, &str, &str)] = &[
         "en: it, type: decimal, places: 2, number: true",
     ),
     (
+        "number",
+        "en: it, type: closed",
+        "en: it, type: closed, number: true",
+    ),
+    (
+        "number",
+        "en: it, type: open",
+        "en: it, type: open, number: true",
+    ),
+    (
         "text_or_number",
         "en: it, type: amount",
         "en: it, type: amount, text_or_number: true",

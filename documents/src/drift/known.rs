@@ -246,7 +246,7 @@ fn received<'m>(
 fn is_of_digits(vendor: &Vendor, kind: Option<&Kind>) -> bool {
     let are_digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
     match kind {
-        Some(Kind::Enumeration(id)) => vendor
+        Some(Kind::Enumeration { id, .. }) => vendor
             .enumerations
             .get(id.0)
             .is_none_or(|listed| listed.choices.iter().all(|choice| are_digits(&choice.wire))),
@@ -280,7 +280,7 @@ fn length(vendor: &Vendor, kind: Option<&Kind>, length: Option<Length>) -> Optio
         // One without a range can have as many digits as its type in Rust: the spec says nothing of them.
         Kind::Integer { max, .. } if *max >= i64::MAX.into() => return None,
         Kind::Integer { min, max } => (digits(*min), digits(*max)),
-        Kind::Enumeration(id) => {
+        Kind::Enumeration { id, .. } => {
             let choices = &vendor.enumerations.get(id.0)?.choices;
             let lengths = choices
                 .iter()

@@ -198,8 +198,16 @@ fn compare_types<'m>(
         (old.facts.sensitive, new.facts.sensitive),
         FieldFact::IsSensitive,
     );
-    // An enumeration is compared where it is declared.
-    if !is_enumeration(old) {
+    // An enumeration is compared where it is declared; how JSON writes its values stands at the member.
+    if is_enumeration(old) {
+        let is_bare = |field: &AnswerField| field.facts.content.kind().is_some_and(Kind::is_bare);
+        comparison.compare(
+            ChangeKind::Documentation,
+            subject,
+            (is_bare(old), is_bare(new)),
+            FieldFact::IsBare,
+        );
+    } else {
         let kind = match is_read_alike(&old.facts.content, &new.facts.content) {
             true => ChangeKind::Documentation,
             false => ChangeKind::AnswerReadingChanged,
@@ -213,7 +221,7 @@ fn compare_types<'m>(
 }
 
 fn is_enumeration(field: &AnswerField) -> bool {
-    matches!(field.facts.content.kind(), Some(Kind::Enumeration(_)))
+    matches!(field.facts.content.kind(), Some(Kind::Enumeration { .. }))
 }
 
 /// Whether what two members of one Rust type hold is read in one way.
