@@ -186,10 +186,15 @@ impl Cells<'_, '_> {
             let with_it = below && demand != Demand::Required;
             // `성공시` beside the mark of an optional field
             let on_success = field.on_success.is_some() && demand == Demand::Conditional;
-            with_it || on_success || admit::presence(*value, demand, way)
+            // A page without a mark for conditions has them in words, beside the mark of what may be left out.
+            let in_words = *value == PresenceWord::Optional
+                && demand == Demand::Conditional
+                && way == Way::Request
+                && !self.columns.have_cases;
+            with_it || on_success || in_words || admit::presence(*value, demand, way)
         };
         let fits = Fits {
-            documented: known.is_code || admits(documented),
+            documented: known.is_code || admits(documented) || known.is_taken_elsewhere(*value),
             used: admits(known.presence),
             is_corrected: corrected.is_some() && known.presence != Demand::Supplied,
         };
@@ -274,6 +279,8 @@ impl Cells<'_, '_> {
             .as_ref()
             .is_some_and(|note| note.column == cell.column && note.line == cell.line);
         let is_apart = !in_note && cell.column != field.wire.column;
+        // A sentence describes the field; the label is the spec's own.
+        let is_apart = is_apart && !text::is_description(&cell.text);
         if !is_apart || text::same_label(&cell.text, &documented) {
             return;
         }

@@ -6,10 +6,11 @@ use kpg_codegen::model::{
     Notification, Operation, Part, Place, Presence, Quirk, ReceivedEnvelope, Source, Vendor,
 };
 
+use super::admit;
 use super::demand::Demand;
 use super::location::{FieldLocation, Owner};
 use super::notation;
-use crate::page::{Range, Way};
+use crate::page::{PresenceWord, Range, Way};
 
 /// One field of a spec.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub(super) struct Known<'m> {
     /// Whether the spec gives the length; otherwise it follows from the kind.
     pub(super) length_given: bool,
     pub(super) presence: Demand,
+    /// What the other operations of the spec demand that are the same call of the document.
+    pub(super) elsewhere: Vec<Demand>,
     /// Whether it is encrypted by itself.
     pub(super) encrypted: bool,
     /// Whether its values may be written in digits alone, so that a page may call it a number.
@@ -58,6 +61,12 @@ impl Known<'_> {
     pub(super) fn corrected_presence(&self) -> Option<Demand> {
         let documented = self.corrected("presence")?;
         Some(documented.map_or(Demand::Optional, notation::parse_presence))
+    }
+
+    /// Whether another operation of the spec, which is the same call of the document, takes it as a page has it.
+    pub(super) fn is_taken_elsewhere(&self, word: PresenceWord) -> bool {
+        let mut elsewhere = self.elsewhere.iter();
+        elsewhere.any(|demand| admit::presence(word, *demand, self.at.way))
     }
 
     /// The key under which its length is written.
@@ -138,6 +147,7 @@ fn code(owner: Owner, path: &[String], length: Option<Length>) -> Known<'static>
         length: length.map(range),
         length_given: length.is_some(),
         presence: Demand::Required,
+        elsewhere: Vec::new(),
         encrypted: false,
         is_of_digits: true,
         is_code: true,
@@ -190,6 +200,7 @@ fn requested<'m>(
             length: length(vendor, field.facts.content.one(), field.stated.length()),
             length_given: field.stated.length().is_some(),
             presence,
+            elsewhere: Vec::new(),
             encrypted: field.cipher.is_some(),
             is_of_digits: is_of_digits(vendor, field.facts.content.one()),
             is_code: false,
@@ -230,6 +241,7 @@ fn received<'m>(
                 Part::OnSuccess => Demand::Conditional,
                 Part::Optional => Demand::Optional,
             },
+            elsewhere: Vec::new(),
             encrypted: false,
             is_of_digits: is_of_digits(vendor, field.facts.content.one()),
             is_code: false,
