@@ -223,6 +223,10 @@ impl Told<'_> {
                 " " span.mark { (self.language.say("기록 금지", "not for logs")) }
             }
             @if let Some(note) = &facts.note { br; (self.language.prose(note)) }
+            @if let Some(citation) = &facts.citation {
+                br; (self.language.say("출처:", "source:")) " "
+                (documentation::source(self.language, self.vendor, citation))
+            }
             @for quirk in &facts.quirks { (documentation::quirk(self.language, quirk)) }
         }
     }

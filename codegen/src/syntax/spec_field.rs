@@ -64,6 +64,8 @@ pub struct Field {
     pub structure: Option<Text>,
     /// Combinations of these members.
     pub combinations: Vec<Combination>,
+    /// Where it is documented, where that is another document than that of its operation.
+    pub document: Option<Text>,
     pub quirks: Vec<Quirk>,
     /// Where its keys stand.
     pub keys: KeyPlaces,

@@ -113,6 +113,7 @@ const CHANGES: &[(&str, &str, &str)] = &[
         "en: it, type: amount",
         "en: it, type: amount, negative: true",
     ),
+    ("document", "en: it", "en: it, document: guide#9"),
     ("length", "en: it", "en: it, length: ..8"),
     (
         "unit",
@@ -372,7 +373,9 @@ const CHANGES: &[(&str, &str, &str)] = &[
 ];
 
 /// Keys that are documentation and nothing else.
-const DOCUMENTATION: &[&str] = &["ko", "en", "note", "absent", "example", "quirk", "quirks"];
+const DOCUMENTATION: &[&str] = &[
+    "ko", "en", "note", "absent", "example", "document", "quirk", "quirks",
+];
 
 /// Keys that are documentation where something arrives: it is read, and never checked.
 const DOCUMENTATION_OF_WHAT_ARRIVES: &[&str] = &[

@@ -22,6 +22,8 @@ pub(super) struct Known<'m> {
     /// Whether the spec gives the length; otherwise it follows from the kind.
     pub(super) length_given: bool,
     pub(super) presence: Demand,
+    /// The document that describes it, where that is another one than that of its operation.
+    pub(super) described_in: Option<usize>,
     /// What the other operations of the spec demand that are the same call of the document.
     pub(super) elsewhere: Vec<Demand>,
     /// Whether it is encrypted by itself.
@@ -147,6 +149,7 @@ fn code(owner: Owner, path: &[String], length: Option<Length>) -> Known<'static>
         length: length.map(range),
         length_given: length.is_some(),
         presence: Demand::Required,
+        described_in: None,
         elsewhere: Vec::new(),
         encrypted: false,
         is_of_digits: true,
@@ -200,6 +203,7 @@ fn requested<'m>(
             length: length(vendor, field.facts.content.one(), field.stated.length()),
             length_given: field.stated.length().is_some(),
             presence,
+            described_in: field.facts.citation.as_ref().map(|cited| cited.document),
             elsewhere: Vec::new(),
             encrypted: field.cipher.is_some(),
             is_of_digits: is_of_digits(vendor, field.facts.content.one()),
@@ -241,6 +245,7 @@ fn received<'m>(
                 Part::OnSuccess => Demand::Conditional,
                 Part::Optional => Demand::Optional,
             },
+            described_in: field.facts.citation.as_ref().map(|cited| cited.document),
             elsewhere: Vec::new(),
             encrypted: false,
             is_of_digits: is_of_digits(vendor, field.facts.content.one()),

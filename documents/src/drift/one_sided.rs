@@ -143,7 +143,9 @@ impl<'s, 'm> Sides<'s, 'm> {
         let mut rows = self.documented.iter();
         let has_table =
             rows.any(|(way, field)| *way == known.at.way && field.place == known.at.place);
+        let here = self.pair.described.citation().document;
         has_table
+            && known.described_in.is_none_or(|document| document == here)
             && !self.is_the_list_at_the_top(known)
             && !self.is_of_the_common_result(known)
             && !self.is_named_beside_its_object(known)

@@ -347,6 +347,13 @@ static AFTER_RULES: &[Key] = &[
     )
     .example("card"),
     COMBINATIONS,
+    key(
+        "document",
+        "Where it is documented, where that is another document than the one of its operation: a name \
+         under `documents`, and after `#` the section.",
+        Refers(Declared::DOCUMENTS),
+    )
+    .example("headers#2"),
     ONE_QUIRK,
     MORE_QUIRKS,
     TODO,

@@ -5,7 +5,9 @@ use super::wrapping::compare_wrappings;
 use crate::diff::change::facts::{AnswerFact, FieldFact};
 use crate::diff::change::{ChangeKind, Fact, Subject, SubjectPart};
 use crate::diff::compare::comparison::Comparison;
-use crate::diff::compare::documentation::{compare_label, compare_quirks, compare_text};
+use crate::diff::compare::documentation::{
+    compare_label, compare_own_citation, compare_quirks, compare_text,
+};
 use crate::diff::compare::matching::{Matched, matched};
 use crate::diff::compare::recipe::Scope;
 use crate::diff::compare::rust_type::{is_option, is_same_type, member_type};
@@ -119,6 +121,7 @@ fn compare_member<'m>(
         content: _,
         sensitive: _,
         example,
+        citation,
         quirks,
     } = facts;
     let new_facts = &new.facts;
@@ -143,6 +146,8 @@ fn compare_member<'m>(
         example,
         &new_facts.example,
     );
+    let citations = (citation.as_ref(), new_facts.citation.as_ref());
+    compare_own_citation(comparison, subject, citations.0, citations.1);
     compare_quirks(comparison, subject, quirks, &new_facts.quirks);
     let lengths = (*length, new.length);
     comparison.compare_optional(ChangeKind::Documentation, subject, lengths, Fact::Length);
