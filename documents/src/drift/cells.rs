@@ -17,6 +17,8 @@ pub(super) struct Columns {
     pub(super) have_presences: bool,
     /// Whether some of the marks are those of what must be there in a case.
     pub(super) have_cases: bool,
+    /// Whether the page has marks for conditions at all; a document of OpenAPI has them in words alone.
+    pub(super) can_mark_cases: bool,
     /// Whether the page has the field in an object that need not be there.
     pub(super) is_below_optional: bool,
     /// Whether the types of the operation tell what is a number on the wire from digits in a text.
@@ -186,11 +188,10 @@ impl Cells<'_, '_> {
             let with_it = below && demand != Demand::Required;
             // `성공시` beside the mark of an optional field
             let on_success = field.on_success.is_some() && demand == Demand::Conditional;
-            // A page without a mark for conditions has them in words, beside the mark of what may be left out.
             let in_words = *value == PresenceWord::Optional
                 && demand == Demand::Conditional
                 && way == Way::Request
-                && !self.columns.have_cases;
+                && !self.columns.can_mark_cases;
             with_it || on_success || in_words || admit::presence(*value, demand, way)
         };
         let fits = Fits {

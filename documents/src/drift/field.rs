@@ -9,7 +9,7 @@ use super::one_sided::Sides;
 use super::pair::{self, Described, Pair};
 use super::{admit, cells};
 use crate::page::{
-    Cell, DocumentedField, DocumentedOperation, KindWord, Note, PresenceWord, Said, Way,
+    Cell, DocumentedField, DocumentedOperation, Format, KindWord, Note, PresenceWord, Said, Way,
 };
 
 /// What was compared of the fields of a page.
@@ -22,7 +22,7 @@ pub(super) struct Compared {
 }
 
 pub(super) fn compare(
-    page: &DocumentedOperation,
+    (format, page): (Format, &DocumentedOperation),
     pair: &Pair<'_>,
     found: &mut Vec<Difference>,
 ) -> Compared {
@@ -42,6 +42,7 @@ pub(super) fn compare(
     });
     let columns = |field| Columns {
         tell_numbers,
+        can_mark_cases: format != Format::OpenApi,
         ..columns(&documented, field)
     };
     for (field, known) in same.both.iter().filter_map(at) {
@@ -98,6 +99,7 @@ fn columns(documented: &[(Way, &DocumentedField)], field: &DocumentedField) -> C
         }),
         is_below_optional: is_below_optional(documented, field),
         tell_numbers: false,
+        can_mark_cases: true,
     }
 }
 

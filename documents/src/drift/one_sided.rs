@@ -255,12 +255,13 @@ fn object_demanded(
         return None;
     };
     let first = members.first()?;
-    let is_optional = |member: &Known<'_>| {
-        member.presence == Demand::Optional && member.corrected_presence().is_none()
+    let may_be_absent = |member: &Known<'_>| match member.presence {
+        Demand::Optional | Demand::Conditional => member.corrected_presence().is_none(),
+        Demand::Required | Demand::Supplied => false,
     };
     if way != Way::Request
         || word.value != PresenceWord::Required
-        || !members.iter().all(|member| is_optional(member))
+        || !members.iter().all(|member| may_be_absent(member))
         || first.is_taken_elsewhere(word.value)
     {
         return None;

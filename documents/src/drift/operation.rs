@@ -9,7 +9,7 @@ use super::location::{Location, Owner};
 use super::pair::{self, Described, Pair};
 use super::text::folded;
 use super::{address, field};
-use crate::page::{Address, DocumentedOperation, Page, Way};
+use crate::page::{Address, DocumentedOperation, Format, Page, Way};
 
 pub(super) fn compare(
     page: &Page,
@@ -22,7 +22,7 @@ pub(super) fn compare(
     for (index, operation) in page.operations.iter().enumerate() {
         match pairs.iter().find(|pair| pair.page == index) {
             Some(pair) => {
-                let compared = both(vendor, operation, pair, found);
+                let compared = both(vendor, (page.format, operation), pair, found);
                 all.fields += compared.fields;
                 all.notes.extend(compared.notes);
             }
@@ -43,7 +43,7 @@ pub(super) fn compare(
 
 fn both(
     vendor: &Vendor,
-    operation: &DocumentedOperation,
+    (format, operation): (Format, &DocumentedOperation),
     pair: &Pair<'_>,
     found: &mut Vec<Difference>,
 ) -> Compared {
@@ -51,7 +51,7 @@ fn both(
         address::compare(vendor, operation, (pair.owner, ours), found);
         encryption(operation, (pair.owner, ours), found);
     }
-    field::compare(operation, pair, found)
+    field::compare((format, operation), pair, found)
 }
 
 /// An operation that the spec does not have, unless it says why.

@@ -87,7 +87,9 @@ fn note_same_calls(candidates: &mut [Candidate<'_>]) {
                     other.at.way == field.at.way && other.at.path == field.at.path
                 };
                 // What the other one does not have may be left out.
-                let demand = others.iter().find(same).map(|other| other.presence);
+                let demand = others.iter().find(same);
+                let demand =
+                    demand.map(|other| other.corrected_presence().unwrap_or(other.presence));
                 noted.push((position, index, demand.unwrap_or(Demand::Optional)));
             }
         }
