@@ -160,7 +160,8 @@ impl Walk<'_> {
             "br" => self.end_line(),
             "table" if !is_layout(node) => {
                 self.table(node, None)?;
-                let (first, last) = self.tree.lines(node.id()).unwrap_or((self.now, self.now));
+                let first = self.start(node).unwrap_or(self.now);
+                let last = self.tree.end(node.id()).unwrap_or(first);
                 self.ends.push((first, last));
                 self.now = last;
                 return Ok(false);
@@ -201,7 +202,7 @@ impl Walk<'_> {
     }
 
     fn start(&self, node: Tag<'_>) -> Option<usize> {
-        self.tree.lines(node.id()).map(|(start, _)| start)
+        self.tree.start(node.id())
     }
 
     fn text(&mut self, text: &str) {
