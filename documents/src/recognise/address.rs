@@ -10,6 +10,8 @@ use crate::vocabulary::{self, Role};
 
 /// A line longer than this is a sentence.
 const LONGEST_LINE: usize = 200;
+/// What stands in more letters behind an address is no name of an environment.
+const LONGEST_ASIDE: usize = 12;
 
 /// What a line says about where requests go.
 #[derive(Debug, Default)]
@@ -23,6 +25,7 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
     let text = with_short_host(&cell.text);
     let text = method_apart(&text);
     let text = without_sample_query(text.trim());
+    let (text, aside) = without_environment(text);
     if text.chars().count() > LONGEST_LINE {
         return None;
     }
@@ -53,7 +56,7 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
         label.truncate(if line.address.is_some() { 0 } else { 1 });
     }
     let label = label.join(" ");
-    let environment = vocabulary::environment(&label);
+    let environment = vocabulary::environment(aside.unwrap_or(&label));
     // `운영 : https://…`, `요청 URL : /v1/cancel`, or no word at all.
     let short = label.chars().count() <= 24 && !label.contains(['=', '"', ';', '(', '{']);
     let known = label.is_empty()
@@ -67,9 +70,23 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
         return None;
     }
     if let Some(address) = &mut line.address {
-        address.environment = environment.map(|_| label.trim_end_matches([':', ' ']).to_owned());
+        let name = aside.unwrap_or(label.trim_end_matches([':', ' ']));
+        address.environment = environment.map(|_| name.to_owned());
     }
     (line.address.is_some() || line.method.is_some()).then_some(line)
+}
+
+/// A line without the environment that stands in parentheses at its end: `HOST: https://… (운영)`.
+fn without_environment(text: &str) -> (&str, Option<&str>) {
+    let aside = text
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('));
+    let aside = aside.filter(|(_, inner)| {
+        inner.chars().count() <= LONGEST_ASIDE && vocabulary::environment(inner).is_some()
+    });
+    aside.map_or((text, None), |(before, inner)| {
+        (before.trim_end(), Some(inner))
+    })
 }
 
 /// Whether words end in one for an address: `빌키발급 URL`.
@@ -333,12 +350,14 @@ pub(super) fn address(word: &str, cell: &Cell) -> Option<Address> {
         });
     }
     let path = match word.strip_prefix('{') {
-        Some(rest) => rest.split_once('}')?.1,
+        // `{{host}}` is one placeholder.
+        Some(rest) => rest.split_once('}')?.1.trim_start_matches('}'),
         None => word,
     };
     let segments = path.strip_prefix('/')?;
     let first = segments.chars().next()?;
-    let fine = (first.is_ascii_alphanumeric() || first == '{') && segments.chars().all(allowed);
+    let begins = first.is_ascii_alphanumeric() || matches!(first, '{' | ':');
+    let fine = begins && segments.chars().all(allowed);
     // `/path` in words is often a slash between two of them.
     fine.then(|| Address {
         path: Some(with_braces(path)),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use kpg_codegen::model::Place;
 
-use super::{Basis, PageReader, sampled};
+use super::{Basis, PageReader, message, sampled};
 use crate::block::Table;
 use crate::page::{Cell, DocumentedField, RoleWord, Way};
 use crate::vocabulary;
@@ -21,7 +21,10 @@ impl PageReader {
         before: Option<&Cell>,
         fields: &[DocumentedField],
     ) -> (Way, Basis) {
+        let before_cell = before;
         let before = before.map(|cell| cell.text.as_str());
+        // `결과가 returnUrl로 전송됩니다.` says where the result goes, and not what stands below.
+        let before = before.filter(|text| !vocabulary::goes_to_given_address(text));
         let short = before.filter(|text| text.chars().count() <= 40);
         let near = [Some(heading), table.caption.as_deref(), short];
         let near = near
@@ -51,6 +54,7 @@ impl PageReader {
             .current
             .as_ref()
             .is_some_and(|current| !current.request.is_empty());
+        let near_headings = before_cell.into_iter().chain(self.headings.lowest());
         // What a page calls the response of a webhook is what comes, where nothing has come that it could answer.
         let lowest = self.headings.lowest();
         let is_mute = |heading: &&Cell| vocabulary::direction_word(&heading.text).is_none();
@@ -62,7 +66,7 @@ impl PageReader {
         let notifies = here.any(|heading| vocabulary::names_notification(&heading.text));
         let has_come = self.current.as_ref().is_some_and(|current| current.inbound);
         match said {
-            Some(Way::Answer) | None if notifies && !has_come => {
+            Some(Way::Answer) | None if (notifies || self.headings.comes()) && !has_come => {
                 return (Way::Notification, Basis::Said);
             }
             // A second table of an operation with the result and its message is the answer, whatever is above it.
@@ -76,6 +80,10 @@ impl PageReader {
         // `Headers`, before anything was answered
         if part == Some(Place::Header) && self.awaits_answer() {
             return (Way::Request, Basis::Said);
+        }
+        // `**Buyer**` behind a table that has a `buyer`
+        if let Some(way) = self.way_of_object(near_headings, fields) {
+            return (way, Basis::Follows);
         }
         // `[선택]` behind `[필수]` is of the same message.
         if let Some(way) = self.last_way.filter(|_| self.headings.presence().is_some()) {
@@ -111,6 +119,24 @@ impl PageReader {
                 Some(way) => (way, Basis::Said),
                 None => (Way::Request, Basis::Guessed),
             },
+        }
+    }
+
+    /// Which way the message goes that has the object whose members are named by a heading.
+    fn way_of_object<'c>(
+        &self,
+        headings: impl Iterator<Item = &'c Cell> + Clone,
+        fields: &[DocumentedField],
+    ) -> Option<Way> {
+        let current = self.current.as_ref()?;
+        let has = |list: &[DocumentedField]| {
+            let mut headings = headings.clone();
+            headings.any(|heading| message::named_field(heading, list, fields).is_some())
+        };
+        match (has(&current.request), has(&current.answer)) {
+            (true, false) => Some(current.outward()),
+            (false, true) => Some(Way::Answer),
+            _ => None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The fields of a table, as part of the message that they are of: inside of which member they are, and what of it only an
 //! answer that refuses has. Which way the message goes is decided elsewhere.
 
-use super::{PageReader, roles};
+use super::{PageReader, roles, shapes};
 use crate::page::{Cell, DocumentedField, Fact, KindWord, PresenceWord, Said, Way};
 use crate::vocabulary;
 
@@ -112,8 +112,8 @@ impl PageReader {
     }
 }
 
-/// The field of a message that a heading begins with, where what follows are its members.
-fn named_field(
+/// The field of a message that a heading begins with, or whose type it names, where what follows are its members.
+pub(super) fn named_field(
     heading: &Cell,
     list: &[DocumentedField],
     fields: &[DocumentedField],
@@ -131,12 +131,22 @@ fn named_field(
     // `data (암호화 전)` begins with a word for a part that is a field as well.
     let mut words = words.skip_while(|word| vocabulary::is_section(word) && !is_known(word));
     let word = name(words.next()?);
-    let is_it = |field: &&DocumentedField| field.wire.text == word;
-    let object = list.iter().rev().find(is_it)?;
+    let called = |field: &&DocumentedField| field.wire.text == word;
+    let named = shapes::named_by(heading);
+    let typed = |field: &&DocumentedField| {
+        named
+            .as_ref()
+            .is_some_and(|shape| shapes::is_of(field, shape))
+    };
+    let mut found = list.iter().rev();
+    let object = found
+        .find(called)
+        .or_else(|| list.iter().rev().find(typed))?;
     let holds = |kind| matches!(kind, KindWord::Object | KindWord::List);
     let can_hold = object
         .kind
         .given()
         .is_none_or(|kind| holds(*kind) || *kind == KindWord::Text);
-    (can_hold && !fields.iter().any(|field| is_it(&field))).then_some(word)
+    let again = |field: &DocumentedField| field.wire.text == object.wire.text;
+    (can_hold && !fields.iter().any(again)).then(|| object.wire.text.clone())
 }

@@ -62,8 +62,21 @@ impl PageReader {
             (false, false) => body.way.or_else(|| self.way_of_sample(&body)),
         };
         let is_of_another = is_apart || (self.elsewhere() && !self.answers_request(way));
+        let is_of_another = is_of_another && !self.begins_notification(&body, is_apart);
+        let way = match &self.current {
+            Some(current) if current.inbound && way != Some(Way::Answer) && !is_of_another => {
+                Some(Way::Notification)
+            }
+            _ => way,
+        };
+        let here = self.headings.operation().map(|heading| heading.line);
         let Some(current) = self.current.as_mut().filter(|_| !is_of_another) else {
-            self.page.samples.push(body);
+            let fails = self.before.as_ref();
+            let fails = fails.is_some_and(|line| vocabulary::is_of_failures(&line.text));
+            match here.filter(|_| !is_apart && !fails && way == Some(Way::Answer)) {
+                Some(here) => self.waiting.push((here, SampleBody { way, ..body })),
+                None => self.page.samples.push(body),
+            }
             return;
         };
         current.samples.push(SampleBody { way, ..body });
@@ -79,15 +92,31 @@ impl PageReader {
         }
     }
 
+    /// Begins what the vendor sends, of which a sample below its heading is all that shows it.
+    fn begins_notification(&mut self, body: &SampleBody, is_apart: bool) -> bool {
+        let is_one = self.headings.title_way() == Some(Way::Notification);
+        if is_apart || !is_one || body.members.is_empty() {
+            return false;
+        }
+        self.finish_operation();
+        let title = self.headings.operation().cloned();
+        self.begin(title, body.cell.line).inbound = true;
+        true
+    }
+
     /// Whether a sample is the answer to the request at hand, beside whose heading its own stands: `2.2 Response Example`
     /// behind `2.1 조회 Request`.
     fn answers_request(&self, way: Option<Way>) -> bool {
         let lowest = self.headings.lowest();
         let is_part = lowest.is_some_and(|lowest| vocabulary::is_section(&lowest.text));
         let current = self.current.as_ref();
+        // What stands below a title that came later is of another call.
+        let title = self.headings.title().map(|title| title.line);
         let is_open = current.is_some_and(|current| {
             let mut samples = current.samples.iter();
-            current.answer.is_empty() && !samples.any(|sample| sample.way == Some(Way::Answer))
+            title <= Some(current.line)
+                && current.answer.is_empty()
+                && !samples.any(|sample| sample.way == Some(Way::Answer))
         });
         is_part && is_open && way == Some(Way::Answer)
     }
