@@ -49,8 +49,6 @@ use table::Surroundings;
 pub use length::says_length;
 pub use sampled::with_samples;
 
-/// How a note says that a table is taken for one of a message.
-const TAKEN_FOR: &str = "it is taken for";
 /// So many lines below a request line its host may stand.
 const NEAREST_HOST: usize = 4;
 
@@ -397,12 +395,7 @@ impl PageReader {
                 Way::Answer => "an answer",
                 Way::Request | Way::Notification => "a request",
             };
-            self.note(
-                table.line,
-                format!(
-                    "what stands above this table does not say which way it goes; {TAKEN_FOR} {word}"
-                ),
-            );
+            self.page.notes.push(unread::guessed(table.line, word));
         }
         let lowest = self.headings.lowest().cloned();
         let names_form = |heading: &Cell| {

@@ -2,7 +2,7 @@
 //! the facts of a call, name as a type takes its fields from there.
 
 use super::shared::Anchored;
-use super::unread::MOST_NAMES;
+use super::unread::{self, MOST_NAMES};
 use crate::block::Table;
 use crate::limits;
 use crate::page::{Cell, DocumentedField, Fact, KindWord, Note, Said};
@@ -88,7 +88,7 @@ impl Shape {
     fn is_guessed_in(&self, note: &Note) -> bool {
         let first = self.fields.first().map(DocumentedField::line);
         let is_here = note.line >= Some(self.name.line) && note.line <= first;
-        is_here && note.text.contains(super::TAKEN_FOR)
+        is_here && unread::is_guess(note)
     }
 
     fn is_not_named(&self) -> Note {

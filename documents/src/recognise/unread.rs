@@ -41,6 +41,23 @@ pub(super) fn columns(table: &Table, columns: &Columns, fields: &[DocumentedFiel
     unread.filter(|unread| !unread.names.is_empty()).collect()
 }
 
+/// How a note says that a table is taken for one of a message.
+const TAKEN_FOR: &str =
+    "what stands above this table does not say which way it goes; it is taken for";
+
+/// A note that nothing says which way a table goes, and what it is taken for.
+pub(super) fn guessed(line: usize, message: &str) -> Note {
+    Note {
+        line: Some(line),
+        text: format!("{TAKEN_FOR} {message}"),
+    }
+}
+
+/// Whether a note says that nothing says which way a table goes.
+pub(super) fn is_guess(note: &Note) -> bool {
+    note.text.starts_with(TAKEN_FOR)
+}
+
 /// So many names are told; the line leads to the others.
 pub(super) const MOST_NAMES: usize = 12;
 
