@@ -156,7 +156,16 @@ pub(super) fn table(table: &Table, titles: &[&str]) -> Vec<Line> {
     let paths: BTreeSet<&str> = paths
         .filter_map(|line| line.address.as_ref()?.path())
         .collect();
-    let is_list = rows.len() > 2
+    // Two environments have hosts, or paths that end alike.
+    let last = |path: &'_ str| path.rsplit('/').next().map(str::to_owned);
+    let ends: BTreeSet<Option<String>> = paths.iter().map(|path| last(path)).collect();
+    let is_bare = |line: &Line| {
+        line.address
+            .as_ref()
+            .is_some_and(|address| address.url.is_none())
+    };
+    let are_bare = rows.iter().flat_map(|(_, lines)| lines).all(is_bare) && ends.len() > 1;
+    let is_list = (rows.len() > 2 || rows.len() == 2 && are_bare)
         && paths.len() > 1
         && rows.iter().all(|(row, _)| environment_of(row).is_none());
     let folded = |text: &str| vocabulary::fold(vocabulary::unnumbered(text));

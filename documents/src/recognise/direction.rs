@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use kpg_codegen::model::Place;
 
-use super::{Basis, PageReader, message, sampled};
+use super::{Basis, PageReader, message, sampled, shapes};
 use crate::block::Table;
 use crate::page::{Cell, DocumentedField, RoleWord, Way};
 use crate::vocabulary;
@@ -34,11 +34,20 @@ impl PageReader {
         let near = near.or_else(|| before.and_then(vocabulary::introduced_way));
         let is_requested = short.is_some_and(vocabulary::is_of_requests);
         let near = near.or_else(|| is_requested.then_some(Way::Request));
+        let lowest_type = self.headings.lowest();
+        let lowest_type = lowest_type.filter(|lowest| shapes::named_by(lowest).is_some());
         let sampled = self.sampled_way(fields);
         let part = self.headings.placed();
         let is_requested = matches!(part, Some(Place::Path | Place::Query));
         let near = near.or_else(|| is_requested.then_some(Way::Request));
-        let said = near.or(sampled).or_else(|| self.headings.direction());
+        // A type that one message names is of that one, whatever part it stands below.
+        let typed =
+            lowest_type.and_then(|lowest| self.way_of_object(Some(lowest).into_iter(), fields));
+        if let Some(way) = typed.filter(|_| near.or(sampled).is_none()) {
+            return (way, Basis::Inside);
+        }
+        let said = near.or(sampled);
+        let said = said.or_else(|| self.headings.direction());
         let said = said.or_else(|| before.and_then(vocabulary::sent_way));
         let code = fields.iter().any(|field| {
             let label = field
@@ -83,7 +92,7 @@ impl PageReader {
         }
         // `**Buyer**` behind a table that has a `buyer`
         if let Some(way) = self.way_of_object(near_headings, fields) {
-            return (way, Basis::Follows);
+            return (way, Basis::Inside);
         }
         // `[선택]` behind `[필수]` is of the same message.
         if let Some(way) = self.last_way.filter(|_| self.headings.presence().is_some()) {

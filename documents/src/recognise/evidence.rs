@@ -79,12 +79,13 @@ pub(super) fn enclosed(
         path.split_last().map(|(_, above)| above.to_vec())
     };
     let outer = |field: &&DocumentedField| field.inside.is_none() && field.place == Place::Body;
-    let mut paths = fields.iter().filter(outer).map(above);
-    let Some(Some(path)) = paths.next() else {
+    let shown: Vec<Vec<String>> = fields.iter().filter(outer).filter_map(above).collect();
+    let Some(path) = shown.first().filter(|path| !path.is_empty()).cloned() else {
         return fields;
     };
-    let same = paths.clone().all(|other| other.as_ref() == Some(&path));
-    if !same || paths.next().is_none() || path.is_empty() {
+    // A sample may leave some of them out.
+    let is_most = shown.len() > 1 && shown.len() * 3 >= fields.iter().filter(outer).count() * 2;
+    if !is_most || shown.iter().any(|other| *other != path) {
         return fields;
     }
     let mut objects: Vec<DocumentedField> = Vec::new();

@@ -4,10 +4,11 @@
 use super::columns::Columns;
 use super::shared::Anchored;
 use super::unread::MOST_NAMES;
-use super::{PageReader, address, sampled};
+use super::{PageReader, address, sampled, shapes};
 use crate::page::{
     Address, Cell, DocumentedField, DocumentedOperation, Note, Said, SampleBody, Way,
 };
+use crate::vocabulary;
 
 impl PageReader {
     /// The operation at hand, begun where there is none.
@@ -91,6 +92,17 @@ impl PageReader {
             known > 1 && known * 3 >= fields.len() * 2
         };
         !columns.says_of_messages() && (holds(&current.request) || holds(&current.answer))
+    }
+
+    /// Whether a type stands in a part of a message that has fields already, none of which names it.
+    pub(super) fn is_type_of_nothing(&self, way: Way, shape: &Cell) -> bool {
+        let has_fields = self.current.as_ref().is_some_and(|current| match way {
+            Way::Answer => !sampled::has_no_body(&current.answer),
+            Way::Request | Way::Notification => !sampled::has_no_body(&current.request),
+        });
+        let lowest = self.headings.lowest();
+        let is_mute = lowest.is_some_and(|lowest| vocabulary::only_way(&lowest.text).is_none());
+        has_fields && is_mute && !self.elsewhere() && shapes::is_name(&shape.text)
     }
 
     /// Takes up the call again whose request an answer belongs to, by what their parts are called: `준비 응답 파라미터`

@@ -110,6 +110,8 @@ struct PageReader {
     returned: Option<Cell>,
     /// The type that the table of the operation at hand may be of, where nothing says which way it goes.
     shape: Option<Cell>,
+    /// Whether the page has types that fields name.
+    has_types: bool,
     /// HTML tables that were recognised; what stands in their cells is theirs.
     known: HashSet<usize>,
 }
@@ -121,6 +123,8 @@ enum Basis {
     Said,
     /// It follows another table of its operation.
     Follows,
+    /// What it has are members of an object that its operation has.
+    Inside,
     /// Its content, or its order, suggests it.
     Guessed,
 }
@@ -368,7 +372,9 @@ impl PageReader {
         };
         let lowest = self.headings.lowest();
         let is_set = lowest.is_some_and(|lowest| {
-            vocabulary::is_of_settings(&lowest.text) || vocabulary::is_of_resource(&lowest.text)
+            vocabulary::is_of_settings(&lowest.text)
+                || vocabulary::is_of_resource(&lowest.text)
+                || vocabulary::is_of_values(&lowest.text) && !columns.says_of_messages()
         });
         let is_little = (columns.says_little() || is_set) && basis == Basis::Guessed;
         if is_little || self.says_more_of_known(columns, &fields) {
@@ -385,9 +391,18 @@ impl PageReader {
         let is_unsaid = basis == Basis::Guessed && way == Way::Answer;
         let lowest = self.headings.lowest();
         let shape = lowest.and_then(shapes::named_by);
+        if let Some(shape) = shape.as_ref().filter(|_| basis == Basis::Said)
+            && self.is_type_of_nothing(way, shape)
+        {
+            let note = shapes::not_named(shape, &fields);
+            self.page.notes.push(note);
+            return;
+        }
+        self.has_types |= basis == Basis::Inside && shape.is_some();
         let is_shape = shape.is_some() && basis != Basis::Said && self.headings.are_types();
         let is_other = is_shape || is_unsaid && self.is_of_another_call();
-        if is_other || self.begins_operation(way, &fields) {
+        let begins = is_other || self.begins_operation(way, &fields);
+        if begins && basis != Basis::Inside {
             self.finish_operation();
         }
         if basis == Basis::Guessed {
@@ -411,8 +426,9 @@ impl PageReader {
             self.requested_below = self.headings.title_of_request();
         }
         let first = fields.first().map_or(table.line, DocumentedField::line);
-        let may_be_shape = basis != Basis::Said && self.current.is_none();
-        self.shape = shape.filter(|_| may_be_shape);
+        if self.current.is_none() {
+            self.shape = shape.filter(|_| basis != Basis::Said);
+        }
         let current = self.begin(self.headings.operation().cloned(), first);
         current.content_types.extend(form);
         self.last_way = Some(way);
@@ -431,7 +447,7 @@ impl PageReader {
         let waiting = std::mem::take(&mut self.waiting);
         let waiting = waiting.into_iter().map(|(_, sample)| sample);
         self.page.samples.extend(waiting);
-        shapes::give(&mut self.finished, &mut self.page.notes);
+        shapes::give(&mut self.finished, &mut self.page.notes, self.has_types);
         self.page.operations = shared::operations(self.finished);
         shared::give_forms(&mut self.page.operations, &self.forms);
         self.page.notes.extend(unread::notes(&self.page.unread));

@@ -3,7 +3,7 @@
 
 use super::columns::Columns;
 use super::listed::{self, Listed};
-use super::{PageReader, sample, sampled};
+use super::{PageReader, sample, sampled, unread};
 use crate::block::Table;
 use crate::page::{DocumentedField, SampleBody, Way};
 use crate::vocabulary;
@@ -22,6 +22,8 @@ impl PageReader {
         };
         lines.iter().for_each(|line| self.passage(line));
         let mut found = sample::sample(&lines);
+        let is_bare = found.request_lines.is_empty() && found.command.is_none();
+        let tells = is_bare && found.headers.is_empty() && found.content_types.is_empty();
         let headers = std::mem::take(&mut found.headers);
         let status = found.status.or_else(|| {
             let before = self.before.as_ref()?;
@@ -48,6 +50,9 @@ impl PageReader {
         let lowest = self.headings.lowest();
         let is_apart = lowest.is_some_and(|heading| vocabulary::is_recipe(&heading.text));
         let Some(body) = found.body else {
+            if !is_apart && tells {
+                self.page.notes.extend(unread::names_in_code(&lines));
+            }
             return;
         };
         let listed = self.listed.shown_by(&body);

@@ -17,9 +17,18 @@ pub(super) fn named_by(heading: &Cell) -> Option<Cell> {
     let aside = text
         .strip_suffix(')')
         .and_then(|rest| Some(rest.rsplit_once('(')?.1));
+    // `EtcPrice Data` is of what is called `EtcPriceData`.
+    let joined = || {
+        let (name, last) = text.rsplit_once(char::is_whitespace)?;
+        (vocabulary::ends_type(last) && is_type(name)).then(|| format!("{name}{last}"))
+    };
     let name = aside.unwrap_or(text).trim();
-    is_type(name).then(|| Cell {
-        text: name.to_owned(),
+    let name = match is_type(name) {
+        true => name.to_owned(),
+        false => joined()?,
+    };
+    Some(Cell {
+        text: name,
         ..heading.clone()
     })
 }
@@ -37,7 +46,7 @@ pub(super) fn returned(table: &Table) -> Option<Cell> {
 
 /// Gives the fields of the types that are named to the operations and the fields that name them. On a page that names one
 /// type, no type is an operation; one that nothing names is told.
-pub(super) fn give(found: &mut Vec<Anchored>, notes: &mut Vec<Note>) {
+pub(super) fn give(found: &mut Vec<Anchored>, notes: &mut Vec<Note>, has_types: bool) {
     let shape = |one: &Anchored| Some(Shape::of(one.shape.clone().filter(|_| is_bare(one))?, one));
     let shapes: Vec<Shape> = found.iter().filter_map(shape).collect();
     let is_named = |name: &str| {
@@ -49,12 +58,16 @@ pub(super) fn give(found: &mut Vec<Anchored>, notes: &mut Vec<Note>) {
     };
     let (named, others): (Vec<&Shape>, Vec<&Shape>) =
         shapes.iter().partition(|shape| is_named(&shape.name.text));
-    if named.is_empty() {
+    if named.is_empty() && !has_types {
         return;
     }
     // That they are taken for requests is no longer so.
     notes.retain(|note| !shapes.iter().any(|shape| shape.is_guessed_in(note)));
-    notes.extend(others.into_iter().map(Shape::is_not_named));
+    notes.extend(
+        others
+            .iter()
+            .map(|shape| not_named(&shape.name, &shape.fields)),
+    );
     found.retain(|one| !(one.shape.is_some() && is_bare(one)));
     for one in found {
         let returned = one.returned.as_ref();
@@ -90,19 +103,25 @@ impl Shape {
         let is_here = note.line >= Some(self.name.line) && note.line <= first;
         is_here && unread::is_guess(note)
     }
+}
 
-    fn is_not_named(&self) -> Note {
-        let names = self.fields.iter().take(MOST_NAMES);
-        let names: Vec<&str> = names.map(|field| field.wire.text.as_str()).collect();
-        Note {
-            line: Some(self.name.line),
-            text: format!(
-                "no field and no call names the type `{}`, and its fields were not read: {}",
-                self.name.text,
-                names.join(", ")
-            ),
-        }
+/// A note of a type that nothing names, and of its fields.
+pub(super) fn not_named(name: &Cell, fields: &[DocumentedField]) -> Note {
+    let names = fields.iter().take(MOST_NAMES);
+    let names: Vec<&str> = names.map(|field| field.wire.text.as_str()).collect();
+    Note {
+        line: Some(name.line),
+        text: format!(
+            "no field and no call names the type `{}`, and its fields were not read: {}",
+            name.text,
+            names.join(", ")
+        ),
     }
+}
+
+/// Whether a text is the name of a type as only types are called: by several words in one.
+pub(super) fn is_name(text: &str) -> bool {
+    is_type(text) && text.chars().filter(char::is_ascii_uppercase).count() > 1
 }
 
 fn fields<'s>(shapes: &[&'s Shape], name: &str) -> Option<&'s [DocumentedField]> {
@@ -156,7 +175,19 @@ pub(super) fn is_of(field: &DocumentedField, shape: &Cell) -> bool {
     let wire = field.wire.text.to_lowercase();
     let name = shape.text.to_lowercase();
     let is_called = wire == name || wire.strip_suffix('s') == Some(&name);
-    type_of(field) == Some(shape.text.as_str()) || holds && is_called
+    type_of(field) == Some(shape.text.as_str()) || holds && is_called || names(field, &shape.text)
+}
+
+/// Whether the note of a field names a type that is written as no other word is: `OrderReturnReject`.
+fn names(field: &DocumentedField, name: &str) -> bool {
+    let note = field.note.as_ref().map_or("", |note| note.text.as_str());
+    let mut words = note.split(|c: char| !c.is_ascii_alphanumeric());
+    let without_end = |word: &str| {
+        let ends = ["Data", "Object", "Type", "Model", "Dto"];
+        let bare = ends.into_iter().find_map(|end| name.strip_suffix(end));
+        bare.is_some_and(|bare| bare == word)
+    };
+    is_name(name) && words.any(|word| word == name || without_end(word))
 }
 
 /// What a field has for a type that is no word for one: the name of a type, or a list of it.

@@ -6,7 +6,7 @@ use super::columns::Columns;
 use super::held::is_heading;
 use super::marked::{case_alone, is_condition, leading_presence};
 use super::named::{Named, Nesting, is_same_cell, object};
-use super::{groups, length, mask, nesting, outcome, recipes, values};
+use super::{groups, length, mask, nesting, outcome, recipes, shapes, values};
 use crate::block::Table;
 use crate::page::{
     Bound, Cell, DocumentedCode, DocumentedField, DocumentedLength, Fact, KindWord, ListWords,
@@ -133,6 +133,11 @@ impl RowReader<'_> {
             .as_ref()
             .is_some_and(|label| vocabulary::is_identifier(&label.text))
         {
+            values = values.into_unclear(searched);
+        }
+        // `reject: RejectData` says which type belongs to which value of something else.
+        let mut meanings = values.listed.iter().map(|value| value.meaning.as_str());
+        if !values.listed.is_empty() && meanings.all(shapes::is_name) {
             values = values.into_unclear(searched);
         }
         let words = label.as_ref().map(|label| label.text.as_str());

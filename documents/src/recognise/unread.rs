@@ -4,6 +4,7 @@ use super::columns::Columns;
 use super::held;
 use crate::block::Table;
 use crate::page::{Cell, DocumentedField, Note, Unread};
+use crate::vocabulary;
 
 /// A table that is none of fields, codes or addresses, where it may have names of fields.
 pub(super) fn table(table: &Table) -> Option<Unread> {
@@ -60,6 +61,33 @@ pub(super) fn is_guess(note: &Note) -> bool {
 
 /// So many names are told; the line leads to the others.
 pub(super) const MOST_NAMES: usize = 12;
+
+/// So many lines of a block of code that say something of names are no accident.
+const FEWEST_LINES: usize = 3;
+
+/// A block of code that lists names with words on each, and is no sample: `tid : 거래번호`, `★ tid: string`.
+pub(super) fn names_in_code(lines: &[Cell]) -> Option<Note> {
+    let named = lines.iter().filter_map(|cell| {
+        let text = cell
+            .text
+            .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
+        let (name, words) = text.split_once(':')?;
+        let (name, words) = (name.trim_end(), words.trim());
+        let is_one =
+            vocabulary::is_wire_name(name) && !words.is_empty() && !text.ends_with([';', ',']);
+        is_one.then_some(name)
+    });
+    let names: Vec<&str> = named.collect();
+    let is_list = names.len() >= FEWEST_LINES && names.len() * 3 >= lines.len() * 2;
+    let shown = names.iter().take(MOST_NAMES).copied();
+    is_list.then(|| Note {
+        line: lines.first().map(|cell| cell.line),
+        text: format!(
+            "a block of code names {}, and was not read",
+            shown.collect::<Vec<&str>>().join(", ")
+        ),
+    })
+}
 
 /// What was not read, in words.
 pub(super) fn notes(unread: &[Unread]) -> Vec<Note> {

@@ -20,10 +20,10 @@ pub(crate) use code::{
 };
 pub(crate) use part::{is_bracketed_part, is_lone_part, is_part_line, is_section, is_section_line};
 pub(crate) use phrase::{
-    demands, is_about_values, is_bound, is_citation, is_encryption, is_length_line, is_of_codes,
-    is_of_database, is_of_failures, is_of_requests, is_of_resource, is_of_settings, is_of_types,
-    is_unlimited, names_method, place_in, says_case, says_least, says_length, says_unit_of_lengths,
-    speaks_of_presence, starts_of_bounds,
+    demands, ends_type, is_about_values, is_bound, is_citation, is_encryption, is_length_line,
+    is_of_codes, is_of_database, is_of_failures, is_of_requests, is_of_resource, is_of_settings,
+    is_of_types, is_of_values, is_unlimited, names_method, object_around, place_in, says_case,
+    says_least, says_length, says_unit_of_lengths, speaks_of_presence, starts_of_bounds,
 };
 pub(crate) use role::Role;
 use search::{Index, is_among, lookup};

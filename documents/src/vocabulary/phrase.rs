@@ -25,6 +25,26 @@ pub(crate) fn is_of_resource(heading: &str) -> bool {
     RESOURCES.split(' ').any(|word| folded.contains(word))
 }
 
+/// Whether a heading is of a list of values: `처리 가능 상태 설명`.
+pub(crate) fn is_of_values(heading: &str) -> bool {
+    let words = heading.split(|c: char| !c.is_alphanumeric()).map(fold);
+    let mut words = words.filter(|word| !word.is_empty());
+    words.any(|word| is_among(VALUE_TITLES, &word))
+}
+
+/// The name of the object that a heading says its members are inside of: `응답 (result 내부)`.
+pub(crate) fn object_around(heading: &str) -> Option<&str> {
+    let (_, aside) = heading.strip_suffix(')')?.rsplit_once('(')?;
+    let (name, word) = aside.trim().split_once(char::is_whitespace)?;
+    let name = name.trim_matches(['`', '\'', '"', '<', '>']);
+    is_among(INSIDE, &fold(word)).then_some(name)
+}
+
+/// Whether a word ends the heading of the table of a type.
+pub(crate) fn ends_type(word: &str) -> bool {
+    is_among(TYPE_ENDS, &fold(word))
+}
+
 /// Whether a heading is of types, which stand apart from the messages: `부록: 객체`, `Types`.
 pub(crate) fn is_of_types(heading: &str) -> bool {
     let words = heading.split(|c: char| !c.is_alphanumeric()).map(fold);

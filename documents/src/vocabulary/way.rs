@@ -2,8 +2,8 @@
 
 use super::search::{is_among, without_asides};
 use super::words::{
-    ARROWS, BOTH_WAYS, GIVEN_ADDRESS, MANAGES, MERCHANTS, MESSAGES, RECEIVERS, RECEIVES, RESULTS,
-    SENDERS, SENDS, WAYS,
+    ALONE, ARROWS, BOTH_WAYS, GIVEN_ADDRESS, MANAGES, MERCHANTS, MESSAGES, RECEIVERS, RECEIVES,
+    RESULTS, SENDERS, SENDS, WAYS,
 };
 use crate::page::Way;
 
@@ -20,7 +20,7 @@ pub(crate) fn direction_word(heading: &str) -> Option<Way> {
     let found = ways.flat_map(|(way, words)| {
         let places = words
             .split(' ')
-            .filter_map(|word| Some((heading.rfind(word)?, word)));
+            .filter_map(|word| Some((last_place(&heading, word)?, word)));
         places.map(|(place, word)| (place, word, *way))
     });
     let found: Vec<(usize, &str, Way)> = found.collect();
@@ -31,6 +31,24 @@ pub(crate) fn direction_word(heading: &str) -> Option<Way> {
         Some((_, RECEIVES, _) | (.., Way::Request)) if notifies => Some(Way::Notification),
         last => last.map(|(.., way)| *way),
     }
+}
+
+/// Where a word for a way stands last in a heading in small letters. Some are none within another word: `returnUrl`.
+fn last_place(heading: &str, word: &str) -> Option<usize> {
+    if !is_among(ALONE, word) {
+        return heading.rfind(word);
+    }
+    let places = heading.match_indices(word).map(|(place, _)| place);
+    let is_word = |place: &usize| {
+        let before = heading
+            .get(..*place)
+            .and_then(|before| before.chars().next_back());
+        let behind = heading.get(place + word.len()..).unwrap_or_default();
+        let behind = behind.strip_prefix('s').unwrap_or(behind).chars().next();
+        let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+        !is_letter(before) && !is_letter(behind)
+    };
+    places.filter(is_word).last()
 }
 
 /// Whether a heading, in small letters, is of what goes in and of what comes out: `입출력 포맷`.
@@ -150,7 +168,7 @@ pub(crate) fn only_way(heading: &str) -> Option<Way> {
         let mut words = WAYS.iter().filter(|(known, _)| *known == way);
         words.any(|(_, words)| {
             let mut words = words.split(' ').filter(|word| !is_among(RESULTS, word));
-            words.any(|word| heading.contains(word))
+            words.any(|word| last_place(&heading, word).is_some())
         })
     };
     match (

@@ -9,7 +9,7 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     (Role::Depth, "depth 뎁스 깊이 level lv"),
     (
         Role::Wire,
-        "필드 항목 항목명 파라미터 파라미터명 파라메터 변수 변수명 필드id 항목id 키 영문명 전문항목 parameter parameters \
+        "필드 항목 항목명 파라미터 파라미터명 파라메터 파리미터 변수 변수명 필드id 항목id 키 영문명 전문항목 parameter parameters \
          field fieldname name key header 헤더 헤더명 requestbodyparameter requestbody requestparameter responseparameter \
          responsebody requestheader responseheader bodyparameter queryparameter pathparameter queryparam 요청파라미터 \
          응답파라미터 요청필드 응답필드 요청항목 응답항목 필드명 member element property request response param attribute \
@@ -79,7 +79,7 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     (Role::Environment, "environment 환경 구분 서버 서버구분 env"),
     (
         Role::Url,
-        "url baseurl uri 주소 요청url endpoint 호출url apiurl 도메인 접속url 요청주소 host 서비스url 서비스주소 api주소 호출주소 endpointurl 엔드포인트",
+        "url baseurl uri 주소 요청url endpoint 호출url apiurl 도메인 접속url 요청주소 host 서비스url 서비스주소 api주소 호출주소 endpointurl 엔드포인트 urlpath 요청경로 api경로",
     ),
 ];
 

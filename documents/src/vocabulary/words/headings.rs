@@ -56,6 +56,9 @@ pub(crate) const WAYS: &[(Way, &str)] = &[
     ),
 ];
 
+/// Those of these words that say nothing within another word.
+pub(crate) const ALONE: &str = "return";
+
 /// Words for both ways at once, which name neither.
 pub(crate) const BOTH_WAYS: &str = "입출력 송수신 in/out i/o inout request/response";
 
@@ -95,6 +98,15 @@ pub(crate) const SECTIONS: &str = "개요 주요 선행조건 url uri endpoint �
 
 /// Words of headings under which tables are no messages: what the merchant's own program is set to.
 pub(crate) const SETTINGS: &str = "환경설정 설정파일 환경변수 configuration configfile settings";
+
+/// Words of headings of lists of values, which are no messages where nothing says which way they go.
+pub(crate) const VALUE_TITLES: &str = "상태 유형 종류 이벤트 status statuses events";
+
+/// Words behind the name of an object that say that what follows is inside of it: `응답 (result 내부)`.
+pub(crate) const INSIDE: &str = "내부 안 하위 내 inside within";
+
+/// Words behind the name of a type in the heading of its table: `EtcPrice Data`.
+pub(crate) const TYPE_ENDS: &str = "data object type model dto";
 
 /// Words of headings below which types stand by themselves, which ends the part of a message that stands before.
 pub(crate) const TYPES_APART: &str =

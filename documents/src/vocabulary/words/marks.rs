@@ -15,7 +15,7 @@ pub(crate) const MEMBER_MARK: char = '└';
 pub(crate) const PRESENCE: &[(PresenceWord, &str)] = &[
     (
         PresenceWord::Required,
-        "○ o ◯ ● ◎ 〇 ㅇ y yes 예 네 필수 필수값 required require mandatory must m r ✓ ✔ √ v true ⭕ ✅ 🔴",
+        "○ o ◯ ● ◎ 〇 ㅇ y yes 예 네 필수 필수값 required require mandatory must m r ✓ ✔ √ v true ⭕ ✅ 🔴 ★",
     ),
     (
         PresenceWord::Optional,
