@@ -3,9 +3,9 @@
 
 use super::columns::Columns;
 use super::listed::{self, Listed};
-use super::{PageReader, sample, sampled, unread};
+use super::{PageReader, address, sample, sampled, unread};
 use crate::block::Table;
-use crate::page::{DocumentedField, SampleBody, Way};
+use crate::page::{Cell, DocumentedField, SampleBody, Way};
 use crate::vocabulary;
 
 /// A line of so many characters says what stands below it, and is no sentence of something else.
@@ -24,6 +24,15 @@ impl PageReader {
         let mut found = sample::sample(&lines);
         let is_bare = found.request_lines.is_empty() && found.command.is_none();
         let tells = is_bare && found.headers.is_empty() && found.content_types.is_empty();
+        // `Method : POST` above `URI : /pay`, moved in as code is
+        let labelled = lines.iter().filter(|cell| address::is_labelled(cell));
+        let facts: Vec<(address::Line, Cell)> = labelled
+            .filter_map(|cell| Some((address::line(cell)?, cell.clone())))
+            .collect();
+        let is_given = found.request_lines.is_empty();
+        for (line, cell) in facts.into_iter().filter(|_| is_given) {
+            self.address(line, &cell);
+        }
         let headers = std::mem::take(&mut found.headers);
         let status = found.status.or_else(|| {
             let before = self.before.as_ref()?;
