@@ -151,7 +151,7 @@ fn into_known<'w>(wire: &'w str, lists: &[String]) -> Option<(Vec<&'w str>, &'w 
 }
 
 /// Says of a field that it is a list, where its type does not.
-fn make_list(field: &mut DocumentedField) {
+pub(super) fn make_list(field: &mut DocumentedField) {
     if field.kind.given() != Some(&KindWord::List) {
         field.kind = Said::Given(Fact {
             value: KindWord::List,

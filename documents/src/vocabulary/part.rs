@@ -1,5 +1,6 @@
 //! Which headings and lines name a part of an operation, and nothing else. The words themselves are in `words`.
 
+use super::code::is_status;
 use super::search::{fold, is_among};
 use super::way::{direction_word, is_exchange, only_way};
 use super::words::{ITEM_MARKS, PARTS, SECTIONS};
@@ -14,7 +15,9 @@ pub(crate) fn is_section(heading: &str) -> bool {
         return true;
     }
     let words = unnumbered(heading).split(|c: char| c.is_whitespace() || "/·&()[]-,".contains(c));
-    let mut words = words.map(fold).filter(|word| !word.is_empty()).peekable();
+    let words = words.map(fold).filter(|word| !word.is_empty());
+    // `Response 200`
+    let mut words = words.filter(|word| !is_status(word)).peekable();
     words.peek().is_some() && words.all(|word| is_section_word(&word))
 }
 

@@ -99,6 +99,13 @@ impl Wording {
         self.way(part).split('|').nth(side).unwrap_or_default()
     }
 
+    /// Whether a heading calls its marks letters, `M/O`, and an `O` is a circle all the same: no reader could know.
+    pub(super) fn contradicts_itself(self) -> bool {
+        let letters = self.way(Part::Presence).contains("/O");
+        let is_circle = self.side(Part::Marks, 0) == "O";
+        letters && is_circle && self.side(Part::Marks, 1) != "X"
+    }
+
     /// What is not plain of it, in words.
     pub(super) fn told(self) -> String {
         let others = PARTS.iter().filter(|part| self.0[position(**part)] != 0);

@@ -42,7 +42,7 @@ fn singles() -> impl Iterator<Item = Wording> {
 
 fn pairs() -> impl Iterator<Item = Wording> {
     let parts = PARTS.into_iter().enumerate();
-    parts.flat_map(|(at, one)| {
+    let pairs = parts.flat_map(|(at, one)| {
         let others = PARTS.into_iter().skip(at + 1);
         others.flat_map(move |other| {
             (1..one.ways().len()).flat_map(move |way| {
@@ -50,7 +50,8 @@ fn pairs() -> impl Iterator<Item = Wording> {
                     .map(move |another| Wording::PLAIN.with(one, way).with(other, another))
             })
         })
-    })
+    });
+    pairs.filter(|wording| !wording.contradicts_itself())
 }
 
 /// Nothing is wrong, and next to nothing is left open.

@@ -20,17 +20,21 @@ pub(crate) const ITEM_MARKS: [char; 13] = [
 pub(crate) const PRESENCE: &[(PresenceWord, &str)] = &[
     (
         PresenceWord::Required,
-        "○ o ◯ ● ◎ 〇 ㅇ y yes 예 네 필수 필수값 required require mandatory must m r ✓ ✔ √ v true ⭕ ✅ 🔴",
+        "○ o ◯ ● ◎ 〇 ㅇ y yes 예 네 필수 필수값 required require mandatory must m r ✓ ✔ √ v true ⭕ ✅ 🔴 ★",
     ),
     (
         PresenceWord::Optional,
-        "x × ✕ n no 아니오 아니요 - – — 선택 선택값 옵션 optional option 비필수 필수아님 notrequired false 임의 ❌ ⚪ nullable",
+        "x × ✕ n no 아니오 아니요 - – — 선택 선택값 옵션 optional option 권장 recommended 비필수 필수아님 notrequired false 임의 ❌ ⚪ nullable",
     ),
     (
         PresenceWord::Conditional,
         "△ ▲ c conditional condition 조건 조건부 조건부필수 조건필수 선택필수 선택적필수",
     ),
 ];
+
+/// Those of these marks that agree or deny, whatever the heading of their column asks.
+pub(crate) const AGREEMENTS: &str =
+    "○ o ◯ ● ◎ 〇 ㅇ y yes 예 네 ✓ ✔ √ v true ⭕ ✅ x × ✕ n no 아니오 아니요 false ❌";
 
 /// Words for types, compared as the first word of a cell.
 pub(crate) const KINDS: &[(KindWord, &str)] = &[
@@ -67,6 +71,9 @@ pub(crate) const PLACES: &[(Place, &str)] = &[
 
 /// Marks of what must be there that are stars: `*`.
 pub(crate) const STARS: [char; 3] = ['*', '★', '＊'];
+
+/// Marks of what need not be there, beside which an `O` is a circle.
+pub(crate) const CROSSES: &str = "X x × ✕";
 
 /// Marks that are filled, beside which a hollow circle means optional: `●` and `○`.
 pub(crate) const FILLED: &str = "● ◉ ◎ ⬤ ⚫";
