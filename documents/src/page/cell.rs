@@ -20,6 +20,13 @@ pub struct Cell {
     pub column: Option<usize>,
 }
 
+impl Cell {
+    /// The first line of its text.
+    pub(crate) fn first_line(&self) -> &str {
+        self.text.split('\n').next().unwrap_or_default()
+    }
+}
+
 /// A fact as it was understood, and the cell that says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact<T> {

@@ -59,7 +59,7 @@ pub(super) fn hold_code_words(body: &[Vec<Cell>], column: usize) -> bool {
     filled.peek().is_some() && filled.all(|cell| vocabulary::is_code_word(&cell.text))
 }
 
-pub(super) fn first_line(text: &str) -> &str {
+fn first_line(text: &str) -> &str {
     text.split('\n').next().unwrap_or_default()
 }
 

@@ -394,7 +394,7 @@ impl PageReader {
             return;
         }
         for name in table::unnamed(table, columns) {
-            let first = name.text.split('\n').next().unwrap_or_default();
+            let first = name.first_line();
             let text =
                 format!("the row `{first}` names no field that is understood, and was not read");
             self.note(name.line, text);

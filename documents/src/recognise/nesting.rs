@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::held::first_line;
 use crate::block::Table;
 use crate::page::{Cell, DocumentedField, Fact, KindWord, Said};
 use crate::vocabulary;
@@ -58,7 +57,7 @@ pub(super) fn with_dots(table: &Table) -> Cow<'_, Table> {
     let cells = table.rows.iter().flatten();
     let names: HashSet<(&str, Option<usize>)> = cells
         .filter(|cell| cell.text.len() > 1)
-        .map(|cell| (first_line(&cell.text), cell.column))
+        .map(|cell| (cell.first_line(), cell.column))
         .collect();
     let dotted = |cell: &Cell| {
         let text = &cell.text;

@@ -398,7 +398,7 @@ pub(super) fn unnamed<'t>(table: &'t Table, columns: &Columns) -> Vec<&'t Cell> 
     let rows = table.rows.get(columns.heads..).unwrap_or_default();
     let names = rows.iter().filter_map(|row| {
         let name = columns.names(row).into_iter().flatten().next_back()?;
-        let first = name.text.split('\n').next().unwrap_or_default();
+        let first = name.first_line();
         let others = row
             .iter()
             .filter(|cell| !cell.text.is_empty() && cell.text != name.text);

@@ -2,7 +2,7 @@
 
 mod told;
 
-use super::held::{first_line, hold_code_words, hold_kinds, holds};
+use super::held::{hold_code_words, hold_kinds, holds};
 use crate::block::Table;
 use crate::limits;
 use crate::page::Cell;
@@ -233,7 +233,7 @@ impl Columns {
     /// Whether a star stands behind the name of a row.
     pub(super) fn has_star(&self, row: &[Cell]) -> bool {
         let names = self.names(row).into_iter().flatten();
-        let mut written = names.map(|cell| super::nesting::written(first_line(&cell.text)));
+        let mut written = names.map(|cell| super::nesting::written(cell.first_line()));
         written.any(|written| written.has_star && vocabulary::is_wire_name(written.name))
     }
 
