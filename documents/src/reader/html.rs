@@ -265,6 +265,7 @@ impl Walk<'_> {
             heads,
             rows: grid::spread(rows)?,
             roles: None,
+            failure: None,
             ordinal: Some(ordinal),
             inside,
         };

@@ -42,6 +42,10 @@ impl Rows {
         true
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     pub(super) fn into_cells(self) -> Vec<Vec<Cell>> {
         self.rows
     }
