@@ -3,7 +3,8 @@
 use serde_yaml::Value;
 
 use super::document::text_of;
-use super::schema::{self, Rows};
+use super::kind;
+use super::rows::Rows;
 use super::{Reader, content, outside};
 use crate::error::ReadError;
 
@@ -30,7 +31,7 @@ impl<'t> Reader<'t> {
         let accepted = accepting.and_then(|position| responses.get(position));
         let mut rows = Rows::default();
         if let Some((_, schema)) = accepted.and_then(|response| content(response.described)) {
-            if schema::is_list(self.document.followed(schema)) {
+            if kind::is_list(self.document.followed(schema)) {
                 let text = "the answer is a list, whose objects have these members: say so with `top_list`";
                 self.note(text, line);
             }

@@ -3,7 +3,10 @@
 
 mod answers;
 mod document;
+mod facts;
+mod kind;
 mod places;
+mod rows;
 mod schema;
 mod values;
 
@@ -15,7 +18,7 @@ use crate::page::Cell;
 use crate::vocabulary;
 use document::{COLUMNS, Document, flag, items, text_of};
 use places::Places;
-use schema::Rows;
+use rows::Rows;
 
 /// The methods of operations, as a document writes them.
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
