@@ -74,6 +74,9 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<Vec<Cell>>,
     /// What the columns are, where the reader knows it by itself.
     pub(crate) roles: Option<Vec<Role>>,
+    /// The HTTP statuses, where it is of what is answered in place of an answer that accepts, as the reader of a format
+    /// knows it.
+    pub(crate) failure: Option<Cell>,
     /// The position of this table among the page's HTML tables.
     pub(crate) ordinal: Option<usize>,
     /// The HTML table in a cell of which it stands.

@@ -134,6 +134,8 @@ pub struct DocumentedOperation {
     pub request: Vec<DocumentedField>,
     /// What comes back, headers too, in the page's order.
     pub answer: Vec<DocumentedField>,
+    /// What comes back in place of an answer that accepts, in shapes of its own.
+    pub failures: Vec<DocumentedFailure>,
     /// The result codes listed for it.
     pub codes: Vec<DocumentedCode>,
     /// Whether the page marks the request, or the answer, as encrypted as a whole.
@@ -149,6 +151,34 @@ impl DocumentedOperation {
             true => Way::Notification,
             false => Way::Request,
         }
+    }
+}
+
+/// What is answered in place of an answer that accepts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentedFailure {
+    /// The HTTP statuses that it comes with, first and last of each range; none where they may be any.
+    pub statuses: Vec<(u16, u16)>,
+    /// The statuses in the words of the page.
+    pub cell: Cell,
+    /// Its members, in the page's order.
+    pub members: Vec<DocumentedField>,
+}
+
+impl DocumentedFailure {
+    /// The member that holds its code, where one is called so and stands in no list.
+    pub fn code(&self) -> Option<&DocumentedField> {
+        self.with_role(RoleWord::Code)
+    }
+
+    /// The member that holds its message, likewise.
+    pub fn message(&self) -> Option<&DocumentedField> {
+        self.with_role(RoleWord::Message)
+    }
+
+    fn with_role(&self, role: RoleWord) -> Option<&DocumentedField> {
+        let mut members = self.members.iter();
+        members.find(|member| member.role == Some(role) && member.inside.is_none())
     }
 }
 

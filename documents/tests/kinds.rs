@@ -63,6 +63,11 @@ fn shown(page: &Page) -> String {
                 out += &format!("  {word} {}\n", field_line(field));
             }
         }
+        for failure in &operation.failures {
+            for field in &failure.members {
+                out += &format!("  failure {} {}\n", failure.cell.text, field_line(field));
+            }
+        }
     }
     for note in &page.notes {
         out += &format!("note {} {}\n", note.line.unwrap_or_default(), note.text);

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::json::insert;
-use super::{answer, body, words};
-use crate::model::{Code, CodeSet, Enumeration, Label, StructureOf, Vendor};
+use super::listed::{enumeration, listed};
+use super::{answer, body};
+use crate::model::{Code, CodeSet, Label, StructureOf, Vendor};
 
 /// The components of a vendor's document.
 pub(super) fn components(vendor: &Vendor) -> Value {
@@ -48,33 +49,6 @@ pub(super) fn components(vendor: &Vendor) -> Value {
     components
 }
 
-/// A list of values that are texts.
-fn enumeration(declared: &Enumeration) -> Value {
-    enumeration_of("string", declared)
-}
-
-/// A list of values that are whole numbers.
-pub(super) fn enumeration_of_numbers(declared: &Enumeration) -> Value {
-    enumeration_of("integer", declared)
-}
-
-fn enumeration_of(json_type: &str, declared: &Enumeration) -> Value {
-    let choices = declared.choices.iter();
-    let choices = choices.map(|choice| (choice.wire.as_str(), choice.name.pascal(), &choice.label));
-    let mut listed = listed(json_type, choices.collect());
-    let label = words::sentence(&words::label(&declared.label));
-    match declared.open {
-        true => json!({
-            "description": format!("{label} Other values may arrive."),
-            "anyOf": [listed, { "type": json_type }],
-        }),
-        false => {
-            insert(&mut listed, [("description", Some(json!(label)))]);
-            listed
-        }
-    }
-}
-
 fn codes(set: &CodeSet) -> Value {
     let described = |code: &Code| -> Label {
         let undecided = code
@@ -97,24 +71,5 @@ fn codes(set: &CodeSet) -> Value {
     json!({
         "description": "Result codes. Others may arrive.",
         "anyOf": [listed("string", codes.collect()), { "type": "string" }],
-    })
-}
-
-/// A list of values. Generators of clients take names and descriptions from the two members behind it.
-fn listed(json_type: &str, values: Vec<(&str, String, &Label)>) -> Value {
-    let literal = |wire: &str| match json_type {
-        "integer" => wire
-            .parse::<i64>()
-            .map_or_else(|_| json!(wire), Value::from),
-        _ => json!(wire),
-    };
-    let wires = values.iter().map(|(wire, ..)| literal(wire));
-    let names = values.iter().map(|(_, name, _)| name.as_str());
-    let labels = values.iter().map(|(.., label)| words::label(label));
-    json!({
-        "type": json_type,
-        "enum": wires.collect::<Vec<_>>(),
-        "x-enum-varnames": names.collect::<Vec<_>>(),
-        "x-enum-descriptions": labels.collect::<Vec<_>>(),
     })
 }

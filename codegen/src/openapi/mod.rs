@@ -6,6 +6,7 @@ mod answer;
 mod body;
 mod components;
 mod json;
+mod listed;
 mod object;
 mod path;
 mod server;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::json::{insert, reference};
-use super::{components, words};
+use super::{listed, words};
 use crate::model::{
     Characters, EnumerationId, Kind, Length, LengthUnit, Rule, TimeFormat, TimePart, Vendor,
 };
@@ -42,7 +42,7 @@ fn enumeration(vendor: &Vendor, id: EnumerationId) -> Value {
 /// The schema of an enumeration whose values are numbers here. Named is the one of texts, which others may refer to.
 fn numbers(vendor: &Vendor, id: EnumerationId) -> Value {
     let declared = vendor.enumerations.get(id.0);
-    declared.map_or_else(|| json!({}), components::enumeration_of_numbers)
+    declared.map_or_else(|| json!({}), listed::enumeration_of_numbers)
 }
 
 fn of_kind(vendor: &Vendor, kind: &Kind) -> Value {

@@ -4,6 +4,7 @@
 //! `fields` puts every key of a field at every place where fields stand; `keys` has a change of a small spec for every
 //! key of the other mappings.
 
+mod changes;
 mod fields;
 mod keys;
 

@@ -199,6 +199,23 @@ fn known_codes(
     }
 }
 
+/// A code of a fault that the spec does not have there. Among which codes of the spec it belongs needs judgement.
+pub(super) fn added_to_a_fault(
+    owner: Owner,
+    code: &str,
+    meaning: Option<&str>,
+    cell: Cell,
+) -> Option<Difference> {
+    let listed = Listed {
+        code,
+        cell,
+        meaning,
+        status: None,
+    };
+    let added = compare_listed(owner, &listed, None)?;
+    Some(added.with_edit(None))
+}
+
 fn gone(owner: Owner, code: &Code, nearest: Option<Cell>) -> Difference {
     let at = Location::Code(owner, Some(code.wire.clone()));
     let facts = Facts::CodeRemoved {

@@ -18,6 +18,7 @@ mod difference;
 mod doubt;
 mod edit;
 mod effect;
+mod failures;
 mod field;
 mod follow;
 mod kind;

@@ -40,8 +40,9 @@ pub fn nearest(page: &Page, vendor: &Vendor) -> Option<Nearest> {
             (operation, *owner, likeness)
         })
     });
+    // An operation without fields is near to nothing.
     let (operation, owner, likeness) =
-        candidates.max_by_key(|(_, _, likeness)| likeness.score())?;
+        candidates.max_by_key(|(_, _, likeness)| (likeness.score(), likeness.on_page))?;
     Some(Nearest {
         title: operation.title.clone(),
         owner,

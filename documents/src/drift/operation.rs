@@ -8,7 +8,7 @@ use super::field::Compared;
 use super::location::{Location, Owner};
 use super::pair::{self, Described, Pair};
 use super::text::folded;
-use super::{address, field};
+use super::{address, failures, field};
 use crate::page::{Address, DocumentedOperation, Format, Page, Way};
 
 pub(super) fn compare(
@@ -51,7 +51,12 @@ fn both(
         address::compare(vendor, operation, (pair.owner, ours), found);
         encryption(operation, (pair.owner, ours), found);
     }
-    field::compare((format, operation), pair, found)
+    let mut compared = field::compare((format, operation), pair, found);
+    if let Described::Operation(ours) = pair.described {
+        let notes = failures::compare(operation, (pair.owner, ours), found);
+        compared.notes.extend(notes);
+    }
+    compared
 }
 
 /// An operation that the spec does not have, unless it says why.

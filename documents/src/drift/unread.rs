@@ -37,9 +37,11 @@ pub(super) fn compare(page: &Page, vendor: &Vendor, found: &mut Vec<Difference>)
     let known = known_names(vendor);
     let tables = page.unread.iter().filter(|unread| !unread.is_column);
     for table in tables.filter(|table| !vocabulary::is_aside(&table.heading.text)) {
+        let is_known = |name: &str| known.contains(&folded(name));
         // A cell may have two names, one for each platform.
-        let names = table.names.iter().flat_map(|cell| cell.text.lines());
-        let names = names.filter(|name| !known.contains(&folded(name)));
+        let cells = table.names.iter().filter(|cell| !is_known(&cell.text));
+        let names = cells.flat_map(|cell| cell.text.lines());
+        let names = names.filter(|name| !is_known(name));
         let names: Vec<String> = names.map(str::to_owned).collect();
         if !names.is_empty() {
             let facts = Facts::TableUnread { names };

@@ -286,6 +286,7 @@ impl Walk<'_> {
             heads,
             rows,
             roles: None,
+            failure: None,
             ordinal: Some(ordinal),
             inside,
         };

@@ -6,6 +6,7 @@ mod direction;
 mod evidence;
 mod extent;
 mod facts;
+mod failures;
 mod glued;
 mod groups;
 mod header;
@@ -281,6 +282,10 @@ impl PageReader {
             .inside
             .is_some_and(|outer| self.known.contains(&outer))
         {
+            return;
+        }
+        if let Some(statuses) = &table.failure {
+            self.failure(statuses, table);
             return;
         }
         let before = self.before.take();

@@ -60,7 +60,7 @@ pub(super) fn fields(
             fields.push(field);
         }
     }
-    if columns.made_up {
+    if columns.made_up && !columns.has(Role::Depth) {
         groups::into_groups(&mut fields);
     }
     nesting::below_lists(fields)

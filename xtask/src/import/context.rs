@@ -4,6 +4,7 @@ use kpg_documents::{
     DocumentedCode, DocumentedField, DocumentedOperation, Page, PresenceWord, RoleWord, Way,
 };
 
+use super::faults::Faults;
 use super::lines::{Fidelities, Fidelity, Subject};
 use super::recipe::Evidence;
 
@@ -54,6 +55,8 @@ pub(super) struct OperationContext<'c> {
     /// The codes that the page gives for all of its operations.
     pub(super) shared_codes: &'c [DocumentedCode],
     pub(super) citing: &'c Citing<'c>,
+    /// What is answered in place of an answer that accepts.
+    pub(super) faults: &'c Faults<'c>,
     pub(super) fidelities: &'c Fidelities,
 }
 

@@ -10,6 +10,7 @@ use kpg_documents::{
 
 use super::address::{self, Addresses};
 use super::context::{Citing, Document, OperationContext, PageLine};
+use super::faults::Faults;
 use super::lines::{DraftText, Fidelities, Fidelity, Row, Subject};
 use super::types::Types;
 use super::{label, names};
@@ -85,12 +86,14 @@ pub(super) fn draft(
         .collect();
     let notices = names::notifications(&titles, &names, is_refused);
     let citing = Citing { documents };
+    let faults = Faults::of(&calls, fidelities);
     let context = |name, page: usize, path| OperationContext {
         name,
         path,
         page,
         shared_codes: pages.get(page).map_or(&[], |page| page.codes.as_slice()),
         citing: &citing,
+        faults: &faults,
         fidelities,
     };
     let mut types = Types::default();
@@ -116,6 +119,7 @@ pub(super) fn draft(
     environments(&addresses, &citing, &mut text);
     text.push(&lengths(documents, &all));
     text.push(&types.written());
+    faults.write(&citing, &mut text);
     let none = "operations: {}  # no page that was read documents a call\n";
     text.push(if calls.is_empty() {
         none

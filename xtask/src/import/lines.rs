@@ -23,6 +23,8 @@ pub(super) enum Subject {
     },
     /// The result codes of an operation, by its name.
     Codes(String),
+    /// What is answered in place of answers that accept, by the member that has its code.
+    Fault(String),
     /// An operation or a notification as a whole.
     Whole(Begins),
 }

@@ -6,6 +6,7 @@ mod address;
 pub(crate) mod codes;
 mod context;
 mod draft;
+mod faults;
 mod field;
 mod label;
 mod lines;
@@ -131,6 +132,10 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Document>, Failure> {
 
 /// Why there is nothing to draft a spec from, with what the pages have instead.
 fn nothing_to_draft(documents: &[Document]) -> String {
+    let is_described = |one: &Document| one.page.format == kpg_documents::Format::OpenApi;
+    if documents.iter().all(is_described) {
+        return "no operation of the OpenAPI document has a parameter, or a body or an answer with members, so there is nothing to draft a spec from: its schemas have no `properties`, or stand in other files; give the document with its schemas in it, or the vendor's page".to_owned();
+    }
     let mut words = "no table of requests or answers was recognised, so there is nothing to draft a spec from; ".to_owned();
     let codes: usize = documents.iter().map(|one| one.page.codes.len()).sum();
     if codes > 0 {

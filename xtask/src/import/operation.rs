@@ -23,6 +23,7 @@ pub(super) fn draft_operation(
     draft.add_request();
     draft.add_answer();
     draft.add_codes();
+    draft.note_failures();
     draft.add_left_out();
     draft.note_encryption();
     draft.note_samples();
@@ -250,7 +251,8 @@ impl OperationDraft<'_> {
     fn code_key(&self) -> String {
         let taken = |name: &&str| {
             let mut answer = self.operation.answer.iter();
-            answer.all(|field| field.wire.text != *name)
+            let is_free = answer.all(|field| field.wire.text != *name);
+            is_free && !self.context.faults.has_code_at(name)
         };
         let mut free = ["code", "result_code", "resultCode"].into_iter();
         let free = free.find(taken).unwrap_or("kpg_result_code");

@@ -51,7 +51,7 @@ pub(super) fn decisions(draft: &Draft, checked: &Checked) -> Vec<Decision> {
         let stage = match draft.text.subject(draft_line) {
             None => Stage::Vendor,
             Some(Subject::Operation(_) | Subject::Whole(_)) => Stage::Operation,
-            Some(Subject::Codes(_)) => Stage::Codes,
+            Some(Subject::Codes(_) | Subject::Fault(_)) => Stage::Codes,
             Some(Subject::Field { .. }) => Stage::Field,
         };
         Decision {

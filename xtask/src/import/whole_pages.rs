@@ -192,3 +192,59 @@ fn a_draft_of_an_openapi_document_has_its_servers_and_content_types() {
         assert!(text.contains(read), "no `{read}` in\n{text}");
     }
 }
+
+/// An OpenAPI document of a call that answers with `ANSWER`, and fails with `FAILURE`.
+const FAILS: &str = r##"{"openapi": "3.0.1", "info": {"title": "새벽페이", "version": "1"},
+"servers": [{"url": "https://api.saebyeok.example", "description": "운영"}],
+"paths": {"/v1/pay": {"post": {"summary": "결제", "responses": {
+"200": {"content": {"application/json": {"schema": {"type": "object", "required": ["id"], "properties": {ANSWER}}}}},
+"422": {"$ref": "#/components/responses/Failed"}, "default": {"$ref": "#/components/responses/Failed"}}}}},
+"components": {"responses": {"Failed": {"content": {"application/json": {"schema": {"type": "object", "properties": {
+FAILURE}}}}}}}}"##;
+
+const ID: &str = r#""id": {"type": "string", "description": "번호"}"#;
+
+#[test]
+fn what_comes_in_place_of_an_answer_is_drafted_where_it_can_be_told_from_one() {
+    let code = r#""code": {"type": "string", "description": "에러 코드"}"#;
+    let listed = r#""code": {"type": "string", "enum": ["NO_MONEY", "LATE"], "description": "에러 코드 NO_MONEY: 잔액 부족 LATE: 기한 경과"}"#;
+    let inner = format!(r#""error": {{"type": "object", "properties": {{{code}}}}}"#);
+    let error = code.replace("\"code\"", "\"errorCode\"");
+    let both = format!(r#"{ID}, "errorCode": {{"type": "string", "description": "상품 번호"}}"#);
+    for (answer, failure, expected, faults) in [
+        (ID, code, "    code: code\n", 1),
+        (ID, &inner, "    code: error.code\n", 1),
+        (
+            ID,
+            listed,
+            "LATE:     { name: late, ko: 기한 경과, undecided: true }",
+            1,
+        ),
+        (
+            ID,
+            r#""why": {"type": "string"}"#,
+            "has no member that is called a code",
+            0,
+        ),
+        (&both, &error, "say what tells the two apart", 0),
+    ] {
+        let page = FAILS.replace("ANSWER", answer).replace("FAILURE", failure);
+        let documents = [document(page.as_bytes()).expect(&page)];
+        let (draft, checked) = compiled("acme", &documents).unwrap_or_else(|no| panic!("{no}"));
+        let text = draft.text.as_str();
+        assert!(text.contains(expected), "no `{expected}` in\n{text}");
+        let vendor = checked.vendor.unwrap();
+        let [operation] = vendor.operations.as_slice() else {
+            panic!("{text}");
+        };
+        // Nothing refuses that nobody has looked at.
+        assert_eq!(operation.answer.faults.len(), faults, "{text}");
+        let found = kpg_documents::drift::drift(&documents[0].page, &vendor, 0);
+        assert_eq!(found.differences, [], "{text}");
+        let noted = found
+            .notes
+            .iter()
+            .any(|note| note.text.contains("no fault for it"));
+        assert_eq!(noted, faults == 0, "{:?}", found.notes);
+    }
+}

@@ -3,7 +3,7 @@
 use super::ValueShape::{
     Flag, ListOf, MapOf, Mapping, OneOf, OneOrMore, Prose, Refers, Text, Words, Written,
 };
-use super::field::{CITED, EN, KO, LABELLED, RUST_NAME};
+use super::field::{CITED, EN, KO, LABELLED, RUST_NAME, TODO};
 use super::notation::{STATUS, STATUSES};
 use super::{Declared, Key, Rule, Shape, ValueShape, key};
 use crate::words::{OpenWhere, Reports};
@@ -70,6 +70,7 @@ pub(crate) static FAULT: Shape = Shape {
             CODES,
         ),
         OTHER_CODES_KEY,
+        TODO,
     ],
     rules: &[],
 };

@@ -1,8 +1,12 @@
 //! An OpenAPI 3 document → blocks: each operation as a page would show it, with a heading, its method and path, and
 //! tables of its request and its answer. What the columns mean stands here; what a spec makes of them does not.
 
+mod answers;
 mod document;
+mod facts;
+mod kind;
 mod places;
+mod rows;
 mod schema;
 mod values;
 
@@ -14,7 +18,7 @@ use crate::page::Cell;
 use crate::vocabulary;
 use document::{COLUMNS, Document, flag, items, text_of};
 use places::Places;
-use schema::Rows;
+use rows::Rows;
 
 /// The methods of operations, as a document writes them.
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
@@ -254,43 +258,6 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// The answer that accepts as a table, and a word on the others.
-    fn answers(&mut self, operation: &'t Value, at: usize) -> Result<(), ReadError> {
-        let line = self.document.places.line_at(at);
-        let responses = operation.get("responses").and_then(Value::as_mapping);
-        let responses = responses.into_iter().flatten().map(|(status, response)| {
-            let status = serde_yaml::to_string(status).unwrap_or_default();
-            let status = status.trim_matches(['\'', '"', '\n']).to_owned();
-            (status, self.document.followed(response))
-        });
-        let responses: Vec<(String, &Value)> = responses.collect();
-        let accepts = |(status, _): &&(String, &Value)| status.starts_with('2');
-        let accepted = responses.iter().find(accepts);
-        let accepted =
-            accepted.or_else(|| responses.iter().find(|(status, _)| status == "default"));
-        let mut rows = Rows::default();
-        if let Some((_, schema)) = accepted.and_then(|(_, response)| content(response)) {
-            if schema::is_list(self.document.followed(schema)) {
-                self.note("the answer is a list, whose objects have these members: say so with `top_list`", line);
-            }
-            self.document.body(&mut rows, ("", false), schema, at)?;
-        }
-        self.table("response", line, rows);
-        let others = responses.iter().filter(|one| Some(*one) != accepted);
-        let failed: Vec<&str> = others
-            .filter(|(status, response)| !status.starts_with('2') && content(response).is_some())
-            .map(|(status, _)| status.as_str())
-            .collect();
-        if !failed.is_empty() {
-            let text = format!(
-                "what is answered with {} has members of its own, which were not read: declare them under `faults`",
-                failed.join(", ")
-            );
-            self.note(&text, line);
-        }
-        Ok(())
-    }
-
     /// The headers, and the members of queries, that hold credentials.
     fn credentials(&mut self, rows: &mut Rows, operation: &'t Value, at: usize) {
         let needed = match operation.get("security") {
@@ -362,6 +329,11 @@ impl<'t> Reader<'t> {
     }
 
     fn table(&mut self, title: &str, line: usize, rows: Rows) {
+        self.table_of(title, line, rows, None);
+    }
+
+    /// A table of what is answered with these statuses in place of an answer that accepts, where some are given.
+    fn table_of(&mut self, title: &str, line: usize, rows: Rows, failure: Option<Cell>) {
         let rows = rows.into_cells();
         if rows.is_empty() {
             return;
@@ -372,6 +344,7 @@ impl<'t> Reader<'t> {
             line,
             rows,
             roles: Some(COLUMNS.to_vec()),
+            failure,
             ..Table::default()
         }));
     }

@@ -1,51 +1,14 @@
 //! The members of a body, as rows of a table: objects are followed under dotted names, lists under the name of the list.
 
-use std::collections::HashSet;
-
 use serde_yaml::{Mapping, Value};
 
 use super::document::{COLUMNS, Document, flag, items, text_of};
-use super::values;
-use crate::block::tidy;
+use super::kind::{has_type, is_null};
+use super::rows::Rows;
 use crate::error::ReadError;
-use crate::page::Cell;
 
 /// So deep are schemas followed into each other; one may name itself.
 const DEEPEST: usize = 8;
-/// So much of a description is taken for a note.
-const LONGEST_NOTE: usize = 1000;
-
-/// The rows of a table, each member once.
-#[derive(Default)]
-pub(super) struct Rows {
-    rows: Vec<Vec<Cell>>,
-    seen: HashSet<String>,
-}
-
-impl Rows {
-    /// Adds a row, where none is called so; tells whether it did.
-    pub(super) fn push(
-        &mut self,
-        called: &str,
-        cells: &[&str; COLUMNS.len()],
-        line: usize,
-    ) -> bool {
-        if !self.seen.insert(called.to_owned()) {
-            return false;
-        }
-        let cells = cells.iter().enumerate().map(|(index, text)| Cell {
-            text: (*text).to_owned(),
-            line,
-            column: Some(index + 1),
-        });
-        self.rows.push(cells.collect());
-        true
-    }
-
-    pub(super) fn into_cells(self) -> Vec<Vec<Cell>> {
-        self.rows
-    }
-}
 
 /// Where members stand that are being followed.
 #[derive(Clone)]
@@ -157,42 +120,34 @@ impl<'t> Document<'t> {
     ) -> Result<(), ReadError> {
         let schema = self.followed(property);
         // What only the other side writes is no member of this one.
-        let is_sent = within.place == "body";
-        if flag(schema, if is_sent { "readOnly" } else { "writeOnly" }) {
+        if flag(
+            schema,
+            if within.is_sent() {
+                "readOnly"
+            } else {
+                "writeOnly"
+            },
+        ) {
             return Ok(());
         }
         let wire = format!("{}{name}", within.prefix);
-        let kind = self.kind(schema);
         let whole = format!("{}{name}", within.whole);
-        let is_required = within.required.contains(&name)
-            && (is_sent || !(flag(schema, "nullable") || has_type(schema, "null")));
-        let variant = within.one_of.as_ref().map(|name| match name.as_str() {
-            "" => "C (only where the body is this one of several)".to_owned(),
-            name => format!("C (only in {name}, which is one of several)"),
-        });
-        let presence = match (is_required, variant) {
-            (true, Some(variant)) if is_sent => variant,
-            (true, None) => "O".to_owned(),
-            _ => "X".to_owned(),
-        };
-        let facts = self.facts(schema, property);
+        let kind = self.kind(schema);
         let properties = self.places.of_key("properties", within.at);
         let at = self.places.of_child(name, properties);
-        let line = self.places.line_at(at);
-        let depth = within.depth.to_string();
-        let cells: [&str; COLUMNS.len()] = [
-            &wire,
-            &depth,
-            within.place,
-            kind.as_str(),
-            &facts.length,
-            &presence,
-            &facts.label,
-            &facts.note,
-            &facts.values,
-        ];
-        self.count(cells.len())?;
-        if !rows.push(&format!("{} {whole}", within.place), &cells, line) {
+        let row = Row {
+            wire: &wire,
+            depth: within.depth,
+            place: within.place,
+            presence: within.presence(name, schema),
+        };
+        let called = format!("{} {whole}", within.place);
+        if !self.push(
+            rows,
+            &called,
+            (&row, schema, property),
+            self.places.line_at(at),
+        )? {
             return Ok(());
         }
         let is_below = kind.is_list() || (within.is_form && kind.is_object());
@@ -220,222 +175,77 @@ impl<'t> Document<'t> {
         required: bool,
         line: usize,
     ) -> Result<(), ReadError> {
-        let schema = self.followed(schema);
-        let facts = self.facts(schema, described);
-        let kind = self.kind(schema);
-        let cells: [&str; COLUMNS.len()] = [
+        let row = Row {
             wire,
-            "0",
+            depth: 0,
             place,
-            kind.as_str(),
+            presence: if required { "O" } else { "X" }.to_owned(),
+        };
+        let called = format!("{place} {wire}");
+        self.push(
+            rows,
+            &called,
+            (&row, self.followed(schema), described),
+            line,
+        )?;
+        Ok(())
+    }
+
+    /// Adds a row with what its schema says, where none is called so; tells whether it did.
+    fn push(
+        &mut self,
+        rows: &mut Rows,
+        called: &str,
+        (row, schema, described): (&Row<'_>, &'t Value, &'t Value),
+        line: usize,
+    ) -> Result<bool, ReadError> {
+        let facts = self.facts(schema, described);
+        let cells: [&str; COLUMNS.len()] = [
+            row.wire,
+            &row.depth.to_string(),
+            row.place,
+            self.kind(schema).as_str(),
             &facts.length,
-            if required { "O" } else { "X" },
+            &row.presence,
             &facts.label,
             &facts.note,
             &facts.values,
         ];
         self.count(cells.len())?;
-        rows.push(&format!("{place} {wire}"), &cells, line);
-        Ok(())
-    }
-
-    /// What a schema says of its values, beside their type.
-    fn facts(&self, schema: &'t Value, described: &'t Value) -> Facts {
-        let description =
-            text_of(described, "description").or_else(|| text_of(schema, "description"));
-        let description = description
-            .or_else(|| text_of(schema, "title"))
-            .unwrap_or_default();
-        let description = description.replace("<br>", "\n").replace("<br/>", "\n");
-        // Of a list, its values are the listed ones.
-        let item = schema
-            .get("items")
-            .map_or(schema, |item| self.followed(item));
-        let listed = values::listed(item);
-        let (meanings, first) = values::meanings(&listed, &description);
-        let whole = description.lines().next().unwrap_or_default();
-        // `구분 01: 신용 02: 체크` is called `구분`.
-        let label = first.and_then(|first| whole.get(..first)).unwrap_or(whole);
-        let label = label.trim_end_matches(|c: char| !c.is_alphanumeric() && !".)]".contains(c));
-        let label = if label.is_empty() { whole } else { label };
-        let rest = description.strip_prefix(whole).unwrap_or_default();
-        let more = self.constraints(schema);
-        let mut note = tidy(rest);
-        if first.is_some() {
-            note.clear();
-        }
-        for part in more {
-            if !note.is_empty() {
-                note.push('\n');
-            }
-            note.push_str(&part);
-        }
-        let values = listed.iter().zip(&meanings);
-        let values = values.map(|(value, meaning)| format!("{value}\t{}", tidy(meaning)));
-        Facts {
-            length: length(schema),
-            label: tidy(label),
-            note: note.chars().take(LONGEST_NOTE).collect(),
-            values: values.collect::<Vec<_>>().join("\n"),
-        }
-    }
-
-    /// What a schema says that no column has a place for.
-    fn constraints(&self, schema: &Value) -> Vec<String> {
-        let shown = |key: &str| {
-            let value = schema.get(key).and_then(values::written)?;
-            Some(format!("{key}: {value}"))
-        };
-        let mut found = Vec::new();
-        found.extend(match text_of(schema, "format") {
-            Some("date") => Some("yyyy-MM-dd".to_owned()),
-            Some(format) => Some(format!("format: {format}")),
-            None => None,
-        });
-        let has_both = schema.get("minimum").is_some() && schema.get("maximum").is_some();
-        let bounds = ["minimum", "maximum"].into_iter().filter(|_| !has_both);
-        let others = ["pattern", "default", "minItems", "maxItems", "multipleOf"];
-        found.extend(bounds.chain(others).filter_map(shown));
-        found
-    }
-
-    /// What a schema is, as a column of types would say it.
-    fn kind(&self, schema: &'t Value) -> Kind {
-        if is_list(schema) {
-            let item = schema.get("items").map(|item| self.followed(item));
-            let item = item.map_or(Kind::Unknown, |item| self.kind(item));
-            return match item {
-                Kind::Text | Kind::Unknown => Kind::List(ListOf::Texts),
-                Kind::Number => Kind::List(ListOf::Numbers),
-                Kind::Boolean | Kind::Object | Kind::List(_) => Kind::List(ListOf::Others),
-            };
-        }
-        let stated = ["string", "integer", "number", "boolean", "object"];
-        let stated = stated.into_iter().find(|word| has_type(schema, word));
-        match stated {
-            Some("string") => return Kind::Text,
-            Some("integer" | "number") => return Kind::Number,
-            Some("boolean") => return Kind::Boolean,
-            Some(_) => return Kind::Object,
-            None => {}
-        }
-        if schema.get("properties").is_some() {
-            return Kind::Object;
-        }
-        let parts = ["allOf", "oneOf", "anyOf"].into_iter();
-        let parts = parts.flat_map(|key| items(schema, key));
-        let parts = parts.filter(|part| !is_null(part));
-        let kinds = parts.map(|part| self.followed(part));
-        let mut kinds = kinds
-            .filter(|part| !std::ptr::eq(*part, schema))
-            .map(|part| self.plain_kind(part))
-            .filter(|kind| *kind != Kind::Unknown);
-        let first = kinds.next().unwrap_or(Kind::Unknown);
-        match kinds.all(|kind| kind == first) {
-            true => first,
-            false => Kind::Unknown,
-        }
-    }
-
-    /// The kind of a part of a schema, without looking into its own parts for ever.
-    fn plain_kind(&self, schema: &'t Value) -> Kind {
-        let stated = ["string", "integer", "number", "boolean"];
-        let stated = stated.into_iter().find(|word| has_type(schema, word));
-        match stated {
-            Some("string") => Kind::Text,
-            Some("boolean") => Kind::Boolean,
-            Some(_) => Kind::Number,
-            None if is_list(schema) => Kind::List(ListOf::Others),
-            None if has_type(schema, "object")
-                || schema.get("properties").is_some()
-                || schema.get("allOf").is_some() =>
-            {
-                Kind::Object
-            }
-            None => Kind::Unknown,
-        }
+        Ok(rows.push(called, &cells, line))
     }
 }
 
-/// What a schema says of a member in words and numbers.
-struct Facts {
-    length: String,
-    label: String,
-    note: String,
-    /// A value a line, with what it means behind a tab.
-    values: String,
+/// What a row says besides what its schema does.
+struct Row<'r> {
+    wire: &'r str,
+    depth: usize,
+    place: &'r str,
+    presence: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Text,
-    Number,
-    Boolean,
-    Object,
-    List(ListOf),
-    Unknown,
-}
+impl Within<'_> {
+    /// Whether they are of a request.
+    fn is_sent(&self) -> bool {
+        self.place == "body"
+    }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ListOf {
-    Texts,
-    Numbers,
-    Others,
-}
-
-impl Kind {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Text => "string",
-            Self::Number => "number",
-            Self::Boolean => "boolean",
-            Self::Object => "object",
-            Self::List(ListOf::Texts) => "array of string",
-            Self::List(ListOf::Numbers) => "array of number",
-            Self::List(ListOf::Others) => "array",
-            Self::Unknown => "",
+    /// The mark of whether a member must be there. One that may be null may as well be absent from an answer; one of several
+    /// bodies asks for its members where it is sent.
+    fn presence(&self, name: &str, schema: &Value) -> String {
+        let may_be_null = || flag(schema, "nullable") || has_type(schema, "null");
+        let is_required = self.required.contains(&name) && (self.is_sent() || !may_be_null());
+        match (&self.one_of, is_required) {
+            (None, true) => "O".to_owned(),
+            (Some(called), true) if self.is_sent() => match called.as_str() {
+                "" => "C (only where the body is this one of several)".to_owned(),
+                called => format!("C (only in {called}, which is one of several)"),
+            },
+            (_, _) => "X".to_owned(),
         }
     }
-
-    fn is_list(self) -> bool {
-        matches!(self, Self::List(_))
-    }
-
-    fn is_object(self) -> bool {
-        self == Self::Object
-    }
-}
-
-/// Whether a schema is that of a list.
-pub(super) fn is_list(schema: &Value) -> bool {
-    has_type(schema, "array") || schema.get("items").is_some()
-}
-
-/// Whether a schema is of a type, also among others: `type: [ string, "null" ]`.
-fn has_type(schema: &Value, word: &str) -> bool {
-    text_of(schema, "type") == Some(word)
-        || items(schema, "type").any(|one| one.as_str() == Some(word))
-}
-
-fn is_null(schema: &Value) -> bool {
-    text_of(schema, "type") == Some("null")
 }
 
 fn properties(schema: &Value) -> Option<&Mapping> {
     schema.get("properties").and_then(Value::as_mapping)
-}
-
-/// The length of a text, or the range of a number.
-fn length(schema: &Value) -> String {
-    let number = |key: &str| schema.get(key).and_then(Value::as_u64);
-    if let (Some(least), Some(most)) = (number("minimum"), number("maximum")) {
-        return format!("Min : {least} , Max : {most}");
-    }
-    match (number("minLength"), number("maxLength")) {
-        (Some(least), Some(most)) if least == most => format!("{most} (fixed)"),
-        (Some(least), Some(most)) => format!("{least}~{most}"),
-        (None, Some(most)) => most.to_string(),
-        (Some(least), None) if least > 1 => format!("min {least}"),
-        (_, None) => String::new(),
-    }
 }
