@@ -1,8 +1,9 @@
 //! HTML → blocks. The parsing is html5ever's; here its tree is walked.
 
 use ego_tree::iter::Edge;
-use scraper::{Html, Node};
+use scraper::Html;
 
+use super::elements::{ITEM, Tag, heading, is, is_block, is_list, name, rows_of};
 use super::grid::{self, Spanned};
 use super::lines::Extent;
 use super::numbered;
@@ -11,8 +12,6 @@ use crate::block::{Block, Table, tidy};
 use crate::error::ReadError;
 use crate::page::Cell;
 use crate::vocabulary;
-
-type Tag<'t> = ego_tree::NodeRef<'t, Node>;
 
 /// Which parts of a page are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,7 +158,7 @@ impl Walk<'_> {
             "br" => self.end_line(),
             "table" if !is_layout(node) => {
                 self.table(node, None)?;
-                let (first, last) = self.tree.lines(node.id()).unwrap_or((self.now, self.now));
+                let (first, last) = self.extent(node);
                 self.ends.push((first, last));
                 self.now = last;
                 return Ok(false);
@@ -197,6 +196,16 @@ impl Walk<'_> {
         let level = numbered::depth(&text)
             .map(|depth| depth.saturating_add(1).min(numbered::UNNUMBERED - 1));
         (is_short && !vocabulary::is_sentence(&text)).then(|| level.unwrap_or(numbered::UNNUMBERED))
+    }
+
+    /// The lines from an element's first tag to the end of the last thing in it: of some end tags the parser tells nothing.
+    fn extent(&self, node: Tag<'_>) -> Extent {
+        let lines = node
+            .descendants()
+            .filter_map(|node| self.tree.lines(node.id()));
+        let last = lines.map(|(_, last)| last).max();
+        let first = self.start(node).unwrap_or(self.now);
+        (first, last.unwrap_or(first))
     }
 
     fn start(&self, node: Tag<'_>) -> Option<usize> {
@@ -432,67 +441,4 @@ fn after(node: Tag<'_>) -> &'static str {
         Some("td" | "th") if node.next_siblings().any(|next| is(next, &["td", "th"])) => ": ",
         _ => "",
     }
-}
-
-fn rows_of(table: Tag<'_>) -> Vec<Tag<'_>> {
-    let mut rows = Vec::new();
-    for part in table.children() {
-        match name(part) {
-            Some("tr") => rows.push(part),
-            Some("thead" | "tbody" | "tfoot") => {
-                rows.extend(part.children().filter(|row| is(*row, &["tr"])));
-            }
-            _ => {}
-        }
-    }
-    rows
-}
-
-fn name(node: Tag<'_>) -> Option<&str> {
-    node.value().as_element().map(|element| element.name())
-}
-
-fn is(node: Tag<'_>, names: &[&str]) -> bool {
-    name(node).is_some_and(|name| names.contains(&name))
-}
-
-fn heading(name: &str) -> Option<u8> {
-    let level = name.strip_prefix('h')?.parse().ok()?;
-    (1..=6).contains(&level).then_some(level)
-}
-
-/// What an item of a list begins with.
-const ITEM: &str = "- ";
-
-fn is_list(node: Tag<'_>) -> bool {
-    is(node, &["ul", "ol", "dl"])
-}
-
-/// Whether an element begins and ends a line.
-fn is_block(node: Tag<'_>) -> bool {
-    const BLOCKS: [&str; 22] = [
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "nav",
-        "blockquote",
-        "details",
-        "summary",
-        "body",
-        "pre",
-        "tr",
-        "td",
-        "th",
-    ];
-    is(node, &BLOCKS) || name(node).is_some_and(|name| heading(name).is_some())
 }

@@ -141,9 +141,17 @@ pub(super) fn table(table: &Table, titles: &[&str]) -> Vec<Line> {
     let paths: BTreeSet<&str> = paths
         .filter_map(|line| line.address.as_ref()?.path())
         .collect();
-    let is_list = rows.len() > 2
+    // A row of hosts is of all operations.
+    let leads = |lines: &[Line]| {
+        let mut addresses = lines.iter().filter_map(|line| line.address.as_ref());
+        addresses.any(|address| address.path().is_some())
+    };
+    let is_of_hosts =
+        |lines: &[Line]| !leads(lines) && lines.iter().any(|line| line.address.is_some());
+    let of_paths = || rows.iter().filter(|(_, lines)| leads(lines));
+    let is_list = of_paths().count() > 2
         && paths.len() > 1
-        && rows.iter().all(|(row, _)| environment_of(row).is_none());
+        && of_paths().all(|(row, _)| environment_of(row).is_none());
     let folded = |text: &str| vocabulary::fold(vocabulary::unnumbered(text));
     let is_titled = |row: &[Cell]| {
         let mut cells = row.iter().map(|cell| folded(&cell.text));
@@ -151,7 +159,7 @@ pub(super) fn table(table: &Table, titles: &[&str]) -> Vec<Line> {
     };
     let kept = rows
         .into_iter()
-        .filter(|(row, _)| !is_list || is_titled(row));
+        .filter(|(row, lines)| !is_list || is_of_hosts(lines) || is_titled(row));
     kept.flat_map(|(_, lines)| lines).collect()
 }
 

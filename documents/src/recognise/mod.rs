@@ -11,6 +11,7 @@ mod header;
 mod headings;
 mod held;
 mod hosts;
+mod inputs;
 mod json;
 mod length;
 mod listed;

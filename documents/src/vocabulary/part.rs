@@ -3,7 +3,7 @@
 use super::search::{fold, is_among};
 use super::way::{direction_word, is_exchange, only_way};
 use super::words::{ITEM_MARKS, PARTS, SECTIONS};
-use super::{is_presence, unnumbered, without_asides};
+use super::{is_presence, is_status, unnumbered, without_asides};
 
 /// Whether a heading names a part of an operation only.
 pub(crate) fn is_section(heading: &str) -> bool {
@@ -14,7 +14,9 @@ pub(crate) fn is_section(heading: &str) -> bool {
         return true;
     }
     let words = unnumbered(heading).split(|c: char| c.is_whitespace() || "/·&()[]-,".contains(c));
-    let mut words = words.map(fold).filter(|word| !word.is_empty()).peekable();
+    // `Response 200`
+    let is_more = |word: &String| !word.is_empty() && !is_status(word);
+    let mut words = words.map(fold).filter(is_more).peekable();
     words.peek().is_some() && words.all(|word| is_section_word(&word))
 }
 

@@ -178,3 +178,13 @@ pub(crate) fn is_host(word: &str) -> bool {
 pub(crate) fn is_port(heading: &str) -> bool {
     is_among(PORTS, &fold(heading))
 }
+
+/// Whether a word says whether something must be there below a heading that asks for it, and is a value elsewhere.
+pub(crate) fn is_value_of_presence(word: &str) -> bool {
+    is_among(PRESENCE_VALUES, &fold(word))
+}
+
+/// Whether a word is what choices are called: `options - 옵션` says nothing of whether it must be there.
+pub(crate) fn names_options(word: &str) -> bool {
+    is_among(OPTIONS, &fold(word))
+}

@@ -9,13 +9,16 @@ use crate::vocabulary::{self, Marks, Role};
 const FACTS: [Role; 3] = [Role::Kind, Role::Length, Role::Presence];
 /// No word for a column has more characters.
 const LONGEST_HEADING: usize = 24;
-/// Values that are words for presence below a heading only.
-const VALUES: [&str; 2] = ["true", "false"];
 /// Brackets around facts.
 const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('<', '>'), ('{', '}')];
 
 /// What a list is called, where its name alone says that it is one.
 const LIST: &str = "array";
+
+/// Types that are no words of a sentence.
+const CODE_KINDS: [&str; 9] = [
+    "string", "integer", "int", "boolean", "object", "array", "number", "long", "list",
+];
 
 /// A field as a line gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +44,11 @@ impl Entry<'_> {
     pub(super) fn has_both(&self) -> bool {
         let is_more = !self.presence.is_empty() || !self.length.is_empty();
         !self.kind.is_empty() && is_more
+    }
+
+    /// Whether its type is a word of programs, and none of sentences.
+    pub(super) fn is_of_code(&self) -> bool {
+        CODE_KINDS.contains(&self.kind.to_lowercase().as_str())
     }
 
     /// Takes the brackets off the name of a list: `items[]`.
@@ -94,7 +102,7 @@ impl<'t> Entry<'t> {
         }
         let is_mark = |text: &str| vocabulary::presence(text, Marks::default()).is_some();
         let is_alone = part.chars().count() == 1 && !self.kind.is_empty();
-        let is_word = vocabulary::is_presence(part) && !VALUES.contains(&part);
+        let is_word = vocabulary::is_presence(part) && !vocabulary::is_value_of_presence(part);
         if self.presence.is_empty() && (is_word || (is_alone && is_mark(part))) {
             self.presence = part;
             return true;
@@ -126,7 +134,9 @@ impl<'t> Entry<'t> {
             }
             return true;
         }
-        let is_presence = vocabulary::is_presence(word) && !VALUES.contains(&word);
+        let is_presence = vocabulary::is_presence(word)
+            && !vocabulary::is_value_of_presence(word)
+            && !vocabulary::names_options(word);
         // `필수 (카드 결제 시)`, and `선택 시 …`, which says when something is so
         let is_case = vocabulary::names_case(behind);
         if self.presence.is_empty() && is_presence && !is_case {

@@ -32,6 +32,11 @@ pub(crate) const PRESENCE: &[(PresenceWord, &str)] = &[
     ),
 ];
 
+/// Those of these words that are values, and those that choices are called.
+pub(crate) const PRESENCE_VALUES: &str = "true false";
+/// See [`PRESENCE_VALUES`].
+pub(crate) const OPTIONS: &str = "옵션 option";
+
 /// Words for types, compared as the first word of a cell.
 pub(crate) const KINDS: &[(KindWord, &str)] = &[
     (
