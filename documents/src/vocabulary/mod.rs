@@ -25,8 +25,8 @@ pub(crate) use phrase::{
     demands, is_about_values, is_article, is_bound, is_citation, is_encryption, is_header_word,
     is_host, is_length_line, is_of_codes, is_of_database, is_of_failures, is_of_fixed_messages,
     is_of_requests, is_of_settings, is_port, is_sent_variable, is_unlimited, is_value_of_presence,
-    is_written_as_json, names_method, names_options, place_in, says_case, says_least, says_length,
-    says_unit_of_lengths, speaks_of_presence,
+    is_written_as_json, names_method, names_options, place_in, presence_of_fields, says_case,
+    says_least, says_length, says_unit_of_lengths, speaks_of_presence,
 };
 pub(crate) use role::Role;
 use search::{Index, is_among, lookup};

@@ -313,7 +313,8 @@ fn proven(text: &str) -> Option<Entry<'_>> {
     let is_sentence = entry.rest.starts_with(|c: char| c.is_ascii_lowercase());
     let is_proven = (evidence.brackets && (has_kind || !entry.presence.is_empty()))
         || (evidence.colon && !is_sentence && !evidence.length_of_words)
-        || ((entry.has_both() || !entry.length.is_empty()) && !evidence.length_of_words)
+        || (entry.has_both() && !evidence.length_of_words)
+        || (!entry.length.is_empty() && !evidence.length_of_words && !evidence.brackets)
         || is_starred
         || is_typed_alone(&entry);
     is_proven.then_some(entry)

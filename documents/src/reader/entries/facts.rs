@@ -67,6 +67,16 @@ impl<'t> Entry<'t> {
     pub(super) fn takes(&mut self, inner: &'t str) -> bool {
         let before = self.clone();
         let parts = parts(inner);
+        // `MultipartFile, 필수`: a type that nobody knows, beside a mark
+        if let [kind, mark] = parts.as_slice()
+            && self.kind.is_empty()
+            && self.presence.is_empty()
+            && is_unknown_type(kind)
+            && vocabulary::is_presence(mark)
+        {
+            (self.kind, self.presence) = (*kind, *mark);
+            return true;
+        }
         let mut words = Vec::new();
         for part in &parts {
             let is_repeated = || vocabulary::is_kind(part) || vocabulary::is_presence(part);
@@ -187,6 +197,17 @@ fn typed(text: &str) -> Option<(&str, &str)> {
     let of = text.split_once(" of ");
     let is_of = of.is_some_and(|(list, item)| is_kind(list) && is_kind(item.trim_end_matches('s')));
     ((is_kind(kind) && is_listed) || is_of).then_some((text, ""))
+}
+
+/// Whether a word may be a type of a program: `MultipartFile`, `any`.
+fn is_unknown_type(word: &str) -> bool {
+    let is_name = word
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '<' | '>' | '[' | ']'));
+    is_name
+        && word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !vocabulary::is_kind(word)
+        && !vocabulary::is_presence(word)
 }
 
 /// Whether a text is a length and nothing else: `20자`, `최대 20 byte`, `up to 20`.
