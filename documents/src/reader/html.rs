@@ -1,8 +1,9 @@
 //! HTML → blocks. The parsing is html5ever's; here its tree is walked.
 
 use ego_tree::iter::Edge;
-use scraper::{Html, Node};
+use scraper::Html;
 
+use super::elements::{ITEM, Tag, heading, is, is_block, is_list, name, rows_of};
 use super::grid::{self, Spanned};
 use super::indent;
 use super::lines::Extent;
@@ -12,8 +13,6 @@ use crate::block::{Block, Table, tidy};
 use crate::error::ReadError;
 use crate::page::Cell;
 use crate::vocabulary;
-
-type Tag<'t> = ego_tree::NodeRef<'t, Node>;
 
 /// Which parts of a page are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -442,67 +441,4 @@ fn after(node: Tag<'_>) -> &'static str {
         Some("td" | "th") if node.next_siblings().any(|next| is(next, &["td", "th"])) => ": ",
         _ => "",
     }
-}
-
-fn rows_of(table: Tag<'_>) -> Vec<Tag<'_>> {
-    let mut rows = Vec::new();
-    for part in table.children() {
-        match name(part) {
-            Some("tr") => rows.push(part),
-            Some("thead" | "tbody" | "tfoot") => {
-                rows.extend(part.children().filter(|row| is(*row, &["tr"])));
-            }
-            _ => {}
-        }
-    }
-    rows
-}
-
-fn name(node: Tag<'_>) -> Option<&str> {
-    node.value().as_element().map(|element| element.name())
-}
-
-fn is(node: Tag<'_>, names: &[&str]) -> bool {
-    name(node).is_some_and(|name| names.contains(&name))
-}
-
-fn heading(name: &str) -> Option<u8> {
-    let level = name.strip_prefix('h')?.parse().ok()?;
-    (1..=6).contains(&level).then_some(level)
-}
-
-/// What an item of a list begins with.
-const ITEM: &str = "- ";
-
-fn is_list(node: Tag<'_>) -> bool {
-    is(node, &["ul", "ol", "dl"])
-}
-
-/// Whether an element begins and ends a line.
-fn is_block(node: Tag<'_>) -> bool {
-    const BLOCKS: [&str; 22] = [
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "nav",
-        "blockquote",
-        "details",
-        "summary",
-        "body",
-        "pre",
-        "tr",
-        "td",
-        "th",
-    ];
-    is(node, &BLOCKS) || name(node).is_some_and(|name| heading(name).is_some())
 }

@@ -10,6 +10,7 @@ use super::tags;
 use crate::block::{Block, Table, tidy};
 use crate::error::ReadError;
 use crate::page::Cell;
+use crate::vocabulary;
 
 /// The parts of a Markdown page.
 ///
@@ -335,20 +336,27 @@ impl BlockReader {
         }
     }
 
-    /// The lines of a block of HTML, whose tables and headings were read before.
+    /// The lines of a block of HTML, whose tables and headings were read before. What folds a part, such as `상세보기`, says
+    /// nothing of what stands in it.
     fn lines_of_html(&mut self) {
         let (first, html) = std::mem::take(&mut self.html);
+        let is_mute =
+            |text: &str| vocabulary::is_section(text) && vocabulary::direction_word(text).is_none();
         let found = html::read(&html, Parts::All).unwrap_or_default();
         let lines = found.into_iter().filter_map(|block| match block {
             Block::Line {
                 mut cell,
                 code,
                 indent,
-            } => {
+            } if !is_mute(&cell.text) => {
                 cell.line += first - 1;
                 Some(Block::Line { cell, code, indent })
             }
-            Block::Title(_) | Block::Heading { .. } | Block::Table(_) | Block::Note(_) => None,
+            Block::Line { .. }
+            | Block::Title(_)
+            | Block::Heading { .. }
+            | Block::Table(_)
+            | Block::Note(_) => None,
         });
         self.blocks.extend(lines);
     }

@@ -1,6 +1,7 @@
 //! Text → blocks: which format a page has, and a reader for each. What tables mean is not known here.
 
 mod bars;
+mod elements;
 mod entries;
 mod flat;
 mod grid;

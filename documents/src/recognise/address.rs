@@ -159,6 +159,14 @@ pub(super) fn table(table: &Table, titles: &[&str]) -> Vec<Line> {
     let paths: BTreeSet<&str> = paths
         .filter_map(|line| line.address.as_ref()?.path())
         .collect();
+    // A row of hosts is of all operations.
+    let leads = |lines: &[Line]| {
+        let mut addresses = lines.iter().filter_map(|line| line.address.as_ref());
+        addresses.any(|address| address.path().is_some())
+    };
+    let of_paths = || rows.iter().filter(|(_, lines)| leads(lines));
+    let is_of_hosts =
+        |lines: &[Line]| !leads(lines) && lines.iter().any(|line| line.address.is_some());
     // Two environments have hosts, or paths that end alike.
     let last = |path: &'_ str| path.rsplit('/').next().map(str::to_owned);
     let ends: BTreeSet<Option<String>> = paths.iter().map(|path| last(path)).collect();
@@ -167,10 +175,11 @@ pub(super) fn table(table: &Table, titles: &[&str]) -> Vec<Line> {
             .as_ref()
             .is_some_and(|address| address.url.is_none())
     };
-    let are_bare = rows.iter().flat_map(|(_, lines)| lines).all(is_bare) && ends.len() > 1;
-    let is_list = (rows.len() > 2 || rows.len() == 2 && are_bare)
+    let are_bare = of_paths().flat_map(|(_, lines)| lines).all(is_bare) && ends.len() > 1;
+    let count = of_paths().count();
+    let is_list = (count > 2 || count == 2 && are_bare)
         && paths.len() > 1
-        && rows.iter().all(|(row, _)| environment_of(row).is_none());
+        && of_paths().all(|(row, _)| environment_of(row).is_none());
     let folded = |text: &str| vocabulary::fold(vocabulary::unnumbered(text));
     let is_titled = |row: &[Cell]| {
         let mut cells = row.iter().map(|cell| folded(&cell.text));
@@ -178,7 +187,7 @@ pub(super) fn table(table: &Table, titles: &[&str]) -> Vec<Line> {
     };
     let kept = rows
         .into_iter()
-        .filter(|(row, _)| !is_list || is_titled(row));
+        .filter(|(row, lines)| !is_list || is_of_hosts(lines) || is_titled(row));
     kept.flat_map(|(_, lines)| lines).collect()
 }
 

@@ -290,6 +290,12 @@ pub(super) fn without_blank(cell: &Cell) -> Option<(u8, Cell)> {
     })
 }
 
+/// Whether fields below a line must be there: `필수 필드:`.
+pub(super) fn presence_above(line: &Cell) -> Option<(PresenceWord, &Cell)> {
+    let word = vocabulary::presence_of_fields(&line.text)?;
+    Some((vocabulary::presence(word, Marks::default())?, line))
+}
+
 /// The words of a heading that name no part.
 fn name_of_part(heading: &str) -> String {
     let bare = vocabulary::without_asides(heading);

@@ -78,7 +78,9 @@ fn bare(word: &str, cell: &Cell) -> Option<Address> {
     let is_port = port.is_none_or(|port| {
         (2..=5).contains(&port.len()) && port.chars().all(|c| c.is_ascii_digit())
     });
-    (vocabulary::is_host(host) && is_port)
+    // A site for people is no address of calls.
+    let is_site = host.starts_with("www.");
+    (vocabulary::is_host(host) && is_port && !is_site)
         .then(|| url::address(&format!("https://{word}"), cell))?
 }
 

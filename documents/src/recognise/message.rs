@@ -13,6 +13,7 @@ impl PageReader {
         way: Way,
         mut fields: Vec<DocumentedField>,
         before: Option<&Cell>,
+        is_listed: bool,
     ) {
         roles::settle(way, &mut fields);
         self.note_failure(way, &mut fields, before);
@@ -63,6 +64,9 @@ impl PageReader {
             for field in fields.iter_mut().filter(|field| field.inside.is_none()) {
                 field.inside = Some(object.clone());
             }
+        }
+        if is_listed {
+            fields.retain(|field| !says_again(field, list));
         }
         let known = |wire: &str| {
             list.iter()
@@ -127,6 +131,40 @@ impl PageReader {
             names.join(", ")
         );
         self.note(heading.line, text);
+    }
+}
+
+/// Whether a list names a field again that a table before it has, and says nothing else of it. What the table is silent of is
+/// taken from the list.
+fn says_again(again: &DocumentedField, list: &mut [DocumentedField]) -> bool {
+    let is_it = |field: &&mut DocumentedField| {
+        field.wire.text == again.wire.text && field.inside == again.inside
+    };
+    let Some(known) = list.iter_mut().find(is_it) else {
+        return false;
+    };
+    let agrees = agree(&known.kind, &again.kind)
+        && agree(&known.presence, &again.presence)
+        && agree(&known.length, &again.length);
+    if agrees {
+        take(&mut known.kind, &again.kind);
+        take(&mut known.presence, &again.presence);
+        take(&mut known.length, &again.length);
+    }
+    agrees
+}
+
+/// Whether two places of a page do not say two things.
+fn agree<T: PartialEq>(one: &Said<T>, other: &Said<T>) -> bool {
+    match (one.given(), other.given()) {
+        (Some(one), Some(other)) => one == other,
+        _ => *one == Said::Silent || *other == Said::Silent,
+    }
+}
+
+fn take<T: Clone + PartialEq>(known: &mut Said<T>, again: &Said<T>) {
+    if *known == Said::Silent {
+        *known = again.clone();
     }
 }
 

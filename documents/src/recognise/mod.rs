@@ -13,6 +13,7 @@ mod header;
 mod headings;
 mod held;
 mod hosts;
+mod inputs;
 mod json;
 mod length;
 mod listed;
@@ -386,6 +387,7 @@ impl PageReader {
     ) {
         let heading = columns.heading(Role::Wire);
         let presence = self.headings.presence();
+        let presence = presence.or_else(|| headings::presence_above(before?));
         let surroundings = Surroundings {
             place: self.headings.place(heading, before),
             presence: presence.map(|(word, cell)| (word, cell.clone())),
@@ -472,7 +474,7 @@ impl PageReader {
         let current = self.begin(self.headings.operation().cloned(), first);
         current.content_types.extend(form);
         self.last_way = Some(way);
-        self.add_fields(way, fields, before);
+        self.add_fields(way, fields, before, columns.made_up);
     }
 
     fn note(&mut self, line: usize, text: String) {

@@ -50,7 +50,9 @@ impl PageReader {
             .iter()
             .for_each(|cell| self.content_type(cell));
         if let Some(command) = found.command {
-            self.begin_with_command(first);
+            if found.body.is_some() {
+                self.begin_with_command(first);
+            }
             let title = self.headings.operation().map(|title| title.line);
             self.command.get_or_insert((title, command));
         }
@@ -73,12 +75,14 @@ impl PageReader {
             self.note_failed(&body);
             return;
         }
-        self.note_xml(&body);
         let way = match (is_request, status.is_some()) {
             (true, _) => Some(Way::Request),
             (false, true) => Some(Way::Answer),
             (false, false) => body.way.or_else(|| self.way_of_sample(&body)),
         };
+        if way.is_some() && self.current.is_some() {
+            self.note_xml(&body);
+        }
         let is_of_another = is_apart || (self.elsewhere() && !self.answers_request(way));
         let is_of_another = is_of_another && !self.begins_notification(&body, is_apart);
         let way = match &self.current {

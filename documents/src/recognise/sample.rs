@@ -2,7 +2,7 @@
 //! is decided elsewhere.
 
 use super::address::{self, Line};
-use super::{json, literal, sent, url};
+use super::{inputs, json, literal, sent, url};
 use crate::limits;
 use crate::page::{Address, Cell, SampleBody, SampleForm, SampleMember, ShownHeader, Way};
 use crate::vocabulary;
@@ -18,7 +18,7 @@ pub(super) struct Sample {
     pub(super) request_lines: Vec<Line>,
     /// Whether these begin whole requests, with headers, so that the last of several is what the others lead to.
     pub(super) are_whole: bool,
-    /// A `curl` command; its path may have values where others have names.
+    /// Where a `curl` command goes, or a form of HTML; its path may have values where others have names.
     pub(super) command: Option<Line>,
     /// Lines that name a content type.
     pub(super) content_types: Vec<Cell>,
@@ -66,6 +66,9 @@ pub(super) fn sample(lines: &[Cell]) -> Sample {
         }
         false => literal::body(&body).or_else(|| form(&body)),
     };
+    if sample.command.is_none() {
+        sample.command = inputs::action(lines);
+    }
     sample
 }
 
@@ -207,8 +210,13 @@ fn form(lines: &[&Cell]) -> Option<SampleBody> {
         begins_with_pair(text, '=') && !text.contains(['(', '&', ';'])
     };
     let named = |cell: &&Cell| is_named_value(&cell.text);
+    let inputs = match lines.iter().any(|cell| cell.text.contains("<input")) {
+        true => inputs::members(lines),
+        false => Vec::new(),
+    };
     let form = match first.text.chars().next()? {
         '{' | '[' => SampleForm::Json,
+        '<' if !inputs.is_empty() => SampleForm::Form,
         '<' => SampleForm::Xml,
         _ if plain.len() > 1 && plain.iter().all(pair) => SampleForm::Lines,
         _ if first.text.contains('&') && begins_with_pair(&first.text, '=') => SampleForm::Form,
@@ -219,6 +227,7 @@ fn form(lines: &[&Cell]) -> Option<SampleBody> {
     };
     let members = match form {
         SampleForm::Json => json::members(lines),
+        SampleForm::Form if !inputs.is_empty() => inputs,
         SampleForm::Form | SampleForm::Lines => pairs(&plain, '='),
         SampleForm::Literal => pairs(&plain, ':'),
         SampleForm::Xml => Vec::new(),
@@ -287,12 +296,13 @@ fn are_values(lines: &[&Cell]) -> bool {
 
 /// Whether the body of a sample is XML, and not HTML.
 pub(super) fn is_xml(body: &SampleBody) -> bool {
-    const OF_HTML: [&str; 12] = [
-        "!doctype", "html", "head", "body", "form", "script", "input", "div", "table", "iframe",
-        "a", "link",
-    ];
-    let tag = body.cell.text.trim_start_matches('<');
+    const OF_HTML: &str = "!doctype html head body form script style input select option textarea button label div span p \
+        br a b i em strong img link meta table caption colgroup col thead tbody tfoot tr td th ul ol li dl dt dd pre code \
+        h1 h2 h3 h4 h5 h6 hr section article header footer nav main details summary iframe font center object";
+    let tag = body.cell.text.trim_start_matches(['<', '/']);
     let end = tag.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '!' | '?' | '_')));
     let name = tag.get(..end.unwrap_or(tag.len())).unwrap_or_default();
-    body.form == SampleForm::Xml && !OF_HTML.contains(&name.to_lowercase().as_str())
+    let name = name.to_lowercase();
+    let is_html = OF_HTML.split(' ').any(|known| known == name);
+    body.form == SampleForm::Xml && !name.is_empty() && !is_html
 }

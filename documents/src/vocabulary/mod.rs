@@ -25,9 +25,9 @@ pub(crate) use phrase::{
     demands, ends_type, is_about_values, is_article, is_bound, is_citation, is_encryption,
     is_header_word, is_host, is_length_line, is_of_codes, is_of_database, is_of_failures,
     is_of_fixed_messages, is_of_requests, is_of_resource, is_of_settings, is_of_types,
-    is_of_values, is_port, is_sent_variable, is_unlimited, is_written_as_json, names_method,
-    object_around, place_in, says_case, says_least, says_length, says_unit_of_lengths,
-    speaks_of_presence, starts_of_bounds,
+    is_of_values, is_port, is_sent_variable, is_unlimited, is_value_of_presence,
+    is_written_as_json, names_method, names_options, object_around, place_in, presence_of_fields,
+    says_case, says_least, says_length, says_unit_of_lengths, speaks_of_presence, starts_of_bounds,
 };
 pub(crate) use role::Role;
 use search::{Index, is_among, lookup};

@@ -1,10 +1,9 @@
 //! Which headings and lines name a part of an operation, and nothing else. The words themselves are in `words`.
 
-use super::code::is_status;
 use super::search::{fold, is_among};
 use super::way::{direction_word, is_exchange, only_way};
 use super::words::{ITEM_MARKS, PARTS, SECTIONS};
-use super::{is_presence, unnumbered, without_asides};
+use super::{is_presence, is_status, unnumbered, without_asides};
 
 /// Whether a heading names a part of an operation only.
 pub(crate) fn is_section(heading: &str) -> bool {

@@ -4,6 +4,7 @@ use kpg_codegen::model::Place;
 
 use super::search::{fold, is_among};
 use super::words::*;
+use super::{is_about_fields, is_presence};
 
 /// Where in a message fields go, by the words for it in a heading or in the line before their table.
 pub(crate) fn place_in(text: &str) -> Option<Place> {
@@ -228,4 +229,26 @@ pub(crate) fn is_host(word: &str) -> bool {
 /// Whether the heading of a column says that it has ports.
 pub(crate) fn is_port(heading: &str) -> bool {
     is_among(PORTS, &fold(heading))
+}
+
+/// Whether a word says whether something must be there below a heading that asks for it, and is a value elsewhere.
+pub(crate) fn is_value_of_presence(word: &str) -> bool {
+    is_among(PRESENCE_VALUES, &fold(word))
+}
+
+/// Whether a word is what choices are called: `options - 옵션` says nothing of whether it must be there.
+pub(crate) fn names_options(word: &str) -> bool {
+    is_among(OPTIONS, &fold(word))
+}
+
+/// A line above fields has no more characters that says nothing but whether these must be there.
+const LONGEST_PRESENCE: usize = 24;
+
+/// The word for presence of a line that says of the fields below it that they must be there, or need not: `필수 필드:`.
+pub(crate) fn presence_of_fields(line: &str) -> Option<&str> {
+    let text = line.trim_end_matches([':', ' ']);
+    let first = text.split_whitespace().next()?;
+    let says =
+        text.chars().count() <= LONGEST_PRESENCE && is_presence(first) && is_about_fields(text);
+    says.then_some(first)
 }

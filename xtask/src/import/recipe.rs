@@ -91,8 +91,10 @@ fn words<'p>(field: &'p DocumentedField, evidence: &Evidence<'p>) -> Option<&'p 
         words.any(|word| word.eq_ignore_ascii_case(wire))
     };
     let named = evidence.passages.iter().find(names_it);
+    // What a field says of itself, though nobody understands it, is not what another line says.
+    let has_own = own.is_some_and(|own| own.cell.text.contains(['(', '=']));
     let only = match evidence.passages {
-        [only] if is_proof(field) => Some(only),
+        [only] if is_proof(field) && !has_own => Some(only),
         _ => None,
     };
     named.or(only).or(own)

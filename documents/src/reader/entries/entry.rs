@@ -6,10 +6,8 @@ use crate::vocabulary;
 
 /// So many facts between dashes are no sentence.
 const FEWEST_FACTS: usize = 2;
-/// Types that are no words of a sentence.
-const CODE_KINDS: [&str; 9] = [
-    "string", "integer", "int", "boolean", "object", "array", "number", "long", "list",
-];
+/// No label before the name of a field has more characters.
+const LONGEST_LABEL: usize = 20;
 /// Words of sentences that look like names before a type: `a string`, `the object`.
 const ARTICLES: [&str; 6] = ["a", "an", "the", "this", "each", "one"];
 
@@ -22,6 +20,8 @@ struct Evidence {
     colon: bool,
     /// A colon or a dash stands behind the name.
     parted: bool,
+    /// A length stands behind it before anything else does: `cvc - 3자리 숫자`.
+    length_of_words: bool,
 }
 
 /// A field that a line begins: `amount(number) : 결제 금액`, `currency?: string`, `tid String 30byte`,
@@ -30,10 +30,11 @@ pub(super) fn entry(text: &str) -> Option<Entry<'_>> {
     let text = without_mark(text);
     documented(text)
         .or_else(|| behind_a_value(text))
-        .or_else(|| behind_words(text))
+        .or_else(|| behind_label(text))
         .or_else(|| behind_a_length(text))
         .or_else(|| between_dashes(text))
         .or_else(|| proven(text))
+        .or_else(|| behind_words(text))
         .or_else(|| of_own_type(text).filter(|entry| !entry.presence.is_empty()))
 }
 
@@ -122,7 +123,7 @@ fn behind_a_value(text: &str) -> Option<Entry<'_>> {
     (is_one && is_sure).then_some(entry)
 }
 
-/// `phone_number: 전화번호 (String, 필수)`: a type and a word for presence behind what a field is called.
+/// `phone_number: 전화번호 (String, 필수)`: facts behind what a field is called.
 pub(super) fn behind_words(text: &str) -> Option<Entry<'_>> {
     let text = without_mark(text);
     let (name, rest) = text.split_once(':')?;
@@ -132,9 +133,31 @@ pub(super) fn behind_words(text: &str) -> Option<Entry<'_>> {
         ..Entry::default()
     };
     let is_one = vocabulary::is_wire_name(entry.name) && entry.takes(facts);
-    let is_sure = !(entry.kind.is_empty() || entry.presence.is_empty());
-    entry.rest = words.trim().to_owned() + &std::mem::take(&mut entry.rest);
+    let is_sure = entry.has_both() || !entry.presence.is_empty() || entry.is_of_code();
+    let in_brackets = std::mem::take(&mut entry.rest);
+    entry.rest = format!("{} {in_brackets}", words.trim()).trim().to_owned();
     (is_one && is_sure).then_some(entry)
+}
+
+/// `이름(name) : 필수`: the name behind what it is called.
+fn behind_label(text: &str) -> Option<Entry<'_>> {
+    let (label, rest) = text.split_once('(')?;
+    let (name, rest) = rest.split_once(')')?;
+    let label = label.trim();
+    let is_label = vocabulary::is_korean(label) && label.chars().count() <= LONGEST_LABEL;
+    let facts = rest.trim_start().strip_prefix([':', '-', '–'])?;
+    let mut entry = Entry {
+        name: name.trim(),
+        ..Entry::default()
+    };
+    let is_one =
+        is_label && vocabulary::is_wire_name(entry.name) && !vocabulary::is_kind(entry.name);
+    if !is_one {
+        return None;
+    }
+    behind_name(&mut entry, facts);
+    entry.rest = format!("{label}\n{}", entry.rest).trim_end().to_owned();
+    entry.has_facts().then_some(entry)
 }
 
 /// `tid String Unique 30byte`: a length behind a type and a word that is no fact.
@@ -202,6 +225,8 @@ fn behind_name<'t>(entry: &mut Entry<'t>, rest: &'t str) -> Evidence {
                 break;
             };
             evidence.colon |= evidence.parted && !had_kind && !entry.kind.is_empty();
+            evidence.length_of_words |=
+                evidence.parted && entry.kind.is_empty() && !entry.length.is_empty();
             rest = taken.trim_start();
         }
     }
@@ -287,9 +312,9 @@ fn proven(text: &str) -> Option<Entry<'_>> {
     // `Simple: string based API`
     let is_sentence = entry.rest.starts_with(|c: char| c.is_ascii_lowercase());
     let is_proven = (evidence.brackets && (has_kind || !entry.presence.is_empty()))
-        || (evidence.colon && !is_sentence)
-        || entry.has_both()
-        || !entry.length.is_empty()
+        || (evidence.colon && !is_sentence && !evidence.length_of_words)
+        || (entry.has_both() && !evidence.length_of_words)
+        || (!entry.length.is_empty() && !evidence.length_of_words && !evidence.brackets)
         || is_starred
         || is_typed_alone(&entry);
     is_proven.then_some(entry)
@@ -300,9 +325,7 @@ fn is_typed_alone(entry: &Entry<'_>) -> bool {
     let name = entry.name;
     let starts_small = name.starts_with(|c: char| c.is_ascii_lowercase());
     let is_name = name.contains('_') || (starts_small && name.contains(char::is_uppercase));
-    let is_code = starts_small
-        && CODE_KINDS.contains(&entry.kind.to_lowercase().as_str())
-        && !ARTICLES.contains(&name);
+    let is_code = starts_small && entry.is_of_code() && !ARTICLES.contains(&name);
     let is_short = entry.rest.is_empty() || begins_korean(&entry.rest);
     !entry.kind.is_empty() && is_short && (is_name || is_code)
 }

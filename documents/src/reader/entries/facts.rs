@@ -9,13 +9,16 @@ use crate::vocabulary::{self, Marks, Role};
 const FACTS: [Role; 3] = [Role::Kind, Role::Length, Role::Presence];
 /// No word for a column has more characters.
 const LONGEST_HEADING: usize = 24;
-/// Values that are words for presence below a heading only.
-const VALUES: [&str; 2] = ["true", "false"];
 /// Brackets around facts.
 const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('<', '>'), ('{', '}')];
 
 /// What a list is called, where its name alone says that it is one.
 const LIST: &str = "array";
+
+/// Types that are no words of a sentence.
+const CODE_KINDS: [&str; 9] = [
+    "string", "integer", "int", "boolean", "object", "array", "number", "long", "list",
+];
 
 /// A field as a line gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +46,11 @@ impl Entry<'_> {
         !self.kind.is_empty() && is_more
     }
 
+    /// Whether its type is a word of programs, and none of sentences.
+    pub(super) fn is_of_code(&self) -> bool {
+        CODE_KINDS.contains(&self.kind.to_lowercase().as_str())
+    }
+
     /// Takes the brackets off the name of a list: `items[]`.
     pub(super) fn name_list(&mut self) {
         if let Some(name) = self.name.strip_suffix("[]") {
@@ -59,6 +67,16 @@ impl<'t> Entry<'t> {
     pub(super) fn takes(&mut self, inner: &'t str) -> bool {
         let before = self.clone();
         let parts = parts(inner);
+        // `MultipartFile, 필수`: a type that nobody knows, beside a mark
+        if let [kind, mark] = parts.as_slice()
+            && self.kind.is_empty()
+            && self.presence.is_empty()
+            && is_unknown_type(kind)
+            && vocabulary::is_presence(mark)
+        {
+            (self.kind, self.presence) = (*kind, *mark);
+            return true;
+        }
         let mut words = Vec::new();
         for part in &parts {
             let is_repeated = || vocabulary::is_kind(part) || vocabulary::is_presence(part);
@@ -94,7 +112,7 @@ impl<'t> Entry<'t> {
         }
         let is_mark = |text: &str| vocabulary::presence(text, Marks::default()).is_some();
         let is_alone = part.chars().count() == 1 && !self.kind.is_empty();
-        let is_word = vocabulary::is_presence(part) && !VALUES.contains(&part);
+        let is_word = vocabulary::is_presence(part) && !vocabulary::is_value_of_presence(part);
         if self.presence.is_empty() && (is_word || (is_alone && is_mark(part))) {
             self.presence = part;
             return true;
@@ -126,7 +144,9 @@ impl<'t> Entry<'t> {
             }
             return true;
         }
-        let is_presence = vocabulary::is_presence(word) && !VALUES.contains(&word);
+        let is_presence = vocabulary::is_presence(word)
+            && !vocabulary::is_value_of_presence(word)
+            && !vocabulary::names_options(word);
         // `필수 (카드 결제 시)`, and `선택 시 …`, which says when something is so
         let is_case = vocabulary::names_case(behind);
         if self.presence.is_empty() && is_presence && !is_case {
@@ -177,6 +197,17 @@ fn typed(text: &str) -> Option<(&str, &str)> {
     let of = text.split_once(" of ");
     let is_of = of.is_some_and(|(list, item)| is_kind(list) && is_kind(item.trim_end_matches('s')));
     ((is_kind(kind) && is_listed) || is_of).then_some((text, ""))
+}
+
+/// Whether a word may be a type of a program: `MultipartFile`, `any`.
+fn is_unknown_type(word: &str) -> bool {
+    let is_name = word
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '<' | '>' | '[' | ']'));
+    is_name
+        && word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !vocabulary::is_kind(word)
+        && !vocabulary::is_presence(word)
 }
 
 /// Whether a text is a length and nothing else: `20자`, `최대 20 byte`, `up to 20`.

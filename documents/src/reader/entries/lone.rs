@@ -1,7 +1,8 @@
 //! Fields that stand each below a heading of its own, or below a line that is its name: `#### merchantId`, and below it
 //! `String, 필수, 가맹점 ID`. Only several of them are a list. What the facts mean is not known here.
 
-use super::entry::{heading, takes_line};
+use super::entry::{entry, heading, takes_line, without_mark};
+use super::facts::Entry;
 use super::rows::{FEWEST_FIELDS, FIELD, Found, item, line, rows};
 use crate::block::{Block, Table};
 use crate::vocabulary;
@@ -47,29 +48,42 @@ fn field(blocks: &[Block]) -> Option<(usize, Found<'_>, usize)> {
             (LINE + item.indent, item.cell)
         }
     };
-    let mut entry = heading(&cell.text).filter(|_| level < LINE || is_name(&cell.text))?;
+    // `Path` and `Headers` are parts of a request.
+    if vocabulary::place(&cell.text).is_some() {
+        return None;
+    }
+    let mut named =
+        heading(without_mark(&cell.text)).filter(|_| level < LINE || is_name(&cell.text))?;
     let lines = blocks.iter().skip(1).map_while(line).take_while(|cell| {
         // What comes below a line may be another line with a field.
         level < LINE || !is_name(&cell.text)
     });
     let lines: Vec<&str> = lines.map(|cell| cell.text.as_str()).collect();
+    // What is a field itself says nothing of this one.
+    let is_field = |text: &&str| {
+        let named = entry(text).filter(|_| !is_fact(text));
+        named.is_some_and(|named| !vocabulary::is_kind(named.name))
+    };
+    if lines.first().is_some_and(is_field) {
+        return None;
+    }
     let facts = lines
         .iter()
-        .take_while(|text| takes_line(&mut entry, text))
+        .take_while(|text| takes_line(&mut named, text))
         .count();
     let is_one = match level {
         // A type and words alone may be a sentence.
         LINE.. => {
-            let is_sure = entry.rest.is_empty() || !entry.presence.is_empty();
-            facts > 0 && !entry.kind.is_empty() && is_sure
+            let is_sure = named.rest.is_empty() || !named.presence.is_empty();
+            facts > 0 && !named.kind.is_empty() && is_sure
         }
-        _ => entry.has_facts(),
+        _ => named.has_facts(),
     };
     is_one.then_some((
         level,
         Found {
             cell,
-            entry,
+            entry: named,
             depth: 0,
             below: blocks.get(1 + facts..1 + lines.len()).unwrap_or_default(),
             unclear: &[],
@@ -78,8 +92,17 @@ fn field(blocks: &[Block]) -> Option<(usize, Found<'_>, usize)> {
     ))
 }
 
+/// Whether a line is a fact and nothing else: `- Type: String`.
+fn is_fact(text: &str) -> bool {
+    Entry::default().takes_fact(without_mark(text))
+}
+
 /// Whether a line is the name of a field, and no type or mark of the one above it.
 fn is_name(text: &str) -> bool {
-    let is_fact = vocabulary::is_kind(text) || vocabulary::is_presence(text);
+    let bare = without_mark(text);
+    // `- number` in a list of names, and `number` below one of them
+    let is_item = bare.len() < text.len();
+    let text = bare;
+    let is_fact = !is_item && (vocabulary::is_kind(text) || vocabulary::is_presence(text));
     !is_fact && heading(text).is_some_and(|entry| !entry.has_facts())
 }

@@ -16,9 +16,10 @@ mod words;
 
 use crate::block::{Block, Table};
 use crate::page::Cell;
-use crate::vocabulary::{self, Role};
+use crate::vocabulary::Role;
 use cells::one_a_line;
-use entry::{behind_words, documented, entry, in_list, sibling, without_mark};
+use entry::{behind_words, documented, entry, heading, in_list, sibling, without_mark};
+use facts::Entry;
 use headed::{below_headings, parted_by_blanks};
 use levels::Item;
 use lone::below_own_headings;
@@ -63,7 +64,7 @@ fn with_definitions(blocks: Vec<Block>) -> Vec<Block> {
     for block in blocks {
         let defined = line(&block).filter(|cell| cell.text.starts_with(DEFINES));
         let name = out.last_mut().filter(|_| defined.is_some());
-        let is_name = |cell: &Cell| vocabulary::is_wire_name(without_mark(&cell.text));
+        let is_name = |cell: &Cell| heading(without_mark(&cell.text)).is_some();
         match (name, defined) {
             (
                 Some(Block::Line {
@@ -91,7 +92,8 @@ fn list(blocks: &[Block]) -> Option<(Vec<Block>, usize)> {
     let is_whole = strong.is_some_and(|strong| {
         let is_typed = !strong.kind.is_empty();
         let is_alone = !strong.presence.is_empty() && strong.rest.is_empty();
-        is_typed && (!strong.length.is_empty() || is_alone)
+        let is_defined = strong.is_of_code() && first.cell.text.contains(" : ");
+        is_typed && (!strong.length.is_empty() || is_alone || is_defined)
     });
     let (fields, taken) = found(blocks, &in_list, true);
     let strong = fields
@@ -154,7 +156,7 @@ fn in_code(blocks: &[Block]) -> Option<(Table, usize)> {
             cell, code: true, ..
         } => Some(Found {
             cell,
-            entry: behind_words(&cell.text).or_else(|| documented(uncommented(&cell.text)))?,
+            entry: in_sample(&cell.text)?,
             depth: 0,
             below: &[],
             unclear: &[],
@@ -170,6 +172,13 @@ fn in_code(blocks: &[Block]) -> Option<(Table, usize)> {
         ..Table::default()
     };
     (taken > 0).then_some((table, taken))
+}
+
+/// A field on a line of code: a type and a mark behind words, which no value of a sample has, or the tag of a comment.
+fn in_sample(text: &str) -> Option<Entry<'_>> {
+    let is_sure = |entry: &Entry<'_>| !entry.kind.is_empty() && !entry.presence.is_empty();
+    let tagged = || documented(uncommented(text));
+    behind_words(text).filter(is_sure).or_else(tagged)
 }
 
 /// A line of code without the marks of a comment: `* @param {string} tid 거래번호`.

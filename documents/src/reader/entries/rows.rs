@@ -140,7 +140,8 @@ fn lines_below<'b>(blocks: &'b [Block], is_entry: &dyn Fn(&Item<'b>) -> bool) ->
         // What stands before a table is of the table.
         let is_part = vocabulary::is_part_line(&cell.text) || vocabulary::is_lone_part(&cell.text);
         let is_head = headings(&cell.text).is_some() || parted::roles(&cell.text).is_some();
-        if is_head || is_part {
+        let is_headed = vocabulary::presence_of_fields(&cell.text).is_some();
+        if is_head || is_part || is_headed {
             return direct;
         }
         if is_entry(&item) {

@@ -20,11 +20,11 @@ pub(crate) const ITEM_MARKS: [char; 13] = [
 pub(crate) const PRESENCE: &[(PresenceWord, &str)] = &[
     (
         PresenceWord::Required,
-        "○ o ◯ ● ◎ 〇 ㅇ y yes 예 네 필수 필수값 required require mandatory must m r ✓ ✔ √ v true ⭕ ✅ 🔴 ★",
+        "○ o ◯ ● ◎ 〇 ㅇ y yes 예 네 필수 필수값 필수사항 필수항목 required require mandatory must m r ✓ ✔ √ v true ⭕ ✅ 🔴",
     ),
     (
         PresenceWord::Optional,
-        "x × ✕ n no 아니오 아니요 - – — 선택 선택값 옵션 optional option 권장 recommended 비필수 필수아님 notrequired false 임의 ❌ ⚪ nullable",
+        "x × ✕ n no 아니오 아니요 - – — 선택 선택값 선택사항 선택항목 옵션 optional option 권장 recommended 비필수 필수아님 notrequired false 임의 ❌ ⚪ nullable",
     ),
     (
         PresenceWord::Conditional,
@@ -35,6 +35,10 @@ pub(crate) const PRESENCE: &[(PresenceWord, &str)] = &[
 /// Those of these marks that agree or deny, whatever the heading of their column asks.
 pub(crate) const AGREEMENTS: &str =
     "○ o ◯ ● ◎ 〇 ㅇ y yes 예 네 ✓ ✔ √ v true ⭕ ✅ x × ✕ n no 아니오 아니요 false ❌";
+/// Those of these words that are values, and those that choices are called.
+pub(crate) const PRESENCE_VALUES: &str = "true false";
+/// See [`PRESENCE_VALUES`].
+pub(crate) const OPTIONS: &str = "옵션 option";
 
 /// Words for types, compared as the first word of a cell.
 pub(crate) const KINDS: &[(KindWord, &str)] = &[
