@@ -25,8 +25,8 @@ pub use error::ReadError;
 pub use page::{
     Address, Bound, Cell, DocumentedCode, DocumentedField, DocumentedLength, DocumentedOperation,
     DocumentedValue, Encoding, Fact, Format, KindWord, LengthWord, ListWords, Mask, Note, Page,
-    PresenceWord, Range, RecipeWords, RoleWord, Said, SampleBody, SampleForm, SampleMember, Unread,
-    Way,
+    PresenceWord, Range, RecipeWords, RoleWord, Said, SampleBody, SampleForm, SampleMember,
+    ShownHeader, Unread, Way,
 };
 pub use recognise::{says_length, with_samples};
 pub use vocabulary::{call_named_by, environment, is_a_proof, is_korean, means_success};

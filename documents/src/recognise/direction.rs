@@ -149,6 +149,14 @@ impl PageReader {
         }
     }
 
+    /// Whether the operation at hand has fields that go this way.
+    pub(super) fn has_fields(&self, way: Way) -> bool {
+        self.current.as_ref().is_some_and(|current| match way {
+            Way::Answer => !current.answer.is_empty(),
+            Way::Request | Way::Notification => !current.request.is_empty(),
+        })
+    }
+
     /// Whether no table of the operation at hand is of its answer.
     fn awaits_answer(&self) -> bool {
         let current = self.current.as_ref();

@@ -139,13 +139,14 @@ impl PageReader {
         !here.is_empty() && !self.requested.is_empty() && here != self.requested
     }
 
-    /// Whether the operation at hand has addresses and no fields, and another operation's heading stands below them.
+    /// Whether the operation at hand has addresses or samples and no fields, and another operation's heading stands below them.
     fn is_left_behind(&self) -> bool {
         let Some(current) = &self.current else {
             return false;
         };
         let empty = current.request.is_empty() && current.answer.is_empty();
         let last = current.addresses.last().map(|address| address.cell.line);
+        let last = last.max(current.samples.last().map(|sample| sample.cell.line));
         let here = self.headings.operation().map(|heading| heading.line);
         empty && last.is_some() && here > last && self.elsewhere()
     }

@@ -174,7 +174,11 @@ impl Words {
         let strip = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word));
         if let Some(rest) = strip(AT_MOST) {
             self.at_most = true;
-            return Some(rest);
+            // `Max. 10`
+            let behind = rest
+                .strip_prefix('.')
+                .filter(|behind| !behind.starts_with('.'));
+            return Some(behind.unwrap_or(rest));
         }
         if let Some(rest) = strip(AT_LEAST) {
             self.at_least = true;

@@ -8,12 +8,15 @@ mod extent;
 mod facts;
 mod glued;
 mod groups;
+mod header;
 mod headings;
 mod held;
+mod hosts;
 mod json;
 mod length;
 mod listed;
 mod lists;
+mod literal;
 mod marked;
 mod mask;
 mod message;
@@ -32,13 +35,16 @@ mod shared;
 mod shifted;
 mod table;
 mod unread;
+mod url;
 mod values;
 mod ways;
 
 use std::collections::HashSet;
 
 use crate::block::{Block, Table};
-use crate::page::{Cell, DocumentedField, DocumentedOperation, Note, Page, SampleBody, Way};
+use crate::page::{
+    Cell, DocumentedField, DocumentedOperation, Note, Page, SampleBody, ShownHeader, Way,
+};
 use crate::vocabulary::{self, Role};
 use columns::Columns;
 use headings::Headings;
@@ -56,7 +62,10 @@ const NEAREST_HOST: usize = 4;
 pub(crate) fn page(blocks: &[Block]) -> Page {
     let mut reader = PageReader::default();
     for block in blocks {
-        if let Block::Line { cell, code: true } = block {
+        if let Block::Line {
+            cell, code: true, ..
+        } = block
+        {
             if sample::begins_another(&reader.sample, cell) {
                 reader.end_sample();
             }
@@ -96,6 +105,10 @@ struct PageReader {
     waiting: Vec<(usize, SampleBody)>,
     /// Sentences that say how bodies are written, and the headings that they stand below.
     forms: Vec<(Option<usize>, Cell)>,
+    /// Headers that sentences name, and the headings that they stand below.
+    named_headers: Vec<(Option<usize>, ShownHeader)>,
+    /// Whether the page says that messages have a fixed length, or go over sockets.
+    has_fixed_messages: bool,
     /// Where the operation at hand stood among those that were read, where it is taken up again.
     taken_from: Option<usize>,
     /// The operations that were read, with their anchors.
@@ -137,6 +150,7 @@ impl PageReader {
             return;
         }
         self.end_list();
+        self.has_fixed_messages |= vocabulary::is_of_fixed_messages(&cell.text);
         self.headings.open(level, cell);
         self.before = None;
         let is_first =
@@ -164,6 +178,8 @@ impl PageReader {
         }
         if vocabulary::is_row_of_headings(&cell.text) {
             self.page.unread.push(unread::headings(cell));
+        } else if let Some(last) = self.page.unread.last_mut() {
+            unread::add_name_below(last, cell);
         }
         if sample::is_content_type(cell) {
             if let Some(method) = address::named_method(cell) {
@@ -195,10 +211,23 @@ impl PageReader {
             self.address(line, cell);
             return;
         }
+        let hosts = hosts::line(cell);
+        if !hosts.is_empty() {
+            for address in hosts {
+                let line = address::Line {
+                    method: None,
+                    address: Some(address),
+                };
+                self.address(line, cell);
+            }
+            return;
+        }
         if sample::names_form(cell) {
             let below = self.headings.operation().map(|heading| heading.line);
             self.forms.push((below, cell.clone()));
         }
+        self.named_headers(cell);
+        self.has_fixed_messages |= vocabulary::is_of_fixed_messages(&cell.text);
         if let Some(unit) = length::unit_of_all(cell) {
             self.page.length_unit.get_or_insert(unit);
         }
@@ -305,6 +334,9 @@ impl PageReader {
             }
         } else {
             self.before = before;
+            let mut cells = table.rows.iter().flatten();
+            self.has_fixed_messages |=
+                cells.any(|cell| vocabulary::is_of_fixed_messages(&cell.text));
             self.addresses_of(table);
             // `Content-Type | application/json`, `전송방식 | POST (application/json)`, `데이터 형식 | JSON`
             let is_form = |row: &[Cell], cell: &Cell| {
@@ -353,7 +385,8 @@ impl PageReader {
             place: self.headings.place(heading, before),
             presence: presence.map(|(word, cell)| (word, cell.clone())),
         };
-        let fields = table::fields(table, columns, &surroundings);
+        let mut fields = table::fields(table, columns, &surroundings);
+        self.in_messages(table, &mut fields);
         self.page
             .unread
             .extend(unread::columns(table, columns, &fields));
@@ -377,7 +410,9 @@ impl PageReader {
                 || vocabulary::is_of_values(&lowest.text) && !columns.says_of_messages()
         });
         let is_little = (columns.says_little() || is_set) && basis == Basis::Guessed;
-        if is_little || self.says_more_of_known(columns, &fields) {
+        // `항목 | 값` behind the table of a message
+        let are_values = columns.gives_values() && self.has_fields(way);
+        if is_little || are_values || self.says_more_of_known(columns, &fields) {
             self.page.unread.extend(unread::table(table));
             return;
         }
@@ -450,6 +485,7 @@ impl PageReader {
         shapes::give(&mut self.finished, &mut self.page.notes, self.has_types);
         self.page.operations = shared::operations(self.finished);
         shared::give_forms(&mut self.page.operations, &self.forms);
+        shared::give_headers(&mut self.page.operations, &self.named_headers);
         self.page.notes.extend(unread::notes(&self.page.unread));
         self.page
     }

@@ -48,8 +48,13 @@ pub(super) struct Nesting {
 
 impl Nesting {
     /// Objects that stand beside their members only, without a row of their own.
-    pub(super) fn new_objects(&mut self, found: &Named<'_>, place: Place) -> Vec<DocumentedField> {
-        let mut new = Vec::new();
+    pub(super) fn new_objects(
+        &mut self,
+        found: &Named<'_>,
+        place: Place,
+        known: &[DocumentedField],
+    ) -> Vec<DocumentedField> {
+        let mut new: Vec<DocumentedField> = Vec::new();
         for (depth, object) in &found.objects {
             if self
                 .objects
@@ -69,7 +74,13 @@ impl Nesting {
             }
             field.inside = self.above(*depth);
             self.objects.insert(*depth, object.name.to_owned());
-            new.push(field);
+            // An object that a column names beside each member may have a row besides.
+            let is_it = |known: &DocumentedField| {
+                known.wire.text == field.wire.text && known.inside == field.inside
+            };
+            if !known.iter().any(is_it) {
+                new.push(field);
+            }
         }
         new
     }

@@ -38,7 +38,8 @@ impl PageReader {
             let before = self.before.as_ref()?;
             sample::status_line(&before.text)
         });
-        let is_request = !found.request_lines.is_empty() && status.is_none();
+        let is_request =
+            (!found.request_lines.is_empty() || found.command.is_some()) && status.is_none();
         self.request_lines(
             std::mem::take(&mut found.request_lines),
             found.are_whole,
@@ -49,6 +50,7 @@ impl PageReader {
             .iter()
             .for_each(|cell| self.content_type(cell));
         if let Some(command) = found.command {
+            self.begin_with_command(first);
             let title = self.headings.operation().map(|title| title.line);
             self.command.get_or_insert((title, command));
         }
@@ -67,9 +69,11 @@ impl PageReader {
         let listed = self.listed.shown_by(&body);
         let listed = listed.or_else(|| listed::commented(&body));
         // What an error has says nothing of what else an answer has.
-        if status.is_some_and(|status| status >= FIRST_ERROR) {
+        if status.is_some_and(|status| status >= FIRST_ERROR) || self.is_below_failure() {
+            self.note_failed(&body);
             return;
         }
+        self.note_xml(&body);
         let way = match (is_request, status.is_some()) {
             (true, _) => Some(Way::Request),
             (false, true) => Some(Way::Answer),
@@ -103,6 +107,46 @@ impl PageReader {
             self.before = None;
             self.listed = Listed::default();
             self.listed_fields(&table, way);
+        }
+    }
+
+    /// A command below the heading of a call that no table documents begins the operation.
+    fn begin_with_command(&mut self, first: &Cell) {
+        let Some(title) = self.headings.title().cloned() else {
+            return;
+        };
+        if self.current.is_some() && self.elsewhere() {
+            self.finish_operation();
+        }
+        if self.current.is_none() {
+            self.begin(Some(title), first.line);
+        }
+    }
+
+    /// Whether the line right above says that what follows is answered when something failed: `실패시`.
+    fn is_below_failure(&self) -> bool {
+        let before = self.before.as_ref();
+        before.is_some_and(|line| vocabulary::is_of_failures(&line.text))
+    }
+
+    /// Tells what only a failure shows.
+    fn note_failed(&mut self, body: &SampleBody) {
+        let names: Vec<&str> = body.names().take(unread::MOST_NAMES).collect();
+        if !names.is_empty() {
+            let text = format!(
+                "the sample shows what is answered when something failed ({}); it says nothing of other answers",
+                names.join(", ")
+            );
+            self.note(body.cell.line, text);
+        }
+    }
+
+    /// No format of bodies is XML.
+    fn note_xml(&mut self, body: &SampleBody) {
+        if sample::is_xml(body) {
+            let text =
+                "the sample is XML, which no spec can say; nothing of it was read".to_owned();
+            self.note(body.cell.line, text);
         }
     }
 

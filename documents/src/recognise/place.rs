@@ -134,7 +134,8 @@ impl PageReader {
         };
         let same = current.addresses.iter().filter_map(Address::path).any(same);
         let untitled = title.is_none() || !current.addresses.is_empty();
-        !same && ((full && untitled) || (elsewhere && !current.addresses.is_empty()))
+        let is_begun = !current.addresses.is_empty() || !current.samples.is_empty();
+        !same && ((full && untitled) || (elsewhere && is_begun))
     }
 }
 

@@ -37,15 +37,16 @@ fn unnamed(operation: &DocumentedOperation) -> Vec<Note> {
         let of_way = |sample: &&SampleBody| sample.way == Some(way);
         let samples = operation.samples.iter().filter(of_way);
         let members = samples.flat_map(|sample| &sample.members);
-        let mut names: Vec<&str> = Vec::new();
+        let mut names: Vec<String> = Vec::new();
         let mut line = None;
         for member in members {
             let Some(name) = member.path.last() else {
                 continue;
             };
-            if !is_named(name) && !names.contains(&name.as_str()) && names.len() < MOST_NAMES {
+            let path = member.path.join(".");
+            if !is_named(name) && !names.contains(&path) && names.len() < MOST_NAMES {
                 line.get_or_insert(member.line);
-                names.push(name);
+                names.push(path);
             }
         }
         (!has_no_body(fields) && !names.is_empty()).then(|| Note {

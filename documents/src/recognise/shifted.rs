@@ -52,7 +52,9 @@ fn without_shift(row: &[Cell], columns: &Columns, marks: Marks) -> Option<Vec<Ce
     for lost in 1..=empty.count().min(MOST_LOST) {
         let kept = row.len() - lost;
         let mut found = placings(kept, lost).into_iter().filter(|places| {
-            is_right(row, places, columns, marks) && is_told(row, places, columns)
+            is_right(row, places, columns, marks)
+                && is_told(row, places, columns)
+                && is_evident(row, places, columns, marks)
         });
         let first = found.next();
         if first.is_some() {
@@ -101,6 +103,35 @@ fn is_told(row: &[Cell], places: &Places, columns: &Columns) -> bool {
         let is_blank = cell.is_none_or(|cell| cell.text.is_empty());
         !is_blank || column == 0 || told.contains(&Some(column))
     })
+}
+
+/// Whether a cell that moved is in a column now that can be told by what it holds, or is words among notes, and none left
+/// a column that it was right in: a mark or a word that nobody knows is no cell of another column.
+fn is_evident(row: &[Cell], places: &Places, columns: &Columns, marks: Marks) -> bool {
+    let role_at = |column: usize| {
+        TOLD.into_iter()
+            .find(|role| columns.place(*role) == Some(column))
+    };
+    let mut arrives = false;
+    for (column, from) in places.iter().enumerate() {
+        let Some((from, cell)) = from.and_then(|from| Some((from, row.get(from)?))) else {
+            continue;
+        };
+        if from == column || cell.text.is_empty() {
+            continue;
+        }
+        if role_at(from).is_some_and(|role| is_one(role, &cell.text, marks)) {
+            return false;
+        }
+        let is_note = columns.place(Role::Note) == Some(column);
+        arrives |= role_at(column).is_some() || is_note && is_prose(&cell.text);
+    }
+    arrives
+}
+
+/// Whether a cell has several words, which no mark, type or length has.
+fn is_prose(text: &str) -> bool {
+    text.split_whitespace().nth(1).is_some()
 }
 
 /// The ways in which so many empty cells can stand before some of the cells, each of them in order.

@@ -51,7 +51,8 @@ pub(super) fn fields(
                 row.add_row(last, cells);
                 continue;
             }
-            fields.extend(nesting.new_objects(&found, surroundings.place));
+            let new = nesting.new_objects(&found, surroundings.place, &fields);
+            fields.extend(new);
             let mut field = row.field(cells, &found);
             field.place = place.unwrap_or(field.place);
             field.inside = nesting.inside(&found);

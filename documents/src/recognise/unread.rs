@@ -18,6 +18,7 @@ pub(super) fn table(table: &Table) -> Option<Unread> {
             column: None,
         },
         is_column: false,
+        is_headless: false,
         names,
     })
 }
@@ -27,7 +28,32 @@ pub(super) fn headings(cell: &Cell) -> Unread {
     Unread {
         heading: cell.clone(),
         is_column: false,
+        is_headless: true,
         names: Vec::new(),
+    }
+}
+
+/// So many lines below a row of headings may be rows of it.
+const MOST_LINES: usize = 60;
+
+/// A line directly below a row of headings that no table was recognised below: what may be the name of a field in it.
+pub(super) fn add_name_below(unread: &mut Unread, cell: &Cell) {
+    let last = unread.names.last().unwrap_or(&unread.heading).line;
+    let is_below = unread.is_headless && cell.line > last && cell.line <= last + MOST_LINES;
+    // Words of sentences have no such shape: `order_no`, `orderNo`.
+    let is_shaped = |word: &&str| {
+        let has_hump = word
+            .chars()
+            .zip(word.chars().skip(1))
+            .any(|(one, next)| one.is_ascii_lowercase() && next.is_ascii_uppercase());
+        vocabulary::is_wire_name(word) && (word.contains('_') || has_hump)
+    };
+    let name = cell.text.split_whitespace().find(is_shaped);
+    if let Some(name) = name.filter(|_| is_below) {
+        unread.names.push(Cell {
+            text: name.to_owned(),
+            ..cell.clone()
+        });
     }
 }
 
@@ -37,6 +63,7 @@ pub(super) fn columns(table: &Table, columns: &Columns, fields: &[DocumentedFiel
     let unread = columns.unread(table).into_iter().map(|heading| Unread {
         heading: heading.clone(),
         is_column: true,
+        is_headless: false,
         names: names.clone(),
     });
     unread.filter(|unread| !unread.names.is_empty()).collect()
@@ -111,6 +138,9 @@ pub(super) fn notes(unread: &[Unread]) -> Vec<Note> {
             }
             false if one.names.is_empty() => {
                 format!("`{heading}` are headings of columns, below which no rows were recognised")
+            }
+            false if one.is_headless => {
+                format!("`{heading}` are headings of columns, below which no rows were recognised; the lines name {names}")
             }
             false => {
                 format!("a table below `{heading}` is not known and was not read; it names {names}")

@@ -18,12 +18,16 @@ pub use code::means_success;
 pub(crate) use code::{
     is_case_word, is_code, is_code_word, is_result_code, is_status, is_upper, role, without_case,
 };
-pub(crate) use part::{is_bracketed_part, is_lone_part, is_part_line, is_section, is_section_line};
+pub(crate) use part::{
+    is_bracketed_part, is_lone_part, is_part_line, is_section, is_section_line, item,
+};
 pub(crate) use phrase::{
-    demands, ends_type, is_about_values, is_bound, is_citation, is_encryption, is_length_line,
-    is_of_codes, is_of_database, is_of_failures, is_of_requests, is_of_resource, is_of_settings,
-    is_of_types, is_of_values, is_unlimited, names_method, object_around, place_in, says_case,
-    says_least, says_length, says_unit_of_lengths, speaks_of_presence, starts_of_bounds,
+    demands, ends_type, is_about_values, is_article, is_bound, is_citation, is_encryption,
+    is_header_word, is_host, is_length_line, is_of_codes, is_of_database, is_of_failures,
+    is_of_fixed_messages, is_of_requests, is_of_resource, is_of_settings, is_of_types,
+    is_of_values, is_port, is_sent_variable, is_unlimited, is_written_as_json, names_method,
+    object_around, place_in, says_case, says_least, says_length, says_unit_of_lengths,
+    speaks_of_presence, starts_of_bounds,
 };
 pub(crate) use role::Role;
 use search::{Index, is_among, lookup};
@@ -124,7 +128,7 @@ pub(crate) fn lone_label(line: &str) -> Option<Role> {
 /// What the marks of a column mean beside each other.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Marks {
-    /// They are the letters M, O and C, so that an `O` means optional; elsewhere it is a circle.
+    /// They are the letters M or R, O and C, so that an `O` means optional; elsewhere it is a circle.
     pub(crate) are_letters: bool,
     /// Some are filled, so that a hollow one means optional: `●` and `○`.
     pub(crate) are_filled: bool,
@@ -144,7 +148,8 @@ impl Marks {
         let is_letter = |cell: &str| cell.trim() == "O" || is_among(LETTER_MARKS, &fold(cell));
         let named = named && cells.clone().all(is_letter);
         Self {
-            are_letters: named || cells.clone().any(|cell| cell.trim() == "M"),
+            are_letters: cells.clone().any(|cell| matches!(cell.trim(), "M" | "R"))
+                || named && !cells.clone().any(|cell| is_among(CROSSES, cell.trim())),
             are_inverted: is_among(OPTIONAL_HEADINGS, &heading),
             are_filled: cells.clone().any(|cell| is_among(FILLED, cell.trim())),
             are_counts: cells.clone().any(|cell| !cell.is_empty())
@@ -174,6 +179,10 @@ fn one_mark(mark: &str, marks: Marks) -> Option<PresenceWord> {
     let mark = picture
         .and_then(|rest| rest.split_once(']'))
         .map_or(mark, |(words, _)| words);
+    let is_star = !mark.trim().is_empty() && mark.trim().chars().all(|c| STARS.contains(&c));
+    if is_star {
+        return Some(PresenceWord::Required);
+    }
     let folded = fold(mark);
     let (word, _) = folded.split_once(['(', ',']).unwrap_or((&folded, ""));
     let hollow = matches!(word, "o" | "○" | "◯" | "〇" | "ㅇ");
@@ -239,7 +248,7 @@ fn is_case(mark: &str) -> bool {
 }
 
 /// Whether words tell a case.
-fn names_case(words: &str) -> bool {
+pub(crate) fn names_case(words: &str) -> bool {
     let words = words.to_lowercase();
     let ends = words.trim_end_matches([')', ']', ' ']).ends_with(CASE_END);
     ends || CASES.iter().any(|word| words.contains(word))
@@ -251,6 +260,9 @@ pub(crate) fn kind_word(text: &str) -> Option<KindWord> {
     let word = folded
         .split(|c: char| !c.is_alphanumeric())
         .find(|word| !word.is_empty())?;
+    // `AN12` is a type with a length; `9(12)` are digits.
+    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let word = if bare.is_empty() { word } else { bare };
     let found = TYPES.lookup(word).first().copied();
     // `JSON Array` is no object, and `String[]` no text.
     let array = folded.contains("array") && found == Some(KindWord::Object)
@@ -327,8 +339,8 @@ pub(crate) fn is_row_of_headings(line: &str) -> bool {
         let said = [Role::Kind, Role::Length, Role::Presence];
         said.iter().any(|role| roles.contains(role))
     };
-    (3..=6).contains(&roles.len())
-        && roles.iter().take(2).any(is_wire)
+    (3..=8).contains(&roles.len())
+        && roles.iter().take(3).any(is_wire)
         && roles.iter().skip(1).any(says)
         && roles.iter().all(|roles| !roles.is_empty())
 }

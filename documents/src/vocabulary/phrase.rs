@@ -90,7 +90,13 @@ pub(crate) fn says_unit_of_lengths(text: &str) -> bool {
 pub(crate) fn speaks_of_presence(heading: &str) -> bool {
     let words = heading.split(|c: char| !c.is_alphanumeric()).map(fold);
     let mut words = words.filter(|word| word.chars().count() > 1);
-    words.any(|word| is_among(PRESENCE_HEADINGS, &word))
+    // `필수값 여부`, `Requirement`
+    let begins = |word: &str| {
+        PRESENCE_HEADINGS
+            .split(' ')
+            .any(|known| word.starts_with(known))
+    };
+    words.any(|word| begins(&word))
 }
 
 /// Whether a line says where a page was taken from, and gives no address of a call: `출처: https://…`.
@@ -177,4 +183,49 @@ pub(crate) fn starts_of_bounds(text: &str) -> Vec<usize> {
 /// Whether a length says that there is no limit.
 pub(crate) fn is_unlimited(folded: &str) -> bool {
     is_among(UNLIMITED, folded)
+}
+
+/// Whether a word is one for headers, with whatever a Korean noun ends in: `헤더에`, `header`.
+pub(crate) fn is_header_word(word: &str) -> bool {
+    let folded = fold(word);
+    HEADERS
+        .split(' ')
+        .any(|header| folded == header || (!header.is_ascii() && folded.starts_with(header)))
+}
+
+/// Whether a word stands before nouns and is none: `the header`.
+pub(crate) fn is_article(word: &str) -> bool {
+    is_among(ARTICLES, &fold(word))
+}
+
+/// Whether a text says that messages have a fixed length or go over sockets: what they call a header is none of HTTP.
+pub(crate) fn is_of_fixed_messages(text: &str) -> bool {
+    let folded = fold(text);
+    FIXED_MESSAGES.split(' ').any(|word| folded.contains(word))
+}
+
+/// Whether a sentence says that something is written as JSON, and speaks of no field.
+pub(crate) fn is_written_as_json(sentence: &str) -> bool {
+    let folded = fold(sentence);
+    let says = |words: &str| words.split(' ').any(|word| folded.contains(word));
+    folded.contains("json") && says(WRITTEN) && !says(FIELDS)
+}
+
+/// Whether a variable of a program is called as what it sends: `$params`, `payload`.
+pub(crate) fn is_sent_variable(name: &str) -> bool {
+    is_among(SENT_VARIABLES, &fold(name))
+}
+
+/// Whether a word is the name of a host: `api.example.com`.
+pub(crate) fn is_host(word: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    let ends = word.rsplit_once('.').map(|(_, end)| end.to_lowercase());
+    word.split('.').all(is_label) && ends.is_some_and(|end| is_among(HOST_ENDINGS, &end))
+}
+
+/// Whether the heading of a column says that it has ports.
+pub(crate) fn is_port(heading: &str) -> bool {
+    is_among(PORTS, &fold(heading))
 }

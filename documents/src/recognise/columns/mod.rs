@@ -2,7 +2,7 @@
 
 mod told;
 
-use super::held::{first_line, hold_code_words, holds};
+use super::held::{first_line, hold_code_words, hold_kinds, holds};
 use crate::block::Table;
 use crate::limits;
 use crate::page::Cell;
@@ -169,6 +169,12 @@ impl Columns {
         !self.says_of_messages() && (self.heads == 0 || vocabulary::is_about_values(&values))
     }
 
+    /// Whether it gives one value for each of its names and nothing else: what is set, or what a sample is made of.
+    pub(super) fn gives_values(&self) -> bool {
+        let values = vocabulary::fold(self.heading(Role::Note));
+        self.roles.len() == 2 && self.heads > 0 && vocabulary::is_about_values(&values)
+    }
+
     /// How deep a row is, where a column says it.
     pub(super) fn depth(&self, row: &[Cell]) -> usize {
         let cell = self.cell(row, Role::Depth);
@@ -281,8 +287,12 @@ impl Columns {
             let codes = role == Role::Code && hold_code_words(body, *column);
             (told || codes) && has_one(column)
         };
+        // `속성` with `String` below it has types, and `변수명` names whatever they look like.
+        let are_types =
+            |column: &usize| role == Role::Wire && !has_one(column) && hold_kinds(body, *column);
         let fits = |column: &usize| {
-            rank(column).is_some() && (alone(column) || holds(role, body, *column))
+            let held = || holds(role, body, *column) && !are_types(column);
+            rank(column).is_some() && (alone(column) || held())
         };
         let columns = (0..self.roles.len()).filter(free).filter(fits);
         let best = columns.min_by_key(|column| (rank(column), *column));

@@ -12,8 +12,8 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
         "필드 항목 항목명 파라미터 파라미터명 파라메터 파리미터 변수 변수명 필드id 항목id 키 영문명 전문항목 parameter parameters \
          field fieldname name key header 헤더 헤더명 requestbodyparameter requestbody requestparameter responseparameter \
          responsebody requestheader responseheader bodyparameter queryparameter pathparameter queryparam 요청파라미터 \
-         응답파라미터 요청필드 응답필드 요청항목 응답항목 필드명 member element property request response param attribute \
-         속성 속성명 parametername variable 파라미터id 파라메터명 요청변수 응답변수 요청변수명 응답변수명 출력변수 \
+         응답파라미터 요청필드 응답필드 요청항목 응답항목 필드명 member element property request response param attribute params \
+         id 속성 속성명 parametername variable 파라미터id 파라메터명 요청변수 응답변수 요청변수명 응답변수명 출력변수 \
          입력변수 인자 인자명 fieldid 컬럼 컬럼명 항목코드 변수id 요청값 응답값 이름 requestfield responsefield",
     ),
     (
@@ -35,7 +35,7 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     ),
     (
         Role::Length,
-        "길이 크기 자릿수 자리수 size length len byte bytes 최대길이 maxlength 사이즈 바이트 최대크기 max \
+        "길이 크기 자릿수 자리수 size length len byte bytes 최대길이 maxlength 사이즈 바이트 바이트수 글자수 최대크기 max len. \
          maxbyte maxbytes 최대 길이제한 데이터길이 byte수 항목크기 항목길이 필드크기 필드길이 데이터크기",
     ),
     (
@@ -56,7 +56,7 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
         Role::Note,
         "비고 설명 내용 상세 상세설명 note notes remark remarks description desc comment 설명및예시 값 특이사항 참고 \
          설명및비고 비고및설명 세부설명 values enum 허용값 details detail 용도 기타 조건 제약조건 제약사항 파라미터설명 변수설명 항목설명 목적 \
-         부가설명 주의사항 부가설명및주의사항 값및부가설명 value및부가설명 explanation",
+         부가설명 추가설명 주의사항 부가설명및주의사항 값및부가설명 value및부가설명 explanation",
     ),
     (
         Role::Example,
@@ -91,7 +91,7 @@ pub(crate) const OPTIONAL_HEADINGS: &str = "optional isoptional 생략가능 생
 pub(crate) const LETTER_MARKS: &str = "m r c";
 
 /// Words in the heading of a column of marks that say that it is about what must be there.
-pub(crate) const PRESENCE_HEADINGS: &str = "필수 required mandatory 필수여부";
+pub(crate) const PRESENCE_HEADINGS: &str = "필수 requir mandatory";
 
 /// What a column is called that says more of fields.
 pub(crate) const REMARK: &str = "비고";

@@ -94,7 +94,8 @@ pub(crate) const SECTIONS: &str = "개요 주요 선행조건 url uri endpoint �
      field result 결과 입력 출력 message 메시지 규격 응답값 요청값 필드정의 공통 common 설명 중요 예외처리 \
      주의 주의사항 안내 흐름 over-view 변수 인자 추가 기본 값 형식 포맷 format 표 리스트 선택 필수 옵션 object \
      js sdk json syntax payload 환경 서버 전체 엔드포인트 메세지 열 컬럼 details spec specification schema returns arguments \
-     성공 실패 정상 success failure responses requests 사양 스펙 전달되는 전달받는 전송되는 반환되는 넘어오는 받는";
+     성공 실패 정상 success failure responses requests 헤더부 공통부 개별부 데이터부 바디부 본문부 \
+     input output req res 전송데이터 수신데이터 보내는값 받는값 사양 스펙 전달되는 전달받는 전송되는 반환되는 넘어오는 받는";
 
 /// Words of headings under which tables are no messages: what the merchant's own program is set to.
 pub(crate) const SETTINGS: &str = "환경설정 설정파일 환경변수 configuration configfile settings";
@@ -155,3 +156,25 @@ pub(crate) const LINKS: &str =
 
 /// Words that lines begin with which say where a page was taken from.
 pub(crate) const CITATIONS: &str = "출처 참고 참조 source reference see";
+
+/// Words for headers of requests.
+pub(crate) const HEADERS: &str = "헤더 header headers";
+
+/// Words before nouns, which are no names.
+pub(crate) const ARTICLES: &str =
+    "a an the this that each every any all its http https request response custom following same";
+
+/// Words for messages of a fixed length that go over a socket, without blanks.
+pub(crate) const FIXED_MESSAGES: &str = "소켓 socket통신 tcp/ip tcpip tcp통신 고정길이 고정장 전문길이 전문의길이 fixedlength fixed-length";
+
+/// Words for how something is written, in sentences.
+pub(crate) const WRITTEN: &str = "형식 포맷 형태 인코딩 format encoded";
+
+/// What a program calls what it sends, in small letters: `params = { … }`.
+pub(crate) const SENT_VARIABLES: &str = "data params param payload body request req requestbody requestdata postdata json fields form formdata";
+
+/// How names of hosts end.
+pub(crate) const HOST_ENDINGS: &str = "kr com net org io jp cn us biz info dev cloud example";
+
+/// Words for the port of a host.
+pub(crate) const PORTS: &str = "포트 port";

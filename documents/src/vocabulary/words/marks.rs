@@ -11,6 +11,11 @@ pub(crate) const MEMBER_MARKS: [char; 11] =
 /// The plainest of them.
 pub(crate) const MEMBER_MARK: char = '└';
 
+/// Marks that items of lists begin with.
+pub(crate) const ITEM_MARKS: [char; 13] = [
+    '-', '–', '•', '*', '·', '+', '▪', '▸', '◦', '‣', '∙', '└', 'ㄴ',
+];
+
 /// Marks and words for whether a field must be there.
 pub(crate) const PRESENCE: &[(PresenceWord, &str)] = &[
     (
@@ -39,11 +44,11 @@ pub(crate) const KINDS: &[(KindWord, &str)] = &[
     ),
     (
         KindWord::Number,
-        "number numeric int integer long bigint decimal double float 숫자 정수 n",
+        "number numeric int integer long bigint decimal bigdecimal double float num 숫자 정수 n 9",
     ),
     (KindWord::Boolean, "boolean bool 논리"),
     (KindWord::Time, "date datetime time timestamp 날짜 일시"),
-    (KindWord::Object, "object json map 객체 jsonobject"),
+    (KindWord::Object, "object json map dict 객체 jsonobject"),
     (KindWord::List, "array list 배열 리스트 jsonarray"),
 ];
 
@@ -63,6 +68,12 @@ pub(crate) const PLACES: &[(Place, &str)] = &[
         "body requestbody responsebody 바디 본문 form formdata json",
     ),
 ];
+
+/// Marks of what must be there that are stars: `*`.
+pub(crate) const STARS: [char; 3] = ['*', '★', '＊'];
+
+/// Marks of what need not be there, beside which an `O` is a circle.
+pub(crate) const CROSSES: &str = "X x × ✕";
 
 /// Marks that are filled, beside which a hollow circle means optional: `●` and `○`.
 pub(crate) const FILLED: &str = "● ◉ ◎ ⬤ ⚫";
