@@ -144,9 +144,6 @@ impl Marks {
         let heading = fold(heading);
         let mut parts = heading.split('/');
         let named = heading.contains('/') && parts.any(|part| is_among(LETTER_MARKS, part));
-        // Beside an `X` or an empty cell an `O` is a circle, whatever the heading says.
-        let is_letter = |cell: &str| cell.trim() == "O" || is_among(LETTER_MARKS, &fold(cell));
-        let named = named && cells.clone().all(is_letter);
         Self {
             are_letters: cells.clone().any(|cell| matches!(cell.trim(), "M" | "R"))
                 || named && !cells.clone().any(|cell| is_among(CROSSES, cell.trim())),
