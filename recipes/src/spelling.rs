@@ -28,7 +28,7 @@ pub fn spelled(kind: &Kind, written: &Scalar) -> Spelled {
                 | Kind::Integer { .. }
                 | Kind::Decimal { .. }
                 | Kind::Boolean
-                | Kind::Enumeration(_)
+                | Kind::Enumeration { .. }
                 | Kind::DateTime(_)
                 | Kind::TimeOr(..)
                 | Kind::Base64 => Spelled::Nothing,

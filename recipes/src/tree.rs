@@ -219,9 +219,7 @@ fn change_in(value: &mut Value, names: &[String], change: &mut dyn FnMut(Value) 
 pub fn as_json(kind: &Kind, text: &str) -> Value {
     let parsed = match kind.basis() {
         Basis::Flag => text.parse::<bool>().ok().map(Value::from),
-        basis if basis.is_number() && kind.is_bare() => {
-            serde_json::from_str::<Number>(text).ok().map(Value::from)
-        }
+        _ if kind.is_bare() => serde_json::from_str::<Number>(text).ok().map(Value::from),
         Basis::Number
         | Basis::Signed
         | Basis::Decimal

@@ -364,7 +364,7 @@ pub(crate) fn json_types_of(field: &Field) -> JsonTypes {
 pub(crate) fn json_types(kind: &Kind) -> JsonTypes {
     match kind.basis() {
         Basis::Flag => &[A_BOOLEAN],
-        basis if basis.is_number() && kind.is_bare() => &[A_NUMBER],
+        _ if kind.is_bare() => &[A_NUMBER],
         Basis::Number
         | Basis::Signed
         | Basis::Decimal

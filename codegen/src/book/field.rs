@@ -223,6 +223,10 @@ impl Told<'_> {
                 " " span.mark { (self.language.say("기록 금지", "not for logs")) }
             }
             @if let Some(note) = &facts.note { br; (self.language.prose(note)) }
+            @if let Some(citation) = &facts.citation {
+                br; (self.language.say("출처:", "source:")) " "
+                (documentation::source(self.language, self.vendor, citation))
+            }
             @for quirk in &facts.quirks { (documentation::quirk(self.language, quirk)) }
         }
     }
@@ -318,7 +322,7 @@ impl Told<'_> {
             Kind::Integer { .. } => text("정수", "whole number"),
             Kind::Decimal { .. } => text("소수", "decimal number"),
             Kind::Boolean => text("참/거짓", "true or false"),
-            Kind::Enumeration(id) => super::values::link(language, self.vendor, *id),
+            Kind::Enumeration { id, .. } => super::values::link(language, self.vendor, *id),
             Kind::DateTime(format) => {
                 html! { (language.say("일시", "time")) " " code { (format.mask()) } }
             }

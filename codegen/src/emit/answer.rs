@@ -133,7 +133,7 @@ fn field_docs(vendor: &Vendor, field: &AnswerField) -> Vec<String> {
         docs::sentence(&docs::label(&field.facts.label)),
         docs::sentence(&facts.join("; "))
     )];
-    lines.extend(docs::of_facts(&field.facts));
+    lines.extend(docs::of_facts(vendor, &field.facts));
     lines.extend(docs::quirks(&field.facts.quirks));
     lines
 }

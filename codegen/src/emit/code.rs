@@ -138,7 +138,7 @@ pub(super) fn bare_constant(field: &Field) -> Option<TokenStream> {
             Some(quote!(#flag))
         }
         kind if kind.is_bare() => match kind.basis() {
-            Basis::Decimal => Some(quote!(Numeral(#text))),
+            Basis::Decimal | Basis::Choice => Some(quote!(Numeral(#text))),
             Basis::Signed => {
                 let number = Literal::i64_suffixed(text.parse().ok()?);
                 Some(quote!(#number))

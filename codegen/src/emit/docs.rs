@@ -140,17 +140,18 @@ pub(super) fn field(
     if let Some(absence) = &field.absence {
         lines.push(format!("Left out: {}", sentence(&prose(absence))));
     }
-    lines.extend(of_facts(&field.facts));
+    lines.extend(of_facts(vendor, &field.facts));
     lines.extend(quirks(&field.facts.quirks));
     lines
 }
 
-/// What the spec adds to the rules of a field: its note, and an example.
-pub(super) fn of_facts<N>(facts: &Facts<N>) -> Vec<String> {
+/// What the spec adds to the rules of a field: its note, an example, and a source of its own.
+pub(super) fn of_facts<N>(vendor: &Vendor, facts: &Facts<N>) -> Vec<String> {
     let note = facts.note.iter().map(|note| sentence(&prose(note)));
     let example = facts.example.iter();
     let example = example.map(|example| format!("Example: {}.", value(example)));
-    note.chain(example).collect()
+    let source = facts.citation.iter().map(|cited| source(vendor, cited));
+    note.chain(example).chain(source).collect()
 }
 
 fn presence(siblings: Siblings<'_>, presence: &Presence) -> Vec<String> {
@@ -195,7 +196,7 @@ pub(super) fn describe_content<N: Nested>(vendor: &Vendor, content: &Content<N>)
 fn describe_kind(vendor: &Vendor, kind: &Kind) -> Option<String> {
     let rule = match kind {
         // An open list is told as well.
-        Kind::Enumeration(id) => Rule::Listed(*id),
+        Kind::Enumeration { id, .. } => Rule::Listed(*id),
         other => Rule::of_kind(other)?,
     };
     Some(rule.describe(&vendor.enumerations, &wire))

@@ -285,7 +285,7 @@ fn one(vendor: &Vendor, kind: &Kind, text: &str) -> TokenStream {
         declared.open && !declared.choices.iter().any(|choice| choice.wire == text)
     });
     match (unlisted, kind) {
-        (Some(declared), Kind::Enumeration(_)) => {
+        (Some(declared), Kind::Enumeration { .. }) => {
             let name = pascal(&declared.name);
             quote!(<#name as kpg::runtime::OpenChoice>::from_wire(#text))
         }

@@ -40,7 +40,7 @@ pub(super) fn request(vendor: &Vendor, operation: &Operation) -> Vec<String> {
     let source = docs::source(vendor, &operation.citation);
     paragraph(&mut lines, format!("`{method} {path}`. {source}"));
     lines.extend(fields(operation));
-    lines.extend(supplied(operation));
+    lines.extend(supplied(vendor, operation));
     lines.extend(quirks(operation));
     lines
 }
@@ -100,7 +100,7 @@ pub(super) fn form(vendor: &Vendor, form: &Request) -> Vec<String> {
     let (path, source) = (form.address(), docs::source(vendor, &form.citation));
     paragraph(&mut lines, format!("`POST {path}`. {source}"));
     lines.extend(fields(form));
-    lines.extend(supplied(form));
+    lines.extend(supplied(vendor, form));
     lines.extend(quirks(form));
     lines
 }
@@ -292,7 +292,7 @@ fn fields(operation: &Request) -> Vec<String> {
 }
 
 /// What the client supplies, each with what the document says of it; members of lists by the name of the list.
-fn supplied(request: &Request) -> Vec<String> {
+fn supplied(vendor: &Vendor, request: &Request) -> Vec<String> {
     let whole = request.all_fields().map(|field| (None, field));
     let members = request.all_fields().flat_map(|list| {
         let members = list.items().into_iter().flatten();
@@ -310,7 +310,7 @@ fn supplied(request: &Request) -> Vec<String> {
             field.facts.name,
             docs::sentence(&label)
         )];
-        words.extend(docs::of_facts(&field.facts));
+        words.extend(docs::of_facts(vendor, &field.facts));
         words.join(" ")
     });
     docs::list_under("# Supplied by the client", lines.collect())

@@ -1,8 +1,8 @@
 //! Fields of requests and of answers: what a member or header is, who supplies it and what it holds.
 
 use super::{
-    CipherId, Combination, Content, Count, Expression, FieldRef, Kind, Label, Layout, Length, Name,
-    Nested, Path, Presence, Quirk, Repeat, Rule, Stated, Wrapping,
+    CipherId, Citation, Combination, Content, Count, Expression, FieldRef, Kind, Label, Layout,
+    Length, Name, Nested, Path, Presence, Quirk, Repeat, Rule, Stated, Wrapping,
 };
 
 /// One request header or body member.
@@ -43,6 +43,8 @@ pub struct Facts<N> {
     pub sensitive: bool,
     /// A value that obeys the rules.
     pub example: Option<String>,
+    /// Where it is documented, where that is another document than the one of its operation.
+    pub citation: Option<Citation>,
     /// Contradictions that concern it.
     pub quirks: Vec<Quirk>,
 }

@@ -37,7 +37,12 @@ pub enum Kind {
     /// True or false.
     Boolean,
     /// One of a list of values.
-    Enumeration(EnumerationId),
+    Enumeration {
+        /// The list.
+        id: EnumerationId,
+        /// Whether JSON has its values as numbers instead of texts; all of them are whole numbers then.
+        number: bool,
+    },
     /// A date, a time or both in a fixed format.
     DateTime(TimeFormat),
     /// A date, a time or both in a fixed format, or a value of a closed enumeration in its place.
@@ -95,7 +100,7 @@ impl Kind {
     /// The enumeration whose values it can have.
     pub fn enumeration(&self) -> Option<EnumerationId> {
         match self {
-            Self::Enumeration(id) | Self::TimeOr(_, id) => Some(*id),
+            Self::Enumeration { id, .. } | Self::TimeOr(_, id) => Some(*id),
             Self::Text
             | Self::Digits
             | Self::Amount { .. }
@@ -118,7 +123,7 @@ impl Kind {
             | Self::Amount { .. }
             | Self::Decimal { .. }
             | Self::Boolean
-            | Self::Enumeration(_)
+            | Self::Enumeration { .. }
             | Self::DateTime(_)
             | Self::TimeOr(..)
             | Self::Joined { .. }
@@ -137,7 +142,7 @@ impl Kind {
             | Self::Integer { .. }
             | Self::Decimal { .. }
             | Self::Boolean
-            | Self::Enumeration(_)
+            | Self::Enumeration { .. }
             | Self::Joined { .. }
             | Self::EmvQr
             | Self::Base64 => None,
@@ -155,7 +160,7 @@ impl Kind {
             Self::Decimal { .. } => Basis::Decimal,
             Self::TimeOr(..) => Basis::TimeOrChoice,
             Self::Boolean => Basis::Flag,
-            Self::Enumeration(_) => Basis::Choice,
+            Self::Enumeration { .. } => Basis::Choice,
             Self::Base64 => Basis::Bytes,
             Self::Joined { separator } => Basis::Parts(*separator),
         }
@@ -165,10 +170,11 @@ impl Kind {
     pub fn is_bare(&self) -> bool {
         match self {
             Self::Integer { .. } | Self::Boolean => true,
-            Self::Amount { number, .. } | Self::Decimal { number, .. } => *number,
+            Self::Amount { number, .. }
+            | Self::Decimal { number, .. }
+            | Self::Enumeration { number, .. } => *number,
             Self::Text
             | Self::Digits
-            | Self::Enumeration(_)
             | Self::DateTime(_)
             | Self::TimeOr(..)
             | Self::Joined { .. }

@@ -70,7 +70,7 @@ impl Field {
 fn is_free(kind: &Kind, enumerations: &[Enumeration]) -> bool {
     match kind {
         Kind::Text | Kind::Joined { .. } | Kind::EmvQr => true,
-        Kind::Enumeration(id) => is_open(*id, enumerations),
+        Kind::Enumeration { id, number } => !number && is_open(*id, enumerations),
         Kind::Digits
         | Kind::Amount { .. }
         | Kind::Integer { .. }
@@ -81,6 +81,12 @@ fn is_free(kind: &Kind, enumerations: &[Enumeration]) -> bool {
         | Kind::Base64 => false,
     }
 }
+
+/// What an open list of numbers allows.
+const WHOLE_NUMBER: Rule = Rule::Range {
+    min: i64::MIN as i128,
+    max: i64::MAX as i128,
+};
 
 fn is_open(id: EnumerationId, enumerations: &[Enumeration]) -> bool {
     enumerations
@@ -122,8 +128,11 @@ fn of_kind(kind: &Kind, enumerations: &[Enumeration], rules: &mut Vec<Rule>) {
         }),
         Kind::Decimal { limits, .. } => rules.push(Rule::Decimal(*limits)),
         Kind::Boolean => rules.push(Rule::Flag),
-        Kind::Enumeration(id) if is_open(*id, enumerations) => {}
-        Kind::Enumeration(id) => rules.push(Rule::Listed(*id)),
+        Kind::Enumeration { id, number } if is_open(*id, enumerations) => {
+            // A text that nobody has listed must be a number too.
+            rules.extend(number.then_some(WHOLE_NUMBER));
+        }
+        Kind::Enumeration { id, .. } => rules.push(Rule::Listed(*id)),
         Kind::DateTime(format) => rules.push(Rule::Time(format.clone())),
         Kind::TimeOr(format, id) => rules.push(Rule::TimeOr(format.clone(), *id)),
         Kind::Joined { separator } => rules.push(Rule::NoSeparator(*separator)),

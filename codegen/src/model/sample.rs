@@ -75,7 +75,7 @@ fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enumeration]) ->
         Kind::Integer { min, max } => 1.clamp(*min, *max.max(min)).to_string(),
         Kind::Decimal { limits, .. } => decimal(limits),
         Kind::Boolean => "true".to_owned(),
-        Kind::Enumeration(id) => {
+        Kind::Enumeration { id, .. } => {
             let first = enumerations
                 .get(id.0)
                 .and_then(|found| found.choices.first());

@@ -48,15 +48,25 @@ pub(super) fn components(vendor: &Vendor) -> Value {
     components
 }
 
+/// A list of values that are texts.
 fn enumeration(declared: &Enumeration) -> Value {
+    enumeration_of("string", declared)
+}
+
+/// A list of values that are whole numbers.
+pub(super) fn enumeration_of_numbers(declared: &Enumeration) -> Value {
+    enumeration_of("integer", declared)
+}
+
+fn enumeration_of(json_type: &str, declared: &Enumeration) -> Value {
     let choices = declared.choices.iter();
     let choices = choices.map(|choice| (choice.wire.as_str(), choice.name.pascal(), &choice.label));
-    let mut listed = listed(choices.collect());
+    let mut listed = listed(json_type, choices.collect());
     let label = words::sentence(&words::label(&declared.label));
     match declared.open {
         true => json!({
             "description": format!("{label} Other values may arrive."),
-            "anyOf": [listed, { "type": "string" }],
+            "anyOf": [listed, { "type": json_type }],
         }),
         false => {
             insert(&mut listed, [("description", Some(json!(label)))]);
@@ -86,17 +96,23 @@ fn codes(set: &CodeSet) -> Value {
     let codes = codes.map(|(code, label)| (code.wire.as_str(), code.name.pascal(), label));
     json!({
         "description": "Result codes. Others may arrive.",
-        "anyOf": [listed(codes.collect()), { "type": "string" }],
+        "anyOf": [listed("string", codes.collect()), { "type": "string" }],
     })
 }
 
 /// A list of values. Generators of clients take names and descriptions from the two members behind it.
-fn listed(values: Vec<(&str, String, &Label)>) -> Value {
-    let wires = values.iter().map(|(wire, ..)| *wire);
+fn listed(json_type: &str, values: Vec<(&str, String, &Label)>) -> Value {
+    let literal = |wire: &str| match json_type {
+        "integer" => wire
+            .parse::<i64>()
+            .map_or_else(|_| json!(wire), Value::from),
+        _ => json!(wire),
+    };
+    let wires = values.iter().map(|(wire, ..)| literal(wire));
     let names = values.iter().map(|(_, name, _)| name.as_str());
     let labels = values.iter().map(|(.., label)| words::label(label));
     json!({
-        "type": "string",
+        "type": json_type,
         "enum": wires.collect::<Vec<_>>(),
         "x-enum-varnames": names.collect::<Vec<_>>(),
         "x-enum-descriptions": labels.collect::<Vec<_>>(),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::json::{insert, reference};
-use super::words;
+use super::{components, words};
 use crate::model::{
     Characters, EnumerationId, Kind, Length, LengthUnit, Rule, TimeFormat, TimePart, Vendor,
 };
@@ -39,12 +39,19 @@ fn enumeration(vendor: &Vendor, id: EnumerationId) -> Value {
     declared.map_or_else(|| json!({}), |declared| reference(&declared.name.pascal()))
 }
 
+/// The schema of an enumeration whose values are numbers here. Named is the one of texts, which others may refer to.
+fn numbers(vendor: &Vendor, id: EnumerationId) -> Value {
+    let declared = vendor.enumerations.get(id.0);
+    declared.map_or_else(|| json!({}), components::enumeration_of_numbers)
+}
+
 fn of_kind(vendor: &Vendor, kind: &Kind) -> Value {
     match kind {
         Kind::Amount { number: true, .. } | Kind::Integer { .. } => json!({ "type": "integer" }),
         Kind::Decimal { number: true, .. } => json!({ "type": "number" }),
         Kind::Boolean => json!({ "type": "boolean" }),
-        Kind::Enumeration(id) => enumeration(vendor, *id),
+        Kind::Enumeration { id, number: false } => enumeration(vendor, *id),
+        Kind::Enumeration { id, number: true } => numbers(vendor, *id),
         Kind::TimeOr(format, id) => json!({
             "anyOf": [{ "type": "string", "pattern": time_pattern(format) }, enumeration(vendor, *id)],
         }),

@@ -57,6 +57,7 @@ pub(super) fn field(node: &Node, place: Span, out: &mut Diagnostics) -> Option<F
             .and_then(|entry| members(&entry.value, entry.key_span, out, field)),
         structure: fields.text("struct", out),
         combinations: combinations(&fields, out),
+        document: fields.text("document", out),
         quirks: quirks(&fields, out),
         keys: fields.places(&shape::FIELD),
     })

@@ -64,6 +64,8 @@ pub struct Field {
     pub structure: Option<Text>,
     /// Combinations of these members.
     pub combinations: Vec<Combination>,
+    /// Where it is documented, where that is another document than that of its operation.
+    pub document: Option<Text>,
     pub quirks: Vec<Quirk>,
     /// Where its keys stand.
     pub keys: KeyPlaces,
@@ -87,6 +89,15 @@ impl Field {
         }
     }
 
+    /// The name of the vendor's own type that it has, or that the values of its list have.
+    pub fn listed_type(&self) -> Option<&str> {
+        let of = match self.of.as_ref().map(|of| &of.value) {
+            Some(FieldType::Declared(name)) => Some(name.as_str()),
+            Some(FieldType::BuiltIn(_)) | None => None,
+        };
+        self.declared_type().or(of)
+    }
+
     /// Whether JSON writes its value without quotes.
     pub fn is_bare(&self) -> bool {
         match self.type_word() {
@@ -94,7 +105,8 @@ impl Field {
             Some(TypeWord::DetailedType(DetailedType::Amount | DetailedType::Decimal)) => {
                 self.number
             }
-            Some(TypeWord::DetailedType(_) | TypeWord::NestedType(_)) | None => false,
+            Some(TypeWord::DetailedType(_) | TypeWord::NestedType(_)) => false,
+            None => self.number,
         }
     }
 

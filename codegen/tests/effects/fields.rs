@@ -89,6 +89,16 @@ const CHANGES: &[(&str, &str, &str)] = &[
         "en: it, type: decimal, places: 2, number: true",
     ),
     (
+        "number",
+        "en: it, type: closed",
+        "en: it, type: closed, number: true",
+    ),
+    (
+        "number",
+        "en: it, type: open",
+        "en: it, type: open, number: true",
+    ),
+    (
         "text_or_number",
         "en: it, type: amount",
         "en: it, type: amount, text_or_number: true",
@@ -103,6 +113,7 @@ const CHANGES: &[(&str, &str, &str)] = &[
         "en: it, type: amount",
         "en: it, type: amount, negative: true",
     ),
+    ("document", "en: it", "en: it, document: guide#9"),
     ("length", "en: it", "en: it, length: ..8"),
     (
         "unit",
@@ -362,7 +373,9 @@ const CHANGES: &[(&str, &str, &str)] = &[
 ];
 
 /// Keys that are documentation and nothing else.
-const DOCUMENTATION: &[&str] = &["ko", "en", "note", "absent", "example", "quirk", "quirks"];
+const DOCUMENTATION: &[&str] = &[
+    "ko", "en", "note", "absent", "example", "document", "quirk", "quirks",
+];
 
 /// Keys that are documentation where something arrives: it is read, and never checked.
 const DOCUMENTATION_OF_WHAT_ARRIVES: &[&str] = &[

@@ -22,15 +22,8 @@ pub(super) fn admits_content(word: KindWord, content: &Content<Layout>) -> bool 
 
 /// Whether a value is a number on the wire, and no text of digits.
 pub(super) fn is_wire_number(content: &Content<Layout>) -> bool {
-    let Content::One(kind) = content else {
-        return false;
-    };
-    matches!(
-        kind,
-        Kind::Integer { .. }
-            | Kind::Amount { number: true, .. }
-            | Kind::Decimal { number: true, .. }
-    )
+    let kind = content.one();
+    kind.is_some_and(|kind| kind.is_bare() && *kind != Kind::Boolean)
 }
 
 /// Whether what a page calls a number can be this: digits are numbers to many pages.
@@ -40,24 +33,18 @@ pub(super) fn may_be_a_number(content: &Content<Layout>) -> bool {
 
 fn admits_kind(word: KindWord, kind: &Kind) -> bool {
     match word {
-        KindWord::Text => !matches!(
-            kind,
-            Kind::Integer { .. }
-                | Kind::Amount { number: true, .. }
-                | Kind::Decimal { number: true, .. }
-                | Kind::Boolean
-        ),
+        KindWord::Text => !kind.is_bare(),
         KindWord::Number => matches!(
             kind,
             Kind::Integer { .. }
                 | Kind::Amount { .. }
                 | Kind::Decimal { .. }
                 | Kind::Digits
-                | Kind::Enumeration(_)
+                | Kind::Enumeration { .. }
                 | Kind::DateTime(_)
                 | Kind::TimeOr(..)
         ),
-        KindWord::Boolean => matches!(kind, Kind::Boolean | Kind::Enumeration(_)),
+        KindWord::Boolean => matches!(kind, Kind::Boolean | Kind::Enumeration { .. }),
         KindWord::Time => matches!(
             kind,
             Kind::DateTime(_) | Kind::TimeOr(..) | Kind::Text | Kind::Digits
@@ -100,13 +87,13 @@ pub(super) fn length(
     };
     let fixed = matches!(
         kind,
-        Kind::DateTime(_) | Kind::TimeOr(..) | Kind::Enumeration(_) | Kind::Boolean
+        Kind::DateTime(_) | Kind::TimeOr(..) | Kind::Enumeration { .. } | Kind::Boolean
     );
     match (kind, bound, length) {
         (Kind::Boolean, _, _) => true,
         (_, Bound::Unlimited, _) => fixed && !given,
         (
-            Kind::Enumeration(_),
+            Kind::Enumeration { .. },
             Bound::Bare(most) | Bound::AtMost(most) | Bound::Between(_, most),
             Some(length),
         ) => !given && length.max <= most,

@@ -17,6 +17,8 @@ pub(super) struct Columns {
     pub(super) have_presences: bool,
     /// Whether some of the marks are those of what must be there in a case.
     pub(super) have_cases: bool,
+    /// Whether the page has marks for conditions at all; a document of OpenAPI has them in words alone.
+    pub(super) can_mark_cases: bool,
     /// Whether the page has the field in an object that need not be there.
     pub(super) is_below_optional: bool,
     /// Whether the types of the operation tell what is a number on the wire from digits in a text.
@@ -186,10 +188,14 @@ impl Cells<'_, '_> {
             let with_it = below && demand != Demand::Required;
             // `성공시` beside the mark of an optional field
             let on_success = field.on_success.is_some() && demand == Demand::Conditional;
-            with_it || on_success || admit::presence(*value, demand, way)
+            let in_words = *value == PresenceWord::Optional
+                && demand == Demand::Conditional
+                && way == Way::Request
+                && !self.columns.can_mark_cases;
+            with_it || on_success || in_words || admit::presence(*value, demand, way)
         };
         let fits = Fits {
-            documented: known.is_code || admits(documented),
+            documented: known.is_code || admits(documented) || known.is_taken_elsewhere(*value),
             used: admits(known.presence),
             is_corrected: corrected.is_some() && known.presence != Demand::Supplied,
         };
@@ -274,6 +280,8 @@ impl Cells<'_, '_> {
             .as_ref()
             .is_some_and(|note| note.column == cell.column && note.line == cell.line);
         let is_apart = !in_note && cell.column != field.wire.column;
+        // A sentence describes the field; the label is the spec's own.
+        let is_apart = is_apart && !text::is_description(&cell.text);
         if !is_apart || text::same_label(&cell.text, &documented) {
             return;
         }

@@ -8,7 +8,7 @@ use super::difference::{Difference, Facts};
 use super::location::{Location, Owner};
 use super::pair::{self, Described, Pair};
 use super::{edit, text};
-use crate::page::{Cell, DocumentedCode, DocumentedOperation, Page};
+use crate::page::{Cell, DocumentedCode, DocumentedField, DocumentedOperation, Page};
 use crate::vocabulary;
 
 /// A code as a page has it, in a table or among the values of the result code.
@@ -108,7 +108,13 @@ pub(super) fn of_operation<'p>(
     let mut codes: Vec<_> = operation.codes.iter().map(listed).collect();
     for known in pair.fields.iter().filter(|known| known.is_code) {
         let rows = operation.answer.iter();
+        // A member of that name in another object is another one.
+        let is_there = |field: &DocumentedField| {
+            let inside = pair::inside(field).map(pair::leaf);
+            inside.is_none() || inside == known.inside()
+        };
         let row = rows.filter(|field| pair::leaf(&field.wire.text) == known.wire());
+        let row = row.filter(|field| is_there(field));
         codes.extend(row.flat_map(|field| &field.values).map(|value| Listed {
             code: &value.value,
             cell: Cell {

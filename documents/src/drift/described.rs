@@ -29,6 +29,20 @@ impl<'m> Described<'m> {
         operations.chain(notifications).collect()
     }
 
+    /// Whether two operations of a spec are one of its document, which the spec has twice: for all of a payment and for a
+    /// part.
+    pub(super) fn is_same_call(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Operation(one), Self::Operation(other)) => {
+                one.method == other.method
+                    && one.target.path().is_some()
+                    && one.target.path() == other.target.path()
+                    && one.citation == other.citation
+            }
+            (Self::Operation(_) | Self::Notification(_), _) => false,
+        }
+    }
+
     pub(super) fn citation(self) -> &'m Citation {
         match self {
             Self::Operation(operation) => &operation.citation,
@@ -56,6 +70,14 @@ impl<'m> Described<'m> {
         match self {
             Self::Operation(operation) => known::is_envelope(operation, wire),
             Self::Notification(_) => false,
+        }
+    }
+
+    /// The member as which the spec has an answer that is a list.
+    pub(super) fn list_at_the_top(self) -> Option<&'m str> {
+        match self {
+            Self::Operation(operation) => operation.answer.format.list_as.as_deref(),
+            Self::Notification(_) => None,
         }
     }
 

@@ -1,17 +1,15 @@
-//! Fields of a page against those of the spec, cell by cell. Which field is which is decided elsewhere; listed
-//! values and codes are compared elsewhere.
-
-use kpg_codegen::model::Content;
+//! Fields that both a page and the spec have, cell by cell. Which field is which, and what only one side has, is decided
+//! elsewhere; listed values and codes are compared elsewhere.
 
 use super::cells::Columns;
-use super::demand::Demand;
 use super::difference::{Difference, Facts, Position};
 use super::known::Known;
-use super::location::{FieldLocation, Location};
+use super::location::Location;
+use super::one_sided::Sides;
 use super::pair::{self, Described, Pair};
-use super::{admit, cells, edit};
+use super::{admit, cells};
 use crate::page::{
-    Cell, DocumentedField, DocumentedOperation, KindWord, Note, PresenceWord, Said, Way,
+    Cell, DocumentedField, DocumentedOperation, Format, KindWord, Note, PresenceWord, Said, Way,
 };
 
 /// What was compared of the fields of a page.
@@ -24,7 +22,7 @@ pub(super) struct Compared {
 }
 
 pub(super) fn compare(
-    page: &DocumentedOperation,
+    (format, page): (Format, &DocumentedOperation),
     pair: &Pair<'_>,
     found: &mut Vec<Difference>,
 ) -> Compared {
@@ -44,6 +42,7 @@ pub(super) fn compare(
     });
     let columns = |field| Columns {
         tell_numbers,
+        can_mark_cases: format != Format::OpenApi,
         ..columns(&documented, field)
     };
     for (field, known) in same.both.iter().filter_map(at) {
@@ -54,17 +53,11 @@ pub(super) fn compare(
         found.push(renamed(field, known));
         cells::compare_cells(field, known, columns(field), found);
     }
-    for here in &same.only_left {
-        if let Some((way, field)) = documented.get(*here) {
-            found.extend(added(&documented, pair, *way, field));
-        }
-    }
-    for there in &same.only_right {
-        if let Some(known) = pair.fields.get(*there) {
-            found.extend(removed(&documented, pair, &same.only_right, known));
-        }
-    }
-    left_out(&documented, pair, found);
+    let sides = Sides {
+        documented: &documented,
+        pair,
+    };
+    sides.compare(&same, found);
     let both = same.both.iter().chain(&same.renamed).filter_map(at);
     let numbers = both.filter(|(field, known)| {
         let word = field.kind.given().copied();
@@ -106,6 +99,7 @@ fn columns(documented: &[(Way, &DocumentedField)], field: &DocumentedField) -> C
         }),
         is_below_optional: is_below_optional(documented, field),
         tell_numbers: false,
+        can_mark_cases: true,
     }
 }
 
@@ -187,216 +181,4 @@ fn renamed(field: &DocumentedField, known: &Known<'_>) -> Difference {
     };
     let at = Location::Field(known.at.clone(), None);
     Difference::shown_by(&field.wire, at, facts)
-}
-
-/// A field that the spec does not have, unless the spec leaves it out or has it in another way.
-fn added(
-    documented: &[(Way, &DocumentedField)],
-    pair: &Pair<'_>,
-    way: Way,
-    field: &DocumentedField,
-) -> Option<Difference> {
-    let name = pair::leaf(&field.wire.text);
-    let left_out = pair
-        .described
-        .left_out()
-        .iter()
-        .any(|left_out| pair::leaves_out(left_out, way, field));
-    // Paths of the spec lead through objects without naming them as fields.
-    let within = |known: &&Known<'_>| {
-        let above = known.at.path.len().saturating_sub(1);
-        let above = known.at.path.get(..above).unwrap_or_default();
-        known.at.way == way && above.iter().any(|above| above == name)
-    };
-    let members: Vec<&Known<'_>> = pair.fields.iter().filter(within).collect();
-    if left_out || pair.described.is_envelope(name) {
-        return None;
-    }
-    if !members.is_empty() {
-        return object_demanded(way, field, &members);
-    }
-    // A member of something new comes with it.
-    let inside = pair::inside(field).map(pair::leaf);
-    let new_above = inside.is_some_and(|inside| {
-        let on_page = documented
-            .iter()
-            .any(|(_, other)| pair::leaf(&other.wire.text) == inside);
-        let in_spec = pair
-            .fields
-            .iter()
-            .any(|known| known.at.path.iter().any(|name| name == inside));
-        on_page && !in_spec
-    });
-    // What a text is made of has no place in a spec; it is told where the spec names others of it.
-    let in_text = inside.filter(|inside| {
-        let mut texts = pair.fields.iter();
-        texts.any(|known| known.wire() == *inside && !matches!(known.content, Content::Nested(_)))
-    });
-    let beside = |inside: &str| {
-        let here = documented
-            .iter()
-            .filter(|(_, other)| pair::inside(other).map(pair::leaf) == Some(inside));
-        let names: Vec<&str> = here
-            .map(|(_, other)| pair::leaf(&other.wire.text))
-            .collect();
-        pair.fields
-            .iter()
-            .any(|known| names.contains(&known.wire()))
-    };
-    if in_text.is_some_and(|inside| !beside(inside)) {
-        return None;
-    }
-    let same_again = pair
-        .fields
-        .iter()
-        .any(|known| known.at.way == way && known.wire() == name && known.inside() == inside);
-    if new_above || same_again {
-        return None;
-    }
-    let mut path: Vec<String> = inside.map(str::to_owned).into_iter().collect();
-    path.push(name.to_owned());
-    let at = FieldLocation {
-        owner: pair.owner,
-        way,
-        place: field.place,
-        path,
-    };
-    let facts = Facts::FieldAdded {
-        name: field.wire.text.clone(),
-        presence: field.presence.given().copied(),
-        length: field.length.given().map(|length| length.bound),
-    };
-    let added = Difference::shown_by(&field.wire, Location::Field(at, None), facts);
-    Some(added.with_edit(edit::add_field(field, way)))
-}
-
-/// An object that must be sent, where the spec lets every member of it be absent, and the object with them.
-fn object_demanded(
-    way: Way,
-    field: &DocumentedField,
-    members: &[&Known<'_>],
-) -> Option<Difference> {
-    let Said::Given(word) = &field.presence else {
-        return None;
-    };
-    let optional = members
-        .iter()
-        .all(|member| member.presence == Demand::Optional && member.corrected_presence().is_none());
-    let first = members.first()?;
-    if way != Way::Request || word.value != PresenceWord::Required || !optional {
-        return None;
-    }
-    let facts = Facts::Presence {
-        page: PresenceWord::Required,
-        spec: first.presence,
-    };
-    let at = Location::Field(first.at.clone(), Some("presence"));
-    Some(Difference::shown_by(&word.cell, at, facts))
-}
-
-/// A field that the page does not have, unless it has no table where it could stand.
-fn removed(
-    documented: &[(Way, &DocumentedField)],
-    pair: &Pair<'_>,
-    removed: &[usize],
-    known: &Known<'_>,
-) -> Option<Difference> {
-    let mut table = documented
-        .iter()
-        .filter(|(way, field)| *way == known.at.way && field.place == known.at.place);
-    table.next()?;
-    let with_what_it_is_in = removed
-        .iter()
-        .filter_map(|index| pair.fields.get(*index))
-        .any(|other| {
-            other.at.way == known.at.way
-                && other.at.path.len() < known.at.path.len()
-                && known.at.path.starts_with(&other.at.path)
-        });
-    if with_what_it_is_in
-        || is_of_common_result(documented, pair, known)
-        || is_named_beside_its_object(documented, known)
-    {
-        return None;
-    }
-    let nearest = nearest(documented, pair, known);
-    let facts = Facts::FieldRemoved {
-        path: known.at.path.clone(),
-    };
-    let at = Location::Field(known.at.clone(), None);
-    Some(Difference::gone(nearest, at, facts))
-}
-
-/// The object around the result code is often described once for all operations: a page that has nothing of it
-/// is silent about it.
-fn is_of_common_result(
-    documented: &[(Way, &DocumentedField)],
-    pair: &Pair<'_>,
-    known: &Known<'_>,
-) -> bool {
-    let [around, _, ..] = known.at.path.as_slice() else {
-        return false;
-    };
-    let with_code = pair
-        .fields
-        .iter()
-        .any(|other| other.is_code && other.at.path.first() == Some(around));
-    let on_page = documented.iter().any(|(way, field)| {
-        let names = [Some(field.wire.text.as_str()), pair::inside(field)];
-        *way == known.at.way
-            && names
-                .into_iter()
-                .flatten()
-                .any(|name| name.split('.').any(|part| part == around))
-    });
-    with_code && !on_page
-}
-
-/// A page may name the members of an object in the words of its row, and have no rows for them.
-fn is_named_beside_its_object(documented: &[(Way, &DocumentedField)], known: &Known<'_>) -> bool {
-    let [.., object, member] = known.at.path.as_slice() else {
-        return false;
-    };
-    let same_way = |(way, _): &&(Way, &DocumentedField)| *way == known.at.way;
-    let mut same_way = documented.iter().filter(same_way);
-    same_way.any(|(_, field)| {
-        let words = [&field.label, &field.note].into_iter().flatten();
-        let mut words = words.map(|cell| cell.text.as_str());
-        pair::leaf(&field.wire.text) == object && words.any(|words| words.contains(member.as_str()))
-    })
-}
-
-/// The row of the field before it in the spec that the page still has.
-fn nearest(
-    documented: &[(Way, &DocumentedField)],
-    pair: &Pair<'_>,
-    known: &Known<'_>,
-) -> Option<Cell> {
-    let before = pair.fields.iter().take_while(|other| other.at != known.at);
-    let mut cell = None;
-    for other in before.filter(|other| other.at.way == known.at.way) {
-        let row = documented.iter().find(|(way, field)| {
-            *way == other.at.way && pair::leaf(&field.wire.text) == other.wire()
-        });
-        if let Some((_, field)) = row {
-            cell = Some(field.wire.clone());
-        }
-    }
-    let first = documented.iter().find(|(way, _)| *way == known.at.way);
-    cell.or_else(|| first.map(|(_, field)| field.wire.clone()))
-}
-
-fn left_out(documented: &[(Way, &DocumentedField)], pair: &Pair<'_>, found: &mut Vec<Difference>) {
-    for left_out in pair.described.left_out() {
-        let there = documented
-            .iter()
-            .any(|(way, field)| pair::leaves_out(left_out, *way, field));
-        if !there && let Some((_, first)) = documented.first() {
-            let facts = Facts::LeftOutGone {
-                name: left_out.name.clone(),
-            };
-            let at = Location::Owner(pair.owner, Some("left_out"));
-            found.push(Difference::gone(Some(first.wire.clone()), at, facts));
-        }
-    }
 }

@@ -6,10 +6,11 @@ use kpg_codegen::model::{
     Notification, Operation, Part, Place, Presence, Quirk, ReceivedEnvelope, Source, Vendor,
 };
 
+use super::admit;
 use super::demand::Demand;
 use super::location::{FieldLocation, Owner};
 use super::notation;
-use crate::page::{Range, Way};
+use crate::page::{PresenceWord, Range, Way};
 
 /// One field of a spec.
 #[derive(Clone, Debug)]
@@ -21,6 +22,10 @@ pub(super) struct Known<'m> {
     /// Whether the spec gives the length; otherwise it follows from the kind.
     pub(super) length_given: bool,
     pub(super) presence: Demand,
+    /// The document that describes it, where that is another one than that of its operation.
+    pub(super) described_in: Option<usize>,
+    /// What the other operations of the spec demand that are the same call of the document.
+    pub(super) elsewhere: Vec<Demand>,
     /// Whether it is encrypted by itself.
     pub(super) encrypted: bool,
     /// Whether its values may be written in digits alone, so that a page may call it a number.
@@ -58,6 +63,12 @@ impl Known<'_> {
     pub(super) fn corrected_presence(&self) -> Option<Demand> {
         let documented = self.corrected("presence")?;
         Some(documented.map_or(Demand::Optional, notation::parse_presence))
+    }
+
+    /// Whether another operation of the spec, which is the same call of the document, takes it as a page has it.
+    pub(super) fn is_taken_elsewhere(&self, word: PresenceWord) -> bool {
+        let mut elsewhere = self.elsewhere.iter();
+        elsewhere.any(|demand| admit::presence(word, *demand, self.at.way))
     }
 
     /// The key under which its length is written.
@@ -138,6 +149,8 @@ fn code(owner: Owner, path: &[String], length: Option<Length>) -> Known<'static>
         length: length.map(range),
         length_given: length.is_some(),
         presence: Demand::Required,
+        described_in: None,
+        elsewhere: Vec::new(),
         encrypted: false,
         is_of_digits: true,
         is_code: true,
@@ -190,6 +203,8 @@ fn requested<'m>(
             length: length(vendor, field.facts.content.one(), field.stated.length()),
             length_given: field.stated.length().is_some(),
             presence,
+            described_in: field.facts.citation.as_ref().map(|cited| cited.document),
+            elsewhere: Vec::new(),
             encrypted: field.cipher.is_some(),
             is_of_digits: is_of_digits(vendor, field.facts.content.one()),
             is_code: false,
@@ -230,6 +245,8 @@ fn received<'m>(
                 Part::OnSuccess => Demand::Conditional,
                 Part::Optional => Demand::Optional,
             },
+            described_in: field.facts.citation.as_ref().map(|cited| cited.document),
+            elsewhere: Vec::new(),
             encrypted: false,
             is_of_digits: is_of_digits(vendor, field.facts.content.one()),
             is_code: false,
@@ -246,7 +263,7 @@ fn received<'m>(
 fn is_of_digits(vendor: &Vendor, kind: Option<&Kind>) -> bool {
     let are_digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
     match kind {
-        Some(Kind::Enumeration(id)) => vendor
+        Some(Kind::Enumeration { id, .. }) => vendor
             .enumerations
             .get(id.0)
             .is_none_or(|listed| listed.choices.iter().all(|choice| are_digits(&choice.wire))),
@@ -280,7 +297,7 @@ fn length(vendor: &Vendor, kind: Option<&Kind>, length: Option<Length>) -> Optio
         // One without a range can have as many digits as its type in Rust: the spec says nothing of them.
         Kind::Integer { max, .. } if *max >= i64::MAX.into() => return None,
         Kind::Integer { min, max } => (digits(*min), digits(*max)),
-        Kind::Enumeration(id) => {
+        Kind::Enumeration { id, .. } => {
             let choices = &vendor.enumerations.get(id.0)?.choices;
             let lengths = choices
                 .iter()

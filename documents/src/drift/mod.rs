@@ -27,6 +27,7 @@ mod location;
 mod matching;
 mod nearest;
 mod notation;
+mod one_sided;
 mod operation;
 mod pair;
 mod passages;

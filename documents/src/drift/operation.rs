@@ -3,14 +3,13 @@
 
 use kpg_codegen::model::{Operation, Vendor};
 
-use super::demand::Demand;
 use super::difference::{Difference, Facts};
 use super::field::Compared;
 use super::location::{Location, Owner};
 use super::pair::{self, Described, Pair};
 use super::text::folded;
-use super::{address, admit, field};
-use crate::page::{Address, DocumentedOperation, Page, Way};
+use super::{address, field};
+use crate::page::{Address, DocumentedOperation, Format, Page, Way};
 
 pub(super) fn compare(
     page: &Page,
@@ -23,7 +22,7 @@ pub(super) fn compare(
     for (index, operation) in page.operations.iter().enumerate() {
         match pairs.iter().find(|pair| pair.page == index) {
             Some(pair) => {
-                let compared = both(vendor, operation, pair, found);
+                let compared = both(vendor, (page.format, operation), pair, found);
                 all.fields += compared.fields;
                 all.notes.extend(compared.notes);
             }
@@ -34,7 +33,7 @@ pub(super) fn compare(
         let cited = described.citation().document == document;
         let is_there = pairs
             .iter()
-            .any(|pair| pair.owner == owner || is_same_call(pair.described, described));
+            .any(|pair| pair.owner == owner || pair.described.is_same_call(described));
         if cited && !is_there {
             found.extend(removed(page, owner, described));
         }
@@ -42,40 +41,9 @@ pub(super) fn compare(
     all
 }
 
-/// Whether two operations of a spec are one of its document, which the spec has twice: for all of a payment and for a part.
-fn is_same_call(one: Described<'_>, other: Described<'_>) -> bool {
-    match (one, other) {
-        (Described::Operation(one), Described::Operation(other)) => {
-            one.method == other.method
-                && one.target.path().is_some()
-                && one.target.path() == other.target.path()
-                && one.citation == other.citation
-        }
-        (Described::Operation(_) | Described::Notification(_), _) => false,
-    }
-}
-
-/// What a page says of whether a field must be there is no difference where another operation of the spec, which is the same
-/// call of the document, takes it so.
-fn is_taken_elsewhere(vendor: &Vendor, pair: &Pair<'_>, difference: &Difference) -> bool {
-    let (Facts::Presence { page, .. }, Location::Field(at, _)) =
-        (&difference.facts, &difference.at)
-    else {
-        return false;
-    };
-    let mut others = Described::all(vendor).into_iter();
-    others.any(|(owner, other)| {
-        let is_other = owner != pair.owner && is_same_call(pair.described, other);
-        let mut fields = other.fields(vendor, owner).into_iter();
-        let known = fields.find(|known| known.at.way == at.way && known.at.path == at.path);
-        let demand = known.map_or(Demand::Optional, |known| known.presence);
-        is_other && admit::presence(*page, demand, at.way)
-    })
-}
-
 fn both(
     vendor: &Vendor,
-    operation: &DocumentedOperation,
+    (format, operation): (Format, &DocumentedOperation),
     pair: &Pair<'_>,
     found: &mut Vec<Difference>,
 ) -> Compared {
@@ -83,12 +51,7 @@ fn both(
         address::compare(vendor, operation, (pair.owner, ours), found);
         encryption(operation, (pair.owner, ours), found);
     }
-    let before = found.len();
-    let compared = field::compare(operation, pair, found);
-    let fresh = found.split_off(before);
-    let fresh = fresh.into_iter();
-    found.extend(fresh.filter(|one| !is_taken_elsewhere(vendor, pair, one)));
-    compared
+    field::compare((format, operation), pair, found)
 }
 
 /// An operation that the spec does not have, unless it says why.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use kpg_codegen::model::Vendor;
 
+use super::demand::Demand;
 pub(super) use super::described::{Described, both_ways, inside, leaf, leaves_out};
 use super::known::Known;
 use super::likeness::{self, Likeness};
@@ -28,11 +29,12 @@ pub(super) struct Pair<'m> {
 
 /// Every operation of a page with the one of the spec, the likest first taken.
 pub(super) fn operations<'m>(page: &Page, vendor: &'m Vendor, document: usize) -> Vec<Pair<'m>> {
-    let candidates: Vec<_> = Described::all(vendor)
-        .into_iter()
-        .filter(|(_, described)| described.citation().document == document)
+    let all = Described::all(vendor).into_iter();
+    let citing = all.filter(|(_, described)| described.citation().document == document);
+    let mut candidates: Vec<Candidate<'_>> = citing
         .map(|(owner, described)| (owner, described, described.fields(vendor, owner)))
         .collect();
+    note_same_calls(&mut candidates);
     let is_identical = likeness::is_identical(page, vendor, document);
     let mut scores = Vec::new();
     for (index, operation) in page.operations.iter().enumerate() {
@@ -67,6 +69,39 @@ pub(super) fn operations<'m>(page: &Page, vendor: &'m Vendor, document: usize) -
     }
     pairs.sort_by_key(|pair| pair.page);
     pairs
+}
+
+/// An operation of a spec that an operation of a page may be, with its fields.
+type Candidate<'m> = (Owner, Described<'m>, Vec<Known<'m>>);
+
+/// Tells each field what the other operations demand of it that are the same call of the document.
+fn note_same_calls(candidates: &mut [Candidate<'_>]) {
+    let mut noted: Vec<(usize, usize, Demand)> = Vec::new();
+    for (position, (owner, described, fields)) in candidates.iter().enumerate() {
+        let others = candidates
+            .iter()
+            .filter(|(other, same, _)| other != owner && described.is_same_call(*same));
+        for (_, _, others) in others {
+            for (index, field) in fields.iter().enumerate() {
+                let same = |other: &&Known<'_>| {
+                    other.at.way == field.at.way && other.at.path == field.at.path
+                };
+                // What the other one does not have may be left out.
+                let demand = others.iter().find(same);
+                let demand =
+                    demand.map(|other| other.corrected_presence().unwrap_or(other.presence));
+                noted.push((position, index, demand.unwrap_or(Demand::Optional)));
+            }
+        }
+    }
+    for (position, index, demand) in noted {
+        let field = candidates
+            .get_mut(position)
+            .and_then(|(_, _, fields)| fields.get_mut(index));
+        if let Some(field) = field {
+            field.elsewhere.push(demand);
+        }
+    }
 }
 
 /// How much of a page is described by the operations that cite a document; less for those that are not on it.

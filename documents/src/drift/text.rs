@@ -31,6 +31,11 @@ fn bare(text: &str) -> String {
     out
 }
 
+/// Whether a page's words are a sentence about a thing, and no name of it.
+pub(super) fn is_description(words: &str) -> bool {
+    is_sentence(&bare(first(words)))
+}
+
 /// Whether a page's words are a label of the spec, so far as it can be said: English labels of specs are the
 /// spec's own, so that only Korean ones can differ.
 pub(super) fn same_label(words: &str, label: &Label) -> bool {

@@ -37,9 +37,10 @@ pub(super) fn compare(page: &Page, vendor: &Vendor, found: &mut Vec<Difference>)
     let known = known_names(vendor);
     let tables = page.unread.iter().filter(|unread| !unread.is_column);
     for table in tables.filter(|table| !vocabulary::is_aside(&table.heading.text)) {
-        let names = table.names.iter().map(|cell| cell.text.clone());
+        // A cell may have two names, one for each platform.
+        let names = table.names.iter().flat_map(|cell| cell.text.lines());
         let names = names.filter(|name| !known.contains(&folded(name)));
-        let names: Vec<String> = names.collect();
+        let names: Vec<String> = names.map(str::to_owned).collect();
         if !names.is_empty() {
             let facts = Facts::TableUnread { names };
             found.push(Difference::shown_by(
@@ -66,10 +67,12 @@ fn known_names(vendor: &Vendor) -> BTreeSet<String> {
         let left_out = described.left_out().iter();
         left_out.for_each(|left_out| add(&left_out.name));
     }
-    vendor
-        .not_covered
-        .iter()
-        .for_each(|left_out| add(&left_out.name));
+    // What is not covered may be named in the words on why.
+    let is_apart = |c: char| !c.is_alphanumeric() && c != '_';
+    for left_out in &vendor.not_covered {
+        add(&left_out.name);
+        left_out.reason.split(is_apart).for_each(&mut add);
+    }
     let choices = vendor
         .enumerations
         .iter()

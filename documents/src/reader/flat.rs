@@ -4,7 +4,7 @@
 //! whose columns are known, so that the rest of the crate sees tables only.
 
 use super::numbered::{UNNUMBERED, depth};
-use super::{bars, markdown};
+use super::{bars, indent, markdown};
 use crate::block::{Block, Table, tidy};
 use crate::limits;
 use crate::page::Cell;
@@ -232,7 +232,7 @@ fn tabbed(rows: &[Line<'_>]) -> Table {
     let cells = |row: &Line<'_>| {
         let cells = row.raw.split('\t').chain(std::iter::repeat("")).take(width);
         let cells = cells.enumerate().map(|(index, text)| Cell {
-            text: tidy(text),
+            text: indent::moved(tidy(text), indent::copied(text)),
             line: row.number,
             column: Some(index + 1),
         });
@@ -249,6 +249,7 @@ fn tabbed(rows: &[Line<'_>]) -> Table {
             None => read.push(cells(row)),
         }
     }
+    indent::into_marks(&mut read, 1);
     Table {
         line: rows.first().map_or(1, |head| head.number),
         heads: 1,

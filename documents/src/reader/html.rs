@@ -5,6 +5,7 @@ use scraper::Html;
 
 use super::elements::{ITEM, Tag, heading, is, is_block, is_list, name, rows_of};
 use super::grid::{self, Spanned};
+use super::indent;
 use super::lines::Extent;
 use super::numbered;
 use super::sink::{self, Id, Tree};
@@ -158,7 +159,8 @@ impl Walk<'_> {
             "br" => self.end_line(),
             "table" if !is_layout(node) => {
                 self.table(node, None)?;
-                let (first, last) = self.extent(node);
+                let first = self.start(node).unwrap_or(self.now);
+                let last = self.tree.end(node.id()).unwrap_or(first);
                 self.ends.push((first, last));
                 self.now = last;
                 return Ok(false);
@@ -198,18 +200,8 @@ impl Walk<'_> {
         (is_short && !vocabulary::is_sentence(&text)).then(|| level.unwrap_or(numbered::UNNUMBERED))
     }
 
-    /// The lines from an element's first tag to the end of the last thing in it: of some end tags the parser tells nothing.
-    fn extent(&self, node: Tag<'_>) -> Extent {
-        let lines = node
-            .descendants()
-            .filter_map(|node| self.tree.lines(node.id()));
-        let last = lines.map(|(_, last)| last).max();
-        let first = self.start(node).unwrap_or(self.now);
-        (first, last.unwrap_or(first))
-    }
-
     fn start(&self, node: Tag<'_>) -> Option<usize> {
-        self.tree.lines(node.id()).map(|(start, _)| start)
+        self.tree.start(node.id())
     }
 
     fn text(&mut self, text: &str) {
@@ -285,11 +277,13 @@ impl Walk<'_> {
         heads = heads.max(grid::spanned_heads(&rows));
         let caption = node.children().find(|child| is(*child, &["caption"]));
         let caption = caption.map(|caption| self.cell_text(caption, &mut Vec::new()));
+        let mut rows = grid::spread(rows)?;
+        indent::into_marks(&mut rows, heads);
         let table = Table {
             line: self.start(node).unwrap_or(self.now),
             caption,
             heads,
-            rows: grid::spread(rows)?,
+            rows,
             roles: None,
             ordinal: Some(ordinal),
             inside,
@@ -308,9 +302,14 @@ impl Walk<'_> {
             let element = node.value().as_element()?;
             element.attr(name)?.trim().parse::<usize>().ok()
         };
+        let mut words = node
+            .descendants()
+            .filter_map(|inner| inner.value().as_text());
+        let first = words.find(|words| !words.trim_ascii().is_empty());
+        let blanks = first.map_or(0, |words| indent::wide_or_hard(words));
         Spanned {
             cell: Cell {
-                text: self.cell_text(node, nested),
+                text: indent::moved(self.cell_text(node, nested), blanks),
                 line: self.start(node).unwrap_or(self.now),
                 column: None,
             },

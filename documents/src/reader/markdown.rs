@@ -4,12 +4,13 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::bars;
 use super::html::{self, Parts};
+use super::indent;
 use super::lines::{self, Lines};
 use super::tags;
 use crate::block::{Block, Table, tidy};
 use crate::error::ReadError;
 use crate::page::Cell;
-use crate::vocabulary::{self, MEMBER_MARK};
+use crate::vocabulary;
 
 /// The parts of a Markdown page.
 ///
@@ -147,13 +148,6 @@ fn without_samples(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// A blank that somebody wrote to move what follows.
-///
-/// A hard blank is none: word processors save any blank as one. Where it was written out, see [`written_blank`].
-fn is_wide_blank(c: char) -> bool {
-    matches!(c, '\u{2002}' | '\u{2003}' | '\u{3000}')
-}
-
 /// `&nbsp;` as a wide blank: who writes it out means to move what follows.
 fn written_blank<'a>(event: Event<'a>, source: &str) -> Event<'a> {
     match event {
@@ -250,13 +244,9 @@ impl BlockReader {
             TagEnd::CodeBlock => self.code = false,
             TagEnd::Heading(level) => self.heading(level),
             TagEnd::TableCell => {
-                // A name that wide blanks move to the right is that of a member of the one above.
-                let blanks = self.cell.text.chars().take_while(|c| is_wide_blank(*c));
-                let marks = MEMBER_MARK.to_string().repeat(blanks.count());
+                let blanks = indent::wide(&self.cell.text);
                 let mut cell = self.take();
-                if self.row.is_empty() && !cell.text.is_empty() {
-                    cell.text.insert_str(0, &marks);
-                }
+                cell.text = indent::moved(cell.text, blanks);
                 cell.column = Some(self.row.len() + 1);
                 self.row.push(cell);
             }
@@ -267,7 +257,7 @@ impl BlockReader {
                 }
             }
             TagEnd::TableRow => self.row(),
-            TagEnd::Table => self.blocks.extend(self.table.take().map(Block::Table)),
+            TagEnd::Table => self.end_table(),
             TagEnd::Paragraph | TagEnd::Item => self.end_line(),
             TagEnd::HtmlBlock => self.lines_of_html(),
             TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
@@ -317,6 +307,13 @@ impl BlockReader {
         let row = std::mem::take(&mut self.row);
         if let Some(table) = &mut self.table {
             table.rows.push(row);
+        }
+    }
+
+    fn end_table(&mut self) {
+        if let Some(mut table) = self.table.take() {
+            indent::into_marks(&mut table.rows, table.heads);
+            self.blocks.push(Block::Table(table));
         }
     }
 

@@ -12,6 +12,8 @@ use crate::vocabulary::{self, Role};
 
 /// A line longer than this is a sentence.
 const LONGEST_LINE: usize = 200;
+/// What stands in more letters behind an address is no name of an environment.
+const LONGEST_ASIDE: usize = 12;
 
 /// What a line says about where requests go.
 #[derive(Debug, Default)]
@@ -25,6 +27,7 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
     let text = with_short_host(&cell.text);
     let text = method_apart(&text);
     let text = without_sample_query(text.trim());
+    let (text, aside) = without_environment(text);
     if text.chars().count() > LONGEST_LINE {
         return None;
     }
@@ -55,7 +58,7 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
         label.truncate(if line.address.is_some() { 0 } else { 1 });
     }
     let label = label.join(" ");
-    let environment = vocabulary::environment(&label);
+    let environment = vocabulary::environment(aside.unwrap_or(&label));
     // `운영 : https://…`, `요청 URL : /v1/cancel`, or no word at all.
     let short = label.chars().count() <= 24 && !label.contains(['=', '"', ';', '(', '{']);
     let known = label.is_empty()
@@ -63,15 +66,30 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
             && (environment.is_some()
                 || label.ends_with(':')
                 || vocabulary::is_section(&label)
+                || vocabulary::names_method(&label)
                 || calls_address(&label)));
     if !known || (line.address.is_none() && !(label.is_empty() || vocabulary::names_method(&label)))
     {
         return None;
     }
     if let Some(address) = &mut line.address {
-        address.environment = environment.map(|_| label.trim_end_matches([':', ' ']).to_owned());
+        let name = aside.unwrap_or(label.trim_end_matches([':', ' ']));
+        address.environment = environment.map(|_| name.to_owned());
     }
     (line.address.is_some() || line.method.is_some()).then_some(line)
+}
+
+/// A line without the environment that stands in parentheses at its end: `HOST: https://… (운영)`.
+fn without_environment(text: &str) -> (&str, Option<&str>) {
+    let aside = text
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('));
+    let aside = aside.filter(|(_, inner)| {
+        inner.chars().count() <= LONGEST_ASIDE && vocabulary::environment(inner).is_some()
+    });
+    aside.map_or((text, None), |(before, inner)| {
+        (before.trim_end(), Some(inner))
+    })
 }
 
 /// Whether words end in one for an address: `빌키발급 URL`.
@@ -149,7 +167,16 @@ pub(super) fn table(table: &Table, titles: &[&str]) -> Vec<Line> {
     let is_of_hosts =
         |lines: &[Line]| !leads(lines) && lines.iter().any(|line| line.address.is_some());
     let of_paths = || rows.iter().filter(|(_, lines)| leads(lines));
-    let is_list = of_paths().count() > 2
+    // Two environments have hosts, or paths that end alike.
+    let last = |path: &'_ str| path.rsplit('/').next().map(str::to_owned);
+    let ends: BTreeSet<Option<String>> = paths.iter().map(|path| last(path)).collect();
+    let is_bare = |line: &Line| {
+        line.address
+            .as_ref()
+            .is_some_and(|address| address.url.is_none())
+    };
+    let are_bare = of_paths().flat_map(|(_, lines)| lines).all(is_bare) && ends.len() > 1;
+    let is_list = (of_paths().count() > 2 || of_paths().count() == 2 && are_bare)
         && paths.len() > 1
         && of_paths().all(|(row, _)| environment_of(row).is_none());
     let folded = |text: &str| vocabulary::fold(vocabulary::unnumbered(text));

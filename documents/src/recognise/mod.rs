@@ -6,6 +6,7 @@ mod direction;
 mod evidence;
 mod extent;
 mod facts;
+mod glued;
 mod groups;
 mod header;
 mod headings;
@@ -20,6 +21,7 @@ mod literal;
 mod marked;
 mod mask;
 mod message;
+mod named;
 mod nesting;
 mod outcome;
 mod outside;
@@ -29,6 +31,7 @@ mod roles;
 mod sample;
 mod sampled;
 mod sent;
+mod shapes;
 mod shared;
 mod shifted;
 mod table;
@@ -40,7 +43,9 @@ mod ways;
 use std::collections::HashSet;
 
 use crate::block::{Block, Table};
-use crate::page::{Cell, DocumentedField, DocumentedOperation, Note, Page, ShownHeader, Way};
+use crate::page::{
+    Cell, DocumentedField, DocumentedOperation, Note, Page, SampleBody, ShownHeader, Way,
+};
 use crate::vocabulary::{self, Role};
 use columns::Columns;
 use headings::Headings;
@@ -97,18 +102,30 @@ struct PageReader {
     is_answer_apart: bool,
     /// A command of a sample, and the heading that it stands below: an address where nothing else gives one.
     command: Option<(Option<usize>, address::Line)>,
+    /// Samples that stand before the operation is known that they are of, with the heading that they stand below.
+    waiting: Vec<(usize, SampleBody)>,
     /// Sentences that say how bodies are written, and the headings that they stand below.
     forms: Vec<(Option<usize>, Cell)>,
     /// Headers that sentences name, and the headings that they stand below.
     named_headers: Vec<(Option<usize>, ShownHeader)>,
     /// Whether the page says that messages have a fixed length, or go over sockets.
     has_fixed_messages: bool,
+    /// Where the operation at hand stood among those that were read, where it is taken up again.
+    taken_from: Option<usize>,
     /// The operations that were read, with their anchors.
     finished: Vec<Anchored>,
     /// Which way the last table of that operation went.
     last_way: Option<Way>,
     /// What the headings of the parts that its request stands in call it: `승인` in `승인 요청 파라미터`.
     requested: String,
+    /// The title that its request stands below in a part of its own: `요청` below `카드 결제`.
+    requested_below: Option<usize>,
+    /// The type of what comes back, where the facts of the call at hand name it.
+    returned: Option<Cell>,
+    /// The type that the table of the operation at hand may be of, where nothing says which way it goes.
+    shape: Option<Cell>,
+    /// Whether the page has types that fields name.
+    has_types: bool,
     /// HTML tables that were recognised; what stands in their cells is theirs.
     known: HashSet<usize>,
 }
@@ -120,6 +137,8 @@ enum Basis {
     Said,
     /// It follows another table of its operation.
     Follows,
+    /// What it has are members of an object that its operation has.
+    Inside,
     /// Its content, or its order, suggests it.
     Guessed,
 }
@@ -150,6 +169,10 @@ impl PageReader {
     }
 
     fn line(&mut self, cell: &Cell) {
+        if let Some((level, title)) = headings::without_blank(cell) {
+            self.heading(level, &title);
+            return;
+        }
         if vocabulary::is_bracketed_part(&cell.text) || vocabulary::is_lone_part(&cell.text) {
             self.heading(headings::LOWEST, cell);
             return;
@@ -176,7 +199,15 @@ impl PageReader {
             sample::give_host(above, host);
             return;
         }
-        let line = address::line(cell).filter(|_| !vocabulary::is_citation(&cell.text));
+        // `Example: https://…` below the address
+        let has_address = self
+            .current
+            .as_ref()
+            .is_some_and(|current| !current.addresses.is_empty());
+        let label = cell.text.split_once(':').map_or("", |(label, _)| label);
+        let is_shown = has_address && vocabulary::is_example_word(label);
+        let is_other = is_shown || vocabulary::is_citation(&cell.text);
+        let line = address::line(cell).filter(|_| !is_other);
         if let Some(line) = line {
             self.address(line, cell);
             return;
@@ -205,6 +236,7 @@ impl PageReader {
         if vocabulary::is_encryption(&cell.text) {
             self.encrypted(cell);
         }
+        self.headings.tell(&cell.text);
         self.passage(cell);
         self.listed.add(cell);
         if !folded.starts_with("version") {
@@ -254,9 +286,16 @@ impl PageReader {
         }
         let before = self.before.take();
         let table = facts::apart(table);
+        let table = glued::apart(table.as_ref());
         let table = nesting::with_dots(table.as_ref());
         let table = table.as_ref();
-        let columns = Columns::of_part(table, self.headings.direction().is_some());
+        let mut columns = Columns::of_part(table, self.headings.direction().is_some());
+        let mut titles = before.iter().chain(self.headings.lowest());
+        if titles.any(|title| vocabulary::is_of_codes(&vocabulary::fold(&title.text)))
+            && let Some(columns) = &mut columns
+        {
+            columns.take_names_for_codes(table);
+        }
         let moved = columns
             .as_ref()
             .map(|columns| shifted::realigned(table, columns));
@@ -322,6 +361,7 @@ impl PageReader {
             return;
         }
         self.known.extend(table.ordinal);
+        let returned = shapes::returned(table);
         for line in lines {
             let cell = match (&line.address, &line.method) {
                 (Some(address), _) => address.cell.clone(),
@@ -330,6 +370,7 @@ impl PageReader {
             };
             self.address(line, &cell);
         }
+        self.returned = returned;
     }
 
     fn fields(
@@ -365,8 +406,15 @@ impl PageReader {
             None => self.direction(table, heading, before, &fields),
         };
         let lowest = self.headings.lowest();
-        let is_set = lowest.is_some_and(|lowest| vocabulary::is_of_settings(&lowest.text));
-        if (columns.says_little() || is_set) && basis == Basis::Guessed {
+        let is_set = lowest.is_some_and(|lowest| {
+            vocabulary::is_of_settings(&lowest.text)
+                || vocabulary::is_of_resource(&lowest.text)
+                || vocabulary::is_of_values(&lowest.text) && !columns.says_of_messages()
+        });
+        let is_little = (columns.says_little() || is_set) && basis == Basis::Guessed;
+        // `항목 | 값` behind the table of a message
+        let are_values = columns.gives_values() && self.has_fields(way);
+        if is_little || are_values || self.says_more_of_known(columns, &fields) {
             self.page.unread.extend(unread::table(table));
             return;
         }
@@ -374,7 +422,24 @@ impl PageReader {
         if way == Way::Notification && basis == Basis::Said && is_called_answer {
             self.headings.turn(way);
         }
-        if self.begins_operation(way, &fields) {
+        if way == Way::Answer {
+            self.take_up();
+        }
+        let is_unsaid = basis == Basis::Guessed && way == Way::Answer;
+        let lowest = self.headings.lowest();
+        let shape = lowest.and_then(shapes::named_by);
+        if let Some(shape) = shape.as_ref().filter(|_| basis == Basis::Said)
+            && self.is_type_of_nothing(way, shape)
+        {
+            let note = shapes::not_named(shape, &fields);
+            self.page.notes.push(note);
+            return;
+        }
+        self.has_types |= basis == Basis::Inside && shape.is_some();
+        let is_shape = shape.is_some() && basis != Basis::Said && self.headings.are_types();
+        let is_other = is_shape || is_unsaid && self.is_of_another_call();
+        let begins = is_other || self.begins_operation(way, &fields);
+        if begins && basis != Basis::Inside {
             self.finish_operation();
         }
         if basis == Basis::Guessed {
@@ -382,10 +447,7 @@ impl PageReader {
                 Way::Answer => "an answer",
                 Way::Request | Way::Notification => "a request",
             };
-            self.note(
-                table.line,
-                format!("what stands above this table does not say which way it goes; it is taken for {word}"),
-            );
+            self.page.notes.push(unread::guessed(table.line, word));
         }
         let lowest = self.headings.lowest().cloned();
         let names_form = |heading: &Cell| {
@@ -397,7 +459,13 @@ impl PageReader {
         if way == Way::Request && self.requested.is_empty() {
             self.requested = self.headings.part_name();
         }
+        if way == Way::Request && self.requested_below.is_none() {
+            self.requested_below = self.headings.title_of_request();
+        }
         let first = fields.first().map_or(table.line, DocumentedField::line);
+        if self.current.is_none() {
+            self.shape = shape.filter(|_| basis != Basis::Said);
+        }
         let current = self.begin(self.headings.operation().cloned(), first);
         current.content_types.extend(form);
         self.last_way = Some(way);
@@ -413,6 +481,10 @@ impl PageReader {
         self.end_sample();
         self.end_list();
         self.finish_operation();
+        let waiting = std::mem::take(&mut self.waiting);
+        let waiting = waiting.into_iter().map(|(_, sample)| sample);
+        self.page.samples.extend(waiting);
+        shapes::give(&mut self.finished, &mut self.page.notes, self.has_types);
         self.page.operations = shared::operations(self.finished);
         shared::give_forms(&mut self.page.operations, &self.forms);
         shared::give_headers(&mut self.page.operations, &self.named_headers);

@@ -3,8 +3,7 @@
 
 use super::columns::Columns;
 use super::listed::{self, Listed};
-use super::unread::MOST_NAMES;
-use super::{PageReader, sample, sampled};
+use super::{PageReader, address, sample, sampled, unread};
 use crate::block::Table;
 use crate::page::{Cell, DocumentedField, SampleBody, Way};
 use crate::vocabulary;
@@ -23,6 +22,17 @@ impl PageReader {
         };
         lines.iter().for_each(|line| self.passage(line));
         let mut found = sample::sample(&lines);
+        let is_bare = found.request_lines.is_empty() && found.command.is_none();
+        let tells = is_bare && found.headers.is_empty() && found.content_types.is_empty();
+        // `Method : POST` above `URI : /pay`, moved in as code is
+        let labelled = lines.iter().filter(|cell| address::is_labelled(cell));
+        let facts: Vec<(address::Line, Cell)> = labelled
+            .filter_map(|cell| Some((address::line(cell)?, cell.clone())))
+            .collect();
+        let is_given = found.request_lines.is_empty();
+        for (line, cell) in facts.into_iter().filter(|_| is_given) {
+            self.address(line, &cell);
+        }
         let headers = std::mem::take(&mut found.headers);
         let status = found.status.or_else(|| {
             let before = self.before.as_ref()?;
@@ -53,6 +63,9 @@ impl PageReader {
         let lowest = self.headings.lowest();
         let is_apart = lowest.is_some_and(|heading| vocabulary::is_recipe(&heading.text));
         let Some(body) = found.body else {
+            if !is_apart && tells {
+                self.page.notes.extend(unread::names_in_code(&lines));
+            }
             return;
         };
         let listed = self.listed.shown_by(&body);
@@ -71,8 +84,21 @@ impl PageReader {
             self.note_xml(&body);
         }
         let is_of_another = is_apart || (self.elsewhere() && !self.answers_request(way));
+        let is_of_another = is_of_another && !self.begins_notification(&body, is_apart);
+        let way = match &self.current {
+            Some(current) if current.inbound && way != Some(Way::Answer) && !is_of_another => {
+                Some(Way::Notification)
+            }
+            _ => way,
+        };
+        let here = self.headings.operation().map(|heading| heading.line);
         let Some(current) = self.current.as_mut().filter(|_| !is_of_another) else {
-            self.page.samples.push(body);
+            let fails = self.before.as_ref();
+            let fails = fails.is_some_and(|line| vocabulary::is_of_failures(&line.text));
+            match here.filter(|_| !is_apart && !fails && way == Some(Way::Answer)) {
+                Some(here) => self.waiting.push((here, SampleBody { way, ..body })),
+                None => self.page.samples.push(body),
+            }
             return;
         };
         current.samples.push(SampleBody { way, ..body });
@@ -109,7 +135,7 @@ impl PageReader {
 
     /// Tells what only a failure shows.
     fn note_failed(&mut self, body: &SampleBody) {
-        let names: Vec<&str> = body.names().take(MOST_NAMES).collect();
+        let names: Vec<&str> = body.names().take(unread::MOST_NAMES).collect();
         if !names.is_empty() {
             let text = format!(
                 "the sample shows what is answered when something failed ({}); it says nothing of other answers",
@@ -128,15 +154,31 @@ impl PageReader {
         }
     }
 
+    /// Begins what the vendor sends, of which a sample below its heading is all that shows it.
+    fn begins_notification(&mut self, body: &SampleBody, is_apart: bool) -> bool {
+        let is_one = self.headings.title_way() == Some(Way::Notification);
+        if is_apart || !is_one || body.members.is_empty() {
+            return false;
+        }
+        self.finish_operation();
+        let title = self.headings.operation().cloned();
+        self.begin(title, body.cell.line).inbound = true;
+        true
+    }
+
     /// Whether a sample is the answer to the request at hand, beside whose heading its own stands: `2.2 Response Example`
     /// behind `2.1 조회 Request`.
     fn answers_request(&self, way: Option<Way>) -> bool {
         let lowest = self.headings.lowest();
         let is_part = lowest.is_some_and(|lowest| vocabulary::is_section(&lowest.text));
         let current = self.current.as_ref();
+        // What stands below a title that came later is of another call.
+        let title = self.headings.title().map(|title| title.line);
         let is_open = current.is_some_and(|current| {
             let mut samples = current.samples.iter();
-            current.answer.is_empty() && !samples.any(|sample| sample.way == Some(Way::Answer))
+            title <= Some(current.line)
+                && current.answer.is_empty()
+                && !samples.any(|sample| sample.way == Some(Way::Answer))
         });
         is_part && is_open && way == Some(Way::Answer)
     }

@@ -220,7 +220,9 @@ fn form(lines: &[&Cell]) -> Option<SampleBody> {
         '<' => SampleForm::Xml,
         _ if plain.len() > 1 && plain.iter().all(pair) => SampleForm::Lines,
         _ if first.text.contains('&') && begins_with_pair(&first.text, '=') => SampleForm::Form,
-        _ if plain.len() > 1 && plain.iter().all(named) => SampleForm::Literal,
+        _ if plain.len() > 1 && plain.iter().all(named) && are_values(&plain) => {
+            SampleForm::Literal
+        }
         _ => return None,
     };
     let members = match form {
@@ -277,6 +279,19 @@ fn is_named_value(line: &str) -> bool {
     let (pair, _) = without_comment(line);
     let value = pair.split_once(": ").map(|(_, value)| value.trim());
     begins_with_pair(pair, ':') && value.is_some_and(|value| !value.is_empty())
+}
+
+/// Whether lines of names give values for them: words may explain the names, and names of facts are of no body.
+fn are_values(lines: &[&Cell]) -> bool {
+    let pairs = || {
+        let parted = lines.iter().filter_map(|cell| cell.text.split_once(':'));
+        parted.map(|(name, value)| (name.trim(), value.trim()))
+    };
+    let is_written = |value: &str| value.starts_with(|c: char| "\"'0123456789-".contains(c));
+    let is_value = |value: &str| value.is_ascii() || is_written(value);
+    pairs().all(|(name, _)| !vocabulary::is_call_fact(name))
+        && (pairs().any(|(_, value)| is_written(value))
+            || pairs().all(|(_, value)| is_value(value)))
 }
 
 /// Whether the body of a sample is XML, and not HTML.

@@ -3,8 +3,8 @@
 
 use kpg_codegen::model::Place;
 
-use super::shared;
 use super::unread::MOST_NAMES;
+use super::{evidence, shared};
 use crate::page::{DocumentedField, DocumentedOperation, Fact, Note, Page, SampleBody, Way};
 use crate::vocabulary;
 
@@ -72,10 +72,18 @@ fn completed(mut operation: DocumentedOperation) -> DocumentedOperation {
             Way::Answer => &operation.answer,
             Way::Request | Way::Notification => &operation.request,
         };
+        let of_way = |sample: &&SampleBody| sample.way == Some(way);
         if !has_no_body(list) {
+            let mut samples = operation.samples.iter().filter(of_way);
+            if let (Some(sample), None) = (samples.next(), samples.next()) {
+                let list = match way {
+                    Way::Answer => &mut operation.answer,
+                    Way::Request | Way::Notification => &mut operation.request,
+                };
+                *list = evidence::enclosed(std::mem::take(list), sample);
+            }
             continue;
         }
-        let of_way = |sample: &&SampleBody| sample.way == Some(way);
         let mut fields = members(operation.samples.iter().filter(of_way));
         super::roles::settle(way, &mut fields);
         match way {

@@ -13,6 +13,12 @@ pub(super) struct Anchored {
     pub(super) anchor: Option<usize>,
     /// Whether its answer stands outside of the heading that it is called by, as one of several operations does.
     pub(super) is_answer_apart: bool,
+    /// What the headings of the parts that its request stands in call it: `승인` in `승인 요청 파라미터`.
+    pub(super) requested: String,
+    /// The type of what comes back, where the facts of the call name it.
+    pub(super) returned: Option<Cell>,
+    /// The type that its one table may be of, where nothing says which way that goes.
+    pub(super) shape: Option<Cell>,
 }
 
 /// The operations of a page, each with the answer that it has or shares.

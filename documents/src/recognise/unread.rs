@@ -69,8 +69,52 @@ pub(super) fn columns(table: &Table, columns: &Columns, fields: &[DocumentedFiel
     unread.filter(|unread| !unread.names.is_empty()).collect()
 }
 
+/// How a note says that a table is taken for one of a message.
+const TAKEN_FOR: &str =
+    "what stands above this table does not say which way it goes; it is taken for";
+
+/// A note that nothing says which way a table goes, and what it is taken for.
+pub(super) fn guessed(line: usize, message: &str) -> Note {
+    Note {
+        line: Some(line),
+        text: format!("{TAKEN_FOR} {message}"),
+    }
+}
+
+/// Whether a note says that nothing says which way a table goes.
+pub(super) fn is_guess(note: &Note) -> bool {
+    note.text.starts_with(TAKEN_FOR)
+}
+
 /// So many names are told; the line leads to the others.
 pub(super) const MOST_NAMES: usize = 12;
+
+/// So many lines of a block of code that say something of names are no accident.
+const FEWEST_LINES: usize = 3;
+
+/// A block of code that lists names with words on each, and is no sample: `tid : 거래번호`, `★ tid: string`.
+pub(super) fn names_in_code(lines: &[Cell]) -> Option<Note> {
+    let named = lines.iter().filter_map(|cell| {
+        let text = cell
+            .text
+            .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
+        let (name, words) = text.split_once(':')?;
+        let (name, words) = (name.trim_end(), words.trim());
+        let is_one =
+            vocabulary::is_wire_name(name) && !words.is_empty() && !text.ends_with([';', ',']);
+        is_one.then_some(name)
+    });
+    let names: Vec<&str> = named.collect();
+    let is_list = names.len() >= FEWEST_LINES && names.len() * 3 >= lines.len() * 2;
+    let shown = names.iter().take(MOST_NAMES).copied();
+    is_list.then(|| Note {
+        line: lines.first().map(|cell| cell.line),
+        text: format!(
+            "a block of code names {}, and was not read",
+            shown.collect::<Vec<&str>>().join(", ")
+        ),
+    })
+}
 
 /// What was not read, in words.
 pub(super) fn notes(unread: &[Unread]) -> Vec<Note> {

@@ -27,12 +27,14 @@ pub(super) fn address(word: &str, cell: &Cell) -> Option<Address> {
         });
     }
     let path = match word.strip_prefix('{') {
-        Some(rest) => rest.split_once('}')?.1,
+        // `{{host}}` is one placeholder.
+        Some(rest) => rest.split_once('}')?.1.trim_start_matches('}'),
         None => word,
     };
     let segments = path.strip_prefix('/')?;
     let first = segments.chars().next()?;
-    let fine = (first.is_ascii_alphanumeric() || first == '{') && segments.chars().all(allowed);
+    let begins = first.is_ascii_alphanumeric() || matches!(first, '{' | ':');
+    let fine = begins && segments.chars().all(allowed);
     // `/path` in words is often a slash between two of them.
     fine.then(|| Address {
         path: Some(with_braces(path)),

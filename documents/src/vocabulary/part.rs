@@ -1,9 +1,10 @@
 //! Which headings and lines name a part of an operation, and nothing else. The words themselves are in `words`.
 
+use super::code::is_status;
 use super::search::{fold, is_among};
 use super::way::{direction_word, is_exchange, only_way};
 use super::words::{ITEM_MARKS, PARTS, SECTIONS};
-use super::{is_presence, is_status, unnumbered, without_asides};
+use super::{is_presence, unnumbered, without_asides};
 
 /// Whether a heading names a part of an operation only.
 pub(crate) fn is_section(heading: &str) -> bool {
@@ -14,9 +15,9 @@ pub(crate) fn is_section(heading: &str) -> bool {
         return true;
     }
     let words = unnumbered(heading).split(|c: char| c.is_whitespace() || "/·&()[]-,".contains(c));
+    let words = words.map(fold).filter(|word| !word.is_empty());
     // `Response 200`
-    let is_more = |word: &String| !word.is_empty() && !is_status(word);
-    let mut words = words.map(fold).filter(is_more).peekable();
+    let mut words = words.filter(|word| !is_status(word)).peekable();
     words.peek().is_some() && words.all(|word| is_section_word(&word))
 }
 

@@ -28,9 +28,9 @@ request_type! {
     ///
     /// # Supplied by the client
     ///
-    /// - site_cd, sent as `site_cd`: Site code (사이트코드).
-    /// - kcp_cert_info, sent as `kcp_cert_info`: Service certificate (서비스 인증서).
-    /// - kcp_sign_data, sent as `kcp_sign_data`: Signature (서명데이터).
+    /// - site_cd, sent as `site_cd`: Site code (사이트코드). Source: Standard payment (표준결제 서비스 연동하기), <https://developer.kcp.co.kr/page/document/standardPay>.
+    /// - kcp_cert_info, sent as `kcp_cert_info`: Service certificate (서비스 인증서). Source: Server certificate and signature (서비스 인증서), <https://developer.kcp.co.kr/en/page/refer/server>.
+    /// - kcp_sign_data, sent as `kcp_sign_data`: Signature (서명데이터). Source: Server certificate and signature (서비스 인증서), <https://developer.kcp.co.kr/en/page/refer/server>.
     /// - mod_type, sent as `mod_type`: What is asked for: all of it (요청 구분).
     pub struct Cancel {
         transaction_number: String,
@@ -61,6 +61,7 @@ impl<G> CancelBuilder<G> {
     /// **Quirk.** The document: At most 256, in the manual of the older module.
     /// - Seen: Clients of the REST API cut it at 100.
     /// - Chosen: 100\.
+    /// - Corrects `length`: documented `..256`, used `..100`.
     /// - Why: Both take it.
     pub fn reason(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.reason = Some(value.into())))
@@ -90,16 +91,25 @@ answer_type! {
     /// What [`Cancel`] is answered when the vendor accepts.
     pub struct CancelAnswer {
         /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
+        ///
+        /// **Quirk.** The document: In every answer, in the manual of the older module.
+        /// - Seen: It decides nothing.
+        /// - Chosen: An answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub message: Option<String>,
         /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
+        /// Source: Order, approval, notification and codes, of the older module (주문, 승인, 공통통보, 코드 (이전 모듈)), <https://github.com/kcpTest/doc>.
         pub english_message: Option<String>,
         /// Transaction number (KCP 거래번호). `tno`; digits only; at most 14 bytes in EUC-KR.
+        /// Source: Code of integrators, for what no page that could be read shows (연동 사례).
         pub transaction_number: Option<String>,
         /// Issuer (발급사 코드). `card_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
         ///
         /// **Quirk.** The document: A number of 14, in every answer, in the manual of the older module.
         /// - Seen: Values are letters, such as CCKM; not every payment is by card.
         /// - Chosen: A text, which may be missing.
+        /// - Corrects `type`: documented `integer`, used `card_company`.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub card_company: Option<CardCompany>,
         /// Name of the issuer (발급사 이름). `card_name`; at most 256 bytes in EUC-KR.
         pub card_company_name: Option<String>,

@@ -38,16 +38,10 @@ request_type! {
     ///
     /// # Supplied by the client
     ///
-    /// - site_cd, sent as `site_cd`: Site code (사이트코드).
-    /// - kcp_cert_info, sent as `kcp_cert_info`: Service certificate (서비스 인증서).
-    /// - kcp_sign_data, sent as `kcp_sign_data`: Signature (서명데이터).
+    /// - site_cd, sent as `site_cd`: Site code (사이트코드). Source: Standard payment (표준결제 서비스 연동하기), <https://developer.kcp.co.kr/page/document/standardPay>.
+    /// - kcp_cert_info, sent as `kcp_cert_info`: Service certificate (서비스 인증서). Source: Server certificate and signature (서비스 인증서), <https://developer.kcp.co.kr/en/page/refer/server>.
+    /// - kcp_sign_data, sent as `kcp_sign_data`: Signature (서명데이터). Source: Server certificate and signature (서비스 인증서), <https://developer.kcp.co.kr/en/page/refer/server>.
     /// - mod_type, sent as `mod_type`: What is asked for: a part (요청 구분).
-    ///
-    /// # Quirks
-    ///
-    /// **Quirk.** The document: The page marks tax\_flag and the three amounts as required.
-    /// - Seen: It names them for payments that are taxed in part; clients of the REST API leave them out otherwise.
-    /// - Chosen: All four together or none.
     pub struct CancelPart {
         transaction_number: String,
         cancel_amount: u64,
@@ -99,6 +93,7 @@ impl<G> CancelPartBuilder<G> {
     /// **Quirk.** The document: At most 256, in the manual of the older module.
     /// - Seen: Clients of the REST API cut it at 100.
     /// - Chosen: 100\.
+    /// - Corrects `length`: documented `..256`, used `..100`.
     /// - Why: Both take it.
     pub fn reason(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.reason = Some(value.into())))
@@ -107,6 +102,11 @@ impl<G> CancelPartBuilder<G> {
     /// For payments that are taxed in part (복합과세 구분).
     ///
     /// `tax_flag`; optional; all or none of `tax_flag`, `mod_tax_mny`, `mod_vat_mny`, `mod_free_mny`; one of `TG03`; exactly 4 bytes in EUC-KR.
+    ///
+    /// **Quirk.** The document: Required.
+    /// - Seen: The page names it for payments that are taxed in part; clients of the REST API leave it out otherwise.
+    /// - Chosen: All four together or none.
+    /// - Corrects `presence`: documented `required`, used `optional`.
     pub fn tax_kind(self, value: MixedTax) -> Self {
         Self(self.0.set(|fields| fields.tax_kind = Some(value)))
     }
@@ -115,6 +115,11 @@ impl<G> CancelPartBuilder<G> {
     ///
     /// `mod_tax_mny`; optional; all or none of `tax_flag`, `mod_tax_mny`, `mod_vat_mny`, `mod_free_mny`; a whole amount of at most 12 digits.
     /// Example: `80`.
+    ///
+    /// **Quirk.** The document: Required.
+    /// - Seen: The page names it for payments that are taxed in part; clients of the REST API leave it out otherwise.
+    /// - Chosen: All four together or none.
+    /// - Corrects `presence`: documented `required`, used `optional`.
     pub fn supply_amount(self, value: u64) -> Self {
         Self(self.0.set(|fields| fields.supply_amount = Some(value)))
     }
@@ -123,6 +128,11 @@ impl<G> CancelPartBuilder<G> {
     ///
     /// `mod_vat_mny`; optional; all or none of `tax_flag`, `mod_tax_mny`, `mod_vat_mny`, `mod_free_mny`; a whole amount of at most 12 digits.
     /// Example: `8`.
+    ///
+    /// **Quirk.** The document: Required.
+    /// - Seen: The page names it for payments that are taxed in part; clients of the REST API leave it out otherwise.
+    /// - Chosen: All four together or none.
+    /// - Corrects `presence`: documented `required`, used `optional`.
     pub fn vat_amount(self, value: u64) -> Self {
         Self(self.0.set(|fields| fields.vat_amount = Some(value)))
     }
@@ -131,6 +141,11 @@ impl<G> CancelPartBuilder<G> {
     ///
     /// `mod_free_mny`; optional; all or none of `tax_flag`, `mod_tax_mny`, `mod_vat_mny`, `mod_free_mny`; a whole amount of at most 12 digits.
     /// Example: `12`.
+    ///
+    /// **Quirk.** The document: Required.
+    /// - Seen: The page names it for payments that are taxed in part; clients of the REST API leave it out otherwise.
+    /// - Chosen: All four together or none.
+    /// - Corrects `presence`: documented `required`, used `optional`.
     pub fn tax_free_amount(self, value: u64) -> Self {
         Self(self.0.set(|fields| fields.tax_free_amount = Some(value)))
     }
@@ -173,16 +188,25 @@ answer_type! {
     /// What [`CancelPart`] is answered when the vendor accepts.
     pub struct CancelPartAnswer {
         /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
+        ///
+        /// **Quirk.** The document: In every answer, in the manual of the older module.
+        /// - Seen: It decides nothing.
+        /// - Chosen: An answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub message: Option<String>,
         /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
+        /// Source: Order, approval, notification and codes, of the older module (주문, 승인, 공통통보, 코드 (이전 모듈)), <https://github.com/kcpTest/doc>.
         pub english_message: Option<String>,
         /// Transaction number (KCP 거래번호). `tno`; digits only; at most 14 bytes in EUC-KR.
+        /// Source: Code of integrators, for what no page that could be read shows (연동 사례).
         pub transaction_number: Option<String>,
         /// Issuer (발급사 코드). `card_cd`; one of `CCKM`, `CCNH`, `CCSG`, `CCCT`, `CCHM`, `CVSF`, `CCAM`, `CCLO`, `CCBC`, `CCWR`, `CCHN`, `CCSS`, `CCKJ`, `CCSU`, `CCJB`, `CCCJ`, `CCLG`, `CMCF`, `CJCF`, `CCKE`, `CCDI`, `CCUF`, `CCPT`.
         ///
         /// **Quirk.** The document: A number of 14, in every answer, in the manual of the older module.
         /// - Seen: Values are letters, such as CCKM; not every payment is by card.
         /// - Chosen: A text, which may be missing.
+        /// - Corrects `type`: documented `integer`, used `card_company`.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub card_company: Option<CardCompany>,
         /// Name of the issuer (발급사 이름). `card_name`; at most 256 bytes in EUC-KR.
         pub card_company_name: Option<String>,
@@ -193,22 +217,28 @@ answer_type! {
         /// When it was cancelled (취소 시간). `canc_time`; a time written as `yyyyMMddHHmmss`.
         pub cancelled_at: Option<TimeText>,
         /// Cancelled amount (취소금액). `mod_mny`; a whole amount of at most 12 digits.
+        /// Source: Code of integrators, for what no page that could be read shows (연동 사례).
         pub cancelled_amount: Option<u64>,
         /// What is left after this cancel (남은 금액). `rem_mny`; a whole amount of at most 12 digits.
+        /// Source: Code of integrators, for what no page that could be read shows (연동 사례).
         ///
         /// **Quirk.** The document: panc\_rem\_mny of the older module is what was left before the cancel.
         /// - Seen: rem\_mny in answers of the REST API is what is left after it, in the code of three integrators; in the request it is what was left before.
         /// - Chosen: What is left after it.
         pub amount_left: Option<u64>,
         /// Part cancelled on the card (카드 취소금액). `card_mod_mny`; a whole amount of at most 12 digits.
+        /// Source: Code of integrators, for what no page that could be read shows (연동 사례).
         pub card_cancelled_amount: Option<u64>,
         /// Part cancelled of the discount (쿠폰 취소금액). `coupon_mod_mny`; a whole amount of at most 12 digits.
+        /// Source: Code of integrators, for what no page that could be read shows (연동 사례).
         pub coupon_cancelled_amount: Option<u64>,
         /// Number of this partial cancel (부분취소 일련번호). `mod_pcan_seq_no`.
         ///
         /// **Quirk.** The document: A number of 12.
         /// - Seen: The page's own example has 14 digits; one client takes up to 40.
         /// - Chosen: A text of any length.
+        /// - Corrects `type`: documented `digits`, used `text`.
+        /// - Corrects `length`: documented `..12`, not used.
         pub partial_cancel_number: Option<String>,
         /// What was odd in the answer and is absent here.
         pub noted: Vec<Problem>,

@@ -23,8 +23,8 @@ request_type! {
     ///
     /// # Supplied by the client
     ///
-    /// - site_cd, sent as `site_cd`: Site code (사이트코드).
-    /// - kcp_cert_info, sent as `kcp_cert_info`: Service certificate (서비스 인증서).
+    /// - site_cd, sent as `site_cd`: Site code (사이트코드). Source: Standard payment (표준결제 서비스 연동하기), <https://developer.kcp.co.kr/page/document/standardPay>.
+    /// - kcp_cert_info, sent as `kcp_cert_info`: Service certificate (서비스 인증서). Source: Server certificate and signature (서비스 인증서), <https://developer.kcp.co.kr/en/page/refer/server>.
     /// - pay_method, sent as `pay_method`: A batch key (결제수단).
     /// - group_id, sent as `group_id`: Group of batch keys (그룹아이디).
     /// - tx_type, sent as `tx_type`: What is asked for: to delete it (요청타입).
@@ -70,8 +70,14 @@ answer_type! {
     /// What [`DeleteBatchKey`] is answered when the vendor accepts.
     pub struct DeleteBatchKeyAnswer {
         /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
+        ///
+        /// **Quirk.** The document: In every answer, in the manual of the older module.
+        /// - Seen: It decides nothing.
+        /// - Chosen: An answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub message: Option<String>,
         /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
+        /// Source: Order, approval, notification and codes, of the older module (주문, 승인, 공통통보, 코드 (이전 모듈)), <https://github.com/kcpTest/doc>.
         pub english_message: Option<String>,
         /// What was odd in the answer and is absent here.
         pub noted: Vec<Problem>,

@@ -29,8 +29,8 @@ request_type! {
     ///
     /// # Supplied by the client
     ///
-    /// - site_cd, sent as `site_cd`: Site code (사이트코드).
-    /// - kcp_cert_info, sent as `kcp_cert_info`: Service certificate (서비스 인증서).
+    /// - site_cd, sent as `site_cd`: Site code (사이트코드). Source: Standard payment (표준결제 서비스 연동하기), <https://developer.kcp.co.kr/page/document/standardPay>.
+    /// - kcp_cert_info, sent as `kcp_cert_info`: Service certificate (서비스 인증서). Source: Server certificate and signature (서비스 인증서), <https://developer.kcp.co.kr/en/page/refer/server>.
     /// - kcp_sign_data, sent as `kcp_sign_data`: Signature (서명데이터).
     ///
     /// # Quirks
@@ -94,8 +94,14 @@ answer_type! {
     /// What [`Inquire`] is answered when the vendor accepts.
     pub struct InquireAnswer {
         /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
+        ///
+        /// **Quirk.** The document: In every answer, in the manual of the older module.
+        /// - Seen: It decides nothing.
+        /// - Chosen: An answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub message: Option<String>,
         /// Transaction number (KCP 거래번호). `tno`; digits only; at most 14 bytes in EUC-KR.
+        /// Source: Code of integrators, for what no page that could be read shows (연동 사례).
         pub transaction_number: Option<String>,
         /// Order number of the shop (주문번호). `order_no`.
         pub order_number: Option<String>,

@@ -29,8 +29,8 @@ request_type! {
     ///
     /// # Supplied by the client
     ///
-    /// - site_cd, sent as `site_cd`: Site code (사이트코드).
-    /// - kcp_cert_info, sent as `kcp_cert_info`: Service certificate (서비스 인증서).
+    /// - site_cd, sent as `site_cd`: Site code (사이트코드). Source: Standard payment (표준결제 서비스 연동하기), <https://developer.kcp.co.kr/page/document/standardPay>.
+    /// - kcp_cert_info, sent as `kcp_cert_info`: Service certificate (서비스 인증서). Source: Server certificate and signature (서비스 인증서), <https://developer.kcp.co.kr/en/page/refer/server>.
     ///
     /// # Quirks
     ///
@@ -102,8 +102,14 @@ answer_type! {
     /// What [`IssueBatchKey`] is answered when the vendor accepts.
     pub struct IssueBatchKeyAnswer {
         /// Message (결과 메시지). `res_msg`; at most 100 bytes in EUC-KR.
+        ///
+        /// **Quirk.** The document: In every answer, in the manual of the older module.
+        /// - Seen: It decides nothing.
+        /// - Chosen: An answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub message: Option<String>,
         /// Message in English (영문 메시지). `res_en_msg`; at most 100 bytes in EUC-KR.
+        /// Source: Order, approval, notification and codes, of the older module (주문, 승인, 공통통보, 코드 (이전 모듈)), <https://github.com/kcpTest/doc>.
         pub english_message: Option<String>,
         /// Batch key (배치키). `batch_key`.
         pub batch_key: Sensitive<String>,

@@ -45,8 +45,8 @@ request_type! {
     ///
     /// # Supplied by the client
     ///
-    /// - site_cd, sent as `site_cd`: Site code (사이트코드).
-    /// - kcp_cert_info, sent as `kcp_cert_info`: Service certificate (서비스 인증서).
+    /// - site_cd, sent as `site_cd`: Site code (사이트코드). Source: Standard payment (표준결제 서비스 연동하기), <https://developer.kcp.co.kr/page/document/standardPay>.
+    /// - kcp_cert_info, sent as `kcp_cert_info`: Service certificate (서비스 인증서). Source: Server certificate and signature (서비스 인증서), <https://developer.kcp.co.kr/en/page/refer/server>.
     /// - pay_method, sent as `pay_method`: By card (결제수단).
     /// - card_mny, sent as `card_mny`: The same amount (카드 결제금액).
     /// - currency, sent as `currency`: Currency, the Korean won (화폐단위).

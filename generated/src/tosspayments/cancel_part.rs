@@ -68,6 +68,12 @@ impl<G> CancelPartBuilder<G> {
     ///
     /// `Idempotency-Key`; required; at most 300 characters.
     /// Example: `0f9a3c4e-5a0f-4ad3-9c2b-0d1b9d1b0001`.
+    /// Source: Authentication and other headers (인증 및 기타 헤더 설정), <https://docs.tosspayments.com/reference/using-api/idempotency-key>, section 멱등키.
+    ///
+    /// **Quirk.** The document: May be left out; the document has it with the cancel alone.
+    /// - Seen: The page on headers has it for every request that must not be executed twice.
+    /// - Chosen: Required with every request that moves money.
+    /// - Corrects `presence`: documented `optional`, used `required`.
     pub fn idempotency_key(
         self,
         value: impl Into<String>,

@@ -90,10 +90,20 @@ answer_type! {
     /// What [`CashReceipts`] is answered when the vendor accepts.
     pub struct CashReceiptsAnswer {
         /// Whether there are more (다음 기록 여부). `hasNext`; true or false.
+        ///
+        /// **Quirk.** The document: Nothing calls it required.
+        /// - Seen: The words say that an answer that succeeded has it.
+        /// - Chosen: In every accepted answer.
+        /// - Corrects `presence`: documented `optional`, used `on_success`.
         pub has_next: bool,
         /// Cursor for the next call (마지막 기록). `lastCursor`; a whole number.
         pub last_cursor: Option<u64>,
         /// Cash receipts (현금영수증). `data`; a list.
+        ///
+        /// **Quirk.** The document: Nothing calls it required.
+        /// - Seen: The words say that an answer that succeeded has it.
+        /// - Chosen: In every accepted answer.
+        /// - Corrects `presence`: documented `optional`, used `on_success`.
         pub receipts: Vec<ListedReceipt>,
         /// What was odd in the answer and is absent here.
         pub noted: Vec<Problem>,

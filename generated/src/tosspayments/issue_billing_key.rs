@@ -141,6 +141,7 @@ impl<G> IssueBillingKeyBuilder<G> {
     /// **Quirk.** The document: An object.
     /// - Seen: Its description is that of a value, and no members are documented.
     /// - Chosen: A text.
+    /// - Corrects `type`: documented `object`, used `text`.
     pub fn cavv(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.cavv = sensitive(value)))
     }
@@ -148,6 +149,11 @@ impl<G> IssueBillingKeyBuilder<G> {
     /// Id of the authentication (트랜잭션 ID).
     ///
     /// `vbv.xid`; conditional: for foreign cards with 3-D Secure.
+    ///
+    /// **Quirk.** The document: An object.
+    /// - Seen: Its description is that of a value, and no members are documented.
+    /// - Chosen: A text.
+    /// - Corrects `type`: documented `object`, used `text`.
     pub fn xid(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.xid = Some(value.into())))
     }
@@ -155,6 +161,11 @@ impl<G> IssueBillingKeyBuilder<G> {
     /// Indicator of the authentication (인증 결과의 코드 값).
     ///
     /// `vbv.eci`; conditional: for foreign cards with 3-D Secure.
+    ///
+    /// **Quirk.** The document: An object.
+    /// - Seen: Its description is that of a value, and no members are documented.
+    /// - Chosen: A text.
+    /// - Corrects `type`: documented `object`, used `text`.
     pub fn eci(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.eci = Some(value.into())))
     }

@@ -80,6 +80,12 @@ impl<G> KeyInPaymentBuilder<G> {
     ///
     /// `Idempotency-Key`; required; at most 300 characters.
     /// Example: `0f9a3c4e-5a0f-4ad3-9c2b-0d1b9d1b0001`.
+    /// Source: Authentication and other headers (인증 및 기타 헤더 설정), <https://docs.tosspayments.com/reference/using-api/idempotency-key>, section 멱등키.
+    ///
+    /// **Quirk.** The document: May be left out; the document has it with the cancel alone.
+    /// - Seen: The page on headers has it for every request that must not be executed twice.
+    /// - Chosen: Required with every request that moves money.
+    /// - Corrects `presence`: documented `optional`, used `required`.
     pub fn idempotency_key(
         self,
         value: impl Into<String>,
@@ -202,6 +208,7 @@ impl<G> KeyInPaymentBuilder<G> {
     /// **Quirk.** The document: An object.
     /// - Seen: Its description is that of a value, and no members are documented.
     /// - Chosen: A text.
+    /// - Corrects `type`: documented `object`, used `text`.
     pub fn cavv(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.cavv = sensitive(value)))
     }
@@ -209,6 +216,11 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Id of the authentication (트랜잭션 ID).
     ///
     /// `vbv.xid`; conditional: for foreign cards with 3-D Secure.
+    ///
+    /// **Quirk.** The document: An object.
+    /// - Seen: Its description is that of a value, and no members are documented.
+    /// - Chosen: A text.
+    /// - Corrects `type`: documented `object`, used `text`.
     pub fn xid(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.xid = Some(value.into())))
     }
@@ -216,6 +228,11 @@ impl<G> KeyInPaymentBuilder<G> {
     /// Indicator of the authentication (인증 결과의 코드 값).
     ///
     /// `vbv.eci`; conditional: for foreign cards with 3-D Secure.
+    ///
+    /// **Quirk.** The document: An object.
+    /// - Seen: Its description is that of a value, and no members are documented.
+    /// - Chosen: A text.
+    /// - Corrects `type`: documented `object`, used `text`.
     pub fn eci(self, value: impl Into<String>) -> Self {
         Self(self.0.set(|fields| fields.eci = Some(value.into())))
     }

@@ -30,6 +30,7 @@ request_type! {
     /// **Quirk.** The document: The path is /v1/payments/\{orderId\}, as that of the payment key.
     /// - Seen: Two operations cannot have one path; integrators call /v1/payments/orders/\{orderId\}.
     /// - Chosen: /v1/payments/orders/\{orderId\}.
+    /// - Corrects `get`: documented `/v1/payments/{orderId}`, used `/v1/payments/orders/{orderId}`.
     pub struct PaymentByOrder {
         order_id: String,
     }

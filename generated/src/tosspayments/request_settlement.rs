@@ -65,6 +65,11 @@ answer_type! {
     /// What [`RequestSettlement`] is answered when the vendor accepts.
     pub struct RequestSettlementAnswer {
         /// Whether it was asked for (결과). `result`; true or false.
+        ///
+        /// **Quirk.** The document: Nothing calls it required.
+        /// - Seen: The words say that a request that succeeded has true in it.
+        /// - Chosen: In every accepted answer.
+        /// - Corrects `presence`: documented `optional`, used `on_success`.
         pub result: bool,
         /// What was odd in the answer and is absent here.
         pub noted: Vec<Problem>,

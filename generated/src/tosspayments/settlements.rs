@@ -122,6 +122,11 @@ answer_type! {
     /// Settlements (정산).
     pub struct SettlementsSettlements {
         /// Merchant id (상점아이디). `mId`; at most 14 characters.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub merchant_id: Option<String>,
         /// Key of the transaction (거래의 키). `transactionKey`; at most 64 characters.
         pub transaction_key: String,
@@ -130,25 +135,65 @@ answer_type! {
         /// Order id (주문 ID). `orderId`; 6 to 64 characters.
         pub order_id: String,
         /// Means of payment (결제수단). `method`; one of `카드`, `가상계좌`, `간편결제`, `휴대폰`, `계좌이체`, `문화상품권`, `도서문화상품권`, `게임문화상품권`.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub method: Option<Method>,
         /// Currency (통화). `currency`.
         /// Example: `KRW`.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub currency: Option<String>,
         /// Amount (결제한 금액). `amount`; a number of at least 0, with at most 2 digits behind the point.
         pub amount: Decimal,
         /// Fee of instalments (할부 수수료). `interestFee`; a number of at least 0, with at most 2 digits behind the point.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub interest_fee: Option<Decimal>,
         /// Supply in the fees (수수료의 공급가액). `suppliedAmount`; a number of at least 0, with at most 2 digits behind the point.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub supplied_amount: Option<Decimal>,
         /// Value-added tax of the fees (수수료 부가세). `vat`; a number of at least 0, with at most 2 digits behind the point.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub vat: Option<Decimal>,
         /// What is paid out (지급 금액). `payOutAmount`; a number of at least 0, with at most 2 digits behind the point.
         pub payout_amount: Decimal,
         /// When it was approved (거래가 승인된 날짜와 시간). `approvedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub approved_at: Option<TimeText>,
         /// Day of the settlement (정산 매출일). `soldDate`; a time written as `yyyy-MM-dd`.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub sold_on: Option<TimeText>,
         /// Day of the payout (정산 지급일). `paidOutDate`; a time written as `yyyy-MM-dd`.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub paid_out_on: Option<TimeText>,
         /// Card (카드). `card`; an object.
         pub card: Option<Card>,

@@ -14,15 +14,35 @@ answer_type! {
         pub order_id: String,
         /// Version of the answer (응답 버전). `version`.
         /// Example: `2022-11-16`.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub version: Option<String>,
         /// What was ordered (주문명). `orderName`; at most 100 characters.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub order_name: Option<String>,
         /// Merchant id (상점아이디). `mId`; at most 14 characters.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub merchant_id: Option<String>,
         /// Currency (통화). `currency`.
         /// Example: `KRW`.
         pub currency: String,
         /// Means of payment (결제수단). `method`; one of `카드`, `가상계좌`, `간편결제`, `휴대폰`, `계좌이체`, `문화상품권`, `도서문화상품권`, `게임문화상품권`.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub method: Option<Method>,
         /// Paid amount (총 결제 금액). `totalAmount`; a number of at least 0, with at most 2 digits behind the point.
         pub total_amount: Decimal,
@@ -33,24 +53,59 @@ answer_type! {
         /// When it was begun (결제가 일어난 날짜와 시간). `requestedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
         pub requested_at: TimeText,
         /// When it was approved (결제 승인이 일어난 날짜와 시간). `approvedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub approved_at: Option<TimeText>,
         /// Whether it is an escrow payment (에스크로 사용 여부). `useEscrow`; true or false.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub is_escrow: Option<bool>,
         /// Key of the last transaction (마지막 거래의 키). `lastTransactionKey`; at most 64 characters.
         pub last_transaction_key: Option<String>,
         /// Supply (공급가액). `suppliedAmount`; a number of at least 0, with at most 2 digits behind the point.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub supplied_amount: Option<Decimal>,
         /// Value-added tax (부가세). `vat`; a number of at least 0, with at most 2 digits behind the point.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub vat: Option<Decimal>,
         /// Whether it is spent on culture (문화비 지출 여부). `cultureExpense`; true or false.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub is_culture_expense: Option<bool>,
         /// Tax-free part (면세 금액). `taxFreeAmount`; a number of at least 0, with at most 2 digits behind the point.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub tax_free_amount: Option<Decimal>,
         /// Part that is not taxed at all (과세를 제외한 금액). `taxExemptionAmount`; a whole amount.
         pub tax_exempt_amount: Option<u64>,
         /// Cancels (결제 취소 이력). `cancels`; a list.
         pub cancels: Vec<ListedCancel>,
         /// Whether a part can be cancelled (부분 취소 가능 여부). `isPartialCancelable`; true or false.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub can_cancel_a_part: Option<bool>,
         /// Card (카드). `card`; an object.
         pub card: Option<Card>,
@@ -71,6 +126,11 @@ answer_type! {
         /// Payment window (결제창). `checkout`; an object.
         pub checkout: Option<PaymentObjectCheckout>,
         /// Country (결제한 국가). `country`; at most 2 characters.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub country: Option<String>,
         /// Why it failed (에러 객체). `failure`; an object.
         pub failure: Option<PaymentObjectFailure>,
@@ -108,6 +168,13 @@ answer_type! {
         pub code: String,
         /// Message (에러 메시지). `message`.
         pub message: String,
+        /// More about it (추가 정보). `data`.
+        ///
+        /// **Quirk.** The document: An object.
+        /// - Seen: No members of it are documented, and its example is null.
+        /// - Chosen: A text; an object is noted, and read as absent.
+        /// - Corrects `type`: documented `object`, used `text`.
+        pub data: Option<String>,
     }
 }
 
@@ -186,6 +253,7 @@ impl PaymentObject {
                 shape::object(|reader| PaymentObjectFailure {
                     code: reader.get(&["code"]),
                     message: reader.get(&["message"]),
+                    data: reader.get(&["data"]),
                 }),
             ),
             cash_receipt: reader.optional(
@@ -482,6 +550,13 @@ answer_type! {
         pub code: String,
         /// Message (에러 메시지). `message`.
         pub message: String,
+        /// More about it (추가 정보). `data`.
+        ///
+        /// **Quirk.** The document: An object.
+        /// - Seen: No members of it are documented, and its example is null.
+        /// - Chosen: A text; an object is noted, and read as absent.
+        /// - Corrects `type`: documented `object`, used `text`.
+        pub data: Option<String>,
     }
 }
 
@@ -504,6 +579,7 @@ impl ListedReceipt {
                 shape::object(|reader| ListedReceiptFailure {
                     code: reader.get(&["code"]),
                     message: reader.get(&["message"]),
+                    data: reader.get(&["data"]),
                 }),
             ),
             requested_at: reader.optional(&["requestedAt"], shape::time("%Y-%m-%dT%H:%M:%S%:z")),
@@ -526,6 +602,11 @@ answer_type! {
         /// **Quirk.** The document: At most 20 characters.
         /// - Seen: Samples on the vendor's pages have 44.
         /// - Chosen: Read whatever its length.
+        ///
+        /// **Quirk.** The document: Nothing calls it required.
+        /// - Seen: It is what the operation makes, and its samples have it.
+        /// - Chosen: In every accepted answer: without it nothing can be paid with the card.
+        /// - Corrects `presence`: documented `optional`, used `on_success`.
         pub billing_key: Sensitive<String>,
         /// Card (카드). `card`; an object.
         pub card: Option<RegisteredCardCard>,
@@ -579,28 +660,78 @@ answer_type! {
         /// Its key (현금영수증의 키). `receiptKey`; at most 200 characters.
         pub receipt_key: String,
         /// Number (발급 번호). `issueNumber`; at most 9 characters.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub issue_number: Option<String>,
         /// Amount (처리된 금액). `amount`; a number of at least 0, with at most 2 digits behind the point.
         pub amount: Decimal,
         /// Tax-free part (면세 처리된 금액). `taxFreeAmount`; a number of at least 0, with at most 2 digits behind the point.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub tax_free_amount: Option<Decimal>,
         /// Order id (주문 ID). `orderId`; 6 to 64 characters.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub order_id: Option<String>,
         /// What was ordered (주문명). `orderName`; at most 100 characters.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub order_name: Option<String>,
         /// What it is for (현금영수증의 종류). `type`; one of `소득공제`, `지출증빙`.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub use_of: Option<AnsweredChoice<ReceiptUse>>,
         /// Issue or cancel (발급 종류). `transactionType`; one of `CONFIRM`, `CANCEL`.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub transaction_kind: Option<ReceiptTransaction>,
         /// Business number of who issued it (사업자등록번호). `businessNumber`; exactly 10 characters.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub business_number: Option<String>,
         /// Who it is for (소비자 인증수단). `customerIdentityNumber`; at most 30 characters.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub customer_number: Option<Sensitive<String>>,
         /// Why it failed (에러 객체). `failure`; an object.
         pub failure: Option<IssuedReceiptFailure>,
         /// When it was asked for (요청한 날짜와 시간). `requestedAt`; a time written as `yyyy-MM-ddTHH:mm:ssXXX`.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub requested_at: Option<TimeText>,
         /// Its address (현금영수증 주소). `receiptUrl`.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub receipt_url: Option<String>,
         /// What was odd in the answer and is absent here.
         pub noted: Vec<Problem>,
@@ -614,6 +745,13 @@ answer_type! {
         pub code: String,
         /// Message (에러 메시지). `message`.
         pub message: String,
+        /// More about it (추가 정보). `data`.
+        ///
+        /// **Quirk.** The document: An object.
+        /// - Seen: No members of it are documented, and its example is null.
+        /// - Chosen: A text; an object is noted, and read as absent.
+        /// - Corrects `type`: documented `object`, used `text`.
+        pub data: Option<String>,
     }
 }
 
@@ -635,6 +773,7 @@ impl IssuedReceipt {
                 shape::object(|reader| IssuedReceiptFailure {
                     code: reader.get(&["code"]),
                     message: reader.get(&["message"]),
+                    data: reader.get(&["data"]),
                 }),
             ),
             requested_at: reader.optional(&["requestedAt"], shape::time("%Y-%m-%dT%H:%M:%S%:z")),

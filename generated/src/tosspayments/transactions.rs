@@ -116,6 +116,11 @@ answer_type! {
     /// Transactions (거래).
     pub struct TransactionsTransactions {
         /// Merchant id (상점아이디). `mId`; at most 14 characters.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub merchant_id: Option<String>,
         /// Key of the transaction (거래의 키). `transactionKey`; at most 64 characters.
         pub transaction_key: String,
@@ -124,17 +129,42 @@ answer_type! {
         /// Order id (주문 ID). `orderId`; 6 to 64 characters.
         pub order_id: String,
         /// Means of payment (결제수단). `method`; one of `카드`, `가상계좌`, `간편결제`, `휴대폰`, `계좌이체`, `문화상품권`, `도서문화상품권`, `게임문화상품권`.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub method: Option<Method>,
         /// Currency (통화). `currency`.
         /// Example: `KRW`.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub currency: Option<String>,
         /// Amount (결제한 금액). `amount`; a number of at least 0, with at most 2 digits behind the point.
         pub amount: Decimal,
-        /// Id of the customer (고객 ID). `customerKey`; at most 300 characters.
+        /// Id of the customer (고객 ID). `customerKey`; 2 to 300 characters.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub customer_key: Option<Sensitive<String>>,
         /// Whether it is an escrow payment (에스크로 사용 여부). `useEscrow`; true or false.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub is_escrow: Option<bool>,
         /// Address of the receipt (영수증 주소). `receiptUrl`.
+        ///
+        /// **Quirk.** The document: Required.
+        /// - Seen: A payment that is not approved has null in members that are called required; this one is no identity and no state.
+        /// - Chosen: An accepted answer may lack it.
+        /// - Corrects `presence`: documented `required`, used `optional`.
         pub receipt_url: Option<String>,
         /// State of the payment (결제 처리 상태). `status`; one of `READY`, `IN_PROGRESS`, `WAITING_FOR_DEPOSIT`, `DONE`, `CANCELED`, `PARTIAL_CANCELED`, `ABORTED`, `EXPIRED`.
         pub status: PaymentStatus,

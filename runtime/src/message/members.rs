@@ -11,7 +11,7 @@ use super::{Body, told};
 use crate::PrepareError;
 use crate::body::{Json, json};
 use crate::steps;
-use crate::{Charset, Encoding, Repeat, Wire};
+use crate::{Charset, Choice, Encoding, Repeat, Wire};
 
 /// The members of a request's body or query, in the order they are written. An absent value is left out.
 ///
@@ -141,6 +141,19 @@ impl Unquoted for crate::Decimal {
     fn unquoted(&self) -> Option<Written> {
         let number = serde_json::from_str(&self.to_string()).ok()?;
         Some(Written(Json::Number(number)))
+    }
+}
+
+/// A value of a list of whole numbers. A text that is none has quotes: it is never left out.
+impl<C: Choice> Unquoted for C {
+    fn unquoted(&self) -> Option<Written> {
+        let text = self.as_str();
+        let number = text.parse::<i64>().ok();
+        let value = number.map_or_else(
+            || Json::Text(text.to_owned().into()),
+            |number| Json::Number(number.into()),
+        );
+        Some(Written(value))
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn made_up(kind: &Kind, length: Option<Length>, enumerations: &[Enume
         Kind::Integer { min, max } => 1.clamp(*min, *max.max(min)).to_string(),
         Kind::Decimal { limits, .. } => decimal(limits),
         Kind::Boolean => "false".to_owned(),
-        Kind::Enumeration(id) => {
+        Kind::Enumeration { id, .. } => {
             let choices = enumerations.get(id.0).map(|found| found.choices.as_slice());
             choices
                 .and_then(<[_]>::first)

@@ -247,7 +247,7 @@ fn value(vendor: &Vendor, kind: &Kind, text: &str) -> String {
         Kind::Decimal { .. } => format!("number::<Decimal>(&{text})"),
         Kind::Boolean => format!("{text} == \"true\""),
         Kind::Base64 => format!("Binary::new({text}.into_bytes())"),
-        Kind::Enumeration(id) => {
+        Kind::Enumeration { id, .. } => {
             let declared = vendor.enumerations.get(id.0);
             let name = declared.map(|each| each.name.pascal()).unwrap_or_default();
             match declared.is_some_and(|each| each.open) {

@@ -23,6 +23,7 @@ mod methods;
 mod needs;
 mod notices;
 mod numbers;
+mod numerals;
 mod odd;
 mod outcomes;
 mod packed;

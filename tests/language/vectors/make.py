@@ -516,6 +516,20 @@ def numbers():
     return {"json": full, "least": least, "form": form}
 
 
+def numerals():
+    """Bodies of the spec `numerals`, written by hand: listed values without quotes where JSON has them as numbers."""
+    mark = lambda step: digest("sha256", '{"step":%s,"back":-1,"word":"%s"}' % (step, step)).hexdigest()
+    full = (
+        '{"step":1,"word":"1","steps":[0,-1],"bank":88,"either":"0","back":-1,'
+        '"lines":[{"step":-1,"sort":88}],"day":"MON","mark":"' + mark("1") + '"}'
+    )
+    least = '{"step":0,"word":"0","back":-1,"mark":"' + mark("0") + '"}'
+    unlisted = '{"step":0,"word":"0","bank":-900,"back":-1,"mark":"' + mark("0") + '"}'
+    for text in (full, least, unlisted):
+        json.loads(text)
+    return {"full": full, "least": least, "unlisted": unlisted, "form": "step=-1&bank=4", "json": '{"step":-1,"bank":4}'}
+
+
 def bodies():
     goods = [("goods", "홍 길동&=+%~*")]
     form = urlencode(goods, safe="*").replace("~", "%7E")
@@ -635,7 +649,7 @@ def lines():
 
 
 def main():
-    areas = [methods, recipes, packed, charsets, lists, lines, notices, signed, kinds, steps, sealed, fields, numbers, bodies, enveloped, forms, proven, stored, headed, arrivals, recent]
+    areas = [methods, recipes, packed, charsets, lists, lines, notices, signed, kinds, steps, sealed, fields, numbers, numerals, bodies, enveloped, forms, proven, stored, headed, arrivals, recent]
     made = {"made_by": COMMAND, "published": check_published()} | {area.__name__: area() for area in areas}
     written = []
     for name, value in made.items():

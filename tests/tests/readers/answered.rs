@@ -157,6 +157,7 @@ fn scalar(field: &AnswerField, kind: &Kind, chance: &mut Chance<'_>) -> Option<(
             };
             (written, Value::from(text))
         }
+        Basis::Choice if kind.is_bare() => (number()?, Value::from(text)),
         Basis::Text | Basis::Choice | Basis::TimeOrChoice | Basis::Bytes | Basis::Parts(_) => {
             (Value::from(text.clone()), Value::from(text))
         }

@@ -112,7 +112,7 @@ impl Chance<'_> {
             }
             Kind::Decimal { limits, .. } => Some(self.decimal(limits)),
             Kind::Boolean => Some(self.once_in(2).to_string()),
-            Kind::Enumeration(id) => {
+            Kind::Enumeration { id, .. } => {
                 let choices = &self.vendor.enumerations[id.0].choices;
                 Some(self.dice.one_of(choices)?.wire.clone())
             }

@@ -206,7 +206,7 @@ fn in_pairs(
 /// Another value of a field, of the same length: its first letter is another one. In base64, the last letters may mean
 /// nothing.
 fn another(vendor: &Vendor, field: &Field, text: &str) -> String {
-    if let Content::One(Kind::Enumeration(id)) = &field.facts.content {
+    if let Content::One(Kind::Enumeration { id, .. }) = &field.facts.content {
         let mut choices = vendor.enumerations[id.0].choices.iter();
         if let Some(other) = choices.find(|choice| choice.wire != text) {
             return other.wire.clone();

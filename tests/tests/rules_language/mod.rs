@@ -82,7 +82,7 @@ fn decisive(vendor: &Vendor, field: &Field, wanted: &Wanted, holds: bool) -> Str
     match (holds, wanted, field.facts.content.one()) {
         (true, Wanted::Texts(texts), _) => texts[0].clone(),
         (true, Wanted::Numbers(ranges), _) => ranges[0].0.max(1).to_string(),
-        (false, Wanted::Texts(texts), Some(Kind::Enumeration(id))) => {
+        (false, Wanted::Texts(texts), Some(Kind::Enumeration { id, .. })) => {
             let choices = &vendor.enumerations[id.0].choices;
             let mut others = choices.iter().map(|choice| &choice.wire);
             let free = others.find(|wire| !texts.contains(wire));

@@ -230,7 +230,7 @@ fn only_fields_of_these_kinds_can_not_be_broken() {
             if told(vendor, operation, placed).is_empty() {
                 kinds.insert(match field.facts.content.one() {
                     Some(Kind::Boolean) => "a boolean",
-                    Some(Kind::Enumeration(_)) => "an enumeration",
+                    Some(Kind::Enumeration { .. }) => "an enumeration",
                     Some(Kind::Integer { min: 0, max }) if *max == u64::MAX.into() => "any integer",
                     Some(Kind::Amount {
                         zero: true,

@@ -245,7 +245,7 @@ impl OperationDraft<'_> {
             way,
             code_taken,
             message_taken,
-            is_json: way == Way::Request && !is_form && field.place == Place::Body,
+            is_json: way != Way::Request || (!is_form && field.place == Place::Body),
             optional_object: above.optional,
             fidelity,
             members,

@@ -216,6 +216,22 @@ fn what_a_page_says_in_a_way_that_no_spec_can_is_left_to_a_todo() {
             "type: integer",
         ),
         (
+            "a number with listed values",
+            ADDRESS,
+            &["| n | 구분 | | ○ | number | 0: 일시불, 1: 할부 |"],
+            &[CODE],
+            "",
+            "number: true",
+        ),
+        (
+            "a number with listed values that JSON has as no numbers",
+            ADDRESS,
+            &["| n | 구분 | | ○ | number | 01: 일시불, 02: 할부 |"],
+            &[CODE],
+            "",
+            "01 is no whole number as JSON writes one",
+        ),
+        (
             "a number with a length",
             ADDRESS,
             &["| n | 수 | 12 | ○ | number | |"],

@@ -352,7 +352,12 @@ pub enum ValueKind<'m> {
     /// True or false.
     Boolean,
     /// A value of the enumeration of this name.
-    Enumeration(Option<&'m Name>),
+    Enumeration {
+        /// The list.
+        name: Option<&'m Name>,
+        /// Whether JSON has its values as numbers.
+        number: bool,
+    },
     /// A time.
     DateTime(&'m TimeFormat),
     /// A time, or a value of the enumeration of this name.

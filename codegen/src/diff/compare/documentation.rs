@@ -38,6 +38,18 @@ pub(super) fn compare_citation<'m>(
     comparison.compare(ChangeKind::Citation, subject, both, Fact::Cited);
 }
 
+/// The same of what may be documented where something else is.
+pub(super) fn compare_own_citation<'m>(
+    comparison: &mut Comparison<'m>,
+    subject: &Subject<'m>,
+    old: Option<&'m Citation>,
+    new: Option<&'m Citation>,
+) {
+    let old = old.map(|old| cited(comparison.old, old));
+    let new = new.map(|new| cited(comparison.new, new));
+    comparison.compare_optional(ChangeKind::Citation, subject, (old, new), Fact::Cited);
+}
+
 fn cited<'m>(vendor: &'m Vendor, citation: &'m Citation) -> Cited<'m> {
     let Citation { document, section } = citation;
     let document = vendor.documents.get(*document);

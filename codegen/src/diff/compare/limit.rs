@@ -250,7 +250,7 @@ fn text_rule(kind: &Kind) -> TextRule<'_> {
         | Kind::Integer { .. }
         | Kind::Decimal { .. }
         | Kind::Boolean
-        | Kind::Enumeration(_)
+        | Kind::Enumeration { .. }
         | Kind::Joined { .. }
         | Kind::Base64 => TextRule::Any,
     }
@@ -283,7 +283,7 @@ fn range(kind: &Kind) -> (i128, i128) {
         | Kind::EmvQr
         | Kind::Decimal { .. }
         | Kind::Boolean
-        | Kind::Enumeration(_)
+        | Kind::Enumeration { .. }
         | Kind::Joined { .. }
         | Kind::Base64 => (0, u64::MAX.into()),
     }

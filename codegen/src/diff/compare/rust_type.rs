@@ -36,7 +36,7 @@ fn content_type<N: Nested>(content: &Content<N>, value: impl Fn(&Kind) -> RustTy
 
 fn setter_value_type(kind: &Kind) -> RustType {
     match kind {
-        Kind::Enumeration(id) => return RustType::Enumeration(*id),
+        Kind::Enumeration { id, .. } => return RustType::Enumeration(*id),
         Kind::TimeOr(_, id) => return RustType::TimeOr(*id),
         _ => {}
     }
@@ -55,7 +55,7 @@ fn member_value_type(kind: &Kind, sensitive: bool, enumerations: &[Enumeration])
     if let (Kind::DateTime(_), false) = (kind, sensitive) {
         return RustType::Time;
     }
-    if let Kind::Enumeration(id) = kind
+    if let Kind::Enumeration { id, .. } = kind
         && enumerations
             .get(id.0)
             .is_some_and(|declared| !declared.open)

@@ -39,9 +39,12 @@ fn one_value<'m>(enumerations: &'m [Enumeration], kind: &'m Kind) -> ValueKind<'
             max: *max,
         },
         Kind::Boolean => ValueKind::Boolean,
-        Kind::Enumeration(id) => {
+        Kind::Enumeration { id, number } => {
             let enumeration = enumerations.get(id.0);
-            ValueKind::Enumeration(enumeration.map(|enumeration| &enumeration.name))
+            ValueKind::Enumeration {
+                name: enumeration.map(|enumeration| &enumeration.name),
+                number: *number,
+            }
         }
         Kind::DateTime(format) => ValueKind::DateTime(format),
         Kind::TimeOr(format, id) => {

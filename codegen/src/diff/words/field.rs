@@ -109,7 +109,10 @@ pub(super) fn kind_words(kind: &ValueKind<'_>) -> String {
         }
         ValueKind::Integer { min, max } => return format!("integer from {min} to {max}"),
         ValueKind::Boolean => "boolean",
-        ValueKind::Enumeration(name) => name.map_or("", |name| name.snake()),
+        ValueKind::Enumeration { name, number } => {
+            let number = if *number { ", a JSON number" } else { "" };
+            return format!("{}{number}", name.map_or("", |name| name.snake()));
+        }
         ValueKind::DateTime(format) => return format!("time as {}", format.mask()),
         ValueKind::TimeOr(format, name) => {
             let name = name.map_or("", |name| name.snake());

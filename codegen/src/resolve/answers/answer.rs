@@ -230,7 +230,7 @@ fn conditions_can_hold(
             continue;
         }
         // Values of enumerations and flags are looked up where conditions are read.
-        if matches!(kind, Some(Kind::Enumeration(_) | Kind::Boolean)) {
+        if matches!(kind, Some(Kind::Enumeration { .. } | Kind::Boolean)) {
             continue;
         }
         for value in values {

@@ -191,7 +191,7 @@ impl<'r> Echoed<'r> {
         let Some(kind) = content.one() else {
             return Possible::Any;
         };
-        if let Kind::Enumeration(id) = kind {
+        if let Kind::Enumeration { id, .. } = kind {
             let listed = self.enumerations.get(id.0).filter(|listed| !listed.open);
             return listed.map_or(Possible::Any, |listed| {
                 let choices = listed.choices.iter();

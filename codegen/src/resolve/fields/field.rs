@@ -53,7 +53,7 @@ pub(crate) fn request_field(
     if let Some(name) = &value.encrypt {
         single_texts_are_encrypted((name, entry), &content, out);
     }
-    let mut facts = facts(entry, content, out);
+    let mut facts = facts(context, entry, content, out);
     // What the vendor wants encrypted is nothing to show.
     facts.sensitive |= sensitive || cipher.is_some();
     let kind = facts.content.kind();
@@ -73,7 +73,12 @@ pub(crate) fn request_field(
 }
 
 /// What the spec says of a field whichever way it goes.
-fn facts<N>(entry: &Named<spec::Field>, content: Content<N>, out: &mut Diagnostics) -> Facts<N> {
+fn facts<N>(
+    context: &Context<'_>,
+    entry: &Named<spec::Field>,
+    content: Content<N>,
+    out: &mut Diagnostics,
+) -> Facts<N> {
     let value = &entry.value;
     Facts {
         name: text::rust_name(value.rust_name.as_ref(), &entry.name, out)
@@ -83,6 +88,10 @@ fn facts<N>(entry: &Named<spec::Field>, content: Content<N>, out: &mut Diagnosti
         content,
         sensitive: value.sensitive,
         example: value.example.as_ref().map(|example| example.value.clone()),
+        citation: value
+            .document
+            .as_ref()
+            .and_then(|document| context.citation(document, out)),
         quirks: quirks(&value.quirks),
     }
 }
@@ -114,7 +123,7 @@ pub(crate) fn answer_field(
     let wrapping = wrapping(context, entry, &content, out);
     let mut field = AnswerField {
         path: text::member_path(&entry.name),
-        facts: facts(entry, content, out),
+        facts: facts(context, entry, content, out),
         length,
         count: count(value, out),
         part: answer_presence(value, out),

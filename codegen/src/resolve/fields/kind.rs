@@ -2,6 +2,7 @@
 
 use super::amount::amount;
 use super::field::{items, nested_members};
+use super::json_number::{is_exact_in_json, number_belongs, values_are_numbers};
 use super::unknown_type::unknown_kind;
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics};
 use crate::model::{Content, Decimal, DecimalLimits, EnumerationId, Items, Kind, Layout, Members};
@@ -50,7 +51,9 @@ fn content<N>(
     let value = &entry.value;
     keys_belong(entry, out);
     let Some(word) = value.type_word() else {
-        return Content::One(declared_kind(context, value.kind.as_ref(), out));
+        let kind = declared_kind(context, value, out);
+        values_are_numbers(context, entry, &kind, out);
+        return Content::One(kind);
     };
     match word {
         TypeWord::PlainType(plain) => {
@@ -64,7 +67,9 @@ fn content<N>(
         TypeWord::NestedType(nested) => match (&value.of, nested) {
             (Some(of), NestedType::List) => {
                 values_or_objects(entry, of, out);
-                Content::Values(value_kind(context, of, out))
+                let kind = value_kind(context, (of, value.number), out);
+                values_are_numbers(context, entry, &kind, out);
+                Content::Values(kind)
             }
             (Some(_) | None, _) => objects(nested, out),
         },
@@ -103,26 +108,25 @@ fn detailed_kind(
 }
 
 /// A type that the vendor declares.
-fn declared_kind(
-    context: &Context<'_>,
-    written: Option<&Spanned<FieldType>>,
-    out: &mut Diagnostics,
-) -> Kind {
-    if let Some(id) = written.and_then(|written| context.declared_type(written, out)) {
-        return Kind::Enumeration(id);
-    }
-    let meant = unknown_kind(context, written, out);
-    meant.map_or(Kind::Text, Kind::Enumeration)
+fn declared_kind(context: &Context<'_>, value: &spec::Field, out: &mut Diagnostics) -> Kind {
+    let (written, number) = (value.kind.as_ref(), value.number);
+    let declared = written.and_then(|written| context.declared_type(written, out));
+    let declared = declared.or_else(|| unknown_kind(context, written, out));
+    declared.map_or(Kind::Text, |id| Kind::Enumeration { id, number })
 }
 
 /// What the values of a list are: what one word says all about, and JSON writes as it is.
-fn value_kind(context: &Context<'_>, of: &Spanned<FieldType>, out: &mut Diagnostics) -> Kind {
+fn value_kind(
+    context: &Context<'_>,
+    (of, number): (&Spanned<FieldType>, bool),
+    out: &mut Diagnostics,
+) -> Kind {
     match &of.value {
         FieldType::BuiltIn(TypeWord::PlainType(plain)) => return plain_kind(*plain, None),
         FieldType::BuiltIn(TypeWord::DetailedType(_) | TypeWord::NestedType(_)) => {}
         FieldType::Declared(_) => {
             if let Some(id) = context.declared_type(of, out) {
-                return Kind::Enumeration(id);
+                return Kind::Enumeration { id, number };
             }
         }
     }
@@ -140,7 +144,7 @@ fn value_kind(context: &Context<'_>, of: &Spanned<FieldType>, out: &mut Diagnost
     match meant {
         Some(id) => {
             out.push_read_as_meant(unknown);
-            Kind::Enumeration(id)
+            Kind::Enumeration { id, number }
         }
         None => {
             out.push(unknown);
@@ -222,22 +226,16 @@ fn place_of_type(entry: &Named<spec::Field>) -> Span {
 /// Keys that belong to a type stand with that type only.
 fn keys_belong(entry: &Named<spec::Field>, out: &mut Diagnostics) {
     const AMOUNT: &str = DetailedType::Amount.word();
-    const DECIMAL: &str = DetailedType::Decimal.word();
     const DATE_TIME: &[&str] = &[DetailedType::DateTime.word()];
     const INTEGER: TypeWord = TypeWord::PlainType(PlainType::Integer);
     let value = &entry.value;
     members_belong(entry, out);
     let word = value.type_word();
-    let flags = [
-        (value.number, "number", [AMOUNT, DECIMAL].as_slice()),
-        (value.text_or_number, "text_or_number", &[AMOUNT, DECIMAL]),
-        (value.zero, "zero", &[AMOUNT]),
-        (value.negative, "negative", &[AMOUNT]),
-    ];
-    for (flag, name, owners) in flags {
-        if flag && !word.is_some_and(|word| owners.contains(&word.word())) {
+    number_belongs(entry, out);
+    for (is_given, name) in [(value.zero, "zero"), (value.negative, "negative")] {
+        if is_given && word.is_none_or(|word| word.word() != AMOUNT) {
             let place = value.keys.of_value(name).unwrap_or(entry.name.span);
-            belongs_to(owners, name, place, out);
+            belongs_to(&[AMOUNT], name, place, out);
         }
     }
     if let (Some(unit), None) = (&value.unit, &value.length) {
@@ -377,30 +375,6 @@ fn decimal(entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {
         },
         number: value.number,
     }
-}
-
-/// JSON numbers are read as binary fractions everywhere, and so many digits survive that; zeros at the end do not.
-fn is_exact_in_json(
-    entry: &Named<spec::Field>,
-    (least_places, digits): (u32, usize),
-    out: &mut Diagnostics,
-) {
-    const MOST: usize = 15;
-    let (message, help) = if least_places > 0 {
-        (
-            "a JSON number has no zeros at its end",
-            "write `places: ..2`, or remove `number`",
-        )
-    } else if digits > MOST {
-        (
-            "a JSON number is exact up to 15 digits",
-            "give a `range`, such as `0..9999999.99`, or remove `number`",
-        )
-    } else {
-        return;
-    };
-    let conflict = Diagnostic::new(DiagnosticCode::Conflict, entry.name.span, message);
-    out.push(conflict.help(help));
 }
 
 fn date_time(context: &Context<'_>, entry: &Named<spec::Field>, out: &mut Diagnostics) -> Kind {

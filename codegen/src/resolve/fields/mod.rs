@@ -5,6 +5,7 @@ mod answer;
 mod combination;
 mod condition;
 mod field;
+mod json_number;
 mod kind;
 mod presence;
 mod repeat;

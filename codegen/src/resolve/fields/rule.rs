@@ -131,9 +131,9 @@ fn has_open_text(
 
 /// Whether a kind leaves it to the caller which characters its text has.
 fn has_any_characters(context: &Context<'_>, kind: &Kind) -> bool {
-    if let Kind::Enumeration(id) = kind {
+    if let Kind::Enumeration { id, number } = kind {
         let declared = context.enumerations.get(id.0);
-        return declared.is_some_and(|enumeration| enumeration.open);
+        return !number && declared.is_some_and(|enumeration| enumeration.open);
     }
     *kind == Kind::Text
 }
@@ -299,7 +299,9 @@ pub(super) fn constant_is_a_value(
         );
         return;
     };
-    let Kind::Enumeration(id) = kind else { return };
+    let Kind::Enumeration { id, .. } = kind else {
+        return;
+    };
     let Some(declared) = context
         .enumerations
         .get(id.0)
@@ -377,8 +379,12 @@ pub(super) fn times_and_choices_fit(
 }
 
 /// Where the vendor's type of a field lists a value.
-fn listed_at(context: &Context<'_>, field: &spec::Field, value: Option<&str>) -> Option<Span> {
-    let listed = find(&context.spec.types, field.declared_type()?)?;
+pub(super) fn listed_at(
+    context: &Context<'_>,
+    field: &spec::Field,
+    value: Option<&str>,
+) -> Option<Span> {
+    let listed = find(&context.spec.types, field.listed_type()?)?;
     let choice = find(&listed.value.values, value?)?;
     Some(choice.name.span)
 }

@@ -145,10 +145,12 @@ fn constant(
 ) -> Option<GivenValue> {
     let field = placed.field;
     let can_be_written = match field.facts.content.one() {
-        Some(Kind::Enumeration(id)) => context.enumerations.get(id.0).is_some_and(|listed| {
-            let mut choices = listed.choices.iter();
-            choices.any(|choice| choice.wire == written.value)
-        }),
+        Some(Kind::Enumeration { id, .. }) => {
+            context.enumerations.get(id.0).is_some_and(|listed| {
+                let mut choices = listed.choices.iter();
+                choices.any(|choice| choice.wire == written.value)
+            })
+        }
         Some(kind) => kind.basis() != Basis::Bytes,
         None => false,
     };

@@ -174,14 +174,14 @@ static BEFORE_RULES: &[Key] = &[
     .example("amount"),
     key(
         "number",
-        "Whether an amount or a decimal goes out as a JSON number, `1000`, and not as a text, \
-         `\"1000\"`.",
+        "Whether JSON has an amount, a decimal or a listed value as a number, `1000`, and not as a \
+         text, `\"1000\"`.",
         Flag,
     ),
     key(
         "text_or_number",
-        "Whether the vendor's pages leave open if JSON has an amount or a decimal as a text or as a \
-         number. The client sends what `number` says; the sandbox takes both.",
+        "Whether the vendor's pages leave open if JSON has an amount, a decimal or a listed value as \
+         a text or as a number. The client sends what `number` says; the sandbox takes both.",
         Flag,
     ),
     key("zero", "Whether an amount in a request may be zero.", Flag),
@@ -347,6 +347,13 @@ static AFTER_RULES: &[Key] = &[
     )
     .example("card"),
     COMBINATIONS,
+    key(
+        "document",
+        "Where it is documented, where that is another document than the one of its operation: a name \
+         under `documents`, and after `#` the section.",
+        Refers(Declared::DOCUMENTS),
+    )
+    .example("headers#2"),
     ONE_QUIRK,
     MORE_QUIRKS,
     TODO,

@@ -116,7 +116,7 @@ fn by_rule(vendor: &Vendor, field: &Field, rule: &Rule) -> Vec<Break> {
 /// Whether the type of a setter has the listed values and no others.
 fn is_closed(vendor: &Vendor, kind: &Kind) -> bool {
     match kind {
-        Kind::Enumeration(id) => !vendor.enumerations[id.0].open,
+        Kind::Enumeration { id, .. } => !vendor.enumerations[id.0].open,
         kind => *kind == Kind::Boolean,
     }
 }

@@ -94,7 +94,7 @@ fn is_typed(field: &Field) -> bool {
             | Kind::Integer { .. }
             | Kind::Decimal { .. }
             | Kind::Boolean
-            | Kind::Enumeration(_),
+            | Kind::Enumeration { .. },
         ) => true,
         Content::One(
             Kind::Text

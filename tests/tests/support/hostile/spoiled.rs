@@ -252,7 +252,7 @@ impl Subject {
 
     /// One of a list of values that is not asked for by success.
     pub fn enumeration(&self) -> Option<&Path> {
-        self.members(|kind, _| matches!(kind, Kind::Enumeration(_)))
+        self.members(|kind, _| matches!(kind, Kind::Enumeration { .. }))
     }
 
     /// Where the token stands that the operation fetches.

@@ -27,11 +27,10 @@ impl FieldDraft<'_> {
             self.add_list(list, length, types);
         } else if self.is_code() {
             // A result code is open by itself, and its values are the operation's codes.
-        } else if let Some(numbers) = self.json_numbers() {
-            self.add_json_numbers(&numbers);
         } else if self.has_type(length) {
             let name = types.name_for(self.field, self.is_received(), self.context.citation);
             self.entries.push(("type", name));
+            self.add_number(kind);
         } else {
             self.add_plain_type(kind);
         }
@@ -90,26 +89,21 @@ impl FieldDraft<'_> {
         long.is_none() && !short
     }
 
-    /// The values that the page lists of a number in JSON. With a length it may as well be digits in a text.
-    fn json_numbers(&self) -> Option<Vec<u64>> {
-        let is_number = self.field.likely_kind() == Some(KindWord::Number);
-        let is_bare = self.context.is_json && is_number && self.field.length.given().is_none();
-        let values = self.field.values.iter().filter(|_| is_bare);
-        let numbers: Option<Vec<u64>> = values.map(|value| value.value.parse().ok()).collect();
-        numbers.filter(|numbers| !numbers.is_empty())
-    }
-
-    /// A list of values is one of texts in a spec; of numbers it has the range.
-    fn add_json_numbers(&mut self, numbers: &[u64]) {
-        self.entries.push(("type", "integer".to_owned()));
-        if let (Some(least), Some(most)) = (numbers.iter().min(), numbers.iter().max()) {
-            self.entries.push(("range", format!("{least}..{most}")));
+    /// Listed values of what the page calls a number are numbers in JSON, where they can be. With a length it may as well
+    /// be digits in a text.
+    fn add_number(&mut self, kind: Option<KindWord>) {
+        let is_number = kind == Some(KindWord::Number) && self.field.length.given().is_none();
+        if !is_number || !self.context.is_json {
+            return;
         }
-        let listed: Vec<String> = numbers.iter().map(u64::to_string).collect();
-        self.add_todo(format!(
-            "The page lists its values: {}; the range here takes in those between them too.",
-            listed.join(", ")
-        ));
+        let is_whole = |text: &str| text.parse::<i64>().is_ok_and(|one| one.to_string() == text);
+        let mut values = self.field.values.iter().map(|value| &value.value);
+        match values.find(|value| !is_whole(value)) {
+            None => self.entries.push(("number", "true".to_owned())),
+            Some(other) => self.add_todo(format!(
+                "The page calls it a number, and {other} is no whole number as JSON writes one; the values here are texts."
+            )),
+        }
     }
 
     fn add_plain_type(&mut self, kind: Option<KindWord>) {
@@ -149,12 +143,16 @@ impl FieldDraft<'_> {
     fn add_list(&mut self, list: ListOfValues, length: Option<Bound>, types: &mut Types) {
         self.entries.push(("type", "list".to_owned()));
         let is_number = self.field.items == Some(KindWord::Number);
-        let of = match self.has_type(length) {
+        let is_listed = self.has_type(length);
+        let of = match is_listed {
             true => types.name_for(self.field, self.is_received(), self.context.citation),
             false if is_number => "integer".to_owned(),
             false => "text".to_owned(),
         };
         self.entries.push(("of", of));
+        if is_listed {
+            self.add_number(self.field.items);
+        }
         match list {
             ListOfValues::Json => {}
             ListOfValues::Brackets => self.entries.push(("repeat", "brackets".to_owned())),

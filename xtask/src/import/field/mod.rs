@@ -20,7 +20,7 @@ pub(super) struct FieldContext<'c> {
     /// The result code has its role already.
     pub(super) code_taken: bool,
     pub(super) message_taken: bool,
-    /// Whether it is sent in a JSON document, where a number is no text of digits.
+    /// Whether it stands in a JSON document, where a number is no text of digits. What arrives is taken to.
     pub(super) is_json: bool,
     /// The object that it is a member of, where that need not be there.
     pub(super) optional_object: Option<&'c DocumentedField>,

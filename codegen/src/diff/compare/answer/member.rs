@@ -5,7 +5,9 @@ use super::wrapping::compare_wrappings;
 use crate::diff::change::facts::{AnswerFact, FieldFact};
 use crate::diff::change::{ChangeKind, Fact, Subject, SubjectPart};
 use crate::diff::compare::comparison::Comparison;
-use crate::diff::compare::documentation::{compare_label, compare_quirks, compare_text};
+use crate::diff::compare::documentation::{
+    compare_label, compare_own_citation, compare_quirks, compare_text,
+};
 use crate::diff::compare::matching::{Matched, matched};
 use crate::diff::compare::recipe::Scope;
 use crate::diff::compare::rust_type::{is_option, is_same_type, member_type};
@@ -119,6 +121,7 @@ fn compare_member<'m>(
         content: _,
         sensitive: _,
         example,
+        citation,
         quirks,
     } = facts;
     let new_facts = &new.facts;
@@ -143,6 +146,8 @@ fn compare_member<'m>(
         example,
         &new_facts.example,
     );
+    let citations = (citation.as_ref(), new_facts.citation.as_ref());
+    compare_own_citation(comparison, subject, citations.0, citations.1);
     compare_quirks(comparison, subject, quirks, &new_facts.quirks);
     let lengths = (*length, new.length);
     comparison.compare_optional(ChangeKind::Documentation, subject, lengths, Fact::Length);
@@ -198,8 +203,16 @@ fn compare_types<'m>(
         (old.facts.sensitive, new.facts.sensitive),
         FieldFact::IsSensitive,
     );
-    // An enumeration is compared where it is declared.
-    if !is_enumeration(old) {
+    // An enumeration is compared where it is declared; how JSON writes its values stands at the member.
+    if is_enumeration(old) {
+        let is_bare = |field: &AnswerField| field.facts.content.kind().is_some_and(Kind::is_bare);
+        comparison.compare(
+            ChangeKind::Documentation,
+            subject,
+            (is_bare(old), is_bare(new)),
+            FieldFact::IsBare,
+        );
+    } else {
         let kind = match is_read_alike(&old.facts.content, &new.facts.content) {
             true => ChangeKind::Documentation,
             false => ChangeKind::AnswerReadingChanged,
@@ -213,7 +226,7 @@ fn compare_types<'m>(
 }
 
 fn is_enumeration(field: &AnswerField) -> bool {
-    matches!(field.facts.content.kind(), Some(Kind::Enumeration(_)))
+    matches!(field.facts.content.kind(), Some(Kind::Enumeration { .. }))
 }
 
 /// Whether what two members of one Rust type hold is read in one way.

@@ -10,7 +10,9 @@ use crate::diff::change::facts::{FieldFact, GivenField, Recipe, VendorFact};
 use crate::diff::change::{ChangeKind, Fact, Subject, SubjectPart};
 use crate::diff::compare::builder::compare_builder;
 use crate::diff::compare::comparison::Comparison;
-use crate::diff::compare::documentation::{compare_label, compare_quirks, compare_text};
+use crate::diff::compare::documentation::{
+    compare_label, compare_own_citation, compare_quirks, compare_text,
+};
 use crate::diff::compare::limit::{Turn, compare_kinds};
 use crate::diff::compare::recipe::{
     Scope, Side, difference, followed, followed_with_defaults, same_ciphers,
@@ -121,6 +123,7 @@ fn compare_field<'m>(
         content: _,
         sensitive,
         example,
+        citation,
         quirks,
     } = facts;
     compare_names(comparison, subject, (old, new));
@@ -133,6 +136,8 @@ fn compare_field<'m>(
     ] {
         compare_text(comparison, kind, subject, old, new);
     }
+    let citations = (citation.as_ref(), new_facts.citation.as_ref());
+    compare_own_citation(comparison, subject, citations.0, citations.1);
     compare_quirks(comparison, subject, quirks, &new_facts.quirks);
     comparison.compare(
         ChangeKind::Documentation,

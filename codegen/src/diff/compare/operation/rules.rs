@@ -36,7 +36,7 @@ pub(super) fn compare_rules<'m>(
 
 /// Whether a field is one of a closed list of values.
 fn is_closed(vendor: &Vendor, field: &Field) -> bool {
-    let Some(Kind::Enumeration(id)) = field.facts.content.one() else {
+    let Some(Kind::Enumeration { id, .. }) = field.facts.content.one() else {
         return false;
     };
     let declared = vendor.enumerations.get(id.0);
