@@ -8,6 +8,8 @@ use crate::vocabulary::{self, Role};
 
 /// What parts the hosts of a line.
 const BETWEEN: [&str; 4] = [" / ", ", ", " | ", "; "];
+/// What an environment is called has no more characters.
+const LONGEST_LABEL: usize = 24;
 /// The port of `https`, which an address need not have.
 const PORT_OF_HTTPS: &str = "443";
 
@@ -34,25 +36,41 @@ pub(super) fn line(cell: &Cell) -> Vec<Address> {
     found
 }
 
-/// `운영 : api.example.com`, `개발(dev-api.example.com)`
+/// `운영 : api.example.com`, `개발(dev-api.example.com)`, `https://api.example.com (운영)`
 fn behind_environment(part: &str, cell: &Cell) -> Option<Address> {
     let words: Vec<&str> = part
         .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '='))
         .map(|word| word.trim_matches([':', '`', '"', '\'']))
         .filter(|word| !word.is_empty())
         .collect();
-    let (last, label) = words.split_last()?;
     // `운영:api.example.com`
-    let (joined, host) = match last.split_once(':') {
-        Some((name, host)) if vocabulary::environment(name).is_some() && !name.contains('.') => {
-            (name, host)
-        }
-        _ => ("", *last),
+    let joined = |word: &'_ str| {
+        let (name, host) = word.split_once(':')?;
+        let is_name = vocabulary::environment(name).is_some() && !name.contains('.');
+        is_name.then(|| (name.to_owned(), host.to_owned()))
     };
-    let label = format!("{} {joined}", label.join(" "));
-    let is_label = vocabulary::environment(&label).is_some() && label.chars().count() <= 24;
-    let address = address_of(host, cell).filter(|_| is_label)?;
-    Some(named(address, label.trim().to_owned()))
+    let mut found = None;
+    let mut label: Vec<String> = Vec::new();
+    // Words behind an address are a sentence, but for those in brackets.
+    let last = words.last().copied().unwrap_or_default();
+    let (_, host) = joined(last).unwrap_or((String::new(), last.to_owned()));
+    let ends = part.trim_end().ends_with([')', ']']) || address_of(&host, cell).is_some();
+    for word in words {
+        let (name, host) = joined(word).unwrap_or((String::new(), word.to_owned()));
+        match address_of(&host, cell) {
+            // Two addresses are a sentence about them.
+            Some(_) if found.is_some() => return None,
+            Some(address) => {
+                found = Some(address);
+                label.extend((!name.is_empty()).then_some(name));
+            }
+            None => label.push(word.to_owned()),
+        }
+    }
+    let label = label.join(" ");
+    let is_label =
+        ends && vocabulary::environment(&label).is_some() && label.chars().count() <= LONGEST_LABEL;
+    Some(named(found.filter(|_| is_label)?, label))
 }
 
 fn named(address: Address, environment: String) -> Address {

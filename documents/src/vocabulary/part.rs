@@ -3,7 +3,7 @@
 use super::search::{fold, is_among};
 use super::way::{direction_word, is_exchange, only_way};
 use super::words::{ITEM_MARKS, PARTS, SECTIONS};
-use super::{is_presence, is_status, unnumbered, without_asides};
+use super::{is_presence, unnumbered, without_asides};
 
 /// Whether a heading names a part of an operation only.
 pub(crate) fn is_section(heading: &str) -> bool {
@@ -50,7 +50,7 @@ pub(crate) fn is_bracketed_part(line: &str) -> bool {
 
 /// Whether a line of its own, or of a list, is a part of a message and nothing else: `- Request Body`, `응답 파라미터:`.
 pub(crate) fn is_lone_part(line: &str) -> bool {
-    let words = line.strip_prefix("- ").unwrap_or(line);
+    let words = item(line).map_or(line, |(_, words)| words);
     let words = words.trim_end_matches([':', ' ']);
     let first = words.split_whitespace().next().unwrap_or_default();
     let begins = words.starts_with(char::is_alphabetic) && !is_presence(first);

@@ -245,7 +245,8 @@ fn next_fact<'t>(entry: &mut Entry<'t>, text: &'t str) -> Option<&'t str> {
     for ends in ends {
         let end = text.find(ends).unwrap_or(text.len());
         let (word, behind) = text.split_at(end);
-        if entry.takes_word(word, behind) {
+        // `string, required. The payment`
+        if entry.takes_word(word.trim_end_matches('.'), behind) {
             return Some(behind);
         }
     }

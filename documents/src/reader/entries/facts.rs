@@ -7,6 +7,8 @@ use crate::vocabulary::{self, Marks, Role};
 
 /// What else than a name and words a line can give.
 const FACTS: [Role; 3] = [Role::Kind, Role::Length, Role::Presence];
+/// What goes on so behind a mark is the case in which it holds: `required for cards`.
+const FOR_A_CASE: &str = " for ";
 /// No word for a column has more characters.
 const LONGEST_HEADING: usize = 24;
 /// Brackets around facts.
@@ -148,7 +150,7 @@ impl<'t> Entry<'t> {
             && !vocabulary::is_value_of_presence(word)
             && !vocabulary::names_options(word);
         // `필수 (카드 결제 시)`, and `선택 시 …`, which says when something is so
-        let is_case = vocabulary::names_case(behind);
+        let is_case = vocabulary::names_case(behind) || behind.starts_with(FOR_A_CASE);
         if self.presence.is_empty() && is_presence && !is_case {
             self.presence = word;
             return true;

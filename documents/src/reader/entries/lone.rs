@@ -13,19 +13,27 @@ const LINE: usize = 10;
 /// A list of such fields that begins here, and how many blocks it takes.
 pub(super) fn below_own_headings(blocks: &[Block]) -> Option<(Table, usize)> {
     let mut fields: Vec<Found<'_>> = Vec::new();
-    let mut levels: Vec<usize> = Vec::new();
+    // The levels of the headings above, each with its name.
+    let mut levels: Vec<(usize, &str)> = Vec::new();
     let mut at = 0;
     while let Some((level, field, taken)) = blocks.get(at..).and_then(field) {
-        let first = levels.first().copied();
-        if first.is_some_and(|first| level < first) {
+        if levels.first().is_some_and(|(first, _)| level < *first) {
             break;
         }
-        levels.retain(|above| *above < level);
+        levels.retain(|(above, _)| *above < level);
+        let name = field.entry.name;
+        // `plan.id` in `plan`
+        let above = levels.last().map(|(_, above)| *above);
+        let own = above.and_then(|above| name.strip_prefix(above)?.strip_prefix('.'));
         fields.push(Found {
             depth: levels.len(),
+            entry: Entry {
+                name: own.unwrap_or(name),
+                ..field.entry
+            },
             ..field
         });
-        levels.push(level);
+        levels.push((level, name));
         at += taken;
     }
     let table = Table {
