@@ -21,6 +21,8 @@ pub(crate) enum Block {
         cell: Cell,
         /// Whether it stands in a sample of code.
         code: bool,
+        /// How far it is moved to the right, by the lists that it is an item of or by blanks: lines near each other compare.
+        indent: usize,
     },
     /// A table.
     Table(Table),
@@ -29,6 +31,24 @@ pub(crate) enum Block {
 }
 
 impl Block {
+    /// A line of text that is an item of no list.
+    pub(crate) fn line_of(cell: Cell) -> Self {
+        Self::Line {
+            cell,
+            code: false,
+            indent: 0,
+        }
+    }
+
+    /// A line of a sample of code.
+    pub(crate) fn code(cell: Cell) -> Self {
+        Self::Line {
+            cell,
+            code: true,
+            indent: 0,
+        }
+    }
+
     /// The line on which it begins.
     pub(crate) fn line(&self) -> usize {
         match self {

@@ -26,7 +26,7 @@ pub use page::{
     Address, Bound, Cell, DocumentedCode, DocumentedFailure, DocumentedField, DocumentedLength,
     DocumentedOperation, DocumentedValue, Encoding, Fact, Format, KindWord, LengthWord, ListWords,
     Mask, Note, Page, PresenceWord, Range, RecipeWords, RoleWord, Said, SampleBody, SampleForm,
-    SampleMember, Unread, Way,
+    SampleMember, ShownHeader, Unread, Way,
 };
 pub use recognise::{says_length, with_samples};
 pub use vocabulary::{call_named_by, environment, is_a_proof, is_korean, means_success};

@@ -54,6 +54,8 @@ pub struct Unread {
     pub heading: Cell,
     /// Whether it is one column of a table that was read.
     pub is_column: bool,
+    /// Whether it is a line of headings below which no rows were recognised.
+    pub is_headless: bool,
     /// What may be names of fields in it.
     pub names: Vec<Cell>,
 }
@@ -100,6 +102,17 @@ pub enum Encoding {
     Misread(&'static str),
 }
 
+/// A header of requests that no table documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownHeader {
+    /// Its name.
+    pub name: String,
+    /// The line that shows or names it.
+    pub cell: Cell,
+    /// Whether that is one of a sample, and no sentence.
+    pub is_sampled: bool,
+}
+
 /// One call, as the page documents it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocumentedOperation {
@@ -113,8 +126,8 @@ pub struct DocumentedOperation {
     pub addresses: Vec<Address>,
     /// Lines of samples before the answer that name a content type; headers of the table are in `request`.
     pub content_types: Vec<Cell>,
-    /// The names of headers that a sample of its request has.
-    pub shown_headers: Vec<Cell>,
+    /// Headers that a sample of its request has, or that sentences name.
+    pub shown_headers: Vec<ShownHeader>,
     /// Whether the vendor sends it by itself; `request` then has what it sends.
     pub inbound: bool,
     /// What is sent, headers too, in the page's order.
@@ -295,6 +308,8 @@ pub struct RecipeWords {
     pub ciphers: BTreeSet<&'static str>,
     /// The names of what goes in, in this order; empty where the note does not say it in names.
     pub order: Vec<String>,
+    /// What the note writes between these names: a separator, or a sign that says that they are joined.
+    pub separator: String,
     /// Whether the digest is that of a MAC, which a key goes into apart.
     pub is_keyed: bool,
     /// How the bytes are written, as recipes call it: `hex` or `base64`; none where the note names neither, or both.

@@ -9,4 +9,5 @@ mod real_pages;
 mod robustness;
 mod since;
 mod truth;
+mod wordings;
 mod words;

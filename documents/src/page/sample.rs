@@ -14,6 +14,8 @@ pub enum SampleForm {
     Form,
     /// `name=value`, one a line.
     Lines,
+    /// As the language of a program writes it, which says nothing of how it is sent.
+    Literal,
 }
 
 /// The body of a sample.

@@ -4,7 +4,7 @@
 //! whose columns are known, so that the rest of the crate sees tables only.
 
 use super::numbered::{UNNUMBERED, depth};
-use super::{bars, markdown};
+use super::{bars, indent, markdown};
 use crate::block::{Block, Table, tidy};
 use crate::limits;
 use crate::page::Cell;
@@ -136,9 +136,23 @@ fn line(line: &Line<'_>, is_alone: bool, depth: Option<u8>) -> Block {
             level: UNNUMBERED,
             cell,
         },
-        None => Block::Line { cell, code: false },
+        None => Block::Line {
+            cell,
+            code: false,
+            indent: indent(line.raw),
+        },
     }
 }
+
+/// How far blanks move a line to the right; one of them alone moves nothing.
+fn indent(raw: &str) -> usize {
+    let blanks = raw.chars().take_while(|c| c.is_whitespace());
+    let width: usize = blanks.map(|c| if c == '\t' { TAB } else { 1 }).sum();
+    width / 2
+}
+
+/// So many blanks a tab stands for.
+const TAB: usize = 4;
 
 /// How many lines from here on are one table: headings, the line below them, rows.
 fn rows_with_bars(lines: &[Line<'_>]) -> usize {
@@ -218,7 +232,7 @@ fn tabbed(rows: &[Line<'_>]) -> Table {
     let cells = |row: &Line<'_>| {
         let cells = row.raw.split('\t').chain(std::iter::repeat("")).take(width);
         let cells = cells.enumerate().map(|(index, text)| Cell {
-            text: tidy(text),
+            text: indent::moved(tidy(text), indent::copied(text)),
             line: row.number,
             column: Some(index + 1),
         });
@@ -235,6 +249,7 @@ fn tabbed(rows: &[Line<'_>]) -> Table {
             None => read.push(cells(row)),
         }
     }
+    indent::into_marks(&mut read, 1);
     Table {
         line: rows.first().map_or(1, |head| head.number),
         heads: 1,

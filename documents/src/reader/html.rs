@@ -4,6 +4,7 @@ use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
 use super::grid::{self, Spanned};
+use super::indent;
 use super::lines::Extent;
 use super::numbered;
 use super::sink::{self, Id, Tree};
@@ -80,6 +81,7 @@ pub(super) fn read_with_ends(
         ends: Vec::new(),
         tables: 0,
         has_headings: has_headings(&tree.html),
+        lists: 0,
         line: Cell {
             line: 1,
             ..Cell::default()
@@ -100,6 +102,8 @@ struct Walk<'t> {
     has_headings: bool,
     /// The line of text that is being gathered.
     line: Cell,
+    /// How many lists it is in.
+    lists: usize,
     /// The line of the page.
     now: usize,
 }
@@ -125,6 +129,10 @@ impl Walk<'_> {
             if is_block(node) {
                 self.end_line();
             }
+            if is(node, &["li"]) && self.line.text.trim() == ITEM.trim() {
+                self.line.text.clear();
+            }
+            self.lists -= usize::from(is_list(node) && self.lists > 0);
             if let Some(sibling) = node.next_sibling() {
                 return Some(sibling);
             }
@@ -145,12 +153,15 @@ impl Walk<'_> {
         if is_block(node) {
             self.end_line();
         }
+        self.lists += usize::from(is_list(node));
         match name {
+            "li" => self.text(ITEM),
             "script" | "style" | "template" | "noscript" | "title" => return Ok(false),
             "br" => self.end_line(),
             "table" if !is_layout(node) => {
                 self.table(node, None)?;
-                let (first, last) = self.tree.lines(node.id()).unwrap_or((self.now, self.now));
+                let first = self.start(node).unwrap_or(self.now);
+                let last = self.tree.end(node.id()).unwrap_or(first);
                 self.ends.push((first, last));
                 self.now = last;
                 return Ok(false);
@@ -191,7 +202,7 @@ impl Walk<'_> {
     }
 
     fn start(&self, node: Tag<'_>) -> Option<usize> {
-        self.tree.lines(node.id()).map(|(start, _)| start)
+        self.tree.start(node.id())
     }
 
     fn text(&mut self, text: &str) {
@@ -209,13 +220,21 @@ impl Walk<'_> {
 
     /// A line of text ends, where there is one.
     fn end_line(&mut self) {
+        // The mark of an item is of the block that the item begins with.
+        if self.line.text.trim() == ITEM.trim() {
+            return;
+        }
         let gathered = std::mem::take(&mut self.line);
         let cell = Cell {
             text: tidy(&gathered.text),
             ..gathered
         };
         if !cell.text.is_empty() && self.parts == Parts::All {
-            self.blocks.push(Block::Line { cell, code: false });
+            self.blocks.push(Block::Line {
+                cell,
+                code: false,
+                indent: self.lists,
+            });
         }
     }
 
@@ -231,7 +250,7 @@ impl Walk<'_> {
                 column: None,
             };
             if !cell.text.is_empty() && self.parts == Parts::All {
-                self.blocks.push(Block::Line { cell, code: true });
+                self.blocks.push(Block::code(cell));
             }
         }
     }
@@ -259,11 +278,13 @@ impl Walk<'_> {
         heads = heads.max(grid::spanned_heads(&rows));
         let caption = node.children().find(|child| is(*child, &["caption"]));
         let caption = caption.map(|caption| self.cell_text(caption, &mut Vec::new()));
+        let mut rows = grid::spread(rows)?;
+        indent::into_marks(&mut rows, heads);
         let table = Table {
             line: self.start(node).unwrap_or(self.now),
             caption,
             heads,
-            rows: grid::spread(rows)?,
+            rows,
             roles: None,
             failure: None,
             ordinal: Some(ordinal),
@@ -283,9 +304,14 @@ impl Walk<'_> {
             let element = node.value().as_element()?;
             element.attr(name)?.trim().parse::<usize>().ok()
         };
+        let mut words = node
+            .descendants()
+            .filter_map(|inner| inner.value().as_text());
+        let first = words.find(|words| !words.trim_ascii().is_empty());
+        let blanks = first.map_or(0, |words| indent::wide_or_hard(words));
         Spanned {
             cell: Cell {
-                text: self.cell_text(node, nested),
+                text: indent::moved(self.cell_text(node, nested), blanks),
                 line: self.start(node).unwrap_or(self.now),
                 column: None,
             },
@@ -443,6 +469,13 @@ fn is(node: Tag<'_>, names: &[&str]) -> bool {
 fn heading(name: &str) -> Option<u8> {
     let level = name.strip_prefix('h')?.parse().ok()?;
     (1..=6).contains(&level).then_some(level)
+}
+
+/// What an item of a list begins with.
+const ITEM: &str = "- ";
+
+fn is_list(node: Tag<'_>) -> bool {
+    is(node, &["ul", "ol", "dl"])
 }
 
 /// Whether an element begins and ends a line.

@@ -4,12 +4,12 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::bars;
 use super::html::{self, Parts};
+use super::indent;
 use super::lines::{self, Lines};
 use super::tags;
 use crate::block::{Block, Table, tidy};
 use crate::error::ReadError;
 use crate::page::Cell;
-use crate::vocabulary::MEMBER_MARK;
 
 /// The parts of a Markdown page.
 ///
@@ -147,13 +147,6 @@ fn without_samples(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// A blank that somebody wrote to move what follows.
-///
-/// A hard blank is none: word processors save any blank as one. Where it was written out, see [`written_blank`].
-fn is_wide_blank(c: char) -> bool {
-    matches!(c, '\u{2002}' | '\u{2003}' | '\u{3000}')
-}
-
 /// `&nbsp;` as a wide blank: who writes it out means to move what follows.
 fn written_blank<'a>(event: Event<'a>, source: &str) -> Event<'a> {
     match event {
@@ -187,6 +180,10 @@ struct BlockReader {
     table: Option<Table>,
     /// Whether it is a sample.
     code: bool,
+    /// How many lists it is in.
+    lists: usize,
+    /// A block of HTML, and the line that it begins on.
+    html: (usize, String),
 }
 
 impl BlockReader {
@@ -197,6 +194,7 @@ impl BlockReader {
             Event::Code(text) => self.text(&text.replace("&nbsp;", " "), line),
             Event::Text(text) => self.text(&text, line),
             Event::InlineHtml(html) => self.tag(&html, line),
+            Event::Html(html) => self.html.1.push_str(&html),
             Event::SoftBreak | Event::HardBreak => self.break_line(),
             Event::Start(tag) => self.start(&tag, line),
             Event::End(tag) => self.end(tag),
@@ -223,11 +221,19 @@ impl BlockReader {
                     ..Cell::default()
                 };
             }
+            Tag::List(_) => {
+                self.end_line();
+                self.lists += 1;
+            }
             Tag::Item => {
                 self.end_line();
                 self.text("- ", line);
             }
-            Tag::Heading { .. } | Tag::HtmlBlock => self.end_line(),
+            Tag::Heading { .. } => self.end_line(),
+            Tag::HtmlBlock => {
+                self.end_line();
+                self.html = (line, String::new());
+            }
             _ => {}
         }
     }
@@ -237,13 +243,9 @@ impl BlockReader {
             TagEnd::CodeBlock => self.code = false,
             TagEnd::Heading(level) => self.heading(level),
             TagEnd::TableCell => {
-                // A name that wide blanks move to the right is that of a member of the one above.
-                let blanks = self.cell.text.chars().take_while(|c| is_wide_blank(*c));
-                let marks = MEMBER_MARK.to_string().repeat(blanks.count());
+                let blanks = indent::wide(&self.cell.text);
                 let mut cell = self.take();
-                if self.row.is_empty() && !cell.text.is_empty() {
-                    cell.text.insert_str(0, &marks);
-                }
+                cell.text = indent::moved(cell.text, blanks);
                 cell.column = Some(self.row.len() + 1);
                 self.row.push(cell);
             }
@@ -254,8 +256,10 @@ impl BlockReader {
                 }
             }
             TagEnd::TableRow => self.row(),
-            TagEnd::Table => self.blocks.extend(self.table.take().map(Block::Table)),
+            TagEnd::Table => self.end_table(),
             TagEnd::Paragraph | TagEnd::Item => self.end_line(),
+            TagEnd::HtmlBlock => self.lines_of_html(),
+            TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
             _ => {}
         }
     }
@@ -305,6 +309,13 @@ impl BlockReader {
         }
     }
 
+    fn end_table(&mut self) {
+        if let Some(mut table) = self.table.take() {
+            indent::into_marks(&mut table.rows, table.heads);
+            self.blocks.push(Block::Table(table));
+        }
+    }
+
     fn heading(&mut self, level: HeadingLevel) {
         let cell = self.take();
         if !cell.text.is_empty() {
@@ -316,8 +327,30 @@ impl BlockReader {
     fn end_line(&mut self) {
         let cell = self.take();
         if !cell.text.is_empty() {
-            self.blocks.push(Block::Line { cell, code: false });
+            self.blocks.push(Block::Line {
+                cell,
+                code: false,
+                indent: self.lists,
+            });
         }
+    }
+
+    /// The lines of a block of HTML, whose tables and headings were read before.
+    fn lines_of_html(&mut self) {
+        let (first, html) = std::mem::take(&mut self.html);
+        let found = html::read(&html, Parts::All).unwrap_or_default();
+        let lines = found.into_iter().filter_map(|block| match block {
+            Block::Line {
+                mut cell,
+                code,
+                indent,
+            } => {
+                cell.line += first - 1;
+                Some(Block::Line { cell, code, indent })
+            }
+            Block::Title(_) | Block::Heading { .. } | Block::Table(_) | Block::Note(_) => None,
+        });
+        self.blocks.extend(lines);
     }
 
     fn sample(&mut self, text: &str, line: usize) {
@@ -328,7 +361,7 @@ impl BlockReader {
                 column: None,
             };
             if !cell.text.is_empty() {
-                self.blocks.push(Block::Line { cell, code: true });
+                self.blocks.push(Block::code(cell));
             }
         }
     }

@@ -5,6 +5,7 @@ mod entries;
 mod flat;
 mod grid;
 mod html;
+mod indent;
 mod lines;
 mod markdown;
 mod numbered;

@@ -37,10 +37,17 @@ struct Place {
 }
 
 impl Tree {
-    /// The line on which an element's first tag ends, and the one on which the element does.
-    pub(super) fn lines(&self, id: Id) -> Option<(usize, usize)> {
-        let place = self.places.get(&id)?;
-        Some((place.start, place.end.max(place.start)))
+    /// The line on which an element's first tag ends.
+    pub(super) fn start(&self, id: Id) -> Option<usize> {
+        Some(self.places.get(&id)?.start)
+    }
+
+    /// The last line on which an element, or what is in it, has anything. html5ever says only of some elements where
+    /// their last tag stands.
+    pub(super) fn end(&self, id: Id) -> Option<usize> {
+        let inner = self.html.tree.get(id)?.descendants();
+        let places = inner.filter_map(|inner| self.places.get(&inner.id()));
+        places.map(|place| place.end.max(place.start)).max()
     }
 }
 
@@ -90,6 +97,13 @@ impl LinedSink {
         }
     }
 
+    /// An element goes on until here.
+    fn reached(&self, node: &Id) {
+        if let Some(place) = self.places.borrow_mut().get_mut(node) {
+            place.end = self.here();
+        }
+    }
+
     fn nested(&self, parent: Id, child: &NodeOrText<Id>) {
         let NodeOrText::AppendNode(child) = child else {
             return;
@@ -131,13 +145,12 @@ impl TreeSink for LinedSink {
     }
 
     fn pop(&self, node: &Id) {
-        if let Some(place) = self.places.borrow_mut().get_mut(node) {
-            place.end = self.here();
-        }
+        self.reached(node);
     }
 
     fn append(&self, parent: &Id, child: NodeOrText<Id>) {
         self.nested(*parent, &child);
+        self.reached(parent);
         self.inner.append(parent, child);
     }
 

@@ -155,7 +155,7 @@ impl<'t> TagReader<'t> {
                 line: first,
                 column: None,
             };
-            self.blocks.push(Block::Line { cell, code: false });
+            self.blocks.push(Block::line_of(cell));
         }
     }
 

@@ -1,8 +1,9 @@
 //! Samples that stand on a page without the marks of code, as in text that was copied from one: JSON between brackets of
-//! its own, and commands. They become lines of code; what they say is decided elsewhere.
+//! its own, forms, and commands. They become lines of code; what they say is decided elsewhere.
 
 use crate::block::Block;
 use crate::page::Cell;
+use crate::vocabulary;
 
 /// So many lines a sample has at most.
 const MOST_LINES: usize = 500;
@@ -14,13 +15,11 @@ pub(super) fn as_code(blocks: Vec<Block>) -> Vec<Block> {
     for (index, block) in blocks.iter().enumerate() {
         if code == 0 {
             let rest = blocks.get(index..).unwrap_or_default();
-            code = json(rest).or_else(|| command(rest)).unwrap_or_default();
+            let found = json(rest).or_else(|| command(rest));
+            code = found.or_else(|| form(rest)).unwrap_or_default();
         }
         out.push(match (block, code) {
-            (Block::Line { cell, .. }, 1..) => Block::Line {
-                cell: cell.clone(),
-                code: true,
-            },
+            (Block::Line { cell, .. }, 1..) => Block::code(cell.clone()),
             _ => block.clone(),
         });
         code = code.saturating_sub(1);
@@ -30,7 +29,9 @@ pub(super) fn as_code(blocks: Vec<Block>) -> Vec<Block> {
 
 fn plain(block: &Block) -> Option<&Cell> {
     match block {
-        Block::Line { cell, code: false } => Some(cell),
+        Block::Line {
+            cell, code: false, ..
+        } => Some(cell),
         _ => None,
     }
 }
@@ -73,6 +74,17 @@ fn balance(text: &str) -> i32 {
         before = c;
     }
     depth
+}
+
+/// A line that is the pairs of a form, and nothing else: `code=0000&tid=T1`.
+fn form(blocks: &[Block]) -> Option<usize> {
+    let text = &plain(blocks.first()?)?.text;
+    let is_pair = |pair: &str| {
+        let name = pair.split_once('=').map(|(name, _)| name);
+        name.is_some_and(vocabulary::is_wire_name)
+    };
+    let is_form = text.contains('&') && !text.contains(' ') && text.split('&').all(is_pair);
+    is_form.then_some(1)
 }
 
 /// How many lines from here on are a command, with the options and the body on the lines below it.

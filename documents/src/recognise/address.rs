@@ -4,12 +4,16 @@ use std::collections::BTreeSet;
 
 use kpg_codegen::model::Method;
 
+use super::hosts;
+use super::url::{address, without_sample_query};
 use crate::block::Table;
 use crate::page::{Address, Cell, Fact};
 use crate::vocabulary::{self, Role};
 
 /// A line longer than this is a sentence.
 const LONGEST_LINE: usize = 200;
+/// What stands in more letters behind an address is no name of an environment.
+const LONGEST_ASIDE: usize = 12;
 
 /// What a line says about where requests go.
 #[derive(Debug, Default)]
@@ -23,6 +27,7 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
     let text = with_short_host(&cell.text);
     let text = method_apart(&text);
     let text = without_sample_query(text.trim());
+    let (text, aside) = without_environment(text);
     if text.chars().count() > LONGEST_LINE {
         return None;
     }
@@ -53,7 +58,7 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
         label.truncate(if line.address.is_some() { 0 } else { 1 });
     }
     let label = label.join(" ");
-    let environment = vocabulary::environment(&label);
+    let environment = vocabulary::environment(aside.unwrap_or(&label));
     // `운영 : https://…`, `요청 URL : /v1/cancel`, or no word at all.
     let short = label.chars().count() <= 24 && !label.contains(['=', '"', ';', '(', '{']);
     let known = label.is_empty()
@@ -61,15 +66,30 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
             && (environment.is_some()
                 || label.ends_with(':')
                 || vocabulary::is_section(&label)
+                || vocabulary::names_method(&label)
                 || calls_address(&label)));
     if !known || (line.address.is_none() && !(label.is_empty() || vocabulary::names_method(&label)))
     {
         return None;
     }
     if let Some(address) = &mut line.address {
-        address.environment = environment.map(|_| label.trim_end_matches([':', ' ']).to_owned());
+        let name = aside.unwrap_or(label.trim_end_matches([':', ' ']));
+        address.environment = environment.map(|_| name.to_owned());
     }
     (line.address.is_some() || line.method.is_some()).then_some(line)
+}
+
+/// A line without the environment that stands in parentheses at its end: `HOST: https://… (운영)`.
+fn without_environment(text: &str) -> (&str, Option<&str>) {
+    let aside = text
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('));
+    let aside = aside.filter(|(_, inner)| {
+        inner.chars().count() <= LONGEST_ASIDE && vocabulary::environment(inner).is_some()
+    });
+    aside.map_or((text, None), |(before, inner)| {
+        (before.trim_end(), Some(inner))
+    })
 }
 
 /// Whether words end in one for an address: `빌키발급 URL`.
@@ -139,7 +159,16 @@ pub(super) fn table(table: &Table, titles: &[&str]) -> Vec<Line> {
     let paths: BTreeSet<&str> = paths
         .filter_map(|line| line.address.as_ref()?.path())
         .collect();
-    let is_list = rows.len() > 2
+    // Two environments have hosts, or paths that end alike.
+    let last = |path: &'_ str| path.rsplit('/').next().map(str::to_owned);
+    let ends: BTreeSet<Option<String>> = paths.iter().map(|path| last(path)).collect();
+    let is_bare = |line: &Line| {
+        line.address
+            .as_ref()
+            .is_some_and(|address| address.url.is_none())
+    };
+    let are_bare = rows.iter().flat_map(|(_, lines)| lines).all(is_bare) && ends.len() > 1;
+    let is_list = (rows.len() > 2 || rows.len() == 2 && are_bare)
         && paths.len() > 1
         && rows.iter().all(|(row, _)| environment_of(row).is_none());
     let folded = |text: &str| vocabulary::fold(vocabulary::unnumbered(text));
@@ -194,6 +223,10 @@ fn row_lines(table: &Table, row: &[Cell]) -> Vec<Line> {
         .or_else(|| row.iter().filter(|_| is_named).find_map(decorated));
     let mut lines: Vec<Line> = row.iter().filter_map(cell_line).collect();
     lines.extend(row.iter().filter_map(|cell| below_url(table, cell)));
+    lines.extend(hosts::row(table, row).into_iter().map(|address| Line {
+        method: None,
+        address: Some(address),
+    }));
     let several = lines.len() > 1;
     let row_name = environment_of(row);
     for line in &mut lines {
@@ -254,11 +287,26 @@ fn cell_line(cell: &Cell) -> Option<Line> {
         match (method_fact(word, cell), address(word, cell)) {
             (Some(method), _) => line.method = Some(method),
             (None, Some(address)) if line.address.is_none() => line.address = Some(address),
+            // An address over two lines
+            (None, Some(path)) if cell.text.contains('\n') => {
+                line.address = Some(joined(line.address.take()?, &path)?);
+            }
             // A sentence with an address in it.
             _ => return None,
         }
     }
     line.address.is_some().then_some(line)
+}
+
+/// A host with the path that stands apart from it.
+fn joined(host: Address, path: &Address) -> Option<Address> {
+    let is_host = host.path().is_none() && path.url.is_none();
+    let url = host.url.as_ref().filter(|_| is_host)?;
+    let url = format!("{url}{}", path.path.as_deref()?);
+    Some(Address {
+        url: Some(url),
+        ..host
+    })
 }
 
 /// The method that a word is, as a cell says it.
@@ -307,58 +355,4 @@ fn method(word: &str) -> Option<Method> {
         "DELETE" => Method::Delete,
         _ => return None,
     })
-}
-
-/// An address with a host, a path, or a path after a placeholder for the host.
-pub(super) fn address(word: &str, cell: &Cell) -> Option<Address> {
-    let empty = Address {
-        environment: None,
-        url: None,
-        path: None,
-        cell: cell.clone(),
-    };
-    let word = without_sample_query(word);
-    let allowed = |c: char| c.is_ascii_graphic() && !"\"'<>|\\^`;,()".contains(c);
-    let query = word.split_once('?').map_or("", |(_, query)| query);
-    if word.replacen(query, "", 1).contains('=') {
-        return None;
-    }
-    if word.starts_with("https://") || word.starts_with("http://") {
-        let (_, rest) = word.split_once("://")?;
-        let host = rest.split('/').next()?;
-        let fine = host.contains('.') && word.chars().all(allowed);
-        return fine.then(|| Address {
-            url: Some(with_braces(word.trim_end_matches('/'))),
-            ..empty
-        });
-    }
-    let path = match word.strip_prefix('{') {
-        Some(rest) => rest.split_once('}')?.1,
-        None => word,
-    };
-    let segments = path.strip_prefix('/')?;
-    let first = segments.chars().next()?;
-    let fine = (first.is_ascii_alphanumeric() || first == '{') && segments.chars().all(allowed);
-    // `/path` in words is often a slash between two of them.
-    fine.then(|| Address {
-        path: Some(with_braces(path)),
-        ..empty
-    })
-}
-
-/// A path whose parts stand in braces: `/receipt/:id` is another way to write `/receipt/{id}`.
-fn with_braces(path: &str) -> String {
-    let parts = path.split('/').map(|part| match part.strip_prefix(':') {
-        Some(name) if vocabulary::is_wire_name(name) => format!("{{{name}}}"),
-        _ => part.to_owned(),
-    });
-    parts.collect::<Vec<String>>().join("/")
-}
-
-/// An address without a query whose values are placeholders: those are parameters that a table has.
-fn without_sample_query(word: &str) -> &str {
-    match word.split_once('?') {
-        Some((path, query)) if query.contains('{') || query.contains("..") => path,
-        _ => word,
-    }
 }

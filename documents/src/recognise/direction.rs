@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use kpg_codegen::model::Place;
 
-use super::{Basis, PageReader, sampled};
+use super::{Basis, PageReader, message, sampled, shapes};
 use crate::block::Table;
 use crate::page::{Cell, DocumentedField, RoleWord, Way};
 use crate::vocabulary;
@@ -21,7 +21,10 @@ impl PageReader {
         before: Option<&Cell>,
         fields: &[DocumentedField],
     ) -> (Way, Basis) {
+        let before_cell = before;
         let before = before.map(|cell| cell.text.as_str());
+        // `결과가 returnUrl로 전송됩니다.` says where the result goes, and not what stands below.
+        let before = before.filter(|text| !vocabulary::goes_to_given_address(text));
         let short = before.filter(|text| text.chars().count() <= 40);
         let near = [Some(heading), table.caption.as_deref(), short];
         let near = near
@@ -31,11 +34,20 @@ impl PageReader {
         let near = near.or_else(|| before.and_then(vocabulary::introduced_way));
         let is_requested = short.is_some_and(vocabulary::is_of_requests);
         let near = near.or_else(|| is_requested.then_some(Way::Request));
+        let lowest_type = self.headings.lowest();
+        let lowest_type = lowest_type.filter(|lowest| shapes::named_by(lowest).is_some());
         let sampled = self.sampled_way(fields);
         let part = self.headings.placed();
         let is_requested = matches!(part, Some(Place::Path | Place::Query));
         let near = near.or_else(|| is_requested.then_some(Way::Request));
-        let said = near.or(sampled).or_else(|| self.headings.direction());
+        // A type that one message names is of that one, whatever part it stands below.
+        let typed =
+            lowest_type.and_then(|lowest| self.way_of_object(Some(lowest).into_iter(), fields));
+        if let Some(way) = typed.filter(|_| near.or(sampled).is_none()) {
+            return (way, Basis::Inside);
+        }
+        let said = near.or(sampled);
+        let said = said.or_else(|| self.headings.direction());
         let said = said.or_else(|| before.and_then(vocabulary::sent_way));
         let code = fields.iter().any(|field| {
             let label = field
@@ -51,6 +63,7 @@ impl PageReader {
             .current
             .as_ref()
             .is_some_and(|current| !current.request.is_empty());
+        let near_headings = before_cell.into_iter().chain(self.headings.lowest());
         // What a page calls the response of a webhook is what comes, where nothing has come that it could answer.
         let lowest = self.headings.lowest();
         let is_mute = |heading: &&Cell| vocabulary::direction_word(&heading.text).is_none();
@@ -62,7 +75,7 @@ impl PageReader {
         let notifies = here.any(|heading| vocabulary::names_notification(&heading.text));
         let has_come = self.current.as_ref().is_some_and(|current| current.inbound);
         match said {
-            Some(Way::Answer) | None if notifies && !has_come => {
+            Some(Way::Answer) | None if (notifies || self.headings.comes()) && !has_come => {
                 return (Way::Notification, Basis::Said);
             }
             // A second table of an operation with the result and its message is the answer, whatever is above it.
@@ -76,6 +89,10 @@ impl PageReader {
         // `Headers`, before anything was answered
         if part == Some(Place::Header) && self.awaits_answer() {
             return (Way::Request, Basis::Said);
+        }
+        // `**Buyer**` behind a table that has a `buyer`
+        if let Some(way) = self.way_of_object(near_headings, fields) {
+            return (way, Basis::Inside);
         }
         // `[선택]` behind `[필수]` is of the same message.
         if let Some(way) = self.last_way.filter(|_| self.headings.presence().is_some()) {
@@ -112,6 +129,32 @@ impl PageReader {
                 None => (Way::Request, Basis::Guessed),
             },
         }
+    }
+
+    /// Which way the message goes that has the object whose members are named by a heading.
+    fn way_of_object<'c>(
+        &self,
+        headings: impl Iterator<Item = &'c Cell> + Clone,
+        fields: &[DocumentedField],
+    ) -> Option<Way> {
+        let current = self.current.as_ref()?;
+        let has = |list: &[DocumentedField]| {
+            let mut headings = headings.clone();
+            headings.any(|heading| message::named_field(heading, list, fields).is_some())
+        };
+        match (has(&current.request), has(&current.answer)) {
+            (true, false) => Some(current.outward()),
+            (false, true) => Some(Way::Answer),
+            _ => None,
+        }
+    }
+
+    /// Whether the operation at hand has fields that go this way.
+    pub(super) fn has_fields(&self, way: Way) -> bool {
+        self.current.as_ref().is_some_and(|current| match way {
+            Way::Answer => !current.answer.is_empty(),
+            Way::Request | Way::Notification => !current.request.is_empty(),
+        })
     }
 
     /// Whether no table of the operation at hand is of its answer.

@@ -1,7 +1,9 @@
 //! What samples show of fields whose table does not say it: which object they are in, and what their values are.
 
+use kpg_codegen::model::Place;
+
 use crate::page::{
-    DocumentedField, DocumentedOperation, Fact, KindWord, Said, SampleBody, SampleMember, Way,
+    Cell, DocumentedField, DocumentedOperation, Fact, KindWord, Said, SampleBody, SampleMember, Way,
 };
 
 /// An operation whose tables are completed by its samples.
@@ -64,4 +66,50 @@ fn add_kinds(fields: &mut [DocumentedField], sample: &SampleBody) {
             cell: sample.cell.clone(),
         });
     }
+}
+
+/// Fields that their table lists flat and a sample shows in one object that the table has not: members of it, behind the
+/// objects that lead there.
+pub(super) fn enclosed(
+    mut fields: Vec<DocumentedField>,
+    sample: &SampleBody,
+) -> Vec<DocumentedField> {
+    let above = |field: &DocumentedField| {
+        let path = &only(sample, plain(field))?.path;
+        path.split_last().map(|(_, above)| above.to_vec())
+    };
+    let outer = |field: &&DocumentedField| field.inside.is_none() && field.place == Place::Body;
+    let shown: Vec<Vec<String>> = fields.iter().filter(outer).filter_map(above).collect();
+    let Some(path) = shown.first().filter(|path| !path.is_empty()).cloned() else {
+        return fields;
+    };
+    // A sample may leave some of them out.
+    let is_most = shown.len() > 1 && shown.len() * 3 >= fields.iter().filter(outer).count() * 2;
+    if !is_most || shown.iter().any(|other| *other != path) {
+        return fields;
+    }
+    let mut objects: Vec<DocumentedField> = Vec::new();
+    for depth in 1..=path.len() {
+        let Some(lead) = path.get(..depth) else {
+            break;
+        };
+        let Some(member) = sample.members.iter().find(|member| member.path == lead) else {
+            return fields;
+        };
+        let cell = Cell {
+            text: lead.last().cloned().unwrap_or_default(),
+            line: member.line,
+            column: None,
+        };
+        let mut object = DocumentedField::named(cell.clone(), Place::Body);
+        object.inside = objects.last().map(|object| object.wire.text.clone());
+        object.shown_kind = member.kind.map(|value| Fact { value, cell });
+        objects.push(object);
+    }
+    let inside = path.last().cloned();
+    for field in fields.iter_mut().filter(|field| outer(&&**field)) {
+        field.inside.clone_from(&inside);
+    }
+    objects.extend(fields);
+    objects
 }

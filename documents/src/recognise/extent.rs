@@ -1,12 +1,14 @@
 //! Where an operation of a page begins and ends, and which addresses it takes with it. What its tables say does not
 //! belong here.
 
+use super::columns::Columns;
 use super::shared::Anchored;
 use super::unread::MOST_NAMES;
-use super::{PageReader, address, sampled};
+use super::{PageReader, address, sampled, shapes};
 use crate::page::{
     Address, Cell, DocumentedField, DocumentedOperation, Note, Said, SampleBody, Way,
 };
+use crate::vocabulary;
 
 impl PageReader {
     /// The operation at hand, begun where there is none.
@@ -15,9 +17,11 @@ impl PageReader {
             self.anchor = self.headings.operation().map(|heading| heading.line);
             self.is_answer_apart = false;
         }
+        let (waiting, anchor) = (&mut self.waiting, self.anchor);
         self.current.get_or_insert_with(|| DocumentedOperation {
             line: title.as_ref().map_or(line, |title| title.line),
             title,
+            samples: taken(waiting, anchor),
             ..DocumentedOperation::default()
         })
     }
@@ -49,7 +53,7 @@ impl PageReader {
         match way {
             Way::Answer => elsewhere && !current.answer.is_empty(),
             Way::Request => {
-                let other = elsewhere || self.is_other_part();
+                let other = elsewhere || self.is_other_part() || self.is_below_another();
                 // Its sample stands above the answer, and the table of it below.
                 let is_sampled =
                     current.request.is_empty() && self.sampled_way(fields) == Some(way);
@@ -60,26 +64,98 @@ impl PageReader {
         }
     }
 
+    /// Whether the request at hand has a part of its own below one title, and this one below another: `요청` below
+    /// `카드 결제`, and below `계좌 결제`.
+    fn is_below_another(&self) -> bool {
+        let here = self.headings.title_of_request();
+        here.is_some() && self.requested_below.is_some() && here != self.requested_below
+    }
+
+    /// Whether what no word calls an answer stands below the heading of another call than the request at hand.
+    pub(super) fn is_of_another_call(&self) -> bool {
+        let current = self.current.as_ref();
+        self.elsewhere() && current.is_some_and(|current| !current.request.is_empty())
+    }
+
+    /// Whether a table says more of fields that the message at hand has already, and gives it none: no types, no lengths and
+    /// no marks, and names that most of them are known.
+    pub(super) fn says_more_of_known(&self, columns: &Columns, fields: &[DocumentedField]) -> bool {
+        let Some(current) = self.current.as_ref().filter(|_| !self.elsewhere()) else {
+            return false;
+        };
+        let holds = |list: &[DocumentedField]| {
+            let is_known = |field: &&DocumentedField| {
+                let mut known = list.iter();
+                known.any(|known| known.wire.text == field.wire.text)
+            };
+            let known = fields.iter().filter(is_known).count();
+            known > 1 && known * 3 >= fields.len() * 2
+        };
+        !columns.says_of_messages() && (holds(&current.request) || holds(&current.answer))
+    }
+
+    /// Whether a type stands in a part of a message that has fields already, none of which names it.
+    pub(super) fn is_type_of_nothing(&self, way: Way, shape: &Cell) -> bool {
+        let has_fields = self.current.as_ref().is_some_and(|current| match way {
+            Way::Answer => !sampled::has_no_body(&current.answer),
+            Way::Request | Way::Notification => !sampled::has_no_body(&current.request),
+        });
+        let lowest = self.headings.lowest();
+        let is_mute = lowest.is_some_and(|lowest| vocabulary::only_way(&lowest.text).is_none());
+        has_fields && is_mute && !self.elsewhere() && shapes::is_name(&shape.text)
+    }
+
+    /// Takes up the call again whose request an answer belongs to, by what their parts are called: `준비 응답 파라미터`
+    /// behind `승인 요청 파라미터`.
+    pub(super) fn take_up(&mut self) {
+        let here = self.headings.part_name();
+        if here.is_empty() || self.requested.is_empty() || here == self.requested {
+            return;
+        }
+        let awaits = |one: &Anchored| {
+            one.requested == here && one.operation.answer.is_empty() && !one.operation.inbound
+        };
+        if !self.finished.iter().any(awaits) {
+            return;
+        }
+        self.finish_operation();
+        let Some(place) = self.finished.iter().rposition(awaits) else {
+            return;
+        };
+        let one = self.finished.remove(place);
+        self.taken_from = Some(place);
+        // Its answer is found.
+        let told = only_sampled(&one.operation);
+        self.page.notes.retain(|note| !told.contains(note));
+        self.anchor = one.anchor;
+        self.is_answer_apart = one.is_answer_apart;
+        self.requested = one.requested;
+        self.current = Some(one.operation);
+    }
+
     /// Whether the part at hand is of another call than the request that was read: `승인 요청` behind `준비 요청`.
     fn is_other_part(&self) -> bool {
         let here = self.headings.part_name();
         !here.is_empty() && !self.requested.is_empty() && here != self.requested
     }
 
-    /// Whether the operation at hand has addresses and no fields, and another operation's heading stands below them.
+    /// Whether the operation at hand has addresses or samples and no fields, and another operation's heading stands below them.
     fn is_left_behind(&self) -> bool {
         let Some(current) = &self.current else {
             return false;
         };
         let empty = current.request.is_empty() && current.answer.is_empty();
         let last = current.addresses.last().map(|address| address.cell.line);
+        let last = last.max(current.samples.last().map(|sample| sample.cell.line));
         let here = self.headings.operation().map(|heading| heading.line);
         empty && last.is_some() && here > last && self.elsewhere()
     }
 
     pub(super) fn finish_operation(&mut self) {
         self.last_way = None;
-        self.requested.clear();
+        let requested = std::mem::take(&mut self.requested);
+        self.requested_below = None;
+        let returned = self.returned.take();
         let command = self.command.take();
         let Some(mut operation) = self.current.take() else {
             self.command = command;
@@ -93,11 +169,17 @@ impl PageReader {
         let empty = operation.request.is_empty() && operation.answer.is_empty();
         if !empty {
             self.page.notes.extend(only_sampled(&operation));
-            self.finished.push(Anchored {
+            let place = self.taken_from.take().unwrap_or(self.finished.len());
+            let place = place.min(self.finished.len());
+            let one = Anchored {
                 operation,
                 anchor: self.anchor,
                 is_answer_apart: self.is_answer_apart,
-            });
+                requested,
+                returned,
+                shape: self.shape.take(),
+            };
+            self.finished.insert(place, one);
             return;
         }
         self.page.notes.extend(only_sampled(&operation));
@@ -121,6 +203,16 @@ impl PageReader {
             self.note(address.cell.line, text);
         }
     }
+}
+
+/// The samples that stand below the heading of an operation that begins, above all else that is of it.
+fn taken(waiting: &mut Vec<(usize, SampleBody)>, anchor: Option<usize>) -> Vec<SampleBody> {
+    let (here, others) = std::mem::take(waiting)
+        .into_iter()
+        .partition(|(below, _)| Some(*below) == anchor);
+    *waiting = others;
+    let here: Vec<(usize, SampleBody)> = here;
+    here.into_iter().map(|(_, sample)| sample).collect()
 }
 
 /// What only a sample shows of an operation: the page has no fields of that way that were recognised.

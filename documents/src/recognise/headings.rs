@@ -7,6 +7,8 @@ use crate::vocabulary::{self, Marks};
 
 /// The level of what is no heading of the page's format, and stands for one: `[Request]` on a line of its own.
 pub(super) const LOWEST: u8 = 7;
+/// No heading whose marks no blank follows has more letters.
+const LONGEST_TITLE: usize = 40;
 
 /// The headings above, each lower than the one before.
 #[derive(Debug, Default)]
@@ -23,6 +25,8 @@ struct Heading {
     is_section: bool,
     /// Which way its tables go, where that is another one than its words say.
     turned: Option<Way>,
+    /// Whether a sentence below it says that the vendor sends what it is about.
+    comes: bool,
 }
 
 /// A part of an operation: `요청 명세`. It lasts beyond headings beside it that do not say which way they go.
@@ -58,7 +62,9 @@ impl Headings {
             // What says of itself that it goes another way is no part of it: `취소 응답` beside `요청 정보`, a notification.
             let says = vocabulary::only_way(&cell.text);
             let turns = level <= part.level && says.is_some_and(|way| way != part.way);
-            level < part.level || turns || part.operation.as_ref().is_some_and(beside_operation)
+            let is_apart = level <= part.level && vocabulary::is_of_types(&cell.text);
+            let is_beside = part.operation.as_ref().is_some_and(beside_operation);
+            level < part.level || turns || is_apart || is_beside
         });
         if ends {
             self.part = None;
@@ -68,6 +74,7 @@ impl Headings {
             cell: cell.clone(),
             is_section,
             turned: None,
+            comes: false,
         });
         // `입력` beside `콜백 데이터` is what the vendor sends.
         let comes = comes && is_section;
@@ -165,6 +172,28 @@ impl Headings {
         }
     }
 
+    /// Whether tables here are of types, which stand apart from the messages.
+    pub(super) fn are_types(&self) -> bool {
+        let mut above = self.above.iter();
+        above.any(|above| vocabulary::is_of_types(&above.cell.text))
+    }
+
+    /// A sentence below the lowest heading says that the result is sent to an address that the merchant gave.
+    pub(super) fn tell(&mut self, sentence: &str) {
+        let lowest = self.above.last_mut();
+        let about = lowest.filter(|lowest| vocabulary::names_given_address(&lowest.cell.text));
+        if let Some(about) = about {
+            about.comes |= vocabulary::goes_to_given_address(sentence);
+        }
+    }
+
+    /// Whether sentences below the headings of the operation at hand say that the vendor sends it.
+    pub(super) fn comes(&self) -> bool {
+        let title = self.title().map(|title| title.line);
+        let mut above = self.above.iter().rev();
+        above.any(|above| above.comes && Some(above.cell.line) >= title)
+    }
+
     /// Which way a heading says; the result of something is sent unasked, where a heading above says that it is.
     fn way_of(&self, heading: &str) -> Option<Way> {
         let way = vocabulary::direction_word(heading);
@@ -212,6 +241,14 @@ impl Headings {
         (rest.chars().count() > 2).then_some((word, cell))
     }
 
+    /// The title right above the lowest heading, where that is of a request and of nothing else.
+    pub(super) fn title_of_request(&self) -> Option<usize> {
+        let (lowest, above) = self.above.split_last()?;
+        let is_request = vocabulary::only_way(&lowest.cell.text) == Some(Way::Request);
+        let title = above.last().filter(|title| !title.is_section)?;
+        (lowest.is_section && is_request).then_some(title.cell.line)
+    }
+
     /// Where in a message fields go below a heading that says nothing else: `Headers`, `Path Parameters`.
     pub(super) fn placed(&self) -> Option<Place> {
         let lowest = self.above.last().filter(|lowest| lowest.is_section)?;
@@ -231,6 +268,26 @@ impl Headings {
         }
         Place::Body
     }
+}
+
+/// A heading whose marks no blank follows, which Markdown takes for words: `##로그인`.
+pub(super) fn without_blank(cell: &Cell) -> Option<(u8, Cell)> {
+    let title = cell.text.trim_start_matches('#');
+    let marks = cell.text.len() - title.len();
+    let level = u8::try_from(marks)
+        .ok()
+        .filter(|level| (2..LOWEST).contains(level))?;
+    let is_title = title.starts_with(char::is_alphabetic) && title.chars().count() <= LONGEST_TITLE;
+    is_title.then(|| {
+        let text = title.to_owned();
+        (
+            level,
+            Cell {
+                text,
+                ..cell.clone()
+            },
+        )
+    })
 }
 
 /// The words of a heading that name no part.

@@ -72,14 +72,39 @@ pub(super) fn possible_names(table: &Table) -> Vec<Cell> {
     let width = table.rows.first().map_or(0, Vec::len);
     let body = table.rows.get(1..).unwrap_or_default();
     let column = (0..width).find(|column| are_names(body, *column));
-    let cells = column.into_iter().flat_map(|column| {
-        let cells = body.iter().filter_map(move |row| row.get(column));
-        let other = |text: &str| {
-            vocabulary::is_kind(text) || vocabulary::MORE.contains(&text.to_lowercase().as_str())
-        };
-        cells.filter(move |cell| is_wire_cell(&cell.text) && !other(&cell.text))
-    });
+    let Some(column) = column else {
+        return (0..width)
+            .find_map(|column| called_names(table, column))
+            .unwrap_or_default();
+    };
+    let cells = body.iter().filter_map(|row| row.get(column));
+    let other = |text: &str| {
+        vocabulary::is_kind(text) || vocabulary::MORE.contains(&text.to_lowercase().as_str())
+    };
+    let cells = cells.filter(|cell| is_wire_cell(&cell.text) && !other(&cell.text));
     cells.cloned().collect()
+}
+
+/// What stands below a heading for names and is written as none: each cell begins as names do.
+fn called_names(table: &Table, column: usize) -> Option<Vec<Cell>> {
+    let heading = table.rows.first()?.get(column)?;
+    let is_of_names = vocabulary::columns(&heading.text).first() == Some(&Role::Wire);
+    let cells = table.rows.iter().skip(1).filter_map(|row| row.get(column));
+    let mut cells = cells
+        .filter(|cell| !cell.text.is_empty())
+        .cloned()
+        .peekable();
+    let is_small = |c: char| c.is_ascii_lowercase() || c == '_';
+    let begins = |cell: &Cell| {
+        let word = cell
+            .text
+            .split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        let first = word.into_iter().next().unwrap_or_default();
+        first.starts_with(|c: char| c.is_ascii_alphabetic()) && first.contains(is_small)
+    };
+    cells.peek().filter(|_| is_of_names)?;
+    let cells: Vec<Cell> = cells.collect();
+    cells.iter().all(begins).then_some(cells)
 }
 
 /// Whether the cells of a column are names, and not merely marks or codes that could be.

@@ -5,6 +5,9 @@ use crate::limits;
 use crate::page::{Cell, KindWord, SampleMember};
 use crate::vocabulary;
 
+/// How a list begins, or an object, in PHP.
+const ARRAY: &str = "array(";
+
 /// Lists and objects are in each other no deeper than this; what is deeper is no sample.
 const DEEPEST: usize = 32;
 
@@ -14,6 +17,8 @@ enum Token {
     Opens(char),
     Closes(char),
     Colon,
+    /// `=>`, which gives members to a list of PHP.
+    Arrow,
     Comma,
     Quoted(String),
     Word(String),
@@ -80,9 +85,15 @@ fn token(text: &str) -> (Option<Token>, &str) {
         return (None, "");
     };
     let after = text.get(first.len_utf8()..).unwrap_or_default();
+    if let Some(after) = text.strip_prefix("=>") {
+        return (Some(Token::Arrow), after);
+    }
+    if let Some(after) = text.strip_prefix(ARRAY) {
+        return (Some(Token::Opens('(')), after);
+    }
     match first {
         '{' | '[' => (Some(Token::Opens(first)), after),
-        '}' | ']' => (Some(Token::Closes(first)), after),
+        '}' | ']' | ')' => (Some(Token::Closes(first)), after),
         ':' => (Some(Token::Colon), after),
         ',' => (Some(Token::Comma), after),
         '"' | '“' | '”' | '\'' => quoted(after, first),
@@ -91,7 +102,10 @@ fn token(text: &str) -> (Option<Token>, &str) {
             let ends =
                 |c: char| c.is_whitespace() || matches!(c, '{' | '}' | '[' | ']' | ':' | ',' | '"');
             let end = text.find(ends).unwrap_or(text.len());
-            let (word, after) = text.split_at(end);
+            let (word, _) = text.split_at(end);
+            // `1)` ends a list of PHP, and `(필수)` is a word.
+            let end = word.find(')').filter(|_| !word.contains('('));
+            let (word, after) = text.split_at(end.unwrap_or(word.len()));
             (Some(Token::Word(word.to_owned())), after)
         }
     }
@@ -155,16 +169,23 @@ impl Reader {
         match token {
             Token::Comment(text) => self.comment(text, line),
             Token::Comma => self.name = None,
-            Token::Colon => {}
+            Token::Colon | Token::Arrow => {}
             Token::Opens('{') if self.name.is_some() && is_placeholder(after) => {
                 self.member(None, None);
                 return Some(2);
             }
+            // A parenthesis closes nothing else.
+            Token::Closes(')') if self.open.last() != Some(&'(') => {}
             Token::Opens(bracket) => self.opens(*bracket)?,
             Token::Closes(bracket) => self.closes(*bracket)?,
             Token::Quoted(text) | Token::Word(text) if next == Some(&Token::Colon) => {
                 let is_object = self.open.last() == Some(&'{');
                 self.name = is_object.then(|| (text.clone(), line));
+                return Some(1);
+            }
+            Token::Quoted(text) | Token::Word(text) if next == Some(&Token::Arrow) => {
+                self.becomes_object();
+                self.name = Some((text.clone(), line));
                 return Some(1);
             }
             Token::Quoted(text) => self.member(Some(KindWord::Text), Some(text.clone())),
@@ -201,12 +222,22 @@ impl Reader {
     fn closes(&mut self, bracket: char) -> Option<()> {
         let opened = match bracket {
             '}' => '{',
+            ')' => '(',
             _ => '[',
         };
         self.name = None;
         self.path.pop();
         self.is_over = self.open.len() == 1;
         (self.open.pop() == Some(opened)).then_some(())
+    }
+
+    /// What is open has members, whatever its bracket says.
+    fn becomes_object(&mut self) {
+        let path: Vec<&String> = self.path.iter().flatten().collect();
+        let is_it = |member: &&mut SampleMember| member.path.iter().eq(path.iter().copied());
+        if let Some(member) = self.found.iter_mut().find(is_it) {
+            member.kind = Some(KindWord::Object);
+        }
     }
 
     /// The value of the member at hand. Every element of a list has the members of the others.
@@ -296,7 +327,7 @@ mod tests {
 
     #[test]
     fn samples_are_read_as_pages_write_them() {
-        let cases: [(&str, &[&str]); 8] = [
+        let cases: [(&str, &[&str]); 10] = [
             (
                 "{\n\"a\": \"x\", // 이름\n\"b\": { \"c\": 1 }\n}",
                 &[
@@ -326,6 +357,23 @@ mod tests {
             (
                 "{ \"a\": \"https://x.example//y\" }",
                 &["1 a Some(Text) https://x.example//y -"],
+            ),
+            // As PHP writes objects
+            (
+                "array(\n'a' => 'x',\n'b' => array('c' => 1),\n)",
+                &[
+                    "2 a Some(Text) x -",
+                    "3 b Some(Object) - -",
+                    "3 b.c Some(Number) 1 -",
+                ],
+            ),
+            (
+                "[ 'a' => [ 'b' => 1 ], 'c' => [ 1 ] ]",
+                &[
+                    "1 a Some(Object) - -",
+                    "1 a.b Some(Number) 1 -",
+                    "1 c Some(List) - -",
+                ],
             ),
             // An excerpt ends anywhere.
             ("{ \"a\": 1", &["1 a Some(Number) 1 -"]),

@@ -85,6 +85,7 @@ pub fn says_length(part: &str) -> bool {
 /// A part of a note that is a length and says of itself that it is one.
 fn stated(part: &str) -> Option<DocumentedLength> {
     let part = part.trim_start_matches([' ', '•', '-', '*', '·']);
+    let part = part.trim_end_matches(['.', ' ']);
     let found = length(part.trim())?;
     let says = found.unit.is_some() || vocabulary::says_length(part);
     let is_upper = !matches!(found.bound, Bound::AtLeast(_) | Bound::Unlimited);
@@ -173,7 +174,11 @@ impl Words {
         let strip = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word));
         if let Some(rest) = strip(AT_MOST) {
             self.at_most = true;
-            return Some(rest);
+            // `Max. 10`
+            let behind = rest
+                .strip_prefix('.')
+                .filter(|behind| !behind.starts_with('.'));
+            return Some(behind.unwrap_or(rest));
         }
         if let Some(rest) = strip(AT_LEAST) {
             self.at_least = true;
@@ -227,6 +232,7 @@ mod tests {
             ("상품명, 최대 100자", Some(Bound::AtMost(100))),
             ("이름 (20자 이내)", Some(Bound::AtMost(20))),
             ("고객 번호\nmaxlength=10", Some(Bound::AtMost(10))),
+            ("결제의 키. 최대 200자.", Some(Bound::AtMost(200))),
             ("카드번호 앞 6자리", None),
             ("사업자번호(10자리), 주민번호(13자리)", None),
             ("최대 12개월", None),

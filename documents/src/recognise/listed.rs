@@ -93,15 +93,23 @@ pub(super) fn commented(sample: &SampleBody) -> Option<Table> {
         let (name, above) = member.path.split_last()?;
         let marks = vocabulary::MEMBER_MARK.to_string().repeat(above.len());
         let (kind, length, words) = facts(member);
+        let (presence, words) = marked(&words);
         let line = member.line;
         Some(row([
             (&format!("{marks}{name}"), line),
             (kind, line),
             (length, line),
+            (presence, line),
             (&words, line),
         ]))
     });
-    let roles = [Role::Wire, Role::Kind, Role::Length, Role::Note];
+    let roles = [
+        Role::Wire,
+        Role::Kind,
+        Role::Length,
+        Role::Presence,
+        Role::Note,
+    ];
     made_up(rows.collect(), &roles)
 }
 
@@ -121,6 +129,36 @@ fn facts(member: &SampleMember) -> (&str, &str, String) {
             (kind, length, words.collect::<Vec<&str>>().join("\n"))
         }
         None => ("", "", said.to_owned()),
+    }
+}
+
+/// The word for presence that a comment is, or has in brackets of its own or before or behind a comma, and the other words:
+/// `거래번호 (필수)`, `필수, 거래번호`. None where it has several, as a list of values does.
+fn marked(said: &str) -> (&str, String) {
+    let is_mark = |word: &str| vocabulary::is_presence(word.trim());
+    let brackets = [('(', ')'), ('[', ']')];
+    let in_brackets = brackets.iter().filter_map(|(open, close)| {
+        let (before, rest) = said.split_once(*open)?;
+        let (mark, behind) = rest.split_once(*close)?;
+        is_mark(mark).then(|| {
+            (
+                mark,
+                format!("{} {}", before.trim_end(), behind.trim_start()),
+            )
+        })
+    });
+    let whole = is_mark(said).then(|| (said, String::new()));
+    let ends = [
+        said.split_once(','),
+        said.rsplit_once(',').map(|(words, mark)| (mark, words)),
+    ];
+    let at_ends = ends.into_iter().flatten();
+    let at_ends = at_ends.filter(|(mark, _)| is_mark(mark));
+    let at_ends = at_ends.map(|(mark, words)| (mark, words.to_owned()));
+    let mut found = in_brackets.chain(whole).chain(at_ends);
+    match (found.next(), found.next()) {
+        (Some((mark, words)), None) => (mark.trim(), words.trim().to_owned()),
+        _ => ("", said.to_owned()),
     }
 }
 

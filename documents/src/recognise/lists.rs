@@ -25,10 +25,11 @@ pub(super) fn line_values(line: &str) -> Vec<Pair> {
         .find_map(|word| line.strip_prefix(word))
         .unwrap_or(line)
         .trim();
-    let bracketed = line
-        .strip_prefix('[')
-        .and_then(|line| line.strip_suffix(']'));
-    let line = bracketed.unwrap_or(line);
+    let line = without_brackets(line);
+    let dashed = item.map_or_else(|| with_dashes(line), |_| Vec::new());
+    if !dashed.is_empty() {
+        return dashed;
+    }
     let notations: [fn(&str) -> Vec<Pair>; 8] = [
         in_parentheses,
         with_colons,
@@ -44,6 +45,35 @@ pub(super) fn line_values(line: &str) -> Vec<Pair> {
         .map(|notation| notation(line))
         .find(|found| !found.is_empty())
         .unwrap_or_default()
+}
+
+/// A line that stands in brackets as a whole, without them.
+fn without_brackets(line: &str) -> &str {
+    let within = |open: char, close: char| {
+        let inner = line.strip_prefix(open)?.strip_suffix(close)?;
+        (!inner.contains([open, close])).then_some(inner)
+    };
+    // What stands in parentheses may be said besides; a list it is with several pairs.
+    let listed = || within('(', ')').filter(|inner| with_colons(inner).len() > 1);
+    within('[', ']').or_else(listed).unwrap_or(line)
+}
+
+/// `card - 카드`, `1 → 카드, 2 → 계좌이체`: values and Korean words for them, and nothing else.
+fn with_dashes(line: &str) -> Vec<Pair> {
+    let pairs = items(line).into_iter().map(|item| {
+        let mut dashes = [" - ", " – ", "→", " => "].iter();
+        let (value, meaning) = dashes.find_map(|dash| item.split_once(dash))?;
+        let (value, meaning) = (unquoted(value), without_others(meaning.trim()));
+        let is_pair = is_value(value) && is_meaning(meaning) && !meaning.is_ascii();
+        is_pair.then(|| (value.to_owned(), meaning.to_owned()))
+    });
+    pairs.collect::<Option<_>>().unwrap_or_default()
+}
+
+/// A word without the quotes around it.
+fn unquoted(word: &str) -> &str {
+    word.trim()
+        .trim_matches(['"', '\'', '“', '”', '‘', '’', '`'])
 }
 
 /// `결과코드 (0000: 성공)`, `상품유형 [1:컨텐츠, 2:실물]`, `가능여부 (Y/N)`
@@ -265,6 +295,12 @@ fn with_colons(line: &str) -> Vec<Pair> {
             is_first && !label.is_ascii() && value.is_ascii() && is_value(value)
         });
         let left = behind_label.map_or(left, |(_, value)| value);
+        // `"card" : 카드`; beside an English word quotes are those of a sample.
+        let left = if right.is_ascii() {
+            left
+        } else {
+            unquoted(left)
+        };
         // `최소: 1, 최대: 100` is a range.
         if vocabulary::is_bound(left) {
             return Vec::new();
@@ -371,11 +407,11 @@ fn quoted_success(line: &str) -> Vec<Pair> {
 fn items(line: &str) -> Vec<&str> {
     let pair = |part: &str| part.contains([':', '=']) && !part.contains("://");
     let parts = comma_items(line).into_iter().flat_map(|item| {
-        let slashed: Vec<&str> = item.split('/').map(str::trim).collect();
-        match slashed.len() > 1 && slashed.iter().all(|part| pair(part)) {
-            true => slashed,
-            false => vec![item],
-        }
+        let parted = ['/', '|', ';'].into_iter().find_map(|mark| {
+            let parts: Vec<&str> = item.split(mark).map(str::trim).collect();
+            (parts.len() > 1 && parts.iter().all(|part| pair(part))).then_some(parts)
+        });
+        parted.unwrap_or_else(|| vec![item])
     });
     parts.collect()
 }

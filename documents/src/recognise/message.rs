@@ -1,7 +1,9 @@
 //! The fields of a table, as part of the message that they are of: inside of which member they are, and what of it only an
 //! answer that refuses has. Which way the message goes is decided elsewhere.
 
-use super::{PageReader, roles};
+use kpg_codegen::model::Place;
+
+use super::{PageReader, roles, shapes};
 use crate::page::{Cell, DocumentedField, Fact, KindWord, PresenceWord, Said, Way};
 use crate::vocabulary;
 
@@ -21,6 +23,10 @@ impl PageReader {
             .and_then(|current| current.title.as_ref());
         self.is_answer_apart |=
             way == Way::Answer && apart.is_some_and(|title| !self.headings.is_open(title));
+        let around = lowest.as_ref().and_then(|lowest| {
+            let name = vocabulary::object_around(&lowest.text)?;
+            vocabulary::is_wire_name(name).then(|| (name.to_owned(), lowest.clone()))
+        });
         let Some(current) = &mut self.current else {
             return;
         };
@@ -32,7 +38,17 @@ impl PageReader {
         // `encData 상세`: the members of a field that the table before has.
         let above = before.into_iter().chain(lowest.as_ref());
         let mut objects = above.filter_map(|heading| named_field(heading, list, &fields));
-        let object = objects.next();
+        let object = objects.next().or_else(|| {
+            let (name, heading) = around?;
+            let is_known = list.iter().any(|field| field.wire.text == name);
+            let cell = Cell {
+                text: name.clone(),
+                ..heading
+            };
+            let object = DocumentedField::named(cell, Place::Body);
+            list.extend((!is_known).then_some(object));
+            Some(name)
+        });
         // What a whole answer is encrypted in is an envelope, and its members are those of the answer.
         let is_text = |object: &String| {
             let mut texts = list.iter();
@@ -80,7 +96,9 @@ impl PageReader {
     /// What is answered when something failed is no part of what every answer has.
     fn note_failure(&mut self, way: Way, fields: &mut [DocumentedField], before: Option<&Cell>) {
         let heading = self.headings.lowest().into_iter().chain(before);
-        let mut heading = heading.filter(|heading| vocabulary::is_of_failures(&heading.text));
+        let mut heading = heading.filter(|heading| {
+            vocabulary::is_of_failures(&heading.text) && shapes::named_by(heading).is_none()
+        });
         let has_answer = self
             .current
             .as_ref()
@@ -112,8 +130,8 @@ impl PageReader {
     }
 }
 
-/// The field of a message that a heading begins with, where what follows are its members.
-fn named_field(
+/// The field of a message that a heading begins with, or whose type it names, where what follows are its members.
+pub(super) fn named_field(
     heading: &Cell,
     list: &[DocumentedField],
     fields: &[DocumentedField],
@@ -131,12 +149,22 @@ fn named_field(
     // `data (암호화 전)` begins with a word for a part that is a field as well.
     let mut words = words.skip_while(|word| vocabulary::is_section(word) && !is_known(word));
     let word = name(words.next()?);
-    let is_it = |field: &&DocumentedField| field.wire.text == word;
-    let object = list.iter().rev().find(is_it)?;
+    let called = |field: &&DocumentedField| field.wire.text == word;
+    let named = shapes::named_by(heading);
+    let typed = |field: &&DocumentedField| {
+        named
+            .as_ref()
+            .is_some_and(|shape| shapes::is_of(field, shape))
+    };
+    let mut found = list.iter().rev();
+    let object = found
+        .find(called)
+        .or_else(|| list.iter().rev().find(typed))?;
     let holds = |kind| matches!(kind, KindWord::Object | KindWord::List);
     let can_hold = object
         .kind
         .given()
         .is_none_or(|kind| holds(*kind) || *kind == KindWord::Text);
-    (can_hold && !fields.iter().any(|field| is_it(&field))).then_some(word)
+    let again = |field: &DocumentedField| field.wire.text == object.wire.text;
+    (can_hold && !fields.iter().any(again)).then(|| object.wire.text.clone())
 }

@@ -7,16 +7,21 @@ mod evidence;
 mod extent;
 mod facts;
 mod failures;
+mod glued;
 mod groups;
+mod header;
 mod headings;
 mod held;
+mod hosts;
 mod json;
 mod length;
 mod listed;
 mod lists;
+mod literal;
 mod marked;
 mod mask;
 mod message;
+mod named;
 mod nesting;
 mod outcome;
 mod outside;
@@ -26,17 +31,21 @@ mod roles;
 mod sample;
 mod sampled;
 mod sent;
+mod shapes;
 mod shared;
 mod shifted;
 mod table;
 mod unread;
+mod url;
 mod values;
 mod ways;
 
 use std::collections::HashSet;
 
 use crate::block::{Block, Table};
-use crate::page::{Cell, DocumentedField, DocumentedOperation, Note, Page, Way};
+use crate::page::{
+    Cell, DocumentedField, DocumentedOperation, Note, Page, SampleBody, ShownHeader, Way,
+};
 use crate::vocabulary::{self, Role};
 use columns::Columns;
 use headings::Headings;
@@ -54,7 +63,10 @@ const NEAREST_HOST: usize = 4;
 pub(crate) fn page(blocks: &[Block]) -> Page {
     let mut reader = PageReader::default();
     for block in blocks {
-        if let Block::Line { cell, code: true } = block {
+        if let Block::Line {
+            cell, code: true, ..
+        } = block
+        {
             if sample::begins_another(&reader.sample, cell) {
                 reader.end_sample();
             }
@@ -90,14 +102,30 @@ struct PageReader {
     is_answer_apart: bool,
     /// A command of a sample, and the heading that it stands below: an address where nothing else gives one.
     command: Option<(Option<usize>, address::Line)>,
+    /// Samples that stand before the operation is known that they are of, with the heading that they stand below.
+    waiting: Vec<(usize, SampleBody)>,
     /// Sentences that say how bodies are written, and the headings that they stand below.
     forms: Vec<(Option<usize>, Cell)>,
+    /// Headers that sentences name, and the headings that they stand below.
+    named_headers: Vec<(Option<usize>, ShownHeader)>,
+    /// Whether the page says that messages have a fixed length, or go over sockets.
+    has_fixed_messages: bool,
+    /// Where the operation at hand stood among those that were read, where it is taken up again.
+    taken_from: Option<usize>,
     /// The operations that were read, with their anchors.
     finished: Vec<Anchored>,
     /// Which way the last table of that operation went.
     last_way: Option<Way>,
     /// What the headings of the parts that its request stands in call it: `승인` in `승인 요청 파라미터`.
     requested: String,
+    /// The title that its request stands below in a part of its own: `요청` below `카드 결제`.
+    requested_below: Option<usize>,
+    /// The type of what comes back, where the facts of the call at hand name it.
+    returned: Option<Cell>,
+    /// The type that the table of the operation at hand may be of, where nothing says which way it goes.
+    shape: Option<Cell>,
+    /// Whether the page has types that fields name.
+    has_types: bool,
     /// HTML tables that were recognised; what stands in their cells is theirs.
     known: HashSet<usize>,
 }
@@ -109,6 +137,8 @@ enum Basis {
     Said,
     /// It follows another table of its operation.
     Follows,
+    /// What it has are members of an object that its operation has.
+    Inside,
     /// Its content, or its order, suggests it.
     Guessed,
 }
@@ -121,6 +151,7 @@ impl PageReader {
             return;
         }
         self.end_list();
+        self.has_fixed_messages |= vocabulary::is_of_fixed_messages(&cell.text);
         self.headings.open(level, cell);
         self.before = None;
         let is_first =
@@ -138,12 +169,18 @@ impl PageReader {
     }
 
     fn line(&mut self, cell: &Cell) {
+        if let Some((level, title)) = headings::without_blank(cell) {
+            self.heading(level, &title);
+            return;
+        }
         if vocabulary::is_bracketed_part(&cell.text) || vocabulary::is_lone_part(&cell.text) {
             self.heading(headings::LOWEST, cell);
             return;
         }
         if vocabulary::is_row_of_headings(&cell.text) {
             self.page.unread.push(unread::headings(cell));
+        } else if let Some(last) = self.page.unread.last_mut() {
+            unread::add_name_below(last, cell);
         }
         if sample::is_content_type(cell) {
             if let Some(method) = address::named_method(cell) {
@@ -162,15 +199,36 @@ impl PageReader {
             sample::give_host(above, host);
             return;
         }
-        let line = address::line(cell).filter(|_| !vocabulary::is_citation(&cell.text));
+        // `Example: https://…` below the address
+        let has_address = self
+            .current
+            .as_ref()
+            .is_some_and(|current| !current.addresses.is_empty());
+        let label = cell.text.split_once(':').map_or("", |(label, _)| label);
+        let is_shown = has_address && vocabulary::is_example_word(label);
+        let is_other = is_shown || vocabulary::is_citation(&cell.text);
+        let line = address::line(cell).filter(|_| !is_other);
         if let Some(line) = line {
             self.address(line, cell);
+            return;
+        }
+        let hosts = hosts::line(cell);
+        if !hosts.is_empty() {
+            for address in hosts {
+                let line = address::Line {
+                    method: None,
+                    address: Some(address),
+                };
+                self.address(line, cell);
+            }
             return;
         }
         if sample::names_form(cell) {
             let below = self.headings.operation().map(|heading| heading.line);
             self.forms.push((below, cell.clone()));
         }
+        self.named_headers(cell);
+        self.has_fixed_messages |= vocabulary::is_of_fixed_messages(&cell.text);
         if let Some(unit) = length::unit_of_all(cell) {
             self.page.length_unit.get_or_insert(unit);
         }
@@ -178,6 +236,7 @@ impl PageReader {
         if vocabulary::is_encryption(&cell.text) {
             self.encrypted(cell);
         }
+        self.headings.tell(&cell.text);
         self.passage(cell);
         self.listed.add(cell);
         if !folded.starts_with("version") {
@@ -231,9 +290,16 @@ impl PageReader {
         }
         let before = self.before.take();
         let table = facts::apart(table);
+        let table = glued::apart(table.as_ref());
         let table = nesting::with_dots(table.as_ref());
         let table = table.as_ref();
-        let columns = Columns::of_part(table, self.headings.direction().is_some());
+        let mut columns = Columns::of_part(table, self.headings.direction().is_some());
+        let mut titles = before.iter().chain(self.headings.lowest());
+        if titles.any(|title| vocabulary::is_of_codes(&vocabulary::fold(&title.text)))
+            && let Some(columns) = &mut columns
+        {
+            columns.take_names_for_codes(table);
+        }
         let moved = columns
             .as_ref()
             .map(|columns| shifted::realigned(table, columns));
@@ -273,6 +339,9 @@ impl PageReader {
             }
         } else {
             self.before = before;
+            let mut cells = table.rows.iter().flatten();
+            self.has_fixed_messages |=
+                cells.any(|cell| vocabulary::is_of_fixed_messages(&cell.text));
             self.addresses_of(table);
             // `Content-Type | application/json`, `전송방식 | POST (application/json)`, `데이터 형식 | JSON`
             let is_form = |row: &[Cell], cell: &Cell| {
@@ -296,6 +365,7 @@ impl PageReader {
             return;
         }
         self.known.extend(table.ordinal);
+        let returned = shapes::returned(table);
         for line in lines {
             let cell = match (&line.address, &line.method) {
                 (Some(address), _) => address.cell.clone(),
@@ -304,6 +374,7 @@ impl PageReader {
             };
             self.address(line, &cell);
         }
+        self.returned = returned;
     }
 
     fn fields(
@@ -319,7 +390,8 @@ impl PageReader {
             place: self.headings.place(heading, before),
             presence: presence.map(|(word, cell)| (word, cell.clone())),
         };
-        let fields = table::fields(table, columns, &surroundings);
+        let mut fields = table::fields(table, columns, &surroundings);
+        self.in_messages(table, &mut fields);
         self.page
             .unread
             .extend(unread::columns(table, columns, &fields));
@@ -337,8 +409,15 @@ impl PageReader {
             None => self.direction(table, heading, before, &fields),
         };
         let lowest = self.headings.lowest();
-        let is_set = lowest.is_some_and(|lowest| vocabulary::is_of_settings(&lowest.text));
-        if (columns.says_little() || is_set) && basis == Basis::Guessed {
+        let is_set = lowest.is_some_and(|lowest| {
+            vocabulary::is_of_settings(&lowest.text)
+                || vocabulary::is_of_resource(&lowest.text)
+                || vocabulary::is_of_values(&lowest.text) && !columns.says_of_messages()
+        });
+        let is_little = (columns.says_little() || is_set) && basis == Basis::Guessed;
+        // `항목 | 값` behind the table of a message
+        let are_values = columns.gives_values() && self.has_fields(way);
+        if is_little || are_values || self.says_more_of_known(columns, &fields) {
             self.page.unread.extend(unread::table(table));
             return;
         }
@@ -346,7 +425,24 @@ impl PageReader {
         if way == Way::Notification && basis == Basis::Said && is_called_answer {
             self.headings.turn(way);
         }
-        if self.begins_operation(way, &fields) {
+        if way == Way::Answer {
+            self.take_up();
+        }
+        let is_unsaid = basis == Basis::Guessed && way == Way::Answer;
+        let lowest = self.headings.lowest();
+        let shape = lowest.and_then(shapes::named_by);
+        if let Some(shape) = shape.as_ref().filter(|_| basis == Basis::Said)
+            && self.is_type_of_nothing(way, shape)
+        {
+            let note = shapes::not_named(shape, &fields);
+            self.page.notes.push(note);
+            return;
+        }
+        self.has_types |= basis == Basis::Inside && shape.is_some();
+        let is_shape = shape.is_some() && basis != Basis::Said && self.headings.are_types();
+        let is_other = is_shape || is_unsaid && self.is_of_another_call();
+        let begins = is_other || self.begins_operation(way, &fields);
+        if begins && basis != Basis::Inside {
             self.finish_operation();
         }
         if basis == Basis::Guessed {
@@ -354,10 +450,7 @@ impl PageReader {
                 Way::Answer => "an answer",
                 Way::Request | Way::Notification => "a request",
             };
-            self.note(
-                table.line,
-                format!("what stands above this table does not say which way it goes; it is taken for {word}"),
-            );
+            self.page.notes.push(unread::guessed(table.line, word));
         }
         let lowest = self.headings.lowest().cloned();
         let names_form = |heading: &Cell| {
@@ -369,7 +462,13 @@ impl PageReader {
         if way == Way::Request && self.requested.is_empty() {
             self.requested = self.headings.part_name();
         }
+        if way == Way::Request && self.requested_below.is_none() {
+            self.requested_below = self.headings.title_of_request();
+        }
         let first = fields.first().map_or(table.line, DocumentedField::line);
+        if self.current.is_none() {
+            self.shape = shape.filter(|_| basis != Basis::Said);
+        }
         let current = self.begin(self.headings.operation().cloned(), first);
         current.content_types.extend(form);
         self.last_way = Some(way);
@@ -385,8 +484,13 @@ impl PageReader {
         self.end_sample();
         self.end_list();
         self.finish_operation();
+        let waiting = std::mem::take(&mut self.waiting);
+        let waiting = waiting.into_iter().map(|(_, sample)| sample);
+        self.page.samples.extend(waiting);
+        shapes::give(&mut self.finished, &mut self.page.notes, self.has_types);
         self.page.operations = shared::operations(self.finished);
         shared::give_forms(&mut self.page.operations, &self.forms);
+        shared::give_headers(&mut self.page.operations, &self.named_headers);
         self.page.notes.extend(unread::notes(&self.page.unread));
         self.page
     }

@@ -2,7 +2,9 @@
 //! elsewhere.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
+use super::held::first_line;
 use crate::block::Table;
 use crate::page::{Cell, DocumentedField, Fact, KindWord, Said};
 use crate::vocabulary;
@@ -33,7 +35,8 @@ pub(super) fn written(text: &str) -> Written<'_> {
     let (text, depth) = without_depth(text);
     let star = |text: &'_ str| text.ends_with('*') || text.starts_with('*');
     let has_star = star(text);
-    let text = text.trim_matches(['*', ' ']);
+    // `card{}` is an object.
+    let text = text.trim_matches(['*', ' ']).trim_end_matches("{}");
     let (name, aside) = match text.split_once('(') {
         Some((name, aside)) if aside.ends_with(')') => {
             (name.trim_end(), aside.trim_end_matches(')'))
@@ -49,11 +52,21 @@ pub(super) fn written(text: &str) -> Written<'_> {
     }
 }
 
-/// A table whose names lead into objects by arrows, with dots in their place: `list>no`, `order → id`.
+/// A table whose names lead into objects by arrows or slashes, with dots in their place: `list>no`, `order → id`.
 pub(super) fn with_dots(table: &Table) -> Cow<'_, Table> {
-    let dotted = |text: &str| {
+    // A slash parts words too: what stands before it must be the name of an object that the column has.
+    let cells = table.rows.iter().flatten();
+    let names: HashSet<(&str, Option<usize>)> = cells
+        .filter(|cell| cell.text.len() > 1)
+        .map(|cell| (first_line(&cell.text), cell.column))
+        .collect();
+    let dotted = |cell: &Cell| {
+        let text = &cell.text;
         let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-        let parts: Vec<&str> = first.split(['>', '→']).map(str::trim).collect();
+        let object = first.split('/').next().unwrap_or_default().trim();
+        let by_slash = names.contains(&(object, cell.column));
+        let parts = first.split(|c| matches!(c, '>' | '→') || by_slash && c == '/');
+        let parts: Vec<&str> = parts.map(str::trim).collect();
         let is_path = parts.len() > 1 && parts.iter().all(|part| vocabulary::is_wire_name(part));
         let name = parts.join(".");
         is_path.then(|| {
@@ -68,17 +81,17 @@ pub(super) fn with_dots(table: &Table) -> Cow<'_, Table> {
         .rows
         .iter()
         .flatten()
-        .any(|cell| dotted(&cell.text).is_some())
+        .any(|cell| dotted(cell).is_some())
     {
         return Cow::Borrowed(table);
     }
-    let mut table = table.clone();
-    for cell in table.rows.iter_mut().flatten() {
-        if let Some(text) = dotted(&cell.text) {
+    let mut dots = table.clone();
+    for cell in dots.rows.iter_mut().flatten() {
+        if let Some(text) = dotted(cell) {
             cell.text = text;
         }
     }
-    Cow::Owned(table)
+    Cow::Owned(dots)
 }
 
 /// Fields whose names lead into lists, as members of these: `data[].tid`, `data[0].tid`, and `data.tid` where `data` is a
@@ -138,7 +151,7 @@ fn into_known<'w>(wire: &'w str, lists: &[String]) -> Option<(Vec<&'w str>, &'w 
 }
 
 /// Says of a field that it is a list, where its type does not.
-fn make_list(field: &mut DocumentedField) {
+pub(super) fn make_list(field: &mut DocumentedField) {
     if field.kind.given() != Some(&KindWord::List) {
         field.kind = Said::Given(Fact {
             value: KindWord::List,

@@ -66,6 +66,11 @@ fn clause(clause: &str) -> Option<(Pair, bool)> {
 /// The words of a clause, without what parts them and without the endings that tell a case.
 fn words(clause: &str) -> Vec<&str> {
     let parts = clause.split(|c: char| c.is_whitespace() || "()[]'\"“”‘’`:：=→<>".contains(c));
+    // `0000-성공`
+    let parts = parts.flat_map(|part| match part.split_once('-') {
+        Some((code, word)) if code.is_ascii() && vocabulary::is_korean(word) => [code, word],
+        _ => [part, ""],
+    });
     parts
         .map(|word| word.trim_matches(['.', '-', '–']))
         .filter(|word| !word.is_empty() && !vocabulary::is_case_word(word))

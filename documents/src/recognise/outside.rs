@@ -3,9 +3,9 @@
 
 use super::columns::Columns;
 use super::listed::{self, Listed};
-use super::{PageReader, sample, sampled};
+use super::{PageReader, address, sample, sampled, unread};
 use crate::block::Table;
-use crate::page::{DocumentedField, SampleBody, Way};
+use crate::page::{Cell, DocumentedField, SampleBody, Way};
 use crate::vocabulary;
 
 /// A line of so many characters says what stands below it, and is no sentence of something else.
@@ -22,12 +22,24 @@ impl PageReader {
         };
         lines.iter().for_each(|line| self.passage(line));
         let mut found = sample::sample(&lines);
+        let is_bare = found.request_lines.is_empty() && found.command.is_none();
+        let tells = is_bare && found.headers.is_empty() && found.content_types.is_empty();
+        // `Method : POST` above `URI : /pay`, moved in as code is
+        let labelled = lines.iter().filter(|cell| address::is_labelled(cell));
+        let facts: Vec<(address::Line, Cell)> = labelled
+            .filter_map(|cell| Some((address::line(cell)?, cell.clone())))
+            .collect();
+        let is_given = found.request_lines.is_empty();
+        for (line, cell) in facts.into_iter().filter(|_| is_given) {
+            self.address(line, &cell);
+        }
         let headers = std::mem::take(&mut found.headers);
         let status = found.status.or_else(|| {
             let before = self.before.as_ref()?;
             sample::status_line(&before.text)
         });
-        let is_request = !found.request_lines.is_empty() && status.is_none();
+        let is_request =
+            (!found.request_lines.is_empty() || found.command.is_some()) && status.is_none();
         self.request_lines(
             std::mem::take(&mut found.request_lines),
             found.are_whole,
@@ -38,6 +50,7 @@ impl PageReader {
             .iter()
             .for_each(|cell| self.content_type(cell));
         if let Some(command) = found.command {
+            self.begin_with_command(first);
             let title = self.headings.operation().map(|title| title.line);
             self.command.get_or_insert((title, command));
         }
@@ -48,22 +61,40 @@ impl PageReader {
         let lowest = self.headings.lowest();
         let is_apart = lowest.is_some_and(|heading| vocabulary::is_recipe(&heading.text));
         let Some(body) = found.body else {
+            if !is_apart && tells {
+                self.page.notes.extend(unread::names_in_code(&lines));
+            }
             return;
         };
         let listed = self.listed.shown_by(&body);
         let listed = listed.or_else(|| listed::commented(&body));
         // What an error has says nothing of what else an answer has.
-        if status.is_some_and(|status| status >= FIRST_ERROR) {
+        if status.is_some_and(|status| status >= FIRST_ERROR) || self.is_below_failure() {
+            self.note_failed(&body);
             return;
         }
+        self.note_xml(&body);
         let way = match (is_request, status.is_some()) {
             (true, _) => Some(Way::Request),
             (false, true) => Some(Way::Answer),
             (false, false) => body.way.or_else(|| self.way_of_sample(&body)),
         };
         let is_of_another = is_apart || (self.elsewhere() && !self.answers_request(way));
+        let is_of_another = is_of_another && !self.begins_notification(&body, is_apart);
+        let way = match &self.current {
+            Some(current) if current.inbound && way != Some(Way::Answer) && !is_of_another => {
+                Some(Way::Notification)
+            }
+            _ => way,
+        };
+        let here = self.headings.operation().map(|heading| heading.line);
         let Some(current) = self.current.as_mut().filter(|_| !is_of_another) else {
-            self.page.samples.push(body);
+            let fails = self.before.as_ref();
+            let fails = fails.is_some_and(|line| vocabulary::is_of_failures(&line.text));
+            match here.filter(|_| !is_apart && !fails && way == Some(Way::Answer)) {
+                Some(here) => self.waiting.push((here, SampleBody { way, ..body })),
+                None => self.page.samples.push(body),
+            }
             return;
         };
         current.samples.push(SampleBody { way, ..body });
@@ -79,15 +110,71 @@ impl PageReader {
         }
     }
 
+    /// A command below the heading of a call that no table documents begins the operation.
+    fn begin_with_command(&mut self, first: &Cell) {
+        let Some(title) = self.headings.title().cloned() else {
+            return;
+        };
+        if self.current.is_some() && self.elsewhere() {
+            self.finish_operation();
+        }
+        if self.current.is_none() {
+            self.begin(Some(title), first.line);
+        }
+    }
+
+    /// Whether the line right above says that what follows is answered when something failed: `실패시`.
+    fn is_below_failure(&self) -> bool {
+        let before = self.before.as_ref();
+        before.is_some_and(|line| vocabulary::is_of_failures(&line.text))
+    }
+
+    /// Tells what only a failure shows.
+    fn note_failed(&mut self, body: &SampleBody) {
+        let names: Vec<&str> = body.names().take(unread::MOST_NAMES).collect();
+        if !names.is_empty() {
+            let text = format!(
+                "the sample shows what is answered when something failed ({}); it says nothing of other answers",
+                names.join(", ")
+            );
+            self.note(body.cell.line, text);
+        }
+    }
+
+    /// No format of bodies is XML.
+    fn note_xml(&mut self, body: &SampleBody) {
+        if sample::is_xml(body) {
+            let text =
+                "the sample is XML, which no spec can say; nothing of it was read".to_owned();
+            self.note(body.cell.line, text);
+        }
+    }
+
+    /// Begins what the vendor sends, of which a sample below its heading is all that shows it.
+    fn begins_notification(&mut self, body: &SampleBody, is_apart: bool) -> bool {
+        let is_one = self.headings.title_way() == Some(Way::Notification);
+        if is_apart || !is_one || body.members.is_empty() {
+            return false;
+        }
+        self.finish_operation();
+        let title = self.headings.operation().cloned();
+        self.begin(title, body.cell.line).inbound = true;
+        true
+    }
+
     /// Whether a sample is the answer to the request at hand, beside whose heading its own stands: `2.2 Response Example`
     /// behind `2.1 조회 Request`.
     fn answers_request(&self, way: Option<Way>) -> bool {
         let lowest = self.headings.lowest();
         let is_part = lowest.is_some_and(|lowest| vocabulary::is_section(&lowest.text));
         let current = self.current.as_ref();
+        // What stands below a title that came later is of another call.
+        let title = self.headings.title().map(|title| title.line);
         let is_open = current.is_some_and(|current| {
             let mut samples = current.samples.iter();
-            current.answer.is_empty() && !samples.any(|sample| sample.way == Some(Way::Answer))
+            title <= Some(current.line)
+                && current.answer.is_empty()
+                && !samples.any(|sample| sample.way == Some(Way::Answer))
         });
         is_part && is_open && way == Some(Way::Answer)
     }

@@ -66,6 +66,24 @@ impl PageReader {
             let address = line.address.as_ref();
             address.and_then(Address::path).map(str::to_owned)
         };
+        // `GET /v1/pay` above `POST /v1/pay` is a list of calls, and gives none of them its fields.
+        let methods: Vec<_> = lines
+            .iter()
+            .filter_map(|line| line.method.as_ref().map(|method| method.value))
+            .collect();
+        let differ = methods.windows(2).any(|pair| pair.first() != pair.last());
+        if differ && !are_whole {
+            for line in &lines {
+                let address = line.address.as_ref().map(|address| &address.cell);
+                let cell = address.unwrap_or(first);
+                let text = format!(
+                    "`{}` stands in a list of calls, none of which is read",
+                    cell.text
+                );
+                self.note(cell.line, text);
+            }
+            return;
+        }
         let last = lines.last().map(path);
         if let Some(last) = last.filter(|_| are_whole) {
             let (kept, others): (Vec<_>, Vec<_>) =
@@ -108,11 +126,16 @@ impl PageReader {
         let Some(path) = path else {
             return !current.answer.is_empty();
         };
-        let same =
-            |known: &str| known.ends_with(path) || path.ends_with(known) || common_end(known, path);
+        let bare = |path: &'_ str| path.split('?').next().unwrap_or_default().to_owned();
+        let path = bare(path);
+        let same = |known: &str| {
+            let known = bare(known);
+            known.ends_with(&path) || path.ends_with(&known) || common_end(&known, &path)
+        };
         let same = current.addresses.iter().filter_map(Address::path).any(same);
         let untitled = title.is_none() || !current.addresses.is_empty();
-        !same && ((full && untitled) || (elsewhere && !current.addresses.is_empty()))
+        let is_begun = !current.addresses.is_empty() || !current.samples.is_empty();
+        !same && ((full && untitled) || (elsewhere && is_begun))
     }
 }
 

@@ -2,13 +2,13 @@
 //! is decided elsewhere.
 
 use super::address::{self, Line};
-use super::{json, sent};
+use super::{json, literal, sent, url};
 use crate::limits;
-use crate::page::{Address, Cell, SampleBody, SampleForm, SampleMember, Way};
+use crate::page::{Address, Cell, SampleBody, SampleForm, SampleMember, ShownHeader, Way};
 use crate::vocabulary;
 
 /// The content types of bodies.
-const FORMS: [&str; 2] = ["application/json", "application/x-www-form-urlencoded"];
+const FORMS: [&str; 2] = ["application/json", "x-www-form-urlencoded"];
 
 /// What a block of code says.
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ pub(super) struct Sample {
     /// Lines that name a content type.
     pub(super) content_types: Vec<Cell>,
     /// The names of other headers of the request.
-    pub(super) headers: Vec<Cell>,
+    pub(super) headers: Vec<ShownHeader>,
     /// The status that stands above the body, which then is that of an answer.
     pub(super) status: Option<u16>,
     /// The body, where there is one.
@@ -60,8 +60,11 @@ pub(super) fn sample(lines: &[Cell]) -> Sample {
     }
     sample.command = command(lines);
     sample.body = match sample.command.is_some() {
-        true => sent::body(lines),
-        false => form(&body),
+        true => {
+            sample.headers.extend(sent::headers(lines));
+            sent::body(lines)
+        }
+        false => literal::body(&body).or_else(|| form(&body)),
     };
     sample
 }
@@ -98,8 +101,12 @@ pub(super) fn is_content_type(cell: &Cell) -> bool {
 pub(super) fn names_form(cell: &Cell) -> bool {
     let folded = cell.text.to_lowercase();
     let mut forms = FORMS.iter();
-    forms.any(|form| folded.contains(form))
-        && vocabulary::direction_word(&cell.text) != Some(Way::Answer)
+    // `요청 본문은 JSON 형식입니다.`
+    let is_json = vocabulary::is_written_as_json(&cell.text)
+        && vocabulary::only_way(&cell.text) == Some(Way::Request);
+    is_json
+        || (forms.any(|form| folded.contains(form))
+            && vocabulary::direction_word(&cell.text) != Some(Way::Answer))
 }
 
 fn request_line(cell: &Cell) -> Option<Line> {
@@ -160,23 +167,9 @@ fn is_header(line: &str) -> bool {
     line.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(token)
 }
 
-/// The name of a header, where it is none that every request has.
-fn own_header(cell: &Cell) -> Option<Cell> {
-    const OF_ALL: [&str; 7] = [
-        "host",
-        "accept",
-        "connection",
-        "user-agent",
-        "content-length",
-        "cache-control",
-        "accept-encoding",
-    ];
-    let (name, _) = cell.text.split_once(':')?;
-    let is_own = !OF_ALL.contains(&name.to_lowercase().as_str());
-    is_own.then(|| Cell {
-        text: name.to_owned(),
-        ..cell.clone()
-    })
+/// A header, where it is none that every request has.
+fn own_header(cell: &Cell) -> Option<ShownHeader> {
+    sent::header(&cell.text, cell)
 }
 
 /// The method and the address of `curl -X POST "https://api.example.com/v1/pay" …`.
@@ -195,7 +188,7 @@ fn command(lines: &[Cell]) -> Option<Line> {
             line.method = address::method_fact(word, cell);
         }
         if line.address.is_none() && word.contains("://") {
-            line.address = address::address(word, cell);
+            line.address = url::address(word, cell);
         }
     }
     line.address.is_some().then_some(line)
@@ -209,17 +202,25 @@ fn form(lines: &[&Cell]) -> Option<SampleBody> {
         .copied()
         .filter(|cell| !is_comment(&cell.text))
         .collect();
-    let pair = |cell: &&Cell| begins_with_pair(&cell.text) && !cell.text.contains(['(', '&', ';']);
+    let pair = |cell: &&Cell| {
+        let (text, _) = without_comment(&cell.text);
+        begins_with_pair(text, '=') && !text.contains(['(', '&', ';'])
+    };
+    let named = |cell: &&Cell| is_named_value(&cell.text);
     let form = match first.text.chars().next()? {
         '{' | '[' => SampleForm::Json,
         '<' => SampleForm::Xml,
         _ if plain.len() > 1 && plain.iter().all(pair) => SampleForm::Lines,
-        _ if first.text.contains('&') && begins_with_pair(&first.text) => SampleForm::Form,
+        _ if first.text.contains('&') && begins_with_pair(&first.text, '=') => SampleForm::Form,
+        _ if plain.len() > 1 && plain.iter().all(named) && are_values(&plain) => {
+            SampleForm::Literal
+        }
         _ => return None,
     };
     let members = match form {
         SampleForm::Json => json::members(lines),
-        SampleForm::Form | SampleForm::Lines => pairs(&plain),
+        SampleForm::Form | SampleForm::Lines => pairs(&plain, '='),
+        SampleForm::Literal => pairs(&plain, ':'),
         SampleForm::Xml => Vec::new(),
     };
     Some(SampleBody {
@@ -231,24 +232,67 @@ fn form(lines: &[&Cell]) -> Option<SampleBody> {
 }
 
 /// The members of a form, or of lines: their names and what stands behind them.
-fn pairs(lines: &[&Cell]) -> Vec<SampleMember> {
-    let pairs = lines
-        .iter()
-        .flat_map(|cell| cell.text.split('&').map(|pair| (pair, cell.line)));
-    let members = pairs.filter_map(|(pair, line)| {
-        let (name, value) = pair.split_once('=')?;
+fn pairs(lines: &[&Cell], mark: char) -> Vec<SampleMember> {
+    let pairs = lines.iter().flat_map(|cell| {
+        let (text, said) = without_comment(&cell.text);
+        let said = said.map(str::to_owned);
+        let pairs = text.split('&');
+        pairs.map(move |pair| (pair, cell.line, said.clone()))
+    });
+    let members = pairs.filter_map(|(pair, line, said)| {
+        let (name, value) = pair.split_once(mark)?;
         Some(SampleMember {
             path: vec![name.trim().to_owned()],
             kind: None,
             value: Some(value.trim().to_owned()),
             line,
-            said: None,
+            said,
         })
     });
     members.take(limits::MOST_MEMBERS).collect()
 }
 
-fn begins_with_pair(line: &str) -> bool {
-    let name = line.split_once('=').map(|(name, _)| name.trim());
+/// A line without the comment at its end, and that comment.
+fn without_comment(line: &str) -> (&str, Option<&str>) {
+    let found = [" # ", " // "]
+        .iter()
+        .find_map(|mark| line.split_once(*mark));
+    found.map_or((line, None), |(line, said)| (line, Some(said.trim())))
+}
+
+fn begins_with_pair(line: &str, mark: char) -> bool {
+    let name = line.split_once(mark).map(|(name, _)| name.trim());
     name.is_some_and(vocabulary::is_wire_name)
+}
+
+/// Whether a line is a name with a value, as YAML writes them: what has no value may have members on the lines below.
+fn is_named_value(line: &str) -> bool {
+    let (pair, _) = without_comment(line);
+    let value = pair.split_once(": ").map(|(_, value)| value.trim());
+    begins_with_pair(pair, ':') && value.is_some_and(|value| !value.is_empty())
+}
+
+/// Whether lines of names give values for them: words may explain the names, and names of facts are of no body.
+fn are_values(lines: &[&Cell]) -> bool {
+    let pairs = || {
+        let parted = lines.iter().filter_map(|cell| cell.text.split_once(':'));
+        parted.map(|(name, value)| (name.trim(), value.trim()))
+    };
+    let is_written = |value: &str| value.starts_with(|c: char| "\"'0123456789-".contains(c));
+    let is_value = |value: &str| value.is_ascii() || is_written(value);
+    pairs().all(|(name, _)| !vocabulary::is_call_fact(name))
+        && (pairs().any(|(_, value)| is_written(value))
+            || pairs().all(|(_, value)| is_value(value)))
+}
+
+/// Whether the body of a sample is XML, and not HTML.
+pub(super) fn is_xml(body: &SampleBody) -> bool {
+    const OF_HTML: [&str; 12] = [
+        "!doctype", "html", "head", "body", "form", "script", "input", "div", "table", "iframe",
+        "a", "link",
+    ];
+    let tag = body.cell.text.trim_start_matches('<');
+    let end = tag.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '!' | '?' | '_')));
+    let name = tag.get(..end.unwrap_or(tag.len())).unwrap_or_default();
+    body.form == SampleForm::Xml && !OF_HTML.contains(&name.to_lowercase().as_str())
 }

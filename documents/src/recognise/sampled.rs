@@ -3,8 +3,8 @@
 
 use kpg_codegen::model::Place;
 
-use super::shared;
 use super::unread::MOST_NAMES;
+use super::{evidence, shared};
 use crate::page::{DocumentedField, DocumentedOperation, Fact, Note, Page, SampleBody, Way};
 use crate::vocabulary;
 
@@ -37,15 +37,16 @@ fn unnamed(operation: &DocumentedOperation) -> Vec<Note> {
         let of_way = |sample: &&SampleBody| sample.way == Some(way);
         let samples = operation.samples.iter().filter(of_way);
         let members = samples.flat_map(|sample| &sample.members);
-        let mut names: Vec<&str> = Vec::new();
+        let mut names: Vec<String> = Vec::new();
         let mut line = None;
         for member in members {
             let Some(name) = member.path.last() else {
                 continue;
             };
-            if !is_named(name) && !names.contains(&name.as_str()) && names.len() < MOST_NAMES {
+            let path = member.path.join(".");
+            if !is_named(name) && !names.contains(&path) && names.len() < MOST_NAMES {
                 line.get_or_insert(member.line);
-                names.push(name);
+                names.push(path);
             }
         }
         (!has_no_body(fields) && !names.is_empty()).then(|| Note {
@@ -71,10 +72,18 @@ fn completed(mut operation: DocumentedOperation) -> DocumentedOperation {
             Way::Answer => &operation.answer,
             Way::Request | Way::Notification => &operation.request,
         };
+        let of_way = |sample: &&SampleBody| sample.way == Some(way);
         if !has_no_body(list) {
+            let mut samples = operation.samples.iter().filter(of_way);
+            if let (Some(sample), None) = (samples.next(), samples.next()) {
+                let list = match way {
+                    Way::Answer => &mut operation.answer,
+                    Way::Request | Way::Notification => &mut operation.request,
+                };
+                *list = evidence::enclosed(std::mem::take(list), sample);
+            }
             continue;
         }
-        let of_way = |sample: &&SampleBody| sample.way == Some(way);
         let mut fields = members(operation.samples.iter().filter(of_way));
         super::roles::settle(way, &mut fields);
         match way {

@@ -1,7 +1,7 @@
 //! The body that a `curl` command sends.
 
 use super::json;
-use crate::page::{Cell, SampleBody, SampleForm, SampleMember, Way};
+use crate::page::{Cell, SampleBody, SampleForm, SampleMember, ShownHeader, Way};
 use crate::vocabulary;
 
 /// What stands before a body, the longest first.
@@ -34,6 +34,46 @@ pub(super) fn body(lines: &[Cell]) -> Option<SampleBody> {
         cell: cell.clone(),
         members,
     })
+}
+
+/// The headers of a command, but for those that every request has: `-H 'X-Key: …'`.
+pub(super) fn headers(lines: &[Cell]) -> Vec<ShownHeader> {
+    let marks = ["-H ", "--header "];
+    let shown = lines.iter().flat_map(|cell| {
+        let behind = marks.iter().flat_map(|mark| cell.text.split(mark).skip(1));
+        behind.filter_map(move |text| {
+            let text = text.trim_start().trim_start_matches(['\'', '"']);
+            let name = text.split_once(':').map(|(name, _)| name)?;
+            vocabulary::is_wire_name(name).then(|| header(text, cell))?
+        })
+    });
+    shown.collect()
+}
+
+/// The header that a text shows, such as `X-Key: value`, where it is none that every request has.
+pub(super) fn header(text: &str, cell: &Cell) -> Option<ShownHeader> {
+    let (name, _) = text.split_once(':')?;
+    (!is_of_every_request(name)).then(|| ShownHeader {
+        name: name.to_owned(),
+        cell: cell.clone(),
+        is_sampled: true,
+    })
+}
+
+/// Whether a header is one that requests have whatever they ask for, or one that says how a body is written.
+pub(super) fn is_of_every_request(name: &str) -> bool {
+    const OF_ALL: [&str; 9] = [
+        "host",
+        "accept",
+        "connection",
+        "user-agent",
+        "content-type",
+        "content-length",
+        "cache-control",
+        "accept-encoding",
+        "accept-language",
+    ];
+    OF_ALL.contains(&name.to_lowercase().as_str())
 }
 
 /// What a line sends, without the mark that it begins with.

@@ -3,7 +3,7 @@
 use kpg_codegen::model::{Method, Place};
 
 use super::evidence;
-use crate::page::{Address, Cell, DocumentedOperation};
+use crate::page::{Address, Cell, DocumentedOperation, ShownHeader};
 
 /// An operation, and where it stands.
 #[derive(Debug)]
@@ -13,6 +13,12 @@ pub(super) struct Anchored {
     pub(super) anchor: Option<usize>,
     /// Whether its answer stands outside of the heading that it is called by, as one of several operations does.
     pub(super) is_answer_apart: bool,
+    /// What the headings of the parts that its request stands in call it: `승인` in `승인 요청 파라미터`.
+    pub(super) requested: String,
+    /// The type of what comes back, where the facts of the call name it.
+    pub(super) returned: Option<Cell>,
+    /// The type that its one table may be of, where nothing says which way that goes.
+    pub(super) shape: Option<Cell>,
 }
 
 /// The operations of a page, each with the answer that it has or shares.
@@ -47,29 +53,58 @@ pub(super) fn operations(mut found: Vec<Anchored>) -> Vec<DocumentedOperation> {
     operations.map(evidence::with_samples).collect()
 }
 
+/// What stands below a heading, if below any, of what every call has or one of them.
+type Below<T> = (Option<usize>, T);
+
+/// What is said below the heading of an operation, and what is said below that of none, which is of all requests.
+fn said_of<'s, T>(
+    operation: &DocumentedOperation,
+    titles: &[Option<usize>],
+    said: &'s [Below<T>],
+) -> (Vec<&'s T>, Vec<&'s T>) {
+    let own = title(operation);
+    let of_own = said
+        .iter()
+        .filter(|(below, _)| own.is_some() && *below == own);
+    let is_apart = |below: &Option<usize>| below.is_none() || !titles.contains(below);
+    // What all requests are says nothing of what the vendor sends.
+    let of_all = said
+        .iter()
+        .filter(|(below, _)| !operation.inbound && is_apart(below));
+    (
+        of_own.map(|(_, said)| said).collect(),
+        of_all.map(|(_, said)| said).collect(),
+    )
+}
+
+fn title(operation: &DocumentedOperation) -> Option<usize> {
+    Some(operation.title.as_ref()?.line)
+}
+
 /// Gives the operations that say nothing of how bodies are written what a sentence below their heading says, or else what
 /// the sentences say that are below none of theirs.
-pub(super) fn give_forms(operations: &mut [DocumentedOperation], forms: &[(Option<usize>, Cell)]) {
-    let title = |operation: &DocumentedOperation| Some(operation.title.as_ref()?.line);
+pub(super) fn give_forms(operations: &mut [DocumentedOperation], forms: &[Below<Cell>]) {
     let titles: Vec<Option<usize>> = operations.iter().map(title).collect();
-    let is_apart = |below: &Option<usize>| below.is_none() || !titles.contains(below);
     for operation in operations.iter_mut() {
-        if !operation.content_types.is_empty() {
-            continue;
+        if operation.content_types.is_empty() {
+            let (own, common) = said_of(operation, &titles, forms);
+            let forms = if own.is_empty() { common } else { own };
+            operation.content_types = forms.into_iter().cloned().collect();
         }
-        let own = title(operation);
-        let own = forms
-            .iter()
-            .filter(|(below, _)| own.is_some() && *below == own);
-        // What all requests are says nothing of what the vendor sends.
-        let common = forms
-            .iter()
-            .filter(|(below, _)| !operation.inbound && is_apart(below));
-        let own: Vec<Cell> = own.map(|(_, cell)| cell.clone()).collect();
-        operation.content_types = match own.is_empty() {
-            true => common.map(|(_, cell)| cell.clone()).collect(),
-            false => own,
-        };
+    }
+}
+
+/// Gives the operations the headers that sentences below their heading name, or below none of theirs.
+pub(super) fn give_headers(operations: &mut [DocumentedOperation], named: &[Below<ShownHeader>]) {
+    let titles: Vec<Option<usize>> = operations.iter().map(title).collect();
+    for operation in operations.iter_mut().filter(|operation| !operation.inbound) {
+        let (own, common) = said_of(operation, &titles, named);
+        for header in own.into_iter().chain(common) {
+            let is_it = |known: &ShownHeader| known.name.eq_ignore_ascii_case(&header.name);
+            if !operation.shown_headers.iter().any(is_it) {
+                operation.shown_headers.push(header.clone());
+            }
+        }
     }
 }
 

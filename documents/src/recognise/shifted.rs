@@ -21,8 +21,10 @@ pub(super) fn realigned<'t>(table: &'t Table, columns: &Columns) -> Cow<'t, Tabl
     if columns.made_up || width > MOST_COLUMNS {
         return Cow::Borrowed(table);
     }
-    let moved = |(index, row): (usize, &Vec<Cell>)| Some((index, without_shift(row, columns)?));
     let body = table.rows.iter().enumerate().skip(columns.heads);
+    let marks = columns.marks(table);
+    let moved =
+        |(index, row): (usize, &Vec<Cell>)| Some((index, without_shift(row, columns, marks)?));
     let moved: Vec<(usize, Vec<Cell>)> = body.filter_map(moved).collect();
     if moved.is_empty() {
         return Cow::Borrowed(table);
@@ -41,17 +43,19 @@ type Places = Vec<Option<usize>>;
 
 /// The row with empty cells before those that moved; none where nothing moved, or where it can have been from several
 /// places.
-fn without_shift(row: &[Cell], columns: &Columns) -> Option<Vec<Cell>> {
+fn without_shift(row: &[Cell], columns: &Columns, marks: Marks) -> Option<Vec<Cell>> {
     let here: Places = (0..row.len()).map(Some).collect();
-    if is_right(row, &here, columns) {
+    if is_right(row, &here, columns, marks) {
         return None;
     }
     let empty = row.iter().rev().take_while(|cell| cell.text.is_empty());
     for lost in 1..=empty.count().min(MOST_LOST) {
         let kept = row.len() - lost;
-        let mut found = placings(kept, lost)
-            .into_iter()
-            .filter(|places| is_right(row, places, columns) && is_told(row, places, columns));
+        let mut found = placings(kept, lost).into_iter().filter(|places| {
+            is_right(row, places, columns, marks)
+                && is_told(row, places, columns)
+                && is_evident(row, places, columns, marks)
+        });
         let first = found.next();
         if first.is_some() {
             let only = first.filter(|_| found.next().is_none())?;
@@ -62,7 +66,7 @@ fn without_shift(row: &[Cell], columns: &Columns) -> Option<Vec<Cell>> {
 }
 
 /// Whether every cell holds what its column does, and the row names something.
-fn is_right(row: &[Cell], places: &Places, columns: &Columns) -> bool {
+fn is_right(row: &[Cell], places: &Places, columns: &Columns, marks: Marks) -> bool {
     let text = |role: Role| {
         let column = columns.place(role)?;
         let cell = places.get(column).copied().flatten();
@@ -71,15 +75,16 @@ fn is_right(row: &[Cell], places: &Places, columns: &Columns) -> bool {
                 .map_or("", |cell| &cell.text),
         )
     };
-    let holds = |role: Role| text(role).is_none_or(|text| text.is_empty() || is_one(role, text));
+    let holds =
+        |role: Role| text(role).is_none_or(|text| text.is_empty() || is_one(role, text, marks));
     text(Role::Wire).is_none_or(|text| !text.is_empty()) && TOLD.into_iter().all(holds)
 }
 
-fn is_one(role: Role, text: &str) -> bool {
+fn is_one(role: Role, text: &str, marks: Marks) -> bool {
     match role {
         Role::Kind => vocabulary::kind_word(text).is_some() && !vocabulary::is_korean(text),
         Role::Length => length::length(text).is_some(),
-        _ => vocabulary::presence(text, Marks::default()).is_some(),
+        _ => vocabulary::presence(text, marks).is_some(),
     }
 }
 
@@ -98,6 +103,35 @@ fn is_told(row: &[Cell], places: &Places, columns: &Columns) -> bool {
         let is_blank = cell.is_none_or(|cell| cell.text.is_empty());
         !is_blank || column == 0 || told.contains(&Some(column))
     })
+}
+
+/// Whether a cell that moved is in a column now that can be told by what it holds, or is words among notes, and none left
+/// a column that it was right in: a mark or a word that nobody knows is no cell of another column.
+fn is_evident(row: &[Cell], places: &Places, columns: &Columns, marks: Marks) -> bool {
+    let role_at = |column: usize| {
+        TOLD.into_iter()
+            .find(|role| columns.place(*role) == Some(column))
+    };
+    let mut arrives = false;
+    for (column, from) in places.iter().enumerate() {
+        let Some((from, cell)) = from.and_then(|from| Some((from, row.get(from)?))) else {
+            continue;
+        };
+        if from == column || cell.text.is_empty() {
+            continue;
+        }
+        if role_at(from).is_some_and(|role| is_one(role, &cell.text, marks)) {
+            return false;
+        }
+        let is_note = columns.place(Role::Note) == Some(column);
+        arrives |= role_at(column).is_some() || is_note && is_prose(&cell.text);
+    }
+    arrives
+}
+
+/// Whether a cell has several words, which no mark, type or length has.
+fn is_prose(text: &str) -> bool {
+    text.split_whitespace().nth(1).is_some()
 }
 
 /// The ways in which so many empty cells can stand before some of the cells, each of them in order.

@@ -1,13 +1,12 @@
 //! Rows of a table → fields and codes. A cell that is not understood is kept in its words.
 
-use std::collections::HashMap;
-
 use kpg_codegen::model::Place;
 
 use super::columns::Columns;
 use super::held::is_heading;
 use super::marked::{case_alone, is_condition, leading_presence};
-use super::{groups, length, mask, nesting, outcome, recipes, values};
+use super::named::{Named, Nesting, is_same_cell, object};
+use super::{groups, length, mask, nesting, outcome, recipes, shapes, values};
 use crate::block::Table;
 use crate::page::{
     Bound, Cell, DocumentedCode, DocumentedField, DocumentedLength, Fact, KindWord, ListWords,
@@ -29,15 +28,11 @@ pub(super) fn fields(
     surroundings: &Surroundings,
 ) -> Vec<DocumentedField> {
     let rows = table.rows.get(columns.heads..).unwrap_or_default();
-    let marks = rows.iter().filter_map(|row| {
-        let cell = columns.cell(row, Role::Presence)?;
-        Some(cell.text.as_str())
-    });
     let stars = !columns.has(Role::Presence) && rows.iter().any(|row| columns.has_star(row));
     let row = RowReader {
         columns,
         surroundings,
-        marks: Marks::of(marks),
+        marks: columns.marks(table),
         stars,
     };
     let mut nesting = Nesting::default();
@@ -56,7 +51,8 @@ pub(super) fn fields(
                 row.add_row(last, cells);
                 continue;
             }
-            fields.extend(nesting.new_objects(&found, surroundings.place));
+            let new = nesting.new_objects(&found, surroundings.place, &fields);
+            fields.extend(new);
             let mut field = row.field(cells, &found);
             field.place = place.unwrap_or(field.place);
             field.inside = nesting.inside(&found);
@@ -68,61 +64,6 @@ pub(super) fn fields(
         groups::into_groups(&mut fields);
     }
     nesting::below_lists(fields)
-}
-
-/// The name of a row: the cell that has it, the name without marks, how deep it is, and the names of the objects
-/// beside it.
-struct Named<'r> {
-    cell: &'r Cell,
-    name: &'r str,
-    has_star: bool,
-    rest: String,
-    depth: usize,
-    objects: Vec<(usize, &'r Cell)>,
-}
-
-/// The objects that rows are in, by how deep they are.
-#[derive(Default)]
-struct Nesting {
-    objects: HashMap<usize, String>,
-}
-
-impl Nesting {
-    /// Objects that stand beside their members only, without a row of their own.
-    fn new_objects(&mut self, found: &Named<'_>, place: Place) -> Vec<DocumentedField> {
-        let mut new = Vec::new();
-        for (depth, cell) in &found.objects {
-            if self.objects.get(depth) == Some(&cell.text) {
-                continue;
-            }
-            self.objects.retain(|known, _| known < depth);
-            let mut field = DocumentedField::named((*cell).clone(), place);
-            field.inside = self.above(*depth);
-            self.objects.insert(*depth, cell.text.clone());
-            new.push(field);
-        }
-        new
-    }
-
-    fn above(&self, depth: usize) -> Option<String> {
-        let mut above = (0..depth).rev();
-        above.find_map(|above| self.objects.get(&above).cloned())
-    }
-
-    fn inside(&self, found: &Named<'_>) -> Option<String> {
-        self.above(found.depth)
-    }
-
-    fn enter(&mut self, found: &Named<'_>) {
-        self.objects.retain(|known, _| *known < found.depth);
-        self.objects.insert(found.depth, found.name.to_owned());
-    }
-}
-
-/// Whether a name stands in the very cell of another; where a page has one line, its cells tell nothing.
-fn is_same_cell(wire: &Cell, found: &Named<'_>) -> bool {
-    let cell = found.cell;
-    cell.line > 1 && (wire.line, wire.column) == (cell.line, cell.column) && wire.text == found.name
 }
 
 struct RowReader<'c> {
@@ -155,7 +96,7 @@ impl RowReader<'_> {
         let rest: Vec<&str> = rest.collect();
         let above = names.iter().take(level).enumerate();
         let objects = above.filter_map(|(depth, cell)| Some((depth, (*cell)?)));
-        let objects = objects.filter(|(_, cell)| vocabulary::is_wire_name(&cell.text));
+        let objects = objects.filter_map(|(depth, cell)| Some((depth, object(cell)?)));
         Some(Named {
             cell,
             name: written.name,
@@ -193,6 +134,11 @@ impl RowReader<'_> {
             .as_ref()
             .is_some_and(|label| vocabulary::is_identifier(&label.text))
         {
+            values = values.into_unclear(searched);
+        }
+        // `reject: RejectData` says which type belongs to which value of something else.
+        let mut meanings = values.listed.iter().map(|value| value.meaning.as_str());
+        if !values.listed.is_empty() && meanings.all(shapes::is_name) {
             values = values.into_unclear(searched);
         }
         let words = label.as_ref().map(|label| label.text.as_str());
@@ -410,9 +356,18 @@ impl RowReader<'_> {
     /// The length in a type such as `String(20)`.
     fn length_in_kind(&self, row: &[Cell]) -> Said<DocumentedLength> {
         let cell = self.columns.cell(row, Role::Kind);
-        let cell = cell
-            .filter(|cell| cell.text.contains('(') && vocabulary::kind_word(&cell.text).is_some());
+        let cell = cell.filter(|cell| vocabulary::kind_word(&cell.text).is_some());
+        // `AN 12`
+        let behind = |text: &str| {
+            let (kind, digits) = text.split_once(' ')?;
+            let is_length = digits.chars().all(|c| c.is_ascii_digit());
+            let is_text = kind.chars().all(char::is_alphanumeric);
+            length::length(digits).filter(|_| is_length && is_text)
+        };
         let read = |cell: &Cell| {
+            if !cell.text.contains('(') {
+                return behind(&cell.text);
+            }
             let inside = || cell.text.split_once('(')?.1.split_once(')');
             // `text(50)`: a word for a type, which is none for a length
             length::length(&cell.text).or_else(|| length::length(inside()?.0))

@@ -5,6 +5,12 @@ use super::search::{fold, is_among};
 use super::words::*;
 use crate::page::RoleWord;
 
+/// Whether a text is written in capital letters, with digits and lines between them.
+pub(crate) fn is_upper(text: &str) -> bool {
+    let is_one = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(is_one)
+}
+
 /// Whether a label or a wire name is that of a result code.
 pub(crate) fn is_result_code(text: &str) -> bool {
     let folded: String = fold(text).replace(['-', '.'], "");

@@ -16,27 +16,33 @@ use kpg_codegen::model::Place;
 use crate::page::{KindWord, PresenceWord};
 pub use code::means_success;
 pub(crate) use code::{
-    is_case_word, is_code, is_code_word, is_result_code, is_status, role, without_case,
+    is_case_word, is_code, is_code_word, is_result_code, is_status, is_upper, role, without_case,
 };
-pub(crate) use part::{is_bracketed_part, is_lone_part, is_part_line, is_section, is_section_line};
+pub(crate) use part::{
+    is_bracketed_part, is_lone_part, is_part_line, is_section, is_section_line, item,
+};
 pub(crate) use phrase::{
-    demands, is_about_values, is_bound, is_citation, is_encryption, is_length_line, is_of_codes,
-    is_of_database, is_of_failures, is_of_requests, is_of_settings, is_unlimited, names_method,
-    place_in, says_case, says_least, says_length, says_unit_of_lengths, speaks_of_presence,
+    demands, ends_type, is_about_values, is_article, is_bound, is_citation, is_encryption,
+    is_header_word, is_host, is_length_line, is_of_codes, is_of_database, is_of_failures,
+    is_of_fixed_messages, is_of_requests, is_of_resource, is_of_settings, is_of_types,
+    is_of_values, is_port, is_sent_variable, is_unlimited, is_written_as_json, names_method,
+    object_around, place_in, says_case, says_least, says_length, says_unit_of_lengths,
+    speaks_of_presence, starts_of_bounds,
 };
 pub(crate) use role::Role;
 use search::{Index, is_among, lookup};
 pub(crate) use search::{fold, unnumbered, without_asides};
 pub(crate) use sentence::{is_sentence, nominal};
 pub(crate) use way::{
-    direction_word, introduced_way, is_exchange, names_notification, only_way, sent_way,
+    direction_word, goes_to_given_address, introduced_way, is_exchange, names_given_address,
+    names_notification, only_way, sent_way,
 };
 use words::*;
 pub(crate) use words::{
     ALL_BUT, AT_LEAST, AT_MOST, BEHIND_SUCCESS, BYTES, CASE, CHARACTER_HEADINGS, CHARACTERS,
     CIPHERS, COMBINED, CONDITIONS, DEFAULTS, DIGESTS, EXACTLY, EXAMPLE_LINES, EXAMPLES, FAILURES,
     LENGTHS, MEMBER_MARK, MEMBER_MARKS, MODES, MORE, NO_FAILURE, ON_FAILURE, ON_SUCCESS, OTHERS,
-    PLACE_HEADING, REQUIRED, SUCCESS,
+    PLACE_HEADING, REMARK, REQUIRED, SUCCESS,
 };
 
 static HEADINGS: LazyLock<Index<Role>> = LazyLock::new(|| Index::of(COLUMNS));
@@ -122,18 +128,29 @@ pub(crate) fn lone_label(line: &str) -> Option<Role> {
 /// What the marks of a column mean beside each other.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Marks {
-    /// They are the letters M, O and C, so that an `O` means optional; elsewhere it is a circle.
+    /// They are the letters M or R, O and C, so that an `O` means optional; elsewhere it is a circle.
     pub(crate) are_letters: bool,
     /// Some are filled, so that a hollow one means optional: `●` and `○`.
     pub(crate) are_filled: bool,
+    /// They are how often a field is there: `1`, `0`, `1..n`, `0..n`.
+    pub(crate) are_counts: bool,
+    /// They stand below a heading for what need not be there, so that a `Y` means that.
+    pub(crate) are_inverted: bool,
 }
 
 impl Marks {
-    /// The marks of a column.
-    pub(crate) fn of<'t>(cells: impl Iterator<Item = &'t str> + Clone) -> Self {
+    /// The marks of a column, and its heading.
+    pub(crate) fn of<'t>(heading: &str, cells: impl Iterator<Item = &'t str> + Clone) -> Self {
+        let heading = fold(heading);
+        let mut parts = heading.split('/');
+        let named = heading.contains('/') && parts.any(|part| is_among(LETTER_MARKS, part));
         Self {
-            are_letters: cells.clone().any(|cell| cell.trim() == "M"),
+            are_letters: cells.clone().any(|cell| matches!(cell.trim(), "M" | "R"))
+                || named && !cells.clone().any(|cell| is_among(CROSSES, cell.trim())),
+            are_inverted: is_among(OPTIONAL_HEADINGS, &heading),
             are_filled: cells.clone().any(|cell| is_among(FILLED, cell.trim())),
+            are_counts: cells.clone().any(|cell| !cell.is_empty())
+                && cells.clone().all(|cell| cell.is_empty() || is_count(cell)),
         }
     }
 }
@@ -159,13 +176,33 @@ fn one_mark(mark: &str, marks: Marks) -> Option<PresenceWord> {
     let mark = picture
         .and_then(|rest| rest.split_once(']'))
         .map_or(mark, |(words, _)| words);
+    let is_star = !mark.trim().is_empty() && mark.trim().chars().all(|c| STARS.contains(&c));
+    if is_star {
+        return Some(PresenceWord::Required);
+    }
     let folded = fold(mark);
     let (word, _) = folded.split_once(['(', ',']).unwrap_or((&folded, ""));
     let hollow = matches!(word, "o" | "○" | "◯" | "〇" | "ㅇ");
     if (marks.are_letters && word == "o") || (marks.are_filled && hollow) {
         return Some(PresenceWord::Optional);
     }
+    if marks.are_counts && is_count(mark) {
+        return Some(match folded.starts_with('0') {
+            true => PresenceWord::Optional,
+            false => PresenceWord::Required,
+        });
+    }
     let found = lookup(PRESENCE, word).first().copied();
+    // `Optional: Yes`
+    let found = match found {
+        Some(PresenceWord::Required) if marks.are_inverted && !is_presence_word(word) => {
+            Some(PresenceWord::Optional)
+        }
+        Some(PresenceWord::Optional) if marks.are_inverted && !is_presence_word(word) => {
+            Some(PresenceWord::Required)
+        }
+        found => found,
+    };
     match found {
         // `Y / N`: it must be there in some cases, and in others not.
         None if is_either(&folded) => Some(PresenceWord::Conditional),
@@ -174,6 +211,20 @@ fn one_mark(mark: &str, marks: Marks) -> Option<PresenceWord> {
         Some(PresenceWord::Required) if is_case(mark) => Some(PresenceWord::Conditional),
         found => found,
     }
+}
+
+/// Whether a mark says in a word whether a field must be there, and does not merely agree or deny: `optional`.
+fn is_presence_word(word: &str) -> bool {
+    !is_among(AGREEMENTS, word)
+}
+
+/// Whether a mark says how often a field is there: once or not, or so often at least: `1`, `0`, `1..n`.
+fn is_count(mark: &str) -> bool {
+    let least = mark.trim().split_once("..").map(|(least, most)| {
+        let is_most = most.len() == 1 && (most == "*" || most.eq_ignore_ascii_case("n"));
+        if is_most { least } else { "" }
+    });
+    matches!(least.unwrap_or(mark.trim()), "0" | "1")
 }
 
 /// Whether a cell has both the mark of what must be there and the one of what need not be.
@@ -194,7 +245,7 @@ fn is_case(mark: &str) -> bool {
 }
 
 /// Whether words tell a case.
-fn names_case(words: &str) -> bool {
+pub(crate) fn names_case(words: &str) -> bool {
     let words = words.to_lowercase();
     let ends = words.trim_end_matches([')', ']', ' ']).ends_with(CASE_END);
     ends || CASES.iter().any(|word| words.contains(word))
@@ -206,6 +257,9 @@ pub(crate) fn kind_word(text: &str) -> Option<KindWord> {
     let word = folded
         .split(|c: char| !c.is_alphanumeric())
         .find(|word| !word.is_empty())?;
+    // `AN12` is a type with a length; `9(12)` are digits.
+    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let word = if bare.is_empty() { word } else { bare };
     let found = TYPES.lookup(word).first().copied();
     // `JSON Array` is no object, and `String[]` no text.
     let array = folded.contains("array") && found == Some(KindWord::Object)
@@ -248,6 +302,16 @@ pub(crate) fn is_call_fact(name: &str) -> bool {
     is_among(CALL_FACTS, &fold(name))
 }
 
+/// Whether what stands beside facts of a call says something of the call, and names no field: `Description`.
+pub(crate) fn is_beside_call_facts(name: &str) -> bool {
+    is_among(BESIDE_CALL_FACTS, &fold(name))
+}
+
+/// Whether a row of the facts of a call names the type of what comes back: `Response Type`.
+pub(crate) fn is_of_returned_type(name: &str) -> bool {
+    is_among(RETURNED_TYPE, &fold(name))
+}
+
 /// Whether the headings of a table, parted by bars, say that it is of something else than fields: `언어 | 추천 함수`.
 pub(crate) fn is_aside(headings: &str) -> bool {
     let words = || headings.split([' ', '|', '/', '(', ')']).map(fold);
@@ -272,8 +336,8 @@ pub(crate) fn is_row_of_headings(line: &str) -> bool {
         let said = [Role::Kind, Role::Length, Role::Presence];
         said.iter().any(|role| roles.contains(role))
     };
-    (3..=6).contains(&roles.len())
-        && roles.iter().take(2).any(is_wire)
+    (3..=8).contains(&roles.len())
+        && roles.iter().take(3).any(is_wire)
         && roles.iter().skip(1).any(says)
         && roles.iter().all(|roles| !roles.is_empty())
 }
@@ -387,7 +451,7 @@ mod tests {
             (["M", "O"], [Some(Required), Some(Optional)]),
             (["O", "X"], [Some(Required), Some(Optional)]),
         ] {
-            let marks = Marks::of(column.iter().copied());
+            let marks = Marks::of("", column.iter().copied());
             let found = column.map(|mark| presence(mark, marks));
             assert_eq!(found, expected, "{column:?}");
         }

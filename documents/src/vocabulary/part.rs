@@ -1,8 +1,9 @@
 //! Which headings and lines name a part of an operation, and nothing else. The words themselves are in `words`.
 
+use super::code::is_status;
 use super::search::{fold, is_among};
 use super::way::{direction_word, is_exchange, only_way};
-use super::words::{PARTS, SECTIONS};
+use super::words::{ITEM_MARKS, PARTS, SECTIONS};
 use super::{is_presence, unnumbered, without_asides};
 
 /// Whether a heading names a part of an operation only.
@@ -14,7 +15,9 @@ pub(crate) fn is_section(heading: &str) -> bool {
         return true;
     }
     let words = unnumbered(heading).split(|c: char| c.is_whitespace() || "/·&()[]-,".contains(c));
-    let mut words = words.map(fold).filter(|word| !word.is_empty()).peekable();
+    let words = words.map(fold).filter(|word| !word.is_empty());
+    // `Response 200`
+    let mut words = words.filter(|word| !is_status(word)).peekable();
     words.peek().is_some() && words.all(|word| is_section_word(&word))
 }
 
@@ -64,4 +67,19 @@ pub(crate) fn is_lone_part(line: &str) -> bool {
 /// Whether a line that stands alone is the heading of a request or of an answer: one word.
 pub(crate) fn is_part_line(line: &str) -> bool {
     is_among(PARTS, &fold(line))
+}
+
+/// An item of a list: its mark, `1` where it is a number, and what stands behind it.
+pub(crate) fn item(line: &str) -> Option<(char, &str)> {
+    let first = line.chars().next()?;
+    if ITEM_MARKS.contains(&first) {
+        let rest = line.get(first.len_utf8()..)?;
+        return rest.starts_with(' ').then(|| (first, rest.trim_start()));
+    }
+    let (number, rest) = line.split_once(' ')?;
+    let digits = number.trim_start_matches('(').trim_end_matches(['.', ')']);
+    let is_number = digits.len() < number.len()
+        && (1..=2).contains(&digits.len())
+        && digits.chars().all(|c| c.is_ascii_digit());
+    is_number.then(|| ('1', rest.trim_start()))
 }

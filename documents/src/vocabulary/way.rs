@@ -2,13 +2,17 @@
 
 use super::search::{is_among, without_asides};
 use super::words::{
-    ARROWS, MANAGES, MERCHANTS, MESSAGES, RECEIVERS, RECEIVES, RESULTS, SENDERS, SENDS, WAYS,
+    ALONE, ARROWS, BOTH_WAYS, GIVEN_ADDRESS, MANAGES, MERCHANTS, MESSAGES, RECEIVERS, RECEIVES,
+    RESULTS, SENDERS, SENDS, WAYS,
 };
 use crate::page::Way;
 
 /// Which way a message goes, by the last word in a heading that says so.
 pub(crate) fn direction_word(heading: &str) -> Option<Way> {
     let heading = heading.to_lowercase();
+    if names_both(&heading) {
+        return None;
+    }
     let managed = is_managed(&heading);
     let ways = WAYS
         .iter()
@@ -16,7 +20,7 @@ pub(crate) fn direction_word(heading: &str) -> Option<Way> {
     let found = ways.flat_map(|(way, words)| {
         let places = words
             .split(' ')
-            .filter_map(|word| Some((heading.rfind(word)?, word)));
+            .filter_map(|word| Some((last_place(&heading, word)?, word)));
         places.map(|(place, word)| (place, word, *way))
     });
     let found: Vec<(usize, &str, Way)> = found.collect();
@@ -27,6 +31,29 @@ pub(crate) fn direction_word(heading: &str) -> Option<Way> {
         Some((_, RECEIVES, _) | (.., Way::Request)) if notifies => Some(Way::Notification),
         last => last.map(|(.., way)| *way),
     }
+}
+
+/// Where a word for a way stands last in a heading in small letters. Some are none within another word: `returnUrl`.
+fn last_place(heading: &str, word: &str) -> Option<usize> {
+    if !is_among(ALONE, word) {
+        return heading.rfind(word);
+    }
+    let places = heading.match_indices(word).map(|(place, _)| place);
+    let is_word = |place: &usize| {
+        let before = heading
+            .get(..*place)
+            .and_then(|before| before.chars().next_back());
+        let behind = heading.get(place + word.len()..).unwrap_or_default();
+        let behind = behind.strip_prefix('s').unwrap_or(behind).chars().next();
+        let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+        !is_letter(before) && !is_letter(behind)
+    };
+    places.filter(is_word).last()
+}
+
+/// Whether a heading, in small letters, is of what goes in and of what comes out: `입출력 포맷`.
+fn names_both(heading: &str) -> bool {
+    BOTH_WAYS.split(' ').any(|word| heading.contains(word))
 }
 
 /// Which way a message goes, by who sends it: `가맹점 → 페이`, `페이에서 가맹점으로 아래 값을 전달합니다.` What comes to
@@ -56,6 +83,25 @@ pub(crate) fn sent_way(line: &str) -> Option<Way> {
         (true, false, true) => Some(Way::Answer),
         _ => None,
     }
+}
+
+/// Whether a sentence says that the result is sent to an address that the merchant gave: `returnUrl로 결과를 POST 전송합니다.`
+pub(crate) fn goes_to_given_address(line: &str) -> bool {
+    let line = line.to_lowercase();
+    let sends = SENDS.split(' ').any(|word| line.contains(word));
+    let to_address = line.match_indices(GIVEN_ADDRESS).any(|(place, word)| {
+        let behind = line.get(place + word.len()..).unwrap_or_default();
+        let behind = behind.trim_start_matches(['`', '\'', '"', '*', ' ']);
+        RECEIVERS.split(' ').any(|word| behind.starts_with(word))
+    });
+    sends && to_address
+}
+
+/// Whether a heading names an address that the merchant gives: `approvalUrl 처리`.
+pub(crate) fn names_given_address(heading: &str) -> bool {
+    let words = heading.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    let mut words = words.map(str::to_lowercase);
+    words.any(|word| word.len() > GIVEN_ADDRESS.len() && word.ends_with(GIVEN_ADDRESS))
 }
 
 /// Whether a heading is of who sends something to whom, and of nothing else: `가맹점 → 페이`.
@@ -114,12 +160,15 @@ pub(crate) fn introduced_way(sentence: &str) -> Option<Way> {
 /// is asked for, sent unasked and answered.
 pub(crate) fn only_way(heading: &str) -> Option<Way> {
     let heading = heading.to_lowercase();
+    if names_both(&heading) {
+        return None;
+    }
     let managed = is_managed(&heading);
     let says = |way: Way| {
         let mut words = WAYS.iter().filter(|(known, _)| *known == way);
         words.any(|(_, words)| {
             let mut words = words.split(' ').filter(|word| !is_among(RESULTS, word));
-            words.any(|word| heading.contains(word))
+            words.any(|word| last_place(&heading, word).is_some())
         })
     };
     match (

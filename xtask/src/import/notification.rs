@@ -40,7 +40,7 @@ impl OperationDraft<'_> {
                 SampleForm::Json => "json",
                 SampleForm::Form => "form",
                 SampleForm::Lines => "lines",
-                SampleForm::Xml => return None,
+                SampleForm::Xml | SampleForm::Literal => return None,
             };
             comes.then_some((form, sample.cell.line))
         });

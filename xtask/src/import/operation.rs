@@ -151,6 +151,7 @@ impl OperationDraft<'_> {
             SampleForm::Lines => "`name=value`, one a line",
             SampleForm::Form => "`name=value&name=value`",
             SampleForm::Xml => "in tags, as XML is",
+            SampleForm::Literal => "written as programs write values",
             SampleForm::Json => "JSON",
         };
         let place = self.context.cite(sample.cell.line);

@@ -9,6 +9,7 @@ use kpg_recipes::solve::{Given, Question, Role, solve};
 use super::names;
 use crate::program;
 use crate::solve::notation;
+use crate::yaml;
 
 /// So long a sample is searched; the values are few, and named.
 const LONGEST: Duration = Duration::from_secs(2);
@@ -45,11 +46,25 @@ pub(super) fn drafted(
     let wire = &field.wire.text;
     let name = names::suggested(wire, "mark");
     let order = words.order.join(", ");
+    let separator = words.separator.as_str();
+    let joined = match separator {
+        "" => format!("concat: [ {order} ]"),
+        separator => format!(
+            "concat: {{ of: [ {order} ], separator: {} }}",
+            yaml::quoted(separator)
+        ),
+    };
     let steps = match (words.is_keyed, *digest) {
         (true, "md5") => return None,
         // The key of a MAC is none of what is joined.
-        (true, digest) => format!("concat: [ {order} ], hmac_{digest}: KEY"),
-        (false, digest) => format!("concat: [ {order} ], {digest}"),
+        (true, digest) => format!("{joined}, hmac_{digest}: KEY"),
+        (false, digest) => format!("{joined}, {digest}"),
+    };
+    let doubt = match separator {
+        "" => String::new(),
+        separator => {
+            format!(", without the separator where `{separator}` only says that they are joined")
+        }
     };
     let encoding = words.encoding.unwrap_or("hex");
     let tried = tried(words, wire, way, evidence).unwrap_or_else(|| {
@@ -57,7 +72,7 @@ pub(super) fn drafted(
         format!("try it with `{program} solve` on a message that the vendor took")
     });
     Some(format!(
-        "Line {} says how it is made. Declare `values: {{ {name}: {{ recipe: [ {steps}, {encoding} ] }} }}` with the spec's names of these; {tried}.",
+        "Line {} says how it is made. Declare `values: {{ {name}: {{ recipe: [ {steps}, {encoding} ] }} }}` with the spec's names of these{doubt}; {tried}.",
         said.cell.line
     ))
 }

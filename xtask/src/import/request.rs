@@ -97,20 +97,26 @@ impl OperationDraft<'_> {
         self.add_fields("request", &body, Way::Request);
     }
 
-    /// Headers that a sample has and no table.
+    /// Headers that a sample has, or a sentence names, and no table.
     fn note_shown_headers(&mut self) {
         let is_documented = |name: &str| {
             let mut fields = self.operation.request.iter();
             fields.any(|field| field.wire.text.eq_ignore_ascii_case(name))
         };
         let shown = self.operation.shown_headers.iter();
-        let missing = shown.filter(|header| !is_documented(&header.text));
+        let missing = shown.filter(|header| !is_documented(&header.name));
         let todos = missing.map(|header| {
-            let place = self.context.cite(header.line);
-            format!(
-                "The sample sends the header `{}` ({place}), which no table documents; declare it under `headers`.",
-                header.text
-            )
+            let place = self.context.cite(header.cell.line);
+            let name = &header.name;
+            match header.is_sampled {
+                true => format!(
+                    "The sample sends the header `{name}` ({place}), which no table documents; declare it under `headers`."
+                ),
+                false => format!(
+                    "A sentence names the header `{name}` ({place}), which no table documents; declare it under `headers`, and whether it must be there: {}",
+                    header.cell.text
+                ),
+            }
         });
         let todos: Vec<String> = todos.collect();
         self.todos.extend(todos);
@@ -238,7 +244,7 @@ impl OperationDraft<'_> {
         let form = match sample.map(|sample| (sample.form, sample.cell.line)) {
             Some((SampleForm::Json, line)) => Some(("json", line)),
             Some((SampleForm::Form, line)) => Some(("form", line)),
-            Some((SampleForm::Xml | SampleForm::Lines, _)) | None => None,
+            Some((SampleForm::Xml | SampleForm::Lines | SampleForm::Literal, _)) | None => None,
         };
         match form {
             Some((form, line)) => {

@@ -57,6 +57,19 @@ fn a_recipe_in_words_is_tried_on_the_samples_of_its_page() {
             SIGNED.to_owned(),
             "`solve` found that the sample on line 8 is made so: `values: signature: { recipe: [ concat: [ mid, orderId, amount, ediDate, merchantKey ], sha256, hex ] }`",
         ),
+        // What stands between the names goes in too.
+        (
+            changed(
+                "sha256(mid + orderId + amount + ediDate + merchantKey)",
+                "sha256(mid|orderId|amount|merchantKey)",
+            )
+            .replacen(
+                "d45de64177a376bb70fb608067938986677cec8f1620e34c525e412aff71df6b",
+                "ed97e18d095ba7c74109082f88fc72453dfe01f8b4ac49031159a4883959c6a9",
+                1,
+            ),
+            "made so: `values: signature: { recipe: [ concat: { of: [ mid, orderId, amount, merchantKey ], separator: \\\"|\\\" }, sha256, hex ] }`",
+        ),
         // The key of a MAC stands in another sample.
         (
             SIGNED.to_owned(),

@@ -1,9 +1,11 @@
 //! Tables whose columns are parted by blanks alone, below a line of headings. What the columns are, and where a row ends,
 //! is decided here; what the cells say is not.
 
-use super::entry::{Entry, Words};
+use super::facts::Entry;
 use super::headings::headings;
-use super::rows::{FEWEST_FIELDS, MOST_LINES, line, numbered, row, rows};
+use super::parted;
+use super::rows::{FEWEST_FIELDS, Found, MOST_LINES, found, line, numbered, row, rows};
+use super::words::Words;
 use crate::block::{Block, Table};
 use crate::page::Cell;
 use crate::vocabulary::{self, Marks, Role};
@@ -17,7 +19,10 @@ pub(super) fn below_headings(blocks: &[Block]) -> Option<(Table, usize)> {
     let behind = blocks.get(1..).unwrap_or_default();
     let (body, taken) = match roles.last() {
         Some(Role::Presence) => rows_to_marks(behind, &roles),
-        _ => rows(behind, &roles, &|text| with_roles(text, &roles)),
+        _ => {
+            let (fields, taken) = found(behind, &|text| with_roles(text, &roles), false);
+            (rows(&fields, &roles), taken)
+        }
     };
     let mut rows = vec![numbered(words.collect())];
     rows.extend(body);
@@ -32,6 +37,40 @@ pub(super) fn below_headings(blocks: &[Block]) -> Option<(Table, usize)> {
         _ => FEWEST_FIELDS,
     };
     (table.rows.len() > fewest).then_some((table, taken + 1))
+}
+
+/// The same below headings in another order, with numbers of rows or with labels before names: a row is one where its
+/// words fill the columns in one way. What looks like a part of a row and is none is told.
+pub(super) fn parted_by_blanks(blocks: &[Block]) -> Option<(Vec<Block>, usize)> {
+    let head = line(blocks.first()?)?;
+    let roles = parted::roles(&head.text)?;
+    let behind = blocks.get(1..).unwrap_or_default();
+    let (fields, taken) = found(behind, &|text| parted::entry(text, &roles), false);
+    let fewest = if roles.len() > 3 { 1 } else { FEWEST_FIELDS };
+    let below = fields.iter().flat_map(|found| found.below).filter_map(line);
+    let parts = below.filter(|cell| parted::is_part_of_row(&cell.text, &roles));
+    let parts = parts.map(|cell| {
+        Block::Note(Cell {
+            text: format!(
+                "`{}` looks like a part of a row below `{}`, and was not read",
+                cell.text, head.text
+            ),
+            ..cell.clone()
+        })
+    });
+    let parts: Vec<Block> = parts.collect();
+    let columns: Vec<Role> = roles
+        .into_iter()
+        .filter(|role| *role != Role::Number)
+        .collect();
+    let table = Table {
+        line: head.line,
+        rows: rows(&fields, &columns),
+        roles: Some(columns),
+        ..Table::default()
+    };
+    let all = std::iter::once(Block::Table(table)).chain(parts);
+    (fields.len() >= fewest).then(|| (all.collect(), taken + 1))
 }
 
 /// A row of a table whose columns blanks part: what is missing is empty, and what belongs to no column begins the words.
@@ -87,7 +126,14 @@ fn rows_to_marks(blocks: &[Block], roles: &[Role]) -> (Vec<Vec<Cell>>, usize) {
         let words = words.collect::<Vec<&str>>().join("\n");
         let words = words.strip_suffix(entry.presence).unwrap_or(&words);
         entry.rest = words.trim_end().to_owned();
-        rows.push(row(first, &entry, &[], roles));
+        let field = Found {
+            cell: first,
+            entry,
+            depth: 0,
+            below: &[],
+            unclear: &[],
+        };
+        rows.push(row(&field, roles));
         at += 1 + last;
     }
     (rows, at)

@@ -43,7 +43,7 @@ pub(super) fn headings(text: &str) -> Option<(Vec<Role>, Vec<String>)> {
 }
 
 /// The headings in a line of them, of one word or of two: `필수 여부`, `Max Length`.
-fn heading_words(text: &str) -> Vec<String> {
+pub(super) fn heading_words(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut words = text.split_whitespace().peekable();
     while let Some(word) = words.next() {

@@ -172,7 +172,7 @@ impl<'t> Reader<'t> {
                 None => origin.to_owned(),
             };
             let cell = outside(words, line);
-            self.blocks.push(Block::Line { cell, code: false });
+            self.blocks.push(Block::line_of(cell));
         }
         Servers {
             base: base.to_owned(),
@@ -356,7 +356,7 @@ impl<'t> Reader<'t> {
 
     fn line(&mut self, text: String, line: usize) {
         let cell = outside(text, line);
-        self.blocks.push(Block::Line { cell, code: true });
+        self.blocks.push(Block::code(cell));
     }
 
     fn note(&mut self, text: &str, line: usize) {

@@ -9,11 +9,11 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     (Role::Depth, "depth 뎁스 깊이 level lv"),
     (
         Role::Wire,
-        "필드 항목 항목명 파라미터 파라미터명 파라메터 변수 변수명 필드id 항목id 키 영문명 전문항목 parameter parameters \
+        "필드 항목 항목명 파라미터 파라미터명 파라메터 파리미터 변수 변수명 필드id 항목id 키 영문명 전문항목 parameter parameters \
          field fieldname name key header 헤더 헤더명 requestbodyparameter requestbody requestparameter responseparameter \
          responsebody requestheader responseheader bodyparameter queryparameter pathparameter queryparam 요청파라미터 \
-         응답파라미터 요청필드 응답필드 요청항목 응답항목 필드명 member element property request response param attribute \
-         속성 속성명 parametername variable 파라미터id 파라메터명 요청변수 응답변수 요청변수명 응답변수명 출력변수 \
+         응답파라미터 요청필드 응답필드 요청항목 응답항목 필드명 member element property request response param attribute params \
+         id 속성 속성명 parametername variable 파라미터id 파라메터명 요청변수 응답변수 요청변수명 응답변수명 출력변수 \
          입력변수 인자 인자명 fieldid 컬럼 컬럼명 항목코드 변수id 요청값 응답값 이름 requestfield responsefield",
     ),
     (
@@ -22,7 +22,7 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     ),
     (
         Role::Member,
-        "하위필드 하위항목 하위파라미터 하위속성 하위 subfield subparameter childfield members member",
+        "하위필드 하위항목 하위파라미터 하위속성 하위 subfield subparameter childfield members member column",
     ),
     (
         Role::Place,
@@ -35,14 +35,14 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     ),
     (
         Role::Length,
-        "길이 크기 자릿수 자리수 size length len byte bytes 최대길이 maxlength 사이즈 바이트 최대크기 max \
-         maxbyte maxbytes 최대 길이제한 데이터길이 byte수",
+        "길이 크기 자릿수 자리수 size length len byte bytes 최대길이 maxlength 사이즈 바이트 바이트수 글자수 최대크기 max len. \
+         maxbyte maxbytes 최대 길이제한 데이터길이 byte수 항목크기 항목길이 필드크기 필드길이 데이터크기",
     ),
     (
         Role::Presence,
         "필수 필수여부 필수/선택 필수구분 구분 required mandatory m/o m/o/c moc mo require \
          presence 필수값 req req. reqd 필수유무 r/c/o o/m o/m/c m/c/o m/c/r o/x y/n 필수여부(y/n) \
-         필수/선택여부 선택/필수 필수항목 isrequired",
+         필수/선택여부 선택/필수 필수항목 isrequired 항목구분 optional isoptional 생략가능 생략여부",
     ),
     (
         Role::Encrypted,
@@ -55,12 +55,12 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     (
         Role::Note,
         "비고 설명 내용 상세 상세설명 note notes remark remarks description desc comment 설명및예시 값 특이사항 참고 \
-         설명및비고 비고및설명 세부설명 values enum 허용값 details detail 용도 기타 조건 제약조건 파라미터설명 변수설명 항목설명 목적 \
-         부가설명 주의사항 부가설명및주의사항 값및부가설명 value및부가설명 explanation",
+         설명및비고 비고및설명 세부설명 values enum 허용값 details detail 용도 기타 조건 제약조건 제약사항 파라미터설명 변수설명 항목설명 목적 \
+         부가설명 추가설명 주의사항 부가설명및주의사항 값및부가설명 value및부가설명 explanation",
     ),
     (
         Role::Example,
-        "예시 예 예제 example examples 값예시 예시값 샘플 샘플데이터 샘플값 sample samplevalue samplevalues",
+        "예시 예 예제 example examples 값예시 예시값 샘플 샘플데이터 샘플값 sample samplevalue samplevalues examplevalue",
     ),
     (
         Role::Code,
@@ -79,12 +79,26 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     (Role::Environment, "environment 환경 구분 서버 서버구분 env"),
     (
         Role::Url,
-        "url baseurl uri 주소 요청url endpoint 호출url apiurl 도메인 접속url 요청주소 host",
+        "url baseurl uri 주소 요청url endpoint 호출url apiurl 도메인 접속url 요청주소 host 서비스url 서비스주소 api주소 호출주소 endpointurl 엔드포인트 urlpath 요청경로 api경로",
     ),
 ];
 
+/// Headings of columns of marks for what need not be there.
+pub(crate) const OPTIONAL_HEADINGS: &str = "optional isoptional 생략가능 생략여부";
+
+/// Letters in the heading of a column of marks, parted by slashes, that make an `o` beside them one for what need not be
+/// there: `M/O`, `R/C/O`.
+pub(crate) const LETTER_MARKS: &str = "m r c";
+
 /// Words in the heading of a column of marks that say that it is about what must be there.
-pub(crate) const PRESENCE_HEADINGS: &str = "필수 required mandatory 필수여부";
+pub(crate) const PRESENCE_HEADINGS: &str = "필수 requir mandatory";
+
+/// What a column is called that says more of fields.
+pub(crate) const REMARK: &str = "비고";
+
+/// What a row of the facts of a call is called that names the type of what comes back, without blanks and marks.
+pub(crate) const RETURNED_TYPE: &str =
+    "responsetype 응답타입 returntype 반환타입 returns response 응답";
 
 /// What a column is called that says where fields go.
 pub(crate) const PLACE_HEADING: &str = "location";
@@ -103,6 +117,10 @@ pub(crate) const DATABASE: &str = "pk fk nn n-n notnull";
 pub(crate) const CALL_FACTS: &str = "url uri method httpmethod verb httpverb content-type contenttype encoding charset host path \
      endpoint protocol format timeout version 인코딩 문자셋 전송방식 호출방식 요청방식 통신방식 전송방법 호출방법 요청방법 프로토콜 \
      호출url 요청url 요청주소 호출주소 데이터형식 응답형식 요청형식 데이터타입";
+
+/// What else stands in such a column: what it says of the call is no field of it.
+pub(crate) const BESIDE_CALL_FACTS: &str = "description 설명 summary 요약 기능 name 이름 api명 responsetype 응답타입 auth 인증 \
+     인증방식 권한 permission scope tag";
 
 /// Words in the headings of tables that are of no message: functions of languages, apps of card companies, files.
 pub(crate) const ASIDES: &str = "언어 language 함수 function functions 앱 app scheme package 패키지 파일 파일명 file filename \

@@ -27,7 +27,15 @@ pub(crate) const EXACTLY: &[&str] = &["고정", "fixed", "정확히", "exactly"]
 pub(crate) const BYTES: &[&str] = &["bytes", "byte", "바이트"];
 
 /// Words for characters, the longer ones first.
-pub(crate) const CHARACTERS: &[&str] = &["characters", "chars", "글자", "문자", "자리", "자"];
+pub(crate) const CHARACTERS: &[&str] = &[
+    "characters",
+    "chars",
+    "글자수",
+    "글자",
+    "문자",
+    "자리",
+    "자",
+];
 
 /// Words in a heading for characters.
 pub(crate) const CHARACTER_HEADINGS: &[&str] = &["글자", "문자", "자릿수", "자리수", "chars"];

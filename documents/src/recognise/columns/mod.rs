@@ -1,12 +1,12 @@
 //! What the columns of a table are: by their headings, and by what stands below where a heading has two meanings.
 
-use super::held::{
-    are_names, first_line, hold_code_words, hold_kinds, hold_prose, holds, is_heading, is_wire_cell,
-};
+mod told;
+
+use super::held::{first_line, hold_code_words, hold_kinds, holds};
 use crate::block::Table;
 use crate::limits;
 use crate::page::Cell;
-use crate::vocabulary::{self, Role};
+use crate::vocabulary::{self, Marks, Role};
 
 /// The columns of a table.
 #[derive(Debug)]
@@ -87,6 +87,9 @@ impl Columns {
             made_up: false,
         };
         columns.assign(table);
+        if columns.correspond(table) {
+            return None;
+        }
         columns.find_unnamed(table);
         columns.find_headless(table, is_in_part);
         columns.find_names(table);
@@ -134,132 +137,42 @@ impl Columns {
         self.take_told(body);
     }
 
-    /// Columns whose headings are sentences, or not known, where what they hold leaves one meaning: marks below a heading
-    /// that speaks of what must be there, and prose, which says more of what stands beside it.
-    fn take_told(&mut self, body: &[Vec<Cell>]) {
-        if !self.has(Role::Wire) {
-            return;
-        }
-        for column in 0..self.roles.len() {
-            let is_free = self.roles.get(column) == Some(&None) && !self.notes.contains(&column);
-            let heading = self
-                .headings
-                .get(column)
-                .filter(|heading| !heading.is_empty());
-            let Some(heading) = heading.filter(|_| is_free) else {
-                continue;
-            };
-            let marks = vocabulary::speaks_of_presence(heading);
-            let is_name = vocabulary::columns(heading).contains(&Role::Wire);
-            if !self.has(Role::Kind) && hold_kinds(body, column) {
-                self.set(Some(column), Role::Kind);
-            } else if is_name && !self.has(Role::Label) && !holds(Role::Wire, body, column) {
-                // `Parameter name` beside `Parameter`
-                self.set(Some(column), Role::Label);
-            } else if marks && !self.has(Role::Presence) && holds(Role::Presence, body, column) {
-                self.set(Some(column), Role::Presence);
-            } else if hold_prose(body, column) {
-                match self.has(Role::Note) {
-                    true => self.notes.push(column),
-                    false => self.set(Some(column), Role::Note),
-                }
-            }
-        }
-    }
-
-    /// Columns whose headings are not known, but what stands in them and beside them is.
-    fn find_unnamed(&mut self, table: &Table) {
+    /// Below a title of codes, names that are all written as codes are: `INVALID_PARAMS`.
+    pub(super) fn take_names_for_codes(&mut self, table: &Table) {
         let body = table.rows.get(self.heads..).unwrap_or_default();
-        let kinds = self.place(Role::Kind);
-        let about_fields = kinds.is_some_and(|column| holds(Role::Kind, body, column));
-        if !self.has(Role::Wire) && about_fields {
-            let free = (0..self.roles.len())
-                .find(|column| self.roles.get(*column) == Some(&None) && are_names(body, *column));
-            self.set(free, Role::Wire);
-            // What explains a code explains a field too.
-            let words = self.place(Role::Message).filter(|_| free.is_some());
-            let role = match self.has(Role::Note) {
-                true => Role::Label,
-                false => Role::Note,
-            };
-            self.set(words, role);
-        }
-        // Notes stand last, and need no heading.
-        let last = self.roles.len().checked_sub(1);
-        let unnamed = last.filter(|last| {
-            let mut cells = body.iter().filter_map(|row| row.get(*last));
-            self.roles.get(*last) == Some(&None)
-                && self.headings.get(*last).is_some_and(String::is_empty)
-                && cells.any(|cell| !cell.text.is_empty())
-        });
-        if unnamed.is_none() || !self.has(Role::Wire) {
-            return;
-        }
-        // `설명` is a label where there are notes besides.
-        let label = self.place(Role::Note);
-        if !self.has(Role::Label)
-            && vocabulary::columns(self.heading(Role::Note)).contains(&Role::Label)
-        {
-            self.set(label, Role::Label);
-        }
-        if !self.has(Role::Note) {
-            self.set(unnamed, Role::Note);
+        let wire = self.place(Role::Wire).filter(|_| !self.says_of_messages());
+        let is_code = |text: &str| {
+            text.contains(|c: char| c == '_' || c.is_ascii_digit()) && vocabulary::is_upper(text)
+        };
+        let mut cells = body.iter().filter_map(|row| row.get(wire?));
+        if wire.is_some() && cells.all(|cell| is_code(&cell.text)) {
+            self.set(wire, Role::Code);
+            self.names.clear();
         }
     }
 
-    /// A table without headings, whose first row is a field like the others: names, and Korean words for them.
-    fn find_headless(&mut self, table: &Table, is_in_part: bool) {
-        // `ResultCode | 결과코드` is the head of a table of codes and the first field of an answer.
-        let is_code = |column: usize| {
-            let cell = table.rows.first().and_then(|first| first.get(column));
-            cell.is_some_and(|cell| vocabulary::is_result_code(&cell.text))
-        };
-        let known = self.roles.iter().filter(|role| role.is_some()).count();
-        let only_code = self.place(Role::Code) == Some(0) && is_code(0) && is_code(1);
-        let is_known = known > 0 && !only_code;
-        let is_korean = |row: &[Cell]| {
-            let label = row.get(1);
-            label.is_some_and(|cell| vocabulary::is_korean(&cell.text))
-        };
-        let rows = table.rows.iter().filter(|row| !is_heading(row));
-        let rows: Vec<&Vec<Cell>> = rows.collect();
-        let korean = rows.iter().filter(|row| is_korean(row)).count();
-        let names = rows.iter().filter_map(|row| row.first());
-        let all_named = names.clone().all(|cell| is_wire_cell(&cell.text));
-        // Below a heading that says which way they go, fewer of them need a word.
-        let fewest = if is_in_part { 4 } else { 8 };
-        let is_one = !is_known && rows.len() > 2 && all_named && korean * 10 >= rows.len() * fewest;
-        if !is_one || rows.first().is_none_or(|first| !is_korean(first)) {
-            return;
-        }
-        self.heads = 0;
-        self.made_up = true;
-        self.roles.iter_mut().for_each(|role| *role = None);
-        self.notes.clear();
-        self.headings.iter_mut().for_each(String::clear);
-        self.set(Some(0), Role::Wire);
-        self.set(Some(1), Role::Label);
-        // Lengths without a heading say by their unit what they are.
-        let has_unit = |column: usize| {
-            let mut cells = table.rows.iter().filter_map(|row| row.get(column));
-            cells.any(|cell| super::length::leading(&format!("{} ", cell.text)).is_some())
-        };
-        for column in 2..self.roles.len() {
-            let is_length = has_unit(column) && holds(Role::Length, &table.rows, column);
-            let role = match is_length && !self.has(Role::Length) {
-                true => Role::Length,
-                false => Role::Note,
-            };
-            self.set(Some(column).filter(|_| !self.has(role)), role);
-        }
+    /// Whether it says of its names what only messages have: types, lengths, marks.
+    pub(super) fn says_of_messages(&self) -> bool {
+        let said = [
+            Role::Kind,
+            Role::Length,
+            Role::Presence,
+            Role::Encrypted,
+            Role::Place,
+        ];
+        said.into_iter().any(|role| self.has(role))
     }
 
     /// Whether it says no more of its names than a word on each: it may be a table of settings or of terms.
     pub(super) fn says_little(&self) -> bool {
-        let said = [Role::Kind, Role::Length, Role::Presence, Role::Encrypted];
-        let is_silent = !said.into_iter().any(|role| self.has(role));
         let values = vocabulary::fold(self.heading(Role::Note));
-        is_silent && (self.heads == 0 || vocabulary::is_about_values(&values))
+        !self.says_of_messages() && (self.heads == 0 || vocabulary::is_about_values(&values))
+    }
+
+    /// Whether it gives one value for each of its names and nothing else: what is set, or what a sample is made of.
+    pub(super) fn gives_values(&self) -> bool {
+        let values = vocabulary::fold(self.heading(Role::Note));
+        self.roles.len() == 2 && self.heads > 0 && vocabulary::is_about_values(&values)
     }
 
     /// How deep a row is, where a column says it.
@@ -374,8 +287,12 @@ impl Columns {
             let codes = role == Role::Code && hold_code_words(body, *column);
             (told || codes) && has_one(column)
         };
+        // `속성` with `String` below it has types, and `변수명` names whatever they look like.
+        let are_types =
+            |column: &usize| role == Role::Wire && !has_one(column) && hold_kinds(body, *column);
         let fits = |column: &usize| {
-            rank(column).is_some() && (alone(column) || holds(role, body, *column))
+            let held = || holds(role, body, *column) && !are_types(column);
+            rank(column).is_some() && (alone(column) || held())
         };
         let columns = (0..self.roles.len()).filter(free).filter(fits);
         let best = columns.min_by_key(|column| (rank(column), *column));
@@ -386,6 +303,16 @@ impl Columns {
 
     pub(super) fn has(&self, role: Role) -> bool {
         self.place(role).is_some()
+    }
+
+    /// What the marks for presence mean beside each other.
+    pub(super) fn marks(&self, table: &Table) -> Marks {
+        let rows = table.rows.get(self.heads..).unwrap_or_default();
+        let cells = rows.iter().filter_map(|row| self.cell(row, Role::Presence));
+        Marks::of(
+            self.heading(Role::Presence),
+            cells.map(|cell| cell.text.as_str()),
+        )
     }
 
     /// Where the column of a role stands.
@@ -426,6 +353,9 @@ impl Columns {
         let names = names.map(|cell| cell.text.as_str());
         // `응답 형식` names no field either.
         let names = names.filter(|name| facts(name) || vocabulary::is_wire_name(name));
+        // `Description` beside `Method` and `Path` is of the call.
+        let are_facts = names.clone().filter(|name| facts(name)).count() > 1;
+        let names = names.filter(|name| !are_facts || !vocabulary::is_beside_call_facts(name));
         let mut names = names.peekable();
         let is_address = |cell: &Cell| {
             let text = cell.text.as_str();
