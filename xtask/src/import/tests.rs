@@ -232,16 +232,6 @@ fn what_a_page_says_in_a_way_that_no_spec_can_is_left_to_a_todo() {
             "01 is no whole number as JSON writes one",
         ),
         (
-            "a listed value that generated code calls one that is not listed, and a name that is too long",
-            ADDRESS,
-            &[
-                "| contextOfThePaymentWithAnAuthenticationResultAndItsLiabilityShift | 구분 | | ○ | String | UNKNOWN: 모름, CARD: 카드 |",
-            ],
-            &[CODE],
-            "",
-            "value_unknown",
-        ),
-        (
             "a number with a length",
             ADDRESS,
             &["| n | 수 | 12 | ○ | number | |"],
