@@ -22,7 +22,7 @@ pub(super) fn compare(
         };
         let values = code.values.iter();
         let new = values.filter(|value| !fault.codes.contains(&value.value));
-        found.extend(new.filter_map(|value| {
+        let told = new.filter_map(|value| {
             let cell = Cell {
                 text: format!("{} {}", value.value, value.meaning),
                 line: value.line,
@@ -30,7 +30,14 @@ pub(super) fn compare(
             };
             let meaning = (!value.meaning.is_empty()).then_some(value.meaning.as_str());
             codes::added_to_a_fault(owner, &value.value, meaning, cell)
-        }));
+        });
+        // One shape is that of many operations, and its codes are told once.
+        for new in told {
+            let is_new = found
+                .iter()
+                .all(|known| known.cell != new.cell || known.facts != new.facts);
+            found.extend(is_new.then_some(new));
+        }
     }
     notes
 }

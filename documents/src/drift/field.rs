@@ -97,30 +97,10 @@ fn columns(documented: &[(Way, &DocumentedField)], field: &DocumentedField) -> C
             other.presence.given() == Some(&PresenceWord::Conditional)
                 && column(other.presence.cell()) == presence
         }),
-        is_below_optional: is_below_optional(documented, field),
+        is_below_optional: pair::is_below_optional(documented, field),
         tell_numbers: false,
         can_mark_cases: true,
     }
-}
-
-/// Whether the page has the object that a field is in, and does not say that it must be there.
-fn is_below_optional(documented: &[(Way, &DocumentedField)], field: &DocumentedField) -> bool {
-    let dotted = field.wire.text.rsplit_once('.').map(|(object, _)| object);
-    let Some(object) = dotted.or(field.inside.as_deref()) else {
-        return false;
-    };
-    // All objects that the name leads through, and the one that the field is in.
-    let through = object.match_indices('.');
-    let mut names = through
-        .filter_map(|(dot, _)| object.get(..dot))
-        .chain([object])
-        .chain(field.inside.as_deref());
-    names.any(|name| {
-        let mut named = documented
-            .iter()
-            .filter(|(_, other)| other.wire.text == name);
-        named.any(|(_, other)| other.presence.given() != Some(&PresenceWord::Required))
-    })
 }
 
 fn column(cell: Option<&Cell>) -> Option<usize> {

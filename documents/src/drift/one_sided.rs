@@ -43,7 +43,9 @@ impl<'s, 'm> Sides<'s, 'm> {
         }
         let members = self.members_below(way, leaf(&field.wire.text));
         if !members.is_empty() {
-            return object_demanded(way, field, &members);
+            // What must be in an object that may be absent may be absent with it.
+            let is_demanded = !pair::is_below_optional(self.documented, field);
+            return object_demanded(way, field, &members).filter(|_| is_demanded);
         }
         if self.comes_with_a_new_object(field)
             || self.is_part_of_a_text(field)

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use kpg_codegen::model::Vendor;
 
 use super::demand::Demand;
-pub(super) use super::described::{Described, both_ways, inside, leaf, leaves_out};
+pub(super) use super::described::{
+    Described, both_ways, inside, is_below_optional, leaf, leaves_out,
+};
 use super::known::Known;
 use super::likeness::{self, Likeness};
 use super::location::Owner;

@@ -1,5 +1,6 @@
 //! Which headings and lines name a part of an operation, and nothing else. The words themselves are in `words`.
 
+use super::code::is_status;
 use super::search::{fold, is_among};
 use super::way::{direction_word, is_exchange, only_way};
 use super::words::{ITEM_MARKS, PARTS, SECTIONS};

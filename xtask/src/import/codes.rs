@@ -89,7 +89,7 @@ impl Code {
     pub(super) fn row(&self, taken: &mut HashSet<String>) -> Row {
         let suggested = match self.success {
             true => "success".to_owned(),
-            false => names::suggested(&self.wire, "code"),
+            false => names::of_value(&self.wire, "code"),
         };
         let (language, label) = label::label(&self.label);
         let mut entries = vec![

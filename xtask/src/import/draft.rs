@@ -118,7 +118,7 @@ pub(super) fn draft(
     text.push(&head(vendor, documents, &todos, today));
     environments(&addresses, &citing, &mut text);
     text.push(&lengths(documents, &all));
-    text.push(&types.written());
+    text.push(&types.written(&[operations.as_str(), notifications.as_str()]));
     faults.write(&citing, &mut text);
     let none = "operations: {}  # no page that was read documents a call\n";
     text.push(if calls.is_empty() {

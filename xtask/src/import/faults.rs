@@ -169,7 +169,7 @@ impl Shape<'_> {
                 true => &code.value,
                 false => &code.meaning,
             };
-            let name = names::unique(&names::suggested(&code.value, "code"), &mut taken);
+            let name = names::unique(&names::of_value(&code.value, "code"), &mut taken);
             let (language, label) = label::label(meaning);
             let entries = [
                 ("name", name),

@@ -5,10 +5,31 @@ use std::collections::HashSet;
 use kpg_codegen::model::Name;
 use kpg_documents::call_named_by;
 
-/// A name that a text suggests, with a word before it where it cannot stand alone.
+/// A name has at most 60 letters; so many leave room for a word before it and a number behind it.
+const LONGEST: usize = 44;
+
+/// A name that a text suggests, with a word before it where it cannot stand alone. Of a long one its last words are kept.
 pub(crate) fn suggested(text: &str, before: &str) -> String {
     let plain = Name::from_wire(text).or_else(|_| Name::from_wire(&format!("{before}_{text}")));
-    plain.map_or_else(|_| before.to_owned(), |name| name.snake().to_owned())
+    let name = plain.map_or_else(|_| before.to_owned(), |name| name.snake().to_owned());
+    let breaks = name.match_indices('_').map(|(at, _)| at + 1);
+    let mut endings = breaks.filter_map(|at| name.get(at..));
+    let begins = |ending: &&str| ending.starts_with(|c: char| c.is_ascii_lowercase());
+    match name.len() > LONGEST {
+        true => endings
+            .find(|ending| ending.len() <= LONGEST && begins(ending))
+            .unwrap_or(before)
+            .to_owned(),
+        false => name,
+    }
+}
+
+/// The name of a value or a code. `Unknown` is what generated code calls one that is not listed.
+pub(super) fn of_value(text: &str, before: &str) -> String {
+    match suggested(text, before).as_str() {
+        "unknown" => format!("{before}_unknown"),
+        name => name.to_owned(),
+    }
 }
 
 /// The name, or the first of `name_2`, `name_3` that is not taken yet; it is taken then.

@@ -62,10 +62,17 @@ impl Types {
         name
     }
 
-    /// `types:` of the spec; nothing when there are none.
-    pub(super) fn written(&self) -> String {
+    /// `types:` of the spec, of those that a field of the draft has; nothing when there are none.
+    pub(super) fn written(&self, drafted: &[&str]) -> String {
+        let is_apart = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+        let words = drafted.iter().flat_map(|text| text.split(is_apart));
+        let words: HashSet<&str> = words.collect();
         let mut out = String::new();
-        for each in &self.list {
+        for each in self
+            .list
+            .iter()
+            .filter(|each| words.contains(each.name.as_str()))
+        {
             if out.is_empty() {
                 out.push_str("types:\n");
             }
@@ -105,7 +112,7 @@ impl Type {
                 };
                 let (language, label) = label::label(meaning);
                 let mut entries = vec![(language, label)];
-                let plain = names::suggested(&value.value, "value");
+                let plain = names::of_value(&value.value, "value");
                 let name = names::unique(&plain, &mut taken);
                 if kpg_codegen::model::Name::from_wire(&value.value)
                     .map(|plain| plain.snake().to_owned())
