@@ -50,7 +50,8 @@ impl PageReader {
             .iter()
             .for_each(|cell| self.content_type(cell));
         if let Some(command) = found.command {
-            if found.body.is_some() {
+            // A command that sends nothing may show another call than the one at hand: one for a token.
+            if found.body.is_some() || self.current.is_none() {
                 self.begin_with_command(first);
             }
             let title = self.headings.operation().map(|title| title.line);
