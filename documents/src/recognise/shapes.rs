@@ -182,10 +182,10 @@ pub(super) fn is_of(field: &DocumentedField, shape: &Cell) -> bool {
 fn names(field: &DocumentedField, name: &str) -> bool {
     let note = field.note.as_ref().map_or("", |note| note.text.as_str());
     let mut words = note.split(|c: char| !c.is_ascii_alphanumeric());
+    // `OrderReturn` of `OrderReturnData`
     let without_end = |word: &str| {
-        let ends = ["Data", "Object", "Type", "Model", "Dto"];
-        let bare = ends.into_iter().find_map(|end| name.strip_suffix(end));
-        bare.is_some_and(|bare| bare == word)
+        let end = name.strip_prefix(word).filter(|_| !word.is_empty());
+        end.is_some_and(vocabulary::ends_type)
     };
     is_name(name) && words.any(|word| word == name || without_end(word))
 }
