@@ -95,7 +95,11 @@ impl PageReader {
             return (way, Basis::Inside);
         }
         // `[선택]` behind `[필수]` is of the same message.
-        if let Some(way) = self.last_way.filter(|_| self.headings.presence().is_some()) {
+        if let Some(way) = self
+            .standing
+            .last_way
+            .filter(|_| self.headings.presence().is_some())
+        {
             return (way, Basis::Follows);
         }
         if code {
@@ -108,7 +112,7 @@ impl PageReader {
             .as_ref()
             .is_some_and(|current| !current.answer.is_empty());
         // Members of objects follow the table that has the objects.
-        if let Some(way) = self.last_way.filter(|_| both && !self.elsewhere()) {
+        if let Some(way) = self.standing.last_way.filter(|_| both && !self.elsewhere()) {
             return (way, Basis::Follows);
         }
         let sentence = before.and_then(vocabulary::direction_word);

@@ -2,7 +2,7 @@
 //! belong here.
 
 use super::columns::Columns;
-use super::shared::Anchored;
+use super::shared::{Finished, Standing};
 use super::unread::MOST_NAMES;
 use super::{PageReader, address, sampled, shapes};
 use crate::page::{
@@ -14,10 +14,10 @@ impl PageReader {
     /// The operation at hand, begun where there is none.
     pub(super) fn begin(&mut self, title: Option<Cell>, line: usize) -> &mut DocumentedOperation {
         if self.current.is_none() {
-            self.anchor = self.headings.operation().map(|heading| heading.line);
-            self.is_answer_apart = false;
+            self.standing.anchor = self.headings.operation().map(|heading| heading.line);
+            self.standing.is_answer_apart = false;
         }
-        let (waiting, anchor) = (&mut self.waiting, self.anchor);
+        let (waiting, anchor) = (&mut self.waiting, self.standing.anchor);
         self.current.get_or_insert_with(|| DocumentedOperation {
             line: title.as_ref().map_or(line, |title| title.line),
             title,
@@ -36,7 +36,7 @@ impl PageReader {
             return self.headings.operation().is_some();
         };
         let here = self.headings.operation().map(|heading| heading.line);
-        !self.headings.is_open(title) && here != Some(title.line) && here != self.anchor
+        !self.headings.is_open(title) && here != Some(title.line) && here != self.standing.anchor
     }
 
     /// Whether a table begins another operation than the one at hand.
@@ -68,7 +68,9 @@ impl PageReader {
     /// `카드 결제`, and below `계좌 결제`.
     fn is_below_another(&self) -> bool {
         let here = self.headings.title_of_request();
-        here.is_some() && self.requested_below.is_some() && here != self.requested_below
+        here.is_some()
+            && self.standing.requested_below.is_some()
+            && here != self.standing.requested_below
     }
 
     /// Whether what no word calls an answer stands below the heading of another call than the request at hand.
@@ -109,11 +111,14 @@ impl PageReader {
     /// behind `승인 요청 파라미터`.
     pub(super) fn take_up(&mut self) {
         let here = self.headings.part_name();
-        if here.is_empty() || self.requested.is_empty() || here == self.requested {
+        if here.is_empty() || self.standing.requested.is_empty() || here == self.standing.requested
+        {
             return;
         }
-        let awaits = |one: &Anchored| {
-            one.requested == here && one.operation.answer.is_empty() && !one.operation.inbound
+        let awaits = |one: &Finished| {
+            one.standing.requested == here
+                && one.operation.answer.is_empty()
+                && !one.operation.inbound
         };
         if !self.finished.iter().any(awaits) {
             return;
@@ -123,20 +128,20 @@ impl PageReader {
             return;
         };
         let one = self.finished.remove(place);
-        self.taken_from = Some(place);
         // Its answer is found.
         let told = only_sampled(&one.operation);
         self.page.notes.retain(|note| !told.contains(note));
-        self.anchor = one.anchor;
-        self.is_answer_apart = one.is_answer_apart;
-        self.requested = one.requested;
+        self.standing = Standing {
+            taken_from: Some(place),
+            ..one.standing
+        };
         self.current = Some(one.operation);
     }
 
     /// Whether the part at hand is of another call than the request that was read: `승인 요청` behind `준비 요청`.
     fn is_other_part(&self) -> bool {
         let here = self.headings.part_name();
-        !here.is_empty() && !self.requested.is_empty() && here != self.requested
+        !here.is_empty() && !self.standing.requested.is_empty() && here != self.standing.requested
     }
 
     /// Whether the operation at hand has addresses or samples and no fields, and another operation's heading stands below them.
@@ -152,32 +157,25 @@ impl PageReader {
     }
 
     pub(super) fn finish_operation(&mut self) {
-        self.last_way = None;
-        let requested = std::mem::take(&mut self.requested);
-        self.requested_below = None;
-        let returned = self.returned.take();
+        let standing = std::mem::take(&mut self.standing);
         let command = self.command.take();
         let Some(mut operation) = self.current.take() else {
             self.command = command;
             return;
         };
         match command {
-            Some((title, line)) if title == self.anchor => take_command(&mut operation, line),
+            Some((title, line)) if title == standing.anchor => take_command(&mut operation, line),
             // It stands before the operation that comes now.
             command => self.command = command,
         }
         let empty = operation.request.is_empty() && operation.answer.is_empty();
         if !empty {
             self.page.notes.extend(only_sampled(&operation));
-            let place = self.taken_from.take().unwrap_or(self.finished.len());
-            let place = place.min(self.finished.len());
-            let one = Anchored {
+            let last = self.finished.len();
+            let place = standing.taken_from.map_or(last, |place| place.min(last));
+            let one = Finished {
                 operation,
-                anchor: self.anchor,
-                is_answer_apart: self.is_answer_apart,
-                requested,
-                returned,
-                shape: self.shape.take(),
+                standing,
             };
             self.finished.insert(place, one);
             return;

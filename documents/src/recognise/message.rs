@@ -22,7 +22,7 @@ impl PageReader {
             .current
             .as_ref()
             .and_then(|current| current.title.as_ref());
-        self.is_answer_apart |=
+        self.standing.is_answer_apart |=
             way == Way::Answer && apart.is_some_and(|title| !self.headings.is_open(title));
         let around = lowest.as_ref().and_then(|lowest| {
             let name = vocabulary::object_around(&lowest.text)?;

@@ -51,7 +51,7 @@ use crate::vocabulary::{self, Role};
 use columns::Columns;
 use headings::Headings;
 use listed::Listed;
-use shared::Anchored;
+use shared::{Finished, Standing};
 use table::Surroundings;
 
 pub use length::says_length;
@@ -96,11 +96,10 @@ struct PageReader {
     sample: Vec<Cell>,
     /// Lines since the last heading that begin with a name and say something of it: `code: 0000 성공`.
     listed: Listed,
+    /// The operation at hand.
     current: Option<DocumentedOperation>,
-    /// The line of the heading that the operation at hand is below, whatever heading it is called by.
-    anchor: Option<usize>,
-    /// Whether the answer of the operation at hand stands outside of the heading that it is called by.
-    is_answer_apart: bool,
+    /// Where it stands; what is known of it before it begins, too.
+    standing: Standing,
     /// A command of a sample, and the heading that it stands below: an address where nothing else gives one.
     command: Option<(Option<usize>, address::Line)>,
     /// Samples that stand before the operation is known that they are of, with the heading that they stand below.
@@ -111,20 +110,8 @@ struct PageReader {
     named_headers: Vec<(Option<usize>, ShownHeader)>,
     /// Whether the page says that messages have a fixed length, or go over sockets.
     has_fixed_messages: bool,
-    /// Where the operation at hand stood among those that were read, where it is taken up again.
-    taken_from: Option<usize>,
-    /// The operations that were read, with their anchors.
-    finished: Vec<Anchored>,
-    /// Which way the last table of that operation went.
-    last_way: Option<Way>,
-    /// What the headings of the parts that its request stands in call it: `승인` in `승인 요청 파라미터`.
-    requested: String,
-    /// The title that its request stands below in a part of its own: `요청` below `카드 결제`.
-    requested_below: Option<usize>,
-    /// The type of what comes back, where the facts of the call at hand name it.
-    returned: Option<Cell>,
-    /// The type that the table of the operation at hand may be of, where nothing says which way it goes.
-    shape: Option<Cell>,
+    /// The operations that were read.
+    finished: Vec<Finished>,
     /// Whether the page has types that fields name.
     has_types: bool,
     /// HTML tables that were recognised; what stands in their cells is theirs.
@@ -375,7 +362,7 @@ impl PageReader {
             };
             self.address(line, &cell);
         }
-        self.returned = returned;
+        self.standing.returned = returned;
     }
 
     fn fields(
@@ -461,19 +448,19 @@ impl PageReader {
                 && (lower.contains("json") || lower.contains("urlencoded"))
         };
         let form = lowest.filter(|heading| way == Way::Request && names_form(heading));
-        if way == Way::Request && self.requested.is_empty() {
-            self.requested = self.headings.part_name();
+        if way == Way::Request && self.standing.requested.is_empty() {
+            self.standing.requested = self.headings.part_name();
         }
-        if way == Way::Request && self.requested_below.is_none() {
-            self.requested_below = self.headings.title_of_request();
+        if way == Way::Request && self.standing.requested_below.is_none() {
+            self.standing.requested_below = self.headings.title_of_request();
         }
         let first = fields.first().map_or(table.line, DocumentedField::line);
         if self.current.is_none() {
-            self.shape = shape.filter(|_| basis != Basis::Said);
+            self.standing.shape = shape.filter(|_| basis != Basis::Said);
         }
         let current = self.begin(self.headings.operation().cloned(), first);
         current.content_types.extend(form);
-        self.last_way = Some(way);
+        self.standing.last_way = Some(way);
         self.add_fields(way, fields, before, columns.made_up);
     }
 

@@ -193,7 +193,7 @@ impl PageReader {
         let near = said.filter(|_| is_short);
         let by_names = near.or_else(|| self.way_by_names(body));
         let far = by_names.or_else(|| self.headings.direction()).or(said);
-        far.or(self.last_way)
+        far.or(self.standing.last_way)
     }
 
     /// Which way a sample goes whose members the fields of one message have, and those of the other have not.

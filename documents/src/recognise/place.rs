@@ -118,7 +118,7 @@ impl PageReader {
         let title = self.headings.title().map(|title| title.line);
         let known = current.title.as_ref().map(|title| title.line);
         // Below another heading of one part, an address is that of another operation.
-        let elsewhere = self.elsewhere() || (title != known && title != self.anchor);
+        let elsewhere = self.elsewhere() || (title != known && title != self.standing.anchor);
         // Two operations may have one address; their headings tell them apart.
         if full && elsewhere {
             return true;

@@ -1,7 +1,7 @@
 //! Types that a page describes by themselves, in tables of which nothing says which way they go: what other tables, or
 //! the facts of a call, name as a type takes its fields from there.
 
-use super::shared::Anchored;
+use super::shared::Finished;
 use super::unread::{self, MOST_NAMES};
 use crate::block::Table;
 use crate::limits;
@@ -46,12 +46,21 @@ pub(super) fn returned(table: &Table) -> Option<Cell> {
 
 /// Gives the fields of the types that are named to the operations and the fields that name them. On a page that names one
 /// type, no type is an operation; one that nothing names is told.
-pub(super) fn give(found: &mut Vec<Anchored>, notes: &mut Vec<Note>, has_types: bool) {
-    let shape = |one: &Anchored| Some(Shape::of(one.shape.clone().filter(|_| is_bare(one))?, one));
+pub(super) fn give(found: &mut Vec<Finished>, notes: &mut Vec<Note>, has_types: bool) {
+    let shape = |one: &Finished| {
+        Some(Shape::of(
+            one.standing.shape.clone().filter(|_| is_bare(one))?,
+            one,
+        ))
+    };
     let shapes: Vec<Shape> = found.iter().filter_map(shape).collect();
     let is_named = |name: &str| {
         found.iter().any(|one| {
-            let returned = one.returned.as_ref().is_some_and(|cell| cell.text == name);
+            let returned = one
+                .standing
+                .returned
+                .as_ref()
+                .is_some_and(|cell| cell.text == name);
             let lists = one.operation.request.iter().chain(&one.operation.answer);
             returned || lists.filter_map(type_of).any(|named| named == name)
         })
@@ -68,9 +77,9 @@ pub(super) fn give(found: &mut Vec<Anchored>, notes: &mut Vec<Note>, has_types: 
             .iter()
             .map(|shape| not_named(&shape.name, &shape.fields)),
     );
-    found.retain(|one| !(one.shape.is_some() && is_bare(one)));
+    found.retain(|one| !(one.standing.shape.is_some() && is_bare(one)));
     for one in found {
-        let returned = one.returned.as_ref();
+        let returned = one.standing.returned.as_ref();
         let returned = returned.and_then(|cell| fields(&named, &cell.text));
         if let Some(returned) = returned.filter(|_| one.operation.answer.is_empty()) {
             one.operation.answer = returned.to_vec();
@@ -89,7 +98,7 @@ struct Shape {
 }
 
 impl Shape {
-    fn of(name: Cell, one: &Anchored) -> Self {
+    fn of(name: Cell, one: &Finished) -> Self {
         let fields = one.operation.request.iter().chain(&one.operation.answer);
         Self {
             name,
@@ -161,7 +170,7 @@ fn with_members(
 }
 
 /// Whether an operation is one table below a heading, and nothing says that it is called.
-fn is_bare(one: &Anchored) -> bool {
+fn is_bare(one: &Finished) -> bool {
     let operation = &one.operation;
     let is_one = operation.request.is_empty() || operation.answer.is_empty();
     is_one && operation.addresses.is_empty() && operation.samples.is_empty() && !operation.inbound

@@ -3,26 +3,38 @@
 use kpg_codegen::model::{Method, Place};
 
 use super::evidence;
-use crate::page::{Address, Cell, DocumentedOperation, ShownHeader};
+use crate::page::{Address, Cell, DocumentedOperation, ShownHeader, Way};
 
-/// An operation, and where it stands.
+/// An operation that was read, and where it stands.
 #[derive(Debug)]
-pub(super) struct Anchored {
+pub(super) struct Finished {
     pub(super) operation: DocumentedOperation,
-    /// The line of the heading that it is below.
+    pub(super) standing: Standing,
+}
+
+/// Where an operation stands on its page, and what the page says of it besides its fields.
+#[derive(Debug, Default)]
+pub(super) struct Standing {
+    /// The line of the heading that it is below, whatever heading it is called by.
     pub(super) anchor: Option<usize>,
     /// Whether its answer stands outside of the heading that it is called by, as one of several operations does.
     pub(super) is_answer_apart: bool,
+    /// Which way its last table went.
+    pub(super) last_way: Option<Way>,
     /// What the headings of the parts that its request stands in call it: `승인` in `승인 요청 파라미터`.
     pub(super) requested: String,
+    /// The title that its request stands below in a part of its own: `요청` below `카드 결제`.
+    pub(super) requested_below: Option<usize>,
     /// The type of what comes back, where the facts of the call name it.
     pub(super) returned: Option<Cell>,
     /// The type that its one table may be of, where nothing says which way that goes.
     pub(super) shape: Option<Cell>,
+    /// Its place among those that were read, where it is taken up again.
+    pub(super) taken_from: Option<usize>,
 }
 
 /// The operations of a page, each with the answer that it has or shares.
-pub(super) fn operations(mut found: Vec<Anchored>) -> Vec<DocumentedOperation> {
+pub(super) fn operations(mut found: Vec<Finished>) -> Vec<DocumentedOperation> {
     for index in 0..found.len() {
         let Some(one) = found.get(index) else {
             continue;
@@ -30,8 +42,9 @@ pub(super) fn operations(mut found: Vec<Anchored>) -> Vec<DocumentedOperation> {
         if !one.operation.answer.is_empty() || one.operation.inbound {
             continue;
         }
-        let shares = |other: &&Anchored| {
-            other.is_answer_apart && other.anchor.is_some() && other.anchor == one.anchor
+        let shares = |other: &&Finished| {
+            let (theirs, own) = (&other.standing, &one.standing);
+            theirs.is_answer_apart && theirs.anchor.is_some() && theirs.anchor == own.anchor
         };
         let after = found.get(index + 1..).unwrap_or_default();
         let Some(other) = after.iter().find(shares) else {
