@@ -51,6 +51,14 @@ fn shown(page: &Page) -> String {
             let where_to = address.url.as_deref().or(address.path.as_deref());
             out += &format!("  at {}\n", where_to.unwrap_or("-"));
         }
+        let named = operation
+            .shown_headers
+            .iter()
+            .filter(|header| !header.is_sampled);
+        let named: Vec<&str> = named.map(|header| header.name.as_str()).collect();
+        if !named.is_empty() {
+            out += &format!("  headers named {}\n", named.join(" "));
+        }
         for sample in &operation.samples {
             let way = sample.way.map_or("-".to_owned(), |way| format!("{way:?}"));
             out += &format!("  sample {way} {:?}\n", sample.form);

@@ -32,6 +32,7 @@ impl PageReader {
             .flatten()
             .find_map(vocabulary::direction_word);
         let near = near.or_else(|| before.and_then(vocabulary::introduced_way));
+        let near = near.or_else(|| before.and_then(vocabulary::subject_way));
         let is_requested = short.is_some_and(vocabulary::is_of_requests);
         let near = near.or_else(|| is_requested.then_some(Way::Request));
         let lowest_type = self.headings.lowest();

@@ -12,7 +12,9 @@ use crate::vocabulary;
 impl PageReader {
     /// Takes the headers that a line of text names, and which the operation below the same heading sends, or else all do.
     pub(super) fn named_headers(&mut self, cell: &Cell) {
-        let names = names(&cell.text);
+        let listed = self.listed_header(&cell.text);
+        self.lists_headers = listed.is_some();
+        let names = listed.map_or_else(|| names(&cell.text), |name| vec![name]);
         // `X-Request-Id` says nothing of the way.
         let mut words = cell.text.clone();
         for name in &names {
@@ -31,6 +33,22 @@ impl PageReader {
         });
         self.named_headers
             .extend(named.map(|header| (below, header)));
+    }
+
+    /// The header that an item of a list of headers begins with: below `Request Header`, or a line that introduces them.
+    fn listed_header<'c>(&self, text: &'c str) -> Option<&'c str> {
+        let above = self.before.as_ref();
+        let speaks = |line: &Cell| {
+            let mut words = line.text.split(|c: char| !c.is_alphanumeric());
+            line.text.ends_with(':') && words.any(vocabulary::is_header_word)
+        };
+        let is_listed = self.headings.placed() == Some(Place::Header)
+            || above.is_some_and(speaks)
+            || self.lists_headers;
+        let (_, item) = vocabulary::item(text).filter(|_| is_listed)?;
+        let word = item.split(|c: char| c.is_whitespace() || c == ':').next()?;
+        let is_known = sent::is_of_every_request(word);
+        (is_shaped(word) && !is_known).then_some(word)
     }
 
     /// Where messages have a fixed length and go over sockets, what a table calls a header is how each message begins.

@@ -62,12 +62,32 @@ fn tokens(lines: &[&Cell]) -> Vec<(Token, usize)> {
                 rest = after;
                 continue;
             }
+            if let Some((text, after)) = folded_comment(rest).filter(|_| lines.len() == 1) {
+                found.push((said(text), cell.line));
+                rest = after;
+                continue;
+            }
             let (token, after) = token(rest);
             found.extend(token.map(|token| (token, cell.line)));
             rest = after;
         }
     }
     found
+}
+
+/// A comment to the end of its line, where all lines of a sample became one: it ends before the next member.
+fn folded_comment(text: &str) -> Option<(&str, &str)> {
+    let comment = text.strip_prefix("//")?;
+    let begins_member = |place: &usize| {
+        let quoted = comment
+            .get(place + 1..)
+            .and_then(|rest| rest.split_once('"'));
+        quoted.is_some_and(|(name, rest)| {
+            vocabulary::is_wire_name(name) && rest.trim_start().starts_with(':')
+        })
+    };
+    let mut quotes = comment.match_indices('"').map(|(place, _)| place);
+    comment.split_at_checked(quotes.find(begins_member)?)
 }
 
 /// What a comment says, without the marks around it.

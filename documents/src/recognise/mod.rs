@@ -108,6 +108,8 @@ struct PageReader {
     forms: Vec<(Option<usize>, Cell)>,
     /// Headers that sentences name, and the headings that they stand below.
     named_headers: Vec<(Option<usize>, ShownHeader)>,
+    /// Whether the line before is an item of a list of headers.
+    lists_headers: bool,
     /// Whether the page says that messages have a fixed length, or go over sockets.
     has_fixed_messages: bool,
     /// The operations that were read.

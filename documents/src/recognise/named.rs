@@ -43,7 +43,14 @@ pub(super) fn object(cell: &Cell) -> Option<Object<'_>> {
 /// The objects that rows are in, by how deep they are.
 #[derive(Default)]
 pub(super) struct Nesting {
-    objects: HashMap<usize, String>,
+    objects: HashMap<usize, Above>,
+}
+
+/// What a row may be in.
+struct Above {
+    name: String,
+    /// Whether its type is one that has no members: it may be a text in which they are written.
+    is_plain: bool,
 }
 
 impl Nesting {
@@ -59,7 +66,7 @@ impl Nesting {
             if self
                 .objects
                 .get(depth)
-                .is_some_and(|known| known == object.name)
+                .is_some_and(|known| known.name == object.name)
             {
                 continue;
             }
@@ -72,8 +79,12 @@ impl Nesting {
             if object.is_list {
                 nesting::make_list(&mut field);
             }
-            field.inside = self.above(*depth);
-            self.objects.insert(*depth, object.name.to_owned());
+            field.inside = self.above(*depth, None);
+            let above = Above {
+                name: object.name.to_owned(),
+                is_plain: false,
+            };
+            self.objects.insert(*depth, above);
             // An object that a column names beside each member may have a row besides.
             let is_it = |known: &DocumentedField| {
                 known.wire.text == field.wire.text && known.inside == field.inside
@@ -85,18 +96,28 @@ impl Nesting {
         new
     }
 
-    fn above(&self, depth: usize) -> Option<String> {
-        let mut above = (0..depth).rev();
-        above.find_map(|above| self.objects.get(&above).cloned())
+    /// What something of this type is in, so deep: an object is in no text and in no number.
+    fn above(&self, depth: usize, kind: Option<KindWord>) -> Option<String> {
+        let is_object = matches!(kind, Some(KindWord::Object | KindWord::List));
+        let mut above = (0..depth)
+            .rev()
+            .filter_map(|above| self.objects.get(&above));
+        let found = above.find(|above| !(is_object && above.is_plain));
+        found.map(|above| above.name.clone())
     }
 
-    pub(super) fn inside(&self, found: &Named<'_>) -> Option<String> {
-        self.above(found.depth)
+    pub(super) fn inside(&self, found: &Named<'_>, kind: Option<KindWord>) -> Option<String> {
+        self.above(found.depth, kind)
     }
 
-    pub(super) fn enter(&mut self, found: &Named<'_>) {
+    pub(super) fn enter(&mut self, found: &Named<'_>, kind: Option<KindWord>) {
         self.objects.retain(|known, _| *known < found.depth);
-        self.objects.insert(found.depth, found.name.to_owned());
+        let holds = |kind| matches!(kind, KindWord::Object | KindWord::List);
+        let above = Above {
+            name: found.name.to_owned(),
+            is_plain: kind.is_some_and(|kind| !holds(kind)),
+        };
+        self.objects.insert(found.depth, above);
     }
 }
 

@@ -12,8 +12,13 @@ use crate::vocabulary;
 pub(super) fn without_depth(name: &str) -> (&str, usize) {
     let rest = name.trim_start_matches(vocabulary::MEMBER_MARKS);
     let shown = name.strip_suffix(rest).unwrap_or_default();
-    let depth = shown.chars().filter(|c| !matches!(c, ' ' | '─')).count();
-    (rest, depth)
+    let depth = |c: char| match c {
+        ' ' | '─' => 0,
+        // Below an object that has a mark itself: `+data`, `「tid`.
+        '「' => 2,
+        _ => 1,
+    };
+    (rest, shown.chars().map(depth).sum())
 }
 
 /// A name as a cell writes it.

@@ -55,15 +55,31 @@ pub(super) fn fields(
             fields.extend(new);
             let mut field = row.field(cells, &found);
             field.place = place.unwrap_or(field.place);
-            field.inside = nesting.inside(&found);
-            nesting.enter(&found);
+            let kind = field.kind.given().copied();
+            field.inside = nesting.inside(&found, kind);
+            nesting.enter(&found, kind);
             fields.push(field);
         }
     }
     if columns.made_up && !columns.has(Role::Depth) {
         groups::into_groups(&mut fields);
     }
-    nesting::below_lists(fields)
+    // A word for a type that stands where several names do is none of them: a row was broken.
+    let times = |name: &str| {
+        fields
+            .iter()
+            .filter(|field| field.wire.text == name)
+            .count()
+    };
+    let is_type = |field: &DocumentedField| {
+        vocabulary::is_kind(&field.wire.text) && times(&field.wire.text) > 1
+    };
+    let are_types: Vec<bool> = fields.iter().map(is_type).collect();
+    let named = fields
+        .into_iter()
+        .zip(are_types)
+        .filter(|(_, is_type)| !is_type);
+    nesting::below_lists(named.map(|(field, _)| field).collect())
 }
 
 struct RowReader<'c> {

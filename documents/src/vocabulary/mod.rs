@@ -35,7 +35,7 @@ pub(crate) use search::{fold, unnumbered, without_asides};
 pub(crate) use sentence::{is_sentence, nominal};
 pub(crate) use way::{
     direction_word, goes_to_given_address, introduced_way, is_exchange, names_given_address,
-    names_notification, only_way, sent_way,
+    names_notification, only_way, sent_way, subject_way,
 };
 use words::*;
 pub(crate) use words::{

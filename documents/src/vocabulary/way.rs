@@ -136,6 +136,18 @@ fn is_managed(heading: &str) -> bool {
     })
 }
 
+/// Which way a sentence goes that begins with the word for it: `The response received has the following format`.
+pub(crate) fn subject_way(sentence: &str) -> Option<Way> {
+    let lower = sentence.to_lowercase();
+    let text = lower.strip_prefix("the ").unwrap_or(&lower);
+    let begins = |way: Way| {
+        let words = WAYS.iter().filter(|(known, _)| *known == way);
+        let mut words = words.flat_map(|(_, words)| words.split(' '));
+        words.any(|word| !is_among(RESULTS, word) && text.starts_with(word))
+    };
+    only_way(sentence).filter(|way| *way != Way::Notification && begins(*way))
+}
+
 /// Which way a sentence says that the fields go that it introduces: `Response 파라미터는 다음과 같습니다.`
 pub(crate) fn introduced_way(sentence: &str) -> Option<Way> {
     let sentence = sentence.to_lowercase();

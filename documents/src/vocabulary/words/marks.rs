@@ -5,8 +5,8 @@ use kpg_codegen::model::Place;
 use crate::page::{KindWord, PresenceWord};
 
 /// Marks before the name of a member, below the object that it is in; `ㄴ` is a letter that looks like one.
-pub(crate) const MEMBER_MARKS: [char; 11] =
-    ['└', 'ㄴ', '├', '─', '-', '>', '▸', '→', '+', '·', ' '];
+pub(crate) const MEMBER_MARKS: [char; 12] =
+    ['「', '└', 'ㄴ', '├', '─', '-', '>', '▸', '→', '+', '·', ' '];
 
 /// The plainest of them.
 pub(crate) const MEMBER_MARK: char = '└';
