@@ -36,7 +36,7 @@ impl PageReader {
         let headers = std::mem::take(&mut found.headers);
         let status = found.status.or_else(|| {
             let before = self.before.as_ref()?;
-            sample::status_line(&before.text)
+            sample::status_above(&before.text)
         });
         let is_request =
             (!found.request_lines.is_empty() || found.command.is_some()) && status.is_none();

@@ -83,8 +83,8 @@ pub(super) fn begins_another(before: &[Cell], cell: &Cell) -> bool {
 }
 
 /// The status of a line that is the first one of an answer: `HTTP/1.1 200 OK`, `400 Bad Request`.
-pub(super) fn status_line(text: &str) -> Option<u16> {
-    first_status(text).or_else(|| status_behind_word(text))
+pub(super) fn status_above(text: &str) -> Option<u16> {
+    status_line(text).or_else(|| status_behind_word(text))
 }
 
 /// The status behind the one word of a line: `Success (200):`.
@@ -97,8 +97,8 @@ fn status_behind_word(text: &str) -> Option<u16> {
     (is_one && vocabulary::is_status(status)).then(|| status.parse().ok())?
 }
 
-/// `HTTP/1.1 200 OK`, `200 OK`
-fn first_status(text: &str) -> Option<u16> {
+/// The status of a line that is one: `HTTP/1.1 200 OK`, `200 OK`.
+fn status_line(text: &str) -> Option<u16> {
     let mut words = text.split_whitespace();
     let first = words.next()?;
     let status = match first.starts_with("HTTP/") {
