@@ -158,6 +158,7 @@ impl Walk<'_> {
             "script" | "style" | "template" | "noscript" | "title" => return Ok(false),
             "br" => self.end_line(),
             "table" if !is_layout(node) => {
+                self.end_line();
                 self.table(node, None)?;
                 let first = self.start(node).unwrap_or(self.now);
                 let last = self.tree.end(node.id()).unwrap_or(first);
