@@ -3,6 +3,7 @@
 //! Reading pages is `kpg-documents`' business, writing the draft `draft`'s. Only here files are touched.
 
 mod address;
+mod citing;
 pub(crate) mod codes;
 mod context;
 mod draft;
@@ -34,7 +35,7 @@ use kpg_codegen::{Checked, DiagnosticCode, Severity, SourceFile, Style, check, r
 
 use crate::output::{self, Failure, plural};
 use crate::program;
-use context::Document;
+use citing::Document;
 use draft::Draft;
 use lines::{Fidelities, Fidelity, Subject};
 

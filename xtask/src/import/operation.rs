@@ -91,6 +91,29 @@ impl OperationDraft<'_> {
         self.todos.push(todo.to_owned());
     }
 
+    /// What is answered in place of an answer that accepts, and is not drafted.
+    fn note_failures(&mut self) {
+        for failure in &self.operation.failures {
+            let statuses = &failure.cell.text;
+            let place = self.context.cite(failure.cell.line);
+            let Some(code) = failure.code() else {
+                self.todos.push(format!(
+                    "What is answered with {statuses} ({place}) has no member that is called a code; declare it under `faults`."
+                ));
+                continue;
+            };
+            // The code of the answer itself tells it.
+            let name = &code.wire.text;
+            let mut answer = self.operation.answer.iter();
+            let is_of_answer = answer.any(|field| is_code(field) && field.wire.text == *name);
+            if !self.context.faults.has_code_at(name) && !is_of_answer {
+                self.todos.push(format!(
+                    "What is answered with {statuses} ({place}) has its code at `{name}`, where answers have a member; say what tells the two apart, and declare it under `faults`."
+                ));
+            }
+        }
+    }
+
     pub(super) fn note_encryption(&mut self) {
         for (way, cell) in &self.operation.encrypted {
             let message = match way {
