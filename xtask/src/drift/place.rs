@@ -109,8 +109,11 @@ pub(crate) fn is_open(spec: &Spec, difference: &Difference, is_identical: bool) 
         let at = difference.at.field();
         let owned = at.and_then(|at| find(&owned(spec, at.owner)?, "todo"));
         let words = owned.as_ref().map(words).unwrap_or_default();
-        let mut names = at.into_iter().flat_map(|at| &at.path);
-        return is_identical && names.any(|name| words.contains(&format!("`{name}`")));
+        let path = at.map_or(&[][..], |at| &at.path);
+        // A member, or an object that it is in, by as much of its path as the page writes.
+        let ends = 1..=path.len();
+        let mut names = ends.flat_map(|end| (0..end).filter_map(move |from| path.get(from..end)));
+        return is_identical && names.any(|name| words.contains(&format!("`{}`", name.join("."))));
     };
     let is_about_it = match (difference.kind(), &difference.facts) {
         (DriftKind::EncryptionChanged, _) => true,

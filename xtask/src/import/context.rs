@@ -1,8 +1,6 @@
 //! What an operation is drafted with: its pages, the faults of all calls, and what the compiler refused.
 
-use kpg_documents::{
-    DocumentedCode, DocumentedField, DocumentedOperation, PresenceWord, RoleWord, Way,
-};
+use kpg_documents::{DocumentedCode, DocumentedField, DocumentedOperation, RoleWord, Way};
 
 use super::citing::{Citing, PageLine};
 use super::faults::Faults;
@@ -63,21 +61,4 @@ impl OperationContext<'_> {
 /// Whether a field is the result code.
 pub(super) fn is_code(field: &DocumentedField) -> bool {
     field.role == Some(RoleWord::Code) && field.inside.is_none()
-}
-
-/// The nearest object that the dots in a name lead through, where the page has it and it need not be there.
-pub(super) fn optional_above<'f>(
-    field: &DocumentedField,
-    fields: &[&'f DocumentedField],
-) -> Option<&'f DocumentedField> {
-    let names = field.wire.text.rmatch_indices('.');
-    let objects = names.filter_map(|(dot, _)| {
-        let name = field.wire.text.get(..dot)?;
-        let is_it =
-            |other: &&&DocumentedField| other.wire.text == name && other.inside == field.inside;
-        fields.iter().find(is_it).copied()
-    });
-    objects
-        .into_iter()
-        .find(|object| object.presence.given() != Some(&PresenceWord::Required))
 }

@@ -12,6 +12,7 @@ mod field;
 mod label;
 mod lines;
 pub(crate) mod names;
+mod nested;
 mod notification;
 mod operation;
 mod recipe;
