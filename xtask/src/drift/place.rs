@@ -86,6 +86,7 @@ pub(crate) fn written(spec: &Spec, at: &Location) -> Option<Written> {
             let codes = codes.or_else(|| places.find(&[kind, &name]));
             inside(codes, wire.as_deref())
         }
+        Location::FaultCodes(_, fault) => inside(places.find(&["faults", fault]), Some("codes")),
     }
 }
 
@@ -143,6 +144,7 @@ fn construct(spec: &Spec, at: &Location) -> Option<Vec<String>> {
                 .or_else(|| owned(spec, at.owner))
         }
         Location::Owner(of, _) | Location::Code(of, _) => owned(spec, *of),
+        Location::FaultCodes(_, fault) => Some(vec!["faults".to_owned(), fault.clone()]),
         Location::Environment(_) => Some(Vec::new()),
         Location::Vendor | Location::Value(..) => None,
     }
@@ -187,6 +189,7 @@ pub(crate) fn location_words(vendor: &Vendor, at: &Location) -> String {
                 fact(wire.as_deref())
             )
         }
+        Location::FaultCodes(_, fault) => format!("codes of fault `{fault}`"),
         Location::Code(owner, wire) => format!("codes of {}{}", of(*owner), fact(wire.as_deref())),
     }
 }
