@@ -6,6 +6,8 @@ mod address;
 mod citing;
 pub(crate) mod codes;
 mod context;
+#[cfg(test)]
+mod described;
 mod draft;
 mod faults;
 mod field;

@@ -170,8 +170,16 @@ impl OperationDraft<'_> {
             ));
             return false;
         }
+        // What others lead through becomes no field of its own.
+        let is_led_into = |(_, object, name): &(bool, Option<String>, String)| {
+            let first = (answer, object.clone(), format!("{name}."));
+            let next = self.seen.range(&first..).next();
+            next.is_some_and(|((other, in_it, next), _)| {
+                *other == answer && in_it == object && next.starts_with(&first.2)
+            })
+        };
         let same_way = self.seen.keys().filter(|(other, ..)| *other == answer);
-        if same_way.count() >= MOST_FIELDS {
+        if same_way.filter(|key| !is_led_into(key)).count() >= MOST_FIELDS {
             let todo =
                 "The page has more fields than a request can have; the first hundred are here.";
             if !self.todos.iter().any(|known| known == todo) {
