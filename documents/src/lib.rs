@@ -17,6 +17,7 @@ pub mod drift;
 mod error;
 pub mod limits;
 mod page;
+mod path;
 mod reader;
 mod recognise;
 mod vocabulary;
@@ -28,6 +29,7 @@ pub use page::{
     Mask, Note, Page, PresenceWord, Range, RecipeWords, RoleWord, Said, SampleBody, SampleForm,
     SampleMember, ShownHeader, Unread, Way,
 };
+pub use path::{enclosing, paths};
 pub use recognise::{says_length, with_samples};
 pub use vocabulary::{call_named_by, environment, is_a_proof, is_korean, means_success};
 

@@ -4,6 +4,7 @@
 mod drift;
 mod kinds;
 mod mutants;
+mod nested;
 mod pages;
 mod real_pages;
 mod robustness;

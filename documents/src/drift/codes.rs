@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kpg_codegen::model::{Code, CodeSet, Label, Operation, Vendor};
+use kpg_codegen::model::{Code, CodeSet, Fault, Label, Operation, Vendor};
 
 use super::difference::{Difference, Facts};
 use super::location::{Location, Owner};
@@ -201,7 +201,7 @@ fn known_codes(
 
 /// A code of a fault that the spec does not have there. Among which codes of the spec it belongs needs judgement.
 pub(super) fn added_to_a_fault(
-    owner: Owner,
+    (owner, fault): (Owner, &Fault),
     code: &str,
     meaning: Option<&str>,
     cell: Cell,
@@ -213,7 +213,10 @@ pub(super) fn added_to_a_fault(
         status: None,
     };
     let added = compare_listed(owner, &listed, None)?;
-    Some(added.with_edit(None))
+    Some(Difference {
+        at: Location::FaultCodes(owner, fault.name.to_string()),
+        ..added.with_edit(None)
+    })
 }
 
 fn gone(owner: Owner, code: &Code, nearest: Option<Cell>) -> Difference {

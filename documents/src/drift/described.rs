@@ -6,7 +6,7 @@ use kpg_codegen::model::{
 
 use super::known::{self, Known};
 use super::location::Owner;
-use crate::page::{DocumentedField, DocumentedOperation, PresenceWord, Way};
+use crate::page::{DocumentedField, DocumentedOperation, Way};
 
 /// An operation or notification of a spec.
 #[derive(Clone, Copy, Debug)]
@@ -129,27 +129,4 @@ pub(super) fn leaves_out(left_out: &LeftOut, way: Way, field: &DocumentedField) 
     };
     let name = field.wire.text.as_str();
     this_way && [name, leaf(name)].contains(&left_out.name.as_str())
-}
-
-/// Whether the page has the object that a field is in, and does not say that it must be there.
-pub(super) fn is_below_optional(
-    documented: &[(Way, &DocumentedField)],
-    field: &DocumentedField,
-) -> bool {
-    let dotted = field.wire.text.rsplit_once('.').map(|(object, _)| object);
-    let Some(object) = dotted.or(field.inside.as_deref()) else {
-        return false;
-    };
-    // All objects that the name leads through, and the one that the field is in.
-    let through = object.match_indices('.');
-    let mut names = through
-        .filter_map(|(dot, _)| object.get(..dot))
-        .chain([object])
-        .chain(field.inside.as_deref());
-    names.any(|name| {
-        let mut named = documented
-            .iter()
-            .filter(|(_, other)| other.wire.text == name);
-        named.any(|(_, other)| other.presence.given() != Some(&PresenceWord::Required))
-    })
 }

@@ -29,7 +29,7 @@ pub(super) fn compare(
                 column: None,
             };
             let meaning = (!value.meaning.is_empty()).then_some(value.meaning.as_str());
-            codes::added_to_a_fault(owner, &value.value, meaning, cell)
+            codes::added_to_a_fault((owner, fault), &value.value, meaning, cell)
         });
         // One shape is that of many operations, and its codes are told once.
         for new in told {

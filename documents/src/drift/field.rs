@@ -11,6 +11,7 @@ use super::{admit, cells};
 use crate::page::{
     Cell, DocumentedField, DocumentedOperation, Format, KindWord, Note, PresenceWord, Said, Way,
 };
+use crate::path;
 
 /// What was compared of the fields of a page.
 #[derive(Default)]
@@ -30,45 +31,65 @@ pub(super) fn compare(
     // What a notification is answered is one text of a spec, and no members.
     let is_notification = matches!(pair.described, Described::Notification(_));
     documented.retain(|(way, _)| !is_notification || *way != Way::Answer);
+    let paths = path::paths(&documented);
+    let sides = Sides {
+        documented: &documented,
+        paths: &paths,
+        pair,
+    };
     let same = pair::fields(&documented, &pair.fields);
     let at = |(here, there): &(usize, usize)| {
         let (_, field) = documented.get(*here)?;
-        Some((*field, pair.fields.get(*there)?))
+        Some((*here, *field, pair.fields.get(*there)?))
     };
     let mut both = same.both.iter().filter_map(at);
-    let tell_numbers = both.any(|(field, known)| {
+    let tell_numbers = both.any(|(_, field, known)| {
         let said = field.kind.given() == Some(&KindWord::Number);
         said && admit::is_wire_number(&known.content)
     });
-    let columns = |field| Columns {
+    let columns = |here, field| Columns {
         tell_numbers,
         can_mark_cases: format != Format::OpenApi,
-        ..columns(&documented, field)
+        ..columns(sides, here, field)
     };
-    for (field, known) in same.both.iter().filter_map(at) {
-        moved(&documented, field, known, found);
-        cells::compare_cells(field, known, columns(field), found);
+    for (here, field, known) in same.both.iter().filter_map(at) {
+        moved(sides, here, known, found);
+        cells::compare_cells(field, known, columns(here, field), found);
     }
-    for (field, known) in same.renamed.iter().filter_map(at) {
+    for (here, field, known) in same.renamed.iter().filter_map(at) {
         found.push(renamed(field, known));
-        cells::compare_cells(field, known, columns(field), found);
+        cells::compare_cells(field, known, columns(here, field), found);
     }
-    let sides = Sides {
-        documented: &documented,
-        pair,
-    };
     sides.compare(&same, found);
     let both = same.both.iter().chain(&same.renamed).filter_map(at);
-    let numbers = both.filter(|(field, known)| {
+    let numbers = both.filter(|(here, field, known)| {
         let word = field.kind.given().copied();
-        let becomes = |word| cells::becomes_a_number(word, known, columns(field));
+        let becomes = |word| cells::becomes_a_number(word, known, columns(*here, field));
         known.at.way != Way::Request && word.is_some_and(becomes)
+    });
+    let numbers = read_either_way(numbers.map(|(_, field, _)| field));
+    let unclear = same.unclear.iter().filter_map(|(here, those)| {
+        let those = those.iter().filter_map(|there| pair.fields.get(*there));
+        let (_, field) = documented.get(*here)?;
+        Some(may_be_each(field, those))
     });
     Compared {
         fields: same.both.len() + same.renamed.len(),
-        notes: read_either_way(numbers.map(|(field, _)| field))
-            .into_iter()
-            .collect(),
+        notes: numbers.into_iter().chain(unclear).collect(),
+    }
+}
+
+/// A word on a field that may be each of several of the spec, so that nothing is compared of it.
+fn may_be_each<'k>(field: &DocumentedField, those: impl Iterator<Item = &'k Known<'k>>) -> Note {
+    let those = those.map(|known| format!("`{}`", known.at.path.join(".")));
+    let those: Vec<String> = those.collect();
+    Note {
+        line: Some(field.line()),
+        text: format!(
+            "the page does not say in which member `{}` is, and it may be {} of the spec: none of them was compared",
+            field.wire.text,
+            those.join(" or ")
+        ),
     }
 }
 
@@ -88,7 +109,8 @@ fn read_either_way<'f>(mut fields: impl Iterator<Item = &'f DocumentedField>) ->
 
 /// What the columns say that a field's length and presence stand in, or would. A row that is alone in its table has the
 /// other tables of the operation in place of a column.
-fn columns(documented: &[(Way, &DocumentedField)], field: &DocumentedField) -> Columns {
+fn columns(sides: Sides<'_, '_>, here: usize, field: &DocumentedField) -> Columns {
+    let documented = sides.documented;
     let presence = column(field.presence.cell());
     Columns {
         have_lengths: has(documented, field, |one| &one.length),
@@ -97,7 +119,7 @@ fn columns(documented: &[(Way, &DocumentedField)], field: &DocumentedField) -> C
             other.presence.given() == Some(&PresenceWord::Conditional)
                 && column(other.presence.cell()) == presence
         }),
-        is_below_optional: pair::is_below_optional(documented, field),
+        is_below_optional: sides.is_below_optional(here),
         tell_numbers: false,
         can_mark_cases: true,
     }
@@ -124,34 +146,50 @@ fn has<T>(
 }
 
 /// A field in another place, or inside another member.
-fn moved(
-    documented: &[(Way, &DocumentedField)],
-    field: &DocumentedField,
-    known: &Known<'_>,
-    found: &mut Vec<Difference>,
-) {
+fn moved(sides: Sides<'_, '_>, here: usize, known: &Known<'_>, found: &mut Vec<Difference>) {
+    let row = sides.documented.get(here).zip(sides.paths.get(here));
+    let Some(((_, field), path)) = row else {
+        return;
+    };
     let request = known.at.way == Way::Request;
     let inside = pair::inside(field).map(pair::leaf);
     let same_place = !request || field.place == known.at.place;
     // A page may show members under their object, or by themselves; not some so and some so.
-    let others_nested = documented.iter().any(|(way, other)| {
+    let others_nested = sides.documented.iter().any(|(way, other)| {
         let inside = pair::inside(other).map(pair::leaf);
         *way == known.at.way && inside.is_some() && inside == known.inside()
     });
-    let same_nest = inside == known.inside() || (inside.is_none() && !others_nested);
+    let same_nest = match inside {
+        Some(_) => inside == known.inside() && pair::may_be_one(path, &known.at.path),
+        None => known.inside().is_none() || !others_nested,
+    };
     if same_place && same_nest {
         return;
     }
-    let position = |place, inside: Option<&str>| Position {
-        place,
-        inside: inside.map(str::to_owned),
+    // What is in members of equal names differs in those above them.
+    let (inside, ours) = match inside == known.inside() {
+        true => (above(path), above(&known.at.path)),
+        false => (inside.map(str::to_owned), known.inside().map(str::to_owned)),
     };
     let facts = Facts::FieldPosition {
-        page: position(field.place, inside),
-        spec: position(known.at.place, known.inside()),
+        page: Position {
+            place: field.place,
+            inside,
+        },
+        spec: Position {
+            place: known.at.place,
+            inside: ours,
+        },
     };
     let at = Location::Field(known.at.clone(), None);
     found.push(Difference::shown_by(&field.wire, at, facts));
+}
+
+/// The names of the members that a field is in, with dots between them.
+fn above<N: AsRef<str>>(path: &[N]) -> Option<String> {
+    let (_, above) = path.split_last()?;
+    let names: Vec<&str> = above.iter().map(AsRef::as_ref).collect();
+    (!names.is_empty()).then(|| names.join("."))
 }
 
 fn renamed(field: &DocumentedField, known: &Known<'_>) -> Difference {

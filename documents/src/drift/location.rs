@@ -41,6 +41,8 @@ pub enum Location {
     Value(usize, Option<String>),
     /// The codes of an operation, and one of them.
     Code(Owner, Option<String>),
+    /// The codes of a fault, by the name of the fault, and an operation that is answered so.
+    FaultCodes(Owner, String),
 }
 
 impl Owner {
@@ -62,7 +64,8 @@ impl Location {
             | Self::Environment(_)
             | Self::Owner(..)
             | Self::Value(..)
-            | Self::Code(..) => None,
+            | Self::Code(..)
+            | Self::FaultCodes(..) => None,
         }
     }
 
@@ -74,7 +77,8 @@ impl Location {
             | Self::Environment(_)
             | Self::Field(..)
             | Self::Value(..)
-            | Self::Code(..) => None,
+            | Self::Code(..)
+            | Self::FaultCodes(..) => None,
         }
     }
 
@@ -86,14 +90,15 @@ impl Location {
             | Self::Environment(_)
             | Self::Owner(..)
             | Self::Field(..)
-            | Self::Code(..) => None,
+            | Self::Code(..)
+            | Self::FaultCodes(..) => None,
         }
     }
 
     /// What has the result codes, where it is these or one of them.
     pub(super) fn owner_of_codes(&self) -> Option<Owner> {
         match self {
-            Self::Code(owner, _) => Some(*owner),
+            Self::Code(owner, _) | Self::FaultCodes(owner, _) => Some(*owner),
             Self::Vendor
             | Self::Environment(_)
             | Self::Owner(..)
@@ -106,7 +111,11 @@ impl Location {
     pub(super) fn wire(&self) -> Option<&str> {
         match self {
             Self::Value(_, wire) | Self::Code(_, wire) => wire.as_deref(),
-            Self::Vendor | Self::Environment(_) | Self::Owner(..) | Self::Field(..) => None,
+            Self::Vendor
+            | Self::Environment(_)
+            | Self::Owner(..)
+            | Self::Field(..)
+            | Self::FaultCodes(..) => None,
         }
     }
 }

@@ -11,6 +11,8 @@ pub(super) struct Matching {
     pub(super) renamed: Vec<(usize, usize)>,
     pub(super) only_left: Vec<usize>,
     pub(super) only_right: Vec<usize>,
+    /// An entry of the left list, and those of the right one of which it may be each.
+    pub(super) unclear: Vec<(usize, Vec<usize>)>,
 }
 
 impl Matching {
@@ -63,6 +65,41 @@ impl Matching {
         let pairs = self.take(test, false);
         self.both.extend(pairs);
         self.both.sort_unstable();
+    }
+
+    /// Joins what a test holds for with nothing else; of left entries that are the same the first.
+    pub(super) fn join_sole(
+        &mut self,
+        test: &dyn Fn(usize, usize) -> bool,
+        are_same: &dyn Fn(usize, usize) -> bool,
+    ) {
+        for left in self.only_left.clone() {
+            let right = self.only_right.iter().copied();
+            let mut alike = right.filter(|right| test(left, *right));
+            let (Some(right), None) = (alike.next(), alike.next()) else {
+                continue;
+            };
+            let mut others = self.only_left.iter().copied();
+            if others.all(|other| !test(other, right) || are_same(left, other)) {
+                self.both.push((left, right));
+                self.leave(left, right);
+            }
+        }
+        self.both.sort_unstable();
+    }
+
+    /// Sets apart each entry of the left list for which a test holds with several of the right one, and all of these.
+    pub(super) fn set_apart(&mut self, test: &dyn Fn(usize, usize) -> bool) {
+        let several = |left: &usize| {
+            let right = self.only_right.iter().copied();
+            let alike: Vec<usize> = right.filter(|right| test(*left, *right)).collect();
+            (alike.len() > 1).then_some((*left, alike))
+        };
+        self.unclear = self.only_left.iter().filter_map(several).collect();
+        for (left, alike) in &self.unclear {
+            self.only_left.retain(|other| other != left);
+            self.only_right.retain(|other| !alike.contains(other));
+        }
     }
 
     /// Joins what a test holds for under another name: only what it holds for with nothing else.

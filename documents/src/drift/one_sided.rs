@@ -16,6 +16,8 @@ use crate::page::{Cell, DocumentedField, PresenceWord, Said, Way};
 #[derive(Clone, Copy)]
 pub(super) struct Sides<'s, 'm> {
     pub(super) documented: &'s [(Way, &'s DocumentedField)],
+    /// The name of each, after those of the members that it is in.
+    pub(super) paths: &'s [Vec<&'s str>],
     pub(super) pair: &'s Pair<'m>,
 }
 
@@ -23,8 +25,7 @@ impl<'s, 'm> Sides<'s, 'm> {
     /// What only one side has, in the order of the page, then in that of the spec.
     pub(super) fn compare(self, same: &Matching, found: &mut Vec<Difference>) {
         let added = same.only_left.iter();
-        let added = added.filter_map(|here| self.documented.get(*here));
-        found.extend(added.filter_map(|(way, field)| self.added(*way, field)));
+        found.extend(added.filter_map(|here| self.added(*here)));
         let removed: Vec<&Known<'_>> = same
             .only_right
             .iter()
@@ -37,19 +38,21 @@ impl<'s, 'm> Sides<'s, 'm> {
     }
 
     /// A field that the spec does not have, unless the spec leaves it out or has it in another way.
-    fn added(self, way: Way, field: &DocumentedField) -> Option<Difference> {
+    fn added(self, here: usize) -> Option<Difference> {
+        let (way, field) = *self.documented.get(here)?;
+        let path = self.paths.get(here)?.as_slice();
         if self.is_left_out(way, field) || self.pair.described.is_envelope(leaf(&field.wire.text)) {
             return None;
         }
-        let members = self.members_below(way, leaf(&field.wire.text));
+        let members = self.members_below(way, path);
         if !members.is_empty() {
             // What must be in an object that may be absent may be absent with it.
-            let is_demanded = !pair::is_below_optional(self.documented, field);
+            let is_demanded = !self.is_below_optional(here);
             return object_demanded(way, field, &members).filter(|_| is_demanded);
         }
-        if self.comes_with_a_new_object(field)
+        if self.comes_with_a_new_object(way, path)
             || self.is_part_of_a_text(field)
-            || self.is_there_as_well(way, field)
+            || self.is_there_as_well(way, path)
         {
             return None;
         }
@@ -57,7 +60,7 @@ impl<'s, 'm> Sides<'s, 'm> {
             owner: self.pair.owner,
             way,
             place: field.place,
-            path: self.path(way, field),
+            path: path.iter().map(|name| (*name).to_owned()).collect(),
         };
         let facts = Facts::FieldAdded {
             name: field.wire.text.clone(),
@@ -68,32 +71,42 @@ impl<'s, 'm> Sides<'s, 'm> {
         Some(added.with_edit(edit::add_field(field, way)))
     }
 
+    /// Whether the page has a member that a field is in, and does not say that it must be there.
+    pub(super) fn is_below_optional(self, here: usize) -> bool {
+        let Some(((way, _), path)) = self.documented.get(here).zip(self.paths.get(here)) else {
+            return false;
+        };
+        let mut rows = self.documented.iter().zip(self.paths);
+        rows.any(|((other, object), above)| {
+            let is_above = other == way && above.len() < path.len() && path.starts_with(above);
+            is_above && object.presence.given() != Some(&PresenceWord::Required)
+        })
+    }
+
     fn is_left_out(self, way: Way, field: &DocumentedField) -> bool {
         let mut left_out = self.pair.described.left_out().iter();
         left_out.any(|left_out| pair::leaves_out(left_out, way, field))
     }
 
-    /// What the spec has inside a member of this name: its paths lead through objects without naming them as fields.
-    fn members_below(self, way: Way, name: &str) -> Vec<&'s Known<'m>> {
-        let within = |known: &&'s Known<'m>| {
-            let above = known
-                .at
-                .path
-                .split_last()
-                .map_or(&[][..], |(_, above)| above);
-            known.at.way == way && above.iter().any(|above| above == name)
-        };
+    /// What the spec has inside a member: its paths lead through objects without naming them as fields.
+    fn members_below(self, way: Way, object: &[&str]) -> Vec<&'s Known<'m>> {
+        let within = |known: &&'s Known<'m>| known.at.way == way && leads_through(known, object);
         self.pair.fields.iter().filter(within).collect()
     }
 
     /// Whether it is a member of something that the page has and the spec does not: it is told with that.
-    fn comes_with_a_new_object(self, field: &DocumentedField) -> bool {
-        let Some(object) = inside(field).map(leaf) else {
+    fn comes_with_a_new_object(self, way: Way, path: &[&str]) -> bool {
+        let Some((_, object @ [.., _])) = path.split_last() else {
             return false;
         };
-        let mut names = self.documented.iter().map(|(_, other)| &other.wire.text);
-        let mut paths = self.pair.fields.iter().flat_map(|known| &known.at.path);
-        names.any(|name| leaf(name) == object) && !paths.any(|name| name == object)
+        let mut rows = self.documented.iter().zip(self.paths);
+        let has_row = rows.any(|((other, _), row)| *other == way && row == object);
+        let mut known = self.pair.fields.iter();
+        let is_known = |known: &Known<'_>| {
+            known.at.way == way
+                && (pair::may_be_one(&known.at.path, object) || leads_through(known, object))
+        };
+        has_row && !known.any(is_known)
     }
 
     /// Whether it is of what a text of the spec is made of, which has no place in a spec; it is told where the spec names
@@ -114,30 +127,15 @@ impl<'s, 'm> Sides<'s, 'm> {
         self.pair.fields.iter().any(is_text) && !parts.any(is_named)
     }
 
-    /// Whether the spec has such a field in the same place: the page has it twice.
-    fn is_there_as_well(self, way: Way, field: &DocumentedField) -> bool {
-        let (name, object) = (leaf(&field.wire.text), inside(field).map(leaf));
+    /// Whether the spec has such a field in the same member: the page has it twice.
+    fn is_there_as_well(self, way: Way, path: &[&str]) -> bool {
+        let object = path.iter().rev().nth(1).copied();
         let mut known = self.pair.fields.iter();
-        known.any(|known| known.at.way == way && known.wire() == name && known.inside() == object)
-    }
-
-    /// The name of a field of the page, after those of all members that it is in.
-    fn path(self, way: Way, field: &DocumentedField) -> Vec<String> {
-        let names = |wire: &str| -> Vec<String> {
-            let names = wire.trim_end_matches("[]").split('.');
-            names.map(str::to_owned).collect()
-        };
-        let mut path = names(&field.wire.text);
-        let mut outer = field.inside.as_deref();
-        // A page whose members are inside each other in a circle has no more of them than fields.
-        for _ in self.documented {
-            let Some(name) = outer else { break };
-            path.splice(0..0, names(name));
-            let mut above = self.documented.iter();
-            let above = above.find(|(other, above)| *other == way && above.wire.text == name);
-            outer = above.and_then(|(_, above)| above.inside.as_deref());
-        }
-        path
+        known.any(|known| {
+            known.at.way == way
+                && known.inside() == object
+                && pair::may_be_one(&known.at.path, path)
+        })
     }
 
     /// Whether the page has a place for a field that the spec has, and does not have it there.
@@ -236,6 +234,13 @@ impl<'s, 'm> Sides<'s, 'm> {
             found.push(Difference::gone(Some(first.wire.clone()), at, facts));
         }
     }
+}
+
+/// Whether the path of a field leads through an object.
+fn leads_through(known: &Known<'_>, object: &[&str]) -> bool {
+    let path = known.at.path.as_slice();
+    let mut above = (1..path.len()).filter_map(|depth| path.get(..depth));
+    above.any(|above| pair::may_be_one(above, object))
 }
 
 /// Whether the object that a member is in is gone as well, which tells both.

@@ -6,15 +6,14 @@ use std::collections::BTreeSet;
 use kpg_codegen::model::Vendor;
 
 use super::demand::Demand;
-pub(super) use super::described::{
-    Described, both_ways, inside, is_below_optional, leaf, leaves_out,
-};
+pub(super) use super::described::{Described, both_ways, inside, leaf, leaves_out};
 use super::known::Known;
 use super::likeness::{self, Likeness};
 use super::location::Owner;
 use super::matching::Matching;
 use super::text::folded;
 use crate::page::{DocumentedField, Page, Way};
+use crate::path;
 use crate::vocabulary::is_korean;
 
 /// An operation of a page and the one of the spec that it is.
@@ -119,30 +118,97 @@ pub(super) fn likeness(page: &Page, vendor: &Vendor, document: usize) -> usize {
     }
 }
 
-/// Which field of a page is which of the spec: by direction, nesting and name, then by name alone, then by label.
+/// Which field of a page is which of the spec: by direction, place and the whole path, then by what a page says of the path,
+/// then by name alone, then by label. Less than the whole path makes one of two only where it can be no other.
 pub(super) fn fields(page: &[(Way, &DocumentedField)], spec: &[Known<'_>]) -> Matching {
     let mut matching = Matching::new(page.len(), spec.len());
-    let named = |field: &DocumentedField, known: &Known<'_>| {
-        leaf(&field.wire.text) == known.wire() || field.wire.text == known.at.path.join(".")
-    };
-    let nested =
-        |field: &DocumentedField, known: &Known<'_>| inside(field).map(leaf) == known.inside();
-    let placed = |field: &DocumentedField, known: &Known<'_>| field.place == known.at.place;
-    type Test<'t> = &'t dyn Fn(&DocumentedField, &Known<'_>) -> bool;
-    let rounds: [Test<'_>; 4] = [
-        &|field, known| named(field, known) && nested(field, known) && placed(field, known),
-        &|field, known| named(field, known) && placed(field, known),
-        &|field, known| named(field, known) && nested(field, known),
-        &named,
-    ];
-    let like = |test: Test<'_>, here: usize, there: usize| match (page.get(here), spec.get(there)) {
-        (Some((way, field)), Some(known)) => *way == known.at.way && test(field, known),
+    let paths = path::paths(page);
+    let rows: Vec<Row<'_>> = page
+        .iter()
+        .zip(&paths)
+        .map(|((way, field), path)| Row {
+            way: *way,
+            field,
+            path,
+        })
+        .collect();
+    let like = |test: Test<'_>, here: usize, there: usize| match (rows.get(here), spec.get(there)) {
+        (Some(row), Some(known)) => row.way == known.at.way && test(row, known),
         _ => false,
     };
-    for round in rounds {
-        matching.join(&|here, there| like(round, here, there));
+    let are_same = |one: usize, other: usize| {
+        let both = rows.get(one).zip(rows.get(other));
+        both.is_some_and(|(one, other)| one.path == other.path)
+    };
+    let anywhere: Test<'_> = &|_, _| true;
+    let placed: Test<'_> = &|row, known| row.is_placed_as(known);
+    let at: Test<'_> = &|row, known| row.is_at(known);
+    let parts: [Test<'_>; 3] = [
+        &|row, known| row.ends_as(known),
+        &|row, known| row.is_nested_as(known),
+        &|row, known| row.is_named_as(known),
+    ];
+    for place in [placed, anywhere] {
+        let both = |test, here, there| like(place, here, there) && like(test, here, there);
+        matching.join(&|here, there| both(at, here, there));
+        for part in parts {
+            matching.join_sole(&|here, there| both(part, here, there), &are_same);
+        }
     }
-    let labelled = |field: &DocumentedField, known: &Known<'_>| {
+    matching.set_apart(&|here, there| like(&|row, known| row.may_be_inside_as(known), here, there));
+    matching.join_renamed(&|here, there| {
+        like(&|row, known| row.is_called_nearly_as(known), here, there)
+    });
+    matching
+}
+
+/// Whether two paths are one, of which one side may say less than the whole.
+pub(super) fn may_be_one<A: AsRef<str>, B: AsRef<str>>(one: &[A], other: &[B]) -> bool {
+    let mut ends = one.iter().rev().zip(other.iter().rev());
+    ends.all(|(one, other)| one.as_ref() == other.as_ref())
+}
+
+type Test<'t> = &'t dyn Fn(&Row<'_>, &Known<'_>) -> bool;
+
+/// A row of a page beside fields of a spec.
+struct Row<'p> {
+    way: Way,
+    field: &'p DocumentedField,
+    /// Its name after those of the members that it is in, as far as the page says them.
+    path: &'p [&'p str],
+}
+
+impl Row<'_> {
+    fn is_placed_as(&self, known: &Known<'_>) -> bool {
+        self.field.place == known.at.place
+    }
+
+    fn is_at(&self, known: &Known<'_>) -> bool {
+        self.path.join(".") == known.at.path.join(".")
+    }
+
+    /// Whether one of both has the whole path of the other, and the page more than a name.
+    fn ends_as(&self, known: &Known<'_>) -> bool {
+        self.path.len() > 1 && known.at.path.len() > 1 && may_be_one(self.path, &known.at.path)
+    }
+
+    fn is_nested_as(&self, known: &Known<'_>) -> bool {
+        self.is_named_as(known) && inside(self.field).map(leaf) == known.inside()
+    }
+
+    fn is_named_as(&self, known: &Known<'_>) -> bool {
+        let wire = &self.field.wire.text;
+        leaf(wire) == known.wire() || *wire == known.at.path.join(".")
+    }
+
+    /// Whether the page says less of where it stands than the spec, and all that it says is so.
+    fn may_be_inside_as(&self, known: &Known<'_>) -> bool {
+        self.path.len() < known.at.path.len() && may_be_one(self.path, &known.at.path)
+    }
+
+    /// Whether it is in the same member and has the same label, or nearly the same name.
+    fn is_called_nearly_as(&self, known: &Known<'_>) -> bool {
+        let field = self.field;
         let label = field.label.as_ref().map(|label| folded(&label.text));
         let ours = known
             .label
@@ -159,8 +225,7 @@ pub(super) fn fields(page: &[(Way, &DocumentedField)], spec: &[Known<'_>]) -> Ma
         let wire = known.at.path.join(".");
         let holds = wire.strip_prefix(field.wire.text.as_str());
         let holds = holds.is_some_and(|rest| rest.starts_with('.'));
-        placed(field, known) && nested(field, known) && !holds && (same || close)
-    };
-    matching.join_renamed(&|here, there| like(&labelled, here, there));
-    matching
+        let nested = inside(field).map(leaf) == known.inside();
+        self.is_placed_as(known) && nested && !holds && (same || close)
+    }
 }

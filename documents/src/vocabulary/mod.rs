@@ -399,7 +399,9 @@ pub(crate) fn is_wire_name(text: &str) -> bool {
     let inner =
         |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '$' | '@');
     let first = |c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$' | '@');
-    text.len() <= 64
+    // What leads through objects may be long; the parts of a token are longer than names.
+    let is_path = || text.len() <= 256 && text.split('.').all(|part| part.len() <= 40);
+    (text.len() <= 64 || is_path())
         && text.starts_with(first)
         && text.chars().all(inner)
         && !text.ends_with(['.', '-'])

@@ -86,6 +86,7 @@ pub(crate) fn written(spec: &Spec, at: &Location) -> Option<Written> {
             let codes = codes.or_else(|| places.find(&[kind, &name]));
             inside(codes, wire.as_deref())
         }
+        Location::FaultCodes(_, fault) => inside(places.find(&["faults", fault]), Some("codes")),
     }
 }
 
@@ -109,8 +110,11 @@ pub(crate) fn is_open(spec: &Spec, difference: &Difference, is_identical: bool) 
         let at = difference.at.field();
         let owned = at.and_then(|at| find(&owned(spec, at.owner)?, "todo"));
         let words = owned.as_ref().map(words).unwrap_or_default();
-        let mut names = at.into_iter().flat_map(|at| &at.path);
-        return is_identical && names.any(|name| words.contains(&format!("`{name}`")));
+        let path = at.map_or(&[][..], |at| &at.path);
+        // A member, or an object that it is in, by as much of its path as the page writes.
+        let ends = 1..=path.len();
+        let mut names = ends.flat_map(|end| (0..end).filter_map(move |from| path.get(from..end)));
+        return is_identical && names.any(|name| words.contains(&format!("`{}`", name.join("."))));
     };
     let is_about_it = match (difference.kind(), &difference.facts) {
         (DriftKind::EncryptionChanged, _) => true,
@@ -140,6 +144,7 @@ fn construct(spec: &Spec, at: &Location) -> Option<Vec<String>> {
                 .or_else(|| owned(spec, at.owner))
         }
         Location::Owner(of, _) | Location::Code(of, _) => owned(spec, *of),
+        Location::FaultCodes(_, fault) => Some(vec!["faults".to_owned(), fault.clone()]),
         Location::Environment(_) => Some(Vec::new()),
         Location::Vendor | Location::Value(..) => None,
     }
@@ -184,6 +189,7 @@ pub(crate) fn location_words(vendor: &Vendor, at: &Location) -> String {
                 fact(wire.as_deref())
             )
         }
+        Location::FaultCodes(_, fault) => format!("codes of fault `{fault}`"),
         Location::Code(owner, wire) => format!("codes of {}{}", of(*owner), fact(wire.as_deref())),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kpg_documents::{Address, DocumentedOperation, Page, environment};
 
-use super::context::PageLine;
+use super::citing::PageLine;
 
 /// Where requests go, and what is open about it.
 #[derive(Debug, Default)]

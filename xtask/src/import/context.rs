@@ -1,50 +1,11 @@
-//! What a draft is written with: its pages, how their lines are cited, and what the compiler refused.
+//! What an operation is drafted with: its pages, the faults of all calls, and what the compiler refused.
 
-use kpg_documents::{
-    DocumentedCode, DocumentedField, DocumentedOperation, Page, PresenceWord, RoleWord, Way,
-};
+use kpg_documents::{DocumentedCode, DocumentedField, DocumentedOperation, RoleWord, Way};
 
+use super::citing::{Citing, PageLine};
 use super::faults::Faults;
 use super::lines::{Fidelities, Fidelity, Subject};
 use super::recipe::Evidence;
-
-/// A page and what the spec calls it.
-#[derive(Debug)]
-pub(super) struct Document {
-    pub(super) id: String,
-    pub(super) page: Page,
-}
-
-/// A line of one of the pages, both by their numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct PageLine {
-    pub(super) page: usize,
-    pub(super) line: usize,
-}
-
-/// How places of the pages are cited.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Citing<'c> {
-    pub(super) documents: &'c [Document],
-}
-
-impl Citing<'_> {
-    /// `line 42`, with the page where there are several.
-    pub(super) fn cite(&self, place: PageLine) -> String {
-        let line = place.line;
-        match self.documents.get(place.page) {
-            Some(document) if self.documents.len() > 1 => format!("{} line {line}", document.id),
-            _ => format!("page line {line}"),
-        }
-    }
-
-    /// What the spec calls a page.
-    pub(super) fn document(&self, page: usize) -> &str {
-        self.documents
-            .get(page)
-            .map_or("page", |document| document.id.as_str())
-    }
-}
 
 /// What an operation is drafted with.
 #[derive(Debug)]
@@ -100,21 +61,4 @@ impl OperationContext<'_> {
 /// Whether a field is the result code.
 pub(super) fn is_code(field: &DocumentedField) -> bool {
     field.role == Some(RoleWord::Code) && field.inside.is_none()
-}
-
-/// The nearest object that the dots in a name lead through, where the page has it and it need not be there.
-pub(super) fn optional_above<'f>(
-    field: &DocumentedField,
-    fields: &[&'f DocumentedField],
-) -> Option<&'f DocumentedField> {
-    let names = field.wire.text.rmatch_indices('.');
-    let objects = names.filter_map(|(dot, _)| {
-        let name = field.wire.text.get(..dot)?;
-        let is_it =
-            |other: &&&DocumentedField| other.wire.text == name && other.inside == field.inside;
-        fields.iter().find(is_it).copied()
-    });
-    objects
-        .into_iter()
-        .find(|object| object.presence.given() != Some(&PresenceWord::Required))
 }

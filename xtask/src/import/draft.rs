@@ -9,7 +9,8 @@ use kpg_documents::{
 };
 
 use super::address::{self, Addresses};
-use super::context::{Citing, Document, OperationContext, PageLine};
+use super::citing::{Citing, Document, PageLine};
+use super::context::OperationContext;
 use super::faults::Faults;
 use super::lines::{DraftText, Fidelities, Fidelity, Row, Subject};
 use super::types::Types;

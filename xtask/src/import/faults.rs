@@ -5,9 +5,8 @@ use std::collections::HashSet;
 
 use kpg_documents::{DocumentedFailure, DocumentedOperation, DocumentedValue};
 
-use super::context::{Citing, PageLine, is_code};
+use super::citing::{Citing, PageLine};
 use super::lines::{DraftText, Fidelities, Fidelity, Row, Subject};
-use super::operation::OperationDraft;
 use super::{label, names};
 use crate::yaml;
 
@@ -184,30 +183,5 @@ impl Shape<'_> {
             }
         });
         rows.collect()
-    }
-}
-
-impl OperationDraft<'_> {
-    /// What is answered in place of an answer that accepts, and is not drafted.
-    pub(super) fn note_failures(&mut self) {
-        for failure in &self.operation.failures {
-            let statuses = &failure.cell.text;
-            let place = self.context.cite(failure.cell.line);
-            let Some(code) = failure.code() else {
-                self.todos.push(format!(
-                    "What is answered with {statuses} ({place}) has no member that is called a code; declare it under `faults`."
-                ));
-                continue;
-            };
-            // The code of the answer itself tells it.
-            let name = &code.wire.text;
-            let mut answer = self.operation.answer.iter();
-            let is_of_answer = answer.any(|field| is_code(field) && field.wire.text == *name);
-            if !self.context.faults.has_code_at(name) && !is_of_answer {
-                self.todos.push(format!(
-                    "What is answered with {statuses} ({place}) has its code at `{name}`, where answers have a member; say what tells the two apart, and declare it under `faults`."
-                ));
-            }
-        }
     }
 }

@@ -3,14 +3,18 @@
 //! Reading pages is `kpg-documents`' business, writing the draft `draft`'s. Only here files are touched.
 
 mod address;
+mod citing;
 pub(crate) mod codes;
 mod context;
+#[cfg(test)]
+mod described;
 mod draft;
 mod faults;
 mod field;
 mod label;
 mod lines;
 pub(crate) mod names;
+mod nested;
 mod notification;
 mod operation;
 mod recipe;
@@ -34,7 +38,7 @@ use kpg_codegen::{Checked, DiagnosticCode, Severity, SourceFile, Style, check, r
 
 use crate::output::{self, Failure, plural};
 use crate::program;
-use context::Document;
+use citing::Document;
 use draft::Draft;
 use lines::{Fidelities, Fidelity, Subject};
 

@@ -6,8 +6,9 @@ use kpg_codegen::model::Place;
 use kpg_documents::{DocumentedField, DocumentedOperation, PresenceWord, SampleForm, Way};
 
 use super::codes::{self, Code};
-use super::context::{OperationContext, is_code, optional_above};
+use super::context::{OperationContext, is_code};
 use super::lines::{DraftText, Row, Subject};
+use super::nested::Nested;
 use super::types::Types;
 use super::{label, names};
 use crate::yaml;
@@ -89,6 +90,29 @@ impl OperationDraft<'_> {
     pub(super) fn add_open(&mut self, key: &str, value: &str, todo: &str) {
         self.add(key, value, &format!("todo: {todo}"));
         self.todos.push(todo.to_owned());
+    }
+
+    /// What is answered in place of an answer that accepts, and is not drafted.
+    fn note_failures(&mut self) {
+        for failure in &self.operation.failures {
+            let statuses = &failure.cell.text;
+            let place = self.context.cite(failure.cell.line);
+            let Some(code) = failure.code() else {
+                self.todos.push(format!(
+                    "What is answered with {statuses} ({place}) has no member that is called a code; declare it under `faults`."
+                ));
+                continue;
+            };
+            // The code of the answer itself tells it.
+            let name = &code.wire.text;
+            let mut answer = self.operation.answer.iter();
+            let is_of_answer = answer.any(|field| is_code(field) && field.wire.text == *name);
+            if !self.context.faults.has_code_at(name) && !is_of_answer {
+                self.todos.push(format!(
+                    "What is answered with {statuses} ({place}) has its code at `{name}`, where answers have a member; say what tells the two apart, and declare it under `faults`."
+                ));
+            }
+        }
     }
 
     pub(super) fn note_encryption(&mut self) {
@@ -227,19 +251,19 @@ impl OperationDraft<'_> {
     /// Whether nothing but the status is left to tell success: there is no code for it, and a member that every answer
     /// has, without which any answer would be one.
     fn is_told_by_status(&self) -> bool {
-        let answer: Vec<&DocumentedField> = self.operation.answer.iter().collect();
+        let answer = Nested::of(&self.operation.answer, Way::Answer);
         let is_left_out = |field: &DocumentedField| {
             let mut left_out = self.left_out.iter();
             left_out.any(|(way, name, _)| *way == Way::Answer && *name == field.wire.text)
         };
-        let required = |field: &DocumentedField| {
+        let required = |(at, field): (usize, &DocumentedField)| {
             let body = field.place != Place::Header && field.inside.is_none();
             let is_required = field.presence.given() == Some(&PresenceWord::Required);
-            body && is_required && !is_left_out(field) && optional_above(field, &answer).is_none()
+            body && is_required && !is_left_out(field) && answer.optional_above(at).is_none()
         };
         self.code_field().is_none()
             && codes::known(self.operation, self.context).is_empty()
-            && self.operation.answer.iter().any(required)
+            && answer.fields().any(required)
     }
 
     fn code_field(&self) -> Option<&DocumentedField> {

@@ -5,7 +5,7 @@ use kpg_codegen::Checked;
 use kpg_documents::{Cell, DocumentedField, DocumentedOperation, Page, Said};
 use serde::Serialize;
 
-use super::context::Document;
+use super::citing::Document;
 use super::draft::Draft;
 use super::lines::Subject;
 use crate::output::{Failure, plural};

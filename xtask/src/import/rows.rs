@@ -1,13 +1,13 @@
 //! The fields of a message → rows of a draft, each with what is in it. What a row says of its field is drafted in `field`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use kpg_codegen::model::Place;
 use kpg_documents::{DocumentedField, KindWord, PresenceWord, RoleWord, Way};
 
-use super::context::optional_above;
 use super::field::{self, ListOfValues};
 use super::lines::{Fidelity, Row};
+use super::nested::{Nested, is_list};
 use super::operation::OperationDraft;
 use crate::yaml;
 
@@ -27,96 +27,108 @@ struct Above<'f> {
 impl OperationDraft<'_> {
     /// The rows of fields, each with its members in it.
     pub(super) fn rows(&mut self, fields: &[&DocumentedField], way: Way) -> Vec<Row> {
-        let known: HashSet<&str> = fields
-            .iter()
-            .map(|field| field.wire.text.as_str())
-            .collect();
-        let object_of = |field: &DocumentedField| {
-            let inside = field.inside.clone()?;
-            (known.contains(inside.as_str()) && inside != field.wire.text).then_some(inside)
-        };
-        let fresh: Vec<&DocumentedField> = fields
-            .iter()
-            .copied()
-            .filter(|field| {
-                let object = object_of(field);
-                self.is_new(field, object, way) && self.is_kept(field, way)
+        let nested = Nested::of(fields.iter().copied(), way);
+        let fresh: Vec<usize> = nested
+            .fields()
+            .filter(|(at, field)| {
+                let object = nested.outer_path(*at);
+                self.is_new(field, object, way) && self.is_kept(&nested, *at, way)
             })
+            .map(|(at, _)| at)
             .collect();
-        // `bank` beside `bank.code` is what the dot leads into.
-        let leads_into = |field: &DocumentedField, all: &[&DocumentedField]| {
-            let inside = format!("{}.", field.wire.text);
-            all.iter().any(|other| other.wire.text.starts_with(&inside))
-        };
-        let mut emptied = Vec::new();
-        let led_into: Vec<&DocumentedField> = fresh.clone();
-        let mut fresh = fresh;
-        fresh.retain(|field| {
-            let is_emptied = leads_into(field, fields) && !leads_into(field, &led_into);
-            emptied.extend(is_emptied.then_some(*field));
-            !leads_into(field, fields)
-        });
-        for field in emptied {
-            self.leave_out(field, way, "an object of which nothing is here");
-        }
-        // A complaint about a member is one about the line that it stands on, which is that of what it is in.
-        let fidelity = |field: &DocumentedField| {
-            let mut lowest = Fidelity::default();
-            let mut object = object_of(field);
-            for _ in 0..fresh.len() {
-                let Some(name) = object.take() else { break };
-                lowest = lowest.max(self.context.fidelity(&self.context.field(way, &name)));
-                let outer = fresh.iter().find(|outer| outer.wire.text == name);
-                object = outer.and_then(|outer| object_of(outer));
-            }
-            lowest
-        };
-        let inherited: Vec<Fidelity> = fresh.iter().map(|field| fidelity(field)).collect();
-        let mut members: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+        let fresh = self.without_led_into(&nested, fresh, way);
+        let mut members: BTreeMap<usize, Vec<Row>> = BTreeMap::new();
+        let mut outermost: Vec<(usize, Vec<Row>)> = Vec::new();
         // Members come after what they are members of, on the page; here they are drafted first.
-        for (field, fidelity) in fresh.iter().zip(&inherited).rev() {
-            if let Some(object) = object_of(field) {
-                let own = members.remove(&field.wire.text).unwrap_or_default();
-                let outer = fresh.iter().find(|outer| outer.wire.text == object);
-                if way == Way::Request && is_list(field) && is_below_list(field, &fresh) {
-                    let reason = "a list inside a list, which no request has in kpg";
-                    self.leave_out(field, way, reason);
-                    continue;
+        for at in fresh.into_iter().rev() {
+            let own = members.remove(&at).unwrap_or_default();
+            match nested.outer(at) {
+                Some(object) => {
+                    let rows = self.member_rows(&nested, at, way, own);
+                    members.entry(object).or_default().splice(0..0, rows);
                 }
-                let above = Above {
-                    optional: optional_above(field, fields)
-                        .or_else(|| outer.copied().filter(|outer| is_optional_object(outer))),
-                    roles_taken: (true, true),
-                    fidelity: *fidelity,
-                };
-                let rows = self.rows_of(field, &above, way, own);
-                members.entry(object).or_default().splice(0..0, rows);
+                None => outermost.push((at, own)),
             }
         }
         let mut rows = Vec::new();
         let (mut code, mut message) = (false, false);
-        for field in fresh {
-            if object_of(field).is_some() {
+        for (at, own) in outermost.into_iter().rev() {
+            let Some(field) = nested.field(at) else {
                 continue;
-            }
-            let own = members.remove(&field.wire.text).unwrap_or_default();
+            };
             let above = Above {
-                optional: optional_above(field, fields),
+                optional: nested.optional_above(at),
                 roles_taken: (code, message),
                 fidelity: Fidelity::default(),
             };
-            rows.extend(self.rows_of(field, &above, way, own));
+            rows.extend(self.rows_of((&nested, at, field), &above, way, own));
             code |= field.role == Some(RoleWord::Code);
             message |= field.role == Some(RoleWord::Message);
         }
         rows
     }
 
+    /// The fields but for those that others lead through: `bank` beside `bank.code` is what the dot leads into.
+    fn without_led_into(&mut self, nested: &Nested<'_>, fresh: Vec<usize>, way: Way) -> Vec<usize> {
+        let all = || nested.fields().map(|(at, _)| at);
+        let is_led_into = |at: &usize| all().any(|other| nested.leads_through(other, *at));
+        let (objects, kept): (Vec<usize>, Vec<usize>) =
+            fresh.iter().copied().partition(|at| is_led_into(at));
+        for at in objects {
+            let Some(object) = nested.field(at) else {
+                continue;
+            };
+            if !fresh.iter().any(|other| nested.leads_through(*other, at)) {
+                self.leave_out(object, way, "an object of which nothing is here");
+            } else if way == Way::Request {
+                self.note_demanded(nested, at);
+            }
+        }
+        kept
+    }
+
+    /// The rows of a field that is in another one; none of a list inside a list of a request.
+    fn member_rows(&mut self, nested: &Nested<'_>, at: usize, way: Way, own: Vec<Row>) -> Vec<Row> {
+        let Some(field) = nested.field(at) else {
+            return Vec::new();
+        };
+        if way == Way::Request && is_list(field) && nested.is_below_list(at) {
+            let reason = "a list inside a list, which no request has in kpg";
+            self.leave_out(field, way, reason);
+            return Vec::new();
+        }
+        let outer = nested.outer(at).and_then(|outer| nested.field(outer));
+        let above = Above {
+            optional: nested
+                .optional_above(at)
+                .or_else(|| outer.filter(|outer| is_optional_object(outer))),
+            roles_taken: (true, true),
+            fidelity: self.lowest_above(nested, at, way),
+        };
+        self.rows_of((nested, at, field), &above, way, own)
+    }
+
+    /// How faithfully what a field is in is drafted: a complaint about a member is one about the line that it stands on, which
+    /// is that of what it is in.
+    fn lowest_above(&self, nested: &Nested<'_>, at: usize, way: Way) -> Fidelity {
+        let mut lowest = Fidelity::default();
+        let mut outer = nested.outer(at);
+        for _ in nested.fields() {
+            let Some((at, field)) = outer.and_then(|at| Some((at, nested.field(at)?))) else {
+                break;
+            };
+            let subject = self.context.field(way, &field.wire.text);
+            lowest = lowest.max(self.context.fidelity(&subject));
+            outer = nested.outer(at);
+        }
+        lowest
+    }
+
     /// The rows of a field: one with its members in it, or, of an object of a request, those of its members with its name
     /// and a dot before theirs, as requests write objects.
     fn rows_of(
         &mut self,
-        field: &DocumentedField,
+        (nested, at, field): (&Nested<'_>, usize, &DocumentedField),
         above: &Above<'_>,
         way: Way,
         own: Vec<Row>,
@@ -124,7 +136,7 @@ impl OperationDraft<'_> {
         let is_object = field.likely_kind() == Some(KindWord::Object);
         if way == Way::Request && is_object && !own.is_empty() && !self.sends_form {
             let object = &field.wire.text;
-            self.note_demanded(field);
+            self.note_demanded(nested, at);
             let inside = own.into_iter().map(|row| Row {
                 key: yaml::key(&format!("{object}.{}", row.key)),
                 ..row
@@ -135,16 +147,12 @@ impl OperationDraft<'_> {
     }
 
     /// An object that must be there, of which no member must be: requests have no object without a member.
-    fn note_demanded(&mut self, object: &DocumentedField) {
-        let is_required =
-            |field: &DocumentedField| field.presence.given() == Some(&PresenceWord::Required);
-        let name = &object.wire.text;
-        let mut members = self.operation.request.iter();
-        if is_required(object)
-            && !members.any(|field| field.inside.as_ref() == Some(name) && is_required(field))
-        {
+    fn note_demanded(&mut self, nested: &Nested<'_>, at: usize) {
+        let object = nested.field(at).filter(|_| nested.is_demanded_alone(at));
+        if let Some(object) = object {
             self.todos.push(format!(
-                "The page says that `{name}` must be there (line {}), and of none of its members that it must.",
+                "The page says that `{}` must be there (line {}), and of none of its members that it must.",
+                object.wire.text,
                 object.line()
             ));
         }
@@ -162,8 +170,16 @@ impl OperationDraft<'_> {
             ));
             return false;
         }
+        // What others lead through becomes no field of its own.
+        let is_led_into = |(_, object, name): &(bool, Option<String>, String)| {
+            let first = (answer, object.clone(), format!("{name}."));
+            let next = self.seen.range(&first..).next();
+            next.is_some_and(|((other, in_it, next), _)| {
+                *other == answer && in_it == object && next.starts_with(&first.2)
+            })
+        };
         let same_way = self.seen.keys().filter(|(other, ..)| *other == answer);
-        if same_way.count() >= MOST_FIELDS {
+        if same_way.filter(|key| !is_led_into(key)).count() >= MOST_FIELDS {
             let todo =
                 "The page has more fields than a request can have; the first hundred are here.";
             if !self.todos.iter().any(|known| known == todo) {
@@ -176,11 +192,14 @@ impl OperationDraft<'_> {
     }
 
     /// Whether the compiler takes a field in some way; what it takes in none is told, and left out.
-    fn is_kept(&mut self, field: &DocumentedField, way: Way) -> bool {
+    fn is_kept(&mut self, nested: &Nested<'_>, at: usize, way: Way) -> bool {
+        let Some(field) = nested.field(at) else {
+            return false;
+        };
         let subject = self.context.field(way, &field.wire.text);
         let reason = if self.context.fidelity(&subject) == Fidelity::LeftOut {
             Some("what no message can have in kpg as the page writes it")
-        } else if self.is_mute(field, way) {
+        } else if is_mute(nested, at, field) {
             Some("an object or a list of which the page names no members")
         } else {
             None
@@ -189,22 +208,6 @@ impl OperationDraft<'_> {
             self.leave_out(field, way, reason);
         }
         reason.is_none()
-    }
-
-    /// Whether a field is an object, or a list of such, of which nothing else is known.
-    fn is_mute(&self, field: &DocumentedField, way: Way) -> bool {
-        let holds = matches!(field.likely_kind(), Some(KindWord::Object | KindWord::List));
-        let all = match way {
-            Way::Answer => &self.operation.answer,
-            Way::Request | Way::Notification => &self.operation.request,
-        };
-        let wire = &field.wire.text;
-        let dotted = format!("{wire}.");
-        let is_in_it = |other: &DocumentedField| {
-            other.inside.as_ref() == Some(wire) || other.wire.text.starts_with(&dotted)
-        };
-        let is_plain = field.values.is_empty() && !wire.ends_with("[]");
-        holds && is_plain && !is_list_of_values(field) && !all.iter().any(is_in_it)
     }
 
     /// Leaves out a field with what is in it, with a word on it.
@@ -262,31 +265,20 @@ impl OperationDraft<'_> {
     }
 }
 
-fn is_list(field: &DocumentedField) -> bool {
-    field.likely_kind() == Some(KindWord::List)
+/// Whether a field is an object, or a list of such, of which nothing else is known.
+fn is_mute(nested: &Nested<'_>, at: usize, field: &DocumentedField) -> bool {
+    let holds = matches!(field.likely_kind(), Some(KindWord::Object | KindWord::List));
+    let is_plain = field.values.is_empty() && !field.wire.text.ends_with("[]");
+    let mut all = nested.fields();
+    holds
+        && is_plain
+        && !is_list_of_values(field)
+        && !all.any(|(other, _)| nested.is_below(other, at))
 }
 
 /// Whether a field is a list of texts or of numbers.
 fn is_list_of_values(field: &DocumentedField) -> bool {
     is_list(field) && matches!(field.items, Some(KindWord::Text | KindWord::Number))
-}
-
-/// Whether a field is inside a list, however deep.
-fn is_below_list(field: &DocumentedField, all: &[&DocumentedField]) -> bool {
-    let above = |field: &DocumentedField| {
-        let inside = field.inside.as_ref()?;
-        all.iter().copied().find(|outer| outer.wire.text == *inside)
-    };
-    // No page nests so deep; a name that is inside itself would never end.
-    let mut outer = above(field);
-    for _ in 0..all.len() {
-        match outer {
-            Some(found) if is_list(found) => return true,
-            Some(found) => outer = above(found),
-            None => return false,
-        }
-    }
-    false
 }
 
 /// Whether a field is an object that need not be there.
