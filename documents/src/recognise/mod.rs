@@ -92,6 +92,8 @@ struct PageReader {
     headings: Headings,
     /// The line before, which may be a title or a heading without a mark.
     before: Option<Cell>,
+    /// The first line of the page that is no heading.
+    first: Option<Cell>,
     /// The lines of the block of code that is being read.
     sample: Vec<Cell>,
     /// Lines since the last heading that begin with a name and say something of it: `code: 0000 성공`.
@@ -159,6 +161,7 @@ impl PageReader {
     }
 
     fn line(&mut self, cell: &Cell) {
+        self.first.get_or_insert_with(|| cell.clone());
         if let Some((level, title)) = headings::without_blank(cell) {
             self.heading(level, &title);
             return;
@@ -480,6 +483,9 @@ impl PageReader {
         self.page.samples.extend(waiting);
         shapes::give(&mut self.finished, &mut self.page.notes, self.has_types);
         self.page.operations = shared::operations(self.finished);
+        // Text without headings has its title on its first line.
+        let title = self.first.filter(|_| self.page.title.is_none());
+        shared::name_notification(&mut self.page.operations, title);
         shared::give_forms(&mut self.page.operations, &self.forms);
         shared::give_headers(&mut self.page.operations, &self.named_headers);
         self.page.notes.extend(unread::notes(&self.page.unread));

@@ -4,6 +4,7 @@ use kpg_codegen::model::{Method, Place};
 
 use super::evidence;
 use crate::page::{Address, Cell, DocumentedOperation, ShownHeader, Way};
+use crate::vocabulary;
 
 /// An operation that was read, and where it stands.
 #[derive(Debug)]
@@ -64,6 +65,18 @@ pub(super) fn operations(mut found: Vec<Finished>) -> Vec<DocumentedOperation> {
     let operations = operations.map(without_documented_query);
     let operations = operations.map(with_path_fields);
     operations.map(evidence::with_samples).collect()
+}
+
+/// Makes the one operation of a page what the vendor sends, where it has no title and the page's says so.
+pub(super) fn name_notification(operations: &mut [DocumentedOperation], title: Option<Cell>) {
+    let title = title.filter(|title| vocabulary::names_notification(&title.text));
+    if let ([only], Some(title)) = (operations, title)
+        && only.title.is_none()
+        && only.addresses.is_empty()
+    {
+        only.title = Some(title);
+        only.inbound = true;
+    }
 }
 
 /// What stands below a heading, if below any, of what every call has or one of them.
