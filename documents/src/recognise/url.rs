@@ -42,11 +42,15 @@ pub(super) fn address(word: &str, cell: &Cell) -> Option<Address> {
     })
 }
 
-/// A path whose parts stand in braces: `/receipt/:id` is another way to write `/receipt/{id}`.
+/// A path whose parts stand in braces: `/receipt/:id` and `/receipt/[id]` are other ways to write `/receipt/{id}`.
 fn with_braces(path: &str) -> String {
-    let parts = path.split('/').map(|part| match part.strip_prefix(':') {
-        Some(name) if vocabulary::is_wire_name(name) => format!("{{{name}}}"),
-        _ => part.to_owned(),
+    let bracketed = |part: &'_ str| part.strip_prefix('[')?.strip_suffix(']').map(str::to_owned);
+    let parts = path.split('/').map(|part| {
+        let name = part.strip_prefix(':').map(str::to_owned);
+        match name.or_else(|| bracketed(part)) {
+            Some(name) if vocabulary::is_wire_name(&name) => format!("{{{name}}}"),
+            _ => part.to_owned(),
+        }
     });
     parts.collect::<Vec<String>>().join("/")
 }
