@@ -209,18 +209,14 @@ fn is_value(word: &str) -> bool {
         && !vocabulary::OTHERS.contains(&word.to_lowercase().as_str())
 }
 
-/// Whether a word shows how values look, and is none: `yyyyMMdd-yyyyMMdd`, `000-0000-0000`.
+/// Whether a word shows how values look, and is none: `yyyyMMdd-yyyyMMdd`, `000-0000-0000`, `yyyyMMdd~yyyyMMdd`.
 pub(super) fn is_pattern(word: &str) -> bool {
+    const MARKS: [char; 4] = ['-', '~', '/', '.'];
     let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-    let mask = |c: char| {
-        matches!(
-            c,
-            'y' | 'Y' | 'M' | 'd' | 'D' | 'H' | 'h' | 'm' | 's' | 'S' | '-'
-        )
-    };
-    let parts = word.split('-').count();
-    (parts > 1 && word.split('-').all(digits))
-        || (word.len() > 3 && word.chars().all(mask) && word.to_lowercase().contains("yy"))
+    let letter = |c: char| matches!(c, 'y' | 'Y' | 'M' | 'd' | 'D' | 'H' | 'h' | 'm' | 's' | 'S');
+    let is_mask = |c: char| letter(c) || MARKS.contains(&c);
+    (word.contains(MARKS) && word.split(MARKS).all(digits))
+        || (word.len() > 3 && word.chars().all(is_mask) && word.to_lowercase().contains("yy"))
 }
 
 /// What is said of a value, without what is said of all others: `성공 / 그외 실패`.
@@ -313,7 +309,7 @@ fn with_colons(line: &str) -> Vec<Pair> {
         if backwards {
             let meaning = left.rsplit('\\').next().unwrap_or(left).trim();
             found.push((right.to_owned(), meaning.to_owned()));
-        } else if is_value(left)
+        } else if (is_value(left) || is_pattern(left))
             && is_meaning(right)
             && !right.contains(':')
             && !right.contains("->")

@@ -40,7 +40,7 @@ pub(crate) const COLUMNS: &[(Role, &str)] = &[
     ),
     (
         Role::Presence,
-        "필수 필수여부 필수/선택 필수구분 구분 required mandatory m/o m/o/c moc mo require \
+        "필수 필수여부 필수/선택 필수구분 구분 required mandatory must m/o m/o/c moc mo require \
          presence 필수값 req req. reqd 필수유무 r/c/o o/m o/m/c m/c/o m/c/r o/x y/n 필수여부(y/n) \
          필수/선택여부 선택/필수 필수항목 isrequired 항목구분 optional isoptional 생략가능 생략여부",
     ),

@@ -80,6 +80,8 @@ pub(crate) const MORE: &[&str] = &[
     "등등",
     "그 외",
     "그외",
+    "그 밖",
+    "그밖",
     "이외",
     "기타 등",
     "others",
@@ -90,6 +92,8 @@ pub(crate) const MORE: &[&str] = &[
 pub(crate) const OTHERS: &[&str] = &[
     "그 외",
     "그외",
+    "그 밖",
+    "그밖",
     "이외",
     "나머지",
     " 외 ",
