@@ -66,3 +66,39 @@ pub(super) fn is_block(node: Tag<'_>) -> bool {
     ];
     is(node, &BLOCKS) || name(node).is_some_and(|name| heading(name).is_some())
 }
+
+/// By how many blanks the style of a cell, or of what is in it, moves its words to the right.
+pub(super) fn by_style(cell: Tag<'_>) -> usize {
+    let elements = cell
+        .descendants()
+        .filter_map(|inner| inner.value().as_element());
+    let styles = elements.filter_map(|element| element.attr("style"));
+    let rules = styles
+        .flat_map(|style| style.split(';'))
+        .filter_map(|rule| rule.split_once(':'));
+    let moves = rules.filter(|(property, _)| {
+        matches!(
+            property.trim(),
+            "padding-left" | "margin-left" | "text-indent"
+        )
+    });
+    moves.map(|(_, width)| blanks(width.trim())).sum()
+}
+
+/// About how many blanks are as wide as this.
+fn blanks(width: &str) -> usize {
+    let end = width
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(width.len());
+    let (number, unit) = width.split_at(end);
+    let number: usize = number.parse().unwrap_or_default();
+    match unit.trim_start_matches(|c: char| c == '.' || c.is_ascii_digit()) {
+        "px" | "pt" => number / 8,
+        "em" | "rem" => number.saturating_mul(2),
+        _ => 0,
+    }
+    .min(WIDEST)
+}
+
+/// More blanks than this move nothing further.
+const WIDEST: usize = 40;

@@ -3,7 +3,7 @@
 use ego_tree::iter::Edge;
 use scraper::Html;
 
-use super::elements::{ITEM, Tag, heading, is, is_block, is_list, name, rows_of};
+use super::elements::{ITEM, Tag, by_style, heading, is, is_block, is_list, name, rows_of};
 use super::grid::{self, Spanned};
 use super::indent;
 use super::lines::Extent;
@@ -308,7 +308,7 @@ impl Walk<'_> {
             .descendants()
             .filter_map(|inner| inner.value().as_text());
         let first = words.find(|words| !words.trim_ascii().is_empty());
-        let blanks = first.map_or(0, |words| indent::wide_or_hard(words));
+        let blanks = first.map_or(0, |words| indent::wide_or_hard(words)) + by_style(node);
         Spanned {
             cell: Cell {
                 text: indent::moved(self.cell_text(node, nested), blanks),

@@ -35,7 +35,8 @@ pub(super) fn line(cell: &Cell) -> Option<Line> {
     let mut label = Vec::new();
     for word in text.split_whitespace() {
         let word = word.trim_matches(['`', '\'', '"', ',']);
-        if is_version(word) && (line.method.is_some() || line.address.is_some()) {
+        let is_begun = line.method.is_some() || line.address.is_some();
+        if is_begun && (is_version(word) || is_media_type(word)) {
             continue;
         }
         if let Some(method) = method(word.trim_matches(['[', ']', '(', ')', ':'])) {
@@ -131,6 +132,14 @@ pub(super) fn named_method(cell: &Cell) -> Option<Line> {
         method: Some(method),
         address: None,
     })
+}
+
+/// The content type behind a method: `POST (application/json)`.
+fn is_media_type(word: &str) -> bool {
+    let bare = word.trim_matches(['(', ')', ';']);
+    ["application/", "multipart/", "text/"]
+        .iter()
+        .any(|kind| bare.starts_with(kind))
 }
 
 /// The end of a request line, also where a page misspells it: `HTTP/1.1`, `HTTTP/1.1`.

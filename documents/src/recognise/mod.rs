@@ -203,6 +203,9 @@ impl PageReader {
         let line = address::line(cell).filter(|_| !is_other);
         if let Some(line) = line {
             self.address(line, cell);
+            if sample::names_form(cell) {
+                self.content_type(cell);
+            }
             return;
         }
         let hosts = hosts::line(cell);
