@@ -181,7 +181,6 @@ fn compare_field(wording: Wording, known: &Field, read: &DocumentedField, found:
     let name = known.name;
     if !wording.way(Part::Kind).is_empty() {
         let said = read.kind.given().copied();
-        // `N(12)` keeps zeros: digits in a text are told as a number with a length, or as text
         found.fact(&format!("{name} kind"), known.kind, said);
     }
     found.fact(
