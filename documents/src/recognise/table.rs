@@ -64,21 +64,18 @@ pub(super) fn fields(
     if columns.made_up && !columns.has(Role::Depth) {
         groups::into_groups(&mut fields);
     }
-    // A word for a type that stands where several names do is none of them: a row was broken.
-    let times = |name: &str| {
-        fields
-            .iter()
-            .filter(|field| field.wire.text == name)
-            .count()
-    };
+    // A word for a type that stands among the names of one message twice, and has no type, is none: rows were broken.
     let is_type = |field: &DocumentedField| {
-        vocabulary::is_kind(&field.wire.text) && times(&field.wire.text) > 1
+        let is_again = |other: &&DocumentedField| {
+            other.wire.text == field.wire.text && other.inside == field.inside
+        };
+        field.kind.given().is_none()
+            && vocabulary::is_kind(&field.wire.text)
+            && fields.iter().filter(is_again).count() > 1
     };
     let are_types: Vec<bool> = fields.iter().map(is_type).collect();
-    let named = fields
-        .into_iter()
-        .zip(are_types)
-        .filter(|(_, is_type)| !is_type);
+    let named = fields.into_iter().zip(are_types);
+    let named = named.filter(|(_, is_type)| !is_type);
     nesting::below_lists(named.map(|(field, _)| field).collect())
 }
 
