@@ -7,6 +7,12 @@ use super::words::{
 };
 use crate::page::Way;
 
+/// The words that say that a message goes this way.
+fn words_of(way: Way) -> impl Iterator<Item = &'static str> {
+    let words = WAYS.iter().filter(move |(known, _)| *known == way);
+    words.flat_map(|(_, words)| words.split(' '))
+}
+
 /// Which way a message goes, by the last word in a heading that says so.
 pub(crate) fn direction_word(heading: &str) -> Option<Way> {
     let heading = heading.to_lowercase();
@@ -115,15 +121,13 @@ pub(crate) fn is_exchange(heading: &str) -> bool {
 /// Whether a heading names what the vendor sends by itself, and no call about it.
 pub(crate) fn names_notification(heading: &str) -> bool {
     let heading = heading.to_lowercase();
-    let words = WAYS.iter().filter(|(way, _)| *way == Way::Notification);
-    let mut words = words.flat_map(|(_, words)| words.split(' '));
+    let mut words = words_of(Way::Notification);
     !is_managed(&heading) && words.any(|word| heading.contains(word))
 }
 
 /// Whether a heading is of a call that is about notifications, and none itself: `웹훅 URL 등록`, `Create webhook`.
 fn is_managed(heading: &str) -> bool {
-    let words = WAYS.iter().filter(|(way, _)| *way == Way::Notification);
-    let mut words = words.flat_map(|(_, words)| words.split(' '));
+    let mut words = words_of(Way::Notification);
     words.any(|word| {
         heading.split_once(word).is_some_and(|(before, behind)| {
             let before = before.split(|c: char| !c.is_ascii_alphabetic());
@@ -141,8 +145,7 @@ pub(crate) fn subject_way(sentence: &str) -> Option<Way> {
     let lower = sentence.to_lowercase();
     let text = lower.strip_prefix("the ").unwrap_or(&lower);
     let begins = |way: Way| {
-        let words = WAYS.iter().filter(|(known, _)| *known == way);
-        let mut words = words.flat_map(|(_, words)| words.split(' '));
+        let mut words = words_of(way);
         words.any(|word| !is_among(RESULTS, word) && text.starts_with(word))
     };
     only_way(sentence).filter(|way| *way != Way::Notification && begins(*way))
@@ -177,11 +180,8 @@ pub(crate) fn only_way(heading: &str) -> Option<Way> {
     }
     let managed = is_managed(&heading);
     let says = |way: Way| {
-        let mut words = WAYS.iter().filter(|(known, _)| *known == way);
-        words.any(|(_, words)| {
-            let mut words = words.split(' ').filter(|word| !is_among(RESULTS, word));
-            words.any(|word| last_place(&heading, word).is_some())
-        })
+        let mut words = words_of(way).filter(|word| !is_among(RESULTS, word));
+        words.any(|word| last_place(&heading, word).is_some())
     };
     match (
         !managed && says(Way::Notification),

@@ -103,13 +103,7 @@ impl<'t> Entry<'t> {
     /// Takes a part that is a fact and nothing else.
     pub(super) fn takes_fact(&mut self, part: &'t str) -> bool {
         let part = part.trim();
-        if self.kind.is_empty()
-            && let Some((kind, length)) = typed(part)
-        {
-            self.kind = kind;
-            if self.length.is_empty() {
-                self.length = length.to_owned();
-            }
+        if self.takes_type(part) {
             return true;
         }
         let is_mark = |text: &str| vocabulary::presence(text, Marks::default()).is_some();
@@ -135,15 +129,21 @@ impl<'t> Entry<'t> {
         true
     }
 
+    /// Takes a type, with the length that stands in it.
+    fn takes_type(&mut self, text: &'t str) -> bool {
+        let Some((kind, length)) = typed(text).filter(|_| self.kind.is_empty()) else {
+            return false;
+        };
+        self.kind = kind;
+        if self.length.is_empty() {
+            self.length = length.to_owned();
+        }
+        true
+    }
+
     /// Takes a word that stands among others, before these.
     pub(super) fn takes_word(&mut self, word: &'t str, behind: &str) -> bool {
-        if self.kind.is_empty()
-            && let Some((kind, length)) = typed(word)
-        {
-            self.kind = kind;
-            if self.length.is_empty() {
-                self.length = length.to_owned();
-            }
+        if self.takes_type(word) {
             return true;
         }
         let is_presence = vocabulary::is_presence(word)
